@@ -1,0 +1,62 @@
+/** A signal that fires at a time, or earlier with its parent; dispose of it to stop the clock. */
+export interface Deadline extends Disposable {
+  readonly signal: AbortSignal;
+  /** Milliseconds left, never below 0. */
+  remainingMs(): number;
+}
+
+/** The reason of a signal that fired because its time was up. */
+export class DeadlineExceeded extends Error {
+  override readonly name = 'DeadlineExceeded';
+  readonly afterMs: number;
+
+  constructor(afterMs: number) {
+    super(`not finished within ${afterMs} ms`);
+    this.afterMs = afterMs;
+  }
+}
+
+/** Starts a clock of `ms` milliseconds; the parent's abort is passed on with the parent's reason. */
+export function startDeadline(ms: number, parent?: AbortSignal): Deadline {
+  const controller = new AbortController();
+  const endsAt = performance.now() + ms;
+  const timer = setTimeout(() => controller.abort(new DeadlineExceeded(ms)), ms);
+  const onParentAbort = () => controller.abort(parent?.reason);
+  const stop = () => {
+    clearTimeout(timer);
+    parent?.removeEventListener('abort', onParentAbort);
+  };
+  if (parent?.aborted) onParentAbort();
+  else parent?.addEventListener('abort', onParentAbort, { once: true });
+  return {
+    signal: controller.signal,
+    remainingMs: () => Math.max(0, endsAt - performance.now()),
+    [Symbol.dispose]: stop,
+  };
+}
+
+/** Waits `ms` milliseconds; rejects with the signal's reason when it fires first. */
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', onAbort, { once: true });
+  });
+}
+
+/** Settles as `promise` does, or rejects with the signal's reason when it fires first. */
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
+}

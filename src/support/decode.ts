@@ -1,0 +1,39 @@
+/**
+ * Decoders: `unknown` from a peer to a typed value, or `undefined` where it is absent or of another type. A QEMU that
+ * leaves out a member, or a version that has changed one, costs that one figure and not the sample.
+ */
+
+export type UnknownRecord = { readonly [key: string]: unknown };
+
+export function asRecord(value: unknown): UnknownRecord | undefined {
+  return isRecord(value) ? value : undefined;
+}
+
+function isRecord(value: unknown): value is UnknownRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The objects of an array; everything else in it is left out. Empty when `value` is no array. */
+export function asRecords(value: unknown): readonly UnknownRecord[] {
+  return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+export function asString(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function asBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** A finite number. A bigint, which the lossless parser yields beyond 2^53, is rounded: for sums and ratios only. */
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === 'bigint') return Number(value);
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+/** A counter or size: a non-negative integer. */
+export function asCount(value: unknown): number | undefined {
+  const number = asNumber(value);
+  return number !== undefined && number >= 0 && Number.isInteger(number) ? number : undefined;
+}

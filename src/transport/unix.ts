@@ -1,0 +1,49 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import type { UnixAddress } from './address.js';
+import { ConnectError } from './connect-error.js';
+import { type ConnectOptions, connectError, openSocket } from './open-socket.js';
+
+/** unix(7): sun_path has 108 bytes, one of them for the closing NUL. */
+const MAX_SUN_PATH_BYTES = 107;
+/** open(2): a descriptor that only names the file, for which no read permission is needed. Node has no constant for it. */
+const O_PATH = 0o10000000;
+
+/**
+ * Connects to a monitor on a unix socket, also one whose path is longer than a socket address can hold: its file is
+ * opened by name only, and reached through /proc/self/fd.
+ *
+ * @throws {ConnectError}
+ */
+export async function connectUnix(address: UnixAddress, options: ConnectOptions): Promise<Socket> {
+  const { path } = address;
+  if (Buffer.byteLength(path) > MAX_SUN_PATH_BYTES) return connectLong(address, options);
+  try {
+    return await openSocket(address, { path }, options);
+  } catch (error) {
+    throw await sayIfNoSocket(address, error);
+  }
+}
+
+async function connectLong(address: UnixAddress, options: ConnectOptions): Promise<Socket> {
+  let file: FileHandle;
+  try {
+    file = await open(address.path, O_PATH);
+  } catch (error) {
+    throw connectError(address, error);
+  }
+  try {
+    return await openSocket(address, { path: `/proc/self/fd/${file.fd}` }, options);
+  } finally {
+    await file.close();
+  }
+}
+
+/** connect(2) refuses a plain file with the same ECONNREFUSED as a socket that nobody listens on. */
+async function sayIfNoSocket(address: UnixAddress, error: unknown): Promise<unknown> {
+  if (!(error instanceof ConnectError) || error.reason !== 'refused') return error;
+  const found = await stat(address.path).catch(() => undefined);
+  if (found === undefined || found.isSocket()) return error;
+  const kind = found.isDirectory() ? 'a directory' : 'a file';
+  return new ConnectError(address, 'not-a-socket', `this is ${kind}, and not a socket`, { cause: error });
+}
