@@ -1,0 +1,25 @@
+import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import { asRecord, asString } from '../support/decode.js';
+
+/** What query-uuid answers for a guest that was given none. */
+const NO_UUID = '00000000-0000-0000-0000-000000000000';
+
+export interface Identity {
+  /** `undefined` when the guest was started without -name. */
+  readonly name: string | undefined;
+  /** `undefined` when it was started without -uuid. */
+  readonly uuid: string | undefined;
+}
+
+/** Reads who the guest is: query-name and query-uuid. */
+export async function readIdentity(qmp: Executor, options?: ExecuteOptions): Promise<Identity> {
+  const [name, uuid] = await Promise.all([
+    qmp.execute('query-name', undefined, options),
+    qmp.execute('query-uuid', undefined, options),
+  ]);
+  const uuidText = asString(asRecord(uuid)?.UUID);
+  return {
+    name: asString(asRecord(name)?.name) || undefined,
+    uuid: uuidText === NO_UUID ? undefined : uuidText,
+  };
+}

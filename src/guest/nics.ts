@@ -1,0 +1,42 @@
+import type { GuestNic } from '../model/guest-sample.js';
+import { CommandError } from '../qmp/errors.js';
+import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import { asString } from '../support/decode.js';
+import type { Device } from './devices.js';
+
+/** The QOM types of network cards, of every target that QEMU has. */
+const NIC_TYPE =
+  /^(?:virtio-net-|e1000|igb$|rtl8139|vmxnet3|ne2k_|i825|pcnet|lance|tulip|sungem|sunhme|usb-net|spapr-vlan|xen-net-device|smc91c111|lan9118|cadence_gem|ftgmac100|imx\.enet|allwinner-.*emac|opencores\.eth)/;
+
+/** Reads every network card's backend and MAC address by QOM, which costs less than query-rx-filter. */
+export function readNics(
+  qmp: Executor,
+  devices: readonly Device[],
+  options?: ExecuteOptions,
+): Promise<readonly GuestNic[]> {
+  const nics = devices.filter(({ type }) => NIC_TYPE.test(type));
+  return Promise.all(
+    nics.map(async ({ path, id }) => {
+      const [netdev, mac] = await Promise.all([
+        readProperty(qmp, path, 'netdev', options),
+        readProperty(qmp, path, 'mac', options),
+      ]);
+      return { path, id, netdev: netdev || undefined, mac: mac?.toLowerCase() };
+    }),
+  );
+}
+
+/** A card without the property (it was unplugged, or never had it) is a card with one figure less. */
+async function readProperty(
+  qmp: Executor,
+  path: string,
+  property: string,
+  options?: ExecuteOptions,
+): Promise<string | undefined> {
+  try {
+    return asString(await qmp.execute('qom-get', { path, property }, options));
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
+}

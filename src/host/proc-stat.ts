@@ -1,0 +1,58 @@
+import { readKernelFile } from './read-file.js';
+
+/** proc_pid_stat(5). Times in clock ticks. */
+export interface ProcStat {
+  /** The file name of the executable, or what the process calls itself; at most 15 bytes. */
+  readonly command: string;
+  /** R, S, D, Z, T (stopped), t (traced), I, X. */
+  readonly state: string;
+  readonly minorFaults: number;
+  readonly majorFaults: number;
+  readonly userTicks: number;
+  readonly systemTicks: number;
+  readonly priority: number;
+  readonly nice: number;
+  /** Ticks after boot. With the pid it names a process for good. */
+  readonly startTicks: number;
+  readonly virtualBytes: number;
+}
+
+/** sysconf(_SC_CLK_TCK): what user space is shown is in hundredths on every architecture that runs QEMU with KVM. */
+export const TICKS_PER_SECOND = 100;
+
+/** Reads /proc/PID/stat; `undefined` when there is no such process. */
+export function readProcStat(procRoot: string, pid: number): ProcStat | undefined {
+  const text = readKernelFile(`${procRoot}/${pid}/stat`);
+  return text === undefined ? undefined : parseProcStat(text);
+}
+
+/**
+ * Parses `2145 (qemu-system-x86) S 1 2145 2145 0 -1 4194560 9723 0 12 0 350 87 0 0 20 0 4 0 8123 1437741056 …`.
+ *
+ * The second field is whatever the process calls itself, brackets and blanks included: fields count from the last `)`.
+ */
+export function parseProcStat(text: string): ProcStat | undefined {
+  const open = text.indexOf('(');
+  const close = text.lastIndexOf(')');
+  const fields = text.slice(close + 2).split(' ');
+  if (open < 0 || close < open || fields.length < 21) return undefined;
+  // fields[0] is field 3 of the manual page.
+  const field = (number: number) => Number(fields[number - 3]);
+  return {
+    command: text.slice(open + 1, close),
+    state: fields[0] ?? '?',
+    minorFaults: field(10),
+    majorFaults: field(12),
+    userTicks: field(14),
+    systemTicks: field(15),
+    priority: field(18),
+    nice: field(19),
+    startTicks: field(22),
+    virtualBytes: field(23),
+  };
+}
+
+/** Whether nothing in the process runs: SIGSTOP (T) or a debugger (t). Its QEMU answers nobody. */
+export function isStopped(stat: ProcStat): boolean {
+  return stat.state === 'T' || stat.state === 't';
+}

@@ -1,0 +1,56 @@
+import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
+import { errnoOf } from '../support/errors.js';
+
+/**
+ * Gone (the process has ended between two reads), hidden (hidepid), or not for this user: all are a figure that is not
+ * known. Anything else is a fault, and throws.
+ */
+const ABSENT = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EACCES', 'EPERM', 'EINVAL']);
+
+/** Kernel files are small and are made anew at each read: one buffer serves every one of them in turn. */
+let buffer = Buffer.allocUnsafe(64 * 1024);
+
+/**
+ * Reads a file of /proc or /sys; `undefined` when it is absent or not for this user.
+ *
+ * Synchronous on purpose: the kernel answers from memory, and a round through a thread pool costs ten times the read.
+ */
+export function readKernelFile(path: string): string | undefined {
+  return unlessAbsent(() => {
+    const file = openSync(path, 'r');
+    try {
+      return readAll(file);
+    } finally {
+      closeSync(file);
+    }
+  });
+}
+
+/** Lists a directory; `undefined` when it is absent or not for this user. */
+export function listDirectory(path: string): readonly string[] | undefined {
+  return unlessAbsent(() => readdirSync(path));
+}
+
+/** Reads a symbolic link; `undefined` when it is absent or not for this user. */
+export function readLink(path: string): string | undefined {
+  return unlessAbsent(() => readlinkSync(path));
+}
+
+function readAll(file: number): string {
+  let length = 0;
+  for (;;) {
+    const count = readSync(file, buffer, length, buffer.length - length, null);
+    length += count;
+    if (count === 0) return buffer.toString('utf8', 0, length);
+    if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+  }
+}
+
+function unlessAbsent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (ABSENT.has(errnoOf(error) ?? '')) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,22 @@
+/** A network interface of the host, with the host's view of its traffic. */
+export interface NetInterface {
+  readonly name: string;
+  /** The bridge that it is a port of, or the interface below a macvtap; `undefined` when there is none. */
+  readonly parent: string | undefined;
+  /** A macvtap counts as the guest does; a tap is the other end of the guest's cable. */
+  readonly isMacvtap: boolean;
+  readonly counters: NetCounters | undefined;
+}
+
+/** proc_pid_net(5), net/dev. */
+export interface NetCounters {
+  readonly receivedBytes: number;
+  readonly receivedPackets: number;
+  readonly receivedErrors: number;
+  readonly receivedDrops: number;
+  readonly transmittedBytes: number;
+  readonly transmittedPackets: number;
+  readonly transmittedErrors: number;
+  readonly transmittedDrops: number;
+  readonly collisions: number;
+}

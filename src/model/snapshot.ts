@@ -1,0 +1,58 @@
+import type { GuestNic, GuestSample } from './guest-sample.js';
+import type { NetInterface } from './net-interface.js';
+import type { Problem } from './problem.js';
+import type { ProcessSample } from './process-sample.js';
+import type { GuestMemory } from './verdict.js';
+
+/** Every guest of a host at one time. */
+export interface Snapshot {
+  /** Seconds since the epoch. */
+  readonly takenAtSeconds: number;
+  readonly host: HostFacts;
+  readonly guests: readonly GuestSnapshot[];
+  /** What a user should know of the whole, e.g. of two guests with one name. */
+  readonly warnings: readonly string[];
+}
+
+export interface HostFacts {
+  /** MemTotal of /proc/meminfo. */
+  readonly memoryBytes: number | undefined;
+}
+
+/** One guest: what QEMU, Linux and the guest agent say of it. */
+export interface GuestSnapshot {
+  /** Unique in the snapshot, however similar its characters; otherwise as the guest's owner wrote it. */
+  readonly name: string;
+  readonly uuid: string | undefined;
+  /** `undefined` for a QEMU on another host. */
+  readonly pid: number | undefined;
+  /** The monitor that was asked, as an address; `undefined` when there is none. */
+  readonly socket: string | undefined;
+  /** Why QMP could not be asked; `undefined` when it was. */
+  readonly problem: Problem | undefined;
+  readonly guest: GuestSample | undefined;
+  readonly process: ProcessSample | undefined;
+  readonly memory: GuestMemory;
+  readonly nics: readonly NicSnapshot[];
+  /** What the command line says, for a guest that cannot be asked. */
+  readonly agent: AgentFacts | undefined;
+}
+
+/** A NIC of the guest with its interface on the host, where it has one. */
+export interface NicSnapshot {
+  readonly nic: GuestNic;
+  readonly host: NetInterface | undefined;
+  /** The guest's address by the host's neighbour table. */
+  readonly neighbourAddress: string | undefined;
+}
+
+/** What the guest agent says: validated, and still the guest's word. */
+export interface AgentFacts {
+  readonly osId: string | undefined;
+  readonly addresses: readonly AgentAddress[];
+}
+
+export interface AgentAddress {
+  readonly mac: string | undefined;
+  readonly address: string;
+}

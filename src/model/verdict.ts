@@ -1,0 +1,145 @@
+import type { BalloonReport } from './balloon.js';
+import type { GuestSample } from './guest-sample.js';
+import type { Problem, ProblemKind } from './problem.js';
+
+/**
+ * Whether the guest's memory is known, and if not, why:
+ *
+ * - `ok`: the figures are fresh
+ * - `no-device`: the machine has no virtio balloon
+ * - `polling-off`: nobody asks the guest (the interval is 0)
+ * - `never-reported`: no report since the machine's start: no driver, or one without statistics
+ * - `stale`: reports came, and have stopped coming
+ * - `paused`: the guest does not run, and cannot report
+ * - `empty`: reports come with nothing in them
+ * - `partial`: reports lack the total, or both free and available memory
+ * - `inconsistent`: more free or available than there is in all
+ * - `monitor-busy`, `qemu-stopped`, `denied`, `not-asked`: QEMU could not be asked; see the guest's problem
+ */
+export type MemoryVerdict =
+  | 'ok'
+  | 'no-device'
+  | 'polling-off'
+  | 'never-reported'
+  | 'stale'
+  | 'paused'
+  | 'empty'
+  | 'partial'
+  | 'inconsistent'
+  | 'monitor-busy'
+  | 'qemu-stopped'
+  | 'denied'
+  | 'not-asked';
+
+/** The guest's own view of its memory. The figures are those of the last report, also where it is not fresh. */
+export interface GuestMemory {
+  readonly verdict: MemoryVerdict;
+  /** One line for people; empty when all is well. */
+  readonly explanation: string;
+  /** Total minus available (minus free, where the guest does not supply what is available). */
+  readonly usedBytes: number | undefined;
+  readonly totalBytes: number | undefined;
+  /** Seconds since the last report; `undefined` when there was none. */
+  readonly ageSeconds: number | undefined;
+}
+
+/** Reports are due once an interval; one may be lost, and last-update is cut to whole seconds at both ends. */
+const MISSED_REPORTS = 2;
+const SLACK_SECONDS = 2;
+
+const OF_PROBLEM: { readonly [kind in ProblemKind]?: MemoryVerdict } = {
+  busy: 'monitor-busy',
+  stopped: 'qemu-stopped',
+  denied: 'denied',
+};
+
+/** Judges what is known of a guest's memory. */
+export function judgeMemory(guest: GuestSample | undefined, problem: Problem | undefined): GuestMemory {
+  if (guest === undefined) {
+    const verdict = OF_PROBLEM[problem?.kind ?? 'failed'] ?? 'not-asked';
+    return { ...UNKNOWN, verdict, explanation: problem?.message ?? 'not asked' };
+  }
+  const { balloon } = guest;
+  if (balloon === undefined) {
+    const why = guest.failures.find(({ part }) => part === 'balloon')?.why;
+    return { ...UNKNOWN, verdict: 'not-asked', explanation: why ?? 'the balloon did not answer' };
+  }
+  if (balloon.device === undefined)
+    return { ...UNKNOWN, verdict: 'no-device', explanation: EXPLANATIONS['no-device'] };
+  const figures = figuresOf(balloon.report, guest.takenAtSeconds);
+  const verdict = judgeReport(guest, figures.ageSeconds);
+  return { ...figures, verdict, explanation: explain(verdict, guest, figures.ageSeconds) };
+}
+
+/** Whether the figures may be used as the present ones. */
+export function isFresh(memory: GuestMemory): boolean {
+  return memory.verdict === 'ok';
+}
+
+const UNKNOWN = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undefined } as const;
+
+const EXPLANATIONS = {
+  ok: '',
+  'no-device': 'no balloon: start QEMU with -device virtio-balloon',
+  'polling-off': 'balloon polling is off',
+  'never-reported': 'no balloon report: the guest has no driver, or is still booting',
+  empty: 'balloon reports come without figures: is the balloon service running in the guest?',
+  partial: 'balloon reports lack the total, or both free and available memory',
+  inconsistent: 'the balloon reports more free memory than there is',
+} as const;
+
+function figuresOf(
+  report: BalloonReport | undefined,
+  nowSeconds: number,
+): Omit<GuestMemory, 'verdict' | 'explanation'> {
+  if (report === undefined || report.lastUpdateSeconds === 0) return UNKNOWN;
+  const ageSeconds = Math.max(0, nowSeconds - report.lastUpdateSeconds);
+  const totalBytes = statOf(report, 'stat-total-memory');
+  const leftBytes = statOf(report, 'stat-available-memory') ?? statOf(report, 'stat-free-memory');
+  const isKnown = totalBytes !== undefined && leftBytes !== undefined && leftBytes <= totalBytes;
+  return { ageSeconds, totalBytes, usedBytes: isKnown ? totalBytes - leftBytes : undefined };
+}
+
+function judgeReport(guest: GuestSample, ageSeconds: number | undefined): MemoryVerdict {
+  const { report, intervalSeconds } = guest.balloon ?? {};
+  const isRunning = guest.runState === 'running';
+  if (report === undefined) return 'not-asked';
+  if (ageSeconds === undefined)
+    return !isRunning ? 'paused' : intervalSeconds === 0 ? 'polling-off' : 'never-reported';
+  if (!isRunning) return 'paused';
+  if (intervalSeconds === 0) return 'polling-off';
+  if (intervalSeconds === undefined) return 'not-asked';
+  if (ageSeconds > MISSED_REPORTS * intervalSeconds + SLACK_SECONDS) return 'stale';
+  return judgeFigures(report);
+}
+
+function judgeFigures(report: BalloonReport): MemoryVerdict {
+  if (Object.keys(report.supplied).length === 0) return 'empty';
+  const total = statOf(report, 'stat-total-memory');
+  const free = statOf(report, 'stat-free-memory');
+  const available = statOf(report, 'stat-available-memory');
+  if (total === undefined || (free === undefined && available === undefined)) return 'partial';
+  return (free ?? 0) > total || (available ?? 0) > total ? 'inconsistent' : 'ok';
+}
+
+function statOf(report: BalloonReport, stat: string): number | undefined {
+  const value = report.supplied[stat];
+  return value === undefined ? undefined : Number(value);
+}
+
+function explain(verdict: MemoryVerdict, guest: GuestSample, ageSeconds: number | undefined): string {
+  switch (verdict) {
+    case 'paused':
+      return `the guest does not run (${guest.runState ?? 'state unknown'}), so its balloon does not report`;
+    case 'stale':
+      return `the last balloon report is ${Math.round(ageSeconds ?? 0)} s old: the driver has stopped answering`;
+    case 'not-asked':
+      return guest.failures.find(({ part }) => part === 'balloon')?.why ?? 'the balloon did not answer';
+    case 'monitor-busy':
+    case 'qemu-stopped':
+    case 'denied':
+      return '';
+    default:
+      return EXPLANATIONS[verdict];
+  }
+}
