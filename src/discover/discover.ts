@@ -1,0 +1,36 @@
+import { readOpenFiles } from '../host/proc-fd.js';
+import { bindSocket, type Owner, type Unusable } from './bind.js';
+import { findQemuProcesses, type QemuProcess } from './qemu-processes.js';
+import type { SocketTables } from './socket-tables.js';
+import type { Monitor, Target } from './target.js';
+
+/** Finds every QEMU of a host with its monitors, without any configuration, in the order of their pids. */
+export function discover(procRoot: string, tables: SocketTables): readonly Target[] {
+  return findQemuProcesses(procRoot).flatMap((process) => targetOf(procRoot, process, tables) ?? []);
+}
+
+/** How to reach the QEMU of a process; `undefined` when it turns out to be none. */
+export function targetOf(procRoot: string, process: QemuProcess, tables: SocketTables): Target | undefined {
+  const { pid, commandLine } = process;
+  const owner: Owner = { procRoot, pid, openFiles: readOpenFiles(procRoot, pid), sockets: tables.of(pid) };
+  const sockets = commandLine.monitors.map((socket) => bindSocket(owner, socket));
+  const monitors = sockets.filter(isMonitor);
+  // By options alone a process is a QEMU only if it also holds the socket that they name.
+  if (!process.hasQemuName && !monitors.some(({ listening }) => listening)) return undefined;
+  const agent = commandLine.agent && bindSocket(owner, commandLine.agent);
+  return {
+    process,
+    monitors,
+    agent: agent && isMonitor(agent) ? agent : undefined,
+    whyNoMonitor: monitors.length > 0 ? '' : explain(sockets),
+  };
+}
+
+function isMonitor(socket: Monitor | Unusable): socket is Monitor {
+  return 'address' in socket;
+}
+
+function explain(sockets: readonly (Monitor | Unusable)[]): string {
+  const why = sockets.flatMap((socket) => (isMonitor(socket) ? [] : [socket.why])).join('; ');
+  return why || 'QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off';
+}

@@ -1,0 +1,109 @@
+import { realpathSync, statSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import { readOpenFiles } from '../host/proc-fd.js';
+import { listDirectory } from '../host/read-file.js';
+import { type Address, formatAddress, type TcpAddress, type UnixAddress } from '../transport/address.js';
+import { readQemuProcess } from './qemu-processes.js';
+import type { SocketTable, SocketTables } from './socket-tables.js';
+import type { ListeningLine, Monitor, Target } from './target.js';
+
+/**
+ * Finds out which process an address that a user has named belongs to.
+ *
+ * A monitor that discovery knows is recognised by its socket file, whatever the path; any other by the listening
+ * socket's inode. An address on another host belongs to no process of this one.
+ */
+export function locate(
+  procRoot: string,
+  address: Address,
+  discovered: readonly Target[],
+  tables: SocketTables,
+): Target {
+  const known = discovered.flatMap((target) =>
+    target.monitors
+      .filter((monitor) => isSame(monitor.address, address))
+      .map((monitor) => ({ target, monitor })),
+  );
+  // Two QEMUs that were given one path: the file is the later one's, and inodes are numbered upwards.
+  known.sort((a, b) => (b.monitor.listening?.inode ?? 0) - (a.monitor.listening?.inode ?? 0));
+  const [match] = known;
+  if (match) return { ...match.target, monitors: [{ ...match.monitor, address }] };
+
+  const listening = findListening(address, tables.of(undefined));
+  const monitor: Monitor = { address, listening };
+  const bare: Target = { process: undefined, monitors: [monitor], agent: undefined, whyNoMonitor: '' };
+  if (listening === undefined) return bare;
+  const owner = discovered.find(
+    (target) => target.process && holdsInode(procRoot, target.process.pid, listening),
+  );
+  if (owner) return { ...owner, monitors: [monitor] };
+  const pid = findHolder(procRoot, listening);
+  const process = pid === undefined ? undefined : readQemuProcess(procRoot, pid);
+  return { ...bare, process: process ?? undefined };
+}
+
+/** Whether what a user has named is another kind of socket of a known QEMU; says which, for the message. */
+export function describeOther(address: Address, discovered: readonly Target[]): string | undefined {
+  const agent = discovered.find((target) => target.agent && isSame(target.agent.address, address));
+  return (
+    agent?.process &&
+    `it is the guest agent's socket of pid ${agent.process.pid}: name its QMP socket instead`
+  );
+}
+
+function isSame(a: Address, b: Address): boolean {
+  if (formatAddress(a) === formatAddress(b)) return true;
+  if (a.type === 'unix' && b.type === 'unix') return isSameFile(a.path, b.path);
+  return a.type === 'tcp' && b.type === 'tcp' && a.port === b.port && isLocal(a) && isLocal(b);
+}
+
+function isSameFile(a: string, b: string): boolean {
+  if (a.startsWith('\0') || b.startsWith('\0')) return false;
+  try {
+    const [first, second] = [statSync(a), statSync(b)];
+    return first.dev === second.dev && first.ino === second.ino;
+  } catch {
+    return false; // one of them is gone, or closed to this user
+  }
+}
+
+function findListening(address: Address, table: SocketTable): ListeningLine | undefined {
+  if (address.type === 'unix') {
+    const paths = namesOf(address);
+    const lines = table.unix.filter(({ state, path }) => state === 'listening' && paths.has(path));
+    return lines.sort((a, b) => b.inode - a.inode)[0];
+  }
+  if (!isLocal(address)) return undefined;
+  const line = table
+    .tcp()
+    .find(({ state, localPort }) => state === 'listening' && localPort === address.port);
+  return line && { inode: line.inode, path: undefined };
+}
+
+function namesOf(address: UnixAddress): ReadonlySet<string> {
+  if (address.path.startsWith('\0')) return new Set([`@${address.path.slice(1)}`]);
+  try {
+    return new Set([address.path, realpathSync(address.path)]);
+  } catch {
+    return new Set([address.path]);
+  }
+}
+
+function isLocal(address: TcpAddress): boolean {
+  if (address.host === 'localhost' || address.host === '::1' || address.host.startsWith('127.')) return true;
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some((candidate) => candidate.address === address.host),
+  );
+}
+
+function holdsInode(procRoot: string, pid: number, { inode }: ListeningLine): boolean {
+  return [...(readOpenFiles(procRoot, pid)?.sockets.values() ?? [])].includes(inode);
+}
+
+/** Looks through every process: a QEMU whose options are in a file of their own is found only so. */
+function findHolder(procRoot: string, listening: ListeningLine): number | undefined {
+  return (listDirectory(procRoot) ?? [])
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .find((pid) => holdsInode(procRoot, pid, listening));
+}

@@ -1,0 +1,69 @@
+import { basename } from 'node:path';
+import { readProcStat } from '../host/proc-stat.js';
+import { listDirectory, readKernelFile, readLink } from '../host/read-file.js';
+import { parseCommandLine, type QemuCommandLine } from './command-line.js';
+
+/** A process that is a QEMU, or says so. */
+export interface QemuProcess {
+  readonly pid: number;
+  /** With the pid, this names the process for good. */
+  readonly startTicks: number;
+  /** Nothing in it runs: SIGSTOP, or a debugger. */
+  readonly state: string;
+  readonly commandLine: QemuCommandLine;
+  /** The program has a QEMU's name; otherwise only the options tell, and a socket must confirm it. */
+  readonly hasQemuName: boolean;
+}
+
+/** System emulators as upstream, Debian, Proxmox (`kvm`) and Red Hat (`qemu-kvm`) call them; not qemu-img and the like. */
+const QEMU_NAME = /^(?:qemu-system-[\w-]+|qemu-kvm|kvm|qemu)$/;
+
+/** Finds the QEMU processes of a host, in the order of their pids. */
+export function findQemuProcesses(procRoot: string): readonly QemuProcess[] {
+  return (listDirectory(procRoot) ?? [])
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .sort((a, b) => a - b)
+    .flatMap((pid) => readQemuProcess(procRoot, pid) ?? []);
+}
+
+/** Reads one process; `undefined` when it is no QEMU, or has ended. */
+export function readQemuProcess(procRoot: string, pid: number): QemuProcess | undefined {
+  const args = splitArguments(readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '');
+  const [program, ...rest] = args;
+  if (program === undefined) return undefined; // a kernel thread, or a zombie
+  const hasQemuName = isQemuName(program) || isWrapped(procRoot, pid, program, rest);
+  if (!hasQemuName && !mayBeRenamed(rest)) return undefined;
+  const commandLine = parseCommandLine(rest);
+  if (!hasQemuName && !commandLine.looksLikeQemu) return undefined;
+  const stat = readProcStat(procRoot, pid);
+  if (stat === undefined || stat.state === 'Z') return undefined;
+  return { pid, startTicks: stat.startTicks, state: stat.state, commandLine, hasQemuName };
+}
+
+/** Splits `qemu-system-x86_64\0-name\0vm1\0`. */
+function splitArguments(text: string): readonly string[] {
+  return text === '' ? [] : text.replace(/\0$/, '').split('\0');
+}
+
+function isQemuName(program: string): boolean {
+  return QEMU_NAME.test(basename(program));
+}
+
+/** A name of its own for the process (exec -a), over a binary that has QEMU's: only /proc/PID/exe tells. */
+function isWrapped(procRoot: string, pid: number, program: string, rest: readonly string[]): boolean {
+  if (!mayBeRenamed(rest)) return false;
+  const executable = readLink(`${procRoot}/${pid}/exe`)?.replace(/ \(deleted\)$/, '');
+  return executable !== undefined && executable !== program && isQemuName(executable);
+}
+
+/**
+ * Whether these may be the arguments of a QEMU by another name. A program that starts one (sudo, strace, a shell) has
+ * the QEMU's own name among its arguments, or an argument before the first option that is none.
+ */
+function mayBeRenamed(args: readonly string[]): boolean {
+  return (
+    args.some((arg) => /^--?(?:qmp|qmp-pretty|mon|machine|M|device|drive|m)$/.test(arg)) &&
+    !args.some(isQemuName)
+  );
+}

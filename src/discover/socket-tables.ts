@@ -1,0 +1,50 @@
+import { readNamespace } from '../host/namespaces.js';
+import { readNetTcp, type TcpSocketLine } from '../host/net-tcp.js';
+import { readNetUnix, type UnixSocketLine } from '../host/net-unix.js';
+
+/** The sockets of one network namespace, as they were when they were read. */
+export interface SocketTable {
+  readonly unix: readonly UnixSocketLine[];
+  /** Read when first asked for: few monitors are on tcp. */
+  tcp(): readonly TcpSocketLine[];
+  /** Whether it is the namespace we live in: a tcp or abstract address of another cannot be reached. */
+  readonly isOurs: boolean;
+}
+
+/** Reads the socket tables of namespaces, each once: a host's QEMUs mostly share one. */
+export class SocketTables {
+  readonly #procRoot: string;
+  readonly #tables = new Map<string, SocketTable>();
+  readonly #ours: string | undefined;
+
+  constructor(procRoot: string) {
+    this.#procRoot = procRoot;
+    this.#ours = readNamespace(procRoot, 'self', 'net');
+  }
+
+  /** The table of the namespace in which a process lives; of our own where that cannot be read. */
+  of(pid: number | undefined): SocketTable {
+    const namespace = pid === undefined ? undefined : readNamespace(this.#procRoot, pid, 'net');
+    const key = namespace ?? this.#ours ?? '';
+    const known = this.#tables.get(key);
+    if (known) return known;
+    const table = this.#read(
+      namespace === undefined || pid === undefined ? 'self' : pid,
+      key === (this.#ours ?? ''),
+    );
+    this.#tables.set(key, table);
+    return table;
+  }
+
+  #read(pid: number | 'self', isOurs: boolean): SocketTable {
+    let tcp: readonly TcpSocketLine[] | undefined;
+    return {
+      unix: readNetUnix(this.#procRoot, pid),
+      tcp: () => {
+        tcp ??= readNetTcp(this.#procRoot, pid);
+        return tcp;
+      },
+      isOurs,
+    };
+  }
+}

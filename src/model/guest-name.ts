@@ -1,0 +1,53 @@
+/** What names are made of. */
+export interface NamedGuest {
+  readonly name: string;
+  readonly uuid: string | undefined;
+  readonly pid: number | undefined;
+}
+
+/** The characters that a consumer keeps: it makes every other one `_`, and two names that differ only there become one. */
+const NOT_KEPT = /[^A-Za-z0-9,._-]/gu;
+
+/** A name as consumers file it. */
+export function fileName(name: string): string {
+  return name.replace(NOT_KEPT, '_');
+}
+
+/**
+ * Makes the names of a host's guests differ, also after {@link fileName}: those that do not get `-` and the first eight
+ * digits of the UUID, or the pid, whatever their order.
+ *
+ * @returns the names in the order of the guests, and a warning for each set of equal ones
+ */
+export function uniqueNames(guests: readonly NamedGuest[]): {
+  readonly names: readonly string[];
+  readonly warnings: readonly string[];
+} {
+  const groups = new Map<string, NamedGuest[]>();
+  for (const guest of guests) {
+    const key = fileName(guest.name);
+    groups.set(key, [...(groups.get(key) ?? []), guest]);
+  }
+  const taken = new Set([...groups].filter(([, group]) => group.length === 1).map(([key]) => key));
+  const names = guests.map((guest) => {
+    const isAlone = groups.get(fileName(guest.name))?.length === 1;
+    const name = isAlone ? guest.name : firstFree(candidates(guest), taken);
+    taken.add(fileName(name));
+    return name;
+  });
+  const warnings = [...groups].flatMap(([key, group]) =>
+    group.length === 1 ? [] : [`${group.length} guests are named ${key}: their names got a suffix each`],
+  );
+  return { names, warnings };
+}
+
+function* candidates({ name, uuid, pid }: NamedGuest): Generator<string> {
+  if (uuid !== undefined) yield `${name}-${uuid.slice(0, 8)}`;
+  if (pid !== undefined) yield `${name}-${pid}`;
+  for (let number = 1; ; number++) yield `${name}-${number}`;
+}
+
+function firstFree(names: Iterable<string>, taken: ReadonlySet<string>): string {
+  for (const name of names) if (!taken.has(fileName(name))) return name;
+  throw new RangeError('the names are endless');
+}

@@ -1,0 +1,44 @@
+import type { Monitor, Target } from '../discover/target.js';
+import type { AgentFacts } from '../model/snapshot.js';
+import { AgentClient } from '../qga/client.js';
+import { readAgentFacts } from '../qga/facts.js';
+import { startDeadline, untilAborted } from '../support/deadline.js';
+import { connect } from '../transport/connect.js';
+import { lookAt } from './look.js';
+
+/** A guest without an agent is silent: what the agent adds is not worth more waiting. */
+const AGENT_MS = 500;
+
+/**
+ * Asks the guest agent, when its socket is free. `undefined` when it is not, or does not answer in time: an agent is an
+ * extra, and its absence no problem worth a word.
+ */
+export async function askAgent(
+  procRoot: string,
+  target: Target,
+  agent: Monitor,
+  signal: AbortSignal,
+): Promise<AgentFacts | undefined> {
+  if (lookAt(procRoot, target, agent) !== 'free') return undefined;
+  using deadline = startDeadline(AGENT_MS, signal);
+  try {
+    const stream = await connect(agent.address, { signal: deadline.signal });
+    try {
+      return await untilAborted(converse(new AgentClient(stream, agent.address)), deadline.signal);
+    } finally {
+      stream.on('error', ignore).destroy();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+async function converse(agent: AgentClient): Promise<AgentFacts> {
+  await agent.synchronise();
+  return readAgentFacts(agent);
+}
+
+/** The conversation is over; what the socket still has to say interests nobody. */
+function ignore(): void {
+  // Nothing to do.
+}

@@ -1,0 +1,120 @@
+import type { Monitor, Target } from '../discover/target.js';
+import { readFrontendOpen } from '../guest/chardev.js';
+import type { GuestSample } from '../model/guest-sample.js';
+import type { Problem } from '../model/problem.js';
+import type { AgentFacts } from '../model/snapshot.js';
+import { QmpClient } from '../qmp/client.js';
+import { sleep } from '../support/deadline.js';
+import { formatAddress } from '../transport/address.js';
+import { askAgent } from './ask-agent.js';
+import { Failures } from './failures.js';
+import { GuestSession, type SessionOptions } from './guest-session.js';
+import { type Look, lookAt } from './look.js';
+import { problemOf, problemOfLook } from './problem-of.js';
+
+export interface AskOptions extends SessionOptions {
+  readonly procRoot: string;
+  /** Ends the asking with what has arrived. */
+  readonly signal: AbortSignal;
+  /** Whether to ask the guest agent too. */
+  readonly agent: boolean;
+}
+
+/** What a guest has answered, or why it has not. */
+export interface Answer {
+  readonly socket: string | undefined;
+  readonly guest: GuestSample | undefined;
+  readonly problem: Problem | undefined;
+  readonly agent: AgentFacts | undefined;
+}
+
+/** A monitor that serves somebody may be free in a moment: most clients, another qgauge too, are done in milliseconds. */
+const LOOK_AGAIN_MS = [30, 60, 120] as const;
+
+/** Asks one guest everything: looks first, connects to the first monitor that is free, asks, and lets go. */
+export async function askGuest(target: Target, options: AskOptions): Promise<Answer> {
+  const [first] = target.monitors;
+  if (first === undefined) {
+    const agent = await askAgentAlone(target, options);
+    return { ...UNASKED, agent, problem: { kind: 'no-monitor', message: explainNoMonitor(target) } };
+  }
+  const { monitor, look } = await findFree(target, options);
+  if (monitor !== undefined) return converse(target, monitor, options);
+  const agent = look === 'busy' ? await askAgentAlone(target, options) : undefined;
+  const problem = problemOfLook(first.address, look, target.process?.pid);
+  return { ...UNASKED, socket: formatAddress(first.address), agent, problem };
+}
+
+const UNASKED = { socket: undefined, guest: undefined, problem: undefined, agent: undefined } as const;
+
+type Found =
+  | { readonly monitor: Monitor; readonly look: 'free' }
+  | { readonly monitor: undefined; readonly look: Exclude<Look, 'free'> };
+
+async function findFree(target: Target, { procRoot, signal }: AskOptions): Promise<Found> {
+  for (let again = 0; ; again++) {
+    let look: Look = 'gone';
+    for (const monitor of target.monitors) {
+      look = lookAt(procRoot, target, monitor);
+      if (look === 'free') return { monitor, look };
+    }
+    const pauseMs = LOOK_AGAIN_MS[again];
+    const mayChange = look === 'busy' || look === 'queued';
+    if (pauseMs === undefined || !mayChange || signal.aborted) return { monitor: undefined, look };
+    await sleep(pauseMs, signal).catch(() => undefined);
+  }
+}
+
+async function converse(target: Target, monitor: Monitor, options: AskOptions): Promise<Answer> {
+  const { address } = monitor;
+  const socket = formatAddress(address);
+  let client: QmpClient;
+  try {
+    client = await QmpClient.connect(address, { signal: options.signal });
+  } catch (error) {
+    return { ...UNASKED, socket, problem: explainSilence(target, monitor, error, options) };
+  }
+  try {
+    const failures = new Failures();
+    const asked = new GuestSession(client, options).sample(options.signal, failures);
+    const agent = askAgentIfThere(client, target, options);
+    const guest = await asked;
+    if (guest.runState === undefined) {
+      return { ...UNASKED, socket, problem: problemOf(address, failures.errorOf('status')) };
+    }
+    return { socket, guest, problem: undefined, agent: await agent };
+  } finally {
+    await client.close();
+  }
+}
+
+/** A monitor that did not greet may have been taken, or its process stopped, since it was looked at. */
+function explainSilence(target: Target, monitor: Monitor, error: unknown, { procRoot }: AskOptions): Problem {
+  const problem = problemOf(monitor.address, error);
+  if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
+  const look = lookAt(procRoot, target, monitor);
+  return look === 'free' || look === 'queued'
+    ? problem
+    : problemOfLook(monitor.address, look, target.process?.pid);
+}
+
+function explainNoMonitor({ process, whyNoMonitor }: Target): string {
+  return `pid ${process?.pid ?? '?'}: ${whyNoMonitor}`;
+}
+
+/** QEMU knows whether a program in the guest listens; where none does, an agent is not waited for. */
+async function askAgentIfThere(
+  client: QmpClient,
+  target: Target,
+  options: AskOptions,
+): Promise<AgentFacts | undefined> {
+  const address = target.agent?.address;
+  if (address?.type !== 'unix' || !options.agent) return undefined;
+  const isOpen = await readFrontendOpen(client, address.path, options).catch(() => undefined);
+  return isOpen === false ? undefined : askAgentAlone(target, options);
+}
+
+async function askAgentAlone(target: Target, options: AskOptions): Promise<AgentFacts | undefined> {
+  if (!target.agent || !options.agent) return undefined;
+  return askAgent(options.procRoot, target, target.agent, options.signal);
+}

@@ -1,0 +1,67 @@
+import type { QemuProcess } from '../discover/qemu-processes.js';
+import { readNetTopology } from '../host/class-net.js';
+import { readMemTotalBytes } from '../host/meminfo.js';
+import { readNamespace } from '../host/namespaces.js';
+import { readNeighbours } from '../host/net-arp.js';
+import { readNetDev } from '../host/net-dev.js';
+import type { GuestNic } from '../model/guest-sample.js';
+import type { NetCounters, NetInterface } from '../model/net-interface.js';
+import type { HostFacts, NicSnapshot } from '../model/snapshot.js';
+import { findInterfaces, rankOfNic } from './host-nics.js';
+
+/** Reads the host's side of guests; what several guests share is read once a sweep. */
+export class HostReader {
+  readonly #procRoot: string;
+  readonly #sysRoot: string;
+  readonly #netDev = new Map<string, ReadonlyMap<string, NetCounters>>();
+  #neighbours: ReadonlyMap<string, string> | undefined;
+
+  constructor(procRoot: string, sysRoot: string) {
+    this.#procRoot = procRoot;
+    this.#sysRoot = sysRoot;
+  }
+
+  readFacts(): HostFacts {
+    return { memoryBytes: readMemTotalBytes(this.#procRoot) };
+  }
+
+  /** Joins a guest's network cards with their interfaces, in the order of the command line. */
+  readNics(process: QemuProcess | undefined, nics: readonly GuestNic[]): readonly NicSnapshot[] {
+    const interfaces = process && findInterfaces(this.#procRoot, this.#sysRoot, process);
+    return [...nics]
+      .sort((a, b) => rankOfNic(process?.commandLine, a) - rankOfNic(process?.commandLine, b))
+      .map((nic) => {
+        const name = interfaces?.get(nic.netdev ?? '');
+        return {
+          nic,
+          host: process && name !== undefined ? this.#readInterface(process.pid, name) : undefined,
+          neighbourAddress: this.#neighbourOf(nic.mac),
+        };
+      });
+  }
+
+  #readInterface(pid: number, name: string): NetInterface {
+    const [theirs, ours] = [this.#namespaceOf(pid), this.#namespaceOf('self')];
+    // Only the counters can be read across namespaces: /sys shows our own.
+    const topology =
+      theirs === ours ? readNetTopology(this.#sysRoot, name) : { parent: undefined, isMacvtap: false };
+    return { name, ...topology, counters: this.#countersIn(theirs, pid).get(name) };
+  }
+
+  #countersIn(namespace: string, pid: number): ReadonlyMap<string, NetCounters> {
+    const known = this.#netDev.get(namespace);
+    if (known) return known;
+    const counters = readNetDev(this.#procRoot, pid);
+    this.#netDev.set(namespace, counters);
+    return counters;
+  }
+
+  #namespaceOf(pid: number | 'self'): string {
+    return readNamespace(this.#procRoot, pid, 'net') ?? '';
+  }
+
+  #neighbourOf(mac: string | undefined): string | undefined {
+    this.#neighbours ??= readNeighbours(this.#procRoot);
+    return mac === undefined ? undefined : this.#neighbours.get(mac);
+  }
+}

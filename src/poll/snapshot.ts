@@ -1,0 +1,15 @@
+import { basename } from 'node:path';
+import { discover } from '../discover/discover.js';
+import { describeOther, locate } from '../discover/locate.js';
+import { SocketTables } from '../discover/socket-tables.js';
+import type { Target } from '../discover/target.js';
+import { readProcess } from '../host/process.js';
+import { readThreads } from '../host/proc-status.js';
+import { uniqueNames } from '../model/guest-name.js';
+import type { GuestSample } from '../model/guest-sample.js';
+import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
+import { judgeMemory } from '../model/verdict.js';
+import { startDeadline } from '../support/deadline.js';
+import { type Address, formatAddress } from '../transport/address.js';
+import { type Answer, askGuest } from './ask-guest.js';
+import { HostReader } from './host-reader.js';
