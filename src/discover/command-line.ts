@@ -10,17 +10,22 @@ export interface QemuCommandLine {
   readonly monitors: readonly ListeningSocket[];
   /** Where the guest agent is to be reached. */
   readonly agent: ListeningSocket | undefined;
-  /** Network backends by id: -netdev, and those that -nic brings. */
+  /** Network backends by id: -netdev. */
   readonly netdevs: ReadonlyMap<string, OptionValue>;
-  /** The network cards in their order: the device's id where it has one, and its backend's. */
+  /** The network cards in their order: -device, -nic, -net. */
   readonly nics: readonly DeclaredNic[];
   /** Whether there is any option of QEMU's own that nothing but a QEMU is given. */
   readonly looksLikeQemu: boolean;
 }
 
 export interface DeclaredNic {
+  /** The device's id, where it has one. */
   readonly id: string | undefined;
+  /** The backend's id; `undefined` where QEMU makes one up (-nic, -net). */
   readonly netdev: string | undefined;
+  readonly backend: OptionValue | undefined;
+  /** As it was written; `undefined` where QEMU chooses one. */
+  readonly mac: string | undefined;
 }
 
 /** Options without a value (qemu-options.def); every other one takes the next argument. */
@@ -46,8 +51,6 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
   const chardevs = new Map(values('chardev', 'backend').map((chardev) => [chardev.get('id') ?? '', chardev]));
   const devices = values('device', 'driver');
   const netdevs = new Map(values('netdev', 'type').map((netdev) => [netdev.get('id') ?? '', netdev]));
-  const shorthands = values('nic', 'type').filter((nic) => nic.get('type') !== 'none');
-  for (const nic of shorthands) if (nic.has('id')) netdevs.set(nic.get('id') ?? '', nic);
 
   return {
     name: nameOf(values('name', 'guest')),
@@ -57,10 +60,9 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
     agent: agentOf(devices, chardevs),
     netdevs,
     nics: [
-      ...shorthands.map((nic) => ({ id: undefined, netdev: nic.get('id') })),
-      ...devices
-        .filter((device) => device.has('netdev'))
-        .map((device) => ({ id: device.get('id'), netdev: device.get('netdev') })),
+      ...values('nic', 'type').filter(isCard).map(shorthandNic),
+      ...legacyNics(values('net', 'type')),
+      ...devices.filter((device) => device.has('netdev')).map((device) => deviceNic(device, netdevs)),
     ],
     looksLikeQemu: options.some(({ name }) => name === 'qmp' || name === 'qmp-pretty' || name === 'mon'),
   };
@@ -102,6 +104,28 @@ function monitorOf(option: Option, chardevs: ReadonlyMap<string, OptionValue>): 
       socket = socketOf(monitor.get('chardev'));
   }
   return socket === undefined ? [] : [socket];
+}
+
+function isCard(nic: OptionValue): boolean {
+  return nic.get('type') !== 'none';
+}
+
+/** -nic tap,ifname=tap0,mac=… is card and backend in one. */
+function shorthandNic(nic: OptionValue): DeclaredNic {
+  return { id: undefined, netdev: nic.get('id'), backend: nic, mac: nic.get('mac') };
+}
+
+/** -net nic -net tap,ifname=tap0: all hang on one hub, so only a single backend is certain to be the card's. */
+function legacyNics(parts: readonly OptionValue[]): readonly DeclaredNic[] {
+  const backends = parts.filter((part) => part.get('type') !== 'nic' && isCard(part));
+  const backend = backends.length === 1 ? backends[0] : undefined;
+  const cards = parts.filter((part) => part.get('type') === 'nic');
+  return cards.map((card) => ({ id: undefined, netdev: undefined, backend, mac: card.get('macaddr') }));
+}
+
+function deviceNic(device: OptionValue, netdevs: ReadonlyMap<string, OptionValue>): DeclaredNic {
+  const netdev = device.get('netdev');
+  return { id: device.get('id'), netdev, backend: netdevs.get(netdev ?? ''), mac: device.get('mac') };
 }
 
 function agentOf(

@@ -20,6 +20,7 @@ export function targetOf(procRoot: string, process: QemuProcess, tables: SocketT
   const agent = commandLine.agent && bindSocket(owner, commandLine.agent);
   return {
     process,
+    isNamed: false,
     monitors,
     agent: agent && isMonitor(agent) ? agent : undefined,
     whyNoMonitor: monitors.length > 0 ? '' : explain(sockets),

@@ -27,19 +27,25 @@ export function locate(
   // Two QEMUs that were given one path: the file is the later one's, and inodes are numbered upwards.
   known.sort((a, b) => (b.monitor.listening?.inode ?? 0) - (a.monitor.listening?.inode ?? 0));
   const [match] = known;
-  if (match) return { ...match.target, monitors: [{ ...match.monitor, address }] };
+  if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
   const monitor: Monitor = { address, listening };
-  const bare: Target = { process: undefined, monitors: [monitor], agent: undefined, whyNoMonitor: '' };
+  const bare: Target = {
+    process: undefined,
+    isNamed: true,
+    monitors: [monitor],
+    agent: undefined,
+    whyNoMonitor: '',
+  };
   if (listening === undefined) return bare;
   const owner = discovered.find(
     (target) => target.process && holdsInode(procRoot, target.process.pid, listening),
   );
-  if (owner) return { ...owner, monitors: [monitor] };
+  if (owner) return { ...owner, isNamed: true, monitors: [monitor] };
   const pid = findHolder(procRoot, listening);
   const process = pid === undefined ? undefined : readQemuProcess(procRoot, pid);
-  return { ...bare, process: process ?? undefined };
+  return { ...bare, process };
 }
 
 /** Whether what a user has named is another kind of socket of a known QEMU; says which, for the message. */

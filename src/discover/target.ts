@@ -5,6 +5,8 @@ import type { QemuProcess } from './qemu-processes.js';
 export interface Target {
   /** `undefined` when it runs on another host, or nobody can tell which process it is. */
   readonly process: QemuProcess | undefined;
+  /** A user has named its address: then the address counts, and what answers there, more than the process. */
+  readonly isNamed: boolean;
   /** Its QMP monitors; each serves one client at a time. */
   readonly monitors: readonly Monitor[];
   /** The guest agent's socket. */

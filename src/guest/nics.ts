@@ -6,24 +6,27 @@ import type { Device } from './devices.js';
 
 /** The QOM types of network cards, of every target that QEMU has. */
 const NIC_TYPE =
-  /^(?:virtio-net-|e1000|igb$|rtl8139|vmxnet3|ne2k_|i825|pcnet|lance|tulip|sungem|sunhme|usb-net|spapr-vlan|xen-net-device|smc91c111|lan9118|cadence_gem|ftgmac100|imx\.enet|allwinner-.*emac|opencores\.eth)/;
+  /^(?:virtio-net-|e1000|igb$|rtl8139|vmxnet3|ne2k_|i82(?:5[56]\d\w?|801)$|pcnet|lance|tulip|sungem|sunhme|usb-net|spapr-vlan|xen-net-device|smc91c111|lan9118|cadence_gem|ftgmac100|imx\.enet|allwinner-.*emac|opencores\.eth)/;
 
 /** Reads every network card's backend and MAC address by QOM, which costs less than query-rx-filter. */
-export function readNics(
+export async function readNics(
   qmp: Executor,
   devices: readonly Device[],
   options?: ExecuteOptions,
 ): Promise<readonly GuestNic[]> {
-  const nics = devices.filter(({ type }) => NIC_TYPE.test(type));
-  return Promise.all(
-    nics.map(async ({ path, id }) => {
-      const [netdev, mac] = await Promise.all([
-        readProperty(qmp, path, 'netdev', options),
-        readProperty(qmp, path, 'mac', options),
-      ]);
-      return { path, id, netdev: netdev || undefined, mac: mac?.toLowerCase() };
-    }),
+  const nics = await Promise.all(
+    devices
+      .filter(({ type }) => NIC_TYPE.test(type))
+      .map(async ({ path, id }) => {
+        const [netdev, mac] = await Promise.all([
+          readProperty(qmp, path, 'netdev', options),
+          readProperty(qmp, path, 'mac', options),
+        ]);
+        return { path, id, netdev: netdev || undefined, mac: mac?.toLowerCase() };
+      }),
   );
+  // What has neither is no card of the guest's, whatever its type is called (the backend of a virtio card, say).
+  return nics.filter(({ netdev, mac }) => netdev !== undefined || mac !== undefined);
 }
 
 /** A card without the property (it was unplugged, or never had it) is a card with one figure less. */

@@ -8,7 +8,7 @@ export interface Threads {
   readonly voluntarySwitches: number;
   readonly involuntarySwitches: number;
   /** The threads' ids as the process itself knows them, which in a pid namespace are other ones. */
-  readonly ownIds: ReadonlySet<number>;
+  readonly ownIds: readonly number[];
 }
 
 /** Reads /proc/PID/task/TID/status of every thread; `undefined` when there is no such process. */
@@ -22,7 +22,7 @@ export function readThreads(procRoot: string, pid: number): Threads | undefined 
     rssBytes: statuses[0]?.rssBytes,
     voluntarySwitches: sum(statuses.map((status) => status.voluntarySwitches)),
     involuntarySwitches: sum(statuses.map((status) => status.involuntarySwitches)),
-    ownIds: new Set(statuses.map((status) => status.ownId)),
+    ownIds: statuses.map((status) => status.ownId),
   };
 }
 

@@ -24,6 +24,7 @@ export function readProcess(procRoot: string, pid: number): ProcessSample | unde
     rssBytes: threads?.rssBytes,
     voluntarySwitches: threads?.voluntarySwitches,
     involuntarySwitches: threads?.involuntarySwitches,
+    threadIds: threads?.ownIds ?? [],
     io: readProcIo(procRoot, pid),
   };
 }

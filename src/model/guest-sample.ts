@@ -38,8 +38,8 @@ export interface MemorySize {
 }
 
 export interface GuestNic {
-  /** QOM path, e.g. `/machine/peripheral/net0`. */
-  readonly path: string;
+  /** QOM path, e.g. `/machine/peripheral/net0`; `undefined` for a card that only the command line names. */
+  readonly path: string | undefined;
   /** The device's id; `undefined` when it was given none. */
   readonly id: string | undefined;
   /** The id of its network backend; `undefined` when it has none. */

@@ -15,6 +15,8 @@ export interface ProcessSample {
   /** Sums over all threads that live now. */
   readonly voluntarySwitches: number | undefined;
   readonly involuntarySwitches: number | undefined;
+  /** As the process itself knows them: in a pid namespace of its own they are other ones than the host's. */
+  readonly threadIds: readonly number[];
   readonly io: ProcessIo | undefined;
 }
 

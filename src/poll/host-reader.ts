@@ -1,3 +1,4 @@
+import type { DeclaredNic } from '../discover/command-line.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
 import { readNetTopology } from '../host/class-net.js';
 import { readMemTotalBytes } from '../host/meminfo.js';
@@ -7,7 +8,7 @@ import { readNetDev } from '../host/net-dev.js';
 import type { GuestNic } from '../model/guest-sample.js';
 import type { NetCounters, NetInterface } from '../model/net-interface.js';
 import type { HostFacts, NicSnapshot } from '../model/snapshot.js';
-import { findInterfaces, rankOfNic } from './host-nics.js';
+import { matchInterfaces } from './host-nics.js';
 
 /** Reads the host's side of guests; what several guests share is read once a sweep. */
 export class HostReader {
@@ -25,19 +26,22 @@ export class HostReader {
     return { memoryBytes: readMemTotalBytes(this.#procRoot) };
   }
 
-  /** Joins a guest's network cards with their interfaces, in the order of the command line. */
-  readNics(process: QemuProcess | undefined, nics: readonly GuestNic[]): readonly NicSnapshot[] {
-    const interfaces = process && findInterfaces(this.#procRoot, this.#sysRoot, process);
-    return [...nics]
-      .sort((a, b) => rankOfNic(process?.commandLine, a) - rankOfNic(process?.commandLine, b))
-      .map((nic) => {
-        const name = interfaces?.get(nic.netdev ?? '');
-        return {
-          nic,
-          host: process && name !== undefined ? this.#readInterface(process.pid, name) : undefined,
-          neighbourAddress: this.#neighbourOf(nic.mac),
-        };
-      });
+  /**
+   * Joins a guest's network cards with their interfaces, in the order of the command line.
+   *
+   * @param asked what the guest's QEMU says; `undefined` when it could not be asked: then its command line must do
+   */
+  readNics(process: QemuProcess | undefined, asked: readonly GuestNic[] | undefined): readonly NicSnapshot[] {
+    const nics = asked ?? process?.commandLine.nics.map(declared) ?? [];
+    const matched = process
+      ? matchInterfaces(this.#procRoot, this.#sysRoot, process, nics)
+      : nics.map((nic) => ({ nic, name: undefined }));
+    return matched.map(({ nic, name }) => ({
+      nic,
+      host: process && name !== undefined ? this.#readInterface(process.pid, name) : undefined,
+      // The address is the guest's only if the guest is on this host.
+      neighbourAddress: process && this.#neighbourOf(nic.mac),
+    }));
   }
 
   #readInterface(pid: number, name: string): NetInterface {
@@ -64,4 +68,8 @@ export class HostReader {
     this.#neighbours ??= readNeighbours(this.#procRoot);
     return mac === undefined ? undefined : this.#neighbours.get(mac);
   }
+}
+
+function declared({ id, netdev, mac }: DeclaredNic): GuestNic {
+  return { path: undefined, id, netdev, mac: mac?.toLowerCase() };
 }

@@ -1,15 +1,121 @@
 import { basename } from 'node:path';
-import { discover } from '../discover/discover.js';
-import { describeOther, locate } from '../discover/locate.js';
-import { SocketTables } from '../discover/socket-tables.js';
+import { describeOther } from '../discover/locate.js';
 import type { Target } from '../discover/target.js';
 import { readProcess } from '../host/process.js';
-import { readThreads } from '../host/proc-status.js';
 import { uniqueNames } from '../model/guest-name.js';
 import type { GuestSample } from '../model/guest-sample.js';
+import type { Problem } from '../model/problem.js';
+import type { ProcessSample } from '../model/process-sample.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
 import { judgeMemory } from '../model/verdict.js';
 import { startDeadline } from '../support/deadline.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { type Answer, askGuest } from './ask-guest.js';
 import { HostReader } from './host-reader.js';
+import { findTargets } from './targets.js';
+
+export interface SnapshotOptions {
+  /** Asks the monitors at these addresses, and no others. Default: those of every QEMU on this host. */
+  readonly sockets?: readonly Address[] | undefined;
+  /** Bounds the whole: whoever has not answered by then is in the snapshot with a problem. Default 3000. */
+  readonly timeoutMs?: number | undefined;
+  /**
+   * Switches the balloon's polling on, to this many seconds, in guests where it is off, and leaves it on; another
+   * manager's interval stays. Without it nothing is written to any guest.
+   */
+  readonly pollingSeconds?: number | undefined;
+  /** Asks guest agents for the guest's addresses and system. Default false. */
+  readonly agent?: boolean | undefined;
+  /** Gives up at once, by rejecting with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Default `/proc`. */
+  readonly procRoot?: string | undefined;
+  /** Default `/sys`. */
+  readonly sysRoot?: string | undefined;
+}
+
+/**
+ * Takes one snapshot of every guest: finds the QEMUs, asks them side by side, and joins what each says with what Linux
+ * knows of its process. A guest that cannot be asked is in it too, with the reason and with Linux' half.
+ *
+ * Never rejects for a guest's sake; only the caller's signal makes it.
+ */
+export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snapshot> {
+  const { timeoutMs = 3000, signal, procRoot = '/proc', sysRoot = '/sys' } = options;
+  using deadline = startDeadline(timeoutMs, signal);
+  const { targets, discovered } = findTargets(procRoot, options.sockets);
+  const host = new HostReader(procRoot, sysRoot);
+  const joined = await Promise.all(
+    targets.map(async (target) => {
+      const answer = await askGuest(target, {
+        procRoot,
+        signal: deadline.signal,
+        agent: options.agent ?? false,
+        pollingSeconds: options.pollingSeconds,
+      });
+      return join(target, explainNamed(target, answer, discovered), host, procRoot);
+    }),
+  );
+  signal?.throwIfAborted();
+  const { names, warnings } = uniqueNames(joined);
+  return {
+    takenAtSeconds: Date.now() / 1000,
+    host: host.readFacts(),
+    guests: joined.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name })),
+    warnings,
+  };
+}
+
+/** Puts the halves of a guest together. */
+function join(target: Target, answer: Answer, host: HostReader, procRoot: string): GuestSnapshot {
+  const found = target.process && readProcess(procRoot, target.process.pid);
+  const isTheirs = found === undefined || answer.guest === undefined || ownsVcpus(found, answer.guest);
+  // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
+  const process = isTheirs || !target.isNamed ? target.process : undefined;
+  const guest = isTheirs || target.isNamed ? answer.guest : undefined;
+  const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
+  return {
+    name:
+      guest?.name ??
+      process?.commandLine.name ??
+      nameByAddress(target) ??
+      `qemu-${process?.pid ?? 'unknown'}`,
+    uuid: guest?.uuid ?? process?.commandLine.uuid,
+    pid: process?.pid,
+    socket: answer.socket,
+    problem,
+    guest,
+    process: process && found,
+    memory: judgeMemory(guest, problem),
+    nics: host.readNics(process, guest?.nics),
+    agent: answer.agent,
+  };
+}
+
+/** Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing. */
+function ownsVcpus(process: ProcessSample, guest: GuestSample): boolean {
+  const own = new Set(process.threadIds);
+  return own.size === 0 || (guest.vcpus ?? []).every(({ threadId }) => own.has(threadId));
+}
+
+function foreign(socket: string | undefined, pid: number | undefined): Problem {
+  const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
+  return { kind: 'foreign', message: `${socket}: ${why}` };
+}
+
+/** A silent socket may be a known one of another kind. */
+function explainNamed(target: Target, answer: Answer, discovered: readonly Target[]): Answer {
+  const address = target.monitors[0]?.address;
+  if (!target.isNamed || !address || !answer.problem) return answer;
+  const other = describeOther(address, discovered);
+  if (other === undefined) return answer;
+  return { ...answer, problem: { kind: 'foreign', message: `${formatAddress(address)}: ${other}` } };
+}
+
+/** `/run/vm1.sock` → `vm1` */
+function nameByAddress({ monitors }: Target): string | undefined {
+  const address = monitors[0]?.address;
+  if (address === undefined) return undefined;
+  if (address.type === 'tcp') return `${address.host}-${address.port}`;
+  return basename(address.path.replace('\0', '')).replace(/\.[a-z]+$/, '') || undefined;
+}

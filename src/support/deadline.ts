@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A signal that fires at a time, or earlier with its parent; dispose of it to stop the clock. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
@@ -19,6 +21,8 @@ export class DeadlineExceeded extends Error {
 /** Starts a clock of `ms` milliseconds; the parent's abort is passed on with the parent's reason. */
 export function startDeadline(ms: number, parent?: AbortSignal): Deadline {
   const controller = new AbortController();
+  // Every command in flight listens; Node would take that for a leak.
+  setMaxListeners(0, controller.signal);
   const endsAt = performance.now() + ms;
   const timer = setTimeout(() => controller.abort(new DeadlineExceeded(ms)), ms);
   const onParentAbort = () => controller.abort(parent?.reason);

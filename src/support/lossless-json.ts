@@ -25,13 +25,27 @@ export function parseJson(text: string): JsonValue {
   return MAY_BE_ROUNDED.test(text) ? parseExactly(text) : JSON.parse(text);
 }
 
-/** Writes JSON on one line; a bigint is written as the integer it is. `undefined` members are left out. */
-export function stringifyJson(value: unknown): string {
+/**
+ * Writes JSON; a bigint is written as the integer it is. `undefined` members are left out.
+ *
+ * @param indent blanks a level; without it everything is on one line
+ */
+export function stringifyJson(value: unknown, indent = 0, level = 0): string {
   if (typeof value === 'bigint') return value.toString();
-  if (Array.isArray(value)) return `[${value.map((item) => stringifyJson(item ?? null)).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const inner = (item: unknown) => stringifyJson(item, indent, level + 1);
+  if (Array.isArray(value)) return enclose('[]', value.map(inner), indent, level);
+  const colon = indent > 0 ? ': ' : ':';
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .map(([key, member]) => `${JSON.stringify(key)}:${stringifyJson(member)}`);
-  return `{${members.join(',')}}`;
+    .map(([key, member]) => `${JSON.stringify(key)}${colon}${inner(member)}`);
+  return enclose('{}', members, indent, level);
+}
+
+function enclose(brackets: string, items: readonly string[], indent: number, level: number): string {
+  if (items.length === 0) return brackets;
+  if (indent === 0) return `${brackets[0]}${items.join(',')}${brackets[1]}`;
+  const outer = `\n${' '.repeat(indent * level)}`;
+  const inner = `${outer}${' '.repeat(indent)}`;
+  return `${brackets[0]}${inner}${items.join(`,${inner}`)}${outer}${brackets[1]}`;
 }

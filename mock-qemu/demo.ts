@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type MockQemu, startMockQemu } from './mock-qemu.js';
+
+const GIB = 1024 ** 3;
+
+/** The demo: shows the guests of this host, or, when there is none, three that are made up. */
+process.exitCode = (await hasGuests()) ? await show([]) : await showMockGuests();
+
+async function hasGuests(): Promise<boolean> {
+  const { stdout } = await qgauge(['ls', '--json'], 'pipe');
+  return guestsIn(stdout).length > 0;
+}
+
+/** A command that fails, or prints something else, has found no guest. */
+function guestsIn(text: string): readonly unknown[] {
+  try {
+    const found: unknown = JSON.parse(text);
+    if (typeof found !== 'object' || found === null || !('guests' in found)) return [];
+    return Array.isArray(found.guests) ? found.guests : [];
+  } catch {
+    return [];
+  }
+}
+
+async function showMockGuests(): Promise<number> {
+  console.log('No running QEMU was found here: starting three mock guests.');
+  const directory = await mkdtemp(join(tmpdir(), 'qgauge-demo-'));
+  const guests: MockQemu[] = [];
+  try {
+    for (const start of [startHealthy, startPaused, startDriverless]) guests.push(await start(directory));
+    return await show(guests.map((guest) => guest.address));
+  } finally {
+    await Promise.all(guests.map((guest) => guest.close()));
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+function startHealthy(directory: string): Promise<MockQemu> {
+  return startMockQemu({
+    path: join(directory, 'web.sock'),
+    name: 'web',
+    version: '10.0',
+    memoryBytes: 4 * GIB,
+    vcpus: 4,
+    disks: [
+      {
+        id: 'disk0',
+        virtualSizeBytes: 20 * GIB,
+        actualSizeBytes: 7 * GIB,
+        snapshots: [{ name: 'before-upgrade' }],
+      },
+      { id: 'disk1', virtualSizeBytes: 100 * GIB, actualSizeBytes: 31 * GIB, format: 'raw' },
+    ],
+    nics: [{ id: 'net0', mac: '52:54:00:aa:bb:01', netdev: 'n0' }],
+    vnc: { host: '127.0.0.1', port: 5901 },
+  });
+}
+
+function startPaused(directory: string): Promise<MockQemu> {
+  const path = join(directory, 'build.sock');
+  return startMockQemu({
+    path,
+    name: 'build',
+    version: '7.2',
+    memoryBytes: 2 * GIB,
+    status: 'paused',
+    seed: 7,
+  });
+}
+
+function startDriverless(directory: string): Promise<MockQemu> {
+  const path = join(directory, 'appliance.sock');
+  return startMockQemu({ path, name: 'appliance', version: '5.2', driver: 'none', vcpus: 1, nics: [] });
+}
+
+/** Runs both commands and resolves to the exit code of the first that fails, else 0. */
+async function show(addresses: readonly string[]): Promise<number> {
+  const sockets = addresses.flatMap((address) => ['--socket', address]);
+  for (const command of [
+    ['ls', ...sockets],
+    ['collect', '--pretty', ...sockets],
+  ]) {
+    console.log(`\n$ qgauge ${command.join(' ')}`);
+    const { exitCode } = await qgauge(command, 'inherit');
+    if (exitCode !== 0) return exitCode;
+  }
+  return 0;
+}
+
+/** Runs the command that was built beside this file. Never waits for it with a blocked loop: the mocks live here. */
+function qgauge(
+  args: readonly string[],
+  output: 'pipe' | 'inherit',
+): Promise<{ exitCode: number; stdout: string }> {
+  const main = join(import.meta.dirname, '..', 'main.js');
+  const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', output, 'inherit'] });
+  return new Promise((resolve, reject) => {
+    let stdout = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ exitCode: code ?? 1, stdout }));
+  });
+}

@@ -1,0 +1,105 @@
+import type { Json } from './json.js';
+import type { Token } from './lexer.js';
+import { ParseError } from './parse-error.js';
+import { parseString } from './parse-string.js';
+
+/**
+ * Parses the tokens of one message.
+ *
+ * @throws {ParseError} in QEMU's words, of which the first one counts
+ */
+export function parseTokens(tokens: readonly Token[]): Json {
+  return parseValue(new Cursor(tokens));
+}
+
+class Cursor {
+  readonly #tokens: readonly Token[];
+  #next = 0;
+
+  constructor(tokens: readonly Token[]) {
+    this.#tokens = tokens;
+  }
+
+  peek(): Token {
+    const token = this.#tokens[this.#next];
+    if (token === undefined) throw new ParseError('premature EOI');
+    return token;
+  }
+
+  take(): Token {
+    const token = this.peek();
+    this.#next += 1;
+    return token;
+  }
+}
+
+function parseValue(cursor: Cursor): Json {
+  const token = cursor.take();
+  switch (token.type) {
+    case '{':
+      return parseObject(cursor);
+    case '[':
+      return parseArray(cursor);
+    case 'string':
+      return parseString(token.text);
+    case 'integer':
+      return parseInteger(token.text);
+    case 'float':
+      return Number(token.text);
+    case 'keyword':
+      return parseKeyword(token.text);
+    default:
+      throw new ParseError('expecting value');
+  }
+}
+
+function parseObject(cursor: Cursor): Json {
+  const members = new Map<string, Json>();
+  if (cursor.peek().type === '}') {
+    cursor.take();
+    return {};
+  }
+  for (;;) {
+    parseMember(cursor, members);
+    const separator = cursor.take();
+    // fromEntries defines every member, even one called __proto__.
+    if (separator.type === '}') return Object.fromEntries(members);
+    if (separator.type !== ',') throw new ParseError('expected separator in dict');
+  }
+}
+
+function parseMember(cursor: Cursor, members: Map<string, Json>): void {
+  const key = parseValue(cursor);
+  if (typeof key !== 'string') throw new ParseError('key is not a string in object');
+  if (cursor.take().type !== ':') throw new ParseError('missing : in object pair');
+  const value = parseValue(cursor);
+  if (members.has(key)) throw new ParseError('duplicate key');
+  members.set(key, value);
+}
+
+function parseArray(cursor: Cursor): Json {
+  const items: Json[] = [];
+  if (cursor.peek().type === ']') {
+    cursor.take();
+    return items;
+  }
+  for (;;) {
+    items.push(parseValue(cursor));
+    const separator = cursor.take();
+    if (separator.type === ']') return items;
+    if (separator.type !== ',') throw new ParseError('expected separator in list');
+  }
+}
+
+function parseKeyword(text: string): Json {
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  if (text === 'null') return null;
+  throw new ParseError(`invalid keyword '${text}'`);
+}
+
+/** Integers are int64, else uint64, else double. */
+function parseInteger(text: string): Json {
+  const value = BigInt(text);
+  return value >= -(2n ** 63n) && value < 2n ** 64n ? value : Number(text);
+}

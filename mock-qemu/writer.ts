@@ -1,0 +1,110 @@
+import { isJsonObject, type Json, type JsonObject } from './json.js';
+
+export interface WriteOptions {
+  /** Four spaces a level and line ends inside the message, as `pretty=on` prints. */
+  readonly pretty?: boolean;
+}
+
+/**
+ * Prints a value as QEMU does, with `\n` for a line end and none at the end: pure ASCII, a space after `:` and
+ * `,`, members in the order of QEMU's hash table.
+ *
+ *     {"return": {"qemu": {"micro": 22, "minor": 2, "major": 7}, "package": ""}, "id": 1}
+ */
+export function writeJson(value: Json, options: WriteOptions = {}): string {
+  return write(value, options.pretty === true ? 0 : undefined);
+}
+
+/**
+ * The members of an object in the order in which QEMU walks its dictionary: by bucket, and in one bucket the
+ * member that was added last comes first.
+ */
+export function membersInQemuOrder(object: JsonObject): [key: string, value: Json][] {
+  const members: [string, Json][] = [];
+  for (const [key, value] of Object.entries(object)) if (value !== undefined) members.unshift([key, value]);
+  return members.sort(([a], [b]) => bucket(a) - bucket(b));
+}
+
+/** `level` is undefined for a message on one line. */
+function write(value: Json, level: number | undefined): string {
+  if (typeof value === 'string') return writeString(value);
+  if (typeof value === 'number') return writeDouble(value);
+  if (isJsonObject(value)) return writeObject(value, level);
+  if (value === null || typeof value !== 'object') return String(value);
+  const inner = level === undefined ? undefined : level + 1;
+  return writeGroup(
+    '[',
+    value.map((item) => write(item, inner)),
+    ']',
+    level,
+  );
+}
+
+function writeObject(value: JsonObject, level: number | undefined): string {
+  const inner = level === undefined ? undefined : level + 1;
+  const members = membersInQemuOrder(value).map(
+    ([key, member]) => `${writeString(key)}: ${write(member, inner)}`,
+  );
+  return writeGroup('{', members, '}', level);
+}
+
+/** QEMU 7.2 breaks the line in an empty pretty group as well. */
+function writeGroup(
+  open: string,
+  items: readonly string[],
+  close: string,
+  level: number | undefined,
+): string {
+  if (level === undefined) return open + items.join(', ') + close;
+  const indent = '    '.repeat(level + 1);
+  const lines = items.map((item) => `\n${indent}${item}`);
+  return `${open}${lines.join(',')}\n${'    '.repeat(level)}${close}`;
+}
+
+function writeString(text: string): string {
+  // A string of many MiB is made to be slow to read, not to write.
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  let escaped = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charAt(at);
+    escaped += ESCAPES.get(char) ?? (char >= ' ' && char <= '~' ? char : unicodeEscape(text.charCodeAt(at)));
+  }
+  return `"${escaped}"`;
+}
+
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['"', '\\"'],
+  ['\\', '\\\\'],
+  ['\b', '\\b'],
+  ['\f', '\\f'],
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+function unicodeEscape(unit: number): string {
+  return `\\u${unit.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** A double as C prints it with `%.17g`: 0.1 becomes 0.10000000000000001. */
+function writeDouble(value: number): string {
+  if (Number.isSafeInteger(value)) return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
+  const [mantissa = '', exponent = '0'] = value.toExponential(16).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < 17) return withoutTrailingZeros(value.toFixed(16 - power));
+  const sign = power < 0 ? '-' : '+';
+  return `${withoutTrailingZeros(mantissa)}e${sign}${String(Math.abs(power)).padStart(2, '0')}`;
+}
+
+function withoutTrailingZeros(digits: string): string {
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
+}
+
+/** The hash of QEMU's dictionaries (tdb_hash, 512 buckets), in unsigned 32-bit arithmetic. */
+function bucket(key: string): number {
+  const bytes = Buffer.from(key, 'utf8');
+  let hash = Math.imul(0x238f13af, bytes.length);
+  for (const [index, byte] of bytes.entries()) hash = (hash + (byte << ((index * 5) % 24))) | 0;
+  return ((Math.imul(1103515243, hash) + 12345) >>> 0) % 512;
+}

@@ -1,0 +1,41 @@
+import { encodeGuestList } from '../encode/guest-list.js';
+import { takeSnapshot } from '../poll/snapshot.js';
+import { parseAddress } from '../transport/address.js';
+import { type Context, EXIT } from './context.js';
+
+/** The options of `qgauge ls`, as commander hands them over. */
+export interface LsOptions {
+  readonly socket: readonly string[];
+  readonly json?: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+const NO_GUESTS =
+  'No QEMU runs on this host. To ask one that cannot be found, name its QMP socket: qgauge ls --socket unix:/path\n';
+
+/** Lists the guests, and writes nothing to any of them. Resolves to the exit status. */
+export async function ls(options: LsOptions, context: Context): Promise<number> {
+  const snapshot = await takeSnapshot({
+    sockets: options.socket.map(parseAddress),
+    timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
+    signal: context.signal,
+  });
+  const list = encodeGuestList(snapshot);
+  if (options.json) {
+    context.out(`${JSON.stringify(list, null, 2)}\n`);
+  } else {
+    for (const warning of list.warnings) context.warn(warning);
+    context.out(list.guests.length === 0 ? NO_GUESTS : await table(list.guests));
+  }
+  const hasFailed = list.guests.length > 0 && list.guests.every(({ problem }) => problem !== null);
+  return hasFailed ? EXIT.failed : EXIT.ok;
+}
+
+/** Loaded when it is needed: who wants JSON, or has no guests, need not wait for it. */
+async function table(
+  guests: Parameters<typeof import('../encode/table.js').encodeTable>[0],
+): Promise<string> {
+  const { encodeTable } = await import('../encode/table.js');
+  return encodeTable(guests);
+}

@@ -1,0 +1,99 @@
+import { Command, CommanderError, Option } from 'commander';
+import { messageOf, QgaugeError } from '../support/errors.js';
+import { VERSION } from '../support/version.js';
+import type { CollectOptions } from './collect.js';
+import { type Context, EXIT } from './context.js';
+import type { LsOptions } from './ls.js';
+import { parseInterval, parseSeconds } from './usage.js';
+
+/** Runs a command line, without the program's name; resolves to the exit status. Errors are told, never thrown. */
+export async function run(args: readonly string[], context: Context): Promise<number> {
+  try {
+    return await parse(args, context);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (context.signal.aborted) throw error;
+    context.warn(error instanceof QgaugeError ? error.message : `internal error: ${messageOf(error)}`);
+    const isUsage = error instanceof QgaugeError && ['ERR_USAGE', 'ERR_ADDRESS'].includes(error.code);
+    return isUsage ? EXIT.usage : EXIT.failed;
+  }
+}
+
+async function parse(args: readonly string[], context: Context): Promise<number> {
+  let status: number = EXIT.ok;
+  const program = new Command('qgauge')
+    .description('Measures QEMU guests without libvirt: QMP, balloon statistics and /proc in one record.')
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({
+      writeOut: context.out,
+      writeErr: (text) => context.warn(text.replace(/^error: /, '').trimEnd()),
+    })
+    .showSuggestionAfterError();
+
+  program
+    .command('collect')
+    .description('print one HV::Monitor record (LibreNMS) of every guest on this host')
+    .addOption(socketOption())
+    .option('-c, --compress', 'print the record as gzip in base64, as LibreNMS takes it over SNMP')
+    .option('-w, --write', 'also write FILE (JSON) and FILE.snmp (gzip in base64), each in one step')
+    .option('-o, --output <file>', 'the FILE of -w', '/var/cache/hv_monitor.json')
+    .option('-q, --quiet', 'with -w: print nothing')
+    .option('-b, --backend <name>', 'qemu; libvirt is taken for it', 'qemu')
+    .option(
+      '--hv <name>',
+      'the kind of hypervisor in the record; LibreNMS shows the graphs of status, flush time and flush count for exactly "libvirt"',
+      'libvirt',
+    )
+    .option(
+      '--extended',
+      'add rchar, wchar, syscr, syscw, cwbytes and the balloon (LibreNMS makes a database row of each)',
+    )
+    .option('--pretty', 'indent the JSON')
+    .addOption(timeoutOption())
+    .addOption(
+      new Option('--interval <seconds>', 'switch balloon polling on at this interval where it is off')
+        .default(10)
+        .argParser(parseInterval),
+    )
+    .action(async (options: CollectOptions) => {
+      const { collect } = await import('./collect.js');
+      status = await collect(options, context);
+    });
+
+  program
+    .command('ls')
+    .description('list the guests of this host with what is known of each, and what is wrong')
+    .addOption(socketOption())
+    .option('--json', 'print JSON for programs')
+    .addOption(timeoutOption())
+    .action(async (options: LsOptions) => {
+      const { ls } = await import('./ls.js');
+      status = await ls(options, context);
+    });
+
+  program
+    .command('validate')
+    .description('check a file against the HV::Monitor schema; - reads standard input')
+    .argument('<file>', 'a record as JSON, or as gzip in base64')
+    .action(async (file: string) => {
+      const { validateFile } = await import('./validate.js');
+      status = await validateFile(file, context);
+    });
+
+  await program.parseAsync(args, { from: 'user' });
+  return status;
+}
+
+function socketOption(): Option {
+  return new Option(
+    '--socket <address>',
+    'ask this monitor instead of finding all (unix:/path, /path or tcp:host:port); repeatable',
+  )
+    .default([], 'every QEMU on this host')
+    .argParser((address: string, before: readonly string[]) => [...before, address]);
+}
+
+function timeoutOption(): Option {
+  return new Option('--timeout <seconds>', 'bounds the whole run').default(3).argParser(parseSeconds);
+}

@@ -1,0 +1,31 @@
+import { QgaugeError } from '../support/errors.js';
+
+/** The command line makes no sense; the message says what would. */
+export class UsageError extends QgaugeError {
+  constructor(message: string) {
+    super('ERR_USAGE', message);
+  }
+}
+
+/** A number of seconds, fractions allowed, for an option such as `--timeout`. */
+export function parseSeconds(text: string): number {
+  const seconds = Number(text);
+  if (text.trim() === '' || !Number.isFinite(seconds) || seconds <= 0 || seconds > MAX_SECONDS) {
+    throw new UsageError(`'${text}' is no number of seconds: write one above 0, such as 3 or 0.5`);
+  }
+  return seconds;
+}
+
+/** The longest that a timer of Node's can be set to. */
+const MAX_SECONDS = 2_147_483;
+/** QEMU holds the polling interval in 32 bits. */
+const MAX_INTERVAL = 2 ** 32 - 1;
+
+/** A polling interval as QEMU takes it: whole seconds. */
+export function parseInterval(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+$/.test(text) || seconds < 1 || seconds > MAX_INTERVAL) {
+    throw new UsageError(`'${text}' is no polling interval: write whole seconds, 1 to ${MAX_INTERVAL}`);
+  }
+  return seconds;
+}

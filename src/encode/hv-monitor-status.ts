@@ -1,0 +1,34 @@
+import type { RunState } from '../model/run-state.js';
+
+/** HV::Monitor's status_int. */
+const RUNNING = 1;
+const PAUSED = 3;
+const SHUTDOWN = 4;
+const CRASHED = 6;
+const PMSUSPENDED = 7;
+const UNKNOWN = 9;
+
+const STATUS: ReadonlyMap<RunState, number> = new Map([
+  ['running', RUNNING],
+  ['paused', PAUSED],
+  ['prelaunch', PAUSED],
+  ['preconfig', PAUSED],
+  ['inmigrate', PAUSED],
+  ['postmigrate', PAUSED],
+  ['finish-migrate', PAUSED],
+  ['restore-vm', PAUSED],
+  ['save-vm', PAUSED],
+  ['debug', PAUSED],
+  ['watchdog', PAUSED],
+  ['colo', PAUSED],
+  ['io-error', PAUSED],
+  ['shutdown', SHUTDOWN],
+  ['guest-panicked', CRASHED],
+  ['internal-error', CRASHED],
+  ['suspended', PMSUSPENDED],
+]);
+
+/** The status of a guest; 9 for one that could not be asked, and for a state that a later QEMU has. */
+export function statusOf(runState: RunState | undefined): number {
+  return STATUS.get(runState ?? '') ?? UNKNOWN;
+}

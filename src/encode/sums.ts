@@ -1,0 +1,20 @@
+import type { Figure } from './hv-monitor-record.js';
+
+type Figures<Key extends string> = { readonly [key in Key]?: Figure };
+
+/** Sums what is known. Null when nothing is known of a list with members; 0 for a list that is known to be empty. */
+export function sumOf(figures: readonly (Figure | undefined)[] | undefined): Figure {
+  if (figures === undefined) return null;
+  const known = figures.filter((figure) => figure !== null && figure !== undefined);
+  if (known.length === 0 && figures.length > 0) return null;
+  return known.reduce((sum, figure) => sum + figure, 0);
+}
+
+/** Sums each of `keys` over `items`; every sum is null when the items themselves are unknown (`undefined`). */
+export function sumsOf<Key extends string>(
+  keys: readonly Key[],
+  items: readonly Figures<Key>[] | undefined,
+): { readonly [key in Key]: Figure } {
+  const sums = keys.map((key) => [key, sumOf(items?.map((item) => item[key]))] as const);
+  return Object.fromEntries(sums) as { readonly [key in Key]: Figure };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/mock-agent.js';
+import { connectRaw, type RawClient } from './raw-client.js';
+
+const SYNC = '\xff{"execute": "guest-sync-delimited", "arguments": {"id": 4711}}\n';
+const STRAY = '{"error": {"class": "GenericError", "desc": "JSON parse error, stray \'\\uFFFD\'"}}\n';
+const SYNCED = '\xff{"return": 4711}\n';
+const COMMANDS = [
+  'guest-ping',
+  'guest-info',
+  'guest-get-osinfo',
+  'guest-get-host-name',
+  'guest-network-get-interfaces',
+];
+
+describe('the mock agent', () => {
+  it('synchronises as a recorded one: first the error that the 0xFF is, then 0xFF and the id', async () => {
+    await using lab = await startLab();
+    expect(await lab.client.after(50)).toBe('');
+    lab.client.write(SYNC);
+    expect(await lab.client.lines(2)).toEqual([STRAY, SYNCED]);
+  });
+
+  it('answers in line feeds and in the words of a recorded one', async () => {
+    await using lab = await startLab();
+    expect(await ask(lab.client, 'guest-ping')).toBe('{"return": {}}\n');
+    expect(await ask(lab.client, 'guest-get-host-name')).toBe('{"return": {"host-name": "labguest"}}\n');
+    expect(await ask(lab.client, 'guest-get-osinfo')).toBe(
+      '{"return": {"name": "Lab", "kernel-release": "6.1.0-56-cloud-amd64", "pretty-name": "Lab Linux 1", "version-id": "1", "kernel-version": "#1 SMP PREEMPT_DYNAMIC Debian 6.1.192-2 (2026-11-16)", "machine": "x86_64", "id": "lab"}}\n',
+    );
+    expect(await ask(lab.client, 'guest-network-get-interfaces')).toBe(
+      '{"return": [{"name": "lo", "ip-addresses": [{"ip-address-type": "ipv4", "ip-address": "127.0.0.1", "prefix": 8}, {"ip-address-type": "ipv6", "ip-address": "::1", "prefix": 128}], "statistics": {"tx-packets": 0, "tx-errs": 0, "rx-bytes": 0, "rx-dropped": 0, "rx-packets": 0, "rx-errs": 0, "tx-bytes": 0, "tx-dropped": 0}, "hardware-address": "00:00:00:00:00:00"}, {"name": "eth0", "ip-addresses": [{"ip-address-type": "ipv4", "ip-address": "10.0.2.15", "prefix": 24}, {"ip-address-type": "ipv6", "ip-address": "fe80::5054:ff:feaa:bb01", "prefix": 64}], "statistics": {"tx-packets": 14, "tx-errs": 0, "rx-bytes": 426, "rx-dropped": 0, "rx-packets": 5, "rx-errs": 0, "tx-bytes": 1076, "tx-dropped": 0}, "hardware-address": "52:54:00:aa:bb:01"}, {"name": "eth1", "hardware-address": "52:54:00:aa:bb:02"}]}\n',
+    );
+    expect(await ask(lab.client, 'no-such')).toBe(
+      '{"error": {"class": "CommandNotFound", "desc": "The command no-such has not been found"}}\n',
+    );
+    expect(await ask(lab.client, 'guest-info')).toMatch(
+      /^\{"return": \{"version": "7\.2\.22", "supported_commands": \[\{"enabled": true, "name": "guest-/,
+    );
+  });
+
+  it('may be silent', async () => {
+    await using lab = await startLab({ mode: 'silent' });
+    lab.client.write(SYNC);
+    expect(await lab.client.after(100)).toBe('');
+  });
+
+  it('may forget the 0xFF', async () => {
+    await using lab = await startLab({ mode: 'no-ff' });
+    lab.client.write(SYNC);
+    expect(await lab.client.lines(2)).toEqual([STRAY, SYNCED.slice(1)]);
+  });
+
+  it('may send a reply that is huge and has no end', async () => {
+    await using lab = await startLab({ mode: 'huge', mebibytes: 2 });
+    await synchronise(lab.client);
+    lab.client.write('{"execute":"guest-get-host-name"}\n');
+    const text = await lab.client.take((soFar) => soFar.length >= 2 * 1024 * 1024);
+    expect(text).not.toContain('\n');
+  });
+
+  it('may send without end, until its client leaves', async () => {
+    await using lab = await startLab({ mode: 'endless' });
+    await synchronise(lab.client);
+    lab.client.write('{"execute":"guest-ping"}\n');
+    await lab.client.take((soFar) => soFar.length >= 8 * 1024 * 1024);
+    await lab.client.close();
+    await using next = await connectRaw(lab.address);
+    await synchronise(next);
+  });
+
+  it('may answer a question that nobody waits for any more, before the next sync', async () => {
+    await using lab = await startLab({ mode: 'late', lateMs: 100 });
+    await synchronise(lab.client);
+    lab.client.write(`{"execute":"guest-ping"}\n${SYNC}`);
+    expect(await lab.client.after(50)).toBe('');
+    expect(await lab.client.lines(3)).toEqual(['{"return": {}}\n', STRAY, SYNCED]);
+  });
+
+  it.each(['wrong-types', 'control-characters'] as const)(
+    'may answer with %s in well-formed JSON',
+    async (mode) => {
+      await using healthy = await startLab();
+      await using lab = await startLab({ mode });
+      await synchronise(lab.client);
+      const differing = [];
+      for (const command of COMMANDS) {
+        const answer = await ask(lab.client, command);
+        expect(() => JSON.parse(answer)).not.toThrow();
+        if (answer !== (await ask(healthy.client, command))) differing.push(command);
+      }
+      expect(differing).toEqual(expect.arrayContaining(COMMANDS.slice(2)));
+    },
+  );
+
+  it('can be closed while it is late', async () => {
+    const lab = await startLab({ mode: 'late', lateMs: 60_000 });
+    await synchronise(lab.client);
+    lab.client.write('{"execute":"guest-ping"}\n');
+    await lab.client.after(50);
+    await lab[Symbol.asyncDispose]();
+  });
+});
+
+interface Lab extends AsyncDisposable {
+  readonly address: string;
+  readonly client: RawClient;
+}
+
+async function startLab(options: MockAgentOptions = {}): Promise<Lab> {
+  const agent = await startMockAgent(options);
+  const client = await connectRaw(agent.address);
+  const dispose = async () => {
+    await agent.close();
+    await client.close();
+  };
+  return { address: agent.address, client, [Symbol.asyncDispose]: dispose };
+}
+
+async function synchronise(client: RawClient): Promise<void> {
+  client.write(SYNC);
+  await client.lines(2);
+}
+
+async function ask(client: RawClient, command: string): Promise<string> {
+  client.write(`{"execute": "${command}"}\n`);
+  const [line = ''] = await client.lines(1);
+  return line;
+}

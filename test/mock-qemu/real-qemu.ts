@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const BINARY = 'qemu-system-x86_64';
+
+/** Such as '7.2'; undefined where there is no QEMU. */
+export function realQemuVersion(): string | undefined {
+  const { stdout } = spawnSync(BINARY, ['--version'], { encoding: 'utf8' });
+  return /version (\d+\.\d+)/.exec(stdout ?? '')?.[1];
+}
+
+export interface RealQemu extends AsyncDisposable {
+  readonly address: string;
+}
+
+/** Starts a QEMU whose guest never runs, with one monitor; it ends with the test. */
+export async function startRealQemu(
+  args: readonly string[],
+  monitor: '-qmp' | '-qmp-pretty',
+): Promise<RealQemu> {
+  const directory = await mkdtemp(join(tmpdir(), 'real-qemu-'));
+  const path = join(directory, 'qmp.sock');
+  const common = [
+    '-S',
+    '-nodefaults',
+    '-display',
+    'none',
+    '-accel',
+    'tcg',
+    monitor,
+    `unix:${path},server=on,wait=off`,
+  ];
+  const child = spawn(BINARY, [...common, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let complaints = '';
+  child.stderr.on('data', (text: Buffer) => {
+    complaints += text.toString();
+  });
+  const stop = async () => {
+    await ended(child);
+    await rm(directory, { recursive: true, force: true });
+  };
+  for (let tries = 0; !existsSync(path); tries += 1) {
+    if (child.exitCode !== null || tries > 200) {
+      await stop();
+      throw new Error(`${BINARY} did not start: ${complaints}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { address: `unix:${path}`, [Symbol.asyncDispose]: stop };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await exit;
+}
