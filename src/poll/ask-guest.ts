@@ -6,7 +6,6 @@ import type { AgentFacts } from '../model/snapshot.js';
 import { QmpClient } from '../qmp/client.js';
 import { sleep } from '../support/deadline.js';
 import { formatAddress } from '../transport/address.js';
-import { askAgent } from './ask-agent.js';
 import { Failures } from './failures.js';
 import { GuestSession, type SessionOptions } from './guest-session.js';
 import { type Look, lookAt } from './look.js';
@@ -116,5 +115,7 @@ async function askAgentIfThere(
 
 async function askAgentAlone(target: Target, options: AskOptions): Promise<AgentFacts | undefined> {
   if (!target.agent || !options.agent) return undefined;
+  // Loaded when there is an agent to ask: on most hosts there is none.
+  const { askAgent } = await import('./ask-agent.js');
   return askAgent(options.procRoot, target, target.agent, options.signal);
 }

@@ -1,7 +1,8 @@
 import type { Duplex } from 'node:stream';
 import { asRecord, asString, type UnknownRecord } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
-import { type JsonValue, parseJson, stringifyJson } from '../support/lossless-json.js';
+import { parseJson, stringifyJson } from '../support/lossless-json.js';
+import type { JsonValue } from '../support/lossless-parser.js';
 import { type Address, parseAddress } from '../transport/address.js';
 import { connect } from '../transport/connect.js';
 import { type Anomalies, describeAnomalies, noAnomalies } from './anomalies.js';

@@ -1,4 +1,12 @@
-import type { JsonValue } from './lossless-json.js';
+/** A JSON value in which an integer beyond ±(2^53 − 1) is a bigint. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | JsonValue[]
+  | { [key: string]: JsonValue };
 
 /** QEMU's own limit on nesting; deeper text is refused, which bounds the recursion. */
 const MAX_NESTING = 1024;
@@ -13,7 +21,7 @@ const LITERALS: readonly (readonly [string, JsonValue])[] = [
   ['null', null],
 ];
 
-/** `JSON.parse` that keeps integers: see {@link parseJson}, which calls it only where it makes a difference. */
+/** `JSON.parse` that keeps integers: see parseJson, which calls it only where it makes a difference. */
 export function parseExactly(text: string): JsonValue {
   const parser = new Parser(text);
   const value = parser.value(0);

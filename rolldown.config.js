@@ -1,0 +1,8 @@
+// The command is one file and a few that it loads when it needs them: a module for each of a hundred sources would take
+// longer to find and load than the guests take to answer.
+export default {
+  input: 'dist/main.js',
+  platform: 'node',
+  external: ['commander', 'split2', 'string-width'],
+  output: { dir: 'dist/bin', format: 'esm', chunkFileNames: '[name].js' },
+};

@@ -1,0 +1,77 @@
+/**
+ * qgauge as a library: everything that the command line is made of.
+ *
+ * @packageDocumentation
+ */
+
+// What is here, without asking anybody.
+export { discover } from './discover/discover.js';
+export type { QemuProcess } from './discover/qemu-processes.js';
+export { SocketTables } from './discover/socket-tables.js';
+export type { Monitor, Target } from './discover/target.js';
+// A snapshot as text.
+export { compress } from './encode/compress.js';
+export { encodeGuestList, type GuestList, type GuestListEntry } from './encode/guest-list.js';
+export {
+  encodeHvMonitor,
+  findOverlongNames,
+  formatHvMonitor,
+  type HvMonitorOptions,
+} from './encode/hv-monitor.js';
+export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './encode/hv-monitor-record.js';
+export { encodeTable } from './encode/table.js';
+// The data.
+export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
+export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';
+export type { Display, GuestNic, GuestSample, MemorySize, PartFailure, Vcpu } from './model/guest-sample.js';
+export type { NetCounters, NetInterface } from './model/net-interface.js';
+export type { Problem, ProblemKind } from './model/problem.js';
+export type { ProcessIo, ProcessSample } from './model/process-sample.js';
+export type { RunState } from './model/run-state.js';
+export type {
+  AgentAddress,
+  AgentFacts,
+  GuestSnapshot,
+  HostFacts,
+  NicSnapshot,
+  Snapshot,
+} from './model/snapshot.js';
+export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
+// Errors; support/errors.ts draws their tree.
+export { type FileContent, OutputError, writeFilesAtomically } from './output/atomic-file.js';
+// One guest on a connection that you hold.
+export { GuestSession, type SessionOptions } from './poll/guest-session.js';
+// One look at every guest of a host.
+export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';
+export { AgentError } from './qga/client.js';
+// A QMP client of its own.
+export type { Anomalies } from './qmp/anomalies.js';
+export { QmpClient, type QmpClientOptions } from './qmp/client.js';
+export {
+  ClientClosedError,
+  CommandError,
+  CommandRefusedError,
+  CommandTimeoutError,
+  ConnectionLostError,
+  FrameTooLargeError,
+  GreetingTimeoutError,
+  NegotiationError,
+  NotQmpError,
+  QmpError,
+} from './qmp/errors.js';
+export type { EventStream, QmpEvent } from './qmp/events.js';
+export type { CommandArguments, ExecuteOptions, Executor } from './qmp/executor.js';
+export type { Greeting, QemuVersion } from './qmp/greeting.js';
+export { type CommandPolicy, readOnly } from './qmp/read-only.js';
+export { QgaugeError } from './support/errors.js';
+export { stringifyJson } from './support/lossless-json.js';
+export { VERSION } from './support/version.js';
+export {
+  type Address,
+  AddressError,
+  formatAddress,
+  parseAddress,
+  type TcpAddress,
+  type UnixAddress,
+} from './transport/address.js';
+export { ConnectError, type ConnectFailure } from './transport/connect-error.js';

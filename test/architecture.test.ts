@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = join(import.meta.dirname, '..', 'src');
+
+/** Which rooms a room may import from, besides support/ and itself. `*` is every room. */
+const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
+  support: [],
+  model: [],
+  transport: [],
+  qmp: ['transport'],
+  qapi: [],
+  qga: ['qmp', 'transport', 'model'],
+  guest: ['qmp', 'qapi', 'model'],
+  host: ['model'],
+  discover: ['transport', 'host', 'model'],
+  poll: ['guest', 'host', 'qga', 'qmp', 'discover', 'transport', 'model'],
+  diagnose: ['guest', 'qga', 'qmp', 'model'],
+  encode: ['model'],
+  output: ['model'],
+  config: ['model'],
+  record: ['transport', 'qmp'],
+  ui: ['model', 'encode'],
+  cli: ['*'],
+};
+
+/** What may stand at the top of src/: the library's face and the executable. */
+const TOP_FILES = ['index.ts', 'main.ts'];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const imports = files.flatMap((file) => importsOf(file));
+
+describe('the layers of src/', () => {
+  it('are the rooms of the plan, and no others', () => {
+    const rooms = new Set(files.map(roomOf));
+    expect([...rooms].filter((room) => room !== '' && !(room in MAY_IMPORT))).toEqual([]);
+    expect(files.filter((file) => roomOf(file) === '')).toEqual(TOP_FILES);
+  });
+
+  it('import downwards only, types included', () => {
+    const wrong = imports.filter(({ file, target }) => !isAllowed(roomOf(file), target));
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  it('have no circle of files', () => {
+    const graph = new Map(files.map((file) => [file, imports.filter((edge) => edge.file === file)]));
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      expect(path, `circle: ${[...path, file].join(' -> ')}`).not.toContain(file);
+      if (done.has(file)) return;
+      for (const { target } of graph.get(file) ?? []) visit(target, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+  });
+
+  it('have an index in src/ alone', () => {
+    expect(files.filter((file) => file.endsWith('/index.ts'))).toEqual([]);
+  });
+
+  it('leave process.exit to main.ts', () => {
+    const callers = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('process.exit('));
+    expect(callers).toEqual(['main.ts']);
+  });
+});
+
+describe('mock-qemu/', () => {
+  it('shares no code with src/, so that one bug cannot hide another', () => {
+    const root = join(SRC, '..', 'mock-qemu');
+    const sources = readdirSync(root).filter((file) => file.endsWith('.ts'));
+    const wrong = sources.filter((file) => /from '\.\.\//.test(readFileSync(join(root, file), 'utf8')));
+    expect(sources.length).toBeGreaterThan(0);
+    expect(wrong).toEqual([]);
+  });
+});
+
+function importsOf(file: string): readonly Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const specifiers = text.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g);
+  return Array.from(specifiers, ([, specifier = '']) => ({
+    file,
+    target: relative(SRC, join(SRC, dirname(file), specifier)).replace(/\.js$/, '.ts'),
+  })).filter(({ target }) => !target.startsWith('../schemas/compiled/'));
+}
+
+function roomOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? '') : '';
+}
+
+function isAllowed(room: string, target: string): boolean {
+  const targetRoom = roomOf(target);
+  // main.ts starts the command line; index.ts offers what any room has.
+  if (room === '') return targetRoom !== '';
+  if (targetRoom === '' || target.startsWith('..')) return false;
+  const allowed = MAY_IMPORT[room] ?? [];
+  return (
+    targetRoom === room || targetRoom === 'support' || allowed.includes('*') || allowed.includes(targetRoom)
+  );
+}

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import validate from '../schemas/compiled/hv-monitor.js';
+import type { HvMonitorRecord, HvMonitorVm } from '../src/encode/hv-monitor-record.js';
+
+export const MAIN = join(import.meta.dirname, '..', 'dist', 'bin', 'main.js');
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** From the start of the process to its end. */
+  readonly ms: number;
+}
+
+export interface RunOptions {
+  /** Ends the command early, as a user would. */
+  readonly signalAfterMs?: number;
+  readonly signal?: NodeJS.Signals;
+  readonly input?: string;
+  /** A program with its arguments that runs the command, e.g. `unshare --pid …`. */
+  readonly through?: readonly string[];
+}
+
+/** Runs the built command as a user does, in a process of its own. */
+export function runQgauge(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  const startedAt = performance.now();
+  const [program = '', ...rest] = [...(options.through ?? []), process.execPath, MAIN, ...args];
+  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
+  child.stdin.end(options.input ?? '');
+  const timer =
+    options.signalAfterMs === undefined
+      ? undefined
+      : setTimeout(() => child.kill(options.signal ?? 'SIGINT'), options.signalAfterMs);
+  return new Promise((resolve, reject) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (status) => {
+      clearTimeout(timer);
+      resolve({ status, stdout, stderr, ms: performance.now() - startedAt });
+    });
+  });
+}
+
+export interface CollectRun extends Run {
+  readonly record: HvMonitorRecord;
+}
+
+/** Runs `qgauge collect` and holds what it prints against the schema. */
+export async function collectRecord(args: readonly string[], options?: RunOptions): Promise<CollectRun> {
+  const run = await runQgauge(['collect', ...args], options);
+  return { ...run, record: checkRecord(run.stdout, run.stderr) };
+}
+
+/** Checks that a text is one record as the schema has it, without a backslash, and nothing beside it. */
+export function checkRecord(text: string, context = ''): HvMonitorRecord {
+  expect(text, context).not.toContain('\\');
+  const record: HvMonitorRecord = JSON.parse(text);
+  validate(record);
+  expect(validate.errors ?? [], text).toEqual([]);
+  return record;
+}
+
+/** The only VM of a record. */
+export function onlyVm(record: HvMonitorRecord): HvMonitorVm {
+  const vms = Object.values(record.data.VMs);
+  expect(Object.keys(record.data.VMs)).toHaveLength(1);
+  return vms[0] as HvMonitorVm;
+}

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseJson, stringifyJson } from '../../src/support/lossless-json.js';
+import { parseExactly } from '../../src/support/lossless-parser.js';
+
+describe('parseJson', () => {
+  it('keeps the figure that QEMU prints for an unset statistic', () => {
+    expect(parseJson('{"stat":18446744073709551615}')).toEqual({ stat: 2n ** 64n - 1n });
+  });
+
+  it('yields a number up to 2^53 - 1, and a bigint from there on', () => {
+    expect(parseJson('[9007199254740991,9007199254740992,-9007199254740991,-9007199254740993]')).toEqual([
+      9007199254740991,
+      9007199254740992n,
+      -9007199254740991,
+      -9007199254740993n,
+    ]);
+  });
+
+  it('leaves fractions and exponents numbers, however long', () => {
+    expect(parseJson('[0.10000000000000001,1e300,1234567890123456.75]')).toEqual([
+      0.1, 1e300, 1234567890123456.8,
+    ]);
+  });
+
+  it('takes a member named __proto__ for a member', () => {
+    const value = parseJson('{"__proto__":18446744073709551615}');
+    expect(Object.getOwnPropertyDescriptor(value, '__proto__')?.value).toBe(2n ** 64n - 1n);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+  });
+
+  it('reads digits in a string as a string', () => {
+    expect(parseJson('{"id":"18446744073709551615\\n\\u00e9"}')).toEqual({ id: '18446744073709551615\né' });
+  });
+});
+
+describe('parseExactly', () => {
+  it('agrees with JSON.parse on every value without large integers', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseExactly(text)).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it('gives every 64-bit integer back as it was', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n }), (integer) => {
+        expect(stringifyJson(parseExactly(`{"a":[${integer}]}`))).toBe(`{"a":[${integer}]}`);
+      }),
+    );
+  });
+
+  it('refuses exactly what JSON.parse refuses', () => {
+    const pieces = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"a"',
+      '1',
+      '-',
+      '01',
+      '1.',
+      '.5',
+      'true',
+      'nul',
+      ' ',
+      '"\\x"',
+      '"\n"',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 8 }), (parts) => {
+        const text = parts.join('');
+        expect(outcome(() => parseExactly(text))).toEqual(outcome(() => JSON.parse(text)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('says where it stopped', () => {
+    expect(() => parseExactly('{"a":}')).toThrow('expected a value at position 5 of 6');
+  });
+
+  it('refuses nesting beyond 1024 instead of overflowing the stack', () => {
+    expect(() => parseExactly('['.repeat(100_000))).toThrow('nested deeper than 1024');
+  });
+});
+
+describe('stringifyJson', () => {
+  it('writes what JSON.stringify writes', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        expect(stringifyJson(value)).toBe(JSON.stringify(value));
+        expect(stringifyJson(value, 2)).toBe(JSON.stringify(value, null, 2));
+      }),
+    );
+  });
+});
+
+function outcome(parse: () => unknown): unknown {
+  try {
+    return { value: parse() };
+  } catch (error) {
+    return { isSyntaxError: error instanceof SyntaxError };
+  }
+}
