@@ -42,9 +42,10 @@ export function uniqueNames(guests: readonly NamedGuest[]): {
 }
 
 function* candidates({ name, uuid, pid }: NamedGuest): Generator<string> {
-  if (uuid !== undefined) yield `${name}-${uuid.slice(0, 8)}`;
+  const short = uuid?.slice(0, 8);
+  if (short !== undefined) yield `${name}-${short}`;
   if (pid !== undefined) yield `${name}-${pid}`;
-  for (let number = 1; ; number++) yield `${name}-${number}`;
+  for (let number = 1; ; number++) yield `${name}-${short ?? pid ?? 'guest'}-${number}`;
 }
 
 function firstFree(names: Iterable<string>, taken: ReadonlySet<string>): string {

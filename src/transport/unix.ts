@@ -8,6 +8,9 @@ import { type ConnectOptions, connectError, openSocket } from './open-socket.js'
 const MAX_SUN_PATH_BYTES = 107;
 /** open(2): a descriptor that only names the file, for which no read permission is needed. Node has no constant for it. */
 const O_PATH = 0o10000000;
+/** Before, the name was cut off at its leading NUL, and another socket might have been reached. */
+const FIRST_NODE_WITH_ABSTRACT = 22;
+const NODE_MAJOR = Number.parseInt(process.versions.node, 10);
 
 /**
  * Connects to a monitor on a unix socket, also one whose path is longer than a socket address can hold: its file is
@@ -17,6 +20,10 @@ const O_PATH = 0o10000000;
  */
 export async function connectUnix(address: UnixAddress, options: ConnectOptions): Promise<Socket> {
   const { path } = address;
+  if (path.startsWith('\0') && NODE_MAJOR < FIRST_NODE_WITH_ABSTRACT) {
+    const why = `Node ${NODE_MAJOR} cannot reach an abstract socket: use Node ${FIRST_NODE_WITH_ABSTRACT}, or a socket with a path`;
+    throw new ConnectError(address, 'unreachable', why);
+  }
   if (Buffer.byteLength(path) > MAX_SUN_PATH_BYTES) return connectLong(address, options);
   try {
     return await openSocket(address, { path }, options);

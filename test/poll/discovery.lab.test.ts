@@ -1,0 +1,261 @@
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import type { GuestSnapshot } from '../../src/model/snapshot.js';
+import { takeSnapshot } from '../../src/poll/snapshot.js';
+import { parseAddress } from '../../src/transport/address.js';
+import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
+import { describeLab } from '../lab/context.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+
+/** What discovery says of one process, among all that other tests have started. */
+async function discovered(pid: number): Promise<GuestSnapshot | undefined> {
+  const { guests } = await takeSnapshot();
+  return guests.find((guest) => guest.pid === pid);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+const answering = (name: string) => ({
+  name,
+  problem: undefined,
+  guest: expect.objectContaining({ runState: 'prelaunch' }),
+  process: expect.objectContaining({ rssBytes: expect.any(Number) }),
+});
+
+describeLab('discovery finds a QEMU', (lab) => {
+  it.each([
+    ['-qmp', (path: string) => ['-qmp', `unix:${path},server=on,wait=off`]],
+    ['-qmp in the old words', (path: string) => ['-qmp', `unix:${path},server,nowait`]],
+    ['-qmp-pretty', (path: string) => ['-qmp-pretty', `unix:${path},server=on,wait=off`]],
+    [
+      '-mon and -chardev',
+      (path: string) => [
+        '-chardev',
+        `socket,id=m,path=${path},server=on,wait=off`,
+        '-mon',
+        'chardev=m,mode=control',
+      ],
+    ],
+  ])('by %s', async (_, monitor) => {
+    const path = join(await temporaryDirectory(), 'a,b.sock');
+    const args = [
+      ...PAUSED_MACHINE,
+      '-name',
+      'guest=by,,way,debug-threads=on',
+      ...monitor(path.replace(',', ',,')),
+    ];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
+    expect(await discovered(pid)).toMatchObject({ ...answering('by,way'), socket: `unix:${path}` });
+  });
+
+  it('on tcp', async () => {
+    const port = await freePort();
+    const args = [...PAUSED_MACHINE, '-name', 'on-tcp', '-qmp', `tcp::${port},server=on,wait=off`];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: `tcp:127.0.0.1:${port}` });
+    expect(await discovered(pid)).toMatchObject({ ...answering('on-tcp'), socket: `tcp:127.0.0.1:${port}` });
+  });
+
+  it('on a socket that it was handed as a descriptor', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    // The listening socket of a server that then goes away, as systemd or libvirt would pass one.
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(path, resolve));
+    const { fd } = (server as unknown as { _handle: { fd: number } })._handle;
+    const args = [...PAUSED_MACHINE, '-name', 'by-fd'];
+    const monitor = ['-chardev', 'socket,id=m,fd=3,server=on,wait=off', '-mon', 'chardev=m,mode=control'];
+    const { pid } = await startBareQemu(lab.qemu, [...args, ...monitor], { pass: [fd] });
+    server.unref();
+    onTestFinished(() => {
+      server.close();
+    });
+    await expect.poll(() => discovered(pid)).toMatchObject({ ...answering('by-fd'), socket: `unix:${path}` });
+  });
+
+  it('on an abstract socket, and says so where this Node cannot reach one', async () => {
+    const name = `qgauge-test-${process.pid}`;
+    const args = [
+      ...PAUSED_MACHINE,
+      '-name',
+      'abstract',
+      '-qmp',
+      `unix:${name},abstract=on,server=on,wait=off`,
+    ];
+    const { pid } = await startBareQemu(lab.qemu, args);
+    const major = Number.parseInt(process.versions.node, 10);
+    const why = `unix:@${name}: Node ${major} cannot reach an abstract socket: use Node 22, or a socket with a path`;
+    const expected = major < 22 ? { problem: { kind: 'failed', message: why } } : answering('abstract');
+    await expect
+      .poll(() => discovered(pid))
+      .toMatchObject({ name: 'abstract', socket: `unix:@${name}`, ...expected });
+  });
+
+  it('by a path relative to where it was started, of any length', async () => {
+    const directory = join(await temporaryDirectory(), 'd'.repeat(120));
+    mkdirSync(directory);
+    const args = [...PAUSED_MACHINE, '-name', 'relative', '-qmp', 'unix:qmp.sock,server=on,wait=off'];
+    const path = join(directory, 'qmp.sock');
+    const { pid } = await startBareQemu(lab.qemu, args, { cwd: directory, ready: path });
+    expect(await discovered(pid)).toMatchObject({ ...answering('relative'), socket: `unix:${path}` });
+  });
+
+  it('by a relative path after it has become a daemon and left its directory', async () => {
+    const directory = await temporaryDirectory();
+    const pidfile = join(directory, 'pid');
+    const monitor = ['-qmp', 'unix:qmp.sock,server=on,wait=off', '-daemonize', '-pidfile', pidfile];
+    const args = [...PAUSED_MACHINE, '-name', 'daemon', ...monitor];
+    const { child } = await startBareQemu(lab.qemu, args, {
+      cwd: directory,
+      env: { ...process.env, PWD: directory },
+    });
+    await new Promise((resolve) => child.once('close', resolve));
+    const pid = Number(readFileSync(pidfile, 'utf8'));
+    onTestFinished(() => {
+      process.kill(pid, 'SIGKILL');
+    });
+    expect(await discovered(pid)).toMatchObject({
+      ...answering('daemon'),
+      socket: `unix:${directory}/qmp.sock`,
+    });
+  });
+
+  it('in a mount namespace of its own', async () => {
+    const own = ['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs none /mnt && exec "$@"', 'sh'];
+    const args = [...PAUSED_MACHINE, '-name', 'mounts', '-qmp', 'unix:/mnt/qmp.sock,server=on,wait=off'];
+    const { pid } = await startBareQemu(lab.qemu, args, { through: own });
+    await expect.poll(() => discovered(pid)).toMatchObject(answering('mounts'));
+    expect(await discovered(pid)).toMatchObject({ socket: `unix:/proc/${pid}/root/mnt/qmp.sock` });
+  });
+
+  it('in a chroot', async () => {
+    const root = await temporaryDirectory();
+    const jail = `mount --rbind / ${root} && mount -t tmpfs none ${root}/mnt && exec chroot ${root} "$@"`;
+    const args = [...PAUSED_MACHINE, '-name', 'jailed', '-qmp', 'unix:/mnt/qmp.sock,server=on,wait=off'];
+    const { pid } = await startBareQemu(lab.qemu, args, {
+      through: ['unshare', '--mount', 'sh', '-c', jail, 'sh'],
+    });
+    await expect.poll(() => discovered(pid)).toMatchObject(answering('jailed'));
+  });
+
+  it('in network and pid namespaces of its own, where its thread ids are other ones', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const args = [...PAUSED_MACHINE, '-name', 'contained', '-qmp', `unix:${path},server=on,wait=off`];
+    const through = ['unshare', '--net', '--pid', '--fork', '--kill-child=SIGKILL'];
+    await startBareQemu(lab.qemu, args, { through, ready: path });
+    const { guests } = await takeSnapshot();
+    const guest = guests.find(({ socket }) => socket === `unix:${path}`);
+    expect(guest).toMatchObject(answering('contained'));
+    expect(guest?.process?.threadIds).toContain(1);
+    expect(guest?.pid).toBeGreaterThan(1);
+  });
+
+  it('under another name of the program', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const args = [...PAUSED_MACHINE, '-name', 'renamed', '-qmp', `unix:${path},server=on,wait=off`];
+    const { pid } = await startBareQemu(lab.qemu, args, { argv0: 'vmm', ready: path });
+    expect(await discovered(pid)).toMatchObject(answering('renamed'));
+  });
+
+  it('and not the program that has started it', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const args = [...PAUSED_MACHINE, '-name', 'wrapped', '-qmp', `unix:${path},server=on,wait=off`];
+    const through = ['timeout', '60', 'setpriv', '--pdeathsig', 'KILL'];
+    const { pid } = await startBareQemu(lab.qemu, args, { through, ready: path });
+    expect(await discovered(pid)).toBeUndefined();
+    const { guests } = await takeSnapshot();
+    expect(guests.filter(({ name }) => name.startsWith('wrapped'))).toHaveLength(1);
+  });
+
+  it('without a monitor, with what /proc knows of it', async () => {
+    const args = [...PAUSED_MACHINE, '-name', 'mute', '-uuid', '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486'];
+    const { pid } = await startBareQemu(lab.qemu, args);
+    await expect
+      .poll(() => discovered(pid))
+      .toMatchObject({
+        name: 'mute',
+        uuid: '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486',
+        guest: undefined,
+        problem: {
+          kind: 'no-monitor',
+          message: `pid ${pid}: QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off`,
+        },
+        process: { rssBytes: expect.any(Number) },
+      });
+  });
+});
+
+describeLab('a socket and its process', (lab) => {
+  it('are told apart for vm1 and vm10, by whatever path the socket is named', async () => {
+    const directory = await temporaryDirectory();
+    const pids = new Map<string, number>();
+    for (const name of ['vm1', 'vm10']) {
+      const path = join(directory, name);
+      const args = [...PAUSED_MACHINE, '-name', name, '-qmp', `unix:${path},server=on,wait=off`];
+      pids.set(name, (await startBareQemu(lab.qemu, args, { ready: path })).pid);
+    }
+    const link = join(directory, 'link');
+    symlinkSync(join(directory, 'vm1'), link);
+    const sockets = [join(directory, 'vm10'), link].map(parseAddress);
+    const { guests } = await takeSnapshot({ sockets });
+    expect(guests.map(({ name, pid }) => [name, pid])).toEqual([
+      ['vm10', pids.get('vm10')],
+      ['vm1', pids.get('vm1')],
+    ]);
+  });
+
+  it('are not mixed up when two QEMUs were given one path', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const start = (name: string) =>
+      startBareQemu(lab.qemu, [...PAUSED_MACHINE, '-name', name, '-qmp', `unix:${path},server=on,wait=off`], {
+        ready: path,
+      });
+    const older = await start('older');
+    const newer = await start('newer');
+    await expect.poll(() => discovered(newer.pid)).toMatchObject(answering('newer'));
+    expect(await discovered(older.pid)).toMatchObject({
+      name: 'older',
+      guest: undefined,
+      problem: {
+        kind: 'foreign',
+        message: `unix:${path}: another QEMU than pid ${older.pid} answers there: two were given one path, and the later one has it`,
+      },
+      process: { rssBytes: expect.any(Number) },
+    });
+    const { guests } = await takeSnapshot({ sockets: [parseAddress(path)] });
+    expect(guests).toMatchObject([{ name: 'newer', pid: newer.pid }]);
+  });
+
+  it('belong together when the monitor is in a configuration file', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 's');
+    const config = `[chardev "m"]\n  backend = "socket"\n  path = "${path}"\n  server = "on"\n  wait = "off"\n[mon "m"]\n  chardev = "m"\n  mode = "control"\n`;
+    writeFileSync(join(directory, 'config'), config);
+    const args = [...PAUSED_MACHINE, '-name', 'configured', '-readconfig', join(directory, 'config')];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
+    const { guests } = await takeSnapshot({ sockets: [parseAddress(path)] });
+    expect(guests).toMatchObject([{ ...answering('configured'), pid }]);
+  });
+
+  it('are kept apart where another program passes the bytes on: that QEMU may be anywhere', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 's');
+    const args = [...PAUSED_MACHINE, '-name', 'far', '-qmp', `unix:${path},server=on,wait=off`];
+    await startBareQemu(lab.qemu, args, { ready: path });
+    const relay = createServer((socket) => {
+      socket.pipe(connect(path).on('error', () => undefined)).pipe(socket.on('error', () => undefined));
+    });
+    await new Promise<void>((resolve) => relay.listen(join(directory, 'relay'), resolve));
+    onTestFinished(() => {
+      relay.close();
+    });
+    const { guests } = await takeSnapshot({ sockets: [parseAddress(join(directory, 'relay'))] });
+    expect(guests).toMatchObject([{ name: 'far', pid: undefined, process: undefined, problem: undefined }]);
+  });
+});
