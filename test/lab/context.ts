@@ -1,0 +1,30 @@
+import { describe, inject, test } from 'vitest';
+import type {} from './global-setup.js';
+import { describeUnavailable, type Lab } from './packages.js';
+
+/**
+ * Declares tests that need real guests. Where the lab is not available they are skipped, and the skipped test's title
+ * says why and which packages would help; with CI set they fail instead, lest a green run hide that nothing ran.
+ */
+export function describeLab(name: string, declare: (lab: Lab) => void): void {
+  const availability = inject('lab');
+  if (availability.state === 'ready') {
+    describe(name, () => declare(availability.lab));
+    return;
+  }
+  const complaint = describeUnavailable(availability);
+  describe(name, () => {
+    if (isCi()) {
+      test('has a lab', () => {
+        throw new Error(complaint);
+      });
+    } else {
+      test.skip(complaint, () => undefined);
+    }
+  });
+}
+
+function isCi(): boolean {
+  const { CI = '' } = process.env;
+  return CI !== '';
+}

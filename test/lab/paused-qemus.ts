@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRawImage } from './disks.js';
+import { bootGuest, type LabGuest } from './guest.js';
+import type { Lab } from './packages.js';
+
+/** Every QEMU that starts takes a core for a tenth of a second. */
+const STARTING_AT_ONCE = 4;
+
+export interface PausedQemus {
+  /** In the order of their numbers; their names are paused0, paused1, … */
+  readonly guests: readonly LabGuest[];
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Starts machines that never run: real monitors and devices at the cost of almost no memory and no processor time.
+ *
+ * Each has a balloon, a raw disk, a user network card, a UUID and one monitor; no kernel and no control monitor.
+ *
+ * @throws {Error} when one does not start; the others are stopped first
+ */
+export async function startPausedQemus(lab: Lab, count: number): Promise<PausedQemus> {
+  const folder = mkdtempSync(join(tmpdir(), 'qlab-disks-'));
+  const guests: LabGuest[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(guests.map((guest) => guest.stop()));
+    rmSync(folder, { recursive: true, force: true });
+  };
+  let next = 0;
+  const startSome = async (): Promise<void> => {
+    while (next < count) {
+      const number = next++;
+      guests[number] = await startPausedQemu(lab, number, folder);
+    }
+  };
+  const starters = await Promise.allSettled(Array.from({ length: STARTING_AT_ONCE }, startSome));
+  const failure = starters.find((starter) => starter.status === 'rejected');
+  if (failure !== undefined) {
+    await stop();
+    throw failure.reason;
+  }
+  return { guests, stop, [Symbol.asyncDispose]: stop };
+}
+
+function startPausedQemu(lab: Lab, number: number, folder: string): Promise<LabGuest> {
+  return bootGuest(lab, {
+    name: `paused${number}`,
+    uuid: `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
+    memoryMiB: 64,
+    disks: [createRawImage(folder, `disk${number}`, 1)],
+    nics: [{ kind: 'user' }],
+    kernel: false,
+    stopped: true,
+    control: false,
+  });
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const START_TIMEOUT_MS = 10_000;
+
+/** One running QEMU, which never outlives this process. */
+export class QemuProcess {
+  readonly pid: number;
+  readonly args: readonly string[];
+  /** Resolves when QEMU has ended, whatever ended it. */
+  readonly exited: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #logPath: string;
+
+  private constructor(child: ChildProcess, pid: number, args: readonly string[], logPath: string) {
+    this.#child = child;
+    this.pid = pid;
+    this.args = args;
+    this.#logPath = logPath;
+    this.exited = once(child, 'exit').then(() => undefined);
+  }
+
+  /**
+   * Starts QEMU and resolves once it runs its own program.
+   *
+   * setpriv asks the kernel to kill QEMU when the thread that spawned it ends, however abruptly, and then becomes QEMU:
+   * the pid is QEMU's own.
+   *
+   * @param directory receives `qemu.log`, all that QEMU prints
+   */
+  static async start(qemu: string, args: readonly string[], directory: string): Promise<QemuProcess> {
+    const logPath = join(directory, 'qemu.log');
+    const log = openSync(logPath, 'a');
+    try {
+      const child = spawn('setpriv', ['--pdeathsig', 'KILL', qemu, ...args], { stdio: ['ignore', log, log] });
+      await once(child, 'spawn');
+      if (child.pid === undefined) throw new Error('setpriv has no pid');
+      const running = new QemuProcess(child, child.pid, args, logPath);
+      await running.#becomeQemu();
+      return running;
+    } finally {
+      closeSync(log);
+    }
+  }
+
+  /** Why QEMU is not running any more; undefined while it runs. */
+  ending(): string | undefined {
+    const { exitCode, signalCode } = this.#child;
+    if (exitCode === null && signalCode === null) return undefined;
+    return `QEMU ended with ${signalCode ?? `status ${exitCode}`}: ${this.log().trim()}`;
+  }
+
+  /** What QEMU printed. */
+  log(): string {
+    return readFileSync(this.#logPath, 'utf8');
+  }
+
+  signal(name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
+    this.#child.kill(name);
+  }
+
+  /** Kills QEMU, also a stopped one, and resolves when it is gone. */
+  async kill(): Promise<void> {
+    this.signal('SIGKILL');
+    await this.exited;
+  }
+
+  /** Whoever reads /proc/PID right after the start must not find setpriv's command line there. */
+  async #becomeQemu(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (this.ending() === undefined && this.#programName().startsWith('setpriv')) {
+      if (Date.now() > deadline) throw new Error('setpriv did not become QEMU');
+      await sleep(2);
+    }
+  }
+
+  #programName(): string {
+    return readFileSync(`/proc/${this.pid}/cmdline`, 'utf8');
+  }
+}
