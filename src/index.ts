@@ -20,6 +20,8 @@ export {
 } from './encode/hv-monitor.js';
 export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './encode/hv-monitor-record.js';
 export { encodeTable } from './encode/table.js';
+// One process.
+export { readProcess } from './host/process.js';
 // The data.
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
 export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRawImage } from './disks.js';
 import { bootGuest, type LabGuest } from './guest.js';
+import type { GuestOptions } from './guest-options.js';
 import type { Lab } from './packages.js';
 
 /** Every QEMU that starts takes a core for a tenth of a second. */
@@ -18,11 +19,16 @@ export interface PausedQemus {
 /**
  * Starts machines that never run: real monitors and devices at the cost of almost no memory and no processor time.
  *
- * Each has a balloon, a raw disk, a user network card, a UUID and one monitor; no kernel and no control monitor.
+ * Each has a balloon, a raw disk, a user network card, a UUID and one monitor
+ * unless the options say otherwise; no kernel and no control monitor.
  *
  * @throws {Error} when one does not start; the others are stopped first
  */
-export async function startPausedQemus(lab: Lab, count: number): Promise<PausedQemus> {
+export async function startPausedQemus(
+  lab: Lab,
+  count: number,
+  options: Pick<GuestOptions, 'monitors'> = {},
+): Promise<PausedQemus> {
   const folder = mkdtempSync(join(tmpdir(), 'qlab-disks-'));
   const guests: LabGuest[] = [];
   const stop = async (): Promise<void> => {
@@ -33,7 +39,7 @@ export async function startPausedQemus(lab: Lab, count: number): Promise<PausedQ
   const startSome = async (): Promise<void> => {
     while (next < count) {
       const number = next++;
-      guests[number] = await startPausedQemu(lab, number, folder);
+      guests[number] = await startPausedQemu(lab, number, folder, options);
     }
   };
   const starters = await Promise.allSettled(Array.from({ length: STARTING_AT_ONCE }, startSome));
@@ -45,8 +51,9 @@ export async function startPausedQemus(lab: Lab, count: number): Promise<PausedQ
   return { guests, stop, [Symbol.asyncDispose]: stop };
 }
 
-function startPausedQemu(lab: Lab, number: number, folder: string): Promise<LabGuest> {
+function startPausedQemu(lab: Lab, number: number, folder: string, options: GuestOptions): Promise<LabGuest> {
   return bootGuest(lab, {
+    ...options,
     name: `paused${number}`,
     uuid: `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`,
     memoryMiB: 64,

@@ -1,0 +1,57 @@
+import type { LabGuest } from '../test/lab/guest.js';
+import { prepareLab } from '../test/lab/packages.js';
+import { startPausedQemus } from '../test/lab/paused-qemus.js';
+import { benchColdMany, benchColdOne } from './cold-command.js';
+import { startLibvirt } from './libvirt.js';
+import { benchPingPong } from './ping-pong.js';
+import type { Row } from './statistics.js';
+import { benchWarmSweep } from './warm-sweep.js';
+
+const GUESTS = 40;
+
+const availability = await prepareLab((line) => console.error(line));
+if (availability.state !== 'ready') {
+  console.error(`The benchmark needs real QEMUs: ${availability.reason} ${availability.missing.join(' ')}`);
+  process.exit(1);
+}
+
+const rows: Row[] = [];
+const say = (what: string) => console.error(`${(performance.now() / 1000).toFixed(0)} s: ${what}`);
+{
+  await using machines = await startPausedQemus(availability.lab, GUESTS, { monitors: 2 });
+  const [first] = machines.guests;
+  if (first === undefined) throw new Error('no guests');
+  say('one command there and back');
+  rows.push(await benchPingPong(first));
+  say('cold command, one guest');
+  rows.push(await benchColdOne(first));
+  say(`warm sweep, ${GUESTS} guests`);
+  rows.push(...(await benchWarmSweep(machines.guests)));
+  say(`cold command, ${GUESTS} guests, against libvirt`);
+  rows.push(...(await benchAgainstLibvirt(machines.guests)));
+}
+printTable(rows);
+
+/** Its absence, or its failure to start, costs this one row. */
+async function benchAgainstLibvirt(guests: readonly LabGuest[]): Promise<readonly Row[]> {
+  try {
+    await using libvirt = await startLibvirt(GUESTS);
+    return [await benchColdMany(guests, libvirt)];
+  } catch (error) {
+    console.error(`virsh domstats is left out: ${error instanceof Error ? error.message : error}`);
+    return [];
+  }
+}
+
+function printTable(measured: readonly Row[]): void {
+  console.table(
+    measured.map(({ what, ours, floor, ratio, target, isMet }) => ({
+      what,
+      ours,
+      floor,
+      ratio,
+      target,
+      met: isMet ? 'yes' : 'NO',
+    })),
+  );
+}

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { findCheckoutRoot } from '../test/lab/checkout.js';
+import { timed } from './statistics.js';
+
+export const QGAUGE = join(findCheckoutRoot(), 'dist', 'bin', 'main.js');
+
+/** Runs a program to its end, its output thrown away, and resolves to its wall time in milliseconds. */
+export function timeProcess(program: string, args: readonly string[]): Promise<number> {
+  return timed(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+        let complaint = '';
+        child.stderr.setEncoding('utf8').on('data', (text: string) => {
+          complaint += text;
+        });
+        child.on('error', reject);
+        child.on('close', (status) => {
+          if (status === 0) resolve();
+          else reject(new Error(`${program} ended with ${status}: ${complaint}`));
+        });
+      }),
+  );
+}
+
+export function timeNothing(): Promise<number> {
+  return timeProcess(process.execPath, ['-e', '0']);
+}
+
+export function timeCollect(sockets: readonly string[]): Promise<number> {
+  return timeProcess(process.execPath, [
+    QGAUGE,
+    'collect',
+    ...sockets.flatMap((socket) => ['--socket', socket]),
+  ]);
+}

@@ -1,0 +1,60 @@
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** A figure beside the floor that was measured in the same run, turn by turn. */
+export interface Row {
+  readonly what: string;
+  readonly ours: string;
+  readonly floor: string;
+  /** How many times the floor; empty where the target is absolute. */
+  readonly ratio: string;
+  readonly target: string;
+  readonly isMet: boolean;
+}
+
+/** Compares medians of two series of times, in milliseconds. */
+export function compare(
+  what: string,
+  ours: readonly number[],
+  floor: readonly number[],
+  atMost: number,
+  floorName: string,
+): Row {
+  const [our, their] = [median(ours), median(floor)];
+  const ratio = our / their;
+  return {
+    what,
+    ours: `${our.toFixed(3)} ms`,
+    floor: `${their.toFixed(3)} ms (${floorName})`,
+    ratio: ratio.toFixed(2),
+    target: `<= ${atMost}`,
+    isMet: ratio <= atMost,
+  };
+}
+
+/** Runs two measurements in turn, so that a machine that gets slower does so for both. */
+export async function interleave(
+  rounds: number,
+  first: () => Promise<number>,
+  second: () => Promise<number>,
+): Promise<readonly [number[], number[]]> {
+  const firsts: number[] = [];
+  const seconds: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    // Each goes first every other time.
+    if (round % 2 === 0) firsts.push(await first());
+    seconds.push(await second());
+    if (round % 2 === 1) firsts.push(await first());
+  }
+  return [firsts, seconds];
+}
+
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
