@@ -14,6 +14,11 @@ export interface QemuCommandLine {
   readonly netdevs: ReadonlyMap<string, OptionValue>;
   /** The network cards in their order: -device, -nic, -net. */
   readonly nics: readonly DeclaredNic[];
+  /** Whether there may be a network card that no -device has made: by -nic or -net, or by default. */
+  readonly mayHaveBuiltInNic: boolean;
+  /** Whether there may be a VNC server: by -vnc or -display, or by default, which depends on how QEMU was built. */
+  readonly mayHaveVnc: boolean;
+  readonly mayHaveSpice: boolean;
   /** Whether there is any option of QEMU's own that nothing but a QEMU is given. */
   readonly looksLikeQemu: boolean;
 }
@@ -48,6 +53,9 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
       .map((option) => parseOptionValue(option.value, impliedKey));
   const last = (name: string) => options.findLast((option) => option.name === name)?.value;
 
+  const has = (...names: readonly string[]) => options.some(({ name }) => names.includes(name));
+  const displays = options.filter(({ name }) => name === 'display').map(({ value }) => value);
+
   const chardevs = new Map(values('chardev', 'backend').map((chardev) => [chardev.get('id') ?? '', chardev]));
   const devices = values('device', 'driver');
   const netdevs = new Map(values('netdev', 'type').map((netdev) => [netdev.get('id') ?? '', netdev]));
@@ -64,6 +72,9 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
       ...legacyNics(values('net', 'type')),
       ...devices.filter((device) => device.has('netdev')).map((device) => deviceNic(device, netdevs)),
     ],
+    mayHaveBuiltInNic: has('nic', 'net', 'readconfig') || !has('nodefaults', 'netdev'),
+    mayHaveVnc: has('vnc', 'readconfig') || !has('display', 'nographic', 'spice') || displays.some(isVnc),
+    mayHaveSpice: has('spice', 'readconfig') || displays.some((display) => display.startsWith('spice')),
     looksLikeQemu: options.some(({ name }) => name === 'qmp' || name === 'qmp-pretty' || name === 'mon'),
   };
 }
@@ -104,6 +115,10 @@ function monitorOf(option: Option, chardevs: ReadonlyMap<string, OptionValue>): 
       socket = socketOf(monitor.get('chardev'));
   }
   return socket === undefined ? [] : [socket];
+}
+
+function isVnc(display: string): boolean {
+  return display.startsWith('vnc');
 }
 
 function isCard(nic: OptionValue): boolean {

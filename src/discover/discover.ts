@@ -6,7 +6,15 @@ import type { Monitor, Target } from './target.js';
 
 /** Finds every QEMU of a host with its monitors, without any configuration, in the order of their pids. */
 export function discover(procRoot: string, tables: SocketTables): readonly Target[] {
-  return findQemuProcesses(procRoot).flatMap((process) => targetOf(procRoot, process, tables) ?? []);
+  return [...discoverEach(procRoot, tables)];
+}
+
+/** As {@link discover}, one at a time: the first can be asked while the others are still looked for. */
+export function* discoverEach(procRoot: string, tables: SocketTables): Generator<Target> {
+  for (const process of findQemuProcesses(procRoot)) {
+    const target = targetOf(procRoot, process, tables);
+    if (target) yield target;
+  }
 }
 
 /** How to reach the QEMU of a process; `undefined` when it turns out to be none. */

@@ -17,16 +17,10 @@ export function locate(
   procRoot: string,
   address: Address,
   discovered: readonly Target[],
+  index: MonitorIndex,
   tables: SocketTables,
 ): Target {
-  const known = discovered.flatMap((target) =>
-    target.monitors
-      .filter((monitor) => isSame(monitor.address, address))
-      .map((monitor) => ({ target, monitor })),
-  );
-  // Two QEMUs that were given one path: the file is the later one's, and inodes are numbered upwards.
-  known.sort((a, b) => (b.monitor.listening?.inode ?? 0) - (a.monitor.listening?.inode ?? 0));
-  const [match] = known;
+  const [match] = (index.get(keyOf(address)) ?? []).toSorted(byInode);
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
@@ -48,29 +42,48 @@ export function locate(
   return { ...bare, process };
 }
 
+/** The monitors of known QEMUs by what they are rather than how they are written. */
+export type MonitorIndex = ReadonlyMap<
+  string,
+  readonly { readonly target: Target; readonly monitor: Monitor }[]
+>;
+
+export function indexMonitors(discovered: readonly Target[]): MonitorIndex {
+  const index = new Map<string, { target: Target; monitor: Monitor }[]>();
+  for (const target of discovered) {
+    for (const monitor of target.monitors) {
+      const key = keyOf(monitor.address);
+      index.set(key, [...(index.get(key) ?? []), { target, monitor }]);
+    }
+  }
+  return index;
+}
+
 /** Whether what a user has named is another kind of socket of a known QEMU; says which, for the message. */
 export function describeOther(address: Address, discovered: readonly Target[]): string | undefined {
-  const agent = discovered.find((target) => target.agent && isSame(target.agent.address, address));
+  const key = keyOf(address);
+  const agent = discovered.find((target) => target.agent && keyOf(target.agent.address) === key);
   return (
     agent?.process &&
     `it is the guest agent's socket of pid ${agent.process.pid}: name its QMP socket instead`
   );
 }
 
-function isSame(a: Address, b: Address): boolean {
-  if (formatAddress(a) === formatAddress(b)) return true;
-  if (a.type === 'unix' && b.type === 'unix') return isSameFile(a.path, b.path);
-  return a.type === 'tcp' && b.type === 'tcp' && a.port === b.port && isLocal(a) && isLocal(b);
+/** The file behind a path, whatever the path; the port of this host, by whatever address. */
+function keyOf(address: Address): string {
+  if (address.type === 'tcp') return isLocal(address) ? `port ${address.port}` : formatAddress(address);
+  if (address.path.startsWith('\0')) return address.path;
+  try {
+    const { dev, ino } = statSync(address.path);
+    return `file ${dev} ${ino}`;
+  } catch {
+    return address.path; // it is gone, or closed to this user
+  }
 }
 
-function isSameFile(a: string, b: string): boolean {
-  if (a.startsWith('\0') || b.startsWith('\0')) return false;
-  try {
-    const [first, second] = [statSync(a), statSync(b)];
-    return first.dev === second.dev && first.ino === second.ino;
-  } catch {
-    return false; // one of them is gone, or closed to this user
-  }
+/** Two QEMUs that were given one path: the file is the later one's, and inodes are numbered upwards. */
+function byInode(a: { readonly monitor: Monitor }, b: { readonly monitor: Monitor }): number {
+  return (b.monitor.listening?.inode ?? 0) - (a.monitor.listening?.inode ?? 0);
 }
 
 function findListening(address: Address, table: SocketTable): ListeningLine | undefined {

@@ -19,12 +19,12 @@ export interface QemuProcess {
 const QEMU_NAME = /^(?:qemu-system-[\w-]+|qemu-kvm|kvm|qemu)$/;
 
 /** Finds the QEMU processes of a host, in the order of their pids. */
-export function findQemuProcesses(procRoot: string): readonly QemuProcess[] {
-  return (listDirectory(procRoot) ?? [])
-    .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .sort((a, b) => a - b)
-    .flatMap((pid) => readQemuProcess(procRoot, pid) ?? []);
+export function* findQemuProcesses(procRoot: string): Generator<QemuProcess> {
+  const pids = (listDirectory(procRoot) ?? []).filter((entry) => /^\d+$/.test(entry)).map(Number);
+  for (const pid of pids.sort((a, b) => a - b)) {
+    const process = readQemuProcess(procRoot, pid);
+    if (process) yield process;
+  }
 }
 
 /** Reads one process; `undefined` when it is no QEMU, or has ended. */

@@ -1,5 +1,5 @@
 import type { ExecuteOptions, Executor } from '../qmp/executor.js';
-import { asRecords, asString } from '../support/decode.js';
+import { asRecords } from '../support/decode.js';
 
 /** A device of the machine in QEMU's object model. */
 export interface Device {
@@ -11,13 +11,24 @@ export interface Device {
   readonly id: string | undefined;
 }
 
-/** Devices with an id, without one (`-device`), and those that the machine or -nic brought (`device[N]`). */
-const CONTAINERS = ['/machine/peripheral', '/machine/peripheral-anon', '/machine/unattached'] as const;
+/** What -device and device_add have made: with an id, and without one (`device[N]`). */
+const PLUGGED = ['/machine/peripheral', '/machine/peripheral-anon'] as const;
+/** What the machine itself, -nic and -net have made: many, of which at most the network cards are of interest. */
+const BUILT_IN = '/machine/unattached';
 
-/** Lists the machine's devices, those without id in the order in which they were made. */
-export async function readDevices(qmp: Executor, options?: ExecuteOptions): Promise<readonly Device[]> {
+/**
+ * Lists the machine's devices, in no order; see {@link compareDevices}.
+ *
+ * @param withBuiltIn whether to list those too that no -device has made
+ */
+export async function readDevices(
+  qmp: Executor,
+  withBuiltIn: boolean,
+  options?: ExecuteOptions,
+): Promise<readonly Device[]> {
+  const containers = withBuiltIn ? [...PLUGGED, BUILT_IN] : PLUGGED;
   const lists = await Promise.all(
-    CONTAINERS.map((path) =>
+    containers.map((path) =>
       qmp.execute('qom-list', { path }, options).then((list) => decodeDevices(path, list)),
     ),
   );
@@ -25,12 +36,24 @@ export async function readDevices(qmp: Executor, options?: ExecuteOptions): Prom
 }
 
 function decodeDevices(container: string, list: unknown): readonly Device[] {
-  return asRecords(list)
-    .flatMap(({ name, type }) => {
-      const child = /^child<(.+)>$/.exec(asString(type) ?? '')?.[1];
-      if (typeof name !== 'string' || child === undefined) return [];
-      const id = container === '/machine/peripheral' ? name : undefined;
-      return [{ path: `${container}/${name}`, type: child, id }];
-    })
-    .sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+  const devices: Device[] = [];
+  for (const { name, type } of asRecords(list)) {
+    if (typeof name !== 'string' || typeof type !== 'string' || !type.startsWith('child<')) continue;
+    const id = container === '/machine/peripheral' ? name : undefined;
+    devices.push({ path: `${container}/${name}`, type: type.slice('child<'.length, -1), id });
+  }
+  return devices;
+}
+
+/** Orders devices as they were made, where they have a number (`device[2]` before `device[10]`), else by their path. */
+export function compareDevices(a: Device, b: Device): number {
+  const [aStem, aNumber] = splitNumber(a.path);
+  const [bStem, bNumber] = splitNumber(b.path);
+  if (aStem !== bStem) return aStem < bStem ? -1 : 1;
+  return aNumber - bNumber;
+}
+
+function splitNumber(path: string): readonly [string, number] {
+  const match = /^(.*?)(\d+)\]?$/.exec(path);
+  return match ? [match[1] ?? '', Number(match[2])] : [path, -1];
 }

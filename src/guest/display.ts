@@ -3,11 +3,21 @@ import { CommandError } from '../qmp/errors.js';
 import type { ExecuteOptions, Executor } from '../qmp/executor.js';
 import { asCount, asRecord, asString, type UnknownRecord } from '../support/decode.js';
 
+/** Which kinds of screen a machine may have. */
+export interface DisplayKinds {
+  readonly vnc: boolean;
+  readonly spice: boolean;
+}
+
 /** Reads where the guest's screen is shown: query-vnc, else query-spice; `null` when nowhere. */
-export async function readDisplay(qmp: Executor, options?: ExecuteOptions): Promise<Display | null> {
+export async function readDisplay(
+  qmp: Executor,
+  kinds: DisplayKinds,
+  options?: ExecuteOptions,
+): Promise<Display | null> {
   const [vnc, spice] = await Promise.all([
-    readServer(qmp, 'query-vnc', options),
-    readServer(qmp, 'query-spice', options),
+    kinds.vnc ? readServer(qmp, 'query-vnc', options) : undefined,
+    kinds.spice ? readServer(qmp, 'query-spice', options) : undefined,
   ]);
   if (vnc?.enabled === true) return display('vnc', asString(vnc.host), asString(vnc.service));
   if (spice?.enabled === true) {

@@ -2,7 +2,7 @@ import type { GuestNic } from '../model/guest-sample.js';
 import { CommandError } from '../qmp/errors.js';
 import type { ExecuteOptions, Executor } from '../qmp/executor.js';
 import { asString } from '../support/decode.js';
-import type { Device } from './devices.js';
+import { compareDevices, type Device } from './devices.js';
 
 /** The QOM types of network cards, of every target that QEMU has. */
 const NIC_TYPE =
@@ -17,6 +17,7 @@ export async function readNics(
   const nics = await Promise.all(
     devices
       .filter(({ type }) => NIC_TYPE.test(type))
+      .sort(compareDevices)
       .map(async ({ path, id }) => {
         const [netdev, mac] = await Promise.all([
           readProperty(qmp, path, 'netdev', options),

@@ -1,3 +1,4 @@
+import type { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import { readFrontendOpen } from '../guest/chardev.js';
 import type { GuestSample } from '../model/guest-sample.js';
@@ -7,12 +8,14 @@ import { QmpClient } from '../qmp/client.js';
 import { sleep } from '../support/deadline.js';
 import { formatAddress } from '../transport/address.js';
 import { Failures } from './failures.js';
-import { GuestSession, type SessionOptions } from './guest-session.js';
+import { GuestSession, type MachineHints, type SessionOptions } from './guest-session.js';
 import { type Look, lookAt } from './look.js';
 import { problemOf, problemOfLook } from './problem-of.js';
 
 export interface AskOptions extends SessionOptions {
   readonly procRoot: string;
+  /** The sockets as they were when the sweep began, for the first look at a monitor. */
+  readonly tables?: SocketTables | undefined;
   /** Ends the asking with what has arrived. */
   readonly signal: AbortSignal;
   /** Whether to ask the guest agent too. */
@@ -50,11 +53,11 @@ type Found =
   | { readonly monitor: Monitor; readonly look: 'free' }
   | { readonly monitor: undefined; readonly look: Exclude<Look, 'free'> };
 
-async function findFree(target: Target, { procRoot, signal }: AskOptions): Promise<Found> {
+async function findFree(target: Target, { procRoot, tables, signal }: AskOptions): Promise<Found> {
   for (let again = 0; ; again++) {
     let look: Look = 'gone';
     for (const monitor of target.monitors) {
-      look = lookAt(procRoot, target, monitor);
+      look = lookAt(procRoot, target, monitor, again === 0 ? tables : undefined);
       if (look === 'free') return { monitor, look };
     }
     const pauseMs = LOOK_AGAIN_MS[again];
@@ -75,7 +78,10 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
   }
   try {
     const failures = new Failures();
-    const asked = new GuestSession(client, options).sample(options.signal, failures);
+    const asked = new GuestSession(client, { ...options, hints: hintsOf(target) }).sample(
+      options.signal,
+      failures,
+    );
     const agent = askAgentIfThere(client, target, options);
     const guest = await asked;
     if (guest.runState === undefined) {
@@ -85,6 +91,13 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
   } finally {
     await client.close();
   }
+}
+
+/** The command line of the process that we know to be at the other end; without one nothing is known. */
+function hintsOf({ process }: Target): MachineHints | undefined {
+  if (process === undefined) return undefined;
+  const { mayHaveBuiltInNic, mayHaveVnc, mayHaveSpice } = process.commandLine;
+  return { builtInNics: mayHaveBuiltInNic, vnc: mayHaveVnc, spice: mayHaveSpice };
 }
 
 /** A monitor that did not greet may have been taken, or its process stopped, since it was looked at. */

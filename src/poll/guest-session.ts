@@ -26,11 +26,24 @@ import type { RunState } from '../model/run-state.js';
 import type { ExecuteOptions, Executor } from '../qmp/executor.js';
 import { Failures } from './failures.js';
 
+/**
+ * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
+ * main loop a system call.
+ */
+export interface MachineHints {
+  /** Whether it may have a network card that no -device has made. */
+  readonly builtInNics: boolean;
+  readonly vnc: boolean;
+  readonly spice: boolean;
+}
+
 export interface SessionOptions {
   /** Switches polling on, to this many seconds, where it is off; `undefined` writes nothing. */
   readonly pollingSeconds?: number | undefined;
   /** How long to wait for the first report when polling was just switched on. Default 1000. */
   readonly firstReportMs?: number | undefined;
+  /** Default: nothing is known, and everything is asked. */
+  readonly hints?: MachineHints | undefined;
 }
 
 /** What moves: asked with every sample. */
@@ -54,6 +67,7 @@ interface Facts {
 
 /** query-block opens the files of every chain, on network storage too: ARCHITECTURE's slow lane. */
 const SLOW_COMMAND_MS = 10_000;
+const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
 const NO_BALLOON = {
   device: undefined,
   report: undefined,
@@ -90,13 +104,14 @@ export class GuestSession {
 
   async #sampleFirst(failures: Failures, options: ExecuteOptions): Promise<GuestSample> {
     const qmp = this.#qmp;
+    const { hints = NO_HINTS } = this.#options;
     const moving = this.#readMoving(failures, options);
     const still = Promise.all([
       failures.catch('identity', readIdentity(qmp, options)),
       failures.catch('memory', readMemorySize(qmp, options)),
-      failures.catch('display', readDisplay(qmp, options)),
+      failures.catch('display', readDisplay(qmp, hints, options)),
     ]);
-    const devices = await failures.catch('devices', readDevices(qmp, options));
+    const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
     const asked = devices && (await failures.catch('balloon', this.#askBalloon(devices, options)));
     const { runState } = await moving;

@@ -1,5 +1,8 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { discover, discoverEach } from '../discover/discover.js';
 import { describeOther } from '../discover/locate.js';
+import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { readProcess } from '../host/process.js';
 import { uniqueNames } from '../model/guest-name.js';
@@ -12,7 +15,7 @@ import { startDeadline } from '../support/deadline.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { type Answer, askGuest } from './ask-guest.js';
 import { HostReader } from './host-reader.js';
-import { findTargets } from './targets.js';
+import { findNamed } from './targets.js';
 
 export interface SnapshotOptions {
   /** Asks the monitors at these addresses, and no others. Default: those of every QEMU on this host. */
@@ -43,19 +46,32 @@ export interface SnapshotOptions {
 export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snapshot> {
   const { timeoutMs = 3000, signal, procRoot = '/proc', sysRoot = '/sys' } = options;
   using deadline = startDeadline(timeoutMs, signal);
-  const { targets, discovered } = findTargets(procRoot, options.sockets);
+  const tables = new SocketTables(procRoot);
   const host = new HostReader(procRoot, sysRoot);
-  const joined = await Promise.all(
-    targets.map(async (target) => {
-      const answer = await askGuest(target, {
-        procRoot,
-        signal: deadline.signal,
-        agent: options.agent ?? false,
-        pollingSeconds: options.pollingSeconds,
-      });
-      return join(target, explainNamed(target, answer, discovered), host, procRoot);
-    }),
-  );
+  const ask = async (target: Target, discovered: readonly Target[]) => {
+    const { agent = false, pollingSeconds } = options;
+    const answer = await askGuest(target, {
+      procRoot,
+      tables,
+      signal: deadline.signal,
+      agent,
+      pollingSeconds,
+    });
+    return join(target, explainNamed(target, answer, discovered), host, procRoot);
+  };
+  const asked: Promise<GuestSnapshot>[] = [];
+  if (options.sockets !== undefined && options.sockets.length > 0) {
+    const discovered = discover(procRoot, tables);
+    for (const target of findNamed(procRoot, options.sockets, discovered, tables))
+      asked.push(ask(target, discovered));
+  } else {
+    for (const target of discoverEach(procRoot, tables)) {
+      asked.push(ask(target, []));
+      // The guests that are asked already are served before the next one is looked for.
+      await setImmediate();
+    }
+  }
+  const joined = await Promise.all(asked);
   signal?.throwIfAborted();
   const { names, warnings } = uniqueNames(joined);
   return {

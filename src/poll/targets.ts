@@ -1,24 +1,17 @@
-import { discover } from '../discover/discover.js';
-import { locate } from '../discover/locate.js';
-import { SocketTables } from '../discover/socket-tables.js';
+import { indexMonitors, locate } from '../discover/locate.js';
+import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { Address } from '../transport/address.js';
 
-/** Whom to ask, and whom discovery has found. */
-export interface Targets {
-  readonly targets: readonly Target[];
-  readonly discovered: readonly Target[];
-}
-
-/** Finds the guests to ask: those behind the addresses, or without any addresses every one on the host. */
-export function findTargets(procRoot: string, sockets: readonly Address[] | undefined): Targets {
-  const tables = new SocketTables(procRoot);
-  const discovered = discover(procRoot, tables);
-  if (sockets === undefined || sockets.length === 0) return { targets: discovered, discovered };
-  return {
-    targets: mergeMonitors(sockets.map((address) => locate(procRoot, address, discovered, tables))),
-    discovered,
-  };
+/** Finds the guests behind addresses; `discovered` are those of the host. */
+export function findNamed(
+  procRoot: string,
+  sockets: readonly Address[],
+  discovered: readonly Target[],
+  tables: SocketTables,
+): readonly Target[] {
+  const index = indexMonitors(discovered);
+  return mergeMonitors(sockets.map((address) => locate(procRoot, address, discovered, index, tables)));
 }
 
 /** Two addresses of one QEMU, or one address named twice, are one guest. */

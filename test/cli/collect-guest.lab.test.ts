@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeLab } from '../lab/context.js';
 import { createLayeredImage, createRawImage } from '../lab/disks.js';
 import { bootGuest, type LabGuest } from '../lab/guest.js';
-import { createTap, type Tap } from '../lab/tap.js';
+import { createNamespace, createTap, type NetworkNamespace, type Tap } from '../lab/tap.js';
 import { type CollectRun, collectRecord, onlyVm } from '../run-qgauge.js';
 
 const MIB = 1024 * 1024;
@@ -16,21 +16,25 @@ function procStat(pid: number): { user: number; system: number } {
   return { user: Number(fields[11]) / 100, system: Number(fields[12]) / 100 };
 }
 
-function tapFigure(tap: Tap, name: string): number {
-  return Number(readFileSync(`/sys/class/net/${tap.ifname}/statistics/${name}`, 'utf8'));
+function tapFigure({ through }: NetworkNamespace, { ifname }: Tap, name: string): number {
+  const [program = '', ...args] = through;
+  return Number(execFileSync(program, [...args, 'cat', `/sys/class/net/${ifname}/statistics/${name}`]));
 }
 
 describeLab('the record of a real guest with everything', (lab) => {
   let images: string;
+  let network: NetworkNamespace;
   let tap: Tap;
   let guest: LabGuest;
   let first: CollectRun;
 
   beforeAll(async () => {
     images = mkdtempSync(join(tmpdir(), 'qg-'));
-    tap = await createTap({ address: '10.97.40.1/24', bridge: true });
+    network = await createNamespace();
+    tap = await createTap(network, { address: '10.97.40.1/24', bridge: true });
     guest = await bootGuest(lab, {
       name: 'every,thing',
+      namespace: network.name,
       uuid: '11111111-2222-4333-8444-555555555555',
       cpus: 2,
       memoryMiB: 256,
@@ -46,12 +50,15 @@ describeLab('the record of a real guest with everything', (lab) => {
         { kind: 'user', mac: '52:54:00:aa:bb:02' },
       ],
     });
-    first = await collectRecord(['--socket', guest.monitors[0] ?? '', '--extended']);
+    // Where the taps are: /sys shows the interfaces of one's own namespace.
+    first = await collectRecord(['--socket', guest.monitors[0] ?? '', '--extended'], {
+      through: network.through,
+    });
   });
 
   afterAll(async () => {
     await guest?.stop();
-    await tap?.remove();
+    await network?.remove();
     rmSync(images, { recursive: true, force: true });
   });
 
@@ -134,18 +141,19 @@ describeLab('the record of a real guest with everything', (lab) => {
   });
 
   it("counts the tap's traffic as the guest sees it", async () => {
-    await guest.run('ping -c 3 -s 1000 10.97.40.1');
     // Much in one direction tells the two apart: what the host sends, the guest receives.
-    execFileSync('ping', ['-c', '20', '-i', '0.01', '-s', '1400', '10.97.40.2']);
-    const before = { tx: tapFigure(tap, 'tx_bytes'), rx: tapFigure(tap, 'rx_bytes') };
+    const [program = '', ...args] = network.through;
+    const send = 'for i in $(seq 50); do head -c 1400 /dev/zero >/dev/udp/10.97.40.2/9; done';
+    execFileSync(program, [...args, 'bash', '-c', send]);
+    const before = { tx: tapFigure(network, tap, 'tx_bytes'), rx: tapFigure(network, tap, 'rx_bytes') };
     const { record } = await collectRecord(['--socket', guest.monitors[0] ?? '']);
     const nic = onlyVm(record).ifs.nic0;
-    const after = { tx: tapFigure(tap, 'tx_bytes'), rx: tapFigure(tap, 'rx_bytes') };
+    const after = { tx: tapFigure(network, tap, 'tx_bytes'), rx: tapFigure(network, tap, 'rx_bytes') };
     expect(nic?.ibytes).toBeGreaterThanOrEqual(before.tx);
     expect(nic?.ibytes).toBeLessThanOrEqual(after.tx);
     expect(nic?.obytes).toBeGreaterThanOrEqual(before.rx);
     expect(nic?.obytes).toBeLessThanOrEqual(after.rx);
-    expect(nic?.ibytes).not.toBe(nic?.obytes);
+    expect(nic?.ibytes).toBeGreaterThan(10 * (nic?.obytes ?? 0));
   });
 
   it('counts what the guest reads and writes', async () => {

@@ -34,6 +34,8 @@ export interface GuestOptions {
   readonly iothread?: boolean;
   readonly disks?: readonly Disk[];
   readonly nics?: readonly Nic[];
+  /** The network namespace in which QEMU runs; default the host's. Its taps must be there. */
+  readonly namespace?: string;
   /** Default true; without a kernel the machine stays in its firmware. */
   readonly kernel?: boolean;
   readonly kernelWords?: readonly string[];

@@ -32,7 +32,12 @@ export async function bootGuest(lab: Lab, options: GuestOptions = {}): Promise<L
   const paths = guestPaths(directory, options);
   let started: QemuProcess | undefined;
   try {
-    started = await QemuProcess.start(lab.qemu, encodeQemuArgs(lab, options, paths), directory);
+    started = await QemuProcess.start(
+      lab.qemu,
+      encodeQemuArgs(lab, options, paths),
+      directory,
+      options.namespace,
+    );
     await waitUntilUp(started, options, paths);
     const vncPort = options.vnc === true ? await readVncPort(paths.control) : undefined;
     return new LabGuest(started, directory, options, paths, vncPort);

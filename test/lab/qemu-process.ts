@@ -30,12 +30,22 @@ export class QemuProcess {
    * the pid is QEMU's own.
    *
    * @param directory receives `qemu.log`, all that QEMU prints
+   * @param namespace the network namespace to run in; default this process's own
    */
-  static async start(qemu: string, args: readonly string[], directory: string): Promise<QemuProcess> {
+  static async start(
+    qemu: string,
+    args: readonly string[],
+    directory: string,
+    namespace?: string,
+  ): Promise<QemuProcess> {
     const logPath = join(directory, 'qemu.log');
     const log = openSync(logPath, 'a');
     try {
-      const child = spawn('setpriv', ['--pdeathsig', 'KILL', qemu, ...args], { stdio: ['ignore', log, log] });
+      // nsenter, like setpriv, becomes the program that it is given.
+      const inside = namespace === undefined ? [] : ['nsenter', `--net=/run/netns/${namespace}`];
+      const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...inside, qemu, ...args], {
+        stdio: ['ignore', log, log],
+      });
       await once(child, 'spawn');
       if (child.pid === undefined) throw new Error('setpriv has no pid');
       const running = new QemuProcess(child, child.pid, args, logPath);

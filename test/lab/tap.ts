@@ -2,6 +2,30 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { runCommand } from './run-command.js';
 
+/** A network namespace, which keeps a test's traffic from the host's own networks. */
+export interface NetworkNamespace extends AsyncDisposable {
+  readonly name: string;
+  /** The words before a command that let it run inside, with the namespace's own /sys. */
+  readonly through: readonly string[];
+  remove(): Promise<void>;
+}
+
+/**
+ * Creates a network namespace whose name no other has; what is in it goes with it.
+ *
+ * @throws {Error} with the words of `ip` when the kernel refuses
+ */
+export async function createNamespace(): Promise<NetworkNamespace> {
+  const name = `qlabn${randomBytes(4).toString('hex')}`;
+  await ip('netns', 'add', name);
+  // QEMU's VNC server, for one, needs a loopback interface.
+  await ip('-netns', name, 'link', 'set', 'lo', 'up');
+  const remove = async (): Promise<void> => {
+    if (existsSync(`/run/netns/${name}`)) await ip('netns', 'delete', name);
+  };
+  return { name, through: ['ip', 'netns', 'exec', name], remove, [Symbol.asyncDispose]: remove };
+}
+
 export interface TapOptions {
   /** The host's own address on the tap, or on the bridge when there is one; with its prefix length. */
   readonly address?: string;
@@ -9,12 +33,10 @@ export interface TapOptions {
   readonly bridge?: boolean;
 }
 
-/** A tap, and perhaps a bridge, that exist until they are removed, whether QEMU uses them or not. */
+/** A tap, and perhaps a bridge, that exist as long as their namespace, whether QEMU uses them or not. */
 export interface Tap {
   readonly ifname: string;
   readonly bridge: string | undefined;
-  remove(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Why this process cannot create a tap, or undefined when it can; a tap takes root and the kernel's tun driver. */
@@ -24,36 +46,25 @@ export function whyNoTap(): string | undefined {
 }
 
 /**
- * Creates a tap whose name no other interface has, and sets it up.
+ * Creates a tap in a namespace, and sets it up.
  *
- * @throws {Error} with the words of `ip` when the kernel refuses; nothing is left behind
+ * @throws {Error} with the words of `ip` when the kernel refuses
  */
-export async function createTap(options: TapOptions = {}): Promise<Tap> {
+export async function createTap(namespace: NetworkNamespace, options: TapOptions = {}): Promise<Tap> {
   // An interface's name has at most 15 characters.
   const suffix = randomBytes(4).toString('hex');
   const ifname = `qlabt${suffix}`;
   const bridge = options.bridge === true ? `qlabb${suffix}` : undefined;
-  const remove = async (): Promise<void> => {
-    for (const link of [ifname, bridge]) {
-      if (link !== undefined && existsSync(`/sys/class/net/${link}`)) await ip('link', 'delete', link);
-    }
-  };
-  try {
-    await ip('tuntap', 'add', 'dev', ifname, 'mode', 'tap');
-    if (bridge !== undefined) await joinBridge(ifname, bridge);
-    if (options.address !== undefined) await ip('address', 'add', options.address, 'dev', bridge ?? ifname);
-    await ip('link', 'set', ifname, 'up');
-  } catch (error) {
-    await remove();
-    throw error;
+  const inside = (...args: readonly string[]) => ip('-netns', namespace.name, ...args);
+  await inside('tuntap', 'add', 'dev', ifname, 'mode', 'tap');
+  if (bridge !== undefined) {
+    await inside('link', 'add', 'name', bridge, 'type', 'bridge');
+    await inside('link', 'set', ifname, 'master', bridge);
+    await inside('link', 'set', bridge, 'up');
   }
-  return { ifname, bridge, remove, [Symbol.asyncDispose]: remove };
-}
-
-async function joinBridge(ifname: string, bridge: string): Promise<void> {
-  await ip('link', 'add', 'name', bridge, 'type', 'bridge');
-  await ip('link', 'set', ifname, 'master', bridge);
-  await ip('link', 'set', bridge, 'up');
+  if (options.address !== undefined) await inside('address', 'add', options.address, 'dev', bridge ?? ifname);
+  await inside('link', 'set', ifname, 'up');
+  return { ifname, bridge };
 }
 
 async function ip(...args: readonly string[]): Promise<void> {
