@@ -9,7 +9,7 @@ import { sleep } from '../support/deadline.js';
 import { formatAddress } from '../transport/address.js';
 import { Failures } from './failures.js';
 import { GuestSession, type MachineHints, type SessionOptions } from './guest-session.js';
-import { type Look, lookAt } from './look.js';
+import { type Look, lookAfterSilence, lookAt } from './look.js';
 import { problemOf, problemOfLook } from './problem-of.js';
 
 export interface AskOptions extends SessionOptions {
@@ -104,10 +104,8 @@ function hintsOf({ process }: Target): MachineHints | undefined {
 function explainSilence(target: Target, monitor: Monitor, error: unknown, { procRoot }: AskOptions): Problem {
   const problem = problemOf(monitor.address, error);
   if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
-  const look = lookAt(procRoot, target, monitor);
-  return look === 'free' || look === 'queued'
-    ? problem
-    : problemOfLook(monitor.address, look, target.process?.pid);
+  const look = lookAfterSilence(procRoot, target, monitor);
+  return look === 'free' ? problem : problemOfLook(monitor.address, look, target.process?.pid);
 }
 
 function explainNoMonitor({ process, whyNoMonitor }: Target): string {

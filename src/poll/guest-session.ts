@@ -115,16 +115,16 @@ export class GuestSession {
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
     const asked = devices && (await failures.catch('balloon', this.#askBalloon(devices, options)));
     const { runState } = await moving;
-    // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
-    const images = runState && failures.catch('disk sizes', this.#readImages(options));
     const balloon = asked && (await failures.catch('balloon', this.#startBalloon(asked, runState, options)));
+    // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
+    const images = runState && (await failures.catch('disk sizes', this.#readImages(options)));
     const [identity, memory, display] = await still;
     const facts = {
       identity,
       memory,
       display,
       nics: await nics,
-      images: (await images) || undefined,
+      images: images || undefined,
       balloon: balloon ?? asked,
     };
     if (runState !== undefined) this.#facts = facts;

@@ -1,4 +1,4 @@
-import { SocketTables } from '../discover/socket-tables.js';
+import { type SocketTable, SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import { readOpenFiles } from '../host/proc-fd.js';
 import { isStopped, readProcStat } from '../host/proc-stat.js';
@@ -24,34 +24,65 @@ export function lookAt(
   monitor: Monitor,
   tables = new SocketTables(procRoot),
 ): Look {
-  if (target.process) {
-    const stat = readProcStat(procRoot, target.process.pid);
-    if (stat === undefined || stat.startTicks !== target.process.startTicks) return 'gone';
-    if (isStopped(stat)) return 'stopped';
-  }
-  if (monitor.listening === undefined) return 'free';
-  return monitor.listening.path === undefined
-    ? lookAtTcp(monitor, tables.of(target.process?.pid))
-    : lookAtUnix(procRoot, target, monitor.listening.path, tables);
+  const stop = lookAtProcess(procRoot, target);
+  if (stop !== undefined) return stop;
+  const { served, waiting } = countClients(procRoot, target, monitor, tables);
+  if (served > 0) return 'busy';
+  return waiting > 0 ? 'queued' : 'free';
 }
 
-function lookAtUnix(procRoot: string, target: Target, path: string, tables: SocketTables): Look {
-  const lines = tables.of(target.process?.pid).unix.filter((line) => line.path === path);
-  const isShared = lines.filter(({ state }) => state === 'listening').length > 1;
+/**
+ * Looks again after a monitor took our connection and did not greet. Ours is then in its queue, where it stays after we
+ * have closed it, unless it was accepted: so only a client beside a queue is somebody else.
+ */
+export function lookAfterSilence(procRoot: string, target: Target, monitor: Monitor): Look {
+  const stop = lookAtProcess(procRoot, target);
+  if (stop !== undefined) return stop;
+  const { served, waiting } = countClients(procRoot, target, monitor, new SocketTables(procRoot));
+  return served > 0 && waiting > 0 ? 'busy' : 'free';
+}
+
+function lookAtProcess(procRoot: string, { process }: Target): 'gone' | 'stopped' | undefined {
+  if (process === undefined) return undefined;
+  const stat = readProcStat(procRoot, process.pid);
+  if (stat === undefined || stat.startTicks !== process.startTicks || stat.state === 'Z') return 'gone';
+  return isStopped(stat) ? 'stopped' : undefined;
+}
+
+interface Clients {
+  /** Connections that were accepted. */
+  readonly served: number;
+  /** Connections in the queue. */
+  readonly waiting: number;
+}
+
+const NOBODY: Clients = { served: 0, waiting: 0 };
+
+function countClients(procRoot: string, target: Target, monitor: Monitor, tables: SocketTables): Clients {
+  if (monitor.listening === undefined) return NOBODY;
+  const table = tables.of(target.process?.pid);
+  return monitor.listening.path === undefined
+    ? countTcpClients(monitor, table)
+    : countUnixClients(procRoot, target, monitor.listening.path, table);
+}
+
+function countUnixClients(procRoot: string, target: Target, path: string, table: SocketTable): Clients {
+  const lines = table.unix.filter((line) => line.path === path);
   const served = lines.filter(({ state, inode }) => state === 'connected' && inode !== 0);
-  if (isShared && target.process) {
+  if (target.process && lines.filter(({ state }) => state === 'listening').length > 1) {
     // Two QEMUs with one path: only the descriptors tell whose client it is, and nothing tells whose queue.
     const held = new Set(readOpenFiles(procRoot, target.process.pid)?.sockets.values());
-    return served.some(({ inode }) => held.has(inode)) ? 'busy' : 'free';
+    return { served: served.filter(({ inode }) => held.has(inode)).length, waiting: 0 };
   }
-  if (served.length > 0) return 'busy';
-  return lines.some(({ state, inode }) => state === 'waiting' && inode === 0) ? 'queued' : 'free';
+  const waiting = lines.filter(({ state, inode }) => state === 'waiting' && inode === 0);
+  return { served: served.length, waiting: waiting.length };
 }
 
-function lookAtTcp(monitor: Monitor, table: ReturnType<SocketTables['of']>): Look {
-  if (monitor.address.type !== 'tcp') return 'free';
-  const { port } = monitor.address;
-  const connected = table.tcp().filter(({ state, localPort }) => state === 'connected' && localPort === port);
-  if (connected.some(({ inode }) => inode !== 0)) return 'busy';
-  return connected.length > 0 ? 'queued' : 'free';
+function countTcpClients({ address }: Monitor, table: SocketTable): Clients {
+  if (address.type !== 'tcp') return NOBODY;
+  const lines = table
+    .tcp()
+    .filter(({ state, localPort }) => state === 'connected' && localPort === address.port);
+  const served = lines.filter(({ inode }) => inode !== 0);
+  return { served: served.length, waiting: lines.length - served.length };
 }

@@ -8,7 +8,9 @@ export interface FrameHandler {
   onGarbage(bytes: number, sample: string): void;
 }
 
+const TAB = 0x09;
 const NEWLINE = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_BRACE = 0x7b;
@@ -95,7 +97,7 @@ export class FrameDecoder {
           if (byte === OPEN_BRACE) {
             start = at;
             this.#begin();
-          } else if (byte > SPACE) {
+          } else if (!isWhitespace(byte)) {
             start = at;
             this.#place = 'garbage';
           }
@@ -200,6 +202,10 @@ class KeptBytes {
     this.length = 0;
     if (this.#buffer.length > MAX_IDLE_BYTES) this.#buffer = Buffer.alloc(0);
   }
+}
+
+function isWhitespace(byte: number): boolean {
+  return byte === SPACE || byte === NEWLINE || byte === CARRIAGE_RETURN || byte === TAB;
 }
 
 function sampleOf(bytes: Buffer): string {
