@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { type MockQemu, startMockQemu } from './mock-qemu.js';
 
 const GIB = 1024 ** 3;
+/** Guests that do not answer are shown like the others, and no failure of the demo's. */
+const GUESTS_FAILED = 1;
 
 /** The demo: shows the guests of this host, or, when there is none, three that are made up. */
 process.exitCode = (await hasGuests()) ? await show([]) : await showMockGuests();
@@ -75,9 +77,6 @@ function startDriverless(directory: string): Promise<MockQemu> {
   const path = join(directory, 'appliance.sock');
   return startMockQemu({ path, name: 'appliance', version: '5.2', driver: 'none', vcpus: 1, nics: [] });
 }
-
-/** Guests that do not answer are shown like the others, and no failure of the demo's. */
-const GUESTS_FAILED = 1;
 
 /** Runs both commands and resolves to the exit code of the first that cannot run, else 0. */
 async function show(addresses: readonly string[]): Promise<number> {

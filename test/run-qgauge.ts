@@ -6,6 +6,13 @@ import type { HvMonitorRecord, HvMonitorVm } from '../src/encode/hv-monitor-reco
 
 export const MAIN = join(import.meta.dirname, '..', 'dist', 'bin', 'main.js');
 
+/** The words before a command that put it where no other process is: no QEMU of this host, whatever tests run. */
+export const ALONE = [
+  'unshare',
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+  ...['--pid', '--fork', '--mount-proc', '--mount'],
+];
+
 export interface Run {
   readonly status: number | null;
   readonly stdout: string;

@@ -81,7 +81,7 @@ const UNKNOWN = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undef
 const EXPLANATIONS = {
   ok: '',
   'no-device': 'no balloon: start QEMU with -device virtio-balloon',
-  'polling-off': 'balloon polling is off',
+  'polling-off': 'balloon polling is off: qgauge collect switches it on',
   'never-reported': 'no balloon report: the guest has no driver, or is still booting',
   empty: 'balloon reports come without figures: is the balloon service running in the guest?',
   partial: 'balloon reports lack the total, or both free and available memory',
