@@ -4,6 +4,5 @@ export default {
   input: 'dist/main.js',
   platform: 'node',
   external: ['commander', 'split2', 'string-width'],
-  logLevel: 'warn',
   output: { dir: 'dist/bin', format: 'esm', chunkFileNames: '[name].js' },
 };
