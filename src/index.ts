@@ -64,7 +64,6 @@ export {
 export type { EventStream, QmpEvent } from './qmp/events.js';
 export type { CommandArguments, ExecuteOptions, Executor } from './qmp/executor.js';
 export type { Greeting, QemuVersion } from './qmp/greeting.js';
-export { type CommandPolicy, readOnly } from './qmp/read-only.js';
 export { QgaugeError } from './support/errors.js';
 export { stringifyJson } from './support/lossless-json.js';
 export { VERSION } from './support/version.js';

@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import type { Context } from './cli/context.js';
 import { run } from './cli/program.js';
+import { errnoOf, messageOf } from './support/errors.js';
 import { terminalSafe } from './support/terminal-safe.js';
 
 /** A shell's exit status for a program that a signal has ended. */
@@ -18,8 +19,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     controller.abort(new Error(`interrupted by ${signal}`));
   });
 }
-// A reader that has seen enough (`| head`) is no error of ours.
-process.stdout.on('error', () => process.exit(0));
+process.stdout.on('error', (error) => {
+  // A reader that has seen enough (`| head`) is no error of ours; a full disk is.
+  if (errnoOf(error) === 'EPIPE') process.exit(process.exitCode ?? 0);
+  context.warn(`standard output: ${messageOf(error)}`);
+  process.exit(1);
+});
+// There is nobody left to tell.
+process.stderr.on('error', () => undefined);
 
 const context: Context = {
   out: (text) => process.stdout.write(text),
@@ -36,3 +43,5 @@ try {
   context.warn(`interrupted by ${interruptedBy}`);
   process.exitCode = SIGNALLED + constants.signals[interruptedBy];
 }
+// What still waits (a name server that does not answer) has lost its reader; what is printed must be out before.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -13,8 +13,6 @@ export interface BareOptions {
   /** What to wait for: an address that takes a connection. A monitor is not asked for its greeting, and stays free. */
   readonly ready?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Descriptors from 3 on. */
-  readonly pass?: readonly number[];
 }
 
 export interface BareQemu {
@@ -43,10 +41,10 @@ export async function startBareQemu(
   args: readonly string[],
   options: BareOptions = {},
 ): Promise<BareQemu> {
-  const { through = [], cwd, argv0, ready, env, pass = [] } = options;
+  const { through = [], cwd, argv0, ready, env } = options;
   const program = argv0 === undefined ? [qemu] : ['bash', '-c', 'exec -a "$0" "$@"', argv0, qemu];
   const [first = '', ...rest] = ['setpriv', '--pdeathsig', 'KILL', ...through, ...program, ...args];
-  const child = spawn(first, rest, { cwd, env, stdio: ['ignore', 'ignore', 'pipe', ...pass] });
+  const child = spawn(first, rest, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaint += text;

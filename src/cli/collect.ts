@@ -3,6 +3,7 @@ import type { HvMonitorRecord } from '../encode/hv-monitor-record.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { takeSnapshot } from '../poll/snapshot.js';
 import { messageOf } from '../support/errors.js';
+import { terminalSafe } from '../support/terminal-safe.js';
 import { type Address, parseAddress } from '../transport/address.js';
 import { type Context, EXIT } from './context.js';
 import { UsageError } from './usage.js';
@@ -23,6 +24,9 @@ export interface CollectOptions {
   /** Seconds. */
   readonly interval: number;
 }
+
+/** A name in a message; longer ones tell no more. */
+const MAX_NAME = 100;
 
 /** Prints one HV::Monitor record, and with --write keeps it in files. Resolves to the exit status. */
 export async function collect(options: CollectOptions, context: Context): Promise<number> {
@@ -56,10 +60,16 @@ function checkOptions(options: CollectOptions, context: Context): readonly Addre
 }
 
 function warnOf({ guests, warnings }: Snapshot, record: HvMonitorRecord, { warn }: Context): void {
-  for (const { name, problem } of guests) if (problem) warn(`${name}: ${problem.message}`);
+  for (const { name, problem, guest } of guests) {
+    const who = terminalSafe(name, MAX_NAME);
+    if (problem) warn(`${who}: ${problem.message}`);
+    for (const { part, why } of guest?.failures ?? []) warn(`${who}: ${part}: ${why}`);
+  }
   for (const warning of warnings) warn(warning);
   for (const name of findOverlongNames(record)) {
-    warn(`${name}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>`);
+    warn(
+      `${terminalSafe(name, MAX_NAME)}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>`,
+    );
   }
 }
 

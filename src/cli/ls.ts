@@ -1,5 +1,6 @@
 import { encodeGuestList } from '../encode/guest-list.js';
 import { takeSnapshot } from '../poll/snapshot.js';
+import { escapeControls } from '../support/terminal-safe.js';
 import { parseAddress } from '../transport/address.js';
 import { type Context, EXIT } from './context.js';
 
@@ -12,7 +13,7 @@ export interface LsOptions {
 }
 
 const NO_GUESTS =
-  'No QEMU runs on this host. To ask one that cannot be found, name its QMP socket: qgauge ls --socket unix:/path\n';
+  'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge ls --socket unix:/path\n';
 
 /**
  * Lists the guests, and writes nothing to any of them. A guest that cannot be asked is listed with its problem.
@@ -26,7 +27,7 @@ export async function ls(options: LsOptions, context: Context): Promise<number> 
   });
   const list = encodeGuestList(snapshot);
   if (options.json) {
-    context.out(`${JSON.stringify(list, null, 2)}\n`);
+    context.out(`${escapeControls(JSON.stringify(list, null, 2))}\n`);
   } else {
     for (const warning of list.warnings) context.warn(warning);
     context.out(list.guests.length === 0 ? NO_GUESTS : await table(list.guests));

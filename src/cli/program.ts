@@ -27,7 +27,8 @@ async function parse(args: readonly string[], context: Context): Promise<number>
     .exitOverride()
     .configureOutput({
       writeOut: context.out,
-      writeErr: (text) => context.warn(text.replace(/^error: /, '').trimEnd()),
+      writeErr: (text) =>
+        text.startsWith('Usage:') ? context.out(text) : context.warn(text.replace(/^error: /, '').trimEnd()),
     })
     .showSuggestionAfterError();
 

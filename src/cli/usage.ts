@@ -11,7 +11,9 @@ export class UsageError extends QgaugeError {
 export function parseSeconds(text: string): number {
   const seconds = Number(text);
   if (text.trim() === '' || !Number.isFinite(seconds) || seconds <= 0 || seconds > MAX_SECONDS) {
-    throw new UsageError(`'${text}' is no number of seconds: write one above 0, such as 3 or 0.5`);
+    throw new UsageError(
+      `'${text}' is no number of seconds: write one above 0 and up to ${MAX_SECONDS}, such as 3 or 0.5`,
+    );
   }
   return seconds;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import validate from '../../schemas/compiled/hv-monitor.js';
+import { untilAborted } from '../support/deadline.js';
 import { errnoOf, messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { type Context, EXIT } from './context.js';
@@ -13,22 +14,24 @@ const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
  * Says whether a file is an HV::Monitor record as LibreNMS needs it: JSON, or its gzip in base64; `-` is standard input.
  * Resolves to the exit status.
  */
-export async function validateFile(path: string, { out, warn }: Context): Promise<number> {
-  const problems = await check(path);
+export async function validateFile(path: string, { out, warn, signal }: Context): Promise<number> {
+  const problems = await check(path, signal);
   if (problems.length === 0) {
     out(`${terminalSafe(path, 4096)}: a valid HV::Monitor record\n`);
     return EXIT.ok;
   }
-  for (const problem of problems.slice(0, MAX_SHOWN)) warn(`${path}: ${problem}`);
-  if (problems.length > MAX_SHOWN) warn(`${path}: and ${problems.length - MAX_SHOWN} more`);
+  const shown = terminalSafe(path, 4096);
+  for (const problem of problems.slice(0, MAX_SHOWN)) warn(`${shown}: ${problem}`);
+  if (problems.length > MAX_SHOWN) warn(`${shown}: and ${problems.length - MAX_SHOWN} more`);
   return EXIT.failed;
 }
 
-async function check(path: string): Promise<readonly string[]> {
+async function check(path: string, signal: AbortSignal): Promise<readonly string[]> {
   let json: string;
   try {
-    json = unpack(path === '-' ? await text(process.stdin) : await readFile(path, 'utf8'));
+    json = unpack(await untilAborted(path === '-' ? text(process.stdin) : readFile(path, 'utf8'), signal));
   } catch (error) {
+    signal.throwIfAborted();
     return [errnoOf(error) === 'ENOENT' ? 'no such file' : `cannot be read: ${messageOf(error)}`];
   }
   try {

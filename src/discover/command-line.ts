@@ -39,7 +39,7 @@ const SWITCHES = new Set(
   no-fd-bootchk no-acpi no-hpet no-kvm enable-kvm no-kvm-irqchip no-kvm-pit no-kvm-pit-reinjection tdf localtime
   no-reboot no-shutdown daemonize nodefaults no-user-config nodefconfig only-migratable mem-prealloc singlestep usb
   xen-attach xen-create xen-domid-restrict semihosting old-param preconfig enable-fips enable-sync-profile
-  async-teardown audio-help S s`.split(/\s+/),
+  async-teardown audio-help perfmap jitdump show-cursor rtc-td-hack g3 S s`.split(/\s+/),
 );
 
 const AGENT_PORT = 'org.qemu.guest_agent.0';
@@ -60,6 +60,8 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
   const devices = values('device', 'driver');
   const netdevs = new Map(values('netdev', 'type').map((netdev) => [netdev.get('id') ?? '', netdev]));
 
+  const hubBackends = values('net', 'type').filter((part) => isCard(part) && part.get('type') !== 'nic');
+
   return {
     name: nameOf(values('name', 'guest')),
     uuid: last('uuid')?.toLowerCase(),
@@ -67,11 +69,7 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
     monitors: options.flatMap((option) => monitorOf(option, chardevs)),
     agent: agentOf(devices, chardevs),
     netdevs,
-    nics: [
-      ...values('nic', 'type').filter(isCard).map(shorthandNic),
-      ...legacyNics(values('net', 'type')),
-      ...devices.filter((device) => device.has('netdev')).map((device) => deviceNic(device, netdevs)),
-    ],
+    nics: options.flatMap((option) => nicOf(option, netdevs, hubBackends)),
     mayHaveBuiltInNic: has('nic', 'net', 'readconfig') || !has('nodefaults', 'netdev'),
     mayHaveVnc: has('vnc', 'readconfig') || !has('display', 'nographic', 'spice') || displays.some(isVnc),
     mayHaveSpice: has('spice', 'readconfig') || displays.some((display) => display.startsWith('spice')),
@@ -125,22 +123,28 @@ function isCard(nic: OptionValue): boolean {
   return nic.get('type') !== 'none';
 }
 
-/** -nic tap,ifname=tap0,mac=… is card and backend in one. */
-function shorthandNic(nic: OptionValue): DeclaredNic {
-  return { id: undefined, netdev: nic.get('id'), backend: nic, mac: nic.get('mac') };
-}
-
-/** -net nic -net tap,ifname=tap0: all hang on one hub, so only a single backend is certain to be the card's. */
-function legacyNics(parts: readonly OptionValue[]): readonly DeclaredNic[] {
-  const backends = parts.filter((part) => part.get('type') !== 'nic' && isCard(part));
-  const backend = backends.length === 1 ? backends[0] : undefined;
-  const cards = parts.filter((part) => part.get('type') === 'nic');
-  return cards.map((card) => ({ id: undefined, netdev: undefined, backend, mac: card.get('macaddr') }));
-}
-
-function deviceNic(device: OptionValue, netdevs: ReadonlyMap<string, OptionValue>): DeclaredNic {
-  const netdev = device.get('netdev');
-  return { id: device.get('id'), netdev, backend: netdevs.get(netdev ?? ''), mac: device.get('mac') };
+/** The card that an option makes: -device with a backend, -nic, -net nic. */
+function nicOf(
+  { name, value }: Option,
+  netdevs: ReadonlyMap<string, OptionValue>,
+  hubBackends: readonly OptionValue[],
+): readonly DeclaredNic[] {
+  if (name === 'device') {
+    const device = parseOptionValue(value, 'driver');
+    const netdev = device.get('netdev');
+    const backend = netdevs.get(netdev ?? '');
+    return netdev === undefined ? [] : [{ id: device.get('id'), netdev, backend, mac: device.get('mac') }];
+  }
+  if (name === 'nic') {
+    // -nic tap,ifname=tap0,mac=… is card and backend in one.
+    const nic = parseOptionValue(value, 'type');
+    return isCard(nic) ? [{ id: undefined, netdev: nic.get('id'), backend: nic, mac: nic.get('mac') }] : [];
+  }
+  const card = name === 'net' ? parseOptionValue(value, 'type') : undefined;
+  if (card?.get('type') !== 'nic') return [];
+  // All of -net hang on one hub, so only a single backend is certain to be the card's.
+  const backend = hubBackends.length === 1 ? hubBackends[0] : undefined;
+  return [{ id: undefined, netdev: undefined, backend, mac: card.get('macaddr') }];
 }
 
 function agentOf(

@@ -20,7 +20,7 @@ export function locate(
   index: MonitorIndex,
   tables: SocketTables,
 ): Target {
-  const [match] = (index.get(keyOf(address)) ?? []).toSorted(byInode);
+  const [match] = (index.get(keyOf(address)) ?? []).toSorted(byStart);
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
@@ -81,9 +81,9 @@ function keyOf(address: Address): string {
   }
 }
 
-/** Two QEMUs that were given one path: the file is the later one's, and inodes are numbered upwards. */
-function byInode(a: { readonly monitor: Monitor }, b: { readonly monitor: Monitor }): number {
-  return (b.monitor.listening?.inode ?? 0) - (a.monitor.listening?.inode ?? 0);
+/** Two QEMUs that were given one path: the file is the later one's. */
+function byStart(a: { readonly target: Target }, b: { readonly target: Target }): number {
+  return (b.target.process?.startTicks ?? 0) - (a.target.process?.startTicks ?? 0);
 }
 
 function findListening(address: Address, table: SocketTable): ListeningLine | undefined {

@@ -8,8 +8,6 @@ export interface QemuProcess {
   readonly pid: number;
   /** With the pid, this names the process for good. */
   readonly startTicks: number;
-  /** Nothing in it runs: SIGSTOP, or a debugger. */
-  readonly state: string;
   readonly commandLine: QemuCommandLine;
   /** The program has a QEMU's name; otherwise only the options tell, and a socket must confirm it. */
   readonly hasQemuName: boolean;
@@ -17,6 +15,9 @@ export interface QemuProcess {
 
 /** System emulators as upstream, Debian, Proxmox (`kvm`) and Red Hat (`qemu-kvm`) call them; not qemu-img and the like. */
 const QEMU_NAME = /^(?:qemu-system-[\w-]+|qemu-kvm|kvm|qemu)$/;
+
+/** With -async-teardown a clone of QEMU, which only waits for its end to free the memory, has the same command line. */
+const TEARDOWN = 'cleanup/';
 
 /** Finds the QEMU processes of a host, in the order of their pids. */
 export function* findQemuProcesses(procRoot: string): Generator<QemuProcess> {
@@ -37,8 +38,8 @@ export function readQemuProcess(procRoot: string, pid: number): QemuProcess | un
   const commandLine = parseCommandLine(rest);
   if (!hasQemuName && !commandLine.looksLikeQemu) return undefined;
   const stat = readProcStat(procRoot, pid);
-  if (stat === undefined || stat.state === 'Z') return undefined;
-  return { pid, startTicks: stat.startTicks, state: stat.state, commandLine, hasQemuName };
+  if (stat === undefined || stat.state === 'Z' || stat.command.startsWith(TEARDOWN)) return undefined;
+  return { pid, startTicks: stat.startTicks, commandLine, hasQemuName };
 }
 
 /** Splits `qemu-system-x86_64\0-name\0vm1\0`. */
@@ -52,18 +53,29 @@ function isQemuName(program: string): boolean {
 
 /** A name of its own for the process (exec -a), over a binary that has QEMU's: only /proc/PID/exe tells. */
 function isWrapped(procRoot: string, pid: number, program: string, rest: readonly string[]): boolean {
-  if (!mayBeRenamed(rest)) return false;
+  if (!hasQemuOption(rest)) return false;
   const executable = readLink(`${procRoot}/${pid}/exe`)?.replace(/ \(deleted\)$/, '');
   return executable !== undefined && executable !== program && isQemuName(executable);
 }
 
 /**
- * Whether these may be the arguments of a QEMU by another name. A program that starts one (sudo, strace, a shell) has
- * the QEMU's own name among its arguments, or an argument before the first option that is none.
+ * Whether these may be the arguments of a QEMU by another name. A program that starts one (sudo, timeout, a shell) has
+ * the QEMU's own name among its arguments, where a QEMU has options and values.
  */
 function mayBeRenamed(args: readonly string[]): boolean {
+  return hasQemuOption(args) && !args.some(isStartedProgram);
+}
+
+function hasQemuOption(args: readonly string[]): boolean {
+  return args.some((arg) => /^--?(?:qmp|qmp-pretty|mon|machine|M|device|drive|m)$/.test(arg));
+}
+
+/** `kvm` alone is a value of -accel; the name of a program that is started stands before its first option. */
+function isStartedProgram(arg: string, at: number, args: readonly string[]): boolean {
+  if (!isQemuName(arg)) return false;
   return (
-    args.some((arg) => /^--?(?:qmp|qmp-pretty|mon|machine|M|device|drive|m)$/.test(arg)) &&
-    !args.some(isQemuName)
+    arg.includes('/') ||
+    arg.startsWith('qemu-system-') ||
+    !args.slice(0, at).some((before) => before.startsWith('-'))
   );
 }

@@ -22,16 +22,16 @@ export class SocketTables {
     this.#ours = readNamespace(procRoot, 'self', 'net');
   }
 
-  /** The table of the namespace in which a process lives; of our own where that cannot be read. */
+  /** The table of the namespace in which a process lives; without a process, of our own. */
   of(pid: number | undefined): SocketTable {
-    const namespace = pid === undefined ? undefined : readNamespace(this.#procRoot, pid, 'net');
-    const key = namespace ?? this.#ours ?? '';
+    const namespace = pid === undefined ? this.#ours : readNamespace(this.#procRoot, pid, 'net');
+    const isOurs = pid === undefined || namespace === undefined || namespace === this.#ours;
+    // Where this user may not see which namespace it is, the process's own tables may still be read.
+    const key = namespace ?? `pid ${pid}`;
     const known = this.#tables.get(key);
     if (known) return known;
-    const table = this.#read(
-      namespace === undefined || pid === undefined ? 'self' : pid,
-      key === (this.#ours ?? ''),
-    );
+    // Ours is read as our own: the process might end in between, and leave an empty table to all.
+    const table = this.#read(namespace === this.#ours || pid === undefined ? 'self' : pid, isOurs);
     this.#tables.set(key, table);
     return table;
   }

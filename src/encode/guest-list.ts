@@ -30,6 +30,8 @@ export interface GuestListEntry {
   readonly nics: number | null;
   readonly socket: string | null;
   readonly problem: { readonly kind: string; readonly message: string } | null;
+  /** Parts that did not answer, though the guest did. */
+  readonly failures: readonly { readonly part: string; readonly why: string }[];
 }
 
 export function encodeGuestList({ guests, warnings }: Snapshot): GuestList {
@@ -71,5 +73,6 @@ function encodeEntry({
     nics: guest?.nics?.length ?? (nics.length > 0 ? nics.length : null),
     socket: socket ?? null,
     problem: problem ?? null,
+    failures: guest?.failures ?? [],
   };
 }

@@ -7,7 +7,9 @@ export function sumOf(figures: readonly (Figure | undefined)[] | undefined): Fig
   if (figures === undefined) return null;
   const known = figures.filter((figure) => figure !== null && figure !== undefined);
   if (known.length === 0 && figures.length > 0) return null;
-  return known.reduce((sum, figure) => sum + figure, 0);
+  const sum = known.reduce((total, figure) => total + figure, 0);
+  // Fractions have six digits at most; what a double adds to them is noise.
+  return Number.isInteger(sum) ? sum : Math.round(sum * 1e6) / 1e6;
 }
 
 /** Sums each of `keys` over `items`; every sum is null when the items themselves are unknown (`undefined`). */

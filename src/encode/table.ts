@@ -24,7 +24,7 @@ const COLUMNS: readonly Column[] = [
   ['DISKS', 'right', ({ disks }) => figure(disks)],
   ['NICS', 'right', ({ nics }) => figure(nics)],
   ['SOCKET', 'left', ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120)],
-  ['PROBLEM', 'left', ({ problem, memory }) => terminalSafe(problem?.message ?? memory.explanation, 300)],
+  ['PROBLEM', 'left', (guest) => terminalSafe(problemText(guest), 300)],
 ];
 
 /** Lays guests out as a table for people: a heading and a line each, safe for a terminal, without trailing blanks. */
@@ -38,6 +38,11 @@ export function encodeTable(guests: readonly GuestListEntry[]): string {
     COLUMNS.map(([, align], at) => pad(row[at] ?? '', widths[at] ?? 0, align)).join(GAP),
   );
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function problemText({ problem, memory, failures }: GuestListEntry): string {
+  const unanswered = failures.map(({ part, why }) => `${part}: ${why}`);
+  return problem?.message ?? [memory.explanation, ...unanswered].filter((text) => text !== '').join('; ');
 }
 
 function memoryCell({ usedBytes, totalBytes }: GuestListEntry['memory']): string {

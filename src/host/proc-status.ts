@@ -19,7 +19,8 @@ export function readThreads(procRoot: string, pid: number): Threads | undefined 
     .map(parseStatus);
   if (statuses.length === 0) return undefined;
   return {
-    rssBytes: statuses[0]?.rssBytes,
+    // A main thread that has ended has none, while others go on.
+    rssBytes: statuses.find(({ rssBytes }) => rssBytes !== undefined)?.rssBytes,
     voluntarySwitches: sum(statuses.map((status) => status.voluntarySwitches)),
     involuntarySwitches: sum(statuses.map((status) => status.involuntarySwitches)),
     ownIds: statuses.map((status) => status.ownId),

@@ -12,6 +12,7 @@ export function readProcess(procRoot: string, pid: number): ProcessSample | unde
   const threads = readThreads(procRoot, pid);
   return {
     pid,
+    startTicks: stat.startTicks,
     state: stat.state,
     elapsedSeconds: Math.max(0, uptimeSeconds - stat.startTicks / TICKS_PER_SECOND),
     userSeconds: stat.userTicks / TICKS_PER_SECOND,

@@ -15,6 +15,8 @@ export interface BalloonSample {
   /** query-balloon: what the guest may use now. */
   readonly actualBytes: number | undefined;
   readonly report: BalloonReport | undefined;
+  /** When the report was read, seconds since the epoch; its age counts from here. */
+  readonly readAtSeconds?: number | undefined;
   /** guest-stats-polling-interval in force; 0 = nobody asks the guest. */
   readonly intervalSeconds: number | undefined;
   /** We have just switched polling on. */

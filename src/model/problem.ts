@@ -2,7 +2,7 @@
  * Why a guest could not be asked:
  *
  * - `no-monitor`: QEMU was started without a QMP socket that can be reached
- * - `stopped`: the process is stopped (SIGSTOP, a debugger, the cgroup freezer)
+ * - `stopped`: the process is stopped (SIGSTOP, a debugger)
  * - `busy`: another client holds the monitor
  * - `hung`: nothing holds the monitor, and no answer comes
  * - `denied`: this user may not connect

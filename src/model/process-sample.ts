@@ -1,6 +1,8 @@
 /** What Linux knows of a QEMU process. `undefined` is what this user may not read, or this kernel does not have. */
 export interface ProcessSample {
   readonly pid: number;
+  /** Clock ticks after boot; with the pid this names the process for good. */
+  readonly startTicks: number;
   /** The state letter of proc_pid_stat(5): R, S, D, T (stopped), Z and so on. */
   readonly state: string;
   readonly elapsedSeconds: number;

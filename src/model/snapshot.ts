@@ -34,7 +34,7 @@ export interface GuestSnapshot {
   readonly process: ProcessSample | undefined;
   readonly memory: GuestMemory;
   readonly nics: readonly NicSnapshot[];
-  /** What the command line says, for a guest that cannot be asked. */
+  /** What the guest agent says; `undefined` when there is none, or it was busy or silent. */
   readonly agent: AgentFacts | undefined;
 }
 

@@ -66,8 +66,9 @@ export function judgeMemory(guest: GuestSample | undefined, problem: Problem | u
   }
   if (balloon.device === undefined)
     return { ...UNKNOWN, verdict: 'no-device', explanation: EXPLANATIONS['no-device'] };
-  const figures = figuresOf(balloon.report, guest.takenAtSeconds);
-  const verdict = judgeReport(guest, figures.ageSeconds);
+  const nowSeconds = balloon.readAtSeconds ?? guest.takenAtSeconds;
+  const figures = figuresOf(balloon.report, nowSeconds);
+  const verdict = judgeReport(guest, figures.ageSeconds, nowSeconds);
   return { ...figures, verdict, explanation: explain(verdict, guest, figures.ageSeconds) };
 }
 
@@ -100,7 +101,7 @@ function figuresOf(
   return { ageSeconds, totalBytes, usedBytes: isKnown ? totalBytes - leftBytes : undefined };
 }
 
-function judgeReport(guest: GuestSample, ageSeconds: number | undefined): MemoryVerdict {
+function judgeReport(guest: GuestSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {
   const { report, intervalSeconds } = guest.balloon ?? {};
   const isRunning = guest.runState === 'running';
   if (report === undefined) return 'not-asked';
@@ -110,6 +111,8 @@ function judgeReport(guest: GuestSample, ageSeconds: number | undefined): Memory
   if (intervalSeconds === 0) return 'polling-off';
   if (intervalSeconds === undefined) return 'not-asked';
   if (ageSeconds > MISSED_REPORTS * intervalSeconds + SLACK_SECONDS) return 'stale';
+  // Dated in the future: the host's clock was set back, and nobody can tell how old the report is.
+  if (report.lastUpdateSeconds > nowSeconds + SLACK_SECONDS) return 'stale';
   return judgeFigures(report);
 }
 
@@ -132,7 +135,9 @@ function explain(verdict: MemoryVerdict, guest: GuestSample, ageSeconds: number 
     case 'paused':
       return `the guest does not run (${guest.runState ?? 'state unknown'}), so its balloon does not report`;
     case 'stale':
-      return `the last balloon report is ${Math.round(ageSeconds ?? 0)} s old: the driver has stopped answering`;
+      return ageSeconds === 0
+        ? "the last balloon report is dated in the future: the host's clock was set back"
+        : `the last balloon report is ${Math.round(ageSeconds ?? 0)} s old: the driver has stopped answering`;
     case 'not-asked':
       return guest.failures.find(({ part }) => part === 'balloon')?.why ?? 'the balloon did not answer';
     case 'monitor-busy':

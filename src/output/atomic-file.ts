@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, open, realpath, rename, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 
@@ -40,9 +41,9 @@ export async function writeFilesAtomically(
     for (const { path, text } of files) {
       signal?.throwIfAborted();
       const to = await destinationOf(path);
-      const from = join(dirname(to), `.${basename(to)}.${process.pid}.tmp`);
+      const from = join(dirname(to), `.qgauge-${randomBytes(6).toString('hex')}.tmp`);
       written.push({ from, to });
-      await guard(path, writeDurably(from, text));
+      await guard(path, writeDurably(from, text, await modeOf(to)));
     }
     signal?.throwIfAborted();
     for (const { from, to } of written) await guard(to, rename(from, to));
@@ -65,10 +66,18 @@ async function destinationOf(path: string): Promise<string> {
   throw new OutputError(path, found.isDirectory() ? 'it is a directory' : 'it is no regular file');
 }
 
-async function writeDurably(path: string, text: string): Promise<void> {
+/** A file that its owner has closed to others stays closed. */
+async function modeOf(path: string): Promise<number> {
+  const found = await lstat(path).catch(() => undefined);
+  return found ? found.mode & 0o777 : 0o644;
+}
+
+async function writeDurably(path: string, text: string, mode: number): Promise<void> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path, 'w', 0o644);
+    // Nobody can have put a link in its place: an open that finds anything there fails.
+    file = await open(path, 'wx', mode);
+    await file.chmod(mode); // whatever the umask says
     await file.writeFile(text);
     await file.sync();
   } finally {

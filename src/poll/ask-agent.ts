@@ -1,3 +1,4 @@
+import type { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import type { AgentFacts } from '../model/snapshot.js';
 import { AgentClient } from '../qga/client.js';
@@ -9,19 +10,25 @@ import { lookAt } from './look.js';
 /** A guest without an agent is silent: what the agent adds is not worth more waiting. */
 const AGENT_MS = 500;
 
+export interface AgentOptions {
+  readonly procRoot: string;
+  /** The sockets as they were when the sweep began. */
+  readonly tables?: SocketTables | undefined;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Asks the guest agent, when its socket is free. `undefined` when it is not, or does not answer in time: an agent is an
  * extra, and its absence no problem worth a word.
  */
 export async function askAgent(
-  procRoot: string,
   target: Target,
   agent: Monitor,
-  signal: AbortSignal,
+  { procRoot, tables, signal }: AgentOptions,
 ): Promise<AgentFacts | undefined> {
-  if (lookAt(procRoot, target, agent) !== 'free') return undefined;
   using deadline = startDeadline(AGENT_MS, signal);
   try {
+    if (lookAt(procRoot, target, agent, tables) !== 'free') return undefined;
     const stream = await connect(agent.address, { signal: deadline.signal });
     try {
       return await untilAborted(converse(new AgentClient(stream, agent.address)), deadline.signal);

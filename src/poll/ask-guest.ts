@@ -47,6 +47,9 @@ export async function askGuest(target: Target, options: AskOptions): Promise<Ans
   return { ...UNASKED, socket: formatAddress(first.address), agent, problem };
 }
 
+/** libvirt's own limit; what is asked here has a thousandth of it. A larger reply would hold everybody up. */
+const MAX_REPLY_BYTES = 10 * 1024 * 1024;
+
 const UNASKED = { socket: undefined, guest: undefined, problem: undefined, agent: undefined } as const;
 
 type Found =
@@ -72,7 +75,7 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
   const socket = formatAddress(address);
   let client: QmpClient;
   try {
-    client = await QmpClient.connect(address, { signal: options.signal });
+    client = await QmpClient.connect(address, { signal: options.signal, maxFrameBytes: MAX_REPLY_BYTES });
   } catch (error) {
     return { ...UNASKED, socket, problem: explainSilence(target, monitor, error, options) };
   }
@@ -85,7 +88,8 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
     const agent = askAgentIfThere(client, target, options);
     const guest = await asked;
     if (guest.runState === undefined) {
-      return { ...UNASKED, socket, problem: problemOf(address, failures.errorOf('status')) };
+      const problem = explainSilence(target, monitor, failures.errorOf('status'), options);
+      return { ...UNASKED, socket, problem, agent: await agent };
     }
     return { socket, guest, problem: undefined, agent: await agent };
   } finally {
@@ -119,14 +123,15 @@ async function askAgentIfThere(
   options: AskOptions,
 ): Promise<AgentFacts | undefined> {
   const address = target.agent?.address;
-  if (address?.type !== 'unix' || !options.agent) return undefined;
-  const isOpen = await readFrontendOpen(client, address.path, options).catch(() => undefined);
-  return isOpen === false ? undefined : askAgentAlone(target, options);
+  if (address === undefined || !options.agent) return undefined;
+  const isOpen =
+    address.type === 'unix' && (await readFrontendOpen(client, address.path, options).catch(() => undefined));
+  return isOpen === false && address.type === 'unix' ? undefined : askAgentAlone(target, options);
 }
 
 async function askAgentAlone(target: Target, options: AskOptions): Promise<AgentFacts | undefined> {
   if (!target.agent || !options.agent) return undefined;
   // Loaded when there is an agent to ask: on most hosts there is none.
   const { askAgent } = await import('./ask-agent.js');
-  return askAgent(options.procRoot, target, target.agent, options.signal);
+  return askAgent(target, target.agent, options);
 }

@@ -115,7 +115,7 @@ export class GuestSession {
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
     const asked = devices && (await failures.catch('balloon', this.#askBalloon(devices, options)));
     const { runState } = await moving;
-    const balloon = asked && (await failures.catch('balloon', this.#startBalloon(asked, runState, options)));
+    const balloon = asked && (await this.#startBalloon(asked, runState, failures, options));
     // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
     const images = runState && (await failures.catch('disk sizes', this.#readImages(options)));
     const [identity, memory, display] = await still;
@@ -125,7 +125,7 @@ export class GuestSession {
       display,
       nics: await nics,
       images: images || undefined,
-      balloon: balloon ?? asked,
+      balloon,
     };
     if (runState !== undefined) this.#facts = facts;
     return assemble(await moving, facts, failures);
@@ -137,7 +137,12 @@ export class GuestSession {
       this.#readMoving(failures, options),
       path && failures.catch('balloon', readReport(this.#qmp, path, options)),
     ]);
-    const balloon = facts.balloon && { ...facts.balloon, report: report || undefined, switchedOn: false };
+    const balloon = facts.balloon && {
+      ...facts.balloon,
+      report: report || undefined,
+      readAtSeconds: now(),
+      switchedOn: false,
+    };
     return assemble(moving, { ...facts, balloon }, failures);
   }
 
@@ -162,7 +167,7 @@ export class GuestSession {
       readReport(this.#qmp, device.path, options),
       readInterval(this.#qmp, device.path, options),
     ]);
-    return { device, report, intervalSeconds, switchedOn: false };
+    return { device, report, readAtSeconds: now(), intervalSeconds, switchedOn: false };
   }
 
   #readImages(options: ExecuteOptions): Promise<DiskImages> {
@@ -173,17 +178,28 @@ export class GuestSession {
   async #startBalloon(
     balloon: NonNullable<Facts['balloon']>,
     runState: RunState | undefined,
+    failures: Failures,
     options: ExecuteOptions,
   ): Promise<NonNullable<Facts['balloon']>> {
     const { device, intervalSeconds, report } = balloon;
     const { pollingSeconds, firstReportMs = 1000 } = this.#options;
     if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
-    await startPolling(this.#qmp, device.path, pollingSeconds, options);
+    const qmp = this.#qmp;
+    const isSet = startPolling(qmp, device.path, pollingSeconds, options).then(() => true);
+    if (!(await failures.catch('balloon', isSet))) return balloon;
     const polled = { ...balloon, intervalSeconds: pollingSeconds, switchedOn: true };
     // A guest that does not run cannot answer.
     if (runState !== 'running') return polled;
-    return { ...polled, report: await awaitReport(this.#qmp, device.path, report, firstReportMs, options) };
+    const first = await failures.catch(
+      'balloon',
+      awaitReport(qmp, device.path, report, firstReportMs, options),
+    );
+    return { ...polled, report: first ?? report, readAtSeconds: now() };
   }
+}
+
+function now(): number {
+  return Date.now() / 1000;
 }
 
 function assemble(moving: Moving, facts: Facts, failures: Failures): GuestSample {
@@ -198,7 +214,7 @@ function assemble(moving: Moving, facts: Facts, failures: Failures): GuestSample
     disks: traffic && joinDisks(traffic, facts.images),
     nics: facts.nics,
     display: facts.display,
-    takenAtSeconds: Date.now() / 1000,
+    takenAtSeconds: now(),
     failures: failures.list(),
   };
 }

@@ -12,7 +12,7 @@ export interface NicInterface {
 }
 
 /** netdevice(7): a name has 15 characters at most, and neither a slash nor a blank; it becomes part of a path here. */
-const INTERFACE_NAME = /^(?!\.{1,2}$)[^/\s]{1,15}$/;
+const INTERFACE_NAME = /^(?!\.{1,2}$)[^/\s\0]{1,15}$/;
 const WITH_INTERFACE = new Set(['tap', 'bridge']);
 /** Ids that QEMU makes up for the backends of -nic and -net; a card of the command line's has none at all. */
 const MADE_UP_ID = /^(?:#net|hub\d)/;

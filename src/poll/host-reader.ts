@@ -45,23 +45,22 @@ export class HostReader {
   }
 
   #readInterface(pid: number, name: string): NetInterface {
-    const [theirs, ours] = [this.#namespaceOf(pid), this.#namespaceOf('self')];
-    // Only the counters can be read across namespaces: /sys shows our own.
-    const topology =
-      theirs === ours ? readNetTopology(this.#sysRoot, name) : { parent: undefined, isMacvtap: false };
-    return { name, ...topology, counters: this.#countersIn(theirs, pid).get(name) };
+    const theirs = readNamespace(this.#procRoot, pid, 'net');
+    const ours = readNamespace(this.#procRoot, 'self', 'net');
+    // Only the counters can be read across namespaces: /sys shows our own. Whoever may not see the namespace is let
+    // believe that it is ours, which it nearly always is.
+    const isOurs = theirs === undefined || theirs === ours;
+    const topology = isOurs ? readNetTopology(this.#sysRoot, name) : { parent: undefined, isMacvtap: false };
+    const counters = this.#countersIn(theirs ?? `pid ${pid}`, theirs === ours ? 'self' : pid);
+    return { name, ...topology, counters: counters.get(name) };
   }
 
-  #countersIn(namespace: string, pid: number): ReadonlyMap<string, NetCounters> {
+  #countersIn(namespace: string, pid: number | 'self'): ReadonlyMap<string, NetCounters> {
     const known = this.#netDev.get(namespace);
     if (known) return known;
     const counters = readNetDev(this.#procRoot, pid);
     this.#netDev.set(namespace, counters);
     return counters;
-  }
-
-  #namespaceOf(pid: number | 'self'): string {
-    return readNamespace(this.#procRoot, pid, 'net') ?? '';
   }
 
   #neighbourOf(mac: string | undefined): string | undefined {

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { discover, discoverEach } from '../discover/discover.js';
 import { describeOther } from '../discover/locate.js';
+import type { QemuProcess } from '../discover/qemu-processes.js';
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { readProcess } from '../host/process.js';
@@ -12,6 +13,8 @@ import type { ProcessSample } from '../model/process-sample.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
 import { judgeMemory } from '../model/verdict.js';
 import { startDeadline } from '../support/deadline.js';
+import { messageOf } from '../support/errors.js';
+import { Limit } from '../support/limit.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { type Answer, askGuest } from './ask-guest.js';
 import { HostReader } from './host-reader.js';
@@ -48,22 +51,24 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   using deadline = startDeadline(timeoutMs, signal);
   const tables = new SocketTables(procRoot);
   const host = new HostReader(procRoot, sysRoot);
-  const ask = async (target: Target, discovered: readonly Target[]) => {
-    const { agent = false, pollingSeconds } = options;
-    const answer = await askGuest(target, {
-      procRoot,
-      tables,
-      signal: deadline.signal,
-      agent,
-      pollingSeconds,
-    });
-    return join(target, explainNamed(target, answer, discovered), host, procRoot);
+  const { agent = false, pollingSeconds } = options;
+  const askOptions = { procRoot, tables, signal: deadline.signal, agent, pollingSeconds };
+  const limit = new Limit(MAX_ASKED_AT_ONCE);
+  const ask = async (target: Target, discovered: readonly Target[]): Promise<GuestSnapshot> => {
+    try {
+      const answer = await limit.run(() => askGuest(target, askOptions));
+      return join(target, explainNamed(target, answer, discovered), host, procRoot);
+    } catch (error) {
+      // What we did not foresee costs this guest its figures, and the others nothing.
+      return unforeseen(target, error);
+    }
   };
   const asked: Promise<GuestSnapshot>[] = [];
   if (options.sockets !== undefined && options.sockets.length > 0) {
     const discovered = discover(procRoot, tables);
-    for (const target of findNamed(procRoot, options.sockets, discovered, tables))
+    for (const target of findNamed(procRoot, options.sockets, discovered, tables)) {
       asked.push(ask(target, discovered));
+    }
   } else {
     for (const target of discoverEach(procRoot, tables)) {
       asked.push(ask(target, []));
@@ -82,20 +87,40 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   };
 }
 
+/** Each takes a descriptor or two, and a process may have a thousand. */
+const MAX_ASKED_AT_ONCE = 400;
+
+function unforeseen(target: Target, error: unknown): GuestSnapshot {
+  const { process, monitors } = target;
+  const socket = monitors[0] && formatAddress(monitors[0].address);
+  const problem: Problem = {
+    kind: 'failed',
+    message: `${socket ?? `pid ${process?.pid}`}: ${messageOf(error)}`,
+  };
+  return {
+    name: nameOf(target, undefined),
+    uuid: process?.commandLine.uuid,
+    pid: process?.pid,
+    socket,
+    problem,
+    guest: undefined,
+    process: undefined,
+    memory: judgeMemory(undefined, problem),
+    nics: [],
+    agent: undefined,
+  };
+}
+
 /** Puts the halves of a guest together. */
 function join(target: Target, answer: Answer, host: HostReader, procRoot: string): GuestSnapshot {
-  const found = target.process && readProcess(procRoot, target.process.pid);
+  const found = target.process && readSame(procRoot, target.process);
   const isTheirs = found === undefined || answer.guest === undefined || ownsVcpus(found, answer.guest);
   // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
   const process = isTheirs || !target.isNamed ? target.process : undefined;
   const guest = isTheirs || target.isNamed ? answer.guest : undefined;
   const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
   return {
-    name:
-      guest?.name ??
-      process?.commandLine.name ??
-      nameByAddress(target) ??
-      `qemu-${process?.pid ?? 'unknown'}`,
+    name: nameOf({ ...target, process }, guest),
     uuid: guest?.uuid ?? process?.commandLine.uuid,
     pid: process?.pid,
     socket: answer.socket,
@@ -104,8 +129,22 @@ function join(target: Target, answer: Answer, host: HostReader, procRoot: string
     process: process && found,
     memory: judgeMemory(guest, problem),
     nics: host.readNics(process, guest?.nics),
-    agent: answer.agent,
+    agent: isTheirs || target.isNamed ? answer.agent : undefined,
   };
+}
+
+/** Reads the process that was found, and not one that has come by its pid since. */
+function readSame(procRoot: string, { pid, startTicks }: QemuProcess): ProcessSample | undefined {
+  const sample = readProcess(procRoot, pid);
+  return sample?.startTicks === startTicks && sample.state !== 'Z' ? sample : undefined;
+}
+
+/** QMP's name, else the command line's, else that of the socket's file. */
+function nameOf(target: Target, guest: GuestSample | undefined): string {
+  const { process } = target;
+  return (
+    guest?.name ?? process?.commandLine.name ?? nameByAddress(target) ?? `qemu-${process?.pid ?? 'unknown'}`
+  );
 }
 
 /** Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing. */

@@ -19,6 +19,7 @@ export class AgentError extends QgaugeError {
 /** An honest answer to what is asked here has a few kilobytes; a hostile guest may send without end. */
 const MAX_LINE_BYTES = 256 * 1024;
 const MAX_BYTES_BEFORE_SYNC = 1024 * 1024;
+const MAX_STALE_LINES = 16;
 /** Never part of UTF-8: it makes both ends forget what came before (QEMU Guest Agent protocol). */
 const SYNC_BYTE = 0xff;
 
@@ -53,8 +54,11 @@ export class AgentClient {
     lines.write(rest);
     this.#stream.pipe(lines);
     this.#lines = lines[Symbol.asyncIterator]();
-    const answer = asRecord(await this.#readLine());
-    if (answer?.return !== id) throw new AgentError(this.#address, 'it did not synchronise');
+    // The agent may still answer an earlier client's synchronisation first.
+    for (let line = 0; line < MAX_STALE_LINES; line++) {
+      if (asRecord(await this.#readLine())?.return === id) return;
+    }
+    throw new AgentError(this.#address, 'it did not synchronise');
   }
 
   /**
@@ -80,7 +84,8 @@ export class AgentClient {
     });
     if (line === undefined || line.done) throw new AgentError(this.#address, 'the connection was closed');
     try {
-      return JSON.parse(line.value);
+      // A further sync byte, which is no UTF-8, stands before its line as the replacement character.
+      return JSON.parse(line.value.replace(/^\ufffd/, ''));
     } catch {
       throw new AgentError(this.#address, `'${terminalSafe(line.value, 60)}' is no JSON`);
     }

@@ -119,12 +119,14 @@ export class QmpClient implements Executor, AsyncDisposable {
       this.#resolveClosed = resolve;
     });
     this.#streamClosed = new Promise((resolve) => {
-      stream.once('close', resolve);
+      if (stream.closed) resolve();
+      else stream.once('close', resolve);
     });
     stream.on('data', (chunk: Buffer) => this.#onData(chunk));
     stream.on('end', () => this.#onEnd('the connection was closed'));
     stream.on('error', (error) => this.#onEnd(`the connection broke: ${messageOf(error)}`, error));
     stream.on('close', () => this.#onEnd('the connection was closed'));
+    if (stream.destroyed) this.#onEnd('the connection was closed');
   }
 
   /** What QEMU said of itself. */
@@ -205,8 +207,10 @@ export class QmpClient implements Executor, AsyncDisposable {
   #negotiate(): void {
     this.#send('qmp_capabilities', undefined, {}).catch((error: unknown) => {
       if (this.#ended) return;
-      const why = error instanceof CommandError ? error.description : messageOf(error);
-      this.#end(new NegotiationError(this.address, why));
+      // Silence is no refusal: whoever greeted has hung since.
+      if (!(error instanceof CommandError))
+        this.#end(error instanceof Error ? error : new Error(messageOf(error)));
+      else this.#end(new NegotiationError(this.address, error.description));
     });
     // The first commands of whoever waits for the greeting come a few promises later: let them travel along.
     setImmediate(() => {
@@ -301,6 +305,10 @@ export class QmpClient implements Executor, AsyncDisposable {
   }
 
   #onEnd(what: string, cause?: Error): void {
+    if (!this.#greeting && this.#anomalies.garbageSample !== '') {
+      this.#end(new NotQmpError(this.address, describeSample(this.#anomalies.garbageSample)));
+      return;
+    }
     const when = this.#greeting ? '' : ' before a greeting had come';
     const why = this.#shutdownSeen ? 'QEMU has shut down' : `${what}${when}`;
     this.#end(new ConnectionLostError(this.address, why, cause && { cause }));

@@ -3,8 +3,6 @@ import { setMaxListeners } from 'node:events';
 /** A signal that fires at a time, or earlier with its parent; dispose of it to stop the clock. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
-  /** Milliseconds left, never below 0. */
-  remainingMs(): number;
 }
 
 /** The reason of a signal that fired because its time was up. */
@@ -23,7 +21,6 @@ export function startDeadline(ms: number, parent?: AbortSignal): Deadline {
   const controller = new AbortController();
   // Every command in flight listens; Node would take that for a leak.
   setMaxListeners(0, controller.signal);
-  const endsAt = performance.now() + ms;
   const timer = setTimeout(() => controller.abort(new DeadlineExceeded(ms)), ms);
   const onParentAbort = () => controller.abort(parent?.reason);
   const stop = () => {
@@ -34,7 +31,6 @@ export function startDeadline(ms: number, parent?: AbortSignal): Deadline {
   else parent?.addEventListener('abort', onParentAbort, { once: true });
   return {
     signal: controller.signal,
-    remainingMs: () => Math.max(0, endsAt - performance.now()),
     [Symbol.dispose]: stop,
   };
 }

@@ -1,14 +1,4 @@
-import { parseExactly } from './lossless-parser.js';
-
-/** A JSON value in which an integer beyond ±(2^53 − 1) is a bigint. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | JsonValue[]
-  | { [key: string]: JsonValue };
+import { type JsonValue, parseExactly } from './lossless-parser.js';
 
 /** Only a run of 16 digits can be an integer that a double may round: 2^53 has 16. */
 const MAY_BE_ROUNDED = /\d{16}/;

@@ -13,8 +13,6 @@ const MAX_NESTING = 1024;
 
 const WHITESPACE = /[ \t\r\n]*/y;
 const NUMBER = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-/** A string that needs no decoding but its escapes; JSON.parse decodes and checks those. */
-const STRING = /"(?:[^"\\]|\\.)*"/y;
 const LITERALS: readonly (readonly [string, JsonValue])[] = [
   ['true', true],
   ['false', false],
@@ -85,9 +83,21 @@ class Parser {
   }
 
   #string(): string {
-    const token = this.#match(STRING)?.[0];
-    if (token === undefined) throw this.#error('expected a string');
-    return JSON.parse(token);
+    const start = this.#at;
+    if (this.#text[start] !== '"') throw this.#error('expected a string');
+    let end = this.#text.indexOf('"', start + 1);
+    while (end >= 0 && this.#isEscaped(end)) end = this.#text.indexOf('"', end + 1);
+    if (end < 0) throw this.#error('a string without end');
+    this.#at = end + 1;
+    // It decodes the escapes, and refuses what may not stand in a string.
+    return JSON.parse(this.#text.slice(start, end + 1));
+  }
+
+  /** A quote after an odd number of backslashes is part of the string. */
+  #isEscaped(quote: number): boolean {
+    let backslashes = 0;
+    while (this.#text[quote - 1 - backslashes] === '\\') backslashes++;
+    return backslashes % 2 === 1;
   }
 
   #literalOrNumber(): JsonValue {

@@ -20,3 +20,10 @@ export function terminalSafe(text: string, maxCharacters = 200): string {
   if (points.length <= maxCharacters) return points.join('');
   return `${points.slice(0, maxCharacters - 1).join('')}…`;
 }
+
+/** The same JSON with what a terminal would obey written as `\\u` escapes; line breaks and blanks of its layout stay. */
+export function escapeControls(json: string): string {
+  return json.replace(UNSAFE, (character) =>
+    character === '\n' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockAgent } from '../../mock-qemu/mock-agent.js';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { ALONE, checkRecord, collectRecord, onlyVm, runQgauge } from '../run-qgauge.js';
-import { scriptedServer } from '../scripted-server.js';
+import { greetingServer, scriptedServer } from '../scripted-server.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 async function mock(options: MockQemuOptions = {}) {
@@ -153,7 +153,10 @@ describe('the flags of collect', () => {
   it.each([
     [['-q'], '-q prints nothing, and without -w nothing is written either: add -w, or leave out -q'],
     [['-b', 'bhyve'], "there is no backend 'bhyve': qgauge has qemu alone"],
-    [['--timeout', '0'], "'0' is no number of seconds: write one above 0, such as 3 or 0.5"],
+    [
+      ['--timeout', '0'],
+      "'0' is no number of seconds: write one above 0 and up to 2147483, such as 3 or 0.5",
+    ],
     [['--interval', '1.5'], "'1.5' is no polling interval: write whole seconds, 1 to 4294967295"],
     [
       ['--socket', 'vm1'],
@@ -274,10 +277,14 @@ describe('what is no QMP monitor', () => {
   });
 
   it('sends a line of 70 MiB', async () => {
-    const qemu = await mock();
-    qemu.fault('oversize', { command: 'query-status', mebibytes: 70 });
-    expect(await problem(qemu.address)).toContain(
-      'a message is longer than 67108864 bytes; connection closed',
+    const line = Buffer.alloc(70 * 1024 * 1024, 'x');
+    const address = await greetingServer((_, socket) => {
+      socket.write('{"return": "');
+      socket.write(line);
+      return undefined;
+    });
+    expect(await problem(address.path)).toBe(
+      `unix:${address.path}: a message is longer than 10485760 bytes; connection closed (raise maxFrameBytes if that is expected)`,
     );
   });
 
@@ -324,7 +331,7 @@ describe('names', () => {
     const run = await collectRecord(['--socket', qemu.address]);
     expect(Object.keys(run.record.data.VMs)).toEqual([name]);
     expect(run.stderr).toBe(
-      `qgauge: ${name}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>\n`,
+      `qgauge: ${'n'.repeat(99)}…: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>\n`,
     );
   });
 
@@ -359,7 +366,7 @@ describe('no guests', () => {
     expect(await runQgauge(['ls'], { through: ALONE })).toMatchObject({
       status: 0,
       stdout:
-        'No QEMU runs on this host. To ask one that cannot be found, name its QMP socket: qgauge ls --socket unix:/path\n',
+        'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge ls --socket unix:/path\n',
     });
   });
 });

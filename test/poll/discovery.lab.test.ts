@@ -65,17 +65,12 @@ describeLab('discovery finds a QEMU', (lab) => {
 
   it('on a socket that it was handed as a descriptor', async () => {
     const path = join(await temporaryDirectory(), 's');
-    // The listening socket of a server that then goes away, as systemd or libvirt would pass one.
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(path, resolve));
-    const { fd } = (server as unknown as { _handle: { fd: number } })._handle;
-    const args = [...PAUSED_MACHINE, '-name', 'by-fd'];
-    const monitor = ['-chardev', 'socket,id=m,fd=3,server=on,wait=off', '-mon', 'chardev=m,mode=control'];
-    const { pid } = await startBareQemu(lab.qemu, [...args, ...monitor], { pass: [fd] });
-    server.unref();
-    onTestFinished(() => {
-      server.close();
-    });
+    // Listens, and becomes a QEMU that is told the descriptor, as systemd or libvirt would.
+    const listen = `$^F = 255; socket(S, AF_UNIX, SOCK_STREAM, 0) && bind(S, sockaddr_un(shift)) && listen(S, 1) or die;
+      s/FD/fileno(S)/e for @ARGV; exec @ARGV`;
+    const args = [...PAUSED_MACHINE, '-name', 'by-fd', '-chardev', 'socket,id=m,fd=FD,server=on,wait=off'];
+    const through = ['perl', '-MSocket', '-e', listen, path];
+    const { pid } = await startBareQemu(lab.qemu, [...args, '-mon', 'chardev=m,mode=control'], { through });
     await expect.poll(() => discovered(pid)).toMatchObject({ ...answering('by-fd'), socket: `unix:${path}` });
   });
 

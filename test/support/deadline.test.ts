@@ -5,7 +5,6 @@ describe('startDeadline', () => {
   it('aborts when its time is up, and says after how long', async () => {
     using deadline = startDeadline(20);
     await expect(sleep(1000, deadline.signal)).rejects.toEqual(new DeadlineExceeded(20));
-    expect(deadline.remainingMs()).toBe(0);
   });
 
   it("passes its parent's reason on", async () => {

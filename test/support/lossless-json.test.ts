@@ -37,9 +37,12 @@ describe('parseJson', () => {
 describe('parseExactly', () => {
   it('agrees with JSON.parse on every value without large integers', () => {
     fc.assert(
-      fc.property(fc.json(), (text) => {
-        expect(parseExactly(text)).toEqual(JSON.parse(text));
-      }),
+      fc.property(
+        fc.json().filter((text) => !/\d{16}/.test(text)),
+        (text) => {
+          expect(parseExactly(text)).toEqual(JSON.parse(text));
+        },
+      ),
     );
   });
 

@@ -1,0 +1,13 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+
+it('the generated validators are what their schemas make', async () => {
+  const script = join(ROOT, 'scripts', 'generate.js');
+  // A status other than 0 rejects, with what the script complained of.
+  const { stderr } = await promisify(execFile)(process.execPath, [script, '--check'], { cwd: ROOT });
+  expect(stderr).toBe('');
+});

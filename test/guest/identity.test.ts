@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { readIdentity } from '../../src/guest/identity.js';
+import { qemuWith, recordedQemu, VERSIONS } from './fake-qemu.js';
+
+describe('readIdentity', () => {
+  it.each(VERSIONS)('reads the name and the UUID of a recorded %s', async (version) => {
+    expect(await readIdentity(recordedQemu(version))).toEqual({
+      name: 'rich',
+      uuid: '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486',
+    });
+  });
+
+  it('knows neither of a guest that was given none', async () => {
+    const replies = { 'query-name': {}, 'query-uuid': { UUID: '00000000-0000-0000-0000-000000000000' } };
+    expect(await readIdentity(qemuWith(replies))).toEqual({ name: undefined, uuid: undefined });
+  });
+
+  it('takes an empty name, and a reply of another form, for none', async () => {
+    expect(await readIdentity(qemuWith({ 'query-name': { name: '' }, 'query-uuid': 'x' }))).toEqual({
+      name: undefined,
+      uuid: undefined,
+    });
+  });
+});
