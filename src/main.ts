@@ -44,4 +44,7 @@ try {
   process.exitCode = SIGNALLED + constants.signals[interruptedBy];
 }
 // What still waits (a name server that does not answer) has lost its reader; what is printed must be out before.
-process.stdout.write('', () => process.stderr.write('', () => process.exit()));
+// A failure to print comes as an event, after this callback.
+process.stdout.write('', (error) => {
+  if (!error) process.stderr.write('', () => process.exit());
+});

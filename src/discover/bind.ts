@@ -1,9 +1,10 @@
 import type { OpenFiles } from '../host/proc-fd.js';
-import type { Address } from '../transport/address.js';
+import type { Address, TcpAddress } from '../transport/address.js';
 import type { ListeningSocket } from './chardev.js';
 import { resolveSocketPath } from './socket-path.js';
 import type { SocketTable } from './socket-tables.js';
 import type { ListeningLine, Monitor } from './target.js';
+import { isAt } from './tcp-address.js';
 
 /** Who a socket is looked up for. */
 export interface Owner {
@@ -55,14 +56,16 @@ function bindUnix(owner: Owner, path: string, address: () => Address): Monitor |
 
 function bindTcp(owner: Owner, host: string, port: number): Monitor | Unusable {
   if (!owner.sockets.isOurs) return { why: `tcp port ${port} is in another network namespace` };
+  const address: TcpAddress = { type: 'tcp', host: reachable(host), port };
   const line = owner.sockets
     .tcp()
     .find(
-      ({ state, localPort, inode }) => state === 'listening' && localPort === port && holds(owner, inode),
+      (candidate) =>
+        candidate.state === 'listening' && isAt(candidate, address) && holds(owner, candidate.inode),
     );
   if (line === undefined && owner.openFiles !== undefined)
     return { why: `it does not listen on port ${port} any more` };
-  return { address: { type: 'tcp', host: reachable(host), port }, listening: line && tcpLine(line.inode) };
+  return { address, listening: line && tcpLine(line.inode) };
 }
 
 /** A listening socket that QEMU was handed at its start (`fd=`): only the inode says where it listens. */
@@ -80,7 +83,10 @@ function bindDescriptor(owner: Owner, descriptor: number): Monitor | Unusable {
   const tcp = owner.sockets.tcp().find((line) => line.inode === inode && line.state === 'listening');
   if (tcp === undefined || !owner.sockets.isOurs)
     return { why: `descriptor ${descriptor} is no socket to connect to` };
-  return { address: { type: 'tcp', host: reachable(''), port: tcp.localPort }, listening: tcpLine(inode) };
+  return {
+    address: { type: 'tcp', host: reachable(tcp.localAddress), port: tcp.localPort },
+    listening: tcpLine(inode),
+  };
 }
 
 function holds(owner: Owner, inode: number): boolean {
@@ -96,5 +102,5 @@ function tcpLine(inode: number): ListeningLine {
 /** Where a server that listens on every interface can be reached from here. */
 function reachable(host: string): string {
   if (host === '' || host === '0.0.0.0' || host === 'localhost') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
+  return /^[0:]+$/.test(host) ? '::1' : host;
 }

@@ -1,11 +1,11 @@
 import { realpathSync, statSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
 import { readOpenFiles } from '../host/proc-fd.js';
 import { listDirectory } from '../host/read-file.js';
-import { type Address, formatAddress, type TcpAddress, type UnixAddress } from '../transport/address.js';
+import { type Address, formatAddress, type UnixAddress } from '../transport/address.js';
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
 import type { ListeningLine, Monitor, Target } from './target.js';
+import { isAt, isLocal } from './tcp-address.js';
 
 /**
  * Finds out which process an address that a user has named belongs to.
@@ -69,9 +69,9 @@ export function describeOther(address: Address, discovered: readonly Target[]): 
   );
 }
 
-/** The file behind a path, whatever the path; the port of this host, by whatever address. */
+/** The file behind a path, whatever the path; a tcp address as it is written. */
 function keyOf(address: Address): string {
-  if (address.type === 'tcp') return isLocal(address) ? `port ${address.port}` : formatAddress(address);
+  if (address.type === 'tcp') return formatAddress(address);
   if (address.path.startsWith('\0')) return address.path;
   try {
     const { dev, ino } = statSync(address.path);
@@ -93,9 +93,7 @@ function findListening(address: Address, table: SocketTable): ListeningLine | un
     return lines.sort((a, b) => b.inode - a.inode)[0];
   }
   if (!isLocal(address)) return undefined;
-  const line = table
-    .tcp()
-    .find(({ state, localPort }) => state === 'listening' && localPort === address.port);
+  const line = table.tcp().find((candidate) => candidate.state === 'listening' && isAt(candidate, address));
   return line && { inode: line.inode, path: undefined };
 }
 
@@ -106,13 +104,6 @@ function namesOf(address: UnixAddress): ReadonlySet<string> {
   } catch {
     return new Set([address.path]);
   }
-}
-
-function isLocal(address: TcpAddress): boolean {
-  if (address.host === 'localhost' || address.host === '::1' || address.host.startsWith('127.')) return true;
-  return Object.values(networkInterfaces()).some((addresses) =>
-    addresses?.some((candidate) => candidate.address === address.host),
-  );
 }
 
 function holdsInode(procRoot: string, pid: number, { inode }: ListeningLine): boolean {

@@ -1,5 +1,7 @@
 import { type SocketTable, SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
+import { isAt } from '../discover/tcp-address.js';
+import type { TcpSocketLine } from '../host/net-tcp.js';
 import { readOpenFiles } from '../host/proc-fd.js';
 import { isStopped, readProcStat } from '../host/proc-stat.js';
 
@@ -62,7 +64,7 @@ function countClients(procRoot: string, target: Target, monitor: Monitor, tables
   if (monitor.listening === undefined) return NOBODY;
   const table = tables.of(target.process?.pid);
   return monitor.listening.path === undefined
-    ? countTcpClients(monitor, table)
+    ? countTcpClients(procRoot, target, monitor, table)
     : countUnixClients(procRoot, target, monitor.listening.path, table);
 }
 
@@ -78,11 +80,21 @@ function countUnixClients(procRoot: string, target: Target, path: string, table:
   return { served: served.length, waiting: waiting.length };
 }
 
-function countTcpClients({ address }: Monitor, table: SocketTable): Clients {
+function countTcpClients(
+  procRoot: string,
+  target: Target,
+  { address }: Monitor,
+  table: SocketTable,
+): Clients {
   if (address.type !== 'tcp') return NOBODY;
-  const lines = table
-    .tcp()
-    .filter(({ state, localPort }) => state === 'connected' && localPort === address.port);
-  const served = lines.filter(({ inode }) => inode !== 0);
-  return { served: served.length, waiting: lines.length - served.length };
+  const lines = table.tcp().filter((line) => line.state === 'connected' && line.localPort === address.port);
+  // Somebody else's connection may have the monitor's port for its own: only what QEMU holds is served.
+  const held = target.process && readOpenFiles(procRoot, target.process.pid)?.sockets;
+  const own = held && new Set(held.values());
+  const isServed = (line: TcpSocketLine) =>
+    own ? own.has(line.inode) : line.inode !== 0 && isAt(line, address);
+  return {
+    served: lines.filter(isServed).length,
+    waiting: lines.filter((line) => line.inode === 0 && isAt(line, address)).length,
+  };
 }

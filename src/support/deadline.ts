@@ -11,7 +11,7 @@ export class DeadlineExceeded extends Error {
   readonly afterMs: number;
 
   constructor(afterMs: number) {
-    super(`not finished within ${afterMs} ms`);
+    super(`not finished within ${Math.round(afterMs)} ms`);
     this.afterMs = afterMs;
   }
 }

@@ -191,6 +191,46 @@ describe('the flags of collect', () => {
   });
 });
 
+describe('what is printed', () => {
+  const through = (redirection: string) => ['sh', '-c', `exec "$@" ${redirection}`, 'sh'];
+
+  it('counts as failed when it cannot be printed', async () => {
+    const run = await runQgauge(['collect', '--socket', '/nonexistent'], { through: through('>/dev/full') });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('qgauge: standard output: ');
+    expect(await runQgauge(['ls'], { through: [...ALONE, ...through('>/dev/full')] })).toMatchObject({
+      status: 1,
+    });
+  });
+
+  it('counts as done when nobody can be told of it', async () => {
+    const qemu = await mock();
+    const run = await runQgauge(['collect', '-b', 'libvirt', '--socket', qemu.address], {
+      through: through('2>&-'),
+    });
+    expect(run.status).toBe(0);
+    checkRecord(run.stdout);
+  });
+
+  it('cannot be forged by a name', async () => {
+    const qemu = await mock({ name: 'evil\nqgauge: vm7: all is well' });
+    qemu.fault('hang', { command: 'query-block' });
+    const run = await collectRecord(['--socket', qemu.address, '--timeout', '1.5']);
+    expect(run.stderr).toMatch(
+      /^qgauge: evil\?qgauge: vm7: all is well: disk sizes: not finished within \d+ ms\n$/,
+    );
+    const list = await runQgauge(['ls', '--json', '--socket', (await mock({ name: 'a\u009b2Jb' })).address]);
+    expect(list.stdout).not.toContain('\u009b');
+    expect(JSON.parse(list.stdout).guests[0].name).toBe('a\u009b2Jb');
+  });
+
+  it('is a help text for people when nothing is asked', async () => {
+    const run = await runQgauge([]);
+    expect(run.status).toBe(2);
+    expect(run.stdout).toMatch(/^Usage: qgauge/);
+  });
+});
+
 describe('what is no QMP monitor', () => {
   const problem = async (address: string, ...args: readonly string[]) => {
     const run = await collectRecord(['--socket', address, ...args]);
@@ -268,6 +308,18 @@ describe('what is no QMP monitor', () => {
         'no greeting within 1000 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is no QMP monitor',
       );
     }
+  });
+
+  it('greets, takes the negotiation, and answers nothing more', async () => {
+    const address = await greetingServer(() => undefined);
+    expect(await problem(address.path)).toBe(`unix:${address.path}: no reply to query-status within 2000 ms`);
+  });
+
+  it('says something else, and closes', async () => {
+    const address = await scriptedServer((socket) => socket.end('-ERR unknown protocol\r\n'));
+    expect(await problem(address.path)).toContain(
+      "'-ERR unknown protocol' came instead of a QMP greeting: this is no QMP monitor",
+    );
   });
 
   it('greets, and answers nothing more', async () => {

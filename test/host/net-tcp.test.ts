@@ -18,16 +18,24 @@ describe('parseNetTcp', () => {
       '  12: 0100007F:D2F0 0100007F:115C 06 00000000:00000000 03:00000D5C 00000000     0        0 0 3 ffff9c5a86d52bc0',
     ].join('\n');
     expect(parseNetTcp(`${text}\n`)).toEqual([
-      { inode: 10603, localPort: 4444, state: 'listening' },
-      { inode: 10611, localPort: 4444, state: 'connected' },
-      { inode: 0, localPort: 54000, state: 'other' },
+      { inode: 10603, localAddress: '127.0.0.1', localPort: 4444, state: 'listening' },
+      { inode: 10611, localAddress: '127.0.0.1', localPort: 4444, state: 'connected' },
+      { inode: 0, localAddress: '127.0.0.1', localPort: 54000, state: 'other' },
     ]);
   });
 
   it('reads the long addresses of tcp6', () => {
     expect(parseNetTcp(`${HEADING}\n${LISTENING_V6}\n`)).toEqual([
-      { inode: 10700, localPort: 4445, state: 'listening' },
+      { inode: 10700, localAddress: '0:0:0:0:0:0:0:1', localPort: 4445, state: 'listening' },
     ]);
+  });
+
+  it('takes an IPv4 address that tcp6 keeps for what it is', () => {
+    const mapped = LISTENING_V6.replace(
+      '00000000000000000000000001000000',
+      '0000000000000000FFFF00000100007F',
+    );
+    expect(parseNetTcp(`${HEADING}\n${mapped}\n`)).toMatchObject([{ localAddress: '127.0.0.1' }]);
   });
 
   it.each(['', HEADING, 'nonsense', '   0: 0100007F:115C', LISTENING.replace('10603', 'x')])(

@@ -158,6 +158,53 @@ describeLab('discovery finds a QEMU', (lab) => {
     expect(await discovered(pid)).toMatchObject(answering('renamed'));
   });
 
+  it('under another name, also where an option has a value that is a QEMU name', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const args = [...PAUSED_MACHINE, '-name', 'kvm', '-qmp', `unix:${path},server=on,wait=off`];
+    const { pid } = await startBareQemu(lab.qemu, args, { argv0: 'vmm', ready: path });
+    expect(await discovered(pid)).toMatchObject(answering('kvm'));
+  });
+
+  it('and not the clone that clears up after it', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const args = [
+      ...PAUSED_MACHINE,
+      '-async-teardown',
+      '-name',
+      'torn',
+      '-qmp',
+      `unix:${path},server=on,wait=off`,
+    ];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
+    const { guests } = await takeSnapshot();
+    expect(guests.filter(({ name }) => name.startsWith('torn')).map((guest) => guest.pid)).toEqual([pid]);
+  });
+
+  it('of two on one tcp port, at two addresses', async () => {
+    const port = await freePort();
+    const start = (name: string, host: string) =>
+      startBareQemu(
+        lab.qemu,
+        [...PAUSED_MACHINE, '-name', name, '-qmp', `tcp:${host}:${port},server=on,wait=off`],
+        {
+          ready: `tcp:${host}:${port}`,
+        },
+      );
+    const first = await start('first', '127.0.0.1');
+    const second = await start('second', '127.0.0.2');
+    const owner = connect(port, '127.0.0.1');
+    onTestFinished(() => {
+      owner.destroy();
+    });
+    await new Promise((resolve) => owner.once('data', resolve));
+    expect(await discovered(first.pid)).toMatchObject({ name: 'first', problem: { kind: 'busy' } });
+    expect(await discovered(second.pid)).toMatchObject(answering('second'));
+    owner.destroy();
+    await expect
+      .poll(async () => (await takeSnapshot({ sockets: [parseAddress(`tcp:127.0.0.1:${port}`)] })).guests)
+      .toMatchObject([{ ...answering('first'), pid: first.pid }]);
+  });
+
   it('and not the program that has started it', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, '-name', 'wrapped', '-qmp', `unix:${path},server=on,wait=off`];
@@ -183,6 +230,22 @@ describeLab('discovery finds a QEMU', (lab) => {
         },
         process: { rssBytes: expect.any(Number) },
       });
+  });
+});
+
+describeLab('a process that only looks like a QEMU', (lab) => {
+  it('costs the others nothing, whatever its arguments are', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const args = [...PAUSED_MACHINE, '-name', 'honest', '-qmp', `unix:${path},server=on,wait=off`];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
+    const hostile = [
+      '-netdev',
+      '{"type":"tap","id":"a","ifname":"a\\u0000b"}',
+      '-device',
+      'virtio-net-pci,netdev=a',
+    ];
+    await startBareQemu('perl', ['-e', 'sleep 60', '--', ...hostile], { argv0: 'kvm' });
+    expect(await discovered(pid)).toMatchObject(answering('honest'));
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { QmpClient, type QmpClientOptions } from '../../src/qmp/client.js';
 import {
@@ -387,6 +387,13 @@ describe('close', () => {
     const after = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
     expect(after).toBeLessThanOrEqual(before);
     await peerClosed;
+  });
+
+  it('rejects at once on a stream that has closed already', async () => {
+    const stream = connect('/nonexistent');
+    await new Promise((resolve) => stream.on('error', resolve).on('close', resolve));
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(QmpClient.over(stream, { type: 'unix', path: '/x' })).rejects.toThrow(ConnectionLostError);
   });
 
   it('may be called twice', async () => {

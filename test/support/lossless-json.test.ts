@@ -83,6 +83,11 @@ describe('parseExactly', () => {
     );
   });
 
+  it('reads a string of many megabytes beside a large integer', () => {
+    const text = 'x\\\\'.repeat(4 * 1024 * 1024);
+    expect(parseExactly(`{"a":"${text}","b":18446744073709551615}`)).toMatchObject({ b: 2n ** 64n - 1n });
+  });
+
   it('says where it stopped', () => {
     expect(() => parseExactly('{"a":}')).toThrow('expected a value at position 5 of 6');
   });

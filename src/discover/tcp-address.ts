@@ -1,0 +1,32 @@
+import { BlockList, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { TcpSocketLine } from '../host/net-tcp.js';
+import type { TcpAddress } from '../transport/address.js';
+
+/** Whether a socket of /proc/net/tcp is at an address, or would take a connection to it. */
+export function isAt(line: TcpSocketLine, { host, port }: TcpAddress): boolean {
+  if (line.localPort !== port) return false;
+  return isEveryAddress(line.localAddress) || isSameAddress(line.localAddress, host);
+}
+
+/** Whether an address leads to this host. A name other than localhost counts as another host's: nobody looks it up here. */
+export function isLocal({ host }: TcpAddress): boolean {
+  if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true;
+  return Object.values(networkInterfaces()).some((addresses) =>
+    addresses?.some((candidate) => isSameAddress(candidate.address, host)),
+  );
+}
+
+function isEveryAddress(address: string): boolean {
+  return address === '0.0.0.0' || /^[0:]+$/.test(address);
+}
+
+/** IPv6 addresses have many spellings; Node's own comparison knows them. */
+function isSameAddress(a: string, b: string): boolean {
+  const other = b === 'localhost' ? (isIP(a) === 6 ? '::1' : '127.0.0.1') : b;
+  const family = isIP(a) === 6 ? 'ipv6' : 'ipv4';
+  if (isIP(a) === 0 || isIP(a) !== isIP(other)) return false;
+  const list = new BlockList();
+  list.addAddress(other, family);
+  return list.check(a, family);
+}
