@@ -49,8 +49,7 @@ function bindUnix(owner: Owner, path: string, address: () => Address): Monitor |
     (candidate) =>
       candidate.state === 'listening' && candidate.path === path && holds(owner, candidate.inode),
   );
-  if (line === undefined && owner.openFiles !== undefined)
-    return { why: `it does not listen on ${path} any more` };
+  if (line === undefined && owner.openFiles !== undefined) return { why: `it does not listen on ${path}` };
   return { address: address(), listening: line };
 }
 
@@ -64,7 +63,7 @@ function bindTcp(owner: Owner, host: string, port: number): Monitor | Unusable {
         candidate.state === 'listening' && isAt(candidate, address) && holds(owner, candidate.inode),
     );
   if (line === undefined && owner.openFiles !== undefined)
-    return { why: `it does not listen on port ${port} any more` };
+    return { why: `it does not listen on port ${port}` };
   return { address, listening: line && tcpLine(line.inode) };
 }
 
