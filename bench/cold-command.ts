@@ -15,13 +15,30 @@ export async function benchColdOne(guest: LabGuest): Promise<Row> {
   return compare('cold `qgauge collect`, 1 VM', ours, floor, MAX_RATIO_ONE, 'node -e 0');
 }
 
-/** A whole `qgauge collect` for all guests, against `virsh domstats` for as many, plus a Node that does nothing. */
-export async function benchColdMany(guests: readonly LabGuest[], libvirt: Libvirt): Promise<Row> {
-  const sockets = guests.flatMap((guest) => guest.monitors.slice(0, 1));
-  await timeCollect(sockets);
-  const theirs = async () => (await timeProcess('virsh', libvirt.domstats)) + (await timeNothing());
-  await theirs();
-  const [ours, floor] = await interleave(ROUNDS, () => timeCollect(sockets), theirs);
-  const what = `cold \`qgauge collect\`, ${guests.length} VMs`;
-  return compare(what, ours, floor, MAX_RATIO_MANY, 'virsh domstats + node -e 0');
+/** Times of a command, each beside one of a Node that does nothing: the anchor if the machine changes its pace. */
+export interface Anchored {
+  readonly times: readonly number[];
+  readonly nothing: readonly number[];
+}
+
+/** A whole `qgauge collect` that finds every guest of the host by itself. */
+export async function timeColdSweep(): Promise<Anchored> {
+  await timeCollect([]);
+  const [times, nothing] = await interleave(ROUNDS, () => timeCollect([]), timeNothing);
+  return { times, nothing };
+}
+
+/** `virsh domstats` for as many domains. */
+export async function timeDomstats(libvirt: Libvirt): Promise<Anchored> {
+  const domstats = () => timeProcess('virsh', libvirt.domstats);
+  await domstats();
+  const [times, nothing] = await interleave(ROUNDS, domstats, timeNothing);
+  return { times, nothing };
+}
+
+/** Both were measured with their own guests alone on the host, one after the other. */
+export function compareColdSweep(count: number, ours: Anchored, libvirt: Anchored): Row {
+  const floor = libvirt.times.map((time, at) => time + (libvirt.nothing[at] ?? 0));
+  const what = `cold \`qgauge collect\`, ${count} VMs`;
+  return compare(what, ours.times, floor, MAX_RATIO_MANY, 'virsh domstats + node -e 0');
 }
