@@ -3,13 +3,17 @@ import { networkInterfaces } from 'node:os';
 import type { TcpSocketLine } from '../host/net-tcp.js';
 import type { TcpAddress } from '../transport/address.js';
 
-/** Whether a socket of /proc/net/tcp is at an address, or would take a connection to it. */
+/**
+ * Whether a socket of /proc/net/tcp is at an address, or would take a connection to it. A host by name may be any
+ * address: nobody looks it up here.
+ */
 export function isAt(line: TcpSocketLine, { host, port }: TcpAddress): boolean {
   if (line.localPort !== port) return false;
+  if (isIP(host) === 0 && host !== 'localhost') return true;
   return isEveryAddress(line.localAddress) || isSameAddress(line.localAddress, host);
 }
 
-/** Whether an address leads to this host. A name other than localhost counts as another host's: nobody looks it up here. */
+/** Whether an address leads to this host. A name other than localhost counts as another host's. */
 export function isLocal({ host }: TcpAddress): boolean {
   if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true;
   return Object.values(networkInterfaces()).some((addresses) =>

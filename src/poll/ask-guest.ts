@@ -122,11 +122,13 @@ async function askAgentIfThere(
   target: Target,
   options: AskOptions,
 ): Promise<AgentFacts | undefined> {
+  if (!options.agent) return undefined;
   const address = target.agent?.address;
-  if (address === undefined || !options.agent) return undefined;
-  const isOpen =
-    address.type === 'unix' && (await readFrontendOpen(client, address.path, options).catch(() => undefined));
-  return isOpen === false && address.type === 'unix' ? undefined : askAgentAlone(target, options);
+  if (address?.type === 'unix') {
+    const isOpen = await readFrontendOpen(client, address.path, options).catch(() => undefined);
+    if (isOpen === false) return undefined;
+  }
+  return askAgentAlone(target, options);
 }
 
 async function askAgentAlone(target: Target, options: AskOptions): Promise<AgentFacts | undefined> {

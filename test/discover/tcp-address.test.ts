@@ -15,7 +15,7 @@ describe('isAt', () => {
     ['0:0:0:0:0:0:0:1', '::1', true],
     ['0:0:0:0:0:0:0:1', 'localhost', true],
     ['0:0:0:0:0:0:0:1', '127.0.0.1', false],
-    ['127.0.0.1', 'example.org', false],
+    ['127.0.0.1', 'example.org', true],
   ])('a socket at %s, for %s: %s', (local, host, expected) => {
     expect(isAt(line(local), address(host))).toBe(expected);
   });

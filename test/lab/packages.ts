@@ -30,6 +30,7 @@ const HOST_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['qemu-img', 'qemu-utils'],
   ['cpio', 'cpio'],
   ['ip', 'iproute2'],
+  ['ps', 'procps'],
   ['setpriv', 'util-linux'],
   ['flock', 'util-linux'],
 ]);

@@ -63,6 +63,13 @@ describeLab('discovery finds a QEMU', (lab) => {
     expect(await discovered(pid)).toMatchObject({ ...answering('on-tcp'), socket: `tcp:127.0.0.1:${port}` });
   });
 
+  it('on tcp, at a host by name', async () => {
+    const port = await freePort();
+    const args = [...PAUSED_MACHINE, '-name', 'by-host', '-qmp', `tcp:localhost:${port},server=on,wait=off`];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: `tcp:localhost:${port}` });
+    expect(await discovered(pid)).toMatchObject(answering('by-host'));
+  });
+
   it('on a socket that it was handed as a descriptor', async () => {
     const path = join(await temporaryDirectory(), 's');
     // Listens, and becomes a QEMU that is told the descriptor, as systemd or libvirt would.
