@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockAgent } from '../../mock-qemu/mock-agent.js';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
+import validateList from '../../schemas/compiled/guest-list.js';
 import { ALONE, checkRecord, collectRecord, onlyVm, runQgauge } from '../run-qgauge.js';
 import { greetingServer, scriptedServer } from '../scripted-server.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -103,6 +104,19 @@ describe('qgauge collect', () => {
     expect(
       [...sent].filter((command) => !/^(query-|qom-list$|qom-get$|qom-set$|qmp_capabilities$)/.test(command)),
     ).toEqual([]);
+  });
+
+  it('is listed as JSON for programs by ls, as the schema has it', async () => {
+    const qemu = await mock({ name: 'web' });
+    const run = await runQgauge(['ls', '--json', '--socket', qemu.address, '--socket', '/nonexistent']);
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    const list = JSON.parse(run.stdout);
+    validateList(list);
+    expect(validateList.errors ?? []).toEqual([]);
+    expect(list.guests).toMatchObject([
+      { name: 'web', state: 'running', memory: { verdict: 'polling-off' }, problem: null },
+      { name: 'nonexistent', state: null, problem: { kind: 'gone' } },
+    ]);
   });
 
   it('writes nothing to a guest from ls', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import validate from '../../schemas/compiled/guest-list.js';
 import { encodeGuestList, type GuestListEntry } from '../../src/encode/guest-list.js';
 import type { GuestSnapshot } from '../../src/model/snapshot.js';
 import { golden } from './golden.js';
@@ -11,6 +12,11 @@ function entryOf(snapshot: Partial<GuestSnapshot>): GuestListEntry {
 }
 
 describe('encodeGuestList', () => {
+  it('is what the schema says', () => {
+    validate(JSON.parse(JSON.stringify(encodeGuestList(RICH))));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
   it('makes the golden list', () => {
     expect(`${JSON.stringify(encodeGuestList(RICH), null, 2)}\n`).toBe(golden('guest-list.json'));
   });
