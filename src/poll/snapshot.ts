@@ -129,7 +129,8 @@ function join(target: Target, answer: Answer, host: HostReader, procRoot: string
     process: process && found,
     memory: judgeMemory(guest, problem),
     nics: host.readNics(process, guest?.nics),
-    agent: isTheirs || target.isNamed ? answer.agent : undefined,
+    // The agent's socket is the process's: it tells nothing of another QEMU that answers.
+    agent: isTheirs ? answer.agent : undefined,
   };
 }
 
