@@ -1,4 +1,4 @@
-import type { OpenFiles } from '../host/proc-fd.js';
+import { type OpenFiles, socketInodes } from '../host/proc-fd.js';
 import type { Address, TcpAddress } from '../transport/address.js';
 import type { ListeningSocket } from './chardev.js';
 import { resolveSocketPath } from './socket-path.js';
@@ -88,10 +88,9 @@ function bindDescriptor(owner: Owner, descriptor: number): Monitor | Unusable {
   };
 }
 
-function holds(owner: Owner, inode: number): boolean {
-  if (owner.openFiles === undefined) return true;
-  for (const held of owner.openFiles.sockets.values()) if (held === inode) return true;
-  return false;
+/** Where this user may not see what the process holds, the command line's word must do. */
+function holds({ openFiles }: Owner, inode: number): boolean {
+  return openFiles === undefined || socketInodes(openFiles).has(inode);
 }
 
 function tcpLine(inode: number): ListeningLine {

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
-import { readOpenFiles } from '../host/proc-fd.js';
-import { listDirectory } from '../host/read-file.js';
+import { listPids } from '../host/pids.js';
+import { readOpenFiles, socketInodes } from '../host/proc-fd.js';
 import { type Address, formatAddress, type UnixAddress } from '../transport/address.js';
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
@@ -107,13 +107,11 @@ function namesOf(address: UnixAddress): ReadonlySet<string> {
 }
 
 function holdsInode(procRoot: string, pid: number, { inode }: ListeningLine): boolean {
-  return [...(readOpenFiles(procRoot, pid)?.sockets.values() ?? [])].includes(inode);
+  const files = readOpenFiles(procRoot, pid);
+  return files !== undefined && socketInodes(files).has(inode);
 }
 
 /** Looks through every process: a QEMU whose options are in a file of their own is found only so. */
 function findHolder(procRoot: string, listening: ListeningLine): number | undefined {
-  return (listDirectory(procRoot) ?? [])
-    .filter((entry) => /^\d+$/.test(entry))
-    .map(Number)
-    .find((pid) => holdsInode(procRoot, pid, listening));
+  return listPids(procRoot).find((pid) => holdsInode(procRoot, pid, listening));
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
+import { listPids } from '../host/pids.js';
 import { readProcStat } from '../host/proc-stat.js';
-import { listDirectory, readKernelFile, readLink } from '../host/read-file.js';
+import { readKernelFile, readLink } from '../host/read-file.js';
 import { parseCommandLine, type QemuCommandLine } from './command-line.js';
 
 /** A process that is a QEMU, or says so. */
@@ -21,8 +22,7 @@ const TEARDOWN = 'cleanup/';
 
 /** Finds the QEMU processes of a host, in the order of their pids. */
 export function* findQemuProcesses(procRoot: string): Generator<QemuProcess> {
-  const pids = (listDirectory(procRoot) ?? []).filter((entry) => /^\d+$/.test(entry)).map(Number);
-  for (const pid of pids.sort((a, b) => a - b)) {
+  for (const pid of listPids(procRoot)) {
     const process = readQemuProcess(procRoot, pid);
     if (process) yield process;
   }
@@ -33,7 +33,7 @@ export function readQemuProcess(procRoot: string, pid: number): QemuProcess | un
   const args = splitArguments(readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '');
   const [program, ...rest] = args;
   if (program === undefined) return undefined; // a kernel thread, or a zombie
-  const hasQemuName = isQemuName(program) || isWrapped(procRoot, pid, program, rest);
+  const hasQemuName = isQemuName(program) || hasQemuExecutable(procRoot, pid, program, rest);
   if (!hasQemuName && !mayBeRenamed(rest)) return undefined;
   const commandLine = parseCommandLine(rest);
   if (!hasQemuName && !commandLine.looksLikeQemu) return undefined;
@@ -52,7 +52,7 @@ function isQemuName(program: string): boolean {
 }
 
 /** A name of its own for the process (exec -a), over a binary that has QEMU's: only /proc/PID/exe tells. */
-function isWrapped(procRoot: string, pid: number, program: string, rest: readonly string[]): boolean {
+function hasQemuExecutable(procRoot: string, pid: number, program: string, rest: readonly string[]): boolean {
   if (!hasQemuOption(rest)) return false;
   const executable = readLink(`${procRoot}/${pid}/exe`)?.replace(/ \(deleted\)$/, '');
   return executable !== undefined && executable !== program && isQemuName(executable);

@@ -24,6 +24,11 @@ export function readOpenFiles(procRoot: string, pid: number): OpenFiles | undefi
   return { sockets, paths };
 }
 
+/** The inodes of the sockets among a process's open files. */
+export function socketInodes(files: OpenFiles): ReadonlySet<number> {
+  return new Set(files.sockets.values());
+}
+
 /** Reads the tap's name behind a descriptor of /dev/net/tun: the line `iff:\ttap0` of /proc/PID/fdinfo/FD. */
 export function readTunName(procRoot: string, pid: number, descriptor: number): string | undefined {
   return /^iff:\s*(\S+)$/m.exec(readKernelFile(`${procRoot}/${pid}/fdinfo/${descriptor}`) ?? '')?.[1];

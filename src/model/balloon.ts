@@ -1,3 +1,5 @@
+import { asRecord } from '../support/decode.js';
+
 /** What a guest's balloon driver last reported (virtio 1.2, section 5.5.6.3), by QEMU's names. */
 export interface BalloonReport {
   /** The statistics that the guest supplies, e.g. `stat-free-memory`: bytes or counts. A later QEMU's are here too. */
@@ -19,8 +21,6 @@ export interface BalloonSample {
   readonly readAtSeconds?: number | undefined;
   /** guest-stats-polling-interval in force; 0 = nobody asks the guest. */
   readonly intervalSeconds: number | undefined;
-  /** We have just switched polling on. */
-  readonly switchedOn: boolean;
 }
 
 export interface BalloonDevice {
@@ -44,16 +44,16 @@ function isUnset(value: unknown): boolean {
  * @returns `undefined` when `value` is not of that shape
  */
 export function decodeBalloonReport(value: unknown): BalloonReport | undefined {
-  if (typeof value !== 'object' || value === null || !('stats' in value)) return undefined;
-  const { stats } = value;
-  if (typeof stats !== 'object' || stats === null) return undefined;
+  const record = asRecord(value);
+  const stats = asRecord(record?.stats);
+  if (stats === undefined) return undefined;
   const supplied: { [stat: string]: number | bigint } = {};
   const unset: string[] = [];
   for (const [stat, figure] of Object.entries(stats)) {
     if (isUnset(figure)) unset.push(stat);
     else if (typeof figure === 'number' || typeof figure === 'bigint') supplied[stat] = figure;
   }
-  const lastUpdate = 'last-update' in value ? value['last-update'] : 0;
+  const lastUpdate = record?.['last-update'];
   return { supplied, unset, lastUpdateSeconds: typeof lastUpdate === 'number' ? lastUpdate : 0 };
 }
 

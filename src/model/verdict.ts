@@ -61,8 +61,7 @@ export function judgeMemory(guest: GuestSample | undefined, problem: Problem | u
   }
   const { balloon } = guest;
   if (balloon === undefined) {
-    const why = guest.failures.find(({ part }) => part === 'balloon')?.why;
-    return { ...UNKNOWN, verdict: 'not-asked', explanation: why ?? 'the balloon did not answer' };
+    return { ...UNKNOWN, verdict: 'not-asked', explanation: whyNoAnswer(guest) };
   }
   if (balloon.device === undefined)
     return { ...UNKNOWN, verdict: 'no-device', explanation: EXPLANATIONS['no-device'] };
@@ -139,7 +138,7 @@ function explain(verdict: MemoryVerdict, guest: GuestSample, ageSeconds: number 
         ? "the last balloon report is dated in the future: the host's clock was set back"
         : `the last balloon report is ${Math.round(ageSeconds ?? 0)} s old: the driver has stopped answering`;
     case 'not-asked':
-      return guest.failures.find(({ part }) => part === 'balloon')?.why ?? 'the balloon did not answer';
+      return whyNoAnswer(guest);
     case 'monitor-busy':
     case 'qemu-stopped':
     case 'denied':
@@ -147,4 +146,8 @@ function explain(verdict: MemoryVerdict, guest: GuestSample, ageSeconds: number 
     default:
       return EXPLANATIONS[verdict];
   }
+}
+
+function whyNoAnswer({ failures }: GuestSample): string {
+  return failures.find(({ part }) => part === 'balloon')?.why ?? 'the balloon did not answer';
 }

@@ -1,4 +1,4 @@
-import type { SocketTables } from '../discover/socket-tables.js';
+import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import { readFrontendOpen } from '../guest/chardev.js';
 import type { GuestSample } from '../model/guest-sample.js';
@@ -59,8 +59,9 @@ type Found =
 async function findFree(target: Target, { procRoot, tables, signal }: AskOptions): Promise<Found> {
   for (let again = 0; ; again++) {
     let look: Look = 'gone';
+    const seen = (again === 0 ? tables : undefined) ?? new SocketTables(procRoot);
     for (const monitor of target.monitors) {
-      look = lookAt(procRoot, target, monitor, again === 0 ? tables : undefined);
+      look = lookAt(procRoot, target, monitor, seen);
       if (look === 'free') return { monitor, look };
     }
     const pauseMs = LOOK_AGAIN_MS[again];

@@ -72,7 +72,6 @@ const NO_BALLOON = {
   device: undefined,
   report: undefined,
   intervalSeconds: undefined,
-  switchedOn: false,
 } as const;
 
 /**
@@ -141,7 +140,6 @@ export class GuestSession {
       ...facts.balloon,
       report: report || undefined,
       readAtSeconds: now(),
-      switchedOn: false,
     };
     return assemble(moving, { ...facts, balloon }, failures);
   }
@@ -167,7 +165,7 @@ export class GuestSession {
       readReport(this.#qmp, device.path, options),
       readInterval(this.#qmp, device.path, options),
     ]);
-    return { device, report, readAtSeconds: now(), intervalSeconds, switchedOn: false };
+    return { device, report, readAtSeconds: now(), intervalSeconds };
   }
 
   #readImages(options: ExecuteOptions): Promise<DiskImages> {
@@ -187,14 +185,15 @@ export class GuestSession {
     const qmp = this.#qmp;
     const isSet = startPolling(qmp, device.path, pollingSeconds, options).then(() => true);
     if (!(await failures.catch('balloon', isSet))) return balloon;
-    const polled = { ...balloon, intervalSeconds: pollingSeconds, switchedOn: true };
+    const polled = { ...balloon, intervalSeconds: pollingSeconds };
     // A guest that does not run cannot answer.
     if (runState !== 'running') return polled;
     const first = await failures.catch(
       'balloon',
       awaitReport(qmp, device.path, report, firstReportMs, options),
     );
-    return { ...polled, report: first ?? report, readAtSeconds: now() };
+    // A report from before keeps the time at which it was read: its age counts from there.
+    return first === undefined ? polled : { ...polled, report: first, readAtSeconds: now() };
   }
 }
 

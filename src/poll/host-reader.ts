@@ -14,12 +14,14 @@ import { matchInterfaces } from './host-nics.js';
 export class HostReader {
   readonly #procRoot: string;
   readonly #sysRoot: string;
+  readonly #ours: string | undefined;
   readonly #netDev = new Map<string, ReadonlyMap<string, NetCounters>>();
   #neighbours: ReadonlyMap<string, string> | undefined;
 
   constructor(procRoot: string, sysRoot: string) {
     this.#procRoot = procRoot;
     this.#sysRoot = sysRoot;
+    this.#ours = readNamespace(procRoot, 'self', 'net');
   }
 
   readFacts(): HostFacts {
@@ -46,12 +48,11 @@ export class HostReader {
 
   #readInterface(pid: number, name: string): NetInterface {
     const theirs = readNamespace(this.#procRoot, pid, 'net');
-    const ours = readNamespace(this.#procRoot, 'self', 'net');
     // Only the counters can be read across namespaces: /sys shows our own. Whoever may not see the namespace is let
     // believe that it is ours, which it nearly always is.
-    const isOurs = theirs === undefined || theirs === ours;
+    const isOurs = theirs === undefined || theirs === this.#ours;
     const topology = isOurs ? readNetTopology(this.#sysRoot, name) : { parent: undefined, isMacvtap: false };
-    const counters = this.#countersIn(theirs ?? `pid ${pid}`, theirs === ours ? 'self' : pid);
+    const counters = this.#countersIn(theirs ?? `pid ${pid}`, theirs === this.#ours ? 'self' : pid);
     return { name, ...topology, counters: counters.get(name) };
   }
 

@@ -2,7 +2,7 @@ import { type SocketTable, SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import { isAt } from '../discover/tcp-address.js';
 import type { TcpSocketLine } from '../host/net-tcp.js';
-import { readOpenFiles } from '../host/proc-fd.js';
+import { readOpenFiles, socketInodes } from '../host/proc-fd.js';
 import { isStopped, readProcStat } from '../host/proc-stat.js';
 
 /**
@@ -73,8 +73,8 @@ function countUnixClients(procRoot: string, target: Target, path: string, table:
   const served = lines.filter(({ state, inode }) => state === 'connected' && inode !== 0);
   if (target.process && lines.filter(({ state }) => state === 'listening').length > 1) {
     // Two QEMUs with one path: only the descriptors tell whose client it is, and nothing tells whose queue.
-    const held = new Set(readOpenFiles(procRoot, target.process.pid)?.sockets.values());
-    return { served: served.filter(({ inode }) => held.has(inode)).length, waiting: 0 };
+    const held = heldBy(procRoot, target);
+    return { served: served.filter(({ inode }) => held?.has(inode)).length, waiting: 0 };
   }
   const waiting = lines.filter(({ state, inode }) => state === 'waiting' && inode === 0);
   return { served: served.length, waiting: waiting.length };
@@ -89,12 +89,17 @@ function countTcpClients(
   if (address.type !== 'tcp') return NOBODY;
   const lines = table.tcp().filter((line) => line.state === 'connected' && line.localPort === address.port);
   // Somebody else's connection may have the monitor's port for its own: only what QEMU holds is served.
-  const held = target.process && readOpenFiles(procRoot, target.process.pid)?.sockets;
-  const own = held && new Set(held.values());
+  const held = heldBy(procRoot, target);
   const isServed = (line: TcpSocketLine) =>
-    own ? own.has(line.inode) : line.inode !== 0 && isAt(line, address);
+    held ? held.has(line.inode) : line.inode !== 0 && isAt(line, address);
   return {
     served: lines.filter(isServed).length,
     waiting: lines.filter((line) => line.inode === 0 && isAt(line, address)).length,
   };
+}
+
+/** The sockets of a target's process; `undefined` when it has none, or this user may not see them. */
+function heldBy(procRoot: string, { process }: Target): ReadonlySet<number> | undefined {
+  const files = process && readOpenFiles(procRoot, process.pid);
+  return files && socketInodes(files);
 }

@@ -115,7 +115,6 @@ const BALLOON: BalloonSample = {
     lastUpdateSeconds: 1_795_205_868,
   },
   intervalSeconds: 10,
-  switchedOn: false,
 };
 
 export const PROCESS: ProcessSample = {
@@ -274,7 +273,6 @@ const PAUSED = guestSnapshot({
       actualBytes: undefined,
       report: undefined,
       intervalSeconds: undefined,
-      switchedOn: false,
     },
   },
   process: { ...PROCESS, pid: 4001, io: undefined },

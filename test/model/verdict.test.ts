@@ -18,7 +18,6 @@ function balloonOf(balloon: Partial<BalloonSample>): BalloonSample {
     actualBytes: 1024,
     report: reportOf(HEALTHY),
     intervalSeconds: 10,
-    switchedOn: false,
     ...balloon,
   };
 }
