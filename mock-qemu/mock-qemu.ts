@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
-import type { Balloon } from './balloon.js';
-import { type Fault, type FaultKind, type FaultOptions, Faults } from './faults.js';
-import type { JsonObject } from './json.js';
-import { Machine } from './machine.js';
-import type { MachineOptions } from './machine-options.js';
-import { MockError } from './mock-error.js';
-import { type ListenOptions, startOneClientServer } from './one-client-server.js';
-import type { Call } from './request.js';
-import { Session } from './session.js';
+import { MockError } from './listen/mock-error.js';
+import { type ListenOptions, startOneClientServer } from './listen/one-client-server.js';
+import type { Balloon } from './machine/balloon.js';
+import { Machine } from './machine/machine.js';
+import type { MachineOptions } from './machine/machine-options.js';
+import { type Fault, type FaultKind, type FaultOptions, Faults } from './monitor/faults.js';
+import { Session } from './monitor/session.js';
+import type { JsonObject } from './wire/json.js';
+import type { Call } from './wire/request.js';
 
 export interface MockQemuOptions extends MachineOptions, ListenOptions {
   /** Prints messages over several lines, as a monitor with pretty=on. */

@@ -70,13 +70,47 @@ describe('the layers of src/', () => {
   });
 });
 
+/** As above, for the rooms of mock-qemu/. Its top files wire the rooms. */
+const MOCK_MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
+  wire: [],
+  listen: [],
+  qapi: ['wire'],
+  machine: ['qapi', 'wire'],
+  answers: ['machine', 'qapi', 'wire'],
+  monitor: ['answers', 'machine', 'qapi', 'wire', 'listen'],
+  agent: ['qapi', 'wire', 'listen'],
+  replay: ['wire', 'listen'],
+  fleet: ['agent', 'monitor', 'answers', 'machine', 'qapi', 'wire', 'listen', 'replay', ''],
+};
+
 describe('mock-qemu/', () => {
+  const root = join(SRC, '..', 'mock-qemu');
+  const sources = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.ts$/.test(file),
+  );
+  const targets = sources.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const specifiers = text.matchAll(/(?:from|import\()\s*'([.#][^']+|qgauge[^']*)'/g);
+    return Array.from(specifiers, ([, specifier = '']) => ({ file, specifier }));
+  });
+
   it('shares no code with src/, so that one bug cannot hide another', () => {
-    const root = join(SRC, '..', 'mock-qemu');
-    const sources = readdirSync(root).filter((file) => file.endsWith('.ts'));
-    const wrong = sources.filter((file) => /from '\.\.\//.test(readFileSync(join(root, file), 'utf8')));
+    const wrong = targets.filter(({ file, specifier }) => {
+      if (!specifier.startsWith('.')) return !specifier.startsWith('#schemas/');
+      return relative(root, join(root, dirname(file), specifier)).startsWith('..');
+    });
     expect(sources.length).toBeGreaterThan(0);
     expect(wrong).toEqual([]);
+  });
+
+  it('imports downwards only', () => {
+    const wrong = targets.filter(({ file, specifier }) => {
+      if (!specifier.startsWith('.')) return false;
+      const room = roomOf(file);
+      const target = roomOf(relative(root, join(root, dirname(file), specifier)));
+      return room !== '' && target !== room && !MOCK_MAY_IMPORT[room]?.includes(target);
+    });
+    expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
   });
 });
 

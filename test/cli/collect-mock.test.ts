@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { startMockAgent } from '../../mock-qemu/mock-agent.js';
+import { startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import validateList from '../../schemas/compiled/guest-list.js';
 import { ALONE, checkRecord, collectRecord, onlyVm, runQgauge } from '../run-qgauge.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/mock-agent.js';
+import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
 import { connectRaw, type RawClient } from './raw-client.js';
 
 const SYNC = '\xff{"execute": "guest-sync-delimited", "arguments": {"id": 4711}}\n';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import type { QemuVersion } from '../../mock-qemu/versions.js';
+import type { QemuVersion } from '../../mock-qemu/qapi/versions.js';
 import { connectRaw, type RawClient } from './raw-client.js';
 import { realQemuVersion, startRealQemu } from './real-qemu.js';
 

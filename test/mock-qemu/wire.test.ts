@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import { writeJson } from '../../mock-qemu/writer.js';
+import { writeJson } from '../../mock-qemu/wire/writer.js';
 import { connectRaw } from './raw-client.js';
 
 describe('what the mock writes', () => {

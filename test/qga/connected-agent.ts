@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/mock-agent.js';
+import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
 import { AgentClient } from '../../src/qga/client.js';
 import { type Address, parseAddress } from '../../src/transport/address.js';
 import { connect } from '../../src/transport/connect.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AgentMode } from '../../mock-qemu/mock-agent.js';
+import type { AgentMode } from '../../mock-qemu/agent/mock-agent.js';
 import type { AgentFacts } from '../../src/model/snapshot.js';
 import { AgentError } from '../../src/qga/client.js';
 import { decodeAddresses, decodeOsId, readAgentFacts } from '../../src/qga/facts.js';

@@ -1,6 +1,8 @@
+import type { QemuVersion } from '../qapi/versions.js';
+import type { JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
 import { Balloon } from './balloon.js';
 import type { DiskOptions } from './disk.js';
-import type { JsonObject } from './json.js';
 import type {
   BalloonKind,
   Chardev,
@@ -9,9 +11,7 @@ import type {
   NicOptions,
   RunState,
 } from './machine-options.js';
-import { QmpError } from './qmp-error.js';
 import { Throttle } from './throttle.js';
-import type { QemuVersion } from './versions.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export type EventListener = (event: string, data?: JsonObject) => void;

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../wire/json.js';
 
 export type QemuVersion = '5.2' | '7.2' | '10.0' | '11.1';
 

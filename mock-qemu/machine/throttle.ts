@@ -1,4 +1,4 @@
-import type { JsonObject } from './json.js';
+import type { JsonObject } from '../wire/json.js';
 
 /** Passes the first value on at once and later ones at most once a period, the last one of each winning. */
 export class Throttle {

@@ -1,8 +1,13 @@
-import { ArgumentReader } from './arguments.js';
+import { blockInfo, emptyDriveInfo } from '../machine/disk.js';
+import type { Machine } from '../machine/machine.js';
+import { qomGet, qomList, qomSet } from '../machine/qom.js';
+import { qomTree } from '../machine/qom-tree.js';
+import { ArgumentReader } from '../qapi/arguments.js';
+import { isAtLeast, versionInfo } from '../qapi/versions.js';
+import type { Json } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import type { Request } from '../wire/request.js';
 import { blockStats, emptyDriveStats } from './block-stats.js';
-import { blockInfo, emptyDriveInfo } from './disk.js';
-import type { Json } from './json.js';
-import type { Machine } from './machine.js';
 import {
   queryCpusFast,
   queryIothreads,
@@ -11,11 +16,6 @@ import {
   queryStatus,
   queryVnc,
 } from './machine-answers.js';
-import { QmpError } from './qmp-error.js';
-import { qomGet, qomList, qomSet } from './qom.js';
-import { qomTree } from './qom-tree.js';
-import type { Request } from './request.js';
-import { isAtLeast, versionInfo } from './versions.js';
 
 /**
  * Runs a command on the machine; what it returns goes into `return`.

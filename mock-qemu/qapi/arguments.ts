@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from './json.js';
-import { QmpError } from './qmp-error.js';
-import { membersInQemuOrder } from './writer.js';
+import type { Json, JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import { membersInQemuOrder } from '../wire/writer.js';
 
 /**
  * Reads the arguments of a command in the order of its schema, and complains in QEMU's words and order: what is

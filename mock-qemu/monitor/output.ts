@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { writeBytes } from '../listen/one-client-server.js';
 import type { Faults } from './faults.js';
-import { writeBytes } from './one-client-server.js';
 
 /** Sends one message after the other, however slowly each goes out. */
 export class Output {

@@ -1,8 +1,8 @@
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
+import type { Json, JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
 import { statKeys } from './balloon-stats.js';
 import { GuestMemory } from './guest-memory.js';
-import type { Json, JsonObject } from './json.js';
-import { QmpError } from './qmp-error.js';
-import { isAtLeast, type QemuVersion } from './versions.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 /**

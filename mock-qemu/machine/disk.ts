@@ -1,5 +1,5 @@
-import type { JsonObject } from './json.js';
-import { isAtLeast, type QemuVersion } from './versions.js';
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
+import type { JsonObject } from '../wire/json.js';
 
 export interface DiskOptions {
   /** The device's id: its QOM path is /machine/peripheral/<id>. */

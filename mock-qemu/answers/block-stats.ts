@@ -1,6 +1,6 @@
-import { type DiskOptions, EMPTY_DRIVE_QDEV, nodeName, qdevPath, virtualSizeBytes } from './disk.js';
-import type { JsonObject } from './json.js';
-import { isAtLeast, type QemuVersion } from './versions.js';
+import { type DiskOptions, EMPTY_DRIVE_QDEV, nodeName, qdevPath, virtualSizeBytes } from '../machine/disk.js';
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
+import type { JsonObject } from '../wire/json.js';
 
 /** Answers query-blockstats for one disk that has worked for so many milliseconds of guest time. */
 export function blockStats(disk: DiskOptions, version: QemuVersion, elapsedMs: number): JsonObject {

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from './json.js';
-import { QmpError } from './qmp-error.js';
+import type { Json, JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
 
 /** An object of QEMU's object model; `properties` leaves out `type` and the children, which every object has. */
 export interface QomObject {

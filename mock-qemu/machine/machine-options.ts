@@ -1,6 +1,6 @@
+import type { QemuVersion } from '../qapi/versions.js';
 import type { BalloonOptions } from './balloon.js';
 import type { DiskOptions } from './disk.js';
-import type { QemuVersion } from './versions.js';
 
 /** `mmio` is the balloon of a microvm, a device without proxy; `anonymous` is one plugged without an id. */
 export type BalloonKind = 'pci' | 'anonymous' | 'mmio' | 'none';

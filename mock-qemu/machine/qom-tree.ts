@@ -1,8 +1,8 @@
+import type { Json } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
 import type { Balloon } from './balloon.js';
-import type { Json } from './json.js';
 import type { Machine } from './machine.js';
 import type { NicOptions } from './machine-options.js';
-import { QmpError } from './qmp-error.js';
 import { notWritable, type QomObject, type QomProperty } from './qom.js';
 
 /** The objects of a machine that a measuring client looks at; a real QEMU shows hundreds more. */

@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ArgumentReader } from './arguments.js';
-import { readCapabilities, runCommand } from './commands.js';
+import { readCapabilities, runCommand } from '../answers/commands.js';
+import type { Machine } from '../machine/machine.js';
+import { ArgumentReader } from '../qapi/arguments.js';
+import { versionInfo } from '../qapi/versions.js';
+import type { Json, JsonObject } from '../wire/json.js';
+import { type Message, MessageReader } from '../wire/message-reader.js';
+import { QmpError } from '../wire/qmp-error.js';
+import { type Call, decodeRequest, type Request, requestId, toCall } from '../wire/request.js';
+import { writeJson } from '../wire/writer.js';
 import type { Faults } from './faults.js';
-import type { Json, JsonObject } from './json.js';
-import type { Machine } from './machine.js';
-import { type Message, MessageReader } from './message-reader.js';
 import { Output } from './output.js';
-import { QmpError } from './qmp-error.js';
-import { type Call, decodeRequest, type Request, requestId, toCall } from './request.js';
-import { versionInfo } from './versions.js';
-import { writeJson } from './writer.js';
 
 /** What a session shares with the monitor that it runs on. */
 export interface SessionContext {

@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from './json.js';
-import type { Machine } from './machine.js';
-import type { DisplayOptions } from './machine-options.js';
-import { CPU_TYPE, cpuName } from './qom-tree.js';
-import { isAtLeast } from './versions.js';
+import type { Machine } from '../machine/machine.js';
+import type { DisplayOptions } from '../machine/machine-options.js';
+import { CPU_TYPE, cpuName } from '../machine/qom-tree.js';
+import { isAtLeast } from '../qapi/versions.js';
+import type { Json, JsonObject } from '../wire/json.js';
 
 export function queryStatus(machine: Machine): Json {
   const running = machine.status === 'running';

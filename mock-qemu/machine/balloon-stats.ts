@@ -1,4 +1,4 @@
-import { isAtLeast, type QemuVersion } from './versions.js';
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 
 /** The keys of guest-stats that a build knows, all of which it always shows. */
 export function statKeys(version: QemuVersion): readonly string[] {

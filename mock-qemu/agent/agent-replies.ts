@@ -1,4 +1,4 @@
-import type { Json } from './json.js';
+import type { Json } from '../wire/json.js';
 
 /** What a Linux guest's agent (qemu-ga 7.2) answers to the commands that the mock knows, but the host name. */
 export const AGENT_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([

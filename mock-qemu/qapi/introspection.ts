@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { QemuVersion } from './versions.js';
+
+/** One entry of query-qmp-schema; QEMU hides the names of types behind numbers. */
+export type SchemaInfo =
+  | CommandInfo
+  | EventInfo
+  | ObjectInfo
+  | EnumInfo
+  | ArrayInfo
+  | AlternateInfo
+  | BuiltinInfo;
+
+export interface CommandInfo {
+  readonly 'meta-type': 'command';
+  readonly name: string;
+  readonly 'arg-type': string;
+  readonly 'ret-type': string;
+  readonly 'allow-oob'?: boolean;
+  readonly features?: readonly string[];
+}
+
+export interface EventInfo {
+  readonly 'meta-type': 'event';
+  readonly name: string;
+  readonly 'arg-type': string;
+  readonly features?: readonly string[];
+}
+
+export interface ObjectInfo {
+  readonly 'meta-type': 'object';
+  readonly name: string;
+  readonly members: readonly ObjectMember[];
+  /** The member whose value chooses the variant. */
+  readonly tag?: string;
+  readonly variants?: readonly { readonly case: string; readonly type: string }[];
+  readonly features?: readonly string[];
+}
+
+export interface ObjectMember {
+  readonly name: string;
+  readonly type: string;
+  /** Present, as null, when the member is optional. */
+  readonly default?: null;
+  readonly features?: readonly string[];
+}
+
+export interface EnumInfo {
+  readonly 'meta-type': 'enum';
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface ArrayInfo {
+  readonly 'meta-type': 'array';
+  readonly name: string;
+  readonly 'element-type': string;
+}
+
+export interface AlternateInfo {
+  readonly 'meta-type': 'alternate';
+  readonly name: string;
+  readonly members: readonly { readonly type: string }[];
+}
+
+export interface BuiltinInfo {
+  readonly 'meta-type': 'builtin';
+  readonly name: string;
+  readonly 'json-type': 'string' | 'value' | 'boolean' | 'int' | 'null' | 'number';
+}
+
+/** What one version of QEMU answers to query-qmp-schema, and its entries by name. */
+export class Introspection {
+  readonly entries: readonly SchemaInfo[];
+  readonly commands: ReadonlyMap<string, CommandInfo>;
+  readonly events: ReadonlyMap<string, EventInfo>;
+  readonly #types: ReadonlyMap<string, TypeInfo>;
+
+  constructor(entries: readonly SchemaInfo[]) {
+    const commands = new Map<string, CommandInfo>();
+    const events = new Map<string, EventInfo>();
+    const types = new Map<string, TypeInfo>();
+    for (const entry of entries) {
+      if (entry['meta-type'] === 'command') commands.set(entry.name, entry);
+      else if (entry['meta-type'] === 'event') events.set(entry.name, entry);
+      else types.set(entry.name, entry);
+    }
+    this.entries = entries;
+    this.commands = commands;
+    this.events = events;
+    this.#types = types;
+  }
+
+  /** @throws {Error} when the schema is not one that QEMU printed */
+  type(name: string): TypeInfo {
+    const type = this.#types.get(name);
+    if (type === undefined) throw new Error(`the schema has no type '${name}'`);
+    return type;
+  }
+}
+
+export type TypeInfo = Exclude<SchemaInfo, CommandInfo | EventInfo>;
+
+const require = createRequire(import.meta.url);
+const loaded = new Map<QemuVersion, Introspection>();
+
+/** Reads a version's introspection when it is first asked for: a mock of one version pays for one. */
+export function introspectionOf(version: QemuVersion): Introspection {
+  const known = loaded.get(version);
+  if (known !== undefined) return known;
+  const text = readFileSync(require.resolve(`#schemas/qapi/${version}.json`), 'utf8');
+  const introspection = new Introspection(JSON.parse(text));
+  loaded.set(version, introspection);
+  return introspection;
+}
