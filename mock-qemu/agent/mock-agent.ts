@@ -1,13 +1,13 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ListenOptions, startOneClientServer, writeBytes } from '../listen/one-client-server.js';
-import { ArgumentReader } from '../qapi/arguments.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { type Message, MessageReader } from '../wire/message-reader.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { type Call, decodeRequest, type Request, requestId, toCall } from '../wire/request.js';
 import { writeJson } from '../wire/writer.js';
 import { AGENT_REPLIES, CONTROL_CHARACTER_REPLIES, WRONG_TYPE_REPLIES } from './agent-replies.js';
+import { ArgumentReader } from './arguments.js';
 
 /**
  * How the guest misbehaves. All but `silent` and `no-ff` synchronise well and then: `huge` and `endless` send a reply

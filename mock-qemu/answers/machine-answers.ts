@@ -1,16 +1,34 @@
 import type { Machine } from '../machine/machine.js';
 import type { DisplayOptions } from '../machine/machine-options.js';
 import { CPU_TYPE, cpuName } from '../machine/qom-tree.js';
-import { isAtLeast } from '../qapi/versions.js';
+import { isAtLeast, versionInfo } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
+import { doing, type Handlers } from './handler.js';
 
-export function queryStatus(machine: Machine): Json {
+export const machineHandlers: Handlers = {
+  'query-version': (machine) => versionInfo(machine.version),
+  'query-status': queryStatus,
+  'query-name': (machine) => (machine.name === '' ? {} : { name: machine.name }),
+  'query-uuid': (machine) => ({ UUID: machine.uuid }),
+  'query-cpus-fast': queryCpusFast,
+  'query-iothreads': queryIothreads,
+  'query-memory-size-summary': queryMemorySizeSummary,
+  'query-vnc': queryVnc,
+  'query-spice': querySpice,
+  'query-chardev': (machine) => machine.chardevs.map((chardev) => ({ ...chardev })),
+  stop: doing((machine) => machine.stop()),
+  cont: doing((machine) => machine.cont()),
+  system_reset: doing((machine) => machine.reset()),
+  quit: doing((machine) => machine.quit()),
+};
+
+function queryStatus(machine: Machine): Json {
   const running = machine.status === 'running';
   const singlestep = isAtLeast(machine.version, '9.0') ? undefined : false;
   return { running, singlestep, status: machine.status };
 }
 
-export function queryCpusFast(machine: Machine): Json {
+function queryCpusFast(machine: Machine): Json {
   return machine.threadIds.map((threadId, index) => ({
     'cpu-index': index,
     'qom-type': isAtLeast(machine.version, '11.1') ? CPU_TYPE : undefined,
@@ -22,7 +40,7 @@ export function queryCpusFast(machine: Machine): Json {
   }));
 }
 
-export function queryIothreads(machine: Machine): Json {
+function queryIothreads(machine: Machine): Json {
   return machine.iothreads.map(({ id, threadId }) => ({
     id,
     'thread-id': threadId,
@@ -34,11 +52,11 @@ export function queryIothreads(machine: Machine): Json {
   }));
 }
 
-export function queryMemorySizeSummary(machine: Machine): Json {
+function queryMemorySizeSummary(machine: Machine): Json {
   return { 'base-memory': machine.memoryBytes, 'plugged-memory': 0 };
 }
 
-export function queryVnc(machine: Machine): Json {
+function queryVnc(machine: Machine): Json {
   const { vnc } = machine;
   if (vnc === undefined) return { enabled: false };
   return {
@@ -51,7 +69,7 @@ export function queryVnc(machine: Machine): Json {
   };
 }
 
-export function querySpice(machine: Machine): Json {
+function querySpice(machine: Machine): Json {
   const display = machine.spice;
   const off: JsonObject = { enabled: false, migrated: false, 'mouse-mode': 'client' };
   return display === undefined || display === 'not-built' ? off : { ...off, ...spiceServer(display) };

@@ -1,8 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readCapabilities, runCommand } from '../answers/commands.js';
+import { checkCapabilities, runCommand } from '../answers/commands.js';
 import type { Machine } from '../machine/machine.js';
-import { ArgumentReader } from '../qapi/arguments.js';
 import { versionInfo } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { type Message, MessageReader } from '../wire/message-reader.js';
@@ -121,9 +120,7 @@ export class Session {
     if (request.execute !== 'qmp_capabilities') {
       throw new QmpError("Expecting capabilities negotiation with 'qmp_capabilities'", 'CommandNotFound');
     }
-    const args = new ArgumentReader(request.arguments ?? {});
-    readCapabilities(args);
-    args.end();
+    checkCapabilities(this.#context.machine, request.arguments ?? {});
     this.#negotiated = true;
     return {};
   }
