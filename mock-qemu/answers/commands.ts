@@ -2,6 +2,7 @@ import type { Machine } from '../machine/machine.js';
 import { checkArguments } from '../qapi/check-arguments.js';
 import { type CommandInfo, introspectionOf } from '../qapi/introspection.js';
 import { leastValue } from '../qapi/least-value.js';
+import { recordedReply } from '../qapi/recorded-replies.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Request } from '../wire/request.js';
@@ -34,9 +35,10 @@ export function runCommand(machine: Machine, request: Request): Json {
     throw new QmpError(`The command ${request.execute} has not been found`, 'CommandNotFound');
   }
   const args = request.arguments ?? {};
-  checkArguments(schema, command['arg-type'], args);
+  checkArguments(schema, command, args);
   const handler = Object.hasOwn(HANDLERS, command.name) ? HANDLERS[command.name] : undefined;
-  return handler === undefined ? leastValue(schema, command['ret-type']) : handler(machine, args);
+  if (handler !== undefined) return handler(machine, args);
+  return recordedReply(machine.version, command.name) ?? leastValue(schema, command['ret-type']);
 }
 
 function findCommand(machine: Machine, name: string): CommandInfo | undefined {
@@ -48,7 +50,7 @@ function findCommand(machine: Machine, name: string): CommandInfo | undefined {
 export function checkCapabilities(machine: Machine, args: JsonObject): void {
   const schema = introspectionOf(machine.version);
   const command = schema.commands.get('qmp_capabilities');
-  if (command !== undefined) checkArguments(schema, command['arg-type'], args);
+  if (command !== undefined) checkArguments(schema, command, args);
 }
 
 function negotiatedAlready(): never {
