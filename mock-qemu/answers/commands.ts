@@ -6,17 +6,27 @@ import { recordedReply } from '../qapi/recorded-replies.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Request } from '../wire/request.js';
+import { backendHandlers } from './backend-answers.js';
 import { balloonHandlers } from './balloon-answers.js';
 import { blockHandlers } from './block-answers.js';
+import { blockLookups } from './block-lookups.js';
+import { buildHandlers } from './build-answers.js';
 import type { Handlers } from './handler.js';
 import { machineHandlers } from './machine-answers.js';
+import { memoryDumpHandlers } from './memory-dump-answers.js';
 import { qomHandlers } from './qom-answers.js';
+import { refusals } from './refusals.js';
 
 /** Every command that is modelled; the others answer what their reply's type asks for. */
 const HANDLERS: Handlers = {
   qmp_capabilities: negotiatedAlready,
   'query-commands': queryCommands,
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries as unknown as Json,
+  ...refusals,
+  ...buildHandlers,
+  ...blockLookups,
+  ...backendHandlers,
+  ...memoryDumpHandlers,
   ...machineHandlers,
   ...qomHandlers,
   ...blockHandlers,

@@ -1,6 +1,7 @@
 import type { QemuVersion } from '../qapi/versions.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
+import { Backends } from './backends.js';
 import { Balloon } from './balloon.js';
 import type { DiskOptions } from './disk.js';
 import type {
@@ -22,6 +23,7 @@ export class Machine {
   readonly clock: VirtualClock;
   readonly balloon: Balloon;
   readonly balloonKind: BalloonKind;
+  readonly backends = new Backends();
   readonly chardevs: Chardev[];
   name: string;
   uuid: string;
@@ -33,7 +35,7 @@ export class Machine {
   nics: readonly NicOptions[];
   vnc: DisplayOptions | undefined;
   spice: DisplayOptions | 'not-built' | undefined;
-  readonly #notify: EventListener;
+  readonly notify: EventListener;
   readonly #balloonChanges: Throttle;
   #status: RunState = 'prelaunch';
 
@@ -53,7 +55,7 @@ export class Machine {
     this.spice = options.spice;
     this.balloonKind = options.balloon ?? 'pci';
     this.chardevs = options.agent === undefined ? [] : [agentChardev(options.agent.path, options.agent.open)];
-    this.#notify = notify;
+    this.notify = notify;
     this.#balloonChanges = new Throttle(1000, (data) => notify('BALLOON_CHANGE', data));
     const { version, memoryBytes, clock } = this;
     const onChange = (actual: number) => this.#balloonChanges.run({ actual });
@@ -77,26 +79,26 @@ export class Machine {
   stop(): void {
     if (this.#status !== 'running') return;
     this.setStatus('paused');
-    this.#notify('STOP');
+    this.notify('STOP');
   }
 
   cont(): void {
     if (this.#status === 'running') return;
     if (NEEDS_RESET.has(this.#status)) throw new QmpError('Resetting the Virtual Machine is required');
     this.setStatus('running');
-    this.#notify('RESUME');
+    this.notify('RESUME');
   }
 
   /** A machine that does not run goes back to where it stands before its first start. */
   reset(): void {
     this.balloon.reset();
     if (this.#status !== 'running') this.setStatus('prelaunch');
-    this.#notify('RESET', { guest: false, reason: 'host-qmp-system-reset' });
+    this.notify('RESET', { guest: false, reason: 'host-qmp-system-reset' });
   }
 
   quit(): void {
     this.setStatus('shutdown');
-    this.#notify('SHUTDOWN', { guest: false, reason: 'host-qmp-quit' });
+    this.notify('SHUTDOWN', { guest: false, reason: 'host-qmp-quit' });
   }
 
   close(): void {
