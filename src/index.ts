@@ -69,7 +69,8 @@ export {
   NotQmpError,
   QmpError,
 } from './qmp/errors.js';
-export type { AnyEventOf, EventMap, EventOf, EventStream, QmpEvent, UntypedEvents } from './qmp/events.js';
+export type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './qmp/event-map.js';
+export type { EventStream, QmpEvent } from './qmp/events.js';
 export type { ExecuteOptions, Executor } from './qmp/executor.js';
 export type { Greeting, QemuVersion } from './qmp/greeting.js';
 export { QgaugeError } from './support/errors.js';

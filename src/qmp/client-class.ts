@@ -3,7 +3,7 @@ import type { Address } from '../transport/address.js';
 import type { QmpClient } from './client.js';
 import type { QmpClientOptions } from './client-options.js';
 import type { CommandMap } from './command-map.js';
-import type { EventMap } from './events.js';
+import type { EventMap } from './event-map.js';
 
 /** The class {@link QmpClient} where it makes clients of one kind only: of these commands and events. */
 export interface QmpClientClass<Commands extends CommandMap<Commands>, Events extends EventMap<Events>>

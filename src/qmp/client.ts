@@ -16,7 +16,8 @@ import type {
 import { Connection } from './connection.js';
 import { CommandRefusedError } from './errors.js';
 import type { EventListener } from './event-hub.js';
-import type { AnyEventOf, EventMap, EventOf, EventStream, UntypedEvents } from './events.js';
+import type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './event-map.js';
+import type { EventStream } from './events.js';
 import type { ExecuteOptions, Executor } from './executor.js';
 import type { Greeting } from './greeting.js';
 import { type CommandPolicy, readOnly, unrestricted } from './read-only.js';

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { QmpClient } from '../../src/guest/qmp-client.js';
 import type { QemuEvents } from '../../src/qapi/events.js';
 import type { Integer } from '../../src/qapi/types.js';
-import type { AnyEventOf } from '../../src/qmp/events.js';
+import type { AnyEventOf } from '../../src/qmp/event-map.js';
 import type { UnknownRecord } from '../../src/support/decode.js';
 
 /** Compiled, and never called: what is tested here is what the compiler says. */
