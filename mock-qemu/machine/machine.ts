@@ -13,13 +13,16 @@ import type {
   RunState,
 } from './machine-options.js';
 import { Throttle } from './throttle.js';
+import type { TimeSource } from './time-source.js';
 import { VirtualClock } from './virtual-clock.js';
 
-export type EventListener = (event: string, data?: JsonObject) => void;
+/** `atMs` is when it happened, in milliseconds since 1970; now, unless given. */
+export type EventListener = (event: string, data?: JsonObject, atMs?: number) => void;
 
 /** The model that the commands answer from; the fields may be changed while it runs. */
 export class Machine {
   readonly version: QemuVersion;
+  readonly time: TimeSource;
   readonly clock: VirtualClock;
   readonly balloon: Balloon;
   readonly balloonKind: BalloonKind;
@@ -39,10 +42,11 @@ export class Machine {
   readonly #balloonChanges: Throttle;
   #status: RunState = 'prelaunch';
 
-  constructor(options: MachineOptions, nowMs: () => number, notify: EventListener) {
+  constructor(options: MachineOptions, time: TimeSource, notify: EventListener) {
     this.version = options.version ?? '10.0';
     const status = options.status ?? 'running';
-    this.clock = new VirtualClock(status === 'prelaunch' ? 0 : UP_BEFORE_MS);
+    this.time = time;
+    this.clock = new VirtualClock(time, status === 'prelaunch' ? 0 : UP_BEFORE_MS);
     this.name = options.name ?? 'mock';
     this.uuid = options.uuid ?? '5f6b9d2e-3c1a-4d7e-8f00-0123456789ab';
     this.memoryBytes = options.memoryBytes ?? 1024 ** 3;
@@ -54,14 +58,15 @@ export class Machine {
     this.vnc = options.vnc;
     this.spice = options.spice;
     this.balloonKind = options.balloon ?? 'pci';
-    this.chardevs = options.agent === undefined ? [] : [agentChardev(options.agent.path, options.agent.open)];
+    this.chardevs = [];
     this.notify = notify;
-    this.#balloonChanges = new Throttle(1000, (data) => notify('BALLOON_CHANGE', data));
+    this.#balloonChanges = new Throttle(time, 1000, (data, atMs) => notify('BALLOON_CHANGE', data, atMs));
     const { version, memoryBytes, clock } = this;
     const onChange = (actual: number) => this.#balloonChanges.run({ actual });
-    this.balloon = new Balloon(options, { version, memoryBytes, clock, nowMs, onChange });
+    this.balloon = new Balloon(options, { version, memoryBytes, clock, time, onChange });
     this.setStatus(status);
     if (status === 'prelaunch') this.balloon.boot();
+    else if (status === 'inmigrate') this.balloon.arrive();
     else this.balloon.load();
   }
 
@@ -118,12 +123,4 @@ const FIRST_MADE_UP_THREAD_ID = 5_000_001;
 function threadIds(vcpus: number | readonly number[]): readonly number[] {
   if (typeof vcpus !== 'number') return vcpus;
   return Array.from({ length: vcpus }, (_, index) => FIRST_MADE_UP_THREAD_ID + index);
-}
-
-function agentChardev(path: string, open: boolean): Chardev {
-  return {
-    label: 'qga0',
-    filename: `${open ? '' : 'disconnected:'}unix:${path},server=on`,
-    'frontend-open': open,
-  };
 }
