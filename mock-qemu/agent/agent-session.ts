@@ -27,7 +27,7 @@ export class AgentSession {
 
   async run(): Promise<void> {
     const reader = new MessageReader();
-    for await (const chunk of this.#socket as AsyncIterable<Uint8Array>) {
+    for await (const chunk of this.#socket as AsyncIterable<Buffer>) {
       for (const message of reader.push(chunk)) {
         if (!(await this.#answer(message))) return;
       }
