@@ -18,9 +18,11 @@ const COUNTERS = [
 type Step = (lab: ManualMachine) => Promise<void> | void;
 
 const steps: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: fc.integer({ min: 0, max: 20_000 }).map(advance), weight: 4 },
-  fc.integer({ min: 1, max: MEMORY_BYTES }).map(resize),
-  fc.integer({ min: 0, max: 5 }).map(setInterval),
+  { arbitrary: fc.noBias(fc.integer({ min: 0, max: 20_000 })).map(advance), weight: 2 },
+  { arbitrary: fc.noBias(fc.integer({ min: 0, max: 999 })).map(advance), weight: 2 },
+  fc.noBias(fc.integer({ min: 1, max: MEMORY_BYTES })).map(resize),
+  fc.constant(resize(1)),
+  fc.noBias(fc.integer({ min: 0, max: 5 })).map(setInterval),
   fc.constant<Step>(({ machine }) => machine.stop()),
   fc.constant<Step>(({ machine }) => machine.cont()),
   fc.constant<Step>(({ machine }) => machine.balloon.oom()),
@@ -128,8 +130,9 @@ describe('a driver that tells the truth, whatever happens to its machine', () =>
 
 /** `report` and `oom` are a test's own orders, which a stopped guest follows too. */
 const withoutOrders = fc.oneof(
-  { arbitrary: fc.integer({ min: 0, max: 20_000 }).map(advance), weight: 4 },
-  fc.integer({ min: 0, max: 5 }).map(setInterval),
+  { arbitrary: fc.noBias(fc.integer({ min: 0, max: 20_000 })).map(advance), weight: 2 },
+  { arbitrary: fc.noBias(fc.integer({ min: 0, max: 999 })).map(advance), weight: 2 },
+  fc.noBias(fc.integer({ min: 0, max: 5 })).map(setInterval),
   fc.constant<Step>(({ machine }) => machine.stop()),
   fc.constant<Step>(({ machine }) => machine.cont()),
 );
@@ -140,15 +143,19 @@ async function property(
   arbitrary: fc.Arbitrary<Step> = steps,
 ): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(options, fc.array(arbitrary, { maxLength: 30 }), async (chosen, all) => {
-      const lab = createManualMachine(chosen);
-      const check = await begin(lab, chosen.deflateOnOom ?? false);
-      for (const step of all) {
-        await step(lab);
-        check();
-      }
-      lab.machine.close();
-    }),
+    fc.asyncProperty(
+      options,
+      fc.array(arbitrary, { minLength: 10, maxLength: 40, size: 'max' }),
+      async (chosen, all) => {
+        const lab = createManualMachine(chosen);
+        const check = await begin(lab, chosen.deflateOnOom ?? false);
+        for (const step of all) {
+          await step(lab);
+          check();
+        }
+        lab.machine.close();
+      },
+    ),
     { numRuns: 50 },
   );
 }
@@ -159,7 +166,8 @@ function expectMemoryToAddUp(stats: GuestStats, managed: number, deflatesOnOom: 
   const available = stats['available-memory'] ?? Number.NaN;
   if (deflatesOnOom) expect(total).toBe(managed);
   else expect(total).toBeLessThanOrEqual(managed);
-  expect(free).toBeGreaterThan(0);
+  // No program and no balloon gets the last hundredth.
+  expect(free).toBeGreaterThan(managed / 100 - 4096);
   expect(available).toBeGreaterThanOrEqual(free);
   expect(available).toBeLessThanOrEqual(total);
   expect(free + (stats['disk-caches'] ?? Number.NaN)).toBeLessThanOrEqual(total);
