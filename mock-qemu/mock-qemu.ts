@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
+import type { MockAgent, MockAgentOptions } from './agent/mock-agent.js';
 import { MockError } from './listen/mock-error.js';
 import { type ListenOptions, startOneClientServer } from './listen/one-client-server.js';
 import type { Balloon } from './machine/balloon.js';
@@ -7,9 +7,10 @@ import { Machine } from './machine/machine.js';
 import type { MachineOptions } from './machine/machine-options.js';
 import { ManualTime } from './machine/manual-time.js';
 import { realTime } from './machine/real-time.js';
-import { sleep, type TimeSource } from './machine/time-source.js';
+import type { TimeSource } from './machine/time-source.js';
 import { type Fault, type FaultKind, type FaultOptions, Faults } from './monitor/faults.js';
 import { Session } from './monitor/session.js';
+import { plugAgent } from './plug-agent.js';
 import type { JsonObject } from './wire/json.js';
 import type { Call } from './wire/request.js';
 
@@ -135,19 +136,6 @@ const NOT_MANUAL = "real time passes by itself: start the mock with time: 'manua
 function timeOf({ time = 'real', startMs }: MockQemuOptions): TimeSource {
   if (time === 'real') return realTime;
   return time === 'manual' ? new ManualTime(startMs) : time;
-}
-
-/** The agent's chardev says whether somebody in the guest has the port open. */
-async function plugAgent(
-  machine: Machine,
-  options: MockAgentOptions | undefined,
-): Promise<MockAgent | undefined> {
-  if (options === undefined) return undefined;
-  const agent = await startMockAgent(options, (ms, signal) => sleep(machine.time, ms, signal));
-  const isOpen = options.mode !== 'absent';
-  const filename = `disconnected:${agent.address},server=on`;
-  machine.chardevs.push({ label: 'qga0', filename, 'frontend-open': isOpen });
-  return agent;
 }
 
 function startingFaults(list: readonly Fault[]): Faults {

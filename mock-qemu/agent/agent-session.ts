@@ -8,10 +8,18 @@ import { writeJson } from '../wire/writer.js';
 import { isSync, runAgentCommand } from './agent-commands.js';
 import type { AgentBehaviour } from './agent-mode.js';
 
+/** Where the agent runs; every wait ends early when the signal is aborted. */
+export interface AgentHost {
+  /** Resolves when the guest is up and running: until then nobody reads what is sent to its agent. */
+  ready(signal: AbortSignal): Promise<void>;
+  /** Resolves after so much of the guest's time. */
+  wait(ms: number, signal: AbortSignal): Promise<void>;
+}
+
 export interface AgentContext {
   readonly behaviour: AgentBehaviour;
-  /** Resolves after so long, or at once when the agent is closed. */
-  readonly wait: (ms: number) => Promise<void>;
+  readonly host: AgentHost;
+  readonly closing: AbortSignal;
   readonly onCall: (call: Call) => void;
 }
 
@@ -36,7 +44,8 @@ export class AgentSession {
 
   /** Resolves to whether the session goes on. */
   async #answer(message: Message): Promise<boolean> {
-    const { behaviour, onCall } = this.#context;
+    const { behaviour, host, closing, onCall } = this.#context;
+    await host.ready(closing);
     const request = decode(message);
     if (!(request instanceof QmpError)) onCall(toCall(request));
     const { mode } = behaviour;
@@ -51,7 +60,7 @@ export class AgentSession {
 
   /** Sends a command's reply in the way of the mode; resolves to whether the session goes on. */
   async #deliver(line: Uint8Array): Promise<boolean> {
-    const { behaviour, wait } = this.#context;
+    const { behaviour } = this.#context;
     switch (behaviour.mode) {
       case 'huge':
         await this.#writeBlocks(behaviour.mebibytes ?? 16);
@@ -69,7 +78,7 @@ export class AgentSession {
         await this.#write(Buffer.concat([line, line]));
         return true;
       case 'late':
-        await wait(behaviour.lateMs ?? 3000);
+        await this.#wait(behaviour.lateMs ?? 3000);
     }
     await this.#write(line);
     return true;
@@ -78,7 +87,7 @@ export class AgentSession {
   async #trickle(line: Uint8Array, pauseMs: number): Promise<void> {
     for (let at = 0; at < line.length && !this.#socket.destroyed; at += 1) {
       await this.#write(line.subarray(at, at + 1));
-      await this.#context.wait(pauseMs);
+      await this.#wait(pauseMs);
     }
   }
 
@@ -89,6 +98,10 @@ export class AgentSession {
     for (let sent = 0; sent < mebibytes * 1024 * 1024 && !this.#socket.destroyed; sent += block.length) {
       await this.#write(block);
     }
+  }
+
+  #wait(ms: number): Promise<void> {
+    return this.#context.host.wait(ms, this.#context.closing);
   }
 
   #write(bytes: Uint8Array): Promise<void> {

@@ -16,6 +16,8 @@ export interface BalloonHost {
   readonly clock: VirtualClock;
   readonly time: TimeSource;
   readonly onChange: (actualBytes: number) => void;
+  /** The guest has booted, or is gone. */
+  readonly onGuest: (isUp: boolean) => void;
 }
 
 /** The balloon device: QEMU's side of it. The guest on the other side is made by the same options. */
@@ -55,6 +57,11 @@ export class Balloon {
 
   get intervalSeconds(): number {
     return this.#intervalSeconds;
+  }
+
+  /** Whether the guest has booted. */
+  get isGuestUp(): boolean {
+    return this.#guest?.isUp ?? false;
   }
 
   /** The guest is up already, since its clock began, and its driver has loaded. */
@@ -119,7 +126,7 @@ export class Balloon {
   }
 
   #begin(bootedAtMs: number): Guest {
-    this.#guest?.end();
+    this.#endGuest();
     this.#hasBuffer = false;
     const { memoryBytes, clock } = this.#host;
     const device: BalloonDevice = {
@@ -128,9 +135,17 @@ export class Balloon {
       targetInflatedBytes: () => wholePages(memoryBytes - this.#targetBytes),
       takeReport: (report) => this.#takeReport(report),
       takeInflated: (inflatedBytes) => this.#takeActual(memoryBytes - inflatedBytes),
+      onUp: () => this.#host.onGuest(true),
     };
     this.#guest = new Guest(this.#options, device, bootedAtMs);
     return this.#guest;
+  }
+
+  #endGuest(): void {
+    const wasUp = this.isGuestUp;
+    this.#guest?.end();
+    this.#guest = undefined;
+    if (wasUp) this.#host.onGuest(false);
   }
 
   /** Every report starts the interval anew. */

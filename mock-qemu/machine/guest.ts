@@ -12,6 +12,7 @@ export interface BalloonDevice {
   readonly targetInflatedBytes: () => number;
   readonly takeReport: (report: GuestReport) => void;
   readonly takeInflated: (inflatedBytes: number) => void;
+  readonly onUp: () => void;
 }
 
 /** The system that runs in the machine, from one boot to the next: its memory, and the driver of the balloon. */
@@ -22,6 +23,7 @@ export class Guest {
   readonly #pages: PageMover;
   readonly #cancels = new Set<() => void>();
   #driver: GuestDriver | undefined;
+  #isUp = false;
   #isOver = false;
 
   /** @param bootedAtMs when it booted, on its own clock */
@@ -42,6 +44,10 @@ export class Guest {
     if (load === 'leaking') this.#watchMemory();
   }
 
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
   /** Its driver loads when the machine has run for a while. */
   boot(): void {
     this.#after(BOOT_MS, () => this.loadDriver());
@@ -52,6 +58,8 @@ export class Guest {
     const { slowMs = 3000, crashAfter = 3, driver = 'linux-6.1' } = this.#options;
     const { clock } = this.#device;
     this.#driver = loadDriver(driver, { memory: this.#memory, clock, slowMs, crashAfter });
+    this.#isUp = true;
+    this.#device.onUp();
     this.report();
     this.followTarget();
   }

@@ -28,6 +28,8 @@ export class Machine {
   readonly balloonKind: BalloonKind;
   readonly backends = new Backends();
   readonly chardevs: Chardev[];
+  /** Whether a guest agent opens its port when the guest is up. */
+  hasAgent = false;
   name: string;
   uuid: string;
   readonly memoryBytes: number;
@@ -40,6 +42,7 @@ export class Machine {
   spice: DisplayOptions | 'not-built' | undefined;
   readonly notify: EventListener;
   readonly #balloonChanges: Throttle;
+  readonly #portChanges: Throttle;
   #status: RunState = 'prelaunch';
 
   constructor(options: MachineOptions, time: TimeSource, notify: EventListener) {
@@ -63,7 +66,11 @@ export class Machine {
     this.#balloonChanges = new Throttle(time, 1000, (data, atMs) => notify('BALLOON_CHANGE', data, atMs));
     const { version, memoryBytes, clock } = this;
     const onChange = (actual: number) => this.#balloonChanges.run({ actual });
-    this.balloon = new Balloon(options, { version, memoryBytes, clock, time, onChange });
+    this.#portChanges = new Throttle(time, 1000, (data, atMs) => notify('VSERPORT_CHANGE', data, atMs));
+    const onGuest = (open: boolean) => {
+      if (this.hasAgent) this.#portChanges.run({ open, id: 'qga0' });
+    };
+    this.balloon = new Balloon(options, { version, memoryBytes, clock, time, onChange, onGuest });
     this.setStatus(status);
     if (status === 'prelaunch') this.balloon.boot();
     else if (status === 'inmigrate') this.balloon.arrive();
@@ -109,6 +116,7 @@ export class Machine {
   close(): void {
     this.clock.close();
     this.#balloonChanges.close();
+    this.#portChanges.close();
   }
 }
 

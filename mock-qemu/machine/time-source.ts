@@ -12,8 +12,8 @@ export interface TimeSource {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** Resolves after so many milliseconds of this time, or at once when the signal says that nobody waits any more. */
-export function sleep(time: TimeSource, delayMs: number, signal: AbortSignal): Promise<void> {
+/** Resolves after so many milliseconds of this time or clock, or at once when the signal says that nobody waits any more. */
+export function sleep(time: Pick<TimeSource, 'after'>, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = () => {

@@ -13,13 +13,17 @@ export class VirtualClock {
     this.#elapsedMs = elapsedMs;
   }
 
+  get isRunning(): boolean {
+    return this.#startedAtMs !== undefined;
+  }
+
   elapsedMs(): number {
     const sinceStartMs = this.#startedAtMs === undefined ? 0 : this.#time.monotonicMs() - this.#startedAtMs;
     return this.#elapsedMs + sinceStartMs;
   }
 
   start(): void {
-    if (this.#startedAtMs !== undefined) return;
+    if (this.isRunning) return;
     this.#startedAtMs = this.#time.monotonicMs();
     for (const timer of this.#timers) this.#arm(timer);
   }
@@ -34,7 +38,7 @@ export class VirtualClock {
   after(delayMs: number, action: () => void): () => void {
     const timer: VirtualTimer = { dueMs: this.elapsedMs() + delayMs, action, disarm: () => undefined };
     this.#timers.add(timer);
-    if (this.#startedAtMs !== undefined) this.#arm(timer);
+    if (this.isRunning) this.#arm(timer);
     return () => this.#cancel(timer);
   }
 
