@@ -18,7 +18,9 @@ export async function plugAgent(
   machine.hasAgent = options.mode !== 'absent';
   machine.chardevs.push({
     label: 'qga0',
-    filename: `disconnected:${agent.address},server=on`,
+    get filename() {
+      return `${agent.isConnected ? '' : 'disconnected:'}${agent.address},server=on`;
+    },
     get 'frontend-open'() {
       return machine.hasAgent && machine.balloon.isGuestUp;
     },

@@ -14,6 +14,8 @@ export interface MockAgent extends AsyncDisposable {
   readonly address: string;
   readonly path: string | undefined;
   readonly calls: readonly Call[];
+  /** Whether a client is being served. */
+  readonly isConnected: boolean;
   close(): Promise<void>;
 }
 
@@ -32,12 +34,27 @@ export async function startMockAgent(
   const closing = new AbortController();
   const onCall = (call: Call) => calls.push(call);
   const context = { behaviour: options, host, closing: closing.signal, onCall };
-  const server = await startOneClientServer(options, (socket) => new AgentSession(socket, context).run());
+  let isConnected = false;
+  const server = await startOneClientServer(options, async (socket) => {
+    isConnected = true;
+    await new AgentSession(socket, context).run().finally(() => {
+      isConnected = false;
+    });
+  });
   const close = () => {
     closing.abort();
     return server.close();
   };
-  return { address: server.address, path: server.path, calls, close, [Symbol.asyncDispose]: close };
+  return {
+    address: server.address,
+    path: server.path,
+    calls,
+    get isConnected() {
+      return isConnected;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 const NO_GUEST: AgentHost = {

@@ -14,8 +14,11 @@ describe('the agent of a machine', () => {
     expect(await client.lines(1)).toEqual(['{"return": {"host-name": "web"}}\n']);
     expect(agentOf(qemu).calls).toEqual([{ execute: 'guest-get-host-name' }]);
     expect(await chardevs(qemu)).toContain(
-      `{"frontend-open": true, "filename": "disconnected:${agentOf(qemu).address},server=on", "label": "qga0"}`,
+      `{"frontend-open": true, "filename": "${agentOf(qemu).address},server=on", "label": "qga0"}`,
     );
+    await client.close();
+    await expect.poll(() => agentOf(qemu).isConnected).toBe(false);
+    expect(await chardevs(qemu)).toContain(`"filename": "disconnected:${agentOf(qemu).address},server=on"`);
   });
 
   it('is not there unless it is asked for', async () => {

@@ -12,12 +12,13 @@ const PATH = '/machine/peripheral/balloon0';
 
 describeLab('beside a real Linux guest, the mock', (lab) => {
   it('has a balloon that behaves the same', async () => {
-    const [seen, played] = await both(lab, false, converse);
+    const [seen, played] = await both(lab, {}, converse);
     expect(played).toEqual(seen);
   });
 
   it('has one that behaves the same when the guest may take pages back', async () => {
-    const [seen, played] = await both(lab, true, async (subject) => ({
+    const features = { deflateOnOom: true, freePageReporting: true, pagePoison: false };
+    const [seen, played] = await both(lab, features, async (subject) => ({
       atFirst: await lookAround(subject),
       inflated: await inflate(subject),
       shortOfMemory: await inflateTooMuch(subject),
@@ -29,21 +30,35 @@ describeLab('beside a real Linux guest, the mock', (lab) => {
 /** Has the same conversation with a real guest, whose time takes its time, and with a mock of the same make. */
 async function both<T>(
   lab: Lab,
-  deflateOnOom: boolean,
+  features: Features,
   conversation: (subject: Subject) => Promise<T>,
 ): Promise<[real: T, mock: T]> {
-  const device = `virtio-balloon-device.deflate-on-oom=${deflateOnOom ? 'on' : 'off'}`;
-  await using guest = await bootGuest(lab, { memoryMiB: 256, extraArgs: ['-global', device] });
+  await using guest = await bootGuest(lab, { memoryMiB: 256, extraArgs: encodeFeatures(features) });
   await using real = await connectRaw(`unix:${guest.monitors[0]}`);
   const version = Number.parseFloat(realQemuVersion() ?? '') >= 10 ? '10.0' : '7.2';
   const idle = { memoryBytes: 256 * MIB, guest: { memory: 'idle' } } as const;
-  await using qemu = await startMockQemu({ version, ...idle, deflateOnOom, time: 'manual' });
+  await using qemu = await startMockQemu({ version, ...idle, ...features, time: 'manual' });
   await using mock = await connectRaw(qemu.address);
   await Promise.all([real.negotiate(), mock.negotiate()]);
   return await Promise.all([
     conversation(new Subject(real, (ms) => sleep(ms))),
     conversation(new Subject(mock, (ms) => qemu.advance(ms))),
   ]);
+}
+
+interface Features {
+  readonly deflateOnOom?: boolean;
+  readonly freePageReporting?: boolean;
+  readonly pagePoison?: boolean;
+}
+
+function encodeFeatures({ deflateOnOom = false, freePageReporting = false, pagePoison = true }: Features) {
+  const properties = [
+    `deflate-on-oom=${deflateOnOom}`,
+    `free-page-reporting=${freePageReporting}`,
+    `page-poison=${pagePoison}`,
+  ];
+  return properties.flatMap((property) => ['-global', `virtio-balloon-device.${property}`]);
 }
 
 /** A balloon on a monitor, and a way to let its time pass. */
@@ -134,9 +149,17 @@ async function lookAround(subject: Subject): Promise<unknown> {
     hasReported: lastUpdate > 0,
     interval: await subject.get('guest-stats-polling-interval'),
     actualMib: await subject.actualMib(),
-    features: [await subject.get('deflate-on-oom'), await subject.get('page-poison')],
+    features: await readFeatures(subject),
     zero: Object.keys(stats).filter((key) => stats[key] === 0 && key !== 'stat-major-faults'),
   };
+}
+
+async function readFeatures(subject: Subject): Promise<unknown[]> {
+  const values = [];
+  for (const name of ['deflate-on-oom', 'free-page-hint', 'page-poison', 'free-page-reporting']) {
+    values.push(await subject.get(name));
+  }
+  return values;
 }
 
 /** At 1 s each report is a second after the one before: two, when it comes late in its second. */
