@@ -4,7 +4,8 @@ import type { TimeSource } from './time-source.js';
 /** A time that stands still until somebody advances it; machines that share it stay in step. */
 export class ManualTime implements TimeSource {
   readonly #startMs: number;
-  readonly #timers = new Set<Timer>();
+  /** In the order in which they are due; of two that are due together, the one that was set first comes first. */
+  readonly #timers: Timer[] = [];
   #elapsedMs = 0;
   #advanced: Promise<void> = Promise.resolve();
 
@@ -23,8 +24,11 @@ export class ManualTime implements TimeSource {
 
   after(delayMs: number, action: () => void): () => void {
     const timer = { dueMs: this.#elapsedMs + Math.max(0, delayMs), action };
-    this.#timers.add(timer);
-    return () => this.#timers.delete(timer);
+    this.#timers.splice(this.#timers.findLastIndex(({ dueMs }) => dueMs <= timer.dueMs) + 1, 0, timer);
+    return () => {
+      const at = this.#timers.indexOf(timer);
+      if (at >= 0) this.#timers.splice(at, 1);
+    };
   }
 
   /**
@@ -42,23 +46,14 @@ export class ManualTime implements TimeSource {
 
   async #advanceTo(endMs: number): Promise<void> {
     await settled();
-    for (let timer = this.#next(endMs); timer !== undefined; timer = this.#next(endMs)) {
-      this.#timers.delete(timer);
+    for (let [timer] = this.#timers; timer !== undefined && timer.dueMs <= endMs; [timer] = this.#timers) {
+      this.#timers.shift();
       this.#elapsedMs = timer.dueMs;
       timer.action();
-      if (this.#next(timer.dueMs) === undefined) await nextTurn();
+      if (this.#timers[0]?.dueMs !== timer.dueMs) await nextTurn();
     }
     this.#elapsedMs = endMs;
     await settled();
-  }
-
-  /** The first that is due by then; of two that are due together, the one that was set first. */
-  #next(endMs: number): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.#timers) {
-      if (timer.dueMs <= endMs && (first === undefined || timer.dueMs < first.dueMs)) first = timer;
-    }
-    return first;
   }
 }
 
