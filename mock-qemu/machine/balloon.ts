@@ -76,8 +76,7 @@ export class Balloon {
 
   /** The guest comes in by migration: when its clock goes, QEMU finds the last report in its memory and takes it anew. */
   arrive(): void {
-    const guest = this.#begin(0);
-    this.#host.clock.after(0, () => guest.loadDriver());
+    this.#begin(0).arrive();
   }
 
   /** The guest sends a report now, whoever asked for it. */

@@ -48,3 +48,17 @@ describe('a guest that runs out of memory', () => {
     },
   );
 });
+
+describe('a guest that is gone', () => {
+  it('does nothing more, wherever it was when the machine was reset', async () => {
+    for (const status of ['inmigrate', 'prelaunch', 'running']) {
+      const { machine, time, stats } = createManualMachine({ status, version: '11.1' });
+      machine.reset();
+      machine.cont();
+      await time.advance(999);
+      expect([machine.balloon.isGuestUp, stats()]).toEqual([false, { lastUpdate: 0 }]);
+      await time.advance(1001);
+      expect([machine.balloon.isGuestUp, stats().lastUpdate]).toEqual([true, 1]);
+    }
+  });
+});
