@@ -16,6 +16,7 @@ import { machineHandlers } from './machine-answers.js';
 import { memoryDumpHandlers } from './memory-dump-answers.js';
 import { qomHandlers } from './qom-answers.js';
 import { refusals } from './refusals.js';
+import { virtioHandlers } from './virtio-answers.js';
 
 /** Every command that is modelled; the others answer what their reply's type asks for. */
 const HANDLERS: Handlers = {
@@ -24,6 +25,7 @@ const HANDLERS: Handlers = {
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries as unknown as Json,
   ...refusals,
   ...buildHandlers,
+  ...virtioHandlers,
   ...blockLookups,
   ...backendHandlers,
   ...memoryDumpHandlers,
