@@ -1,6 +1,16 @@
 export { type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
-export { MockError } from './listen/mock-error.js';
+export { MockError, type MockErrorCode } from './listen/mock-error.js';
 export type { Balloon, BalloonDriver } from './machine/balloon.js';
 export type { Machine } from './machine/machine.js';
 export type { MachineOptions } from './machine/machine-options.js';
 export { type MockQemu, type MockQemuOptions, startMockQemu } from './mock-qemu.js';
+export { decodeFault } from './monitor/decode-fault.js';
+export {
+  FAULT_TABLE,
+  type Fault,
+  type FaultDescription,
+  type FaultKind,
+  type FaultOption,
+  type FaultOptions,
+} from './monitor/fault-table.js';
+export type { MonitorOptions } from './monitor/monitor.js';

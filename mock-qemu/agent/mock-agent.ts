@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ListenOptions, startOneClientServer, writeBytes } from '../listen/one-client-server.js';
 import type { Json, JsonObject } from '../wire/json.js';
@@ -52,7 +52,7 @@ export async function startMockAgent(options: MockAgentOptions = {}): Promise<Mo
   const closing = new AbortController();
   const server = await startOneClientServer(options, async (socket) => {
     const reader = new MessageReader();
-    for await (const chunk of socket as AsyncIterable<Uint8Array>) {
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
       for (const message of reader.push(chunk)) {
         const request = decode(message);
         if (!(request instanceof QmpError)) calls.push(toCall(request));
@@ -68,7 +68,7 @@ export async function startMockAgent(options: MockAgentOptions = {}): Promise<Mo
 }
 
 async function answer(
-  socket: Socket,
+  socket: Duplex,
   message: Message,
   request: Request | QmpError,
   options: MockAgentOptions,
@@ -140,7 +140,7 @@ function supportedCommands(): Json {
 }
 
 /** The beginning of a reply that never comes to its end. */
-async function writeBlocks(socket: Socket, mebibytes: number): Promise<void> {
+async function writeBlocks(socket: Duplex, mebibytes: number): Promise<void> {
   const block = Buffer.alloc(64 * 1024, 'A');
   await writeBytes(socket, Buffer.from('{"return": {"host-name": "'));
   for (let sent = 0; sent < mebibytes * 1024 * 1024 && !socket.destroyed; sent += block.length) {

@@ -11,7 +11,6 @@ import type {
   NicOptions,
   RunState,
 } from './machine-options.js';
-import { Throttle } from './throttle.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export type EventListener = (event: string, data?: JsonObject) => void;
@@ -34,11 +33,10 @@ export class Machine {
   vnc: DisplayOptions | undefined;
   spice: DisplayOptions | 'not-built' | undefined;
   readonly #notify: EventListener;
-  readonly #balloonChanges: Throttle;
   #status: RunState = 'prelaunch';
 
   constructor(options: MachineOptions, nowMs: () => number, notify: EventListener) {
-    this.version = options.version ?? '10.0';
+    this.version = options.version ?? '11.1';
     const status = options.status ?? 'running';
     this.clock = new VirtualClock(status === 'prelaunch' ? 0 : UP_BEFORE_MS);
     this.name = options.name ?? 'mock';
@@ -54,9 +52,8 @@ export class Machine {
     this.balloonKind = options.balloon ?? 'pci';
     this.chardevs = options.agent === undefined ? [] : [agentChardev(options.agent.path, options.agent.open)];
     this.#notify = notify;
-    this.#balloonChanges = new Throttle(1000, (data) => notify('BALLOON_CHANGE', data));
     const { version, memoryBytes, clock } = this;
-    const onChange = (actual: number) => this.#balloonChanges.run({ actual });
+    const onChange = (actual: number) => notify('BALLOON_CHANGE', { actual });
     this.balloon = new Balloon(options, { version, memoryBytes, clock, nowMs, onChange });
     this.setStatus(status);
     if (status === 'prelaunch') this.balloon.boot();
@@ -101,7 +98,6 @@ export class Machine {
 
   close(): void {
     this.clock.close();
-    this.#balloonChanges.close();
   }
 }
 

@@ -21,8 +21,9 @@ export function writeJson(value: Json, options: WriteOptions = {}): string {
  */
 export function membersInQemuOrder(object: JsonObject): [key: string, value: Json][] {
   const members: [string, Json][] = [];
-  for (const [key, value] of Object.entries(object)) if (value !== undefined) members.unshift([key, value]);
-  return members.sort(([a], [b]) => bucket(a) - bucket(b));
+  for (const [key, value] of Object.entries(object)) if (value !== undefined) members.push([key, value]);
+  if (members.length < 2) return members;
+  return members.reverse().sort(([a], [b]) => bucketOf(a) - bucketOf(b));
 }
 
 /** `level` is undefined for a message on one line. */
@@ -101,10 +102,23 @@ function withoutTrailingZeros(digits: string): string {
   return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
 }
 
-/** The hash of QEMU's dictionaries (tdb_hash, 512 buckets), in unsigned 32-bit arithmetic. */
-function bucket(key: string): number {
+/** Keys come again and again; a client that makes up ever new ones gains nothing by it. */
+const buckets = new Map<string, number>();
+const MAX_BUCKETS_KEPT = 10_000;
+const MAX_KEY_LENGTH_KEPT = 100;
+
+function bucketOf(key: string): number {
+  const known = buckets.get(key);
+  if (known !== undefined) return known;
+  const bucket = hash(key) % 512;
+  if (buckets.size < MAX_BUCKETS_KEPT && key.length <= MAX_KEY_LENGTH_KEPT) buckets.set(key, bucket);
+  return bucket;
+}
+
+/** The hash of QEMU's dictionaries (tdb_hash), in unsigned 32-bit arithmetic. */
+function hash(key: string): number {
   const bytes = Buffer.from(key, 'utf8');
-  let hash = Math.imul(0x238f13af, bytes.length);
-  for (const [index, byte] of bytes.entries()) hash = (hash + (byte << ((index * 5) % 24))) | 0;
-  return ((Math.imul(1103515243, hash) + 12345) >>> 0) % 512;
+  let sum = Math.imul(0x238f13af, bytes.length);
+  for (const [index, byte] of bytes.entries()) sum = (sum + (byte << ((index * 5) % 24))) | 0;
+  return (Math.imul(1103515243, sum) + 12345) >>> 0;
 }
