@@ -1,15 +1,17 @@
-import { lstatSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, renameSync, rmSync } from 'node:fs';
 import { connect, type Server } from 'node:net';
+import { dirname } from 'node:path';
 import { MockError } from './mock-error.js';
 
 /**
  * Makes way for a UNIX socket: removes one that a killed process has left behind, and nothing else.
  *
- * @throws {MockError} ERR_MOCK_IN_USE when somebody listens there, ERR_MOCK_LISTEN when the file is no socket
+ * @throws {MockError} ERR_MOCK_IN_USE when somebody listens there, ERR_MOCK_LISTEN when the file is no socket or its
+ *   directory does not exist
  */
 export async function clearSocketPath(path: string): Promise<void> {
   const file = lstatSync(path, { throwIfNoEntry: false });
-  if (file === undefined) return;
+  if (file === undefined) return needDirectory(path);
   const remedy = 'remove it, or choose another path';
   if (!file.isSocket()) {
     throw new MockError('ERR_MOCK_LISTEN', `cannot listen on unix:${path}: the file is no socket; ${remedy}`);
@@ -17,6 +19,14 @@ export async function clearSocketPath(path: string): Promise<void> {
   if (await isDead(path)) return rmSync(path, { force: true });
   const what = 'another process listens there; stop it, or choose another path';
   throw new MockError('ERR_MOCK_IN_USE', `cannot listen on unix:${path}: ${what}`);
+}
+
+/** Node calls a missing directory a lack of permission. */
+function needDirectory(path: string): void {
+  const directory = dirname(path);
+  if (existsSync(directory)) return;
+  const what = `there is no directory ${directory}; create it, or choose another path`;
+  throw new MockError('ERR_MOCK_LISTEN', `cannot listen on unix:${path}: ${what}`);
 }
 
 /** Only a refused connection proves that nobody is there; a queue that is full, or a lack of permission, does not. */

@@ -75,7 +75,8 @@ const RECOVERY = STATES.indexOf('recovery');
 
 /** What the table holds instead of a state's number. */
 const [STRING, STRUCTURAL, AGAIN, RESUME, ERROR] = [251, 252, 253, 254, 255];
-const ACTIONS: ReadonlyMap<string, number> = new Map([
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...STATES.map((state, number): [string, number] => [state, number]),
   ['string', STRING],
   ['structural', STRUCTURAL],
   ['again', AGAIN],
@@ -88,11 +89,8 @@ const TABLE = Uint8Array.from(
   STATES.flatMap((state) => Array.from({ length: 256 }, (_, byte) => entry(state, byte))),
 );
 
-const STATE_NUMBERS: ReadonlyMap<string, number> = new Map(STATES.map((state, number) => [state, number]));
-
 function entry(state: State, byte: number): number {
-  const next = nextState(state, String.fromCharCode(byte));
-  return ACTIONS.get(next) ?? STATE_NUMBERS.get(next) ?? START;
+  return NUMBERS.get(nextState(state, String.fromCharCode(byte))) ?? ERROR;
 }
 
 const STRAY: Token = { type: 'stray', text: '' };

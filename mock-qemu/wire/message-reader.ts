@@ -22,7 +22,7 @@ export class MessageReader {
   push(chunk: Buffer): readonly Message[] {
     this.#lexer.push(chunk);
     const messages = this.#messages;
-    if (messages.length > 0) this.#messages = [];
+    this.#messages = [];
     return messages;
   }
 

@@ -115,7 +115,7 @@ describe('a monitor', () => {
     await expect(startMockQemu({ listen: '/no/such/directory/qmp.sock' })).rejects.toMatchObject({
       code: 'ERR_MOCK_LISTEN',
       message:
-        'cannot listen on unix:/no/such/directory/qmp.sock: listen ENOENT: no such file or directory /no/such/directory/qmp.sock',
+        'cannot listen on unix:/no/such/directory/qmp.sock: there is no directory /no/such/directory; create it, or choose another path',
     });
   });
 
