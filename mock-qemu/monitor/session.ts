@@ -65,8 +65,8 @@ export class Session {
       const end = () => this.#finish();
       this.#stream.on('end', end).on('close', end).on('error', end);
       this.#stream.on('data', (chunk: Buffer) => this.#onData(chunk));
-      this.#stall(this.#greet());
       for (const kind of ['freeze', 'stop-reading'] as const) this.onFault(kind);
+      this.#stall(this.#greet());
     });
   }
 
@@ -94,6 +94,7 @@ export class Session {
 
   async #greet(): Promise<void> {
     const { faults, machine } = this.#context;
+    if (faults.has('freeze')) await faults.healed('freeze');
     if (closesAt('accept', faults)) return this.#finish();
     if (faults.play('hang') !== undefined) await faults.healed('hang');
     if (faults.play('no-greeting') !== undefined) return;

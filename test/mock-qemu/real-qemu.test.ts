@@ -35,6 +35,10 @@ describe.skipIf(installed === undefined && !('CI' in process.env))('beside a rea
     await expectSame(NO_MACHINE, { ...PLAIN, name: '' }, UNNEGOTIATED);
   });
 
+  it('carries out what is asked out of band in the same words', async () => {
+    await expectSame(NO_MACHINE, { ...PLAIN, name: '' }, [...UNNEGOTIATED.slice(0, -2), ...OUT_OF_BAND]);
+  });
+
   it('answers what it cannot read in the same words', async () => {
     await expectSame(NO_MACHINE, { ...PLAIN, name: '' }, [NEGOTIATE, ...UNREADABLE]);
   });
@@ -197,6 +201,22 @@ const UNNEGOTIATED = [
   execute('qmp_capabilities', '{"enable":1}'),
   execute('qmp_capabilities', '{"enable":["bogus"]}'),
   NEGOTIATE,
+  NEGOTIATE,
+];
+
+const OUT_OF_BAND = [
+  execute('qmp_capabilities', '{"enable":["oob","oob"]}'),
+  '{"exec-oob":"yank","arguments":{"instances":[]},"id":1}',
+  '{"exec-oob":"yank","arguments":{"instances":[]}}',
+  '{"exec-oob":"yank","id":1}',
+  '{"exec-oob":"migrate-recover","id":1}',
+  '{"exec-oob":"query-name","id":1}',
+  '{"exec-oob":"no-such-command","id":1}',
+  '{"exec-oob":"qmp_capabilities","id":1}',
+  '{"exec-oob":1,"id":1}',
+  '{"exec-oob":"yank","bogus":1,"id":1}',
+  '{"exec-oob":"yank","execute":"query-name","id":1}',
+  '{"execute":"yank","arguments":{"instances":[]},"id":1}',
   NEGOTIATE,
 ];
 
