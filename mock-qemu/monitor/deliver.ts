@@ -14,9 +14,9 @@ export async function deliver(delivery: Delivery, output: Output, faults: Faults
   const { command, encode } = delivery;
   if (faults.play('drop', command) !== undefined) return true;
   const garbage = faults.play('garbage', command);
-  if (garbage !== undefined) output.write(toText(garbage.bytes ?? GARBAGE), command);
+  if (garbage !== undefined) output.write(toText(garbage.bytes), command);
   const unknown = faults.play('unknown-id', command);
-  if (unknown !== undefined) output.write(encode({ return: {}, id: unknown.id ?? UNKNOWN_ID }), command);
+  if (unknown !== undefined) output.write(encode({ return: {}, id: unknown.id }), command);
   const text = encode(inflate(delivery, faults));
   if (closesAt('reply', faults, command)) {
     output.write(halves(text)[0], command);
@@ -32,8 +32,9 @@ export async function deliver(delivery: Delivery, output: Output, faults: Faults
 
 /** Whether the connection is to be closed at this point; the fault is played by that. */
 export function closesAt(point: ClosePoint, faults: Faults, command?: string): boolean {
-  const holds = faults.has('close', command) && (faults.peek('close', command)?.at ?? 'reply') === point;
-  return holds && faults.play('close', command) !== undefined;
+  if (faults.peek('close', command)?.at !== point) return false;
+  faults.play('close', command);
+  return true;
 }
 
 export type ClosePoint = 'accept' | 'greeting' | 'greeted' | 'reply';
@@ -63,10 +64,5 @@ function inflate({ reply, command }: Delivery, faults: Faults): JsonObject {
   const oversize = faults.play('oversize', command);
   if (oversize === undefined) return reply;
   const { id } = reply;
-  return { return: 'x'.repeat((oversize.mebibytes ?? 1) * 1024 * 1024), id };
+  return { return: 'x'.repeat(oversize.mebibytes * 1024 * 1024), id };
 }
-
-const UNKNOWN_ID = 'nobody-sent-this';
-
-/** A NUL, a byte that is never in UTF-8, and words; and a line end, after which a client may find its feet again. */
-const GARBAGE = Buffer.from('\x00\xFFqemu-system-x86_64: warning: not a message\r\n', 'latin1');

@@ -21,7 +21,7 @@ export async function floodWithEvents(
   for (let sent = 0; !isOver() && !closing.aborted; ) {
     const flood = faults.peek('event-flood');
     if (flood === undefined) return;
-    const { event = 'NIC_RX_FILTER_CHANGED', perSecond = 1000 } = flood;
+    const { event, perSecond } = flood;
     const due = perSecond === 0 ? BATCH : ((performance.now() - startedAtMs) * perSecond) / 1000 - sent;
     for (let count = 0; count < Math.min(due, BATCH); count += 1) {
       if (faults.play('event-flood') === undefined) break;

@@ -3,7 +3,7 @@ export interface FaultOption {
   /** `bytes` is a string, written as UTF-8, or a list of numbers from 0 to 255. */
   readonly type: 'string' | 'number' | 'bytes';
   /** What holds without it; an option without a default changes something only when it is given. */
-  readonly default?: string | number;
+  readonly default?: string | number | readonly number[];
   /** The words that it may be, when it is not free. */
   readonly words?: readonly string[];
   /** What it does, in a few words. */
@@ -19,6 +19,12 @@ export interface FaultDescription {
 const command = { type: 'string', text: 'only this command; all of them without it' } as const;
 const times = { type: 'number', text: 'plays so often, then heals itself' } as const;
 const bytes = { type: 'bytes', text: 'what is sent' } as const;
+
+/** A NUL, a byte that is never in UTF-8, and words; and a line end, after which a client may find its feet again. */
+const GARBAGE: readonly number[] = [
+  ...[0x00, 0xff],
+  ...Buffer.from('qemu-system-x86_64: warning: not a message\r\n'),
+];
 
 /** Every kind of fault with its options: what the command line, the control socket and the scenario's schema are made of. */
 export const FAULT_TABLE = {
@@ -53,7 +59,7 @@ export const FAULT_TABLE = {
   },
   garbage: {
     text: 'sends bytes that are no message before each reply',
-    options: { command, times, bytes },
+    options: { command, times, bytes: { ...bytes, default: GARBAGE } },
   },
   oversize: {
     text: 'answers with a very long string',
@@ -85,7 +91,7 @@ export const FAULT_TABLE = {
   },
   'wrong-greeting': {
     text: 'greets with other bytes, then reads without answering: something else listens on that port',
-    options: { times, bytes },
+    options: { times, bytes: { ...bytes, default: 'login: ' } },
   },
   'no-greeting': {
     text: 'answers, but never greets',
@@ -123,6 +129,21 @@ export type FaultOptions = {
       : never;
   };
 };
+
+/** The options of a fault in force: one that has a default is there. */
+export type FaultSettings = {
+  readonly [K in FaultKind]: FaultOptions[K] & {
+    readonly [Name in keyof FaultOptions[K] as Name extends WithDefault<K>
+      ? Name
+      : never]-?: FaultOptions[K][Name];
+  };
+};
+
+type WithDefault<K extends FaultKind> = {
+  [Name in keyof Table[K]['options']]: Table[K]['options'][Name] extends { readonly default: unknown }
+    ? Name
+    : never;
+}[keyof Table[K]['options']];
 
 /** A fault with its options, such as `{ kind: 'delay', ms: 50 }`. */
 export type Fault = { [K in FaultKind]: { readonly kind: K } & FaultOptions[K] }[FaultKind];

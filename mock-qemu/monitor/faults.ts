@@ -1,4 +1,10 @@
-import type { FaultKind, FaultOptions } from './fault-table.js';
+import {
+  FAULT_TABLE,
+  type FaultDescription,
+  type FaultKind,
+  type FaultOptions,
+  type FaultSettings,
+} from './fault-table.js';
 
 /** The faults in force; several may be, and of one kind the last that was set goes first. */
 export class Faults {
@@ -18,7 +24,12 @@ export class Faults {
 
   set<K extends FaultKind>(kind: K, options: FaultOptions[K]): void {
     const { command, times }: Common = options;
-    this.#active.push({ kind, options, command, left: times ?? Number.POSITIVE_INFINITY });
+    this.#active.push({
+      kind,
+      options: { ...defaultsOf(kind), ...options },
+      command,
+      left: times ?? Number.POSITIVE_INFINITY,
+    });
     this.#onSet(kind);
   }
 
@@ -34,18 +45,18 @@ export class Faults {
     return this.#find(kind, command) !== undefined;
   }
 
-  peek<K extends FaultKind>(kind: K, command?: string): FaultOptions[K] | undefined {
-    // Each kind is set with the options of that kind.
-    return this.#find(kind, command)?.options as FaultOptions[K] | undefined;
+  peek<K extends FaultKind>(kind: K, command?: string): FaultSettings[K] | undefined {
+    // Each kind is set with the options of that kind, over the defaults of that kind.
+    return this.#find(kind, command)?.options as FaultSettings[K] | undefined;
   }
 
   /** Takes the fault that holds for the command, to play it once: one that is worn out is healed by that. */
-  play<K extends FaultKind>(kind: K, command?: string): FaultOptions[K] | undefined {
+  play<K extends FaultKind>(kind: K, command?: string): FaultSettings[K] | undefined {
     const fault = this.#find(kind, command);
     if (fault === undefined) return undefined;
     fault.left -= 1;
     if (fault.left <= 0) this.#active.splice(this.#active.indexOf(fault), 1);
-    return fault.options as FaultOptions[K];
+    return fault.options as FaultSettings[K];
   }
 
   /** Resolves when this kind is healed next. */
@@ -69,6 +80,11 @@ export class Faults {
   }
 }
 
+function defaultsOf(kind: FaultKind): Readonly<Record<string, unknown>> {
+  const options: FaultDescription['options'] = FAULT_TABLE[kind].options;
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
+}
+
 interface Common {
   readonly command?: string;
   readonly times?: number;
@@ -76,7 +92,7 @@ interface Common {
 
 interface ActiveFault {
   readonly kind: FaultKind;
-  readonly options: FaultOptions[FaultKind];
+  readonly options: Readonly<Record<string, unknown>>;
   readonly command: string | undefined;
   /** How often it plays yet. */
   left: number;

@@ -23,7 +23,7 @@ export class Output {
   /** `command` says whose reply it is. */
   write(text: string, command?: string): void {
     const trickle = this.#faults.isEmpty ? undefined : this.#faults.play('trickle', command);
-    if (trickle !== undefined) void this.inTurn(() => this.#trickle(text, trickle.ms ?? 0));
+    if (trickle !== undefined) void this.inTurn(() => this.#trickle(text, trickle.ms));
     else if (this.#lastTurn === undefined) this.#gathered += text;
     else void this.inTurn(() => this.put(text));
   }

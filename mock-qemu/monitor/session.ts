@@ -89,6 +89,7 @@ export class Session {
     if (!faults.has(kind)) return;
     if (kind === 'freeze') this.#stall(this.#output.inTurn(() => faults.healed('freeze')));
     if (kind === 'stop-reading') this.#stall(faults.healed('stop-reading'));
+    if (kind === 'freeze' || kind === 'stop-reading') this.#stream.pause();
     if (kind === 'event-flood' && this.#protocol.hasNegotiated) this.#flood();
   }
 
@@ -101,7 +102,7 @@ export class Session {
     const wrong = faults.play('wrong-greeting');
     this.#isDeaf = wrong !== undefined;
     const right = { QMP: { version: versionInfo(machine.version), capabilities: ['oob'] } };
-    const text = wrong === undefined ? this.#encode(right) : toText(wrong.bytes ?? 'login: ');
+    const text = wrong === undefined ? this.#encode(right) : toText(wrong.bytes);
     const isCut = closesAt('greeting', faults);
     this.#output.write(isCut ? halves(text)[0] : text);
     this.#output.flush();
@@ -110,10 +111,14 @@ export class Session {
 
   #onData(chunk: Buffer): void {
     if (this.#isDeaf || this.#isOver) return;
-    this.#isAnswering = true;
-    for (const message of this.#reader.push(chunk)) this.#receive(message);
-    this.#isAnswering = false;
-    this.#output.flush();
+    try {
+      this.#isAnswering = true;
+      for (const message of this.#reader.push(chunk)) this.#receive(message);
+      this.#isAnswering = false;
+      this.#output.flush();
+    } catch (error) {
+      this.#finish(error);
+    }
   }
 
   /** What is asked out of band is answered past the commands that wait. */
@@ -143,7 +148,7 @@ export class Session {
     const { command } = asked;
     const isUrgent = !(asked.request instanceof QmpError) && asked.request.isOob;
     const delay = isUrgent ? undefined : faults.play('delay', command);
-    if (delay !== undefined) await sleep(delay.ms ?? 1000, undefined, { ref: false, signal: closing });
+    if (delay !== undefined) await sleep(delay.ms, undefined, { ref: false, signal: closing });
     if (!isUrgent && faults.play('hang', command) !== undefined) await faults.healed('hang');
     if (faults.has('freeze')) await faults.healed('freeze');
     const reply = this.#protocol.reply(asked);

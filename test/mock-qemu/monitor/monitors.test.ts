@@ -76,11 +76,16 @@ describe('out-of-band commands', () => {
 });
 
 describe('events that QEMU limits', () => {
-  it('go out at once, and then once a second, the last one winning', async () => {
-    await using qemu = await startMockQemu();
+  it('go out at once, and then once a second, the last one winning with the time when it happened', async () => {
+    let now = 0;
+    await using qemu = await startMockQemu({ nowMs: () => now });
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
-    for (const offset of [1, 2, 3]) qemu.emit('RTC_CHANGE', { offset });
+    for (const offset of [1, 2, 3]) {
+      now = offset * 1000;
+      qemu.emit('RTC_CHANGE', { offset });
+    }
+    now = 9000;
     qemu.emit('POWERDOWN');
     const began = performance.now();
     const first = (await client.lines(2)).map((line) => JSON.parse(line));
@@ -89,7 +94,7 @@ describe('events that QEMU limits', () => {
       ['POWERDOWN', undefined],
     ]);
     const [later = ''] = await client.lines(1);
-    expect(JSON.parse(later).data).toEqual({ offset: 3 });
+    expect(JSON.parse(later)).toMatchObject({ data: { offset: 3 }, timestamp: { seconds: 3 } });
     expect(performance.now() - began).toBeGreaterThan(900);
   });
 
