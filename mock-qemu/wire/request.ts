@@ -57,7 +57,20 @@ export function requestId(value: Json): Json | undefined {
 
 /** What `calls` shows: integers that a double can hold become numbers. */
 export function toCall(request: Request): Call {
+  if (request.arguments === undefined) return bareCall(request.execute);
   return { execute: request.execute, arguments: toPlain(request.arguments) };
+}
+
+/** Most calls are one of a few commands without arguments: they share what is kept of them. */
+const bareCalls = new Map<string, Call>();
+const MAX_BARE_CALLS_KEPT = 1000;
+
+function bareCall(execute: string): Call {
+  const known = bareCalls.get(execute);
+  if (known !== undefined) return known;
+  const call: Call = Object.freeze({ execute, arguments: undefined });
+  if (bareCalls.size < MAX_BARE_CALLS_KEPT) bareCalls.set(execute, call);
+  return call;
 }
 
 function toPlain(value: Json | undefined): unknown {
