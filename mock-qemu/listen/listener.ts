@@ -10,6 +10,8 @@ import { clearSocketPath, closeKeepingFile, fileIdentity } from './socket-file.j
 export class Listener {
   /** Where it listens: the port is the one that it got, a path is absolute. */
   readonly address: ListenAddress;
+  /** A relative path may fit where the absolute one is too long. */
+  readonly #bindTo: ListenAddress;
   readonly #onSocket: (socket: Socket) => void;
   readonly #ownDirectory: string | undefined;
   #server: Server | undefined;
@@ -17,12 +19,13 @@ export class Listener {
   #isClosed = false;
 
   private constructor(
-    address: ListenAddress,
+    wanted: ListenAddress,
     server: Server,
     onSocket: (socket: Socket) => void,
     ownDirectory: string | undefined,
   ) {
-    this.address = address;
+    this.address = boundAddress(wanted, server);
+    this.#bindTo = wanted.type === 'unix' ? wanted : this.address;
     this.#onSocket = onSocket;
     this.#ownDirectory = ownDirectory;
     this.#take(server);
@@ -38,7 +41,7 @@ export class Listener {
     const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'mock-qemu-')) : undefined;
     const wanted = given ?? { type: 'unix', path: join(directory ?? '', 'qmp.sock') };
     const server = await bind(wanted, onSocket);
-    return new Listener(boundAddress(wanted, server), server, onSocket, directory);
+    return new Listener(wanted, server, onSocket, directory);
   }
 
   /** Refuses connections from now on; a socket's file stays, as that of a process which was killed. */
@@ -54,7 +57,7 @@ export class Listener {
   /** Listens again, where it did before. */
   async accept(): Promise<void> {
     if (this.#server !== undefined) return;
-    const server = await bind(this.address, this.#onSocket);
+    const server = await bind(this.#bindTo, this.#onSocket);
     if (this.#isClosed) server.close();
     else this.#take(server);
   }
