@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -40,7 +40,10 @@ export class Listener {
     const given = listen === undefined ? undefined : parseListenAddress(listen);
     const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'mock-qemu-')) : undefined;
     const wanted = given ?? { type: 'unix', path: join(directory ?? '', 'qmp.sock') };
-    const server = await bind(wanted, onSocket);
+    const server = await bind(wanted, onSocket).catch(async (error: unknown) => {
+      if (directory !== undefined) await rmdir(directory);
+      throw error;
+    });
     return new Listener(wanted, server, onSocket, directory);
   }
 

@@ -81,7 +81,8 @@ describe('a port', () => {
 });
 
 describe('a process without file descriptors', () => {
-  it('is told so', () => {
+  it('is told so, and leaves nothing behind', async () => {
+    const directory = await temporaryDirectory();
     const module = join(findCheckoutRoot(), 'dist', 'mock-qemu', 'index.js');
     const script = `
       import { startMockQemu } from ${JSON.stringify(module)};
@@ -93,9 +94,9 @@ describe('a process without file descriptors', () => {
       }
       for (const mock of mocks) await mock.close();`;
     const node = [process.execPath, '--input-type=module', '-e', script];
-    const { stdout } = spawnSync('sh', ['-c', 'ulimit -n 60; exec "$@"', 'sh', ...node], {
-      encoding: 'utf8',
-    });
+    const options = { encoding: 'utf8', env: { ...process.env, TMPDIR: directory } } as const;
+    const { stdout } = spawnSync('sh', ['-c', 'ulimit -n 60; exec "$@"', 'sh', ...node], options);
+    expect(readdirSync(directory)).toEqual([]);
     expect(stdout).toMatch(
       /^ERR_MOCK_TOO_MANY_FILES cannot listen on unix:\/.*\/qmp\.sock: no file descriptor is left \(EMFILE\); raise the limit with 'ulimit -n', or start fewer machines\n$/,
     );
