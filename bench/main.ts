@@ -8,6 +8,7 @@ import {
   timeDomstats,
 } from './cold-command.js';
 import { startLibvirt } from './libvirt.js';
+import { benchMock } from './mock.js';
 import { benchPingPong } from './ping-pong.js';
 import { median, type Row } from './statistics.js';
 import { benchWarmSweep } from './warm-sweep.js';
@@ -24,6 +25,8 @@ const rows: Row[] = [];
 const say = (what: string) => console.error(`${(performance.now() / 1000).toFixed(0)} s: ${what}`);
 const coldSweep = await benchOurs(availability.lab);
 rows.push(...(await benchAgainstLibvirt(coldSweep)));
+say('a thousand mock machines');
+rows.push(...(await benchMock()));
 printTable(rows);
 
 async function benchOurs(lab: Lab): Promise<Anchored> {

@@ -42,7 +42,7 @@ async function showMockGuests(): Promise<number> {
 
 function startHealthy(directory: string): Promise<MockQemu> {
   return startMockQemu({
-    path: join(directory, 'web.sock'),
+    listen: join(directory, 'web.sock'),
     name: 'web',
     version: '10.0',
     memoryBytes: 4 * GIB,
@@ -62,9 +62,9 @@ function startHealthy(directory: string): Promise<MockQemu> {
 }
 
 function startPaused(directory: string): Promise<MockQemu> {
-  const path = join(directory, 'build.sock');
+  const listen = join(directory, 'build.sock');
   return startMockQemu({
-    path,
+    listen,
     name: 'build',
     version: '7.2',
     memoryBytes: 2 * GIB,
@@ -74,8 +74,8 @@ function startPaused(directory: string): Promise<MockQemu> {
 }
 
 function startDriverless(directory: string): Promise<MockQemu> {
-  const path = join(directory, 'appliance.sock');
-  return startMockQemu({ path, name: 'appliance', version: '5.2', driver: 'none', vcpus: 1, nics: [] });
+  const listen = join(directory, 'appliance.sock');
+  return startMockQemu({ listen, name: 'appliance', version: '5.2', driver: 'none', vcpus: 1, nics: [] });
 }
 
 /** Runs both commands and resolves to the exit code of the first that cannot run, else 0. */

@@ -1,5 +1,5 @@
 export { type AgentMode, type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
-export { MockError } from './listen/mock-error.js';
+export { MockError, type MockErrorCode } from './listen/mock-error.js';
 export type { Balloon } from './machine/balloon.js';
 export type { BalloonDriver } from './machine/drivers/load-driver.js';
 export type { Machine } from './machine/machine.js';
@@ -7,3 +7,13 @@ export type { MachineOptions } from './machine/machine-options.js';
 export { ManualTime } from './machine/manual-time.js';
 export type { MemoryLoad } from './machine/memory-load.js';
 export { type MockQemu, type MockQemuOptions, startMockQemu } from './mock-qemu.js';
+export { decodeFault } from './monitor/decode-fault.js';
+export {
+  FAULT_TABLE,
+  type Fault,
+  type FaultDescription,
+  type FaultKind,
+  type FaultOption,
+  type FaultOptions,
+} from './monitor/fault-table.js';
+export type { MonitorOptions } from './monitor/monitor.js';

@@ -1,24 +1,28 @@
-import type { Socket } from 'node:net';
 import type { MockAgent, MockAgentOptions } from './agent/mock-agent.js';
 import { MockError } from './listen/mock-error.js';
-import { type ListenOptions, startOneClientServer } from './listen/one-client-server.js';
 import type { Balloon } from './machine/balloon.js';
 import { Machine } from './machine/machine.js';
-import type { MachineOptions } from './machine/machine-options.js';
+import type { Chardev, MachineOptions } from './machine/machine-options.js';
 import { ManualTime } from './machine/manual-time.js';
 import { realTime } from './machine/real-time.js';
 import type { TimeSource } from './machine/time-source.js';
-import { type Fault, type FaultKind, type FaultOptions, Faults } from './monitor/faults.js';
-import { Session } from './monitor/session.js';
+import { EventLimits } from './monitor/event-limits.js';
+import type { Fault, FaultKind, FaultOptions } from './monitor/fault-table.js';
+import { Faults } from './monitor/faults.js';
+import { type Monitor, type MonitorOptions, startMonitor } from './monitor/monitor.js';
+import type { SessionContext } from './monitor/session.js';
 import { plugAgent } from './plug-agent.js';
 import type { JsonObject } from './wire/json.js';
 import type { Call } from './wire/request.js';
 
-export interface MockQemuOptions extends MachineOptions, ListenOptions {
-  /** Prints messages over several lines, as a monitor with pretty=on. */
-  readonly pretty?: boolean;
+/** `listen` and `pretty` are the first monitor's. */
+export interface MockQemuOptions extends MachineOptions, MonitorOptions {
+  /** Further monitors of the same machine, each with a client and a negotiation of its own. */
+  readonly monitors?: readonly MonitorOptions[];
   /** Faults from the first connection on. */
   readonly faults?: readonly Fault[];
+  /** How many of the last requests `calls` shows; 1000 unless told. */
+  readonly callsKept?: number;
   /** Starts a guest agent too, on a chardev of its own. */
   readonly agent?: MockAgentOptions;
   /**
@@ -32,24 +36,26 @@ export interface MockQemuOptions extends MachineOptions, ListenOptions {
 
 /** A QEMU that is none, on a real socket with a real monitor's manners. */
 export interface MockQemu extends AsyncDisposable {
-  /** `unix:/path` or `tcp:127.0.0.1:port` */
+  /** The first monitor's: `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
   readonly address: string;
-  /** The UNIX socket; undefined on TCP. */
+  /** Every monitor's. */
+  readonly addresses: readonly string[];
+  /** The UNIX socket of the first monitor; undefined on TCP. */
   readonly path: string | undefined;
-  /** Every request that had a command in it, in order of arrival. */
+  /** The last requests that had a command in them, in order of arrival, whichever monitor they came to. */
   readonly calls: readonly Call[];
   readonly machine: Machine;
   readonly balloon: Balloon;
   /** Undefined unless the options ask for one. */
   readonly agent: MockAgent | undefined;
-  /** Sends an event to the client, if it has negotiated. */
+  /** Sends an event to each client that has negotiated, as often as QEMU would: see {@link EventLimits}. */
   emit(event: string, data?: JsonObject): void;
   /** Plays a fault from now on, until it is healed. */
   fault<K extends FaultKind>(kind: K, options?: FaultOptions[K]): void;
   /** Ends one kind of fault, or all. */
   heal(kind?: FaultKind): void;
   /**
-   * Writes these bytes to the client now.
+   * Writes these bytes to every client now.
    *
    * @throws {MockError} ERR_MOCK_NO_CLIENT when nobody is being served
    */
@@ -61,67 +67,72 @@ export interface MockQemu extends AsyncDisposable {
    * @throws {MockError} ERR_MOCK_REAL_TIME when the mock was not started with manual time
    */
   advance(ms: number): Promise<void>;
-  /** Resolves when sockets, timers and the socket file are gone; may be called again. */
+  /** Resolves when sockets, timers and socket files are gone; may be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a mock QEMU with one monitor.
+ * Starts a mock QEMU.
  *
- * @throws {MockError} ERR_MOCK_LISTEN when the address cannot be had
+ * @throws {MockError} when an address cannot be had; nothing is left behind then
  */
 export async function startMockQemu(options: MockQemuOptions = {}): Promise<MockQemu> {
   const time = timeOf(options);
-  const calls: Call[] = [];
-  const faults = startingFaults(options.faults ?? []);
-  const closing = new AbortController();
-  let session: Session | undefined;
-
-  const emit = (event: string, data?: JsonObject, atMs = time.nowMs()) => {
-    session?.sendEvent({ event, data, timestamp: timestamp(atMs) });
+  const stamp = (event: string, data?: JsonObject) => ({ event, data, timestamp: timestamp(time.nowMs()) });
+  const monitors: Monitor[] = [];
+  const sendToAll = (event: JsonObject) => {
+    for (const monitor of monitors) monitor.sendEvent(event);
   };
+  const limits = new EventLimits(sendToAll, (ms, action) => time.after(ms, action));
+  const emit = (event: string, data?: JsonObject) => limits.send(event, data, stamp(event, data));
   const machine = new Machine(options, time, emit);
-  const serve = async (socket: Socket) => {
-    const onCall = (call: Call) => calls.push(call);
-    const pretty = options.pretty ?? false;
-    const context = { machine, faults, pretty, closing: closing.signal, onCall, onQuit: () => void close() };
-    session = new Session(socket, context);
-    await session.run().finally(() => {
-      session = undefined;
-    });
-  };
-  const server = await startOneClientServer(options, serve);
-  const filename = `${server.address},server=on`;
-  machine.chardevs.unshift({ label: 'compat_monitor0', filename, 'frontend-open': true });
-  const agent = await plugAgent(machine, options.agent).catch(async (error: unknown) => {
-    machine.close();
-    await server.close();
-    throw error;
+  const faults = new Faults((kind) => {
+    for (const monitor of monitors) monitor.onFault(kind);
+    if (kind === 'freeze') standStill(machine, faults);
   });
+  for (const { kind, ...faultOptions } of options.faults ?? []) faults.set(kind, faultOptions);
 
+  const closing = new AbortController();
+  let agent: MockAgent | undefined;
   let closed: Promise<void> | undefined;
   const close = () => {
-    closing.abort();
-    machine.close();
-    closed ??= Promise.all([server.close(), agent?.close()]).then(() => undefined);
-    // Only now: what a fault has held back must not go out to a client that is being dropped.
-    faults.heal();
+    closed ??= closeAll();
     return closed;
   };
+  const closeAll = async () => {
+    closing.abort();
+    limits.close();
+    machine.close();
+    const ends = monitors.map((monitor) => monitor.close());
+    // Only now: what a fault has held back must not go out to a client that is being dropped.
+    faults.heal();
+    await Promise.all([...ends, agent?.close()]);
+  };
+
+  const calls: Call[] = [];
+  const onCall = noteCalls(calls, options.callsKept ?? 1000);
+  const context = { machine, faults, closing: closing.signal, onCall, onQuit: () => void close(), stamp };
+  try {
+    await startMonitors([options, ...(options.monitors ?? [])], context, monitors);
+    agent = await plugAgent(machine, options.agent);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  machine.chardevs.unshift(...monitors.map(chardevOf));
+  const [first] = monitors;
   return {
-    address: server.address,
-    path: server.path,
+    address: first?.address ?? '',
+    addresses: monitors.map(({ address }) => address),
+    path: first?.path,
     calls,
     machine,
     balloon: machine.balloon,
     agent,
-    emit: (event, data) => emit(event, data),
+    emit,
     fault: (kind, faultOptions = {}) => faults.set(kind, faultOptions),
     heal: (kind) => faults.heal(kind),
-    raw: (bytes) => {
-      if (session === undefined) throw new MockError('ERR_MOCK_NO_CLIENT', 'there is no client to write to');
-      session.sendRaw(bytes);
-    },
+    raw: (bytes) => sendRaw(monitors, bytes),
     advance: async (ms) => {
       if (!(time instanceof ManualTime)) throw new MockError('ERR_MOCK_REAL_TIME', NOT_MANUAL);
       await time.advance(ms);
@@ -138,10 +149,44 @@ function timeOf({ time = 'real', startMs }: MockQemuOptions): TimeSource {
   return time === 'manual' ? new ManualTime(startMs) : time;
 }
 
-function startingFaults(list: readonly Fault[]): Faults {
-  const faults = new Faults();
-  for (const { kind, ...options } of list) faults.set(kind, options);
-  return faults;
+async function startMonitors(
+  list: readonly MonitorOptions[],
+  context: Omit<SessionContext, 'pretty'>,
+  monitors: Monitor[],
+): Promise<void> {
+  for (const options of list) monitors.push(await startMonitor(options, context));
+}
+
+function noteCalls(calls: Call[], kept: number): (call: Call) => void {
+  return (call) => {
+    calls.push(call);
+    if (calls.length > kept) calls.shift();
+  };
+}
+
+function sendRaw(monitors: readonly Monitor[], bytes: Uint8Array | string): void {
+  const serving = monitors.filter((monitor) => monitor.hasClient);
+  if (serving.length === 0) throw new MockError('ERR_MOCK_NO_CLIENT', 'there is no client to write to');
+  for (const monitor of serving) monitor.sendRaw(bytes);
+}
+
+/** The guest's clock stands until the machine thaws. */
+function standStill(machine: Machine, faults: Faults): void {
+  machine.clock.stop();
+  void faults.healed('freeze').then(() => {
+    if (machine.status === 'running' && !faults.has('freeze')) machine.clock.start();
+  });
+}
+
+function chardevOf(monitor: Monitor, index: number): Chardev {
+  const where = monitor.address.replace(/^ws:\/\/(.*)\/$/, 'websocket:$1');
+  return {
+    label: `compat_monitor${index}`,
+    get filename() {
+      return `${monitor.hasClient ? '' : 'disconnected:'}${where},server=on`;
+    },
+    'frontend-open': true,
+  };
 }
 
 function timestamp(nowMs: number): JsonObject {

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { writeBytes } from '../listen/one-client-server.js';
 import type { JsonObject } from '../wire/json.js';
 import { type Message, MessageReader } from '../wire/message-reader.js';
@@ -25,10 +25,10 @@ export interface AgentContext {
 
 /** One client of the agent, to the end of the stream. */
 export class AgentSession {
-  readonly #socket: Socket;
+  readonly #socket: Duplex;
   readonly #context: AgentContext;
 
-  constructor(socket: Socket, context: AgentContext) {
+  constructor(socket: Duplex, context: AgentContext) {
     this.#socket = socket;
     this.#context = context;
   }

@@ -46,6 +46,9 @@ export function runCommand(machine: Machine, request: Request): Json {
   if (command === undefined) {
     throw new QmpError(`The command ${request.execute} has not been found`, 'CommandNotFound');
   }
+  if (request.isOob && command['allow-oob'] !== true) {
+    throw new QmpError(`The command ${request.execute} does not support OOB`);
+  }
   const args = request.arguments ?? {};
   checkArguments(schema, command, args);
   const handler = Object.hasOwn(HANDLERS, command.name) ? HANDLERS[command.name] : undefined;

@@ -1,4 +1,20 @@
-export type MockErrorCode = 'ERR_MOCK_LISTEN' | 'ERR_MOCK_NO_CLIENT' | 'ERR_MOCK_REAL_TIME';
+/**
+ * - `ERR_MOCK_ADDRESS`: an address that cannot be listened on as it is written
+ * - `ERR_MOCK_IN_USE`: somebody else listens there
+ * - `ERR_MOCK_TOO_MANY_FILES`: this process, or the host, has no file descriptor left
+ * - `ERR_MOCK_LISTEN`: the address cannot be had for another reason
+ * - `ERR_MOCK_NO_CLIENT`: nobody is being served
+ * - `ERR_MOCK_FAULT`: a fault that does not exist, or not so
+ * - `ERR_MOCK_REAL_TIME`: manual time is asked for, of a mock in real time
+ */
+export type MockErrorCode =
+  | 'ERR_MOCK_ADDRESS'
+  | 'ERR_MOCK_IN_USE'
+  | 'ERR_MOCK_TOO_MANY_FILES'
+  | 'ERR_MOCK_LISTEN'
+  | 'ERR_MOCK_NO_CLIENT'
+  | 'ERR_MOCK_FAULT'
+  | 'ERR_MOCK_REAL_TIME';
 
 /** The mock cannot do what the test asks of it; nothing that a client is told. */
 export class MockError extends Error {

@@ -12,12 +12,10 @@ import type {
   NicOptions,
   RunState,
 } from './machine-options.js';
-import { Throttle } from './throttle.js';
 import type { TimeSource } from './time-source.js';
 import { VirtualClock } from './virtual-clock.js';
 
-/** `atMs` is when it happened, in milliseconds since 1970; now, unless given. */
-export type EventListener = (event: string, data?: JsonObject, atMs?: number) => void;
+export type EventListener = (event: string, data?: JsonObject) => void;
 
 /** The model that the commands answer from; the fields may be changed while it runs. */
 export class Machine {
@@ -41,12 +39,10 @@ export class Machine {
   vnc: DisplayOptions | undefined;
   spice: DisplayOptions | 'not-built' | undefined;
   readonly notify: EventListener;
-  readonly #balloonChanges: Throttle;
-  readonly #portChanges: Throttle;
   #status: RunState = 'prelaunch';
 
   constructor(options: MachineOptions, time: TimeSource, notify: EventListener) {
-    this.version = options.version ?? '10.0';
+    this.version = options.version ?? '11.1';
     const status = options.status ?? 'running';
     this.time = time;
     this.clock = new VirtualClock(time, status === 'prelaunch' ? 0 : UP_BEFORE_MS);
@@ -63,12 +59,10 @@ export class Machine {
     this.balloonKind = options.balloon ?? 'pci';
     this.chardevs = [];
     this.notify = notify;
-    this.#balloonChanges = new Throttle(time, 1000, (data, atMs) => notify('BALLOON_CHANGE', data, atMs));
     const { version, memoryBytes, clock } = this;
-    const onChange = (actual: number) => this.#balloonChanges.run({ actual });
-    this.#portChanges = new Throttle(time, 1000, (data, atMs) => notify('VSERPORT_CHANGE', data, atMs));
+    const onChange = (actual: number) => notify('BALLOON_CHANGE', { actual });
     const onGuest = (open: boolean) => {
-      if (this.hasAgent) this.#portChanges.run({ open, id: 'qga0' });
+      if (this.hasAgent) notify('VSERPORT_CHANGE', { open, id: 'qga0' });
     };
     this.balloon = new Balloon(options, { version, memoryBytes, clock, time, onChange, onGuest });
     this.setStatus(status);
@@ -115,8 +109,6 @@ export class Machine {
 
   close(): void {
     this.clock.close();
-    this.#balloonChanges.close();
-    this.#portChanges.close();
   }
 }
 

@@ -1,80 +1,99 @@
-/** Where `close` cuts the connection; `reply` is the middle of a reply. */
-export type ClosePoint = 'accept' | 'greeting' | 'greeted' | 'reply';
+import {
+  FAULT_TABLE,
+  type FaultDescription,
+  type FaultKind,
+  type FaultOptions,
+  type FaultSettings,
+} from './fault-table.js';
 
-interface Limited {
-  /** Only this command's reply; without it the fault holds for all of them. */
-  readonly command?: string;
-}
-
-/** What can be wrong with a QEMU, and how each fault is tuned. */
-export interface FaultOptions {
-  /** Does not greet, and answers nothing; with a command it stops at that one, as a stuck main loop does. */
-  readonly hang: Limited;
-  /** Answers, but never greets. */
-  readonly 'no-greeting': Limited;
-  /** Greets with these bytes, and then reads without answering: a port that something else listens on. */
-  readonly 'wrong-greeting': Limited & { readonly bytes?: Uint8Array | string };
-  /** Waits before it executes a command; 1000 ms unless told. */
-  readonly delay: Limited & { readonly ms?: number };
-  /** Closes the connection; in the middle of a reply unless told. */
-  readonly close: Limited & { readonly at?: ClosePoint };
-  /** Sends bytes that are no message before each reply. */
-  readonly garbage: Limited & { readonly bytes?: Uint8Array | string };
-  /** Sends half of a reply, and the rest when healed. */
-  readonly half: Limited;
-  /** Answers with a string of so many MiB; 1 unless told. */
-  readonly oversize: Limited & { readonly mebibytes?: number };
-  /** Sends one byte at a time, so many ms apart; 0 (each in a turn of its own) unless told. */
-  readonly trickle: Limited & { readonly ms?: number };
-}
-
-export type FaultKind = keyof FaultOptions;
-
-/** A fault that holds from the start. */
-export type Fault = { [K in FaultKind]: { readonly kind: K } & FaultOptions[K] }[FaultKind];
-
-/** The faults in force; several may be. */
+/** The faults in force; several may be, and of one kind the last that was set goes first. */
 export class Faults {
-  readonly #active: Active = emptyLists();
-  readonly #waiting = new Set<() => void>();
+  readonly #active: ActiveFault[] = [];
+  readonly #waiting = new Map<FaultKind, Set<() => void>>();
+  readonly #onSet: (kind: FaultKind) => void;
+
+  /** `onSet` hears of each fault that begins. */
+  constructor(onSet: (kind: FaultKind) => void = () => undefined) {
+    this.#onSet = onSet;
+  }
+
+  /** Whether nothing is wrong. */
+  get isEmpty(): boolean {
+    return this.#active.length === 0;
+  }
 
   set<K extends FaultKind>(kind: K, options: FaultOptions[K]): void {
-    this.#active[kind].push(options);
+    const { command, times }: Common = options;
+    this.#active.push({
+      kind,
+      options: { ...defaultsOf(kind), ...options },
+      command,
+      left: times ?? Number.POSITIVE_INFINITY,
+    });
+    this.#onSet(kind);
   }
 
   /** Ends one kind of fault or all; what a fault had held back goes out. */
   heal(kind?: FaultKind): void {
-    if (kind === undefined) Object.assign(this.#active, emptyLists());
-    else this.#active[kind].length = 0;
-    for (const wake of this.#waiting) wake();
-    this.#waiting.clear();
+    const lasting = this.#active.filter((fault) => kind !== undefined && fault.kind !== kind);
+    this.#active.splice(0, this.#active.length, ...lasting);
+    for (const healed of kind === undefined ? [...this.#waiting.keys()] : [kind]) this.#wake(healed);
   }
 
-  /** The last fault of this kind that holds for the command; the greeting is no command, so leave it out there. */
-  find<K extends FaultKind>(kind: K, command?: string): FaultOptions[K] | undefined {
-    return this.#active[kind].findLast((fault) => fault.command === undefined || fault.command === command);
+  /** Whether a fault of this kind holds for the command; the greeting is no command, so leave it out there. */
+  has(kind: FaultKind, command?: string): boolean {
+    return this.#find(kind, command) !== undefined;
   }
 
-  /** Resolves when no fault of this kind holds any more. */
-  async untilHealed(kind: FaultKind, command?: string): Promise<void> {
-    while (this.find(kind, command) !== undefined) {
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
-    }
+  peek<K extends FaultKind>(kind: K, command?: string): FaultSettings[K] | undefined {
+    // Each kind is set with the options of that kind, over the defaults of that kind.
+    return this.#find(kind, command)?.options as FaultSettings[K] | undefined;
+  }
+
+  /** Takes the fault that holds for the command, to play it once: one that is worn out is healed by that. */
+  play<K extends FaultKind>(kind: K, command?: string): FaultSettings[K] | undefined {
+    const fault = this.#find(kind, command);
+    if (fault === undefined) return undefined;
+    fault.left -= 1;
+    if (fault.left <= 0) this.#active.splice(this.#active.indexOf(fault), 1);
+    return fault.options as FaultSettings[K];
+  }
+
+  /** Resolves when this kind is healed next. */
+  healed(kind: FaultKind): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = this.#waiting.get(kind) ?? new Set();
+      this.#waiting.set(kind, waiting.add(resolve));
+    });
+  }
+
+  #find(kind: FaultKind, command: string | undefined): ActiveFault | undefined {
+    return this.#active.findLast(
+      (fault) => fault.kind === kind && (fault.command === undefined || fault.command === command),
+    );
+  }
+
+  #wake(kind: FaultKind): void {
+    const waiting = this.#waiting.get(kind) ?? [];
+    this.#waiting.delete(kind);
+    for (const wake of waiting) wake();
   }
 }
 
-type Active = { readonly [K in FaultKind]: FaultOptions[K][] };
+function defaultsOf(kind: FaultKind): Readonly<Record<string, unknown>> {
+  const options: FaultDescription['options'] = FAULT_TABLE[kind].options;
+  return Object.fromEntries(Object.entries(options).map(([name, option]) => [name, option.default]));
+}
 
-function emptyLists(): Active {
-  return {
-    hang: [],
-    'no-greeting': [],
-    'wrong-greeting': [],
-    delay: [],
-    close: [],
-    garbage: [],
-    half: [],
-    oversize: [],
-    trickle: [],
-  };
+interface Common {
+  readonly command?: string;
+  readonly times?: number;
+}
+
+interface ActiveFault {
+  readonly kind: FaultKind;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly command: string | undefined;
+  /** How often it plays yet. */
+  left: number;
 }

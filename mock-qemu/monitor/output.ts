@@ -1,34 +1,70 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { writeBytes } from '../listen/one-client-server.js';
 import type { Faults } from './faults.js';
 
-/** Sends one message after the other, however slowly each goes out. */
+/**
+ * What goes to one client, message after message, however slowly each goes out. Texts hold one byte a character.
+ *
+ * What is written is gathered until {@link flush}. While something goes out slowly, what is written after it waits its turn.
+ */
 export class Output {
-  readonly #socket: Socket;
+  readonly #stream: Duplex;
   readonly #faults: Faults;
   readonly #wait: (ms: number) => Promise<void>;
-  #sent: Promise<void> = Promise.resolve();
+  #gathered = '';
+  #lastTurn: Promise<void> | undefined;
 
   /** @param wait resolves after so long, or early when the mock is closed: nobody waits for an event to be out then */
-  constructor(socket: Socket, faults: Faults, wait: (ms: number) => Promise<void>) {
-    this.#socket = socket;
+  constructor(stream: Duplex, faults: Faults, wait: (ms: number) => Promise<void>) {
+    this.#stream = stream;
     this.#faults = faults;
     this.#wait = wait;
   }
 
-  /** Resolves when the bytes are out; `command` says whose reply they are. */
-  send(bytes: Uint8Array, command: string | undefined): Promise<void> {
-    this.#sent = this.#sent.then(() => this.#write(bytes, command));
-    return this.#sent;
+  /** `command` says whose reply it is. */
+  write(text: string, command?: string): void {
+    const trickle = this.#faults.isEmpty ? undefined : this.#faults.play('trickle', command);
+    if (trickle !== undefined) void this.inTurn(() => this.#trickle(text, trickle.ms));
+    else if (this.#lastTurn === undefined) this.#gathered += text;
+    else void this.inTurn(() => this.put(text));
   }
 
-  async #write(bytes: Uint8Array, command: string | undefined): Promise<void> {
-    const trickle = this.#faults.find('trickle', command);
-    if (trickle === undefined) return writeBytes(this.#socket, bytes);
-    for (let at = 0; at < bytes.length && !this.#socket.destroyed; at += 1) {
-      await writeBytes(this.#socket, bytes.subarray(at, at + 1));
-      await (trickle.ms === undefined ? nextTurn() : this.#wait(trickle.ms));
+  /** Hands over to the kernel what was gathered. */
+  flush(): void {
+    const text = this.#gathered;
+    if (text === '') return;
+    this.#gathered = '';
+    this.#stream.write(text, 'latin1');
+  }
+
+  /** Runs this when everything that was written before is out, and holds back what is written after. */
+  inTurn(write: () => Promise<void>): Promise<void> {
+    this.flush();
+    const turn = (this.#lastTurn ?? Promise.resolve()).then(write).finally(() => {
+      if (this.#lastTurn === turn) this.#lastTurn = undefined;
+    });
+    this.#lastTurn = turn;
+    return turn;
+  }
+
+  /** Resolves when all that was written so far has gone to the kernel, or never will. */
+  drained(): Promise<void> {
+    return this.inTurn(() => this.put(''));
+  }
+
+  /** For the one whose turn it is: writes past everything that waits. */
+  put(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      this.#stream.write(text, 'latin1', () => resolve());
+    });
+  }
+
+  async #trickle(text: string, ms: number): Promise<void> {
+    for (const byte of text) {
+      if (this.#stream.destroyed) return;
+      if (this.#faults.has('freeze')) await this.#faults.healed('freeze');
+      await this.put(byte);
+      await (ms === 0 ? nextTurn() : this.#wait(ms));
     }
   }
 }

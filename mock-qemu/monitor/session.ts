@@ -1,15 +1,18 @@
-import type { Socket } from 'node:net';
-import { checkCapabilities, runCommand } from '../answers/commands.js';
+import type { Duplex } from 'node:stream';
 import type { Machine } from '../machine/machine.js';
 import { sleep } from '../machine/time-source.js';
 import { versionInfo } from '../qapi/versions.js';
-import type { Json, JsonObject } from '../wire/json.js';
+import type { JsonObject } from '../wire/json.js';
 import { type Message, MessageReader } from '../wire/message-reader.js';
 import { QmpError } from '../wire/qmp-error.js';
-import { type Call, decodeRequest, type Request, requestId, toCall } from '../wire/request.js';
+import { type Call, isOobRequest, toCall } from '../wire/request.js';
 import { writeJson } from '../wire/writer.js';
+import { closesAt, deliver, halves, toText } from './deliver.js';
+import { floodWithEvents } from './event-flood.js';
+import type { FaultKind } from './fault-table.js';
 import type { Faults } from './faults.js';
 import { Output } from './output.js';
+import { type Asked, Protocol } from './protocol.js';
 
 /** What a session shares with the monitor that it runs on. */
 export interface SessionContext {
@@ -20,151 +23,195 @@ export interface SessionContext {
   readonly closing: AbortSignal;
   readonly onCall: (call: Call) => void;
   readonly onQuit: () => void;
+  /** An event with the time of now. */
+  readonly stamp: (event: string, data?: JsonObject) => JsonObject;
 }
 
-/** One client on a monitor, from the greeting to the end of the stream. */
+/**
+ * One client on a monitor, from the greeting to the end of the stream.
+ *
+ * While nothing is wrong, messages are answered as they come, with one write for all that came together. A fault may
+ * stall the session: then nothing more is read, and what has been read waits.
+ */
 export class Session {
-  readonly #socket: Socket;
+  readonly #stream: Duplex;
   readonly #context: SessionContext;
   readonly #output: Output;
-  #negotiated = false;
+  readonly #protocol: Protocol;
+  readonly #reader = new MessageReader();
+  readonly #backlog: Message[] = [];
+  #stalls = 0;
+  #isAnswering = false;
+  #isOver = false;
+  #isDeaf = false;
+  #isFlooded = false;
+  #finish: (error?: unknown) => void = () => undefined;
 
-  constructor(socket: Socket, context: SessionContext) {
-    this.#socket = socket;
+  constructor(stream: Duplex, context: SessionContext) {
+    this.#stream = stream;
     this.#context = context;
-    this.#output = new Output(socket, context.faults, (ms) =>
+    this.#output = new Output(stream, context.faults, (ms) =>
       sleep(context.machine.time, ms, context.closing),
     );
+    this.#protocol = new Protocol(context.machine);
   }
 
   /** Resolves when one side has ended it. */
-  async run(): Promise<void> {
-    if (!(await this.#greet())) return;
-    const reader = new MessageReader();
-    const deaf = this.#context.faults.find('wrong-greeting') !== undefined;
-    for await (const chunk of this.#socket as AsyncIterable<Uint8Array>) {
-      if (deaf) continue;
-      for (const message of reader.push(chunk)) {
-        if (!(await this.#answer(message))) return;
-      }
-    }
+  run(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#finish = (error) => {
+        this.#isOver = true;
+        if (error === undefined) resolve();
+        else reject(error);
+      };
+      const end = () => this.#finish();
+      this.#stream.on('end', end).on('close', end).on('error', end);
+      this.#stream.on('data', (chunk: Buffer) => this.#onData(chunk));
+      for (const kind of ['freeze', 'stop-reading'] as const) this.onFault(kind);
+      this.#stall(this.#greet());
+    });
   }
 
   /** A client that has not negotiated yet gets no events. */
   sendEvent(event: JsonObject): void {
-    if (this.#negotiated) void this.#output.send(this.#encode(event), undefined);
+    if (!this.#protocol.hasNegotiated) return;
+    this.#output.write(this.#encode(event));
+    if (!this.#isAnswering) this.#output.flush();
   }
 
   /** Writes past everything that waits to be sent. */
   sendRaw(bytes: Uint8Array | string): void {
-    this.#socket.write(bytes);
+    this.#output.flush();
+    this.#stream.write(bytes);
   }
 
-  /** Resolves to whether the session goes on. */
-  async #greet(): Promise<boolean> {
-    const { faults, machine } = this.#context;
-    const closeAt = faults.find('close')?.at;
-    if (closeAt === 'accept') return false;
-    await faults.untilHealed('hang');
-    if (faults.find('no-greeting') !== undefined) return true;
-    const greeting = this.#encode({ QMP: { version: versionInfo(machine.version), capabilities: ['oob'] } });
-    const wrong = faults.find('wrong-greeting');
-    const bytes = wrong === undefined ? greeting : Buffer.from(wrong.bytes ?? 'login: ');
-    await this.#output.send(closeAt === 'greeting' ? halves(bytes)[0] : bytes, undefined);
-    return closeAt !== 'greeting' && closeAt !== 'greeted';
-  }
-
-  async #answer(message: Message): Promise<boolean> {
-    const request = this.#decode(message);
-    const command = request instanceof QmpError ? undefined : request.execute;
-    await this.#stall(command);
-    const id = 'value' in message ? requestId(message.value) : undefined;
-    const reply = this.#reply(request, id);
-    const goesOn = await this.#deliver(reply, command);
-    if (command !== 'quit' || !('return' in reply)) return goesOn;
-    this.#context.onQuit();
-    return false;
-  }
-
-  #decode(message: Message): Request | QmpError {
-    try {
-      if ('error' in message) throw new QmpError(message.error);
-      const request = decodeRequest(message.value);
-      this.#context.onCall(toCall(request));
-      return request;
-    } catch (error) {
-      if (error instanceof QmpError) return error;
-      throw error;
-    }
-  }
-
-  async #stall(command: string | undefined): Promise<void> {
-    const { faults, machine, closing } = this.#context;
-    const delay = faults.find('delay', command);
-    if (delay !== undefined) await sleep(machine.time, delay.ms ?? 1000, closing);
-    await faults.untilHealed('hang', command);
-  }
-
-  #reply(request: Request | QmpError, id: Json | undefined): JsonObject {
-    try {
-      if (request instanceof QmpError) throw request;
-      return {
-        return: this.#negotiated ? runCommand(this.#context.machine, request) : this.#negotiate(request),
-        id,
-      };
-    } catch (error) {
-      if (error instanceof QmpError) return { error: { class: error.class, desc: error.message }, id };
-      throw error;
-    }
-  }
-
-  #negotiate(request: Request): Json {
-    if (request.execute !== 'qmp_capabilities') {
-      throw new QmpError("Expecting capabilities negotiation with 'qmp_capabilities'", 'CommandNotFound');
-    }
-    checkCapabilities(this.#context.machine, request.arguments ?? {});
-    this.#negotiated = true;
-    return {};
-  }
-
-  /** Sends a reply with whatever is wrong with it; resolves to whether the session goes on. */
-  async #deliver(reply: JsonObject, command: string | undefined): Promise<boolean> {
+  /** A fault of this kind has begun: some change a session that is under way. */
+  onFault(kind: FaultKind): void {
     const { faults } = this.#context;
-    const garbage = faults.find('garbage', command);
-    if (garbage !== undefined) await this.#output.send(Buffer.from(garbage.bytes ?? GARBAGE), command);
-    const bytes = this.#encode(this.#inflate(reply, command));
-    const [first, second] = halves(bytes);
-    const close = faults.find('close', command);
-    const closes = close !== undefined && (close.at ?? 'reply') === 'reply';
-    if (!closes && faults.find('half', command) === undefined) {
-      await this.#output.send(bytes, command);
-      return true;
-    }
-    await this.#output.send(first, command);
-    if (closes) return false;
-    await faults.untilHealed('half', command);
-    await this.#output.send(second, command);
-    return true;
+    if (!faults.has(kind)) return;
+    if (kind === 'freeze') this.#stall(this.#output.inTurn(() => faults.healed('freeze')));
+    if (kind === 'stop-reading') this.#stall(faults.healed('stop-reading'));
+    if (kind === 'freeze' || kind === 'stop-reading') this.#stream.pause();
+    if (kind === 'event-flood' && this.#protocol.hasNegotiated) this.#flood();
   }
 
-  #inflate(reply: JsonObject, command: string | undefined): JsonObject {
-    const oversize = this.#context.faults.find('oversize', command);
-    if (oversize === undefined) return reply;
-    const { id } = reply;
-    return { return: 'x'.repeat((oversize.mebibytes ?? 1) * 1024 * 1024), id };
+  async #greet(): Promise<void> {
+    const { faults, machine } = this.#context;
+    if (faults.has('freeze')) await faults.healed('freeze');
+    if (closesAt('accept', faults)) return this.#finish();
+    if (faults.play('hang') !== undefined) await faults.healed('hang');
+    if (faults.play('no-greeting') !== undefined) return;
+    const wrong = faults.play('wrong-greeting');
+    this.#isDeaf = wrong !== undefined;
+    const right = { QMP: { version: versionInfo(machine.version), capabilities: ['oob'] } };
+    const text = wrong === undefined ? this.#encode(right) : toText(wrong.bytes);
+    const isCut = closesAt('greeting', faults);
+    this.#output.write(isCut ? halves(text)[0] : text);
+    this.#output.flush();
+    if (isCut || closesAt('greeted', faults)) await this.#hangUp();
+  }
+
+  #onData(chunk: Buffer): void {
+    if (this.#isDeaf || this.#isOver) return;
+    try {
+      this.#isAnswering = true;
+      for (const message of this.#reader.push(chunk)) this.#receive(message);
+      this.#isAnswering = false;
+      this.#output.flush();
+    } catch (error) {
+      this.#finish(error);
+    }
+  }
+
+  /** What is asked out of band is answered past the commands that wait. */
+  #receive(message: Message): void {
+    if (this.#isOver) return;
+    const isUrgent = this.#protocol.hasOob && isOobRequest(message);
+    if (this.#stalls === 0 || isUrgent) {
+      this.#answer(this.#protocol.decode(message));
+    } else {
+      this.#backlog.push(message);
+      if (this.#backlog.length >= MAX_BACKLOG) this.#stream.pause();
+    }
+  }
+
+  #answer(asked: Asked): void {
+    const { faults, onCall } = this.#context;
+    if (!(asked.request instanceof QmpError)) onCall(toCall(asked.request));
+    if (faults.isEmpty) {
+      const reply = this.#protocol.reply(asked);
+      this.#output.write(this.#encode(reply));
+      this.#afterReply(asked, reply);
+    } else this.#stall(this.#answerWrongly(asked));
+  }
+
+  async #answerWrongly(asked: Asked): Promise<void> {
+    const { faults, machine, closing } = this.#context;
+    const { command } = asked;
+    const isUrgent = !(asked.request instanceof QmpError) && asked.request.isOob;
+    const delay = isUrgent ? undefined : faults.play('delay', command);
+    if (delay !== undefined) await sleep(machine.time, delay.ms, closing);
+    if (!isUrgent && faults.play('hang', command) !== undefined) await faults.healed('hang');
+    if (faults.has('freeze')) await faults.healed('freeze');
+    const reply = this.#protocol.reply(asked);
+    const encode = (message: JsonObject) => this.#encode(message);
+    if (!(await deliver({ reply, command, encode }, this.#output, faults))) return this.#hangUp();
+    this.#afterReply(asked, reply);
+    if (faults.has('stop-reading', command)) await faults.healed('stop-reading');
+  }
+
+  #afterReply({ command }: Asked, reply: JsonObject): void {
+    if ('error' in reply) return;
+    if (command === 'qmp_capabilities' && this.#context.faults.has('event-flood')) this.#flood();
+    if (command === 'quit') this.#stall(this.#hangUp().then(this.#context.onQuit));
+  }
+
+  #flood(): void {
+    if (this.#isFlooded) return;
+    this.#isFlooded = true;
+    const send = (event: string) => this.sendEvent(this.#context.stamp(event));
+    floodWithEvents(this.#context, this.#output, send, () => this.#isOver)
+      .catch(this.#finish)
+      .finally(() => {
+        this.#isFlooded = false;
+      });
+  }
+
+  async #hangUp(): Promise<void> {
+    await this.#output.drained();
+    this.#finish();
+  }
+
+  /** Nothing more is answered until this has resolved; a client with out-of-band commands is still listened to. */
+  #stall(wait: Promise<void>): void {
+    this.#stalls += 1;
+    if (!this.#protocol.hasOob) this.#stream.pause();
+    wait
+      .then(() => {
+        this.#stalls -= 1;
+        this.#goOn();
+      })
+      .catch(this.#finish);
+  }
+
+  #goOn(): void {
+    this.#isAnswering = true;
+    while (this.#stalls === 0 && !this.#isOver && !this.#stream.destroyed) {
+      const message = this.#backlog.shift();
+      if (message === undefined) break;
+      this.#answer(this.#protocol.decode(message));
+    }
+    this.#isAnswering = false;
+    this.#output.flush();
+    if (this.#stalls === 0) this.#stream.resume();
   }
 
   /** QEMU's monitors end every line with CRLF, inside a pretty message too. */
-  #encode(message: JsonObject): Uint8Array {
-    const text = `${writeJson(message, { pretty: this.#context.pretty })}\n`;
-    return Buffer.from(text.replaceAll('\n', '\r\n'), 'latin1');
+  #encode(message: JsonObject): string {
+    if (!this.#context.pretty) return `${writeJson(message)}\r\n`;
+    return `${writeJson(message, { pretty: true })}\n`.replaceAll('\n', '\r\n');
   }
 }
 
-/** A NUL, a byte that is never in UTF-8, and words; and a line end, after which a client may find its feet again. */
-const GARBAGE = Buffer.from('\x00\xFFqemu-system-x86_64: warning: not a message\r\n', 'latin1');
-
-function halves(bytes: Uint8Array): [first: Uint8Array, second: Uint8Array] {
-  const middle = Math.ceil(bytes.length / 2);
-  return [bytes.subarray(0, middle), bytes.subarray(middle)];
-}
+/** How many commands QEMU lets wait for a client with out-of-band commands, before it reads no more. */
+const MAX_BACKLOG = 8;

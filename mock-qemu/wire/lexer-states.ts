@@ -11,22 +11,25 @@ export type TokenType =
   | 'keyword'
   | 'stray';
 
-export type State =
-  | 'start'
-  | 'recovery'
-  | 'double-quoted'
-  | 'double-quoted-escape'
-  | 'single-quoted'
-  | 'single-quoted-escape'
-  | 'minus'
-  | 'zero'
-  | 'digits'
-  | 'point'
-  | 'fraction'
-  | 'exponent'
-  | 'exponent-sign'
-  | 'exponent-digits'
-  | 'keyword';
+export const STATES = [
+  'start',
+  'recovery',
+  'double-quoted',
+  'double-quoted-escape',
+  'single-quoted',
+  'single-quoted-escape',
+  'minus',
+  'zero',
+  'digits',
+  'point',
+  'fraction',
+  'exponent',
+  'exponent-sign',
+  'exponent-digits',
+  'keyword',
+] as const;
+
+export type State = (typeof STATES)[number];
 
 /** `again`: the token ended before this character, which is looked at once more; `resume`: recovery is over. */
 export type Next = State | 'string' | 'structural' | 'again' | 'resume' | 'error';

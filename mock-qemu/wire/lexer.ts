@@ -1,4 +1,4 @@
-import { nextState, type State, TOKEN_OF, type TokenType } from './lexer-states.js';
+import { nextState, STATES, type State, TOKEN_OF, type TokenType } from './lexer-states.js';
 
 export interface Token {
   readonly type: TokenType;
@@ -11,62 +11,94 @@ export interface Token {
  *
  * Bytes may come in pieces of any size; a number or keyword ends only at the byte that follows it. After a byte
  * that fits nowhere it yields a `stray` token and drops everything up to the next bracket, brace, colon, comma
- * or control character, as QEMU does.
+ * or control character, as QEMU does. A token longer than {@link MAX_TOKEN_BYTES} is handed out as it is, and
+ * what follows is read as if it had ended.
  */
 export class Lexer {
-  #state: State = 'start';
-  #text = '';
+  readonly #onToken: (token: Token) => void;
+  #state = START;
+  /** The beginning of a token whose end has not come yet. */
+  #begun = '';
 
-  *push(chunk: Uint8Array): Generator<Token> {
-    for (const byte of chunk) {
-      let outcome = this.#step(byte);
-      if (outcome.token !== undefined) yield outcome.token;
-      while (outcome.again) {
-        outcome = this.#step(byte);
-        if (outcome.token !== undefined) yield outcome.token;
+  constructor(onToken: (token: Token) => void) {
+    this.#onToken = onToken;
+  }
+
+  push(chunk: Buffer): void {
+    for (let at = 0; at < chunk.length; ) {
+      const room = MAX_TOKEN_BYTES + 1 - this.#begun.length;
+      const piece = chunk.subarray(at, at + room);
+      this.#read(piece);
+      at += piece.length;
+      if (this.#begun.length <= MAX_TOKEN_BYTES) continue;
+      this.#end(TOKEN_OF[STATES[this.#state] ?? 'start'], '', START);
+    }
+  }
+
+  #read(chunk: Buffer): void {
+    let start = 0;
+    for (let at = 0; at < chunk.length; ) {
+      const byte = chunk[at] ?? 0;
+      const next = TABLE[this.#state * 256 + byte] ?? START;
+      if (next < STATES.length) {
+        if (this.#state === START) start = at;
+        this.#state = next;
+        at += 1;
+      } else if (next === AGAIN) {
+        this.#end(TOKEN_OF[STATES[this.#state] ?? 'start'], chunk.toString('latin1', start, at), START);
+      } else if (next === RESUME) {
+        this.#state = START;
+      } else {
+        if (this.#state === START) start = at;
+        at += 1;
+        if (next === STRUCTURAL) this.#onToken(STRUCTURAL_TOKENS[byte] ?? STRAY);
+        else if (next === STRING) this.#end('string', chunk.toString('latin1', start, at), START);
+        else this.#end('stray', chunk.toString('latin1', start, at), RECOVERY);
       }
     }
+    if (this.#state !== START && this.#state !== RECOVERY) this.#begun += chunk.toString('latin1', start);
   }
 
-  #step(byte: number): Outcome {
-    const char = String.fromCharCode(byte);
-    const next = nextState(this.#state, char);
-    if (next === 'again') return { token: this.#end(TOKEN_OF[this.#state], ''), again: true };
-    if (next === 'error') return { token: this.#end('stray', char, 'recovery'), again: false };
-    if (next === 'string') return { token: this.#end('string', char), again: false };
-    if (next === 'structural') return { token: this.#end(structuralType(char), char), again: false };
-    if (next === 'resume') {
-      this.#state = 'start';
-      return { token: undefined, again: true };
-    }
-    this.#state = next;
-    if (next !== 'start' && next !== 'recovery') this.#text += char;
-    return { token: undefined, again: false };
-  }
-
-  #end(type: TokenType, last: string, state: State = 'start'): Token {
-    const text = this.#text + last;
-    this.#text = '';
+  #end(type: TokenType, rest: string, state: number): void {
+    const text = this.#begun + rest;
+    this.#begun = '';
     this.#state = state;
-    return { type, text };
+    this.#onToken({ type, text });
   }
 }
 
-interface Outcome {
-  readonly token: Token | undefined;
-  readonly again: boolean;
+/** QEMU's limit for one token, and for all the tokens of a message. */
+export const MAX_TOKEN_BYTES = 64 * 1024 * 1024;
+
+const START = STATES.indexOf('start');
+const RECOVERY = STATES.indexOf('recovery');
+
+/** What the table holds instead of a state's number. */
+const [STRING, STRUCTURAL, AGAIN, RESUME, ERROR] = [251, 252, 253, 254, 255];
+const NUMBERS: ReadonlyMap<string, number> = new Map([
+  ...STATES.map((state, number): [string, number] => [state, number]),
+  ['string', STRING],
+  ['structural', STRUCTURAL],
+  ['again', AGAIN],
+  ['resume', RESUME],
+  ['error', ERROR],
+]);
+
+/** For each state and byte, what {@link nextState} says. */
+const TABLE = Uint8Array.from(
+  STATES.flatMap((state) => Array.from({ length: 256 }, (_, byte) => entry(state, byte))),
+);
+
+function entry(state: State, byte: number): number {
+  return NUMBERS.get(nextState(state, String.fromCharCode(byte))) ?? ERROR;
 }
 
-function structuralType(char: string): TokenType {
-  switch (char) {
-    case '{':
-    case '}':
-    case '[':
-    case ']':
-    case ':':
-    case ',':
-      return char;
-    default:
-      return 'stray';
-  }
+const STRAY: Token = { type: 'stray', text: '' };
+
+const STRUCTURAL_TOKENS: readonly (Token | undefined)[] = tokensByByte(['{', '}', '[', ']', ':', ',']);
+
+function tokensByByte(types: readonly TokenType[]): (Token | undefined)[] {
+  const tokens: (Token | undefined)[] = Array.from({ length: 256 }, () => undefined);
+  for (const type of types) tokens[type.charCodeAt(0)] = { type, text: type };
+  return tokens;
 }

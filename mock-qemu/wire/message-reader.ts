@@ -1,5 +1,5 @@
 import type { Json } from './json.js';
-import { Lexer, type Token } from './lexer.js';
+import { Lexer, MAX_TOKEN_BYTES, type Token } from './lexer.js';
 import { ParseError } from './parse-error.js';
 import { parseTokens } from './parser.js';
 
@@ -11,68 +11,73 @@ export type Message = { readonly value: Json } | { readonly error: string };
  * line ends mean nothing, and an error drops what was read of its message.
  */
 export class MessageReader {
-  readonly #lexer = new Lexer();
+  readonly #lexer = new Lexer((token) => this.#add(token));
+  #messages: Message[] = [];
   #tokens: Token[] = [];
   #braces = 0;
   #brackets = 0;
   #bytes = 0;
 
-  *push(chunk: Uint8Array): Generator<Message> {
-    for (const token of this.#lexer.push(chunk)) {
-      const message = this.#add(token);
-      if (message !== undefined) yield message;
-    }
+  /** Returns the messages that these bytes complete. */
+  push(chunk: Buffer): readonly Message[] {
+    this.#lexer.push(chunk);
+    const messages = this.#messages;
+    this.#messages = [];
+    return messages;
   }
 
-  #add(token: Token): Message | undefined {
-    if (token.type === 'stray') return this.#finish(() => strayToken(token));
+  #add(token: Token): void {
     this.#count(token);
-    if (this.#bytes > MAX_TOKEN_BYTES) return this.#fail('JSON token size limit exceeded');
-    if (this.#braces + this.#brackets > MAX_NESTING) return this.#fail('JSON nesting depth limit exceeded');
+    const beyond = this.#beyondLimit(token);
+    if (token.type === 'stray') this.#finish({ error: strayError(token) });
+    else if (beyond !== undefined) this.#finish({ error: `JSON ${beyond} limit exceeded` });
+    else this.#keep(token);
+  }
+
+  #keep(token: Token): void {
+    this.#bytes += token.text.length;
     this.#tokens.push(token);
     // A bracket that closes too much makes one count negative, and that ends the message as well.
-    const open = this.#braces > 0 || this.#brackets > 0;
-    if (open && this.#braces >= 0 && this.#brackets >= 0) return undefined;
-    const tokens = this.#tokens;
-    return this.#finish(() => parseTokens(tokens));
+    const isOpen = this.#braces > 0 || this.#brackets > 0;
+    if (!isOpen || this.#braces < 0 || this.#brackets < 0) this.#finish(parse(this.#tokens));
   }
 
   #count(token: Token): void {
-    this.#bytes += token.text.length;
     if (token.type === '{') this.#braces += 1;
-    if (token.type === '}') this.#braces -= 1;
-    if (token.type === '[') this.#brackets += 1;
-    if (token.type === ']') this.#brackets -= 1;
+    else if (token.type === '}') this.#braces -= 1;
+    else if (token.type === '[') this.#brackets += 1;
+    else if (token.type === ']') this.#brackets -= 1;
   }
 
-  #finish(parse: () => Json): Message {
-    this.#reset();
-    try {
-      return { value: parse() };
-    } catch (error) {
-      if (error instanceof ParseError) return { error: error.message };
-      throw error;
-    }
+  #beyondLimit(token: Token): string | undefined {
+    if (this.#bytes + token.text.length + 1 > MAX_TOKEN_BYTES) return 'token size';
+    if (this.#tokens.length + 1 > MAX_TOKENS) return 'token count';
+    return this.#braces + this.#brackets > MAX_NESTING ? 'nesting depth' : undefined;
   }
 
-  #fail(error: string): Message {
-    this.#reset();
-    return { error };
-  }
-
-  #reset(): void {
+  #finish(message: Message): void {
     this.#tokens = [];
     this.#braces = 0;
     this.#brackets = 0;
     this.#bytes = 0;
+    this.#messages.push(message);
   }
 }
 
-const MAX_TOKEN_BYTES = 64 * 1024 * 1024;
+const MAX_TOKENS = 2 * 1024 * 1024;
 const MAX_NESTING = 1024;
 
+function parse(tokens: readonly Token[]): Message {
+  try {
+    return { value: parseTokens(tokens) };
+  } catch (error) {
+    if (error instanceof ParseError) return { error: error.message };
+    throw error;
+  }
+}
+
 /** QEMU prints the stray bytes as a C string, which a NUL ends. */
-function strayToken(token: Token): never {
+function strayError(token: Token): string {
   const [text = ''] = token.text.split('\0');
-  throw new ParseError(`stray '${Buffer.from(text, 'latin1').toString('utf8')}'`);
+  return new ParseError(`stray '${Buffer.from(text, 'latin1').toString('utf8')}'`).message;
 }

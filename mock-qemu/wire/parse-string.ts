@@ -6,8 +6,9 @@ import { ParseError } from './parse-error.js';
  * @throws {ParseError} when an escape or a byte means no character
  */
 export function parseString(text: string): string {
-  let result = '';
   const body = text.slice(1, -1);
+  if (PLAIN.test(body)) return body;
+  let result = '';
   for (let at = 0; at < body.length; ) {
     if (body[at] !== '\\') {
       const end = body.indexOf('\\', at);
@@ -15,7 +16,7 @@ export function parseString(text: string): string {
       result += decodeUtf8(plain);
       at += plain.length;
     } else if (body[at + 1] === 'u') {
-      const [char, length] = parseUnicodeEscape(text.slice(1 + at));
+      const [char, length] = parseUnicodeEscape(text.slice(1 + at, 13 + at));
       result += char;
       at += length;
     } else {
@@ -27,6 +28,9 @@ export function parseString(text: string): string {
   }
   return result;
 }
+
+/** Printable ASCII without a backslash: nearly every string there is. */
+const PLAIN = /^[ -[\]-~]*$/;
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
@@ -42,11 +46,13 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
 
 function decodeUtf8(text: string): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(text, 'latin1'));
+    return UTF8.decode(Buffer.from(text, 'latin1'));
   } catch {
     throw new ParseError('invalid UTF-8 sequence in string');
   }
 }
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Returns the character and the length of its escape: 6, or 12 for a surrogate pair. */
 function parseUnicodeEscape(text: string): [char: string, length: number] {

@@ -54,27 +54,27 @@ function parseValue(cursor: Cursor): Json {
 }
 
 function parseObject(cursor: Cursor): Json {
-  const members = new Map<string, Json>();
+  const object: Record<string, Json> = {};
   if (cursor.peek().type === '}') {
     cursor.take();
-    return {};
+    return object;
   }
   for (;;) {
-    parseMember(cursor, members);
+    parseMember(cursor, object);
     const separator = cursor.take();
-    // fromEntries defines every member, even one called __proto__.
-    if (separator.type === '}') return Object.fromEntries(members);
+    if (separator.type === '}') return object;
     if (separator.type !== ',') throw new ParseError('expected separator in dict');
   }
 }
 
-function parseMember(cursor: Cursor, members: Map<string, Json>): void {
+function parseMember(cursor: Cursor, object: Record<string, Json>): void {
   const key = parseValue(cursor);
   if (typeof key !== 'string') throw new ParseError('key is not a string in object');
   if (cursor.take().type !== ':') throw new ParseError('missing : in object pair');
   const value = parseValue(cursor);
-  if (members.has(key)) throw new ParseError('duplicate key');
-  members.set(key, value);
+  if (Object.hasOwn(object, key)) throw new ParseError('duplicate key');
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function parseArray(cursor: Cursor): Json {

@@ -1,10 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from './json.js';
+import type { Message } from './message-reader.js';
 import { QmpError } from './qmp-error.js';
 import { membersInQemuOrder } from './writer.js';
 
 export interface Request {
   readonly execute: string;
   readonly arguments: JsonObject | undefined;
+  /** Asked for with `exec-oob`: past the commands that wait. */
+  readonly isOob: boolean;
 }
 
 /** A request as a test wants to see it. */
@@ -14,27 +17,35 @@ export interface Call {
 }
 
 /**
- * Decodes a request.
+ * Decodes a request; `exec-oob` is known only to a client that has negotiated it.
  *
  * @throws {QmpError} in QEMU's words when it is none; members are looked at in the order of QEMU's dictionary
  */
-export function decodeRequest(value: Json): Request {
+export function decodeRequest(value: Json, allowOob = false): Request {
   if (!isJsonObject(value)) throw new QmpError('QMP input must be a JSON object');
-  let execute: string | undefined;
+  let command: { readonly key: string; readonly name: string } | undefined;
   let args: JsonObject | undefined;
-  for (const [name, member] of membersInQemuOrder(value)) {
-    if (name === 'execute') {
-      if (typeof member !== 'string') throw new QmpError("QMP input member 'execute' must be a string");
-      execute = member;
-    } else if (name === 'arguments') {
+  for (const [key, member] of membersInQemuOrder(value)) {
+    if (key === 'execute' || (key === 'exec-oob' && allowOob)) {
+      if (typeof member !== 'string') throw new QmpError(`QMP input member '${key}' must be a string`);
+      if (command !== undefined)
+        throw new QmpError(`QMP input member '${key}' clashes with '${command.key}'`);
+      command = { key, name: member };
+    } else if (key === 'arguments') {
       if (!isJsonObject(member)) throw new QmpError("QMP input member 'arguments' must be an object");
       args = member;
-    } else if (name !== 'id') {
-      throw new QmpError(`QMP input member '${name}' is unexpected`);
+    } else if (key !== 'id') {
+      throw new QmpError(`QMP input member '${key}' is unexpected`);
     }
   }
-  if (execute === undefined) throw new QmpError("QMP input lacks member 'execute'");
-  return { execute, arguments: args };
+  if (command === undefined) throw new QmpError("QMP input lacks member 'execute'");
+  return { execute: command.name, arguments: args, isOob: command.key === 'exec-oob' };
+}
+
+/** Whether a message is a request that wants to be carried out past those that wait. */
+export function isOobRequest(message: Message): boolean {
+  if (!('value' in message) || !isJsonObject(message.value)) return false;
+  return Object.hasOwn(message.value, 'exec-oob') && !Object.hasOwn(message.value, 'execute');
 }
 
 /** The id to echo: any JSON value, from any request that is an object. */
@@ -46,7 +57,20 @@ export function requestId(value: Json): Json | undefined {
 
 /** What `calls` shows: integers that a double can hold become numbers. */
 export function toCall(request: Request): Call {
+  if (request.arguments === undefined) return bareCall(request.execute);
   return { execute: request.execute, arguments: toPlain(request.arguments) };
+}
+
+/** Most calls are one of a few commands without arguments: they share what is kept of them. */
+const bareCalls = new Map<string, Call>();
+const MAX_BARE_CALLS_KEPT = 1000;
+
+function bareCall(execute: string): Call {
+  const known = bareCalls.get(execute);
+  if (known !== undefined) return known;
+  const call: Call = Object.freeze({ execute, arguments: undefined });
+  if (bareCalls.size < MAX_BARE_CALLS_KEPT) bareCalls.set(execute, call);
+  return call;
 }
 
 function toPlain(value: Json | undefined): unknown {

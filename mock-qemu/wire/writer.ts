@@ -21,8 +21,9 @@ export function writeJson(value: Json, options: WriteOptions = {}): string {
  */
 export function membersInQemuOrder(object: JsonObject): [key: string, value: Json][] {
   const members: [string, Json][] = [];
-  for (const [key, value] of Object.entries(object)) if (value !== undefined) members.unshift([key, value]);
-  return members.sort(([a], [b]) => bucket(a) - bucket(b));
+  for (const [key, value] of Object.entries(object)) if (value !== undefined) members.push([key, value]);
+  if (members.length < 2) return members;
+  return members.reverse().sort(([a], [b]) => keyInfo(a).bucket - keyInfo(b).bucket);
 }
 
 /** `level` is undefined for a message on one line. */
@@ -32,33 +33,29 @@ function write(value: Json, level: number | undefined): string {
   if (isJsonObject(value)) return writeObject(value, level);
   if (value === null || typeof value !== 'object') return String(value);
   const inner = level === undefined ? undefined : level + 1;
-  return writeGroup(
-    '[',
-    value.map((item) => write(item, inner)),
-    ']',
-    level,
-  );
+  let text = '';
+  for (const item of value) text += separator(text, level) + write(item, inner);
+  return `[${text}${lineEnd(level)}]`;
 }
 
 function writeObject(value: JsonObject, level: number | undefined): string {
   const inner = level === undefined ? undefined : level + 1;
-  const members = membersInQemuOrder(value).map(
-    ([key, member]) => `${writeString(key)}: ${write(member, inner)}`,
-  );
-  return writeGroup('{', members, '}', level);
+  let text = '';
+  for (const [key, member] of membersInQemuOrder(value)) {
+    text += `${separator(text, level)}${keyInfo(key).text}: ${write(member, inner)}`;
+  }
+  return `{${text}${lineEnd(level)}}`;
+}
+
+/** What stands before an item, after the items so far. */
+function separator(before: string, level: number | undefined): string {
+  if (level === undefined) return before === '' ? '' : ', ';
+  return `${before === '' ? '' : ','}\n${'    '.repeat(level + 1)}`;
 }
 
 /** QEMU 7.2 breaks the line in an empty pretty group as well. */
-function writeGroup(
-  open: string,
-  items: readonly string[],
-  close: string,
-  level: number | undefined,
-): string {
-  if (level === undefined) return open + items.join(', ') + close;
-  const indent = '    '.repeat(level + 1);
-  const lines = items.map((item) => `\n${indent}${item}`);
-  return `${open}${lines.join(',')}\n${'    '.repeat(level)}${close}`;
+function lineEnd(level: number | undefined): string {
+  return level === undefined ? '' : `\n${'    '.repeat(level)}`;
 }
 
 function writeString(text: string): string {
@@ -101,10 +98,30 @@ function withoutTrailingZeros(digits: string): string {
   return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
 }
 
-/** The hash of QEMU's dictionaries (tdb_hash, 512 buckets), in unsigned 32-bit arithmetic. */
-function bucket(key: string): number {
+interface KeyInfo {
+  /** Where QEMU's dictionary keeps it. */
+  readonly bucket: number;
+  /** As it is printed. */
+  readonly text: string;
+}
+
+/** Keys come again and again; a client that makes up ever new ones gains nothing by it. */
+const keys = new Map<string, KeyInfo>();
+const MAX_KEYS_KEPT = 10_000;
+const MAX_KEY_LENGTH_KEPT = 100;
+
+function keyInfo(key: string): KeyInfo {
+  const known = keys.get(key);
+  if (known !== undefined) return known;
+  const info = { bucket: hash(key) % 512, text: writeString(key) };
+  if (keys.size < MAX_KEYS_KEPT && key.length <= MAX_KEY_LENGTH_KEPT) keys.set(key, info);
+  return info;
+}
+
+/** The hash of QEMU's dictionaries (tdb_hash), in unsigned 32-bit arithmetic. */
+function hash(key: string): number {
   const bytes = Buffer.from(key, 'utf8');
-  let hash = Math.imul(0x238f13af, bytes.length);
-  for (const [index, byte] of bytes.entries()) hash = (hash + (byte << ((index * 5) % 24))) | 0;
-  return ((Math.imul(1103515243, hash) + 12345) >>> 0) % 512;
+  let sum = Math.imul(0x238f13af, bytes.length);
+  for (const [index, byte] of bytes.entries()) sum = (sum + (byte << ((index * 5) % 24))) | 0;
+  return (Math.imul(1103515243, sum) + 12345) >>> 0;
 }

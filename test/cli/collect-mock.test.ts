@@ -263,7 +263,7 @@ describe('what is no QMP monitor', () => {
 
   it('may not be connected to', async () => {
     const directory = await temporaryDirectory();
-    const qemu = await mock({ path: join(directory, 'qmp.sock') });
+    const qemu = await mock({ listen: join(directory, 'qmp.sock') });
     await chmod(join(directory, 'qmp.sock'), 0);
     // Root minus the right to pass by permissions: another user might not even be let into the checkout.
     const obedient = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'];
@@ -414,7 +414,7 @@ describe('names', () => {
 
   it('are taken from the socket file for a guest that has none', async () => {
     const directory = await temporaryDirectory();
-    const qemu = await mock({ name: '', path: join(directory, 'nameless.sock') });
+    const qemu = await mock({ name: '', listen: join(directory, 'nameless.sock') });
     const { record } = await collectRecord(['--socket', qemu.address]);
     expect(Object.keys(record.data.VMs)).toEqual(['nameless']);
   });

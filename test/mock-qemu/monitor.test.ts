@@ -103,7 +103,7 @@ describe('a monitor', () => {
   });
 
   it('listens on TCP as well', async () => {
-    await using qemu = await startMockQemu({ port: 0 });
+    await using qemu = await startMockQemu({ listen: 'tcp:127.0.0.1:0' });
     expect(qemu.address).toMatch(/^tcp:127\.0\.0\.1:\d+$/);
     expect(qemu.path).toBeUndefined();
     await using client = await connectRaw(qemu.address);
@@ -112,9 +112,10 @@ describe('a monitor', () => {
   });
 
   it('says so when its address cannot be had', async () => {
-    await expect(startMockQemu({ path: '/no/such/directory/qmp.sock' })).rejects.toMatchObject({
+    await expect(startMockQemu({ listen: '/no/such/directory/qmp.sock' })).rejects.toMatchObject({
       code: 'ERR_MOCK_LISTEN',
-      message: expect.stringContaining('the mock cannot listen: '),
+      message:
+        'cannot listen on unix:/no/such/directory/qmp.sock: there is no directory /no/such/directory; create it, or choose another path',
     });
   });
 

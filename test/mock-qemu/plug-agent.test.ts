@@ -93,8 +93,8 @@ describe('the agent of a machine', () => {
   });
 
   it('takes the machine with it when its address cannot be had', async () => {
-    const path = '/no/such/directory/qga.sock';
-    await expect(startMockQemu({ agent: { path } })).rejects.toMatchObject({ code: 'ERR_MOCK_LISTEN' });
+    const listen = '/no/such/directory/qga.sock';
+    await expect(startMockQemu({ agent: { listen } })).rejects.toMatchObject({ code: 'ERR_MOCK_LISTEN' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +34,10 @@ describe.skipIf(installed === undefined && !('CI' in process.env))('beside a rea
 
   it('answers what comes before the negotiation in the same words', async () => {
     await expectSame(NO_MACHINE, { ...PLAIN, name: '' }, UNNEGOTIATED);
+  });
+
+  it('carries out what is asked out of band in the same words', async () => {
+    await expectSame(NO_MACHINE, { ...PLAIN, name: '' }, [...UNNEGOTIATED.slice(0, -2), ...OUT_OF_BAND]);
   });
 
   it('answers what it cannot read in the same words', async () => {
@@ -148,6 +153,24 @@ describe.skipIf(installed === undefined && !('CI' in process.env))('beside a rea
     for (const [index, keys] of mock.entries()) expect(keys).toEqual(real[index]);
   });
 
+  it('turns away who is no WebSocket client in the same words', async () => {
+    const port = await freePort();
+    const chardev = `socket,id=m,host=127.0.0.1,port=${port},server=on,wait=off,websocket=on`;
+    const args = [...NO_MACHINE, '-chardev', chardev, '-mon', 'chardev=m,mode=control'];
+    await using _real = await startRealQemu(args, '-qmp');
+    await using mock = await startMockQemu({ listen: 'ws://127.0.0.1:0/' });
+    const mockAddress = mock.address.replace(/^ws:\/\/(.*)\/$/, 'tcp:$1');
+    for (const request of NO_WEBSOCKETS) {
+      const heard = [`tcp:127.0.0.1:${port}`, mockAddress].map(async (address) => {
+        await using client = await connectRaw(address);
+        client.write(request);
+        return (await client.end()).replace(/^Date: .*$/m, 'Date');
+      });
+      const [ofReal, ofMock] = await Promise.all(heard);
+      expect(ofMock, request).toBe(ofReal);
+    }
+  });
+
   it('says goodbye in the same way', async () => {
     const goodbye = async (client: RawClient) => {
       await client.negotiate();
@@ -197,6 +220,39 @@ const UNNEGOTIATED = [
   execute('qmp_capabilities', '{"enable":1}'),
   execute('qmp_capabilities', '{"enable":["bogus"]}'),
   NEGOTIATE,
+  NEGOTIATE,
+];
+
+const HANDSHAKE =
+  'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+
+const NO_WEBSOCKETS = [
+  'GET / HTTP/1.1\r\nHost: x\r\n\r\n',
+  'GET /qmp HTTP/1.1\r\nHost: x\r\n\r\n',
+  '{"execute":"qmp_capabilities"}\r\n\r\n',
+  HANDSHAKE.replace('GET / ', 'GET /qmp '),
+  HANDSHAKE.replace('GET', 'POST'),
+  HANDSHAKE.replace('HTTP/1.1', 'HTTP/1.0'),
+  HANDSHAKE.replace('Version: 13', 'Version: 8'),
+  HANDSHAKE.replace('Host: x\r\n', ''),
+  HANDSHAKE.replace('Upgrade: websocket', 'Upgrade: h2c'),
+  HANDSHAKE.replace('Connection: Upgrade', 'Connection: keep-alive'),
+  HANDSHAKE.replace('Upgrade\r\n', 'Upgrade\r\nSec-WebSocket-Protocol: qmp\r\n'),
+];
+
+const OUT_OF_BAND = [
+  execute('qmp_capabilities', '{"enable":["oob","oob"]}'),
+  '{"exec-oob":"yank","arguments":{"instances":[]},"id":1}',
+  '{"exec-oob":"yank","arguments":{"instances":[]}}',
+  '{"exec-oob":"yank","id":1}',
+  '{"exec-oob":"migrate-recover","id":1}',
+  '{"exec-oob":"query-name","id":1}',
+  '{"exec-oob":"no-such-command","id":1}',
+  '{"exec-oob":"qmp_capabilities","id":1}',
+  '{"exec-oob":1,"id":1}',
+  '{"exec-oob":"yank","bogus":1,"id":1}',
+  '{"exec-oob":"yank","execute":"query-name","id":1}',
+  '{"execute":"yank","arguments":{"instances":[]},"id":1}',
   NEGOTIATE,
 ];
 
@@ -381,6 +437,15 @@ function nearestVersion(): QemuVersion {
   if (version >= 11.1) return '11.1';
   if (version >= 10) return '10.0';
   return version >= 7.2 ? '7.2' : '5.2';
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
 }
 
 async function keysOfDisks(client: RawClient): Promise<unknown[]> {

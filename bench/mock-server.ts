@@ -1,0 +1,40 @@
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startMockQemu } from 'qgauge/mock';
+
+/** What the child says when it listens. */
+export interface Listening {
+  readonly startMs: number;
+  readonly rssBytes: number;
+}
+
+/** The child that is measured: `mock` machines, or `lines`, the floor: servers that answer every line with the same bytes. */
+if (process.send !== undefined) {
+  const [, , kind, directory = '', count = '0'] = process.argv;
+  const startedAt = performance.now();
+  const start = kind === 'mock' ? startMachine : startLineServer;
+  const paths = Array.from({ length: Number(count) }, (_, number) => join(directory, `${number}.sock`));
+  await Promise.all(paths.map(start));
+  const ready: Listening = { startMs: performance.now() - startedAt, rssBytes: process.memoryUsage.rss() };
+  process.send(ready);
+  process.on('message', () => process.send?.({ startMs: 0, rssBytes: process.memoryUsage.rss() }));
+  process.on('disconnect', () => process.exit());
+}
+
+async function startMachine(path: string, number: number): Promise<void> {
+  await startMockQemu({ listen: path, name: `vm${number}`, seed: number });
+}
+
+const GREETING =
+  '{"QMP": {"version": {"qemu": {"micro": 3, "minor": 1, "major": 11}}, "capabilities": ["oob"]}}\r\n';
+const REPLY = '{"return": {"status": "running", "running": true}, "id": 1}\r\n';
+
+function startLineServer(path: string): Promise<void> {
+  const server = createServer((socket) => {
+    socket.on('error', () => undefined).write(GREETING);
+    socket.on('data', (chunk) => {
+      for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, end + 1)) socket.write(REPLY);
+    });
+  });
+  return new Promise((resolve) => server.listen(path, resolve));
+}

@@ -1,0 +1,46 @@
+import { MockError } from './mock-error.js';
+
+export type ListenAddress =
+  | { readonly type: 'unix'; readonly path: string }
+  | { readonly type: 'tcp' | 'ws'; readonly host: string; readonly port: number };
+
+/**
+ * Parses an address to listen on: `unix:/path`, `/path`, `tcp:127.0.0.1:4444`, `tcp:[::1]:0`, `ws://127.0.0.1:0/`.
+ * Port 0 picks one; without a host it is the loopback interface's.
+ *
+ * @throws {MockError} ERR_MOCK_ADDRESS when it is none of these, or a path that no socket can have
+ */
+export function parseListenAddress(text: string): ListenAddress {
+  if (text.startsWith('/')) return unixAddress(text, text);
+  if (text.startsWith('unix:')) return unixAddress(text.slice('unix:'.length), text);
+  const network = /^(?:(tcp):|(ws):\/\/)(\[[\da-fA-F:.]+\]|[^:/[\]]*):(\d{1,5})(\/?)$/.exec(text);
+  const [, tcp, ws, host = '', port = '', slash] = network ?? [];
+  const isWellFormed = network !== null && Number(port) <= 65535 && !(tcp !== undefined && slash === '/');
+  if (!isWellFormed) throw new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${text}': ${WANTED}`);
+  return {
+    type: ws === undefined ? 'tcp' : 'ws',
+    host: host.replace(/^\[|\]$/g, '') || LOOPBACK,
+    port: Number(port),
+  };
+}
+
+/** `tcp:127.0.0.1:4444`, as {@link parseListenAddress} reads it. */
+export function formatListenAddress(address: ListenAddress): string {
+  if (address.type === 'unix') return `unix:${address.path}`;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return address.type === 'tcp' ? `tcp:${host}:${address.port}` : `ws://${host}:${address.port}/`;
+}
+
+function unixAddress(path: string, text: string): ListenAddress {
+  if (path === '') throw new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${text}': ${WANTED}`);
+  const bytes = Buffer.byteLength(path);
+  if (bytes <= MAX_PATH_BYTES) return { type: 'unix', path };
+  const limit = `the path of a UNIX socket has at most ${MAX_PATH_BYTES} bytes, this one has ${bytes}`;
+  throw new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${text}': ${limit}; choose a shorter one`);
+}
+
+const LOOPBACK = '127.0.0.1';
+const WANTED = 'write unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/';
+
+/** What fits into `sun_path` beside the NUL that ends it. */
+const MAX_PATH_BYTES = 107;

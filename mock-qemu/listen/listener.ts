@@ -1,0 +1,135 @@
+import { mkdtemp, rm, rmdir } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { formatListenAddress, type ListenAddress, parseListenAddress } from './listen-address.js';
+import { MockError } from './mock-error.js';
+import { clearSocketPath, closeKeepingFile, fileIdentity } from './socket-file.js';
+
+/** A listening socket that can refuse connections for a while, and leaves no file behind. */
+export class Listener {
+  /** Where it listens: the port is the one that it got, a path is absolute. */
+  readonly address: ListenAddress;
+  /** A relative path may fit where the absolute one is too long. */
+  readonly #bindTo: ListenAddress;
+  readonly #onSocket: (socket: Socket) => void;
+  readonly #ownDirectory: string | undefined;
+  #server: Server | undefined;
+  #fileIdentity: string | undefined;
+  #isClosed = false;
+
+  private constructor(
+    wanted: ListenAddress,
+    server: Server,
+    onSocket: (socket: Socket) => void,
+    ownDirectory: string | undefined,
+  ) {
+    this.address = boundAddress(wanted, server);
+    this.#bindTo = wanted.type === 'unix' ? wanted : this.address;
+    this.#onSocket = onSocket;
+    this.#ownDirectory = ownDirectory;
+    this.#take(server);
+  }
+
+  /**
+   * Listens on an address, or on a UNIX socket in a temporary directory of its own; see {@link parseListenAddress}.
+   *
+   * @throws {MockError} ERR_MOCK_ADDRESS, ERR_MOCK_IN_USE, ERR_MOCK_TOO_MANY_FILES or ERR_MOCK_LISTEN
+   */
+  static async open(listen: string | undefined, onSocket: (socket: Socket) => void): Promise<Listener> {
+    const given = listen === undefined ? undefined : parseListenAddress(listen);
+    const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'mock-qemu-')) : undefined;
+    const wanted = given ?? { type: 'unix', path: join(directory ?? '', 'qmp.sock') };
+    const server = await bind(wanted, onSocket).catch(async (error: unknown) => {
+      if (directory !== undefined) await rmdir(directory);
+      throw error;
+    });
+    return new Listener(wanted, server, onSocket, directory);
+  }
+
+  /** Refuses connections from now on; a socket's file stays, as that of a process which was killed. */
+  refuse(): void {
+    const server = this.#server;
+    this.#server = undefined;
+    if (server === undefined) return;
+    if (this.address.type === 'unix' && this.#isOurFile(this.address.path)) {
+      closeKeepingFile(server, this.address.path);
+    } else server.close();
+  }
+
+  /** Listens again, where it did before. */
+  async accept(): Promise<void> {
+    if (this.#server !== undefined) return;
+    const server = await bind(this.#bindTo, this.#onSocket);
+    if (this.#isClosed) server.close();
+    else this.#take(server);
+  }
+
+  /** Nothing of its own is left on the file system; the connections are their owner's. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    const server = this.#server;
+    this.#server = undefined;
+    if (this.address.type === 'unix') await this.#closeUnix(server, this.address.path);
+    else server?.close();
+    if (this.#ownDirectory !== undefined) await rm(this.#ownDirectory, { recursive: true, force: true });
+  }
+
+  async #closeUnix(server: Server | undefined, path: string): Promise<void> {
+    const isOurs = this.#isOurFile(path);
+    if (server === undefined) {
+      if (isOurs) await rm(path, { force: true });
+    } else if (isOurs || fileIdentity(path) === undefined) server.close();
+    else closeKeepingFile(server, path);
+  }
+
+  #isOurFile(path: string): boolean {
+    const identity = fileIdentity(path);
+    return identity !== undefined && identity === this.#fileIdentity;
+  }
+
+  #take(server: Server): void {
+    this.#server = server;
+    if (this.address.type === 'unix') this.#fileIdentity = fileIdentity(this.address.path);
+  }
+}
+
+async function bind(address: ListenAddress, onSocket: (socket: Socket) => void): Promise<Server> {
+  if (address.type === 'unix') await clearSocketPath(address.path);
+  const server = createServer({ pauseOnConnect: true }, onSocket);
+  try {
+    await new Promise<void>((listening, reject) => {
+      server.once('error', reject);
+      server.once('listening', listening);
+      server.listen(
+        address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port },
+      );
+    });
+  } catch (cause) {
+    throw listenError(address, cause);
+  }
+  // What goes wrong later is a connection that could not be accepted: its client sees that.
+  return server.on('error', () => undefined);
+}
+
+function boundAddress(wanted: ListenAddress, server: Server): ListenAddress {
+  if (wanted.type === 'unix') return { type: 'unix', path: resolve(wanted.path) };
+  const bound = server.address();
+  const port = typeof bound === 'object' && bound !== null ? bound.port : wanted.port;
+  return { ...wanted, port };
+}
+
+function listenError(address: ListenAddress, cause: unknown): MockError {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const failed = `cannot listen on ${formatListenAddress(address)}`;
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    const limit = `no file descriptor is left (${code}); raise the limit with 'ulimit -n', or start fewer machines`;
+    return new MockError('ERR_MOCK_TOO_MANY_FILES', `${failed}: ${limit}`, { cause });
+  }
+  if (code === 'EADDRINUSE') {
+    const remedy = 'another process listens there; stop it, or choose another address';
+    return new MockError('ERR_MOCK_IN_USE', `${failed}: ${remedy}`, { cause });
+  }
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new MockError('ERR_MOCK_LISTEN', `${failed}: ${reason}`, { cause });
+}

@@ -1,0 +1,77 @@
+import { MockError } from '../listen/mock-error.js';
+import {
+  FAULT_TABLE,
+  type Fault,
+  type FaultDescription,
+  type FaultKind,
+  type FaultOption,
+} from './fault-table.js';
+import { nearestWord } from './nearest-word.js';
+
+/**
+ * Decodes a fault that comes from outside: a command line, a control socket, a scenario.
+ *
+ * @param options an object of plain JSON values; undefined is none
+ * @throws {MockError} ERR_MOCK_FAULT, naming what is wrong and what would be right
+ */
+export function decodeFault(kind: string, options: unknown = {}): Fault {
+  if (!isFaultKind(kind))
+    throw fail(`there is no fault '${kind}'; did you mean '${nearestWord(kind, KINDS)}'?`);
+  if (!isPlainObject(options)) throw fail(`the options of the fault '${kind}' must be an object`);
+  const known: FaultDescription['options'] = FAULT_TABLE[kind].options;
+  for (const [name, value] of Object.entries(options)) {
+    const option = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (option === undefined) throw fail(`the fault '${kind}' has no option '${name}': ${offered(known)}`);
+    if (!fits(option, value)) {
+      throw fail(
+        `the option '${name}' of the fault '${kind}' must be ${wanted(option)}, not ${shown(value)}`,
+      );
+    }
+  }
+  // Every option has been checked against the table that the type is made of.
+  return { kind, ...options } as Fault;
+}
+
+const KINDS = Object.keys(FAULT_TABLE);
+
+function isFaultKind(kind: string): kind is FaultKind {
+  return Object.hasOwn(FAULT_TABLE, kind);
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fits(option: FaultOption, value: unknown): boolean {
+  if (option.type === 'number') return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  if (option.type === 'bytes' && Array.isArray(value)) return value.every(isByte);
+  return typeof value === 'string' && option.words?.includes(value) !== false;
+}
+
+function isByte(value: unknown): boolean {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 255;
+}
+
+function wanted(option: FaultOption): string {
+  if (option.words !== undefined) return `one of ${option.words.join(', ')}`;
+  return WANTED[option.type];
+}
+
+const WANTED: Readonly<Record<FaultOption['type'], string>> = {
+  string: 'a string',
+  number: 'a number that is not negative',
+  bytes: 'a string or a list of numbers from 0 to 255',
+};
+
+function offered(options: FaultDescription['options']): string {
+  const names = Object.keys(options);
+  return names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+}
+
+function shown(value: unknown): string {
+  return JSON.stringify(value) ?? String(value);
+}
+
+function fail(message: string): MockError {
+  return new MockError('ERR_MOCK_FAULT', message);
+}

@@ -1,0 +1,68 @@
+import type { JsonObject } from '../wire/json.js';
+import type { Faults } from './faults.js';
+import type { Output } from './output.js';
+
+/** A reply on its way, and the command that it answers. */
+export interface Delivery {
+  readonly reply: JsonObject;
+  readonly command: string | undefined;
+  readonly encode: (message: JsonObject) => string;
+}
+
+/** Sends a reply with whatever is wrong with it; resolves to whether the connection goes on. */
+export async function deliver(delivery: Delivery, output: Output, faults: Faults): Promise<boolean> {
+  const { command, encode } = delivery;
+  if (faults.play('drop', command) !== undefined) return true;
+  const garbage = faults.play('garbage', command);
+  if (garbage !== undefined) output.write(toText(garbage.bytes), command);
+  const unknown = faults.play('unknown-id', command);
+  if (unknown !== undefined) output.write(encode({ return: {}, id: unknown.id }), command);
+  const text = encode(inflate(delivery, faults));
+  if (closesAt('reply', faults, command)) {
+    output.write(halves(text)[0], command);
+    return false;
+  }
+  if (faults.play('half', command) === undefined) output.write(text, command);
+  else await sendHalf(text, output, faults);
+  if (faults.play('duplicate-reply', command) !== undefined) output.write(text, command);
+  // What goes out slowly slows down what comes in.
+  await output.drained();
+  return true;
+}
+
+/** Whether the connection is to be closed at this point; the fault is played by that. */
+export function closesAt(point: ClosePoint, faults: Faults, command?: string): boolean {
+  if (faults.peek('close', command)?.at !== point) return false;
+  faults.play('close', command);
+  return true;
+}
+
+export type ClosePoint = 'accept' | 'greeting' | 'greeted' | 'reply';
+
+/** A text with one character for each byte. */
+export function toText(bytes: string | ArrayLike<number>): string {
+  return (typeof bytes === 'string' ? Buffer.from(bytes) : Buffer.from(Uint8Array.from(bytes))).toString(
+    'latin1',
+  );
+}
+
+export function halves(text: string): [first: string, second: string] {
+  const middle = Math.ceil(text.length / 2);
+  return [text.slice(0, middle), text.slice(middle)];
+}
+
+function sendHalf(text: string, output: Output, faults: Faults): Promise<void> {
+  const [first, second] = halves(text);
+  return output.inTurn(async () => {
+    await output.put(first);
+    await faults.healed('half');
+    await output.put(second);
+  });
+}
+
+function inflate({ reply, command }: Delivery, faults: Faults): JsonObject {
+  const oversize = faults.play('oversize', command);
+  if (oversize === undefined) return reply;
+  const { id } = reply;
+  return { return: 'x'.repeat(oversize.mebibytes * 1024 * 1024), id };
+}

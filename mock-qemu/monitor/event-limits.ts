@@ -1,0 +1,72 @@
+import type { JsonObject } from '../wire/json.js';
+
+/** Runs an action once, so many milliseconds from now; returns what cancels it. */
+export type After = (ms: number, action: () => void) => () => void;
+
+/**
+ * Holds frequent events back as QEMU does: of a limited kind the first goes out at once, and later ones at most once
+ * a second, the last one of each second as it was when it happened.
+ */
+export class EventLimits {
+  readonly #pass: (event: JsonObject) => void;
+  readonly #after: After;
+  readonly #periods = new Map<string, Period>();
+
+  constructor(pass: (event: JsonObject) => void, after: After) {
+    this.#pass = pass;
+    this.#after = after;
+  }
+
+  /** `message` is the whole event, as it is to be sent. */
+  send(name: string, data: JsonObject | undefined, message: JsonObject): void {
+    const key = limitedKey(name, data);
+    const period = key === undefined ? undefined : this.#periods.get(key);
+    if (period !== undefined) {
+      period.held = message;
+      return;
+    }
+    if (key !== undefined) this.#begin(key);
+    this.#pass(message);
+  }
+
+  close(): void {
+    for (const { cancel } of this.#periods.values()) cancel();
+    this.#periods.clear();
+  }
+
+  #begin(key: string): void {
+    this.#periods.set(key, { held: undefined, cancel: this.#after(PERIOD_MS, () => this.#end(key)) });
+  }
+
+  #end(key: string): void {
+    const held = this.#periods.get(key)?.held;
+    this.#periods.delete(key);
+    if (held === undefined) return;
+    this.#begin(key);
+    this.#pass(held);
+  }
+}
+
+interface Period {
+  held: JsonObject | undefined;
+  readonly cancel: () => void;
+}
+
+const PERIOD_MS = 1000;
+
+/** The events that QEMU limits (monitor_qapi_event_conf), and the member by which it tells their sources apart. */
+const LIMITED: ReadonlyMap<string, string | undefined> = new Map([
+  ['RTC_CHANGE', undefined],
+  ['WATCHDOG', undefined],
+  ['BALLOON_CHANGE', undefined],
+  ['QUORUM_REPORT_BAD', 'node-name'],
+  ['QUORUM_FAILURE', undefined],
+  ['VSERPORT_CHANGE', 'id'],
+  ['MEMORY_DEVICE_SIZE_CHANGE', 'qom-path'],
+]);
+
+function limitedKey(name: string, data: JsonObject | undefined): string | undefined {
+  if (!LIMITED.has(name)) return undefined;
+  const source = LIMITED.get(name);
+  return source === undefined ? name : `${name} ${String(data?.[source])}`;
+}

@@ -1,0 +1,74 @@
+import { type ListenOptions, startOneClientServer } from '../listen/one-client-server.js';
+import type { JsonObject } from '../wire/json.js';
+import type { FaultKind } from './fault-table.js';
+import { Session, type SessionContext } from './session.js';
+
+export interface MonitorOptions extends ListenOptions {
+  /** Prints messages over several lines, as a monitor with pretty=on. */
+  readonly pretty?: boolean;
+}
+
+/** One of a machine's monitors: its socket, and the client that it serves. */
+export interface Monitor {
+  /** `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
+  readonly address: string;
+  /** The UNIX socket; undefined on TCP. */
+  readonly path: string | undefined;
+  readonly hasClient: boolean;
+  /** To the client, if it has negotiated. */
+  sendEvent(event: JsonObject): void;
+  /** To the client, past everything that waits to be sent. */
+  sendRaw(bytes: Uint8Array | string): void;
+  /** Tells the monitor that a fault of this kind has begun. */
+  onFault(kind: FaultKind): void;
+  close(): Promise<void>;
+}
+
+/** @throws {MockError} when the address cannot be had */
+export async function startMonitor(
+  options: MonitorOptions,
+  shared: Omit<SessionContext, 'pretty'>,
+): Promise<Monitor> {
+  const { faults, closing } = shared;
+  let session: Session | undefined;
+  let failure: unknown;
+  const server = await startOneClientServer(options, async (stream) => {
+    session = new Session(stream, { ...shared, pretty: options.pretty ?? false });
+    await session.run().finally(() => {
+      session = undefined;
+    });
+  });
+  const refuse = async () => {
+    server.refuse();
+    while (faults.has('refuse')) await faults.healed('refuse');
+    if (!closing.aborted) await server.accept();
+  };
+  let refusing: Promise<void> | undefined;
+  const onFault = (kind: FaultKind) => {
+    session?.onFault(kind);
+    if (kind !== 'refuse') return;
+    refusing ??= refuse()
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => {
+        refusing = undefined;
+      });
+  };
+  if (faults.has('refuse')) onFault('refuse');
+  return {
+    address: server.address,
+    path: server.path,
+    get hasClient() {
+      return session !== undefined;
+    },
+    sendEvent: (event) => session?.sendEvent(event),
+    sendRaw: (bytes) => session?.sendRaw(bytes),
+    onFault,
+    close: async () => {
+      await server.close();
+      await refusing;
+      if (failure !== undefined) throw failure;
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
+import { findCheckoutRoot } from '../../lab/checkout.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+import { connectRaw } from '../raw-client.js';
+
+describe('a socket on the file system', () => {
+  it('takes the place of one that a killed process has left behind', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    leaveDeadSocket(path);
+    await using qemu = await startMockQemu({ listen: path });
+    await using client = await connectRaw(qemu.address);
+    expect(await client.lines(1)).toHaveLength(1);
+  });
+
+  it('is not taken from somebody who listens there', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    await using first = await startMockQemu({ listen: path });
+    await expect(startMockQemu({ listen: path })).rejects.toMatchObject({
+      code: 'ERR_MOCK_IN_USE',
+      message: `cannot listen on unix:${path}: another process listens there; stop it, or choose another path`,
+    });
+    await using client = await connectRaw(first.address);
+    expect(await client.lines(1)).toHaveLength(1);
+  });
+
+  it('never takes the place of what is no socket', async () => {
+    const path = join(await temporaryDirectory(), 'file');
+    writeFileSync(path, 'precious');
+    await expect(startMockQemu({ listen: path })).rejects.toMatchObject({
+      code: 'ERR_MOCK_LISTEN',
+      message: `cannot listen on unix:${path}: the file is no socket; remove it, or choose another path`,
+    });
+    expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+
+  it('is gone when the mock is closed, and leaves alone what somebody else has put there', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 's');
+    const qemu = await startMockQemu({ listen: path });
+    renameSync(path, `${path}.old`);
+    writeFileSync(path, 'somebody else’s');
+    await qemu.close();
+    expect(readFileSync(path, 'utf8')).toBe('somebody else’s');
+    await rm(path);
+    await rm(`${path}.old`);
+    await (await startMockQemu({ listen: path })).close();
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  it('may be named by a relative path, and tells the whole one', async () => {
+    const directory = await temporaryDirectory();
+    const path = relative(process.cwd(), join(directory, 's'));
+    await using qemu = await startMockQemu({ listen: `unix:${path}` });
+    expect(qemu.path).toBe(join(directory, 's'));
+    expect(qemu.address).toBe(`unix:${qemu.path}`);
+  });
+
+  it('leaves nothing behind when a further monitor cannot be had', async () => {
+    const directory = await temporaryDirectory();
+    const monitors = [{ listen: join(directory, 'none', 's') }];
+    await expect(startMockQemu({ listen: join(directory, 's'), monitors })).rejects.toMatchObject({
+      code: 'ERR_MOCK_LISTEN',
+    });
+    expect(existsSync(join(directory, 's'))).toBe(false);
+  });
+});
+
+describe('a port', () => {
+  it('is not taken from somebody who listens there', async () => {
+    await using first = await startMockQemu({ listen: 'tcp:127.0.0.1:0' });
+    await expect(startMockQemu({ listen: first.address })).rejects.toMatchObject({
+      code: 'ERR_MOCK_IN_USE',
+      message: `cannot listen on ${first.address}: another process listens there; stop it, or choose another address`,
+    });
+  });
+});
+
+describe('a process without file descriptors', () => {
+  it('is told so, and leaves nothing behind', async () => {
+    const directory = await temporaryDirectory();
+    const module = join(findCheckoutRoot(), 'dist', 'mock-qemu', 'index.js');
+    const script = `
+      import { startMockQemu } from ${JSON.stringify(module)};
+      const mocks = [];
+      try {
+        for (;;) mocks.push(await startMockQemu());
+      } catch (error) {
+        console.log(error.code, error.message);
+      }
+      for (const mock of mocks) await mock.close();`;
+    const node = [process.execPath, '--input-type=module', '-e', script];
+    const options = { encoding: 'utf8', env: { ...process.env, TMPDIR: directory } } as const;
+    const { stdout } = spawnSync('sh', ['-c', 'ulimit -n 60; exec "$@"', 'sh', ...node], options);
+    expect(readdirSync(directory)).toEqual([]);
+    expect(stdout).toMatch(
+      /^ERR_MOCK_TOO_MANY_FILES cannot listen on unix:\/.*\/qmp\.sock: no file descriptor is left \(EMFILE\); raise the limit with 'ulimit -n', or start fewer machines\n$/,
+    );
+  });
+});
+
+function leaveDeadSocket(path: string): void {
+  const script = "net.createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))";
+  spawnSync(process.execPath, ['-e', script, path]);
+  expect(lstatSync(path).isSocket()).toBe(true);
+}
