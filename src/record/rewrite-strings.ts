@@ -42,7 +42,7 @@ class Place {
 
   awaitsKey(): boolean {
     const level = this.#levels.at(-1);
-    return level !== undefined && level.isObject && level.key === undefined;
+    return level?.isObject === true && level.key === undefined;
   }
 
   enter(key: string): void {
