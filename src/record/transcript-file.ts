@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { WriteStream } from 'node:fs';
+import { createWriteStream, ftruncateSync, type WriteStream } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
@@ -34,6 +34,7 @@ export class TranscriptFile implements AsyncDisposable {
   readonly failed: Promise<TranscriptFileError | undefined>;
   /** Messages so far. */
   lines = 0;
+  readonly #header: TranscriptHeader;
   readonly #handle: FileHandle;
   readonly #isNew: boolean;
   #stream: WriteStream | undefined;
@@ -44,21 +45,26 @@ export class TranscriptFile implements AsyncDisposable {
    *
    * @throws {TranscriptFileError} when it cannot be written, or exists and must not be overwritten
    */
-  static async open(path: string, options: { readonly overwrite?: boolean } = {}): Promise<TranscriptFile> {
+  static async open(
+    path: string,
+    header: TranscriptHeader,
+    options: { readonly overwrite?: boolean | undefined } = {},
+  ): Promise<TranscriptFile> {
     try {
-      return new TranscriptFile(path, await open(path, 'wx', 0o600), true);
+      return new TranscriptFile(path, header, await open(path, 'wx', 0o600), true);
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST' || !options.overwrite) throw fileError(path, error);
     }
     try {
-      return new TranscriptFile(path, await open(path, 'r+'), false);
+      return new TranscriptFile(path, header, await open(path, 'r+'), false);
     } catch (error) {
       throw fileError(path, error);
     }
   }
 
-  private constructor(path: string, handle: FileHandle, isNew: boolean) {
+  private constructor(path: string, header: TranscriptHeader, handle: FileHandle, isNew: boolean) {
     this.path = path;
+    this.#header = header;
     this.#handle = handle;
     this.#isNew = isNew;
     this.failed = new Promise((resolve) => {
@@ -66,22 +72,24 @@ export class TranscriptFile implements AsyncDisposable {
     });
   }
 
-  /** Empties the file and writes the first line. */
-  async begin(header: TranscriptHeader): Promise<void> {
+  /** Empties the file and writes the header; the first {@link write} does so too. */
+  begin(): void {
+    if (this.#stream !== undefined) return;
     try {
-      await this.#handle.truncate(0);
-      // The handle is closed by us alone: a stream that failed must not take it away from close().
-      this.#stream = this.#handle.createWriteStream({ autoClose: false, start: 0 });
+      ftruncateSync(this.#handle.fd);
     } catch (error) {
-      throw fileError(this.path, error);
+      this.#fail(fileError(this.path, error));
     }
+    // The handle is closed by us alone: a stream that failed must not take it away from close().
+    this.#stream = createWriteStream(this.path, { fd: this.#handle.fd, autoClose: false, start: 0 });
     this.#stream.on('error', (error) => this.#fail(fileError(this.path, error)));
-    this.#stream.write(encodeTranscriptLine(header));
+    this.#stream.write(encodeTranscriptLine(this.#header));
   }
 
   /** Appends a line; a failure comes out of {@link failed}. */
   write(line: TranscriptLine): void {
-    if (this.#stream === undefined || !this.#stream.writable) return;
+    this.begin();
+    if (!this.#stream?.writable) return;
     this.#stream.write(encodeTranscriptLine(line));
     this.lines++;
   }
