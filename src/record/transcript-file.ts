@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, ftruncateSync, type WriteStream } from 'node:fs';
+import { createWriteStream, fstatSync, ftruncateSync, type WriteStream } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
@@ -56,6 +56,7 @@ export class TranscriptFile implements AsyncDisposable {
       if (errnoOf(error) !== 'EEXIST' || !options.overwrite) throw fileError(path, error);
     }
     try {
+      // Not emptied yet: a recording that comes to nothing leaves it as it was.
       return new TranscriptFile(path, header, await open(path, 'r+'), false);
     } catch (error) {
       throw fileError(path, error);
@@ -76,12 +77,13 @@ export class TranscriptFile implements AsyncDisposable {
   begin(): void {
     if (this.#stream !== undefined) return;
     try {
-      ftruncateSync(this.#handle.fd);
+      // A device or pipe has no length to lose.
+      if (fstatSync(this.#handle.fd).isFile()) ftruncateSync(this.#handle.fd);
     } catch (error) {
       this.#fail(fileError(this.path, error));
     }
     // The handle is closed by us alone: a stream that failed must not take it away from close().
-    this.#stream = createWriteStream(this.path, { fd: this.#handle.fd, autoClose: false, start: 0 });
+    this.#stream = createWriteStream(this.path, { fd: this.#handle.fd, autoClose: false });
     this.#stream.on('error', (error) => this.#fail(fileError(this.path, error)));
     this.#stream.write(encodeTranscriptLine(this.#header));
   }
