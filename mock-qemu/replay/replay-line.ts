@@ -4,9 +4,9 @@ import { MockError } from '../listen/mock-error.js';
 export interface ReplayLine {
   readonly from: 'client' | 'qemu' | 'agent';
   readonly line: string;
-  readonly at?: number;
-  readonly ms?: number;
-  readonly note?: string;
+  readonly at?: number | undefined;
+  readonly ms?: number | undefined;
+  readonly note?: string | undefined;
 }
 
 /** A message and where it stands. */
@@ -59,13 +59,7 @@ export function checkLine(value: unknown, file: string, number: number): ReplayL
   if (at !== undefined && !isTime(at)) return fail(`'at' is a number of milliseconds`);
   if (ms !== undefined && !isTime(ms)) return fail(`'ms' is a number of milliseconds`);
   if (note !== undefined && typeof note !== 'string') return fail(`'note' is a string`);
-  return {
-    from,
-    line,
-    ...(at !== undefined && { at }),
-    ...(ms !== undefined && { ms }),
-    ...(note !== undefined && { note }),
-  };
+  return { from, line, at, ms, note };
 }
 
 function parseRow(row: string): unknown {

@@ -155,8 +155,10 @@ async function standBetween(
   recorder: RecorderOptions,
   file: TranscriptFile,
   ending: Ending,
-  { out, warn }: Context,
+  { out, warn, signal }: Context,
 ): Promise<void> {
+  // Who starts a recording hears at once that there is nothing to record.
+  await (await QmpClient.connect(target, { signal })).close();
   await using _proxy = await startRecordingProxy({ ...recorder, target, listen, onProblem: warn });
   file.begin();
   out(`recording whoever connects to ${formatAddress(listen)}\n`);

@@ -22,7 +22,7 @@ const HOST = '[A-Za-z0-9][A-Za-z0-9_.-]*';
 /** In the order in which they are tried where more than one would fit. */
 const PATTERN = new RegExp(
   [
-    String.raw`(?<scheme>\b[a-z][a-z0-9+.-]*:\/\/)(?<authority>[^\s/"'?]*)(?<resource>[^\s"'<>]*)`,
+    String.raw`(?<scheme>\b[a-z][a-z0-9+.-]{0,30}:\/\/)(?<authority>[^\s/"'?]*)(?<resource>[^\s"'<>]*)`,
     String.raw`(?<opaque>\b(?:exec|rbd|sheepdog):)(?<rest>\S.*)`,
     String.raw`(?<uuid>(?<![\dA-Fa-f])[\dA-Fa-f]{8}(?:-[\dA-Fa-f]{4}){3}-[\dA-Fa-f]{12}(?![\dA-Fa-f]))`,
     String.raw`(?<mac>(?<![\dA-Fa-f])(?:[\dA-Fa-f]{2}[:-]){5}[\dA-Fa-f]{2}(?![\dA-Fa-f]))`,
