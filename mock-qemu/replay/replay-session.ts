@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeBytes } from '../listen/one-client-server.js';
-import type { JsonObject } from '../wire/json.js';
+import type { Json, JsonObject } from '../wire/json.js';
 import { type Message, MessageReader } from '../wire/message-reader.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { type Call, decodeRequest, type Request, requestId, toCall } from '../wire/request.js';
@@ -63,20 +63,21 @@ export class ReplaySession {
       const { reply, prefix } = own;
       return this.#write({ ...reply, id }, prefix);
     }
-    if (typeof exchange !== 'string')
-      return this.#play(exchange, id === undefined ? id : writeJson(id), arrivedMs);
+    if (typeof exchange !== 'string') return this.#play(exchange, id, arrivedMs);
     const desc = explain(exchange, request, this.#context.file);
     return this.#write({ error: { class: 'GenericError', desc }, id });
   }
 
-  async #play(exchange: Exchange, id: string | undefined, arrivedMs: number): Promise<void> {
+  async #play(exchange: Exchange, id: Json | undefined, arrivedMs: number): Promise<void> {
     const { before, reply, after } = exchange;
     for (const event of before) {
       await this.#until(arrivedMs + event.afterMs);
       await this.#say(event);
     }
     await this.#until(arrivedMs + reply.afterMs);
-    await this.#say({ ...reply, text: setId(reply.text, id) });
+    // A member of the reply, and so one level deep.
+    const idText = id === undefined ? id : this.#print(id).replaceAll('\n', '\n    ');
+    await this.#say({ ...reply, text: setId(reply.text, idText) });
     this.#later.start(after, this.#context.timed);
   }
 
@@ -86,10 +87,14 @@ export class ReplaySession {
     await sleep(inMs, undefined, { signal: this.#context.closing });
   }
 
-  /** A reply that no transcript holds, printed as the recorded side prints. */
+  /** A reply that no transcript holds. */
   #write(message: JsonObject, prefix = ''): Promise<void> {
-    const pretty = this.#context.greeting?.text.includes('\n') === true;
-    return this.#say({ text: prefix + writeJson(message, { pretty }), isLatin1: true, afterMs: 0 });
+    return this.#say({ text: prefix + this.#print(message), isLatin1: true, afterMs: 0 });
+  }
+
+  /** As the recorded side prints: on one line, or on several. */
+  #print(value: Json): string {
+    return writeJson(value, { pretty: this.#context.greeting?.text.includes('\n') === true });
   }
 
   /** A monitor ends every line with CRLF, inside a pretty message too; the agent with a line feed. */

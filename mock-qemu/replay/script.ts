@@ -1,3 +1,5 @@
+import type { Json } from '../wire/json.js';
+import { requestId } from '../wire/request.js';
 import { writeJson } from '../wire/writer.js';
 import { type NumberedLine, TranscriptError } from './replay-line.js';
 import { parseText, requestKey } from './request-key.js';
@@ -115,11 +117,14 @@ class ConversationBuilder implements Conversation {
     // The agent answers the bytes that make it forget what came before, too.
     if (text !== line.line) this.#put('', { key: NO_KEY, line });
     const value = parseText(text);
-    this.#put(idOf(text), { key: value === undefined ? NO_KEY : requestKey(value), line });
+    this.#put(idOf(value), {
+      key: value === undefined ? NO_KEY : requestKey(value),
+      line,
+    });
   }
 
   answer(line: NumberedLine): void {
-    const id = idOf(line.line.replace(/^\u00ff+/, ''));
+    const id = idOfReply(line.line.replace(/^\u00ff+/, ''));
     const [asked, ...others] = this.#asked.get(id) ?? [];
     if (asked === undefined) {
       this.say(line);
@@ -162,10 +167,16 @@ class ConversationBuilder implements Conversation {
 /** What is no request is never asked again in these words. */
 const NO_KEY = '';
 
-function idOf(text: string): string {
+/** Only the id is parsed: a reply may be large. */
+function idOfReply(text: string): string {
   const id = readMember(text, 'id');
-  const value = id === undefined ? undefined : parseText(`[${id}]`);
-  return value === undefined ? '' : writeJson(value);
+  const value = id === undefined ? undefined : parseText(`{"id": ${id}}`);
+  return idOf(value);
+}
+
+function idOf(message: Json | undefined): string {
+  const id = message === undefined ? undefined : requestId(message);
+  return id === undefined ? '' : writeJson(id);
 }
 
 function utter({ line, note }: NumberedLine, afterMs: number): Utterance {

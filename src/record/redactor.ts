@@ -1,5 +1,5 @@
 import { Pseudonyms } from './pseudonyms.js';
-import { parseMessage, RequestsInFlight, type SeenRequest } from './requests-in-flight.js';
+import { parseMessage, RequestsInFlight, type SeenRequest, strictJson } from './requests-in-flight.js';
 import { rewriteStrings } from './rewrite-strings.js';
 import { redactHost, redactPath, redactText } from './sensitive-text.js';
 import {
@@ -68,10 +68,9 @@ export class Redactor {
 
   #redactMessage({ from, line }: TranscriptLine): string {
     const request = from === 'client' ? this.#requests.sent(line) : this.#requests.answered(line);
-    const message = parseMessage(line);
-    if (message === undefined) return this.text(line);
     const sync = /^\u00ff*/.exec(line)?.[0] ?? '';
-    return sync + this.#redactJson(line.slice(sync.length), request);
+    const json = strictJson(line.slice(sync.length));
+    return json === undefined ? this.text(line) : sync + this.#redactJson(json, request);
   }
 
   #redactJson(json: string, request: SeenRequest | undefined): string {

@@ -44,10 +44,25 @@ export class RequestsInFlight {
 
 /** The message in a line; `undefined` when it is no JSON object. A 0xFF before it belongs to the guest agent's way to sync. */
 export function parseMessage(text: string): UnknownRecord | undefined {
+  const json = strictJson(text.replace(/^\u00ff+/, ''));
+  return json === undefined ? undefined : asRecord(parseJson(json));
+}
+
+/** The same text as JSON: QEMU takes strings in single quotes too. `undefined` when it is none even so. */
+export function strictJson(text: string): string | undefined {
+  if (isJson(text)) return text;
+  const requoted = text.replace(/"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'/g, (quoted, single?: string) =>
+    single === undefined ? quoted : `"${single.replace(/\\'|"/g, (mark) => (mark === '"' ? '\\"' : "'"))}"`,
+  );
+  return isJson(requoted) ? requoted : undefined;
+}
+
+function isJson(text: string): boolean {
   try {
-    return asRecord(parseJson(text.replace(/^\u00ff+/, '')));
+    parseJson(text);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -32,6 +32,13 @@ describe('ConversationRecorder', () => {
     ]);
   });
 
+  it('reads requests in single quotes, as QEMU does', () => {
+    const { lines, recorder: conversation } = recorder();
+    conversation.push('client', Buffer.from(`{'execute':'query-name','id':'a\\'b'}`));
+    conversation.push('qemu', Buffer.from(`{"return": {}, "id": "a'b"}`));
+    expect(lines.map(({ ms }) => ms)).toEqual([undefined, 0]);
+  });
+
   it('keeps a pretty message as one line', () => {
     const { lines, recorder: conversation } = recorder();
     conversation.push('qemu', Buffer.from('{\r\n    "return": {\r\n    }\r\n}\r\n'));

@@ -116,6 +116,13 @@ describe('Redactor', () => {
     });
   });
 
+  it('redacts a request in single quotes too', () => {
+    const line = `{'execute': 'x', 'arguments': {'password': 'it is "me"', 'size': 18446744073709551615}}`;
+    expect(new Redactor().redact({ from: 'client', line }).line).toBe(
+      '{"execute": "x", "arguments": {"password": "credential-1", "size": 18446744073709551615}}',
+    );
+  });
+
   it('redacts what is no JSON, and notes, as text', () => {
     expect(
       new Redactor().redact({ from: 'qemu', line: 'qemu: /srv/x: 10.0.0.1', note: 'at /srv/x' }),

@@ -222,6 +222,21 @@ describe('a replay', () => {
     expect(answers.slice(1)).toEqual(['\u00ff\u00fe', '{"return": {}, "id": 2}']);
   });
 
+  it('takes requests in single quotes, recorded or asked, and such as are none, as QEMU does', async () => {
+    const lines = [
+      ...NEGOTIATION,
+      client("{'execute':'query-name','id':2}"),
+      { from: 'client', line: '[1]', note: 'no message' } as const,
+      qemu('{"return": {}, "id": 2}'),
+      qemu('{"error": {"class": "GenericError", "desc": "QMP input must be a JSON object"}}'),
+    ];
+    const answers = await converse({ lines }, `{"execute":"query-name","id":'a'}[1]`, 3);
+    expect(answers.slice(1)).toEqual([
+      '{"return": {}, "id": "a"}',
+      '{"error": {"class": "GenericError", "desc": "QMP input must be a JSON object"}}',
+    ]);
+  });
+
   it('answers what is no JSON as QEMU does', async () => {
     const answers = await converse({ lines: [greeting] }, '{"execute":}', 2);
     expect(answers[1]).toBe(
