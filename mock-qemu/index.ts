@@ -17,3 +17,6 @@ export {
   type FaultOptions,
 } from './monitor/fault-table.js';
 export type { MonitorOptions } from './monitor/monitor.js';
+export type { Match } from './replay/answers.js';
+export { type ReplayLine, TranscriptError } from './replay/replay-line.js';
+export { type Replay, type ReplayOptions, startReplay } from './replay/start-replay.js';

@@ -73,6 +73,24 @@ export type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './qmp/event-m
 export type { EventStream, QmpEvent } from './qmp/events.js';
 export type { ExecuteOptions, Executor } from './qmp/executor.js';
 export type { Greeting, QemuVersion } from './qmp/greeting.js';
+// Transcripts: what was said on a monitor.
+export { ConversationRecorder, type RecorderOptions } from './record/conversation-recorder.js';
+export {
+  ListenError,
+  type RecordingProxy,
+  type RecordingProxyOptions,
+  startRecordingProxy,
+} from './record/proxy.js';
+export {
+  parseTranscript,
+  readTranscript,
+  type Transcript,
+  TranscriptError,
+} from './record/read-transcript.js';
+export { Redactor, redactTranscript, type SecretWords } from './record/redactor.js';
+export { tapStream } from './record/tapped-stream.js';
+export { TranscriptFile, TranscriptFileError } from './record/transcript-file.js';
+export type { TranscriptHeader, TranscriptLine } from './record/transcript-line.js';
 export { QgaugeError } from './support/errors.js';
 export { stringifyJson } from './support/lossless-json.js';
 export { VERSION } from './support/version.js';

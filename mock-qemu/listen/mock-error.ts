@@ -5,6 +5,7 @@
  * - `ERR_MOCK_LISTEN`: the address cannot be had for another reason
  * - `ERR_MOCK_NO_CLIENT`: nobody is being served
  * - `ERR_MOCK_FAULT`: a fault that does not exist, or not so
+ * - `ERR_MOCK_TRANSCRIPT`: a transcript that cannot be read, or is broken
  * - `ERR_MOCK_REAL_TIME`: manual time is asked for, of a mock in real time
  */
 export type MockErrorCode =
@@ -14,6 +15,7 @@ export type MockErrorCode =
   | 'ERR_MOCK_LISTEN'
   | 'ERR_MOCK_NO_CLIENT'
   | 'ERR_MOCK_FAULT'
+  | 'ERR_MOCK_TRANSCRIPT'
   | 'ERR_MOCK_REAL_TIME';
 
 /** The mock cannot do what the test asks of it; nothing that a client is told. */

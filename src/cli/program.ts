@@ -4,7 +4,8 @@ import { VERSION } from '../support/version.js';
 import type { CollectOptions } from './collect.js';
 import { type Context, EXIT } from './context.js';
 import type { LsOptions } from './ls.js';
-import { parseInterval, parseSeconds } from './usage.js';
+import type { RecordOptions } from './record.js';
+import { parseDuration, parseInterval, parseSeconds } from './usage.js';
 
 /** Runs a command line, without the program's name; resolves to the exit status. Errors are told, never thrown. */
 export async function run(args: readonly string[], context: Context): Promise<number> {
@@ -80,6 +81,35 @@ async function parse(args: readonly string[], context: Context): Promise<number>
     .action(async (file: string) => {
       const { validateFile } = await import('./validate.js');
       status = await validateFile(file, context);
+    });
+
+  program
+    .command('record')
+    .description('write down what a monitor says, as a transcript that the mock QEMU can replay')
+    .argument('<address>', 'a QMP monitor: unix:/path, /path or tcp:host:port')
+    .requiredOption('-o, --output <file>', 'the transcript; it grows line by line')
+    .option('--force', 'overwrite the file when there is one')
+    .addOption(
+      new Option('--for <duration>', 'end after this time, such as 60s or 5m')
+        .default(undefined, 'until Ctrl+C or SIGTERM')
+        .argParser(parseDuration),
+    )
+    .addOption(
+      new Option('--interval <duration>', 'ask the guest anew so often')
+        .default(undefined, '10s')
+        .argParser(parseDuration),
+    )
+    .option(
+      '--redact',
+      'replace names, paths, addresses, UUIDs, serial numbers and credentials by placeholders',
+    )
+    .option(
+      '--listen <address>',
+      'ask nothing, and stand between a client, which connects here, and the monitor',
+    )
+    .action(async (address: string, options: RecordOptions) => {
+      const { record } = await import('./record.js');
+      status = await record(address, options, context);
     });
 
   await program.parseAsync(args, { from: 'user' });

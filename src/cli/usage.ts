@@ -31,3 +31,17 @@ export function parseInterval(text: string): number {
   }
   return seconds;
 }
+
+const SECONDS_OF_UNIT: { readonly [unit: string]: number } = { ms: 0.001, s: 1, '': 1, m: 60, h: 3600 };
+
+/** A time with its unit, e.g. `500ms`, `60s`, `5m`, `1h`; without one it is seconds. @returns seconds */
+export function parseDuration(text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text) ?? [];
+  const seconds = Number(digits) * (SECONDS_OF_UNIT[unit] ?? 0);
+  if (!(seconds > 0) || seconds > MAX_SECONDS) {
+    throw new UsageError(
+      `'${text}' is no duration: write a number above 0 and a unit (ms, s, m, h), such as 60s, up to ${MAX_SECONDS}s`,
+    );
+  }
+  return seconds;
+}

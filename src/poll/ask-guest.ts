@@ -56,7 +56,11 @@ type Found =
   | { readonly monitor: Monitor; readonly look: 'free' }
   | { readonly monitor: undefined; readonly look: Exclude<Look, 'free'> };
 
-async function findFree(target: Target, { procRoot, tables, signal }: AskOptions): Promise<Found> {
+/** Looks for a monitor that would serve us, and a moment longer where one serves somebody else. */
+export async function findFree(
+  target: Target,
+  { procRoot, tables, signal }: Pick<AskOptions, 'procRoot' | 'tables' | 'signal'>,
+): Promise<Found> {
   for (let again = 0; ; again++) {
     let look: Look = 'gone';
     const seen = (again === 0 ? tables : undefined) ?? new SocketTables(procRoot);

@@ -4,8 +4,11 @@ import { isUtf8 } from 'node:buffer';
 export interface FrameHandler {
   /** The text of one JSON object. Its brackets balance; whether it parses is for the reader to find out. */
   onFrame(text: string): void;
-  /** Bytes that belong to no frame were dropped, at the latest when their chunk ends; `sample` is how they begin. */
-  onGarbage(bytes: number, sample: string): void;
+  /**
+   * Bytes that belong to no frame were dropped, at the latest when their chunk ends; `sample` is how they begin, and
+   * `dropped` is all of them, for the length of the call.
+   */
+  onGarbage(bytes: number, sample: string, dropped: Buffer): void;
 }
 
 const TAB = 0x09;
@@ -156,14 +159,13 @@ export class FrameDecoder {
 
   #report(frame: Buffer): void {
     if (isUtf8(frame)) this.#handler.onFrame(frame.toString('utf8'));
-    else this.#handler.onGarbage(frame.length, `invalid UTF-8: ${sampleOf(frame)}`);
+    else this.#handler.onGarbage(frame.length, `invalid UTF-8: ${sampleOf(frame)}`, frame);
   }
 
   #drop(here: Buffer): void {
-    const bytes = this.#kept.length + here.length;
-    const sample = sampleOf(this.#kept.length > 0 ? this.#kept.bytes() : here);
+    const dropped = this.#kept.length > 0 ? Buffer.concat([this.#kept.bytes(), here]) : here;
     this.#kept.clear();
-    if (bytes > 0) this.#handler.onGarbage(bytes, sample);
+    if (dropped.length > 0) this.#handler.onGarbage(dropped.length, sampleOf(dropped), dropped);
   }
 
   /** Keeps the beginning of a frame for the next chunk; garbage is dropped, however much there is. */

@@ -17,6 +17,9 @@
  *     │  └─ CommandRefusedError                          the client's policy does not let the command out
  *     ├─ AgentError                qga/client            the guest agent is silent, or talks nonsense
  *     ├─ OutputError               output/atomic-file    a file could not be written
+ *     ├─ TranscriptError           record/read-transcript  a file is no transcript
+ *     ├─ TranscriptFileError       record/transcript-file  a transcript cannot be written
+ *     ├─ ListenError               record/proxy          the proxy cannot have its address
  *     └─ UsageError                cli/usage             the command line makes no sense
  *
  * An aborted AbortSignal rejects with the signal's own reason, never with one of these.

@@ -1,0 +1,44 @@
+import type { Utterance } from './script.js';
+
+/** Events that are due after a reply. They keep their place: the next reply does not overtake them. */
+export class LaterEvents {
+  readonly #send: (event: Utterance) => void;
+  #waiting: readonly { readonly event: Utterance; readonly dueMs: number }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(send: (event: Utterance) => void) {
+    this.#send = send;
+  }
+
+  /** @param timed whether they keep the recorded distance to the reply; else all are sent now */
+  start(events: readonly Utterance[], timed: boolean): void {
+    const nowMs = performance.now();
+    this.#waiting = events.map((event) => ({ event, dueMs: nowMs + (timed ? event.afterMs : 0) }));
+    this.#sendDue();
+  }
+
+  /** Sends what is left, due or not. */
+  flush(): void {
+    const left = this.#waiting;
+    this.stop();
+    for (const { event } of left) this.#send(event);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+    this.#waiting = [];
+  }
+
+  #sendDue(): void {
+    const [first, ...others] = this.#waiting;
+    if (first === undefined) return;
+    const inMs = first.dueMs - performance.now();
+    if (inMs > 0) {
+      this.#timer = setTimeout(() => this.#sendDue(), inMs);
+      return;
+    }
+    this.#waiting = others;
+    this.#send(first.event);
+    this.#sendDue();
+  }
+}

@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { type ListenOptions, startOneClientServer } from '../listen/one-client-server.js';
+import type { Call } from '../wire/request.js';
+import { AnswersInOrder, LooseAnswers, type Match } from './answers.js';
+import { checkLine, type NumberedLine, parseLines, type ReplayLine, TranscriptError } from './replay-line.js';
+import { ReplaySession } from './replay-session.js';
+import { buildScript } from './script.js';
+
+export interface ReplayOptions extends ListenOptions {
+  /** The transcript's file; or else `lines`. */
+  readonly file?: string;
+  /** The transcript itself. */
+  readonly lines?: readonly ReplayLine[];
+  /** Default `order`. */
+  readonly match?: Match;
+  /** Whether answers and events take the time that they took when they were recorded. Default `none`. */
+  readonly timing?: 'none' | 'recorded';
+}
+
+/** A monitor or guest agent that says what another one has said. */
+export interface Replay extends AsyncDisposable {
+  /** `unix:/path` or `tcp:127.0.0.1:port` */
+  readonly address: string;
+  /** The UNIX socket; undefined on TCP. */
+  readonly path: string | undefined;
+  /** Every request that had a command in it, in order of arrival. */
+  readonly calls: readonly Call[];
+  /** What of the transcript could not be read. */
+  readonly warnings: readonly string[];
+  /** Resolves when sockets, timers and the socket file are gone; may be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Replays a transcript (docs/transcripts.md) to one client after the other. With match `order` the first client gets the
+ * first recorded connection, the second the second, and after the last it begins again; with `loose` time goes on from
+ * one client to the next.
+ *
+ * @throws {TranscriptError} ERR_MOCK_TRANSCRIPT when the transcript cannot be read, or is broken
+ * @throws {MockError} ERR_MOCK_LISTEN when the address cannot be had
+ */
+export async function startReplay(options: ReplayOptions): Promise<Replay> {
+  const { file = 'given as lines', match = 'order', timing = 'none' } = options;
+  const { lines, warnings } = await readLines(options, file);
+  const { kind, conversations } = buildScript(lines, file);
+  const loose = new LooseAnswers(conversations);
+  const closing = new AbortController();
+  const calls: Call[] = [];
+  let clients = 0;
+
+  const server = await startOneClientServer(options, (socket) => {
+    const conversation = conversations[clients++ % conversations.length] ?? {
+      greeting: undefined,
+      exchanges: [],
+    };
+    const session = new ReplaySession(socket, {
+      kind,
+      greeting: conversation.greeting,
+      answers: match === 'loose' ? loose : new AnswersInOrder(conversation),
+      timed: timing === 'recorded',
+      file,
+      closing: closing.signal,
+      onCall: (call) => calls.push(call),
+    });
+    return session.run();
+  });
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closing.abort();
+    closed ??= server.close();
+    return closed;
+  };
+  const { address, path } = server;
+  return { address, path, calls, warnings, close, [Symbol.asyncDispose]: close };
+}
+
+async function readLines(
+  { file, lines }: ReplayOptions,
+  name: string,
+): Promise<{ lines: readonly NumberedLine[]; warnings: readonly string[] }> {
+  if (lines !== undefined) {
+    const numbered = lines.map((line, at) => ({ ...checkLine(line, name, at + 1), number: at + 1 }));
+    return { lines: numbered, warnings: [] };
+  }
+  if (file === undefined) throw new TranscriptError('replay', undefined, 'give it a file, or lines');
+  return parseLines(await readText(file), file);
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new TranscriptError(file, undefined, `cannot be read: ${why}`, { cause });
+  }
+}

@@ -1,0 +1,169 @@
+import { hostname } from 'node:os';
+import { discover } from '../discover/discover.js';
+import { SocketTables } from '../discover/socket-tables.js';
+import { readIdentity } from '../guest/identity.js';
+import { QmpClient } from '../guest/qmp-client.js';
+import { findFree } from '../poll/ask-guest.js';
+import { GuestSession } from '../poll/guest-session.js';
+import { problemOfLook } from '../poll/problem-of.js';
+import { findNamed } from '../poll/targets.js';
+import { ConversationRecorder, type RecorderOptions } from '../record/conversation-recorder.js';
+import { startRecordingProxy } from '../record/proxy.js';
+import { Redactor } from '../record/redactor.js';
+import { tapStream } from '../record/tapped-stream.js';
+import { TranscriptFile } from '../record/transcript-file.js';
+import { sleep, startDeadline } from '../support/deadline.js';
+import { QgaugeError } from '../support/errors.js';
+import { terminalSafe } from '../support/terminal-safe.js';
+import { VERSION } from '../support/version.js';
+import { type Address, formatAddress, parseAddress } from '../transport/address.js';
+import { connect } from '../transport/connect.js';
+import { type Context, EXIT } from './context.js';
+import { UsageError } from './usage.js';
+
+/** The options of `qgauge record`, as commander hands them over. */
+export interface RecordOptions {
+  readonly output: string;
+  readonly force?: boolean;
+  /** Seconds. */
+  readonly for?: number;
+  /** Seconds. */
+  readonly interval?: number;
+  readonly redact?: boolean;
+  readonly listen?: string;
+}
+
+const DEFAULT_INTERVAL_SECONDS = 10;
+/** How long one round of questions may take. */
+const SWEEP_MS = 3000;
+
+/**
+ * Writes a transcript of a monitor: of our own questions, which change nothing in the guest, or with --listen of a
+ * client's. Ends in its time, or with the signal; neither is a failure. Resolves to the exit status.
+ */
+export async function record(text: string, options: RecordOptions, context: Context): Promise<number> {
+  const target = parseAddress(text);
+  const listen = checkListen(target, options);
+  await ensureFree(target, context.signal);
+  const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;
+  const header = {
+    format: 'qgauge-transcript',
+    version: 1,
+    recordedAt: new Date().toISOString(),
+    recordedBy: `qgauge ${VERSION}`,
+    address: redactor ? redactor.text(formatAddress(target)) : formatAddress(target),
+    redacted: options.redact ?? false,
+  } as const;
+  const startedAt = performance.now();
+  const file = await TranscriptFile.open(options.output, header, { overwrite: options.force });
+  try {
+    const recorder: RecorderOptions = {
+      onLine: (line) => file.write(redactor ? redactor.redact(line) : line),
+      elapsedMs: () => performance.now() - startedAt,
+    };
+    using ending = startEnding(file, options, context.signal);
+    if (listen === undefined) await poll(target, options, recorder, ending, context);
+    else await standBetween(target, listen, recorder, file, ending, context);
+    if (ending.failure !== undefined) throw ending.failure;
+  } finally {
+    await file.close();
+  }
+  context.out(`${terminalSafe(file.path, 4096)}: ${file.lines} messages\n`);
+  return EXIT.ok;
+}
+
+function checkListen(target: Address, { listen: text, interval }: RecordOptions): Address | undefined {
+  if (text === undefined) return undefined;
+  if (interval !== undefined) {
+    throw new UsageError('--interval says how often to ask, and with --listen a client asks: leave one out');
+  }
+  const listen = parseAddress(text);
+  if (formatAddress(listen) !== formatAddress(target)) return listen;
+  throw new UsageError(`--listen ${text}: this is the monitor itself; name another address`);
+}
+
+/** Looks at a monitor of this host before anything connects to it. */
+async function ensureFree(address: Address, signal: AbortSignal): Promise<void> {
+  const tables = new SocketTables('/proc');
+  const [target] = findNamed('/proc', [address], discover('/proc', tables), tables);
+  if (target === undefined) return;
+  const { look } = await findFree(target, { procRoot: '/proc', tables, signal });
+  if (look === 'free') return;
+  throw new QgaugeError('ERR_MONITOR', problemOfLook(address, look, target.process?.pid).message);
+}
+
+/** Learns the guest's name on a connection of its own, before the first line that might hold it is written. */
+async function startRedactor(target: Address, signal: AbortSignal): Promise<Redactor> {
+  await using qmp = await QmpClient.connect(target, { signal });
+  const { name } = await readIdentity(qmp, { signal });
+  const own = hostname();
+  return new Redactor({ names: name === undefined ? [] : [name], hosts: [own, own.replace(/\..*/, '')] });
+}
+
+interface Ending extends Disposable {
+  /** Fires when the recording has to end, for whatever reason. */
+  readonly signal: AbortSignal;
+  /** What made it end before its time. */
+  readonly failure: unknown;
+  fail(error: unknown): void;
+}
+
+function startEnding(file: TranscriptFile, options: RecordOptions, parent: AbortSignal): Ending {
+  const early = new AbortController();
+  const deadline = options.for === undefined ? undefined : startDeadline(options.for * 1000, parent);
+  void file.failed.then((error) => error && early.abort(error));
+  return {
+    signal: AbortSignal.any([deadline?.signal ?? parent, early.signal]),
+    get failure(): unknown {
+      return early.signal.aborted ? early.signal.reason : undefined;
+    },
+    fail: (error) => early.abort(error),
+    [Symbol.dispose]: () => deadline?.[Symbol.dispose](),
+  };
+}
+
+/** Asks what `collect` asks, on one connection, and writes nothing to the guest. */
+async function poll(
+  target: Address,
+  { interval = DEFAULT_INTERVAL_SECONDS }: RecordOptions,
+  recorder: RecorderOptions,
+  ending: Ending,
+  { signal, warn }: Context,
+): Promise<void> {
+  const stream = tapStream(await connect(target, { signal }), new ConversationRecorder(recorder));
+  await using qmp = await QmpClient.over(stream, target, { signal });
+  void qmp.closed.then((error) => error && ending.fail(error));
+  const session = new GuestSession(qmp);
+  const told = new Set<string>();
+  let dueMs = performance.now();
+  while (!ending.signal.aborted) {
+    // Not ended by the signal: a transcript that ends well has the replies to its last questions.
+    using deadline = startDeadline(SWEEP_MS);
+    const { failures } = await session.sample(deadline.signal);
+    for (const { part, why } of ending.failure === undefined ? failures : []) {
+      if (!told.has(part)) warn(`${part}: ${why}`);
+      told.add(part);
+    }
+    dueMs = Math.max(dueMs + interval * 1000, performance.now());
+    await sleep(dueMs - performance.now(), ending.signal).catch(() => undefined);
+  }
+}
+
+async function standBetween(
+  target: Address,
+  listen: Address,
+  recorder: RecorderOptions,
+  file: TranscriptFile,
+  ending: Ending,
+  { out, warn, signal }: Context,
+): Promise<void> {
+  // Who starts a recording hears at once that there is nothing to record.
+  await (await QmpClient.connect(target, { signal })).close();
+  await using _proxy = await startRecordingProxy({ ...recorder, target, listen, onProblem: warn });
+  file.begin();
+  out(`recording whoever connects to ${formatAddress(listen)}\n`);
+  await new Promise((resolve) => {
+    if (ending.signal.aborted) resolve(undefined);
+    ending.signal.addEventListener('abort', resolve, { once: true });
+  });
+}

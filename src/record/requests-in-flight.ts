@@ -1,0 +1,71 @@
+import { asRecord, asString, type UnknownRecord } from '../support/decode.js';
+import { parseJson, stringifyJson } from '../support/lossless-json.js';
+
+/** A request that was seen on its way to QEMU. */
+export interface SeenRequest {
+  /** Empty when the text was no request. */
+  readonly execute: string;
+  readonly arguments: UnknownRecord;
+  /** The `at` of its line. */
+  readonly at: number | undefined;
+}
+
+/**
+ * Finds the request that a reply answers: by its id, and without one the oldest that had none. QEMU answers what it
+ * cannot read without an id, and so such a text counts as a request without one.
+ */
+export class RequestsInFlight {
+  readonly #waiting = new Map<string, SeenRequest[]>();
+
+  sent(text: string, at?: number): SeenRequest {
+    const message = parseMessage(text);
+    const request = {
+      execute: asString(message?.execute) ?? asString(message?.['exec-oob']) ?? '',
+      arguments: asRecord(message?.arguments) ?? {},
+      at,
+    };
+    const key = keyOf(message);
+    this.#waiting.set(key, [...(this.#waiting.get(key) ?? []), request]);
+    return request;
+  }
+
+  /** `undefined` for an event or greeting, and for a reply to nothing. A greeting begins a connection. */
+  answered(text: string): SeenRequest | undefined {
+    const message = parseMessage(text);
+    if (message && 'QMP' in message) this.#waiting.clear();
+    if (!message || !('return' in message || 'error' in message)) return undefined;
+    const key = keyOf(message);
+    const [oldest, ...others] = this.#waiting.get(key) ?? [];
+    if (others.length > 0) this.#waiting.set(key, others);
+    else this.#waiting.delete(key);
+    return oldest;
+  }
+}
+
+/** The message in a line; `undefined` when it is no JSON object. A 0xFF before it belongs to the guest agent's way to sync. */
+export function parseMessage(text: string): UnknownRecord | undefined {
+  const json = strictJson(text.replace(/^\u00ff+/, ''));
+  return json === undefined ? undefined : asRecord(parseJson(json));
+}
+
+/** The same text as JSON: QEMU takes strings in single quotes too. `undefined` when it is none even so. */
+export function strictJson(text: string): string | undefined {
+  if (isJson(text)) return text;
+  const requoted = text.replace(/"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'/g, (quoted, single?: string) =>
+    single === undefined ? quoted : `"${single.replace(/\\'|"/g, (mark) => (mark === '"' ? '\\"' : "'"))}"`,
+  );
+  return isJson(requoted) ? requoted : undefined;
+}
+
+function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function keyOf(message: UnknownRecord | undefined): string {
+  return message?.id === undefined ? '' : stringifyJson(message.id);
+}
