@@ -72,7 +72,8 @@ export function nextState(state: State, char: string): Next {
     case 'minus':
       return char === '0' ? 'zero' : digit ? 'digits' : 'error';
     case 'zero':
-      return digit ? 'error' : afterInteger(char);
+      // QEMU's lexer takes no exponent right after a zero.
+      return digit ? 'error' : char === '.' ? 'point' : 'again';
     case 'digits':
       return digit ? 'digits' : afterInteger(char);
     case 'point':

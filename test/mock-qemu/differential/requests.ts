@@ -1,4 +1,9 @@
-import type { CommandInfo, Introspection, ObjectInfo, ObjectMember } from '../../../mock-qemu/qapi/introspection.js';
+import type {
+  CommandInfo,
+  Introspection,
+  ObjectInfo,
+  ObjectMember,
+} from '../../../mock-qemu/qapi/introspection.js';
 
 /** A request of the differential test: what is sent, without its id. */
 export interface Probe {
@@ -108,7 +113,10 @@ class ProbeMaker {
       if (member.default === undefined) this.add(`${variant.case} without ${member.name}`, wrap(without));
       else if (depth > 0) {
         for (const value of valuesFor(this.#schema, member).slice(0, 2)) {
-          this.add(`${variant.case} ${member.name} = ${encode(value)}`, wrap({ ...full, [member.name]: value }));
+          this.add(
+            `${variant.case} ${member.name} = ${encode(value)}`,
+            wrap({ ...full, [member.name]: value }),
+          );
         }
       }
     }
@@ -157,7 +165,10 @@ function leastOf(schema: Introspection, typeName: string): unknown {
       return leastObject(schema, type);
     case 'alternate':
       // The branch of an object may lead back here.
-      return leastOf(schema, type.members.findLast(({ type: name }) => isPlain(schema, name))?.type ?? 'null');
+      return leastOf(
+        schema,
+        type.members.findLast(({ type: name }) => isPlain(schema, name))?.type ?? 'null',
+      );
     case 'builtin':
       return { string: 'x', value: 1, boolean: false, int: 1, null: null, number: 1 }[type['json-type']];
   }
