@@ -1,0 +1,82 @@
+import { FleetError } from './fleet-error.js';
+import type { MachineSpec } from './machine-spec.js';
+import { type StartedMachine, startMachine } from './start-machine.js';
+
+/** One machine of a fleet, through all its lives. */
+export class Member {
+  readonly name: string;
+  readonly #time: 'real' | 'manual';
+  readonly #onRemove: () => void;
+  #spec: MachineSpec;
+  #started: StartedMachine | undefined;
+  #ended = false;
+
+  /** @param spec has an address for every listener */
+  constructor(spec: MachineSpec, time: 'real' | 'manual', onRemove: () => void) {
+    this.name = spec.name;
+    this.#spec = spec;
+    this.#time = time;
+    this.#onRemove = onRemove;
+  }
+
+  /**
+   * Starts the machine, again if it has ended, and then where it was before.
+   *
+   * @throws {FleetError} ERR_FLEET_ACTION when it runs
+   */
+  async start(): Promise<void> {
+    if (this.#started !== undefined && !MAY_START.has(this.status)) {
+      throw new FleetError(
+        'ERR_FLEET_ACTION',
+        `the machine '${this.name}' runs already: kill or quit it before`,
+      );
+    }
+    await this.#started?.close();
+    this.#started = await startMachine(this.#spec, this.#time);
+    this.#ended = false;
+    // A port of the system's choice stays, or no client would find the machine's next life.
+    const [listen] = this.#started.addresses;
+    if (listen !== undefined) this.#spec = { ...this.#spec, listen };
+  }
+
+  get qemu(): StartedMachine['qemu'] {
+    return this.#running().qemu;
+  }
+
+  get addresses(): readonly string[] {
+    return this.#running().addresses;
+  }
+
+  get agent(): string | undefined {
+    return this.#running().agent;
+  }
+
+  /** `ended` when the fleet has ended it, else the run state. */
+  get status(): string {
+    return this.#ended ? 'ended' : this.#running().qemu.machine.status;
+  }
+
+  advance(ms: number): Promise<void> {
+    return this.#running().advance(ms);
+  }
+
+  /** All its sockets vanish at once; it may be started again. */
+  async end(): Promise<void> {
+    this.#ended = true;
+    await this.#started?.close();
+  }
+
+  async remove(): Promise<void> {
+    this.#onRemove();
+    await this.end();
+  }
+
+  #running(): StartedMachine {
+    if (this.#started === undefined)
+      throw new FleetError('ERR_FLEET_NO_MACHINE', `the machine '${this.name}' has not been started`);
+    return this.#started;
+  }
+}
+
+/** What a client's `quit` leaves behind is a machine in the state shutdown. */
+const MAY_START: ReadonlySet<string> = new Set(['ended', 'shutdown']);
