@@ -132,7 +132,8 @@ function everyProblems(text: string, path: DataPath): readonly Problem[] {
 }
 
 function faultProblems(fault: FaultSpec, path: DataPath): readonly Problem[] {
-  return told([...path, 'kind'], () => decodeFault(fault));
+  const unknown = told([...path, 'kind'], () => knownKind(fault.kind));
+  return unknown.length > 0 ? unknown : told(path, () => decodeFault(fault));
 }
 
 /** A fault's own members of a line of the timeline. */

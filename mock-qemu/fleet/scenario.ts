@@ -52,17 +52,22 @@ export async function readScenario(file: string): Promise<Scenario> {
 
 /** The same for a text; `file` is what messages call it. */
 export function parseScenario(text: string, file: string): Scenario {
-  const { value, placeOf, errors } = readPlacedData(text);
+  const { value, offsetOf, placeOf, errors } = readPlacedData(text);
+  const line = (offset: number, message: string) => `${file}:${placeOf(offset)}: ${message}`;
   if (errors.length > 0) {
-    const problems = errors.map(({ message }) => ({ path: '', message }));
-    throw new ScenarioError(
-      problems,
-      errors.map(({ place, message }) => `${file}:${place}: ${message}`),
+    throw scenarioError(
+      errors.map(({ message }) => ({ path: [], message })),
+      errors.map(({ offset, message }) => line(offset, message)),
     );
   }
   const { scenario, problems } = check(value);
   if (scenario !== undefined) return scenario;
-  throw scenarioError(problems, (problem) => `${file}:${placeOf(problem.path)}: ${tell(problem)}`);
+  const placed = problems.map((problem) => ({ problem, offset: offsetOf(problem.path, problem.isKey) }));
+  placed.sort((a, b) => a.offset - b.offset);
+  throw scenarioError(
+    placed.map(({ problem }) => problem),
+    placed.map(({ problem, offset }) => line(offset, tell(problem))),
+  );
 }
 
 /**
@@ -73,7 +78,7 @@ export function parseScenario(text: string, file: string): Scenario {
 export function decodeScenario(value: unknown): Scenario {
   const { scenario, problems } = check(value);
   if (scenario !== undefined) return scenario;
-  throw scenarioError(problems, tell);
+  throw scenarioError(problems, problems.map(tell));
 }
 
 /**
@@ -137,11 +142,13 @@ function toEntry({ at, every, ...action }: TimelineLine): TimelineEntry {
   return { atMs: parseDuration(at) ?? 0, ...(everyMs !== undefined && { everyMs }), action };
 }
 
-function scenarioError(problems: readonly Problem[], line: (problem: Problem) => string): ScenarioError {
-  const lines = problems.slice(0, MAX_SHOWN).map(line);
-  if (problems.length > MAX_SHOWN) lines.push(`and ${problems.length - MAX_SHOWN} more`);
-  const told = problems.map(({ path, message }) => ({ path: formatPath(path), message }));
-  return new ScenarioError(told, lines);
+function scenarioError(problems: readonly Problem[], lines: readonly string[]): ScenarioError {
+  const shown = lines.slice(0, MAX_SHOWN);
+  if (lines.length > MAX_SHOWN) shown.push(`and ${lines.length - MAX_SHOWN} more`);
+  return new ScenarioError(
+    problems.map(({ path, message }) => ({ path: formatPath(path), message })),
+    shown,
+  );
 }
 
 const MAX_SHOWN = 20;

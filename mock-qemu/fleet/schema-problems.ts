@@ -6,6 +6,8 @@ import { didYouMean } from './nearest-word.js';
 export interface Problem {
   readonly path: DataPath;
   readonly message: string;
+  /** It is the last name of the path that is wrong, and not what stands under it. */
+  readonly isKey?: boolean;
 }
 
 export type DataPath = readonly (string | number)[];
@@ -29,7 +31,9 @@ function toProblem(error: ValidationError): readonly Problem[] {
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
     const keys = Object.keys(parentSchema.properties ?? {});
-    return [{ path: [...path, key], message: `there is no such key here${didYouMean(key, keys)}` }];
+    return [
+      { path: [...path, key], message: `there is no such key here${didYouMean(key, keys)}`, isKey: true },
+    ];
   }
   if (keyword === 'required') return [{ path, message: `'${String(params.missingProperty)}' is missing` }];
   if (keyword === 'enum' && Array.isArray(params.allowedValues)) {

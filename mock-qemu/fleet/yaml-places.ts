@@ -4,26 +4,29 @@ import type { DataPath } from './schema-problems.js';
 /** A YAML or JSON text as plain data that knows where each part of it stands. */
 export interface PlacedData {
   readonly value: unknown;
-  /** `line:column` of the part, or of the last part on the way to it that is there; both count from 1. */
-  readonly placeOf: (path: DataPath) => string;
+  /** Where the part begins, or its key; else the last part on the way to it that is there. */
+  readonly offsetOf: (path: DataPath, isKey?: boolean) => number;
+  /** `line:column` of an offset; both count from 1. */
+  readonly placeOf: (offset: number) => string;
   /** What makes the text no YAML; `value` is undefined then. */
-  readonly errors: readonly { readonly place: string; readonly message: string }[];
+  readonly errors: readonly { readonly offset: number; readonly message: string }[];
 }
 
 export function readPlacedData(text: string): PlacedData {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
-  const place = (offset: number) => {
+  const placeOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
     return `${line}:${col}`;
   };
-  const errors = document.errors.map(({ message, pos }) => ({ place: place(pos[0]), message }));
+  const errors = document.errors.map(({ message, pos }) => ({ offset: pos[0], message }));
   keepVersionsAsText(document);
   const { value, error } = errors.length > 0 ? { value: undefined } : toData(document);
   return {
     value,
-    placeOf: (path) => place(offsetOf(document, path)),
-    errors: error === undefined ? errors : [{ place: place(0), message: error }],
+    offsetOf: (path, isKey = false) => offsetOf(document, path, isKey),
+    placeOf,
+    errors: error === undefined ? errors : [{ offset: 0, message: error }],
   };
 }
 
@@ -47,15 +50,14 @@ function toData(document: Document): { readonly value: unknown; readonly error?:
   }
 }
 
-function offsetOf(document: Document, path: DataPath): number {
+function offsetOf(document: Document, path: DataPath, isKey: boolean): number {
   let node: unknown = document.contents;
   let offset = startOf(document.contents) ?? 0;
   for (const [index, part] of path.entries()) {
     const { key, child } = step(node, part);
     if (child === undefined && key === undefined) return offset;
-    // The last name itself is meant when there is nothing behind it, or no such key should be there.
-    const isLast = index === path.length - 1;
-    offset = (isLast ? startOf(child) : undefined) ?? startOf(key) ?? startOf(child) ?? offset;
+    const [first, second] = isKey && index === path.length - 1 ? [key, child] : [child, key];
+    offset = startOf(first) ?? startOf(second) ?? offset;
     node = child;
   }
   return offset;

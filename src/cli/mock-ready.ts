@@ -8,19 +8,31 @@ export function sayReady(
   out(`${JSON.stringify({ ready: true, pid: process.pid, ...what })}\n`);
 }
 
-/** Resolves on a signal, a hang-up of the terminal too, or when `ended` does. */
+/** Has a hang-up of the terminal fire the signal too, for as long as it is held. */
+export function withHangUp(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+  const hungUp = new AbortController();
+  const hangUp = () => hungUp.abort();
+  process.once('SIGHUP', hangUp);
+  return {
+    signal: AbortSignal.any([signal, hungUp.signal]),
+    [Symbol.dispose]: () => {
+      process.off('SIGHUP', hangUp);
+    },
+  };
+}
+
+/** Resolves when the signal fires, or when `ended` does. */
 export async function untilEnded(ended: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
   // A fleet without a machine has nothing that would keep the process.
   const awake = setInterval(() => undefined, LONG_MS);
-  process.once('SIGHUP', stop);
   signal.addEventListener('abort', stop, { once: true });
-  if (!signal.aborted) await Promise.race([ended, stopped]);
+  await Promise.race([ended, stopped]);
   signal.removeEventListener('abort', stop);
-  process.off('SIGHUP', stop);
   clearInterval(awake);
 }
 

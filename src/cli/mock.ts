@@ -2,7 +2,7 @@ import type { Scenario } from 'qgauge/mock';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { type Context, EXIT } from './context.js';
 import { checkMockOptions, describeMachines, type MockOptions, optionOf } from './mock-options.js';
-import { sayReady, untilEnded } from './mock-ready.js';
+import { sayReady, untilEnded, withHangUp } from './mock-ready.js';
 import { UsageError } from './usage.js';
 
 /** Loaded when it is needed: who measures does without it. */
@@ -15,6 +15,12 @@ type Mock = typeof import('qgauge/mock');
  */
 export async function mock(options: MockOptions, context: Context): Promise<number> {
   checkMockOptions(options);
+  // From now on, or a signal in the middle of starting would leave sockets behind.
+  using stopping = withHangUp(context.signal);
+  return await playUntilStopped(options, { ...context, signal: stopping.signal });
+}
+
+async function playUntilStopped(options: MockOptions, context: Context): Promise<number> {
   if (options.replay !== undefined) {
     const { replay } = await import('./mock-replay.js');
     return replay(options.replay, options, context);
