@@ -1,17 +1,18 @@
-import type { CommandArguments, ExecuteOptions, Executor } from 'qgauge';
+import type { QemuExecutor } from 'qgauge';
 
 /** Passes commands on, and notes them: the floor then sends the very same bytes. */
-export class RecordingExecutor implements Executor {
-  readonly #qmp: Executor;
+export class RecordingExecutor implements QemuExecutor {
+  readonly #qmp: QemuExecutor;
   requests: string[] = [];
 
-  constructor(qmp: Executor) {
+  constructor(qmp: QemuExecutor) {
     this.#qmp = qmp;
   }
 
-  execute(command: string, args?: CommandArguments, options?: ExecuteOptions): Promise<unknown> {
+  readonly execute: QemuExecutor['execute'] = (command, ...parameters) => {
+    const [args] = parameters;
     const withArguments = args === undefined ? '' : `,"arguments":${JSON.stringify(args)}`;
     this.requests.push(`{"execute":"${command}"${withArguments},"id":${this.requests.length + 100}}\n`);
-    return this.#qmp.execute(command, args, options);
-  }
+    return this.#qmp.execute(command, ...parameters);
+  };
 }

@@ -1,4 +1,4 @@
-export { type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
+export { type AgentMode, type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
 export type { Action } from './fleet/action.js';
 export { type ControlServer, startControlServer } from './fleet/control-server.js';
 export { parseFault } from './fleet/fault-option.js';
@@ -14,7 +14,10 @@ export {
   ScenarioError,
 } from './fleet/scenario.js';
 export { MockError } from './listen/mock-error.js';
-export type { Balloon, BalloonDriver } from './machine/balloon.js';
+export type { Balloon } from './machine/balloon.js';
+export type { BalloonDriver } from './machine/drivers/load-driver.js';
 export type { Machine } from './machine/machine.js';
 export type { MachineOptions } from './machine/machine-options.js';
+export { ManualTime } from './machine/manual-time.js';
+export type { MemoryLoad } from './machine/memory-load.js';
 export { type MockQemu, type MockQemuOptions, startMockQemu } from './mock-qemu.js';

@@ -20,6 +20,9 @@ export {
 } from './encode/hv-monitor.js';
 export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './encode/hv-monitor-record.js';
 export { encodeTable } from './encode/table.js';
+// A QMP client that knows QEMU's commands and events.
+export type { QemuExecutor } from './guest/qemu-executor.js';
+export { QmpClient } from './guest/qmp-client.js';
 // One process.
 export { readProcess } from './host/process.js';
 // The data.
@@ -45,10 +48,15 @@ export { type FileContent, OutputError, writeFilesAtomically } from './output/at
 export { GuestSession, type SessionOptions } from './poll/guest-session.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';
+export type { QemuCommands } from './qapi/commands.js';
+export type { QemuEvents } from './qapi/events.js';
+export type * as qapi from './qapi/types.js';
 export { AgentError } from './qga/client.js';
-// A QMP client of its own.
+// A QMP client of no particular QEMU.
 export type { Anomalies } from './qmp/anomalies.js';
-export { QmpClient, type QmpClientOptions } from './qmp/client.js';
+export { QmpClient as GenericQmpClient } from './qmp/client.js';
+export type { QmpClientOptions } from './qmp/client-options.js';
+export type { CommandArguments, CommandMap, UntypedCommands } from './qmp/command-map.js';
 export {
   ClientClosedError,
   CommandError,
@@ -61,8 +69,9 @@ export {
   NotQmpError,
   QmpError,
 } from './qmp/errors.js';
+export type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './qmp/event-map.js';
 export type { EventStream, QmpEvent } from './qmp/events.js';
-export type { CommandArguments, ExecuteOptions, Executor } from './qmp/executor.js';
+export type { ExecuteOptions, Executor } from './qmp/executor.js';
 export type { Greeting, QemuVersion } from './qmp/greeting.js';
 export { QgaugeError } from './support/errors.js';
 export { stringifyJson } from './support/lossless-json.js';

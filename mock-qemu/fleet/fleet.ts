@@ -1,3 +1,5 @@
+import { ManualTime } from '../machine/manual-time.js';
+import type { MockQemu } from '../mock-qemu.js';
 import type { Action, FleetAction, FleetWord, MachineAction } from './action.js';
 import { parseDuration } from './duration.js';
 import { FleetError } from './fleet-error.js';
@@ -38,7 +40,7 @@ export class Fleet implements AsyncDisposable {
   readonly ended: Promise<void>;
   readonly #members = new Map<string, Member>();
   readonly #directory: SocketDirectory;
-  readonly #time: 'real' | 'manual';
+  readonly #time: 'real' | ManualTime;
   readonly #timeline: Timeline;
   #end: () => void = () => undefined;
   #stopPlaying: () => void = () => undefined;
@@ -48,7 +50,8 @@ export class Fleet implements AsyncDisposable {
   private constructor(options: FleetOptions, directory: SocketDirectory) {
     const { onProblem = () => undefined } = options;
     this.#directory = directory;
-    this.#time = options.time ?? 'real';
+    // One for all machines, so that they stay in step.
+    this.#time = options.time === 'manual' ? new ManualTime() : 'real';
     this.#timeline = new Timeline(options.timeline ?? [], async (action) => {
       if (this.#closed !== undefined) return;
       await this.perform(action).catch((error: unknown) => {
@@ -87,8 +90,8 @@ export class Fleet implements AsyncDisposable {
   list(): readonly MachineInfo[] {
     return [...this.#members.values()].map((member) => ({
       name: member.name,
-      addresses: member.addresses,
-      agent: member.agent ?? null,
+      addresses: [member.qemu.address],
+      agent: member.qemu.agent?.address ?? null,
       status: member.status,
     }));
   }
@@ -98,7 +101,7 @@ export class Fleet implements AsyncDisposable {
    *
    * @throws {FleetError} ERR_FLEET_NO_MACHINE
    */
-  machine(name: string): Member['qemu'] {
+  machine(name: string): MockQemu {
     const [member] = this.#select(name);
     if (member === undefined) throw this.#noMachine(name);
     return member.qemu;
@@ -179,15 +182,14 @@ export class Fleet implements AsyncDisposable {
 
   /** Machines and timeline go side by side; an advance waits for the one before it. */
   #advance(ms: number): Promise<void> {
-    if (this.#time === 'real') {
+    const time = this.#time;
+    if (time === 'real') {
       throw new FleetError(
         'ERR_FLEET_TIME',
         'real time passes by itself: start the fleet with manual time to advance it',
       );
     }
-    const pass = async (passedMs: number) => {
-      await Promise.all([...this.#members.values()].map((member) => member.advance(passedMs)));
-    };
+    const pass = (passedMs: number) => time.advance(passedMs);
     this.#advanced = this.#advanced.then(() => this.#timeline.playUntil(this.#timeline.nowMs + ms, pass));
     return this.#advanced;
   }

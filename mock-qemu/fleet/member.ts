@@ -1,18 +1,20 @@
+import type { ManualTime } from '../machine/manual-time.js';
+import type { MockQemu } from '../mock-qemu.js';
 import { FleetError } from './fleet-error.js';
 import type { MachineSpec } from './machine-spec.js';
-import { type StartedMachine, startMachine } from './start-machine.js';
+import { startMachine } from './start-machine.js';
 
 /** One machine of a fleet, through all its lives. */
 export class Member {
   readonly name: string;
-  readonly #time: 'real' | 'manual';
+  readonly #time: 'real' | ManualTime;
   readonly #onRemove: () => void;
   #spec: MachineSpec;
-  #started: StartedMachine | undefined;
+  #started: MockQemu | undefined;
   #ended = false;
 
   /** @param spec has an address for every listener */
-  constructor(spec: MachineSpec, time: 'real' | 'manual', onRemove: () => void) {
+  constructor(spec: MachineSpec, time: 'real' | ManualTime, onRemove: () => void) {
     this.name = spec.name;
     this.#spec = spec;
     this.#time = time;
@@ -35,29 +37,18 @@ export class Member {
     this.#started = await startMachine(this.#spec, this.#time);
     this.#ended = false;
     // A port of the system's choice stays, or no client would find the machine's next life.
-    const [listen] = this.#started.addresses;
-    if (listen !== undefined) this.#spec = { ...this.#spec, listen };
+    this.#spec = { ...this.#spec, listen: this.#started.address };
   }
 
-  get qemu(): StartedMachine['qemu'] {
-    return this.#running().qemu;
-  }
-
-  get addresses(): readonly string[] {
-    return this.#running().addresses;
-  }
-
-  get agent(): string | undefined {
-    return this.#running().agent;
+  /** In its present life, or the last one. */
+  get qemu(): MockQemu {
+    if (this.#started !== undefined) return this.#started;
+    throw new FleetError('ERR_FLEET_NO_MACHINE', `the machine '${this.name}' has not been started`);
   }
 
   /** `ended` when the fleet has ended it, else the run state. */
   get status(): string {
-    return this.#ended ? 'ended' : this.#running().qemu.machine.status;
-  }
-
-  advance(ms: number): Promise<void> {
-    return this.#running().advance(ms);
+    return this.#ended ? 'ended' : this.qemu.machine.status;
   }
 
   /** All its sockets vanish at once; it may be started again. */
@@ -69,12 +60,6 @@ export class Member {
   async remove(): Promise<void> {
     this.#onRemove();
     await this.end();
-  }
-
-  #running(): StartedMachine {
-    if (this.#started === undefined)
-      throw new FleetError('ERR_FLEET_NO_MACHINE', `the machine '${this.name}' has not been started`);
-    return this.#started;
   }
 }
 

@@ -1,4 +1,4 @@
-export type MockErrorCode = 'ERR_MOCK_LISTEN' | 'ERR_MOCK_NO_CLIENT';
+export type MockErrorCode = 'ERR_MOCK_LISTEN' | 'ERR_MOCK_NO_CLIENT' | 'ERR_MOCK_REAL_TIME';
 
 /** The mock cannot do what the test asks of it; nothing that a client is told. */
 export class MockError extends Error {

@@ -1,43 +1,114 @@
-/** The statistics that a Linux 6.1 guest supplies, by QEMU's names. */
-export type GuestReport = ReadonlyMap<string, bigint>;
+import { counted, LOADS, type LoadProfile, type MemoryLoad, wave } from './memory-load.js';
+import type { VirtualClock } from './virtual-clock.js';
 
-/**
- * The memory of a guest that is doing something: free memory walks at random between 10 % and 90 % of the total.
- * The same seed walks the same way.
- */
+export interface GuestMemoryOptions {
+  readonly memoryBytes: number;
+  readonly seed: number;
+  readonly load: MemoryLoad;
+  /** A Linux that may deflate when it runs out counts what is ballooned as its own, and keeps it in the total. */
+  readonly deflateOnOom: boolean;
+}
+
+/** What the kernel of a guest knows of its memory at one moment; sizes in bytes. */
+export interface MemorySample {
+  readonly total: number;
+  readonly free: number;
+  readonly available: number;
+  readonly caches: number;
+  readonly minorFaults: number;
+  readonly majorFaults: number;
+  readonly oomKills: number;
+  readonly asyncScans: number;
+}
+
+/** The memory of a guest from its boot on: programs hold some, files are cached in some, the balloon has some. */
 export class GuestMemory {
-  readonly #random: () => number;
-  readonly #reservedBytes: number;
-  #freeShare = 0.5;
-  #minorFaults = 3000;
-  #majorFaults = 12;
+  readonly #clock: VirtualClock;
+  readonly #profile: LoadProfile;
+  readonly #seed: number;
+  readonly #deflateOnOom: boolean;
+  /** Linux counts neither its own image nor its page tables in the total. */
+  readonly #managedBytes: number;
+  /** It gives no program, and no balloon, the last of its pages. */
+  readonly #keptFreeBytes: number;
+  readonly #bootedAtMs: number;
+  #leakingSinceMs: number;
+  #inflatedBytes = 0;
+  #oomKills = 0;
 
-  constructor(memoryBytes: number, seed: number) {
-    this.#random = randomFrom(seed);
-    // Linux counts neither its own image nor its page table entries in the total.
-    this.#reservedBytes = 32 * MIB + memoryBytes / 64;
+  /** @param bootedAtMs when the guest booted, on its clock */
+  constructor(options: GuestMemoryOptions, clock: VirtualClock, bootedAtMs: number) {
+    this.#clock = clock;
+    this.#profile = LOADS[options.load];
+    this.#seed = options.seed;
+    this.#deflateOnOom = options.deflateOnOom;
+    this.#managedBytes = wholePages(options.memoryBytes - 32 * MIB - options.memoryBytes / 64);
+    this.#keptFreeBytes = wholePages(this.#managedBytes / 100);
+    this.#bootedAtMs = bootedAtMs;
+    this.#leakingSinceMs = bootedAtMs;
   }
 
-  /** The next report of a guest whose balloon leaves it `actualBytes`: what is ballooned is out of the total. */
-  report(actualBytes: number): GuestReport {
-    this.#freeShare = clamp(this.#freeShare + (this.#random() - 0.5) / 10, 0.1, 0.9);
-    this.#minorFaults += Math.floor(this.#random() * 500);
-    this.#majorFaults += Math.floor(this.#random() * 2);
-    const totalBytes = wholePages(actualBytes - this.#reservedBytes);
-    const freeBytes = wholePages(totalBytes * this.#freeShare);
-    const cacheBytes = wholePages((totalBytes - freeBytes) / 3);
-    return new Map([
-      ['stat-swap-in', 0n],
-      ['stat-swap-out', 0n],
-      ['stat-major-faults', BigInt(this.#majorFaults)],
-      ['stat-minor-faults', BigInt(this.#minorFaults)],
-      ['stat-free-memory', BigInt(freeBytes)],
-      ['stat-total-memory', BigInt(totalBytes)],
-      ['stat-available-memory', BigInt(wholePages(freeBytes + cacheBytes / 2))],
-      ['stat-disk-caches', BigInt(cacheBytes)],
-      ['stat-htlb-pgalloc', 0n],
-      ['stat-htlb-pgfail', 0n],
-    ]);
+  get inflatedBytes(): number {
+    return this.#inflatedBytes;
+  }
+
+  /** How much more the balloon could take: what is free, and what is cached. */
+  get inflatableBytes(): number {
+    const { free, caches } = this.sample();
+    return Math.max(0, free + caches - this.#keptFreeBytes);
+  }
+
+  /** Whether programs want more than there is. */
+  get isShort(): boolean {
+    return this.#wantedBytes() > this.#usableBytes() - this.#keptFreeBytes;
+  }
+
+  /** Moves pages into the balloon, or out of it when negative. */
+  inflate(bytes: number): void {
+    this.#inflatedBytes += bytes;
+  }
+
+  /** The kernel kills the program that holds the most: the one that leaks. */
+  kill(): void {
+    this.#oomKills += 1;
+    this.#leakingSinceMs = this.#clock.elapsedMs();
+  }
+
+  sample(): MemorySample {
+    const usable = this.#usableBytes();
+    const roomBytes = Math.max(0, usable - this.#keptFreeBytes);
+    const used = Math.min(this.#wantedBytes(), roomBytes);
+    const caches = Math.min(wholePages(this.#managedBytes * this.#profile.cacheShare), roomBytes - used);
+    const free = usable - used - caches;
+    return {
+      total: this.#deflateOnOom ? this.#managedBytes : usable,
+      free,
+      available: free + wholePages(caches / 2),
+      caches,
+      minorFaults: 3000 + this.#counted(this.#profile.minorFaultsPerSecond),
+      majorFaults: 12 + this.#counted(this.#profile.majorFaultsPerSecond),
+      oomKills: this.#oomKills,
+      asyncScans: this.#counted(this.#profile.scansPerSecond),
+    };
+  }
+
+  #usableBytes(): number {
+    return Math.max(0, this.#managedBytes - this.#inflatedBytes);
+  }
+
+  #wantedBytes(): number {
+    const { usedShare, swingShare, leakSharePerSecond } = this.#profile;
+    const leakingSeconds = (this.#clock.elapsedMs() - this.#leakingSinceMs) / 1000;
+    const swing = swingShare * wave(this.#seed, this.#upSeconds());
+    return wholePages(this.#managedBytes * (usedShare + swing + leakSharePerSecond * leakingSeconds));
+  }
+
+  #counted(perSecond: number): number {
+    return counted(this.#seed, this.#upSeconds(), perSecond);
+  }
+
+  #upSeconds(): number {
+    return (this.#clock.elapsedMs() - this.#bootedAtMs) / 1000;
   }
 }
 
@@ -45,19 +116,4 @@ const MIB = 1024 * 1024;
 
 function wholePages(bytes: number): number {
   return Math.max(0, Math.floor(bytes / 4096) * 4096);
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
-}
-
-/** Numbers in [0, 1): the generator mulberry32, small and good enough for a walk. */
-function randomFrom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

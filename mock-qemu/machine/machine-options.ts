@@ -1,5 +1,5 @@
 import type { QemuVersion } from '../qapi/versions.js';
-import type { BalloonOptions } from './balloon.js';
+import type { BalloonOptions } from './balloon-options.js';
 import type { DiskOptions } from './disk.js';
 
 /** `mmio` is the balloon of a microvm, a device without proxy; `anonymous` is one plugged without an id. */
@@ -45,6 +45,4 @@ export interface MachineOptions extends BalloonOptions {
   /** `not-built` is a QEMU whose query-spice does not exist. */
   readonly spice?: DisplayOptions | 'not-built' | undefined;
   readonly balloon?: BalloonKind;
-  /** The guest agent's chardev: `open` says whether an agent listens in the guest. */
-  readonly agent?: { readonly path: string; readonly open: boolean };
 }

@@ -82,8 +82,8 @@ function balloonDevice(balloon: Balloon): QomObject {
     throw notWritable(BALLOON_TYPE, 'guest-stats');
   };
   properties.set('guest-stats', { type: 'guest statistics', get: () => balloon.guestStats(), set: refuse });
-  for (const name of ['deflate-on-oom', 'free-page-hint', 'page-poison', 'free-page-reporting']) {
-    properties.set(name, realized('bool', name === 'page-poison', name, BALLOON_TYPE));
+  for (const [name, isOn] of Object.entries(balloon.features)) {
+    properties.set(name, realized('bool', isOn, name, BALLOON_TYPE));
   }
   return { type: BALLOON_TYPE, properties };
 }

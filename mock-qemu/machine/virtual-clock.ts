@@ -1,40 +1,44 @@
-/**
- * The guest's clock: it stands still while the machine is stopped, and so do the timers on it.
- *
- * No timer of it keeps the process alive.
- */
+import type { TimeSource } from './time-source.js';
+
+/** The guest's clock: it stands still while the machine is stopped, and so do the timers on it. */
 export class VirtualClock {
+  readonly #time: TimeSource;
   readonly #timers = new Set<VirtualTimer>();
   #elapsedMs: number;
   #startedAtMs: number | undefined;
 
   /** It stands still at first. */
-  constructor(elapsedMs: number) {
+  constructor(time: TimeSource, elapsedMs: number) {
+    this.#time = time;
     this.#elapsedMs = elapsedMs;
   }
 
+  get isRunning(): boolean {
+    return this.#startedAtMs !== undefined;
+  }
+
   elapsedMs(): number {
-    const sinceStartMs = this.#startedAtMs === undefined ? 0 : performance.now() - this.#startedAtMs;
+    const sinceStartMs = this.#startedAtMs === undefined ? 0 : this.#time.monotonicMs() - this.#startedAtMs;
     return this.#elapsedMs + sinceStartMs;
   }
 
   start(): void {
-    if (this.#startedAtMs !== undefined) return;
-    this.#startedAtMs = performance.now();
+    if (this.isRunning) return;
+    this.#startedAtMs = this.#time.monotonicMs();
     for (const timer of this.#timers) this.#arm(timer);
   }
 
   stop(): void {
     this.#elapsedMs = this.elapsedMs();
     this.#startedAtMs = undefined;
-    for (const timer of this.#timers) clearTimeout(timer.handle);
+    for (const timer of this.#timers) timer.disarm();
   }
 
   /** Runs `action` once, so much guest time from now; returns what cancels it. */
   after(delayMs: number, action: () => void): () => void {
-    const timer: VirtualTimer = { dueMs: this.elapsedMs() + delayMs, action, handle: undefined };
+    const timer: VirtualTimer = { dueMs: this.elapsedMs() + delayMs, action, disarm: () => undefined };
     this.#timers.add(timer);
-    if (this.#startedAtMs !== undefined) this.#arm(timer);
+    if (this.isRunning) this.#arm(timer);
     return () => this.#cancel(timer);
   }
 
@@ -44,22 +48,14 @@ export class VirtualClock {
   }
 
   #arm(timer: VirtualTimer): void {
-    const waitMs = Math.min(Math.max(0, timer.dueMs - this.elapsedMs()), LONGEST_TIMEOUT_MS);
-    timer.handle = setTimeout(() => this.#fire(timer), waitMs);
-    timer.handle.unref();
-  }
-
-  #fire(timer: VirtualTimer): void {
-    if (this.elapsedMs() < timer.dueMs) {
-      this.#arm(timer);
-    } else {
-      this.#cancel(timer);
+    timer.disarm = this.#time.after(timer.dueMs - this.elapsedMs(), () => {
+      this.#timers.delete(timer);
       timer.action();
-    }
+    });
   }
 
   #cancel(timer: VirtualTimer): void {
-    clearTimeout(timer.handle);
+    timer.disarm();
     this.#timers.delete(timer);
   }
 }
@@ -67,8 +63,5 @@ export class VirtualClock {
 interface VirtualTimer {
   readonly dueMs: number;
   readonly action: () => void;
-  handle: NodeJS.Timeout | undefined;
+  disarm: () => void;
 }
-
-/** Node fires a longer timeout at once, and a polling interval may be 136 years. */
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;

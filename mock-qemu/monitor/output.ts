@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { writeBytes } from '../listen/one-client-server.js';
 import type { Faults } from './faults.js';
 
@@ -7,13 +7,14 @@ import type { Faults } from './faults.js';
 export class Output {
   readonly #socket: Socket;
   readonly #faults: Faults;
-  readonly #closing: AbortSignal;
+  readonly #wait: (ms: number) => Promise<void>;
   #sent: Promise<void> = Promise.resolve();
 
-  constructor(socket: Socket, faults: Faults, closing: AbortSignal) {
+  /** @param wait resolves after so long, or early when the mock is closed: nobody waits for an event to be out then */
+  constructor(socket: Socket, faults: Faults, wait: (ms: number) => Promise<void>) {
     this.#socket = socket;
     this.#faults = faults;
-    this.#closing = closing;
+    this.#wait = wait;
   }
 
   /** Resolves when the bytes are out; `command` says whose reply they are. */
@@ -27,12 +28,7 @@ export class Output {
     if (trickle === undefined) return writeBytes(this.#socket, bytes);
     for (let at = 0; at < bytes.length && !this.#socket.destroyed; at += 1) {
       await writeBytes(this.#socket, bytes.subarray(at, at + 1));
-      await (trickle.ms === undefined ? nextTurn() : this.#pause(trickle.ms));
+      await (trickle.ms === undefined ? nextTurn() : this.#wait(trickle.ms));
     }
-  }
-
-  /** Ends early when the mock is closed; the socket is destroyed then, and nobody waits for an event to be out. */
-  #pause(ms: number): Promise<void> {
-    return sleep(ms, undefined, { ref: false, signal: this.#closing }).catch(() => undefined);
   }
 }

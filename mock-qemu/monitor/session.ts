@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { checkCapabilities, runCommand } from '../answers/commands.js';
 import type { Machine } from '../machine/machine.js';
+import { sleep } from '../machine/time-source.js';
 import { versionInfo } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { type Message, MessageReader } from '../wire/message-reader.js';
@@ -32,7 +32,9 @@ export class Session {
   constructor(socket: Socket, context: SessionContext) {
     this.#socket = socket;
     this.#context = context;
-    this.#output = new Output(socket, context.faults, context.closing);
+    this.#output = new Output(socket, context.faults, (ms) =>
+      sleep(context.machine.time, ms, context.closing),
+    );
   }
 
   /** Resolves when one side has ended it. */
@@ -97,9 +99,9 @@ export class Session {
   }
 
   async #stall(command: string | undefined): Promise<void> {
-    const { faults, closing } = this.#context;
+    const { faults, machine, closing } = this.#context;
     const delay = faults.find('delay', command);
-    if (delay !== undefined) await sleep(delay.ms ?? 1000, undefined, { ref: false, signal: closing });
+    if (delay !== undefined) await sleep(machine.time, delay.ms ?? 1000, closing);
     await faults.untilHealed('hang', command);
   }
 

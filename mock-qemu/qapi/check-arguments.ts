@@ -1,14 +1,16 @@
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { membersInQemuOrder } from '../wire/writer.js';
+import { alternateNameOf, branchFor, isOfJsonType } from './alternate.js';
+import { type IntegerType, integerTypeOf } from './integer-types.js';
 import type {
   AlternateInfo,
   ArrayInfo,
   BuiltinInfo,
+  CommandInfo,
   EnumInfo,
   Introspection,
   ObjectInfo,
-  TypeInfo,
 } from './introspection.js';
 
 /**
@@ -17,8 +19,21 @@ import type {
  *
  * @throws {QmpError} in QEMU's words
  */
-export function checkArguments(schema: Introspection, typeName: string, args: JsonObject): void {
-  new ArgumentCheck(schema).visit(typeName, args, undefined, '');
+export function checkArguments(schema: Introspection, command: CommandInfo, args: JsonObject): void {
+  const place: Place = { path: '', name: undefined, owner: command.name, member: '' };
+  new ArgumentCheck(schema).visit(command['arg-type'], args, place);
+}
+
+/** Where a value stands. */
+interface Place {
+  /** What leads to it from the arguments, such as `options[0].driver`. */
+  readonly path: string;
+  /** Its own name, which the elements of a list lack. */
+  readonly name: string | undefined;
+  /** The command, and the variant that it belongs to, as {@link integerTypeOf} takes it. */
+  readonly owner: string;
+  /** The member that it is, or that it is an element of. */
+  readonly member: string;
 }
 
 class ArgumentCheck {
@@ -28,104 +43,103 @@ class ArgumentCheck {
     this.#schema = schema;
   }
 
-  /** `name` is the member's own, which the elements of a list lack; `path` is what leads to it from the arguments. */
-  visit(typeName: string, value: Json, name: string | undefined, path: string): void {
+  visit(typeName: string, value: Json, place: Place): void {
     const type = this.#schema.type(typeName);
-    if (type['meta-type'] === 'builtin') visitBuiltin(type, value, path);
-    else if (type['meta-type'] === 'enum') visitEnum(type, value, name, path);
-    else if (type['meta-type'] === 'array') this.#visitList(type, value, path);
-    else if (type['meta-type'] === 'alternate') this.#visitAlternate(type, value, name, path);
-    else this.#visitObject(type, value, path);
+    if (type['meta-type'] === 'builtin') visitBuiltin(type, value, place);
+    else if (type['meta-type'] === 'enum') visitEnum(type, value, place, this.#schema);
+    else if (type['meta-type'] === 'array') this.#visitList(type, value, place);
+    else if (type['meta-type'] === 'alternate') this.#visitAlternate(type, value, place);
+    else this.#visitObject(type, value, place);
   }
 
-  #visitList(type: ArrayInfo, value: Json, path: string): void {
-    if (!Array.isArray(value)) throw wrongType(path, 'array');
+  #visitList(type: ArrayInfo, value: Json, place: Place): void {
+    if (!Array.isArray(value)) throw wrongType(place, 'array');
     for (const [index, item] of value.entries()) {
-      this.visit(type['element-type'], item, undefined, `${path}[${index}]`);
+      this.visit(type['element-type'], item, { ...place, name: undefined, path: `${place.path}[${index}]` });
     }
   }
 
-  #visitObject(type: ObjectInfo, value: Json, path: string): void {
-    if (!isJsonObject(value)) throw wrongType(path, 'object');
+  #visitObject(type: ObjectInfo, value: Json, place: Place): void {
+    if (!isJsonObject(value)) throw wrongType(place, 'object');
     const known = new Set<string>();
-    this.#visitMembers(type, value, path, known);
+    this.#visitMembers(type, value, place, known);
     for (const [name] of membersInQemuOrder(value)) {
-      if (!known.has(name)) throw new QmpError(`Parameter '${join(path, name)}' is unexpected`);
+      if (!known.has(name)) throw new QmpError(`Parameter '${join(place.path, name)}' is unexpected`);
     }
   }
 
-  #visitMembers(type: ObjectInfo, value: JsonObject, path: string, known: Set<string>): void {
+  #visitMembers(type: ObjectInfo, value: JsonObject, place: Place, known: Set<string>): void {
     for (const member of type.members) {
       known.add(member.name);
       const given = Object.hasOwn(value, member.name) ? value[member.name] : undefined;
-      if (given !== undefined) this.visit(member.type, given, member.name, join(path, member.name));
-      else if (member.default === undefined) throw missing(join(path, member.name));
+      const path = join(place.path, member.name);
+      if (given !== undefined) {
+        const { owner } = place;
+        this.visit(member.type, given, { path, name: member.name, owner, member: member.name });
+      } else if (member.default === undefined) throw new QmpError(`Parameter '${path}' is missing`);
     }
     const tag = type.tag === undefined ? undefined : value[type.tag];
     const variant = type.variants?.find((candidate) => candidate.case === tag);
     const chosen = variant === undefined ? undefined : this.#schema.type(variant.type);
-    if (chosen?.['meta-type'] === 'object') this.#visitMembers(chosen, value, path, known);
+    if (chosen?.['meta-type'] !== 'object') return;
+    const [command] = place.owner.split('/');
+    this.#visitMembers(chosen, value, { ...place, owner: `${command}/${variant?.case}` }, known);
   }
 
   /** The kind of JSON value chooses the branch; what the branch says of it is the last word. */
-  #visitAlternate(type: AlternateInfo, value: Json, name: string | undefined, path: string): void {
-    const branch = type.members.find((member) => isOfKind(this.#schema.type(member.type), value));
-    if (branch === undefined) throw wrongType(name ?? 'null', this.#schema.alternateName(type));
-    this.visit(branch.type, value, name, path);
+  #visitAlternate(type: AlternateInfo, value: Json, place: Place): void {
+    const branch = branchFor(this.#schema, type, value);
+    if (branch === undefined) {
+      const expected = alternateNameOf(this.#schema, type);
+      throw new QmpError(`Invalid parameter type for '${place.name ?? NAMELESS}', expected: ${expected}`);
+    }
+    this.visit(branch, value, place);
   }
 }
 
-function visitBuiltin(type: BuiltinInfo, value: Json, path: string): void {
+/** QEMU has no name for an element of a list in some texts, and prints a null pointer. */
+const NAMELESS = 'null';
+
+function visitBuiltin(type: BuiltinInfo, value: Json, place: Place): void {
   const jsonType = type['json-type'];
-  const fits =
-    isOfJsonType(jsonType, value) && !(jsonType === 'int' && typeof value === 'bigint' && value >= 2n ** 63n);
-  if (!fits) throw wrongType(path, jsonType === 'int' ? 'integer' : jsonType);
+  if (jsonType === 'int') visitInteger(value, place, integerTypeOf(place.owner, place.member));
+  else if (!isOfJsonType(jsonType, value)) throw wrongType(place, jsonType);
 }
 
-function visitEnum(type: EnumInfo, value: Json, name: string | undefined, path: string): void {
-  if (typeof value !== 'string') throw wrongType(path, 'string');
+/** A width is looked at after the kind: unsigned ones take a negative number too, which wraps. */
+function visitInteger(value: Json, place: Place, type: IntegerType): void {
+  if (type.startsWith('u')) {
+    if (typeof value !== 'bigint') throw outOfRange(place, 'uint64');
+    const unsigned = BigInt.asUintN(64, value);
+    if (unsigned > LARGEST[type]) throw outOfRange(place, `${type}_t`);
+  } else {
+    if (typeof value !== 'bigint' || value > LARGEST.int64) throw wrongType(place, 'integer');
+    if (value > LARGEST[type] || value < -LARGEST[type] - 1n) throw outOfRange(place, `${type}_t`);
+  }
+}
+
+const LARGEST: Readonly<Record<IntegerType, bigint>> = {
+  int32: 2n ** 31n - 1n,
+  int64: 2n ** 63n - 1n,
+  uint8: 2n ** 8n - 1n,
+  uint16: 2n ** 16n - 1n,
+  uint32: 2n ** 32n - 1n,
+  uint64: 2n ** 64n - 1n,
+};
+
+function visitEnum(type: EnumInfo, value: Json, place: Place, schema: Introspection): void {
+  if (typeof value !== 'string') throw wrongType(place, 'string');
   if (type.values.includes(value)) return;
-  // QEMU has no name for an element of a list here, and prints a null pointer.
-  throw new QmpError(`Parameter '${name ?? 'null'}' does not accept value '${value}'`);
+  if (schema.version === '5.2') throw new QmpError(`Invalid parameter '${value}'`);
+  throw new QmpError(`Parameter '${place.name ?? NAMELESS}' does not accept value '${value}'`);
 }
 
-function isOfKind(type: TypeInfo, value: Json): boolean {
-  switch (type['meta-type']) {
-    case 'object':
-      return isJsonObject(value);
-    case 'array':
-      return Array.isArray(value);
-    case 'enum':
-      return typeof value === 'string';
-    case 'alternate':
-      return false;
-    case 'builtin':
-      return isOfJsonType(type['json-type'], value);
-  }
+function wrongType(place: Place, expected: string): QmpError {
+  return new QmpError(`Invalid parameter type for '${place.path}', expected: ${expected}`);
 }
 
-function isOfJsonType(jsonType: BuiltinInfo['json-type'], value: Json): boolean {
-  switch (jsonType) {
-    case 'int':
-      return typeof value === 'bigint';
-    case 'number':
-      return typeof value === 'bigint' || typeof value === 'number';
-    case 'string':
-    case 'boolean':
-      return typeof value === jsonType;
-    case 'null':
-      return value === null;
-    case 'value':
-      return true;
-  }
-}
-
-function missing(path: string): QmpError {
-  return new QmpError(`Parameter '${path}' is missing`);
-}
-
-function wrongType(path: string, expected: string): QmpError {
-  return new QmpError(`Invalid parameter type for '${path}', expected: ${expected}`);
+function outOfRange(place: Place, expected: string): QmpError {
+  return new QmpError(`Parameter '${place.path}' expects ${expected}`);
 }
 
 function join(path: string, name: string): string {

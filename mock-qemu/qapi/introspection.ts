@@ -72,12 +72,13 @@ export interface BuiltinInfo {
 
 /** What one version of QEMU answers to query-qmp-schema, and its entries by name. */
 export class Introspection {
+  readonly version: QemuVersion;
   readonly entries: readonly SchemaInfo[];
   readonly commands: ReadonlyMap<string, CommandInfo>;
   readonly events: ReadonlyMap<string, EventInfo>;
   readonly #types: ReadonlyMap<string, TypeInfo>;
 
-  constructor(entries: readonly SchemaInfo[]) {
+  constructor(version: QemuVersion, entries: readonly SchemaInfo[]) {
     const commands = new Map<string, CommandInfo>();
     const events = new Map<string, EventInfo>();
     const types = new Map<string, TypeInfo>();
@@ -86,6 +87,7 @@ export class Introspection {
       else if (entry['meta-type'] === 'event') events.set(entry.name, entry);
       else types.set(entry.name, entry);
     }
+    this.version = version;
     this.entries = entries;
     this.commands = commands;
     this.events = events;
@@ -97,11 +99,6 @@ export class Introspection {
     const type = this.#types.get(name);
     if (type === undefined) throw new Error(`the schema has no type '${name}'`);
     return type;
-  }
-
-  /** Introspection hides the names of types, but QEMU's complaint about a value of no branch's kind has one. */
-  alternateName(_type: AlternateInfo): string {
-    return 'alternate';
   }
 }
 
@@ -115,7 +112,7 @@ export function introspectionOf(version: QemuVersion): Introspection {
   const known = loaded.get(version);
   if (known !== undefined) return known;
   const text = readFileSync(require.resolve(`#schemas/qapi/${version}.json`), 'utf8');
-  const introspection = new Introspection(JSON.parse(text));
+  const introspection = new Introspection(version, JSON.parse(text));
   loaded.set(version, introspection);
   return introspection;
 }

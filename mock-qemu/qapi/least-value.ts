@@ -12,10 +12,18 @@ export function leastValue(schema: Introspection, typeName: string): Json {
     case 'array':
       return [];
     case 'alternate':
-      return leastValue(schema, type.members[0]?.type ?? 'null');
+      // The branch of an object may lead back here.
+      return leastValue(
+        schema,
+        type.members.findLast(({ type: name }) => !isObject(schema, name))?.type ?? 'null',
+      );
     case 'object':
       return Object.fromEntries(leastMembers(schema, typeName));
   }
+}
+
+function isObject(schema: Introspection, typeName: string): boolean {
+  return schema.type(typeName)['meta-type'] === 'object';
 }
 
 function leastMembers(schema: Introspection, typeName: string): [name: string, value: Json][] {

@@ -1,9 +1,10 @@
 import { type BalloonDevice, type BalloonReport, decodeBalloonReport, NO_REPORT } from '../model/balloon.js';
 import { CommandError } from '../qmp/errors.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { sleep } from '../support/deadline.js';
 import { asCount, asRecord } from '../support/decode.js';
 import type { Device } from './devices.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 const INTERVAL = 'guest-stats-polling-interval';
 /** Pauses between looks for the first report, milliseconds; a healthy guest answers within a few. */
@@ -19,7 +20,7 @@ export function findBalloon(devices: readonly Device[]): BalloonDevice | undefin
 }
 
 /** Reads what the guest may use now: query-balloon. `undefined` when there is no balloon. */
-export async function readActual(qmp: Executor, options?: ExecuteOptions): Promise<number | undefined> {
+export async function readActual(qmp: QemuExecutor, options?: ExecuteOptions): Promise<number | undefined> {
   try {
     return asCount(asRecord(await qmp.execute('query-balloon', undefined, options))?.actual);
   } catch (error) {
@@ -36,7 +37,7 @@ export async function readActual(qmp: Executor, options?: ExecuteOptions): Promi
  * @param path QOM path of the device, e.g. `/machine/peripheral/balloon0`
  */
 export async function readReport(
-  qmp: Executor,
+  qmp: QemuExecutor,
   path: string,
   options?: ExecuteOptions,
 ): Promise<BalloonReport | undefined> {
@@ -51,7 +52,7 @@ export async function readReport(
 
 /** Reads how often QEMU asks the guest, in seconds; 0 is never. */
 export async function readInterval(
-  qmp: Executor,
+  qmp: QemuExecutor,
   path: string,
   options?: ExecuteOptions,
 ): Promise<number | undefined> {
@@ -60,7 +61,7 @@ export async function readInterval(
 
 /** Has QEMU ask the guest every `seconds`; from 0 it asks at once. */
 export async function startPolling(
-  qmp: Executor,
+  qmp: QemuExecutor,
   path: string,
   seconds: number,
   options?: ExecuteOptions,
@@ -75,7 +76,7 @@ export async function startPolling(
  * young as the question (the driver has just been loaded, and reported by itself).
  */
 export async function awaitReport(
-  qmp: Executor,
+  qmp: QemuExecutor,
   path: string,
   before: BalloonReport | undefined,
   waitMs: number,

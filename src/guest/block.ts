@@ -1,13 +1,14 @@
 import type { Disk, DiskCounters, DiskImage } from '../model/disk.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** query-block's part of a disk, by the key that query-blockstats has too. */
 export type DiskImages = ReadonlyMap<string, DiskImage>;
 
 /** Reads the traffic of every device with a medium: query-blockstats. It opens no file, and is quick. */
 export async function readDiskCounters(
-  qmp: Executor,
+  qmp: QemuExecutor,
   options?: ExecuteOptions,
 ): Promise<readonly DiskTraffic[]> {
   const devices = asRecords(await qmp.execute('query-blockstats', undefined, options));
@@ -16,7 +17,7 @@ export async function readDiskCounters(
 }
 
 /** Reads the images behind the devices: query-block. It opens the files of every chain, which may be slow. */
-export async function readDiskImages(qmp: Executor, options?: ExecuteOptions): Promise<DiskImages> {
+export async function readDiskImages(qmp: QemuExecutor, options?: ExecuteOptions): Promise<DiskImages> {
   const images = new Map<string, DiskImage>();
   for (const device of asRecords(await qmp.execute('query-block', undefined, options))) {
     const inserted = asRecord(device.inserted);

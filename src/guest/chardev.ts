@@ -1,5 +1,6 @@
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asBoolean, asRecords, asString } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /**
  * Reads whether a program in the guest has the other end of a character device open: query-chardev.
@@ -8,7 +9,7 @@ import { asBoolean, asRecords, asString } from '../support/decode.js';
  * @returns `undefined` when no device has that socket
  */
 export async function readFrontendOpen(
-  qmp: Executor,
+  qmp: QemuExecutor,
   socket: string,
   options?: ExecuteOptions,
 ): Promise<boolean | undefined> {

@@ -1,5 +1,6 @@
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asRecords } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** A device of the machine in QEMU's object model. */
 export interface Device {
@@ -22,7 +23,7 @@ const BUILT_IN = '/machine/unattached';
  * @param withBuiltIn whether to list those too that no -device has made
  */
 export async function readDevices(
-  qmp: Executor,
+  qmp: QemuExecutor,
   withBuiltIn: boolean,
   options?: ExecuteOptions,
 ): Promise<readonly Device[]> {

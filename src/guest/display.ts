@@ -1,7 +1,8 @@
 import type { Display } from '../model/guest-sample.js';
 import { CommandError } from '../qmp/errors.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asCount, asRecord, asString, type UnknownRecord } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** Which kinds of screen a machine may have. */
 export interface DisplayKinds {
@@ -11,7 +12,7 @@ export interface DisplayKinds {
 
 /** Reads where the guest's screen is shown: query-vnc, else query-spice; `null` when nowhere. */
 export async function readDisplay(
-  qmp: Executor,
+  qmp: QemuExecutor,
   kinds: DisplayKinds,
   options?: ExecuteOptions,
 ): Promise<Display | null> {
@@ -29,8 +30,8 @@ export async function readDisplay(
 
 /** A QEMU that was built without the server does not know the command. */
 async function readServer(
-  qmp: Executor,
-  command: string,
+  qmp: QemuExecutor,
+  command: 'query-vnc' | 'query-spice',
   options?: ExecuteOptions,
 ): Promise<UnknownRecord | undefined> {
   try {

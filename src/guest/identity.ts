@@ -1,5 +1,6 @@
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asRecord, asString } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** What query-uuid answers for a guest that was given none. */
 const NO_UUID = '00000000-0000-0000-0000-000000000000';
@@ -12,7 +13,7 @@ export interface Identity {
 }
 
 /** Reads who the guest is: query-name and query-uuid. */
-export async function readIdentity(qmp: Executor, options?: ExecuteOptions): Promise<Identity> {
+export async function readIdentity(qmp: QemuExecutor, options?: ExecuteOptions): Promise<Identity> {
   const [name, uuid] = await Promise.all([
     qmp.execute('query-name', undefined, options),
     qmp.execute('query-uuid', undefined, options),

@@ -1,10 +1,11 @@
 import type { MemorySize } from '../model/guest-sample.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asCount, asRecord } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** Reads how much memory the machine has: query-memory-size-summary. The balloon cannot raise it above that. */
 export async function readMemorySize(
-  qmp: Executor,
+  qmp: QemuExecutor,
   options?: ExecuteOptions,
 ): Promise<MemorySize | undefined> {
   const summary = asRecord(await qmp.execute('query-memory-size-summary', undefined, options));

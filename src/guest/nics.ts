@@ -1,8 +1,9 @@
 import type { GuestNic } from '../model/guest-sample.js';
 import { CommandError } from '../qmp/errors.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asString } from '../support/decode.js';
 import { compareDevices, type Device } from './devices.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** The QOM types of network cards: those that one plugs in, and the common boards' own. */
 const NIC_TYPE =
@@ -10,7 +11,7 @@ const NIC_TYPE =
 
 /** Reads every network card's backend and MAC address by QOM, which costs less than query-rx-filter. */
 export async function readNics(
-  qmp: Executor,
+  qmp: QemuExecutor,
   devices: readonly Device[],
   options?: ExecuteOptions,
 ): Promise<readonly GuestNic[]> {
@@ -32,7 +33,7 @@ export async function readNics(
 
 /** A card without the property (it was unplugged, or never had it) is a card with one figure less. */
 async function readProperty(
-  qmp: Executor,
+  qmp: QemuExecutor,
   path: string,
   property: string,
   options?: ExecuteOptions,

@@ -1,8 +1,12 @@
 import type { RunState } from '../model/run-state.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { asRecord, asString } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
 
 /** Reads the run state: query-status. */
-export async function readRunState(qmp: Executor, options?: ExecuteOptions): Promise<RunState | undefined> {
+export async function readRunState(
+  qmp: QemuExecutor,
+  options?: ExecuteOptions,
+): Promise<RunState | undefined> {
   return asString(asRecord(await qmp.execute('query-status', undefined, options))?.status);
 }

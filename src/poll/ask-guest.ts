@@ -1,10 +1,10 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import { readFrontendOpen } from '../guest/chardev.js';
+import { QmpClient } from '../guest/qmp-client.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import { QmpClient } from '../qmp/client.js';
 import { sleep } from '../support/deadline.js';
 import { formatAddress } from '../transport/address.js';
 import { Failures } from './failures.js';

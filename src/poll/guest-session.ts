@@ -19,11 +19,12 @@ import { readDisplay } from '../guest/display.js';
 import { type Identity, readIdentity } from '../guest/identity.js';
 import { readMemorySize } from '../guest/memory.js';
 import { readNics } from '../guest/nics.js';
+import type { QemuExecutor } from '../guest/qemu-executor.js';
 import { readRunState } from '../guest/status.js';
 import type { BalloonSample } from '../model/balloon.js';
 import type { Display, GuestNic, GuestSample, MemorySize, Vcpu } from '../model/guest-sample.js';
 import type { RunState } from '../model/run-state.js';
-import type { ExecuteOptions, Executor } from '../qmp/executor.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
 import { Failures } from './failures.js';
 
 /**
@@ -81,11 +82,11 @@ const NO_BALLOON = {
  * that were found; the slow and the rest. Each later one asks only what moves, in a single write.
  */
 export class GuestSession {
-  readonly #qmp: Executor;
+  readonly #qmp: QemuExecutor;
   readonly #options: SessionOptions;
   #facts: Facts | undefined;
 
-  constructor(qmp: Executor, options: SessionOptions = {}) {
+  constructor(qmp: QemuExecutor, options: SessionOptions = {}) {
     this.#qmp = qmp;
     this.#options = options;
   }

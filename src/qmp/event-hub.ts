@@ -5,10 +5,10 @@ export type EventListener = (event: QmpEvent) => void;
 /** Hands each event to every stream and to the listeners of its name. */
 export class EventHub {
   readonly #listeners = new Map<string, Set<EventListener>>();
-  readonly #streams = new Set<EventStream>();
+  readonly #streams = new Set<EventStream<unknown>>();
 
-  stream(): EventStream {
-    const stream = new EventStream((ended) => this.#streams.delete(ended));
+  stream(): EventStream<unknown> {
+    const stream = new EventStream<unknown>((ended) => this.#streams.delete(ended));
     this.#streams.add(stream);
     return stream;
   }

@@ -1,11 +1,11 @@
 import { asRecord, asString, type UnknownRecord } from '../support/decode.js';
 
 /** Something that QEMU reports unasked. */
-export interface QmpEvent {
+export interface QmpEvent<Name extends string = string, Data = UnknownRecord> {
   /** The event's name, e.g. `BALLOON_CHANGE`. */
-  readonly event: string;
-  /** Empty for an event without data. */
-  readonly data: UnknownRecord;
+  readonly event: Name;
+  /** As QEMU promises it, unchecked; empty for an event without data. */
+  readonly data: Data;
   /** Seconds since the epoch by the clock of QEMU's host; `undefined` when QEMU could not read its clock. */
   readonly timestampSeconds: number | undefined;
 }
@@ -14,19 +14,19 @@ export interface QmpEvent {
 const MAX_QUEUED = 1024;
 
 /** One reader's queue of events: an async iterator that ends when the client closes. */
-export class EventStream implements AsyncIterableIterator<QmpEvent> {
-  readonly #onReturn: (stream: EventStream) => void;
-  #queued: QmpEvent[] = [];
-  #waiting: { resolve: (result: IteratorResult<QmpEvent>) => void; reject: (reason: unknown) => void }[] = [];
+export class EventStream<Event = QmpEvent> implements AsyncIterableIterator<Event> {
+  readonly #onReturn: (stream: EventStream<Event>) => void;
+  #queued: Event[] = [];
+  #waiting: { resolve: (result: IteratorResult<Event>) => void; reject: (reason: unknown) => void }[] = [];
   #ended: { readonly error: unknown } | undefined;
   /** Events that were lost because the reader fell behind. */
   dropped = 0;
 
-  constructor(onReturn: (stream: EventStream) => void) {
+  constructor(onReturn: (stream: EventStream<Event>) => void) {
     this.#onReturn = onReturn;
   }
 
-  push(event: QmpEvent): void {
+  push(event: Event): void {
     const reader = this.#waiting.shift();
     if (reader) reader.resolve({ done: false, value: event });
     else if (this.#queued.push(event) > MAX_QUEUED) {
@@ -46,7 +46,7 @@ export class EventStream implements AsyncIterableIterator<QmpEvent> {
     }
   }
 
-  next(): Promise<IteratorResult<QmpEvent>> {
+  next(): Promise<IteratorResult<Event>> {
     const value = this.#queued.shift();
     if (value) return Promise.resolve({ done: false, value });
     if (!this.#ended) return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
@@ -55,7 +55,7 @@ export class EventStream implements AsyncIterableIterator<QmpEvent> {
     return error === undefined ? Promise.resolve(DONE) : Promise.reject(error);
   }
 
-  return(): Promise<IteratorResult<QmpEvent>> {
+  return(): Promise<IteratorResult<Event>> {
     this.#queued = [];
     this.end();
     this.#onReturn(this);
@@ -67,7 +67,7 @@ export class EventStream implements AsyncIterableIterator<QmpEvent> {
   }
 }
 
-const DONE: IteratorResult<QmpEvent> = { done: true, value: undefined };
+const DONE: IteratorReturnResult<undefined> = { done: true, value: undefined };
 
 /** Decodes `{"event":"STOP","data":{},"timestamp":{"seconds":1795205906,"microseconds":124411}}`. */
 export function decodeEvent(message: UnknownRecord): QmpEvent {

@@ -1,15 +1,19 @@
+import type { CommandMap, CommandName, CommandParameters, UntypedCommands } from './command-map.js';
+
 /** What those who ask a QEMU need of a client: a fake of it is one function. */
-export interface Executor {
+export interface Executor<Commands extends CommandMap<Commands> = UntypedCommands> {
   /**
-   * Sends a command and resolves to its `return` value, unchecked: decode it.
+   * Sends a command and resolves to its `return` value, unchecked: its type is what QEMU promises. Decode what must
+   * not be believed.
    *
    * @throws {CommandError} when QEMU answers with an error
    * @throws {CommandTimeoutError} when no reply comes in time
    */
-  execute(command: string, args?: CommandArguments, options?: ExecuteOptions): Promise<unknown>;
+  execute<Command extends CommandName<Commands>>(
+    command: Command,
+    ...parameters: CommandParameters<Commands[Command]['arguments'], ExecuteOptions>
+  ): Promise<Commands[Command]['reply']>;
 }
-
-export type CommandArguments = { readonly [name: string]: unknown };
 
 export interface ExecuteOptions {
   /** Default: the client's `commandTimeoutMs`. */

@@ -10,7 +10,7 @@ interface Entry extends PendingCommand {
   readonly signal: AbortSignal | undefined;
 }
 
-interface Waiting {
+export interface Waiting {
   readonly id: number;
   readonly reply: Promise<unknown>;
 }

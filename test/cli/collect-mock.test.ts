@@ -78,7 +78,7 @@ describe('qgauge collect', () => {
   );
 
   it('tells a report with nothing in it, and keeps statistics that it does not know', async () => {
-    const empty = await mock({ name: 'empty', driver: 'empty' });
+    const empty = await mock({ name: 'empty', driver: 'windows-without-service' });
     const odd = await mock({ name: 'odd' });
     odd.balloon.set({ 'stat-of-tomorrow': 42 });
     const { record } = await collectRecord([

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CommandArguments } from '../../src/qmp/command-map.js';
 import { CommandError } from '../../src/qmp/errors.js';
-import type { CommandArguments, Executor } from '../../src/qmp/executor.js';
+import type { Executor } from '../../src/qmp/executor.js';
 import { parseJson } from '../../src/support/lossless-json.js';
 
 const FIXTURES = join(import.meta.dirname, '..', 'fixtures');

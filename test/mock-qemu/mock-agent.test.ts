@@ -5,6 +5,7 @@ import { connectRaw, type RawClient } from './raw-client.js';
 const SYNC = '\xff{"execute": "guest-sync-delimited", "arguments": {"id": 4711}}\n';
 const STRAY = '{"error": {"class": "GenericError", "desc": "JSON parse error, stray \'\\uFFFD\'"}}\n';
 const SYNCED = '\xff{"return": 4711}\n';
+const PONG = '{"return": {}, "id": 1}\n';
 const COMMANDS = [
   'guest-ping',
   'guest-info',
@@ -39,8 +40,8 @@ describe('the mock agent', () => {
     );
   });
 
-  it('may be silent', async () => {
-    await using lab = await startLab({ mode: 'silent' });
+  it.each(['silent', 'absent'] as const)('may be %s', async (mode) => {
+    await using lab = await startLab({ mode });
     lab.client.write(SYNC);
     expect(await lab.client.after(100)).toBe('');
   });
@@ -92,6 +93,48 @@ describe('the mock agent', () => {
       expect(differing).toEqual(expect.arrayContaining(COMMANDS.slice(2)));
     },
   );
+
+  it('may answer somebody else’s sync', async () => {
+    await using lab = await startLab({ mode: 'wrong-id' });
+    lab.client.write(SYNC);
+    expect(await lab.client.lines(2)).toEqual([STRAY, '\xff{"return": 4712}\n']);
+    lab.client.write('{"execute":"guest-sync","arguments":{"id":5}}');
+    expect(await lab.client.lines(1)).toEqual(['{"return": 6}\n']);
+  });
+
+  it('may send one byte after the other', async () => {
+    await using lab = await startLab({ mode: 'trickle', trickleMs: 1 });
+    await synchronise(lab.client);
+    const before = lab.client.chunks.length;
+    expect(await ask(lab.client, 'guest-ping')).toBe('{"return": {}}\n');
+    expect(lab.client.chunks.length - before).toBeGreaterThan(5);
+  });
+
+  it('may leave in the middle of a reply', async () => {
+    await using lab = await startLab({ mode: 'closes' });
+    await synchronise(lab.client);
+    lab.client.write('{"execute":"guest-ping"}\n');
+    expect(await lab.client.end()).toBe('{"return');
+    await using next = await connectRaw(lab.address);
+    await synchronise(next);
+  });
+
+  it('may say everything twice', async () => {
+    await using lab = await startLab({ mode: 'duplicate' });
+    await synchronise(lab.client);
+    lab.client.write('{"execute":"guest-ping","id":1}\n');
+    expect(await lab.client.lines(2)).toEqual([PONG, PONG]);
+  });
+
+  it('may refuse every command, in the words of a recorded one', async () => {
+    await using lab = await startLab({ mode: 'error' });
+    await synchronise(lab.client);
+    for (const command of COMMANDS) {
+      expect(await ask(lab.client, command)).toBe(
+        `{"error": {"class": "CommandNotFound", "desc": "Command ${command} has been disabled"}}\n`,
+      );
+    }
+  });
 
   it('can be closed while it is late', async () => {
     const lab = await startLab({ mode: 'late', lateMs: 60_000 });

@@ -50,7 +50,7 @@ describe('a monitor', () => {
   });
 
   it('sends events only after the negotiation', async () => {
-    await using qemu = await startMockQemu({ nowMs: () => 1795205869321.5 });
+    await using qemu = await startMockQemu({ time: 'manual', startMs: 1795205869321.5 });
     await using client = await connectRaw(qemu.address);
     await client.lines(1);
     qemu.emit('POWERDOWN');

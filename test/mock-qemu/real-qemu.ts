@@ -33,7 +33,7 @@ export async function startRealQemu(
     monitor,
     `unix:${path},server=on,wait=off`,
   ];
-  const child = spawn(BINARY, [...common, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(BINARY, [...common, ...args], { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaints = '';
   child.stderr.on('data', (text: Buffer) => {
     complaints += text.toString();

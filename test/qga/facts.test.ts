@@ -41,7 +41,7 @@ describe('readAgentFacts', () => {
     },
   );
 
-  it.each<AgentMode>(['silent', 'late', 'no-ff'])(
+  it.each<AgentMode>(['silent', 'late', 'no-ff', 'wrong-id', 'trickle'])(
     "is over when its caller's time is, with an agent that is %s",
     async (mode) => {
       const startedAt = performance.now();
@@ -62,10 +62,19 @@ describe('readAgentFacts', () => {
   );
 
   it('is empty where the agent refuses everything', async () => {
-    const agent = await scriptedAgent(
-      synchronising('{"error": {"class": "CommandNotFound", "desc": "Command has been disabled"}}\n'),
-    );
-    expect(await factsWithin(5000, agent)).toEqual({ osId: undefined, addresses: [] });
+    expect(await factsWithin(5000, await mockAgent({ mode: 'error' }))).toEqual({
+      osId: undefined,
+      addresses: [],
+    });
+  });
+
+  it('fails with an agent that leaves in the middle of a reply', async () => {
+    await expect(factsWithin(5000, await mockAgent({ mode: 'closes' }))).rejects.toBeInstanceOf(AgentError);
+  });
+
+  it('takes no address from an agent that says everything twice', async () => {
+    const facts = await factsWithin(5000, await mockAgent({ mode: 'duplicate' }));
+    expect(facts).toEqual({ osId: 'lab', addresses: [] });
   });
 
   it('asks for nothing else', async () => {

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { QmpClient, type QmpClientOptions } from '../../src/qmp/client.js';
+import { QmpClient } from '../../src/qmp/client.js';
+import type { QmpClientOptions } from '../../src/qmp/client-options.js';
 import {
   ClientClosedError,
   CommandError,

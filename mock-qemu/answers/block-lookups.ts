@@ -1,0 +1,93 @@
+import type { Machine } from '../machine/machine.js';
+import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import { needBitmapNode, needDevice, needDeviceOrNode, needNode } from './block-nodes.js';
+import { doing, type Handler, type Handlers, text } from './handler.js';
+
+/**
+ * Block commands that the mock does not carry out: they refuse a device, node, job or export that is not there, and
+ * answer `{}` where it is.
+ */
+export const blockLookups: Handlers = {
+  'blockdev-snapshot-sync': either('device', 'node-name'),
+  'blockdev-snapshot': either('node', 'node'),
+  'change-backing-file': either('device', 'device'),
+  'drive-backup': either('device', 'device'),
+  'blockdev-backup': either('device', 'device'),
+  'drive-mirror': either('device', 'device'),
+  'blockdev-mirror': either('device', 'device'),
+  'block-stream': either('device', 'device'),
+  'block-dirty-bitmap-add': either('node', 'node'),
+  'x-blockdev-change': either('parent', 'parent'),
+  'x-blockdev-amend': either('', 'node-name'),
+  'block-dirty-bitmap-remove': bitmapNode(),
+  'block-dirty-bitmap-clear': bitmapNode(),
+  'block-dirty-bitmap-enable': bitmapNode(),
+  'block-dirty-bitmap-disable': bitmapNode(),
+  'block-dirty-bitmap-merge': bitmapNode(),
+  'x-debug-block-dirty-bitmap-sha256': bitmapNode(),
+  'block-commit': device('device'),
+  'blockdev-insert-medium': device('id'),
+  'blockdev-remove-medium': device('id'),
+  'block-latency-histogram-set': device('id'),
+  'blockdev-open-tray': deviceOrId(),
+  'blockdev-close-tray': deviceOrId(),
+  'blockdev-change-medium': deviceOrId(),
+  block_set_io_throttle: deviceOrId(),
+  eject: deviceOrId(),
+  'block-set-write-threshold': doing((_, args) => {
+    throw new QmpError(`Device '${text(args, 'node-name')}' not found`);
+  }),
+  'x-blockdev-set-iothread': doing((machine, args) => needNode(machine, text(args, 'node-name') ?? '')),
+  'block-job-set-speed': noBlockJob,
+  'block-job-cancel': noBlockJob,
+  'block-job-pause': noBlockJob,
+  'block-job-resume': noBlockJob,
+  'block-job-complete': noBlockJob,
+  'block-job-dismiss': noBlockJob,
+  'block-job-finalize': noBlockJob,
+  transaction: doing(performAll),
+};
+
+function either(deviceMember: string, nodeMember: string): Handler {
+  return doing((machine, args) => {
+    needDeviceOrNode(machine, text(args, deviceMember) ?? '', text(args, nodeMember) ?? '');
+  });
+}
+
+function bitmapNode(): Handler {
+  return doing((machine, args) => needBitmapNode(machine, text(args, 'node') ?? ''));
+}
+
+function device(member: string): Handler {
+  return doing((machine, args) => needDevice(machine, text(args, member) ?? ''));
+}
+
+function deviceOrId(): Handler {
+  return doing((machine, args) => {
+    const [name, id] = [text(args, 'device'), text(args, 'id')];
+    if ((name === undefined) === (id === undefined)) {
+      throw new QmpError("Need exactly one of 'device' and 'id'");
+    }
+    needDevice(machine, id ?? name ?? '');
+  });
+}
+
+/** Under QEMU's name for its argument, a device, which a job of today need not have. */
+function noBlockJob(_: Machine, args: JsonObject): never {
+  const id = text(args, 'device') ?? text(args, 'id') ?? '';
+  throw new QmpError(`Block job '${id}' not found`, 'DeviceNotActive');
+}
+
+/** A transaction does what its actions do, up to the first that fails. */
+function performAll(machine: Machine, args: JsonObject): void {
+  const { actions } = args;
+  if (!Array.isArray(actions)) return;
+  for (const action of actions.filter((candidate: Json) => isJsonObject(candidate))) {
+    const type = text(action, 'type') ?? '';
+    if (type === 'abort') throw new QmpError('Transaction aborted using Abort action');
+    const data = isJsonObject(action.data) ? action.data : {};
+    const perform = Object.hasOwn(blockLookups, type) ? blockLookups[type] : undefined;
+    perform?.(machine, data);
+  }
+}

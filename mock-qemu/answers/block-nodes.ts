@@ -1,0 +1,36 @@
+import { nodeName } from '../machine/disk.js';
+import type { Machine } from '../machine/machine.js';
+import { QmpError } from '../wire/qmp-error.js';
+
+/** @throws {QmpError} unless there is a block device, or a node, of one of these names */
+export function needDeviceOrNode(machine: Machine, device: string, node: string): void {
+  if (hasDevice(machine, device) || hasNode(machine, node)) return;
+  throw new QmpError(`Cannot find device='${device}' nor node-name='${node}'`);
+}
+
+/** @throws {QmpError} class DeviceNotFound unless there is a block device of that name or device id */
+export function needDevice(machine: Machine, device: string): void {
+  const isDisk = machine.disks.some((disk) => disk.id === device || `${disk.id}/virtio-backend` === device);
+  if (isDisk || hasDevice(machine, device)) return;
+  throw new QmpError(`Device '${device}' not found`, 'DeviceNotFound');
+}
+
+/** @throws {QmpError} unless the node exists, in the words of the commands on dirty bitmaps */
+export function needBitmapNode(machine: Machine, node: string): void {
+  if (hasNode(machine, node) || hasDevice(machine, node)) return;
+  throw new QmpError(`Node '${node}' not found`);
+}
+
+/** @throws {QmpError} unless the node exists, in the words of the commands that take only nodes */
+export function needNode(machine: Machine, node: string): void {
+  if (!hasNode(machine, node)) throw new QmpError(`Failed to find node with node-name='${node}'`);
+}
+
+function hasDevice(machine: Machine, device: string): boolean {
+  return device !== '' && machine.disks.some((disk) => disk.device === device);
+}
+
+export function hasNode(machine: Machine, node: string): boolean {
+  const names = machine.disks.flatMap((disk) => [nodeName(disk), `${nodeName(disk)}-file`]);
+  return names.includes(node) || machine.backends.nodes.has(node);
+}

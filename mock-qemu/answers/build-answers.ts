@@ -1,0 +1,22 @@
+import type { Machine } from '../machine/machine.js';
+import { recordedReply } from '../qapi/recorded-replies.js';
+import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import { type Handlers, text } from './handler.js';
+
+/** Facts of the build that take an argument. */
+export const buildHandlers: Handlers = {
+  'query-command-line-options': queryCommandLineOptions,
+  // No machine of the mock has memory that can be plugged.
+  'query-acpi-ospm-status': () => [],
+};
+
+function queryCommandLineOptions(machine: Machine, args: JsonObject): Json {
+  const all = recordedReply(machine.version, 'query-command-line-options');
+  const groups = Array.isArray(all) ? all.filter((group: Json) => isJsonObject(group)) : [];
+  const option = text(args, 'option');
+  if (option === undefined) return groups;
+  const chosen = groups.filter((group) => group.option === option);
+  if (chosen.length === 0) throw new QmpError(`invalid option name: ${option}`);
+  return chosen;
+}

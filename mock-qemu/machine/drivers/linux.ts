@@ -1,0 +1,48 @@
+import type { GuestMemory, MemorySample } from '../guest-memory.js';
+import type { DriverSetting, GuestDriver, GuestReport } from './guest-driver.js';
+
+/** Answers at once, with the ten statistics that Linux knew for years. */
+export function linux61({ memory }: DriverSetting): GuestDriver {
+  return { isAlive: true, report: (send) => send(linuxReport(memory)) };
+}
+
+/** Linux 6.12 and later supply six more; an older QEMU passes over those that it does not know. */
+export function linux612({ memory }: DriverSetting): GuestDriver {
+  return {
+    isAlive: true,
+    report: (send) => send(new Map([...linuxReport(memory), ...bigintEntries(reclaim(memory.sample()))])),
+  };
+}
+
+export function linuxReport(memory: GuestMemory): GuestReport {
+  const sample = memory.sample();
+  return new Map(
+    bigintEntries({
+      'stat-swap-in': 0,
+      'stat-swap-out': 0,
+      'stat-major-faults': sample.majorFaults,
+      'stat-minor-faults': sample.minorFaults,
+      'stat-free-memory': sample.free,
+      'stat-total-memory': sample.total,
+      'stat-available-memory': sample.available,
+      'stat-disk-caches': sample.caches,
+      'stat-htlb-pgalloc': 0,
+      'stat-htlb-pgfail': 0,
+    }),
+  );
+}
+
+function reclaim({ oomKills, asyncScans }: MemorySample): Record<string, number> {
+  return {
+    'stat-oom-kills': oomKills,
+    'stat-alloc-stalls': oomKills * 8,
+    'stat-async-scans': asyncScans,
+    'stat-direct-scans': oomKills * 512,
+    'stat-async-reclaims': Math.floor(asyncScans * 0.9),
+    'stat-direct-reclaims': oomKills * 256,
+  };
+}
+
+function bigintEntries(stats: Readonly<Record<string, number>>): [string, bigint][] {
+  return Object.entries(stats).map(([key, value]) => [key, BigInt(value)]);
+}

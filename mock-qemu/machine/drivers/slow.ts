@@ -1,0 +1,15 @@
+import type { DriverSetting, GuestDriver } from './guest-driver.js';
+import { linuxReport } from './linux.js';
+
+/** Reports when it loads, and thinks about every later question for so long, on the guest's clock. */
+export function slow({ memory, clock, slowMs }: DriverSetting): GuestDriver {
+  let hasReported = false;
+  return {
+    isAlive: true,
+    report: (send) => {
+      if (hasReported) clock.after(slowMs, () => send(linuxReport(memory)));
+      else send(linuxReport(memory));
+      hasReported = true;
+    },
+  };
+}

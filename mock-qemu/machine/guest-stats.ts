@@ -1,0 +1,48 @@
+import type { QemuVersion } from '../qapi/versions.js';
+import type { Json, JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import type { UnsetForm } from './balloon-options.js';
+import { statKeys } from './balloon-stats.js';
+import type { GuestReport } from './drivers/guest-driver.js';
+
+/** What the property `guest-stats` shows: the guest's last report, and what a test lays over it. */
+export class GuestStats {
+  readonly #version: QemuVersion;
+  readonly #unset: UnsetForm;
+  readonly #overrides = new Map<string, bigint | number>();
+  #report: GuestReport = new Map();
+  #lastUpdate = 0;
+
+  constructor(version: QemuVersion, unset: UnsetForm) {
+    this.#version = version;
+    this.#unset = unset;
+  }
+
+  take(report: GuestReport, nowMs: number): void {
+    this.#report = report;
+    this.#lastUpdate = Math.floor(nowMs / 1000);
+  }
+
+  forget(): void {
+    this.#report = new Map();
+    this.#lastUpdate = 0;
+  }
+
+  override(stats: Readonly<Record<string, bigint | number | undefined>>): void {
+    for (const [key, value] of Object.entries(stats)) {
+      if (value === undefined) this.#overrides.delete(key);
+      else this.#overrides.set(key, value);
+    }
+  }
+
+  /** @throws {QmpError} when a QEMU of before 2.1 has not heard of the guest yet */
+  encode(): JsonObject {
+    const lastUpdate = this.#overrides.get('last-update') ?? this.#lastUpdate;
+    if (this.#unset === 'error' && lastUpdate === 0) throw new QmpError("guest hasn't updated any stats yet");
+    const unset = this.#unset === 'max' ? 2n ** 64n - 1n : -1n;
+    const stats = new Map<string, Json>();
+    for (const key of statKeys(this.#version)) stats.set(key, this.#report.get(key) ?? unset);
+    for (const [key, value] of this.#overrides) if (key !== 'last-update') stats.set(key, value);
+    return { stats: Object.fromEntries(stats), 'last-update': lastUpdate };
+  }
+}

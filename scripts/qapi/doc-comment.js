@@ -1,0 +1,20 @@
+import { comment } from './layout.js';
+
+/**
+ * Says since and until when something is there, where its owner's versions do not say so already, and what QEMU itself
+ * holds of it. Empty when there is nothing to say.
+ *
+ * @param all every version, oldest first
+ * @param owner the versions that know its owner; without one the oldest is told too
+ */
+export function docComment({ versions, features = [] }, all, { owner, text } = {}) {
+  const lines = [];
+  if (text) lines.push(text);
+  if (features.includes('unstable')) lines.push('Unstable: QEMU may change it at any time.');
+  const since = versions[0];
+  if (since !== (owner ?? [])[0]) lines.push(`@since ${since === all[0] ? `${since} or before` : since}`);
+  const until = versions.at(-1);
+  if (until !== (owner ?? all).at(-1)) lines.push(`@until ${until}`);
+  if (features.includes('deprecated')) lines.push('@deprecated');
+  return lines.length === 0 ? '' : comment(lines);
+}

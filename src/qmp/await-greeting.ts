@@ -1,0 +1,31 @@
+import type { QmpClientOptions } from './client-options.js';
+import type { Connection } from './connection.js';
+import type { Greeting } from './greeting.js';
+
+/**
+ * Waits until a monitor has greeted; what comes instead of a greeting ends the connection.
+ *
+ * @throws {GreetingTimeoutError} when the monitor stays silent
+ * @throws {NotQmpError} when something else speaks there
+ * @throws the signal's reason when it fires first
+ */
+export function awaitGreeting(connection: Connection, options: QmpClientOptions): Promise<Greeting> {
+  const { greetingTimeoutMs = 1000, signal } = options;
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const stop = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+    };
+    const onAbort = () => {
+      stop();
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(connection.explainSilence(greetingTimeoutMs));
+    }, greetingTimeoutMs);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    connection.greeted.then(resolve, reject).finally(stop);
+  });
+}
