@@ -2,21 +2,21 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"qgauge mock scenario","description":"a scenario: an object with machines, and maybe time, defaults and a timeline","type":"object","properties":{"time":{"description":"a way for time to pass: real, or manual (it stands until an `advance`)","enum":["real","manual"]},"defaults":{"$ref":"#/$defs/machine"},"machines":{"description":"a list of machines","type":"array","items":{"$ref":"#/$defs/machine","type":"object","properties":{"name":true},"required":["name"]}},"timeline":{"description":"a list of what happens when","type":"array","items":{"$ref":"#/$defs/action","type":"object","properties":{"at":true},"required":["at"]}}},"required":["machines"],"additionalProperties":false,"$defs":{"duration":{"description":"a time with its unit, such as 500ms, 5s, 1.5m or 1h","type":"string","pattern":"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},"size":{"description":"a size: bytes as a number, or with a unit such as 512M or 4G","type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[0-9]+(\\.[0-9]+)?[KMGT]$"},"address":{"description":"an address: unix:/path, /path, tcp:host:port or ws://host:port","type":"string","pattern":"^(unix:.|tcp:|ws://|[^:]*/)"},"selector":{"description":"a machine's name, a pattern such as web*, or a list of these","type":["string","array"],"pattern":".","minItems":1,"items":{"description":"a machine's name, or a pattern such as web*","type":"string","pattern":"."}},"monitor":{"description":"a further monitor: { listen, pretty }","type":"object","properties":{"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"}},"additionalProperties":false},"pretty":{"description":"true or false: whether messages are printed over several lines","type":"boolean"},"fault":{"description":"a fault: its kind, and its options","type":"object","properties":{"kind":{"$ref":"#/$defs/faultKind"}},"required":["kind"]},"faultKind":{"description":"a fault's kind","type":"string","pattern":"."},"agentMode":{"description":"an agent's mode","enum":["healthy","silent","absent","no-ff","wrong-id","huge","endless","late","trickle","closes","duplicate","wrong-types","control-characters","error"]},"agent":{"description":"a guest agent: its mode, or { mode, listen, hostName, mebibytes, lateMs, trickleMs }","if":{"type":"string"},"then":{"$ref":"#/$defs/agentMode"},"else":{"description":"a guest agent: its mode, or { mode, listen, hostName, mebibytes, lateMs, trickleMs }","type":"object","properties":{"mode":{"$ref":"#/$defs/agentMode"},"listen":{"$ref":"#/$defs/address"},"hostName":{"description":"a host name","type":"string"},"mebibytes":{"description":"a number of MiB that the mode `huge` sends, 1 to 1024","type":"integer","minimum":1,"maximum":1024},"lateMs":{"description":"a number of milliseconds that the mode `late` thinks","type":"integer","minimum":0},"trickleMs":{"description":"a number of milliseconds that the mode `trickle` pauses after each byte","type":"integer","minimum":0}},"additionalProperties":false}},"threads":{"description":"a number of vCPUs, 1 to 4096, or a list of their thread ids","type":["integer","array"],"minimum":1,"maximum":4096,"items":{"description":"a thread id","type":"integer","minimum":1}},"display":{"description":"a display: { host, port }","type":"object","properties":{"host":{"description":"a host","type":"string","pattern":"."},"port":{"description":"a port, 1 to 65535","type":"integer","minimum":1,"maximum":65535}},"required":["host","port"],"additionalProperties":false},"iothread":{"description":"an I/O thread: { id, threadId }","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"threadId":{"description":"a thread id","type":"integer","minimum":1}},"required":["id","threadId"],"additionalProperties":false},"snapshot":{"description":"a snapshot: { name, vmStateBytes }","type":"object","properties":{"name":{"description":"a snapshot's name","type":"string","pattern":"."},"vmStateBytes":{"$ref":"#/$defs/size"}},"required":["name"],"additionalProperties":false},"rate":{"description":"a number of operations a second, 0 or more","type":"number","minimum":0},"disk":{"description":"a disk","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"device":{"description":"a drive's name; empty with -blockdev","type":"string"},"nodeName":{"description":"a node's name","type":"string","pattern":"."},"file":{"description":"an image's file name","type":"string","pattern":"."},"format":{"description":"a disk's format","enum":["qcow2","raw"]},"virtualSizeBytes":{"$ref":"#/$defs/size"},"actualSizeBytes":{"$ref":"#/$defs/size"},"readOnly":{"description":"true or false: whether the disk can only be read","type":"boolean"},"snapshots":{"description":"a list of snapshots","type":"array","items":{"$ref":"#/$defs/snapshot"}},"readsPerSecond":{"$ref":"#/$defs/rate"},"writesPerSecond":{"$ref":"#/$defs/rate"},"counters":{"description":"counters of query-blockstats that stand still, by QEMU's names","type":"object","additionalProperties":{"description":"a counter","type":"integer","minimum":0}}},"required":["id"],"additionalProperties":false},"nic":{"description":"a NIC","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"mac":{"description":"a MAC address, such as 52:54:00:aa:bb:01","type":"string","pattern":"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},"netdev":{"description":"a network backend's id","type":"string"},"model":{"description":"a NIC's model","type":"string","pattern":"."}},"required":["id","mac"],"additionalProperties":false},"machine":{"description":"a machine","type":"object","properties":{"name":{"description":"a name; with count, {n} in it is the number","type":"string","pattern":"."},"count":{"description":"a number of machines, 1 to 100000","type":"integer","minimum":1,"maximum":100000},"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"},"monitors":{"description":"a list of further monitors","type":"array","items":{"$ref":"#/$defs/monitor"}},"faults":{"description":"a list of faults","type":"array","items":{"$ref":"#/$defs/fault"}},"agent":{"$ref":"#/$defs/agent"},"version":{"description":"a QEMU version","enum":["5.2","7.2","10.0","11.1"]},"uuid":{"description":"a UUID","type":"string","pattern":"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"},"memoryBytes":{"$ref":"#/$defs/size"},"status":{"description":"a run state","enum":["running","paused","prelaunch","shutdown","io-error","inmigrate","internal-error","postmigrate","finish-migrate","restore-vm","save-vm","suspended","watchdog","guest-panicked","debug","colo"]},"vcpus":{"$ref":"#/$defs/threads"},"iothreads":{"description":"a list of I/O threads","type":"array","items":{"$ref":"#/$defs/iothread"}},"disks":{"description":"a list of disks","type":"array","items":{"$ref":"#/$defs/disk"}},"emptyDrive":{"description":"true or false: whether there is an empty CD drive","type":"boolean"},"nics":{"description":"a list of NICs","type":"array","items":{"$ref":"#/$defs/nic"}},"vnc":{"$ref":"#/$defs/display"},"spice":{"description":"a display: { host, port }, or not-built","if":{"type":"string"},"then":{"description":"a display: { host, port }, or not-built","enum":["not-built"]},"else":{"$ref":"#/$defs/display"}},"balloon":{"description":"a balloon device","enum":["pci","anonymous","mmio","none"]},"driver":{"description":"a balloon driver","enum":["linux-6.1","linux-6.12","windows-without-service","freebsd-no-stats","silent","slow","lying","crashing","none"]},"unset":{"description":"a form of statistics that are not supplied","enum":["max","minus-one","error"]},"guest":{"description":"what the guest does: { memory }","type":"object","properties":{"memory":{"description":"a load of the guest's memory","enum":["idle","steady","busy","leaking"]}},"additionalProperties":false},"slowMs":{"description":"a number of milliseconds that the driver `slow` thinks","type":"integer","minimum":0},"crashAfter":{"description":"a number of reports after which the driver `crashing` dies","type":"integer","minimum":0},"inflateBytesPerSecond":{"description":"a number of bytes that the guest moves a second","type":"integer","minimum":1},"deflateOnOom":{"description":"true or false: whether the guest takes pages back when it runs out of memory","type":"boolean"},"freePageHint":{"description":"true or false: the balloon's property free-page-hint","type":"boolean"},"pagePoison":{"description":"true or false: the balloon's property page-poison","type":"boolean"},"freePageReporting":{"description":"true or false: the balloon's property free-page-reporting","type":"boolean"},"seed":{"description":"a whole number that decides how the guest's memory walks","type":"integer"}},"additionalProperties":false},"action":{"description":"an action","type":"object","properties":{"do":{"description":"an action","enum":["fault","heal","emit","balloon","execute","stop","cont","reset","powerdown","panic","quit","kill","start","remove","add","list","calls","advance","shutdown"]}},"required":["do"],"allOf":[{"if":{"type":"object","properties":{"do":{"const":"fault"}},"required":["do"]},"then":{"$ref":"#/$defs/faultAction"}},{"if":{"type":"object","properties":{"do":{"const":"heal"}},"required":["do"]},"then":{"$ref":"#/$defs/healAction"}},{"if":{"type":"object","properties":{"do":{"const":"emit"}},"required":["do"]},"then":{"$ref":"#/$defs/emitAction"}},{"if":{"type":"object","properties":{"do":{"const":"balloon"}},"required":["do"]},"then":{"$ref":"#/$defs/balloonAction"}},{"if":{"type":"object","properties":{"do":{"const":"execute"}},"required":["do"]},"then":{"$ref":"#/$defs/executeAction"}},{"if":{"type":"object","properties":{"do":{"enum":["stop","cont","reset","powerdown","panic","quit","kill","start","remove"]}},"required":["do"]},"then":{"$ref":"#/$defs/moveAction"}},{"if":{"type":"object","properties":{"do":{"const":"calls"}},"required":["do"]},"then":{"$ref":"#/$defs/callsAction"}},{"if":{"type":"object","properties":{"do":{"const":"add"}},"required":["do"]},"then":{"$ref":"#/$defs/addAction"}},{"if":{"type":"object","properties":{"do":{"const":"advance"}},"required":["do"]},"then":{"$ref":"#/$defs/advanceAction"}},{"if":{"type":"object","properties":{"do":{"enum":["list","shutdown"]}},"required":["do"]},"then":{"$ref":"#/$defs/fleetAction"}}]},"faultAction":{"description":"plays a fault until it is healed; its options stand beside its kind","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"required":["kind"]},"healAction":{"description":"ends one kind of fault, or all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"additionalProperties":false},"emitAction":{"description":"sends an event to the clients","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"event":{"description":"an event's name, such as POWERDOWN","type":"string","pattern":"^[A-Z0-9_]+$"},"data":{"description":"an object with the event's data","type":"object"}},"required":["event"],"additionalProperties":false},"balloonAction":{"description":"shows statistics over what the guest reports (null: no longer), or asks for another size","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"stats":{"description":"an object of statistics by QEMU's names, whole numbers, or null to show the guest's own again","type":"object","additionalProperties":{"description":"a whole number of 0 or more, or null","type":["integer","null"],"minimum":0}},"targetBytes":{"$ref":"#/$defs/size"}},"additionalProperties":false},"executeAction":{"description":"runs a QMP command, as another monitor's client would","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."},"arguments":{"description":"an object with the command's arguments","type":"object"}},"required":["command"],"additionalProperties":false},"moveAction":{"description":"moves the machine","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"}},"additionalProperties":false},"callsAction":{"description":"tells the requests that came","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."}},"additionalProperties":false},"addAction":{"description":"adds a machine, or count of them","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"spec":{"$ref":"#/$defs/machine","type":"object","properties":{"name":true},"required":["name"]}},"required":["spec"],"additionalProperties":false},"advanceAction":{"description":"lets time pass by hand","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"by":{"$ref":"#/$defs/duration"}},"required":["by"],"additionalProperties":false},"fleetAction":{"description":"lists the machines, or ends them all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true},"additionalProperties":false}}};
-const schema32 = {"description":"a machine","type":"object","properties":{"name":{"description":"a name; with count, {n} in it is the number","type":"string","pattern":"."},"count":{"description":"a number of machines, 1 to 100000","type":"integer","minimum":1,"maximum":100000},"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"},"monitors":{"description":"a list of further monitors","type":"array","items":{"$ref":"#/$defs/monitor"}},"faults":{"description":"a list of faults","type":"array","items":{"$ref":"#/$defs/fault"}},"agent":{"$ref":"#/$defs/agent"},"version":{"description":"a QEMU version","enum":["5.2","7.2","10.0","11.1"]},"uuid":{"description":"a UUID","type":"string","pattern":"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"},"memoryBytes":{"$ref":"#/$defs/size"},"status":{"description":"a run state","enum":["running","paused","prelaunch","shutdown","io-error","inmigrate","internal-error","postmigrate","finish-migrate","restore-vm","save-vm","suspended","watchdog","guest-panicked","debug","colo"]},"vcpus":{"$ref":"#/$defs/threads"},"iothreads":{"description":"a list of I/O threads","type":"array","items":{"$ref":"#/$defs/iothread"}},"disks":{"description":"a list of disks","type":"array","items":{"$ref":"#/$defs/disk"}},"emptyDrive":{"description":"true or false: whether there is an empty CD drive","type":"boolean"},"nics":{"description":"a list of NICs","type":"array","items":{"$ref":"#/$defs/nic"}},"vnc":{"$ref":"#/$defs/display"},"spice":{"description":"a display: { host, port }, or not-built","if":{"type":"string"},"then":{"description":"a display: { host, port }, or not-built","enum":["not-built"]},"else":{"$ref":"#/$defs/display"}},"balloon":{"description":"a balloon device","enum":["pci","anonymous","mmio","none"]},"driver":{"description":"a balloon driver","enum":["linux-6.1","linux-6.12","windows-without-service","freebsd-no-stats","silent","slow","lying","crashing","none"]},"unset":{"description":"a form of statistics that are not supplied","enum":["max","minus-one","error"]},"guest":{"description":"what the guest does: { memory }","type":"object","properties":{"memory":{"description":"a load of the guest's memory","enum":["idle","steady","busy","leaking"]}},"additionalProperties":false},"slowMs":{"description":"a number of milliseconds that the driver `slow` thinks","type":"integer","minimum":0},"crashAfter":{"description":"a number of reports after which the driver `crashing` dies","type":"integer","minimum":0},"inflateBytesPerSecond":{"description":"a number of bytes that the guest moves a second","type":"integer","minimum":1},"deflateOnOom":{"description":"true or false: whether the guest takes pages back when it runs out of memory","type":"boolean"},"freePageHint":{"description":"true or false: the balloon's property free-page-hint","type":"boolean"},"pagePoison":{"description":"true or false: the balloon's property page-poison","type":"boolean"},"freePageReporting":{"description":"true or false: the balloon's property free-page-reporting","type":"boolean"},"seed":{"description":"a whole number that decides how the guest's memory walks","type":"integer"}},"additionalProperties":false};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"qgauge mock scenario","description":"a scenario: an object with machines, and maybe time, defaults and a timeline","type":"object","properties":{"time":{"description":"a way for time to pass: real, or manual (it stands until an `advance`)","enum":["real","manual"]},"defaults":{"$ref":"#/$defs/machine"},"machines":{"description":"a list of machines","type":"array","items":{"$ref":"#/$defs/machine","type":"object","properties":{"name":true},"required":["name"]}},"timeline":{"description":"a list of what happens when","type":"array","items":{"$ref":"#/$defs/action","type":"object","properties":{"at":true},"required":["at"]}}},"required":["machines"],"additionalProperties":false,"$defs":{"duration":{"description":"a time with its unit, such as 500ms, 5s, 1.5m or 1h","type":"string","pattern":"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},"size":{"description":"a size: bytes as a number, or with a unit such as 512M or 4G","type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[0-9]+(\\.[0-9]+)?[KMGT]$"},"address":{"description":"an address: unix:/path, /path, tcp:host:port or ws://host:port","type":"string","pattern":"^(unix:.|tcp:|ws://|[^:]*/)"},"selector":{"description":"a machine's name, a pattern such as web*, or a list of these","type":["string","array"],"pattern":".","minItems":1,"items":{"description":"a machine's name, or a pattern such as web*","type":"string","pattern":"."}},"monitor":{"description":"a further monitor: { listen, pretty }","type":"object","properties":{"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"}},"additionalProperties":false},"pretty":{"description":"true or false: whether messages are printed over several lines","type":"boolean"},"fault":{"description":"a fault: its kind, and its options","type":"object","properties":{"kind":{"$ref":"#/$defs/faultKind"}},"required":["kind"]},"faultKind":{"description":"a fault's kind","type":"string","pattern":"."},"agentMode":{"description":"an agent's mode","enum":["healthy","silent","absent","no-ff","wrong-id","huge","endless","late","trickle","closes","duplicate","wrong-types","control-characters","error"]},"agent":{"description":"a guest agent: its mode, or { mode, listen, hostName, mebibytes, lateMs, trickleMs }","if":{"type":"string"},"then":{"$ref":"#/$defs/agentMode"},"else":{"description":"a guest agent: its mode, or { mode, listen, hostName, mebibytes, lateMs, trickleMs }","type":"object","properties":{"mode":{"$ref":"#/$defs/agentMode"},"listen":{"$ref":"#/$defs/address"},"hostName":{"description":"a host name","type":"string"},"mebibytes":{"description":"a number of MiB that the mode `huge` sends, 1 to 1024","type":"integer","minimum":1,"maximum":1024},"lateMs":{"description":"a number of milliseconds that the mode `late` thinks","type":"integer","minimum":0},"trickleMs":{"description":"a number of milliseconds that the mode `trickle` pauses after each byte","type":"integer","minimum":0}},"additionalProperties":false}},"threads":{"description":"a number of vCPUs, 1 to 4096, or a list of their thread ids","type":["integer","array"],"minimum":1,"maximum":4096,"items":{"description":"a thread id","type":"integer","minimum":1}},"display":{"description":"a display: { host, port }","type":"object","properties":{"host":{"description":"a host","type":"string","pattern":"."},"port":{"description":"a port, 1 to 65535","type":"integer","minimum":1,"maximum":65535}},"required":["host","port"],"additionalProperties":false},"iothread":{"description":"an I/O thread: { id, threadId }","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"threadId":{"description":"a thread id","type":"integer","minimum":1}},"required":["id","threadId"],"additionalProperties":false},"snapshot":{"description":"a snapshot","type":"object","properties":{"name":{"description":"a snapshot's name","type":"string","pattern":"."},"id":{"description":"an id","type":"string","pattern":"."},"vmStateBytes":{"$ref":"#/$defs/size"},"takenAtMs":{"description":"milliseconds since 1970","type":"integer","minimum":0},"clockMs":{"description":"milliseconds that the guest had run","type":"integer","minimum":0}},"required":["name"],"additionalProperties":false},"rate":{"description":"a number of 0 or more","type":"number","minimum":0},"disk":{"description":"a disk","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"device":{"description":"a drive's name; empty with -blockdev","type":"string"},"nodeName":{"description":"a node's name","type":"string","pattern":"."},"file":{"description":"an image's file name","type":"string","pattern":"."},"format":{"description":"a disk's format","enum":["qcow2","raw"]},"virtualSizeBytes":{"$ref":"#/$defs/size"},"actualSizeBytes":{"$ref":"#/$defs/size"},"readOnly":{"description":"true or false: whether the disk can only be read","type":"boolean"},"snapshots":{"description":"a list of snapshots","type":"array","items":{"$ref":"#/$defs/snapshot"}},"readsPerSecond":{"$ref":"#/$defs/rate"},"writesPerSecond":{"$ref":"#/$defs/rate"},"load":{"description":"a disk's load: idle, steady, busy, or figures","if":{"type":"string"},"then":{"description":"a disk's load","enum":["idle","steady","busy"]},"else":{"$ref":"#/$defs/loadFigures"}},"backingFiles":{"description":"a list of image file names","type":"array","items":{"description":"an image's file name","type":"string","pattern":"."}},"throttle":{"description":"limits by QEMU's names, such as iops; 0 is none","type":"object","additionalProperties":{"description":"a limit","type":"integer","minimum":0}},"ioStatus":{"description":"an I/O status","enum":["ok","failed","nospace"]},"counters":{"description":"counters of query-blockstats that stand still, by QEMU's names","type":"object","additionalProperties":{"description":"a counter","type":"integer","minimum":0}}},"required":["id"],"additionalProperties":false},"loadFigures":{"description":"a disk's load: idle, steady, busy, or figures","type":"object","properties":{"readsPerSecond":{"$ref":"#/$defs/rate"},"writesPerSecond":{"$ref":"#/$defs/rate"},"readMs":{"$ref":"#/$defs/rate"},"writeMs":{"$ref":"#/$defs/rate"},"failedReadsPerSecond":{"$ref":"#/$defs/rate"},"failedWritesPerSecond":{"$ref":"#/$defs/rate"},"readBytes":{"$ref":"#/$defs/size"},"writeBytes":{"$ref":"#/$defs/size"},"flushPercent":{"description":"a percentage","type":"number","minimum":0,"maximum":100}},"additionalProperties":false},"nic":{"description":"a NIC","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"mac":{"description":"a MAC address, such as 52:54:00:aa:bb:01","type":"string","pattern":"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},"netdev":{"description":"a network backend's id","type":"string"},"model":{"description":"a NIC's model","type":"string","pattern":"."}},"required":["id","mac"],"additionalProperties":false},"machine":{"description":"a machine","type":"object","properties":{"name":{"description":"a name; with count, {n} in it is the number","type":"string","pattern":"."},"count":{"description":"a number of machines, 1 to 100000","type":"integer","minimum":1,"maximum":100000},"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"},"monitors":{"description":"a list of further monitors","type":"array","items":{"$ref":"#/$defs/monitor"}},"faults":{"description":"a list of faults","type":"array","items":{"$ref":"#/$defs/fault"}},"agent":{"$ref":"#/$defs/agent"},"version":{"description":"a QEMU version","enum":["5.2","7.2","10.0","11.1"]},"uuid":{"description":"a UUID","type":"string","pattern":"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"},"memoryBytes":{"$ref":"#/$defs/size"},"status":{"description":"a run state","enum":["running","paused","prelaunch","shutdown","io-error","inmigrate","internal-error","postmigrate","finish-migrate","restore-vm","save-vm","suspended","watchdog","guest-panicked","debug","colo"]},"vcpus":{"$ref":"#/$defs/threads"},"iothreads":{"description":"a list of I/O threads","type":"array","items":{"$ref":"#/$defs/iothread"}},"disks":{"description":"a list of disks","type":"array","items":{"$ref":"#/$defs/disk"}},"emptyDrive":{"description":"true or false: whether there is an empty CD drive","type":"boolean"},"nics":{"description":"a list of NICs","type":"array","items":{"$ref":"#/$defs/nic"}},"vnc":{"description":"a VNC server: { host, port, auth, clients }","type":"object","properties":{"host":{"description":"a host","type":"string","pattern":"."},"port":{"description":"a port, 1 to 65535","type":"integer","minimum":1,"maximum":65535},"auth":{"description":"a way to authenticate","type":"string","pattern":"."},"clients":{"description":"a list of viewers","type":"array","items":{"$ref":"#/$defs/display"}}},"required":["host","port"],"additionalProperties":false},"spice":{"description":"a display: { host, port }, or not-built","if":{"type":"string"},"then":{"description":"a display: { host, port }, or not-built","enum":["not-built"]},"else":{"$ref":"#/$defs/display"}},"accelerator":{"description":"an accelerator","enum":["kvm","tcg"]},"powerdownMs":{"description":"a number of milliseconds that the guest takes to shut down, or never","if":{"type":"string"},"then":{"description":"a number of milliseconds, or never","enum":["never"]},"else":{"description":"a number of milliseconds that the guest takes to shut down, or never","type":"integer","minimum":0}},"migration":{"description":"what becomes of a migration: { durationMs, failsWith }","type":"object","properties":{"durationMs":{"description":"a number of milliseconds","type":"integer","minimum":0},"failsWith":{"description":"an error's text","type":"string","pattern":"."}},"additionalProperties":false},"rootPorts":{"description":"a list of PCIe root ports' ids","type":"array","items":{"description":"an id","type":"string","pattern":"."}},"actions":{"description":"what QEMU does when the guest ends: { reboot, shutdown, panic, watchdog }","type":"object","properties":{"reboot":{"description":"an action on reboot","enum":["reset","shutdown"]},"shutdown":{"description":"an action on shutdown","enum":["poweroff","pause"]},"panic":{"description":"an action on panic","enum":["pause","shutdown","exit-failure","none"]},"watchdog":{"description":"an action of the watchdog","enum":["reset","shutdown","poweroff","pause","debug","none","inject-nmi"]}},"additionalProperties":false},"noShutdown":{"description":"true or false: as -no-shutdown","type":"boolean"},"noReboot":{"description":"true or false: as -no-reboot","type":"boolean"},"callsKept":{"description":"a number of requests that `calls` shows","type":"integer","minimum":0},"balloon":{"description":"a balloon device","enum":["pci","anonymous","mmio","none"]},"driver":{"description":"a balloon driver","enum":["linux-6.1","linux-6.12","windows-without-service","freebsd-no-stats","silent","slow","lying","crashing","none"]},"unset":{"description":"a form of statistics that are not supplied","enum":["max","minus-one","error"]},"guest":{"description":"what the guest does: { memory }","type":"object","properties":{"memory":{"description":"a load of the guest's memory","enum":["idle","steady","busy","leaking"]}},"additionalProperties":false},"slowMs":{"description":"a number of milliseconds that the driver `slow` thinks","type":"integer","minimum":0},"crashAfter":{"description":"a number of reports after which the driver `crashing` dies","type":"integer","minimum":0},"inflateBytesPerSecond":{"description":"a number of bytes that the guest moves a second","type":"integer","minimum":1},"deflateOnOom":{"description":"true or false: whether the guest takes pages back when it runs out of memory","type":"boolean"},"freePageHint":{"description":"true or false: the balloon's property free-page-hint","type":"boolean"},"pagePoison":{"description":"true or false: the balloon's property page-poison","type":"boolean"},"freePageReporting":{"description":"true or false: the balloon's property free-page-reporting","type":"boolean"},"seed":{"description":"a whole number that decides how the guest's memory walks","type":"integer"}},"additionalProperties":false},"action":{"description":"an action","type":"object","properties":{"do":{"description":"an action","enum":["fault","heal","emit","balloon","execute","stop","cont","reset","powerdown","panic","quit","kill","start","remove","add","list","calls","advance","shutdown"]}},"required":["do"],"allOf":[{"if":{"type":"object","properties":{"do":{"const":"fault"}},"required":["do"]},"then":{"$ref":"#/$defs/faultAction"}},{"if":{"type":"object","properties":{"do":{"const":"heal"}},"required":["do"]},"then":{"$ref":"#/$defs/healAction"}},{"if":{"type":"object","properties":{"do":{"const":"emit"}},"required":["do"]},"then":{"$ref":"#/$defs/emitAction"}},{"if":{"type":"object","properties":{"do":{"const":"balloon"}},"required":["do"]},"then":{"$ref":"#/$defs/balloonAction"}},{"if":{"type":"object","properties":{"do":{"const":"execute"}},"required":["do"]},"then":{"$ref":"#/$defs/executeAction"}},{"if":{"type":"object","properties":{"do":{"enum":["stop","cont","reset","powerdown","panic","quit","kill","start","remove"]}},"required":["do"]},"then":{"$ref":"#/$defs/moveAction"}},{"if":{"type":"object","properties":{"do":{"const":"calls"}},"required":["do"]},"then":{"$ref":"#/$defs/callsAction"}},{"if":{"type":"object","properties":{"do":{"const":"add"}},"required":["do"]},"then":{"$ref":"#/$defs/addAction"}},{"if":{"type":"object","properties":{"do":{"const":"advance"}},"required":["do"]},"then":{"$ref":"#/$defs/advanceAction"}},{"if":{"type":"object","properties":{"do":{"enum":["list","shutdown"]}},"required":["do"]},"then":{"$ref":"#/$defs/fleetAction"}}]},"faultAction":{"description":"plays a fault until it is healed; its options stand beside its kind","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"required":["kind"]},"healAction":{"description":"ends one kind of fault, or all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"additionalProperties":false},"emitAction":{"description":"sends an event to the clients","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"event":{"description":"an event's name, such as POWERDOWN","type":"string","pattern":"^[A-Z0-9_]+$"},"data":{"description":"an object with the event's data","type":"object"}},"required":["event"],"additionalProperties":false},"balloonAction":{"description":"shows statistics over what the guest reports (null: no longer), or asks for another size","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"stats":{"description":"an object of statistics by QEMU's names, whole numbers, or null to show the guest's own again","type":"object","additionalProperties":{"description":"a whole number of 0 or more, or null","type":["integer","null"],"minimum":0}},"targetBytes":{"$ref":"#/$defs/size"}},"additionalProperties":false},"executeAction":{"description":"runs a QMP command, as another monitor's client would","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."},"arguments":{"description":"an object with the command's arguments","type":"object"}},"required":["command"],"additionalProperties":false},"moveAction":{"description":"moves the machine","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"}},"additionalProperties":false},"callsAction":{"description":"tells the requests that came","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."}},"additionalProperties":false},"addAction":{"description":"adds a machine, or count of them","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"spec":{"$ref":"#/$defs/machine","type":"object","properties":{"name":true},"required":["name"]}},"required":["spec"],"additionalProperties":false},"advanceAction":{"description":"lets time pass by hand","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"by":{"$ref":"#/$defs/duration"}},"required":["by"],"additionalProperties":false},"fleetAction":{"description":"lists the machines, or ends them all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true},"additionalProperties":false}}};
+const schema32 = {"description":"a machine","type":"object","properties":{"name":{"description":"a name; with count, {n} in it is the number","type":"string","pattern":"."},"count":{"description":"a number of machines, 1 to 100000","type":"integer","minimum":1,"maximum":100000},"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"},"monitors":{"description":"a list of further monitors","type":"array","items":{"$ref":"#/$defs/monitor"}},"faults":{"description":"a list of faults","type":"array","items":{"$ref":"#/$defs/fault"}},"agent":{"$ref":"#/$defs/agent"},"version":{"description":"a QEMU version","enum":["5.2","7.2","10.0","11.1"]},"uuid":{"description":"a UUID","type":"string","pattern":"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"},"memoryBytes":{"$ref":"#/$defs/size"},"status":{"description":"a run state","enum":["running","paused","prelaunch","shutdown","io-error","inmigrate","internal-error","postmigrate","finish-migrate","restore-vm","save-vm","suspended","watchdog","guest-panicked","debug","colo"]},"vcpus":{"$ref":"#/$defs/threads"},"iothreads":{"description":"a list of I/O threads","type":"array","items":{"$ref":"#/$defs/iothread"}},"disks":{"description":"a list of disks","type":"array","items":{"$ref":"#/$defs/disk"}},"emptyDrive":{"description":"true or false: whether there is an empty CD drive","type":"boolean"},"nics":{"description":"a list of NICs","type":"array","items":{"$ref":"#/$defs/nic"}},"vnc":{"description":"a VNC server: { host, port, auth, clients }","type":"object","properties":{"host":{"description":"a host","type":"string","pattern":"."},"port":{"description":"a port, 1 to 65535","type":"integer","minimum":1,"maximum":65535},"auth":{"description":"a way to authenticate","type":"string","pattern":"."},"clients":{"description":"a list of viewers","type":"array","items":{"$ref":"#/$defs/display"}}},"required":["host","port"],"additionalProperties":false},"spice":{"description":"a display: { host, port }, or not-built","if":{"type":"string"},"then":{"description":"a display: { host, port }, or not-built","enum":["not-built"]},"else":{"$ref":"#/$defs/display"}},"accelerator":{"description":"an accelerator","enum":["kvm","tcg"]},"powerdownMs":{"description":"a number of milliseconds that the guest takes to shut down, or never","if":{"type":"string"},"then":{"description":"a number of milliseconds, or never","enum":["never"]},"else":{"description":"a number of milliseconds that the guest takes to shut down, or never","type":"integer","minimum":0}},"migration":{"description":"what becomes of a migration: { durationMs, failsWith }","type":"object","properties":{"durationMs":{"description":"a number of milliseconds","type":"integer","minimum":0},"failsWith":{"description":"an error's text","type":"string","pattern":"."}},"additionalProperties":false},"rootPorts":{"description":"a list of PCIe root ports' ids","type":"array","items":{"description":"an id","type":"string","pattern":"."}},"actions":{"description":"what QEMU does when the guest ends: { reboot, shutdown, panic, watchdog }","type":"object","properties":{"reboot":{"description":"an action on reboot","enum":["reset","shutdown"]},"shutdown":{"description":"an action on shutdown","enum":["poweroff","pause"]},"panic":{"description":"an action on panic","enum":["pause","shutdown","exit-failure","none"]},"watchdog":{"description":"an action of the watchdog","enum":["reset","shutdown","poweroff","pause","debug","none","inject-nmi"]}},"additionalProperties":false},"noShutdown":{"description":"true or false: as -no-shutdown","type":"boolean"},"noReboot":{"description":"true or false: as -no-reboot","type":"boolean"},"callsKept":{"description":"a number of requests that `calls` shows","type":"integer","minimum":0},"balloon":{"description":"a balloon device","enum":["pci","anonymous","mmio","none"]},"driver":{"description":"a balloon driver","enum":["linux-6.1","linux-6.12","windows-without-service","freebsd-no-stats","silent","slow","lying","crashing","none"]},"unset":{"description":"a form of statistics that are not supplied","enum":["max","minus-one","error"]},"guest":{"description":"what the guest does: { memory }","type":"object","properties":{"memory":{"description":"a load of the guest's memory","enum":["idle","steady","busy","leaking"]}},"additionalProperties":false},"slowMs":{"description":"a number of milliseconds that the driver `slow` thinks","type":"integer","minimum":0},"crashAfter":{"description":"a number of reports after which the driver `crashing` dies","type":"integer","minimum":0},"inflateBytesPerSecond":{"description":"a number of bytes that the guest moves a second","type":"integer","minimum":1},"deflateOnOom":{"description":"true or false: whether the guest takes pages back when it runs out of memory","type":"boolean"},"freePageHint":{"description":"true or false: the balloon's property free-page-hint","type":"boolean"},"pagePoison":{"description":"true or false: the balloon's property page-poison","type":"boolean"},"freePageReporting":{"description":"true or false: the balloon's property free-page-reporting","type":"boolean"},"seed":{"description":"a whole number that decides how the guest's memory walks","type":"integer"}},"additionalProperties":false};
 const schema33 = {"description":"an address: unix:/path, /path, tcp:host:port or ws://host:port","type":"string","pattern":"^(unix:.|tcp:|ws://|[^:]*/)"};
 const schema34 = {"description":"true or false: whether messages are printed over several lines","type":"boolean"};
 const schema44 = {"description":"a size: bytes as a number, or with a unit such as 512M or 4G","type":["integer","string"],"minimum":1,"maximum":9007199254740991,"pattern":"^[0-9]+(\\.[0-9]+)?[KMGT]$"};
 const schema45 = {"description":"a number of vCPUs, 1 to 4096, or a list of their thread ids","type":["integer","array"],"minimum":1,"maximum":4096,"items":{"description":"a thread id","type":"integer","minimum":1}};
 const schema46 = {"description":"an I/O thread: { id, threadId }","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"threadId":{"description":"a thread id","type":"integer","minimum":1}},"required":["id","threadId"],"additionalProperties":false};
-const schema54 = {"description":"a NIC","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"mac":{"description":"a MAC address, such as 52:54:00:aa:bb:01","type":"string","pattern":"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},"netdev":{"description":"a network backend's id","type":"string"},"model":{"description":"a NIC's model","type":"string","pattern":"."}},"required":["id","mac"],"additionalProperties":false};
-const schema55 = {"description":"a display: { host, port }","type":"object","properties":{"host":{"description":"a host","type":"string","pattern":"."},"port":{"description":"a port, 1 to 65535","type":"integer","minimum":1,"maximum":65535}},"required":["host","port"],"additionalProperties":false};
+const schema63 = {"description":"a NIC","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"mac":{"description":"a MAC address, such as 52:54:00:aa:bb:01","type":"string","pattern":"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},"netdev":{"description":"a network backend's id","type":"string"},"model":{"description":"a NIC's model","type":"string","pattern":"."}},"required":["id","mac"],"additionalProperties":false};
+const schema64 = {"description":"a display: { host, port }","type":"object","properties":{"host":{"description":"a host","type":"string","pattern":"."},"port":{"description":"a port, 1 to 65535","type":"integer","minimum":1,"maximum":65535}},"required":["host","port"],"additionalProperties":false};
 const func1 = Object.prototype.hasOwnProperty;
 const pattern4 = new RegExp(".", "u");
 const pattern5 = new RegExp("^(unix:.|tcp:|ws://|[^:]*/)", "u");
 const pattern9 = new RegExp("^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", "u");
 const pattern10 = new RegExp("^[0-9]+(\\.[0-9]+)?[KMGT]$", "u");
-const pattern20 = new RegExp("^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$", "u");
+const pattern24 = new RegExp("^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$", "u");
 const schema35 = {"description":"a further monitor: { listen, pretty }","type":"object","properties":{"listen":{"$ref":"#/$defs/address"},"pretty":{"$ref":"#/$defs/pretty"}},"additionalProperties":false};
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -399,9 +399,9 @@ return errors === 0;
 }
 validate26.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-const schema47 = {"description":"a disk","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"device":{"description":"a drive's name; empty with -blockdev","type":"string"},"nodeName":{"description":"a node's name","type":"string","pattern":"."},"file":{"description":"an image's file name","type":"string","pattern":"."},"format":{"description":"a disk's format","enum":["qcow2","raw"]},"virtualSizeBytes":{"$ref":"#/$defs/size"},"actualSizeBytes":{"$ref":"#/$defs/size"},"readOnly":{"description":"true or false: whether the disk can only be read","type":"boolean"},"snapshots":{"description":"a list of snapshots","type":"array","items":{"$ref":"#/$defs/snapshot"}},"readsPerSecond":{"$ref":"#/$defs/rate"},"writesPerSecond":{"$ref":"#/$defs/rate"},"counters":{"description":"counters of query-blockstats that stand still, by QEMU's names","type":"object","additionalProperties":{"description":"a counter","type":"integer","minimum":0}}},"required":["id"],"additionalProperties":false};
-const schema52 = {"description":"a number of operations a second, 0 or more","type":"number","minimum":0};
-const schema50 = {"description":"a snapshot: { name, vmStateBytes }","type":"object","properties":{"name":{"description":"a snapshot's name","type":"string","pattern":"."},"vmStateBytes":{"$ref":"#/$defs/size"}},"required":["name"],"additionalProperties":false};
+const schema47 = {"description":"a disk","type":"object","properties":{"id":{"description":"an id","type":"string","pattern":"."},"device":{"description":"a drive's name; empty with -blockdev","type":"string"},"nodeName":{"description":"a node's name","type":"string","pattern":"."},"file":{"description":"an image's file name","type":"string","pattern":"."},"format":{"description":"a disk's format","enum":["qcow2","raw"]},"virtualSizeBytes":{"$ref":"#/$defs/size"},"actualSizeBytes":{"$ref":"#/$defs/size"},"readOnly":{"description":"true or false: whether the disk can only be read","type":"boolean"},"snapshots":{"description":"a list of snapshots","type":"array","items":{"$ref":"#/$defs/snapshot"}},"readsPerSecond":{"$ref":"#/$defs/rate"},"writesPerSecond":{"$ref":"#/$defs/rate"},"load":{"description":"a disk's load: idle, steady, busy, or figures","if":{"type":"string"},"then":{"description":"a disk's load","enum":["idle","steady","busy"]},"else":{"$ref":"#/$defs/loadFigures"}},"backingFiles":{"description":"a list of image file names","type":"array","items":{"description":"an image's file name","type":"string","pattern":"."}},"throttle":{"description":"limits by QEMU's names, such as iops; 0 is none","type":"object","additionalProperties":{"description":"a limit","type":"integer","minimum":0}},"ioStatus":{"description":"an I/O status","enum":["ok","failed","nospace"]},"counters":{"description":"counters of query-blockstats that stand still, by QEMU's names","type":"object","additionalProperties":{"description":"a counter","type":"integer","minimum":0}}},"required":["id"],"additionalProperties":false};
+const schema52 = {"description":"a number of 0 or more","type":"number","minimum":0};
+const schema50 = {"description":"a snapshot","type":"object","properties":{"name":{"description":"a snapshot's name","type":"string","pattern":"."},"id":{"description":"an id","type":"string","pattern":"."},"vmStateBytes":{"$ref":"#/$defs/size"},"takenAtMs":{"description":"milliseconds since 1970","type":"integer","minimum":0},"clockMs":{"description":"milliseconds that the guest had run","type":"integer","minimum":0}},"required":["name"],"additionalProperties":false};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -425,7 +425,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((key0 === "name") || (key0 === "vmStateBytes"))){
+if(!(((((key0 === "name") || (key0 === "id")) || (key0 === "vmStateBytes")) || (key0 === "takenAtMs")) || (key0 === "clockMs"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err1];
@@ -461,10 +461,11 @@ vErrors.push(err3);
 errors++;
 }
 }
-if(data.vmStateBytes !== undefined){
-let data1 = data.vmStateBytes;
-if((!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))) && (typeof data1 !== "string")){
-const err4 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: schema44.type},message:"must be integer,string",schema:schema44.type,parentSchema:schema44,data:data1};
+if(data.id !== undefined){
+let data1 = data.id;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err4 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema50.properties.id,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -473,9 +474,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-if((typeof data1 == "number") && (isFinite(data1))){
-if(data1 > 9007199254740991 || isNaN(data1)){
-const err5 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema44,data:data1};
+}
+else {
+const err5 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.id.type,parentSchema:schema50.properties.id,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -484,8 +485,211 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data1 < 1 || isNaN(data1)){
-const err6 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data1};
+}
+if(data.vmStateBytes !== undefined){
+let data2 = data.vmStateBytes;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (typeof data2 !== "string")){
+const err6 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: schema44.type},message:"must be integer,string",schema:schema44.type,parentSchema:schema44,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err7 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema44,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2 < 1 || isNaN(data2)){
+const err8 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(typeof data2 === "string"){
+if(!pattern10.test(data2)){
+const err9 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?[KMGT]$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?[KMGT]$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?[KMGT]$",parentSchema:schema44,data:data2};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+if(data.takenAtMs !== undefined){
+let data3 = data.takenAtMs;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err10 = {instancePath:instancePath+"/takenAtMs",schemaPath:"#/properties/takenAtMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties.takenAtMs.type,parentSchema:schema50.properties.takenAtMs,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err11 = {instancePath:instancePath+"/takenAtMs",schemaPath:"#/properties/takenAtMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema50.properties.takenAtMs,data:data3};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data.clockMs !== undefined){
+let data4 = data.clockMs;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err12 = {instancePath:instancePath+"/clockMs",schemaPath:"#/properties/clockMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema50.properties.clockMs.type,parentSchema:schema50.properties.clockMs,data:data4};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err13 = {instancePath:instancePath+"/clockMs",schemaPath:"#/properties/clockMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema50.properties.clockMs,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema54 = {"description":"a disk's load: idle, steady, busy, or figures","type":"object","properties":{"readsPerSecond":{"$ref":"#/$defs/rate"},"writesPerSecond":{"$ref":"#/$defs/rate"},"readMs":{"$ref":"#/$defs/rate"},"writeMs":{"$ref":"#/$defs/rate"},"failedReadsPerSecond":{"$ref":"#/$defs/rate"},"failedWritesPerSecond":{"$ref":"#/$defs/rate"},"readBytes":{"$ref":"#/$defs/size"},"writeBytes":{"$ref":"#/$defs/size"},"flushPercent":{"description":"a percentage","type":"number","minimum":0,"maximum":100}},"additionalProperties":false};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func1.call(schema54.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.readsPerSecond !== undefined){
+let data0 = data.readsPerSecond;
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 < 0 || isNaN(data0)){
+const err1 = {instancePath:instancePath+"/readsPerSecond",schemaPath:"#/$defs/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema52,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/readsPerSecond",schemaPath:"#/$defs/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.type,parentSchema:schema52,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.writesPerSecond !== undefined){
+let data1 = data.writesPerSecond;
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 < 0 || isNaN(data1)){
+const err3 = {instancePath:instancePath+"/writesPerSecond",schemaPath:"#/$defs/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema52,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/writesPerSecond",schemaPath:"#/$defs/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.type,parentSchema:schema52,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.readMs !== undefined){
+let data2 = data.readMs;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/readMs",schemaPath:"#/$defs/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema52,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/readMs",schemaPath:"#/$defs/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.type,parentSchema:schema52,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -495,9 +699,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(typeof data1 === "string"){
-if(!pattern10.test(data1)){
-const err7 = {instancePath:instancePath+"/vmStateBytes",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?[KMGT]$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?[KMGT]$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?[KMGT]$",parentSchema:schema44,data:data1};
+if(data.writeMs !== undefined){
+let data3 = data.writeMs;
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err7 = {instancePath:instancePath+"/writeMs",schemaPath:"#/$defs/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema52,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -507,10 +713,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
-}
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err8 = {instancePath:instancePath+"/writeMs",schemaPath:"#/$defs/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.type,parentSchema:schema52,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -519,10 +723,201 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate29.errors = vErrors;
+}
+if(data.failedReadsPerSecond !== undefined){
+let data4 = data.failedReadsPerSecond;
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err9 = {instancePath:instancePath+"/failedReadsPerSecond",schemaPath:"#/$defs/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema52,data:data4};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/failedReadsPerSecond",schemaPath:"#/$defs/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.type,parentSchema:schema52,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.failedWritesPerSecond !== undefined){
+let data5 = data.failedWritesPerSecond;
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 < 0 || isNaN(data5)){
+const err11 = {instancePath:instancePath+"/failedWritesPerSecond",schemaPath:"#/$defs/rate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema52,data:data5};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/failedWritesPerSecond",schemaPath:"#/$defs/rate/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.type,parentSchema:schema52,data:data5};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.readBytes !== undefined){
+let data6 = data.readBytes;
+if((!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))) && (typeof data6 !== "string")){
+const err13 = {instancePath:instancePath+"/readBytes",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: schema44.type},message:"must be integer,string",schema:schema44.type,parentSchema:schema44,data:data6};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 9007199254740991 || isNaN(data6)){
+const err14 = {instancePath:instancePath+"/readBytes",schemaPath:"#/$defs/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema44,data:data6};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err15 = {instancePath:instancePath+"/readBytes",schemaPath:"#/$defs/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data6};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(typeof data6 === "string"){
+if(!pattern10.test(data6)){
+const err16 = {instancePath:instancePath+"/readBytes",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?[KMGT]$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?[KMGT]$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?[KMGT]$",parentSchema:schema44,data:data6};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+if(data.writeBytes !== undefined){
+let data7 = data.writeBytes;
+if((!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))) && (typeof data7 !== "string")){
+const err17 = {instancePath:instancePath+"/writeBytes",schemaPath:"#/$defs/size/type",keyword:"type",params:{type: schema44.type},message:"must be integer,string",schema:schema44.type,parentSchema:schema44,data:data7};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 9007199254740991 || isNaN(data7)){
+const err18 = {instancePath:instancePath+"/writeBytes",schemaPath:"#/$defs/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema44,data:data7};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data7 < 1 || isNaN(data7)){
+const err19 = {instancePath:instancePath+"/writeBytes",schemaPath:"#/$defs/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema44,data:data7};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(typeof data7 === "string"){
+if(!pattern10.test(data7)){
+const err20 = {instancePath:instancePath+"/writeBytes",schemaPath:"#/$defs/size/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?[KMGT]$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?[KMGT]$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?[KMGT]$",parentSchema:schema44,data:data7};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data.flushPercent !== undefined){
+let data8 = data.flushPercent;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+const err21 = {instancePath:instancePath+"/flushPercent",schemaPath:"#/properties/flushPercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema54.properties.flushPercent,data:data8};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err22 = {instancePath:instancePath+"/flushPercent",schemaPath:"#/properties/flushPercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.properties.flushPercent,data:data8};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/flushPercent",schemaPath:"#/properties/flushPercent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema54.properties.flushPercent.type,parentSchema:schema54.properties.flushPercent,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -838,13 +1233,13 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.counters !== undefined){
-let data12 = data.counters;
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
-for(const key1 in data12){
-let data13 = data12[key1];
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err24 = {instancePath:instancePath+"/counters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counters/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.counters.additionalProperties.type,parentSchema:schema47.properties.counters.additionalProperties,data:data13};
+if(data.load !== undefined){
+let data12 = data.load;
+const _errs29 = errors;
+let valid7 = true;
+const _errs30 = errors;
+if(typeof data12 !== "string"){
+const err24 = {};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -853,9 +1248,21 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data13 == "number") && (isFinite(data13))){
-if(data13 < 0 || isNaN(data13)){
-const err25 = {instancePath:instancePath+"/counters/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counters/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.counters.additionalProperties,data:data13};
+var _valid0 = _errs30 === errors;
+errors = _errs29;
+if(vErrors !== null){
+if(_errs29){
+vErrors.length = _errs29;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs32 = errors;
+if(!(((data12 === "idle") || (data12 === "steady")) || (data12 === "busy"))){
+const err25 = {instancePath:instancePath+"/load",schemaPath:"#/properties/load/then/enum",keyword:"enum",params:{allowedValues: schema47.properties.load.then.enum},message:"must be equal to one of the allowed values",schema:schema47.properties.load.then.enum,parentSchema:schema47.properties.load.then,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -864,11 +1271,22 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-}
+var _valid0 = _errs32 === errors;
+valid7 = _valid0;
+ifClause0 = "then";
 }
 else {
-const err26 = {instancePath:instancePath+"/counters",schemaPath:"#/properties/counters/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.counters.type,parentSchema:schema47.properties.counters,data:data12};
+const _errs33 = errors;
+if(!(validate31(data12, {instancePath:instancePath+"/load",parentData:data,parentDataProperty:"load",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs33 === errors;
+valid7 = _valid0;
+ifClause0 = "else";
+}
+if(!valid7){
+const err26 = {instancePath:instancePath+"/load",schemaPath:"#/properties/load/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema47.properties.load.if,parentSchema:schema47.properties.load,data:data12};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -878,14 +1296,148 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+if(data.backingFiles !== undefined){
+let data13 = data.backingFiles;
+if(Array.isArray(data13)){
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(typeof data14 === "string"){
+if(!pattern4.test(data14)){
+const err27 = {instancePath:instancePath+"/backingFiles/" + i1,schemaPath:"#/properties/backingFiles/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema47.properties.backingFiles.items,data:data14};
 if(vErrors === null){
 vErrors = [err27];
 }
 else {
 vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/backingFiles/" + i1,schemaPath:"#/properties/backingFiles/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.backingFiles.items.type,parentSchema:schema47.properties.backingFiles.items,data:data14};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/backingFiles",schemaPath:"#/properties/backingFiles/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.backingFiles.type,parentSchema:schema47.properties.backingFiles,data:data13};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.throttle !== undefined){
+let data15 = data.throttle;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+for(const key1 in data15){
+let data16 = data15[key1];
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err30 = {instancePath:instancePath+"/throttle/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/throttle/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.throttle.additionalProperties.type,parentSchema:schema47.properties.throttle.additionalProperties,data:data16};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 < 0 || isNaN(data16)){
+const err31 = {instancePath:instancePath+"/throttle/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/throttle/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.throttle.additionalProperties,data:data16};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/throttle",schemaPath:"#/properties/throttle/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.throttle.type,parentSchema:schema47.properties.throttle,data:data15};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.ioStatus !== undefined){
+let data17 = data.ioStatus;
+if(!(((data17 === "ok") || (data17 === "failed")) || (data17 === "nospace"))){
+const err33 = {instancePath:instancePath+"/ioStatus",schemaPath:"#/properties/ioStatus/enum",keyword:"enum",params:{allowedValues: schema47.properties.ioStatus.enum},message:"must be equal to one of the allowed values",schema:schema47.properties.ioStatus.enum,parentSchema:schema47.properties.ioStatus,data:data17};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.counters !== undefined){
+let data18 = data.counters;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key2 in data18){
+let data19 = data18[key2];
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err34 = {instancePath:instancePath+"/counters/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counters/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.counters.additionalProperties.type,parentSchema:schema47.properties.counters.additionalProperties,data:data19};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 < 0 || isNaN(data19)){
+const err35 = {instancePath:instancePath+"/counters/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/counters/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.counters.additionalProperties,data:data19};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/counters",schemaPath:"#/properties/counters/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.counters.type,parentSchema:schema47.properties.counters,data:data18};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
 }
 errors++;
 }
@@ -1383,7 +1935,7 @@ for(let i5=0; i5<len5; i5++){
 let data23 = data22[i5];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.id === undefined){
-const err35 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema54.required,parentSchema:schema54,data:data23};
+const err35 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema63.required,parentSchema:schema63,data:data23};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1393,7 +1945,7 @@ vErrors.push(err35);
 errors++;
 }
 if(data23.mac === undefined){
-const err36 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/required",keyword:"required",params:{missingProperty: "mac"},message:"must have required property '"+"mac"+"'",schema:schema54.required,parentSchema:schema54,data:data23};
+const err36 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/required",keyword:"required",params:{missingProperty: "mac"},message:"must have required property '"+"mac"+"'",schema:schema63.required,parentSchema:schema63,data:data23};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1404,7 +1956,7 @@ errors++;
 }
 for(const key2 in data23){
 if(!((((key2 === "id") || (key2 === "mac")) || (key2 === "netdev")) || (key2 === "model"))){
-const err37 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema54,data:data23};
+const err37 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data:data23};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1418,7 +1970,7 @@ if(data23.id !== undefined){
 let data24 = data23.id;
 if(typeof data24 === "string"){
 if(!pattern4.test(data24)){
-const err38 = {instancePath:instancePath+"/nics/" + i5+"/id",schemaPath:"#/$defs/nic/properties/id/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema54.properties.id,data:data24};
+const err38 = {instancePath:instancePath+"/nics/" + i5+"/id",schemaPath:"#/$defs/nic/properties/id/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema63.properties.id,data:data24};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1429,7 +1981,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/nics/" + i5+"/id",schemaPath:"#/$defs/nic/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.id.type,parentSchema:schema54.properties.id,data:data24};
+const err39 = {instancePath:instancePath+"/nics/" + i5+"/id",schemaPath:"#/$defs/nic/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.id.type,parentSchema:schema63.properties.id,data:data24};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1442,8 +1994,8 @@ errors++;
 if(data23.mac !== undefined){
 let data25 = data23.mac;
 if(typeof data25 === "string"){
-if(!pattern20.test(data25)){
-const err40 = {instancePath:instancePath+"/nics/" + i5+"/mac",schemaPath:"#/$defs/nic/properties/mac/pattern",keyword:"pattern",params:{pattern: "^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},message:"must match pattern \""+"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"+"\"",schema:"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$",parentSchema:schema54.properties.mac,data:data25};
+if(!pattern24.test(data25)){
+const err40 = {instancePath:instancePath+"/nics/" + i5+"/mac",schemaPath:"#/$defs/nic/properties/mac/pattern",keyword:"pattern",params:{pattern: "^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"},message:"must match pattern \""+"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$"+"\"",schema:"^([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}$",parentSchema:schema63.properties.mac,data:data25};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1454,7 +2006,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/nics/" + i5+"/mac",schemaPath:"#/$defs/nic/properties/mac/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.mac.type,parentSchema:schema54.properties.mac,data:data25};
+const err41 = {instancePath:instancePath+"/nics/" + i5+"/mac",schemaPath:"#/$defs/nic/properties/mac/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.mac.type,parentSchema:schema63.properties.mac,data:data25};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1467,7 +2019,7 @@ errors++;
 if(data23.netdev !== undefined){
 let data26 = data23.netdev;
 if(typeof data26 !== "string"){
-const err42 = {instancePath:instancePath+"/nics/" + i5+"/netdev",schemaPath:"#/$defs/nic/properties/netdev/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.netdev.type,parentSchema:schema54.properties.netdev,data:data26};
+const err42 = {instancePath:instancePath+"/nics/" + i5+"/netdev",schemaPath:"#/$defs/nic/properties/netdev/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.netdev.type,parentSchema:schema63.properties.netdev,data:data26};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1481,7 +2033,7 @@ if(data23.model !== undefined){
 let data27 = data23.model;
 if(typeof data27 === "string"){
 if(!pattern4.test(data27)){
-const err43 = {instancePath:instancePath+"/nics/" + i5+"/model",schemaPath:"#/$defs/nic/properties/model/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema54.properties.model,data:data27};
+const err43 = {instancePath:instancePath+"/nics/" + i5+"/model",schemaPath:"#/$defs/nic/properties/model/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema63.properties.model,data:data27};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1492,7 +2044,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/nics/" + i5+"/model",schemaPath:"#/$defs/nic/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.model.type,parentSchema:schema54.properties.model,data:data27};
+const err44 = {instancePath:instancePath+"/nics/" + i5+"/model",schemaPath:"#/$defs/nic/properties/model/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema63.properties.model.type,parentSchema:schema63.properties.model,data:data27};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1504,7 +2056,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data:data23};
+const err45 = {instancePath:instancePath+"/nics/" + i5,schemaPath:"#/$defs/nic/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1530,7 +2082,7 @@ if(data.vnc !== undefined){
 let data28 = data.vnc;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.host === undefined){
-const err47 = {instancePath:instancePath+"/vnc",schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema55.required,parentSchema:schema55,data:data28};
+const err47 = {instancePath:instancePath+"/vnc",schemaPath:"#/properties/vnc/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema32.properties.vnc.required,parentSchema:schema32.properties.vnc,data:data28};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1540,7 +2092,7 @@ vErrors.push(err47);
 errors++;
 }
 if(data28.port === undefined){
-const err48 = {instancePath:instancePath+"/vnc",schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema55.required,parentSchema:schema55,data:data28};
+const err48 = {instancePath:instancePath+"/vnc",schemaPath:"#/properties/vnc/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema32.properties.vnc.required,parentSchema:schema32.properties.vnc,data:data28};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1550,8 +2102,8 @@ vErrors.push(err48);
 errors++;
 }
 for(const key3 in data28){
-if(!((key3 === "host") || (key3 === "port"))){
-const err49 = {instancePath:instancePath+"/vnc",schemaPath:"#/$defs/display/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data:data28};
+if(!((((key3 === "host") || (key3 === "port")) || (key3 === "auth")) || (key3 === "clients"))){
+const err49 = {instancePath:instancePath+"/vnc",schemaPath:"#/properties/vnc/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.vnc,data:data28};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1565,7 +2117,7 @@ if(data28.host !== undefined){
 let data29 = data28.host;
 if(typeof data29 === "string"){
 if(!pattern4.test(data29)){
-const err50 = {instancePath:instancePath+"/vnc/host",schemaPath:"#/$defs/display/properties/host/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema55.properties.host,data:data29};
+const err50 = {instancePath:instancePath+"/vnc/host",schemaPath:"#/properties/vnc/properties/host/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema32.properties.vnc.properties.host,data:data29};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1576,7 +2128,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/vnc/host",schemaPath:"#/$defs/display/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.host.type,parentSchema:schema55.properties.host,data:data29};
+const err51 = {instancePath:instancePath+"/vnc/host",schemaPath:"#/properties/vnc/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.vnc.properties.host.type,parentSchema:schema32.properties.vnc.properties.host,data:data29};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1589,7 +2141,7 @@ errors++;
 if(data28.port !== undefined){
 let data30 = data28.port;
 if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-const err52 = {instancePath:instancePath+"/vnc/port",schemaPath:"#/$defs/display/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.port.type,parentSchema:schema55.properties.port,data:data30};
+const err52 = {instancePath:instancePath+"/vnc/port",schemaPath:"#/properties/vnc/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.vnc.properties.port.type,parentSchema:schema32.properties.vnc.properties.port,data:data30};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1600,7 +2152,7 @@ errors++;
 }
 if((typeof data30 == "number") && (isFinite(data30))){
 if(data30 > 65535 || isNaN(data30)){
-const err53 = {instancePath:instancePath+"/vnc/port",schemaPath:"#/$defs/display/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema55.properties.port,data:data30};
+const err53 = {instancePath:instancePath+"/vnc/port",schemaPath:"#/properties/vnc/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema32.properties.vnc.properties.port,data:data30};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1610,7 +2162,7 @@ vErrors.push(err53);
 errors++;
 }
 if(data30 < 1 || isNaN(data30)){
-const err54 = {instancePath:instancePath+"/vnc/port",schemaPath:"#/$defs/display/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema55.properties.port,data:data30};
+const err54 = {instancePath:instancePath+"/vnc/port",schemaPath:"#/properties/vnc/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.vnc.properties.port,data:data30};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1621,9 +2173,11 @@ errors++;
 }
 }
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/vnc",schemaPath:"#/$defs/display/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data:data28};
+if(data28.auth !== undefined){
+let data31 = data28.auth;
+if(typeof data31 === "string"){
+if(!pattern4.test(data31)){
+const err55 = {instancePath:instancePath+"/vnc/auth",schemaPath:"#/properties/vnc/properties/auth/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema32.properties.vnc.properties.auth,data:data31};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1633,13 +2187,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.spice !== undefined){
-let data31 = data.spice;
-const _errs69 = errors;
-let valid23 = true;
-const _errs70 = errors;
-if(typeof data31 !== "string"){
-const err56 = {};
+else {
+const err56 = {instancePath:instancePath+"/vnc/auth",schemaPath:"#/properties/vnc/properties/auth/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.vnc.properties.auth.type,parentSchema:schema32.properties.vnc.properties.auth,data:data31};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1648,21 +2197,16 @@ vErrors.push(err56);
 }
 errors++;
 }
-var _valid0 = _errs70 === errors;
-errors = _errs69;
-if(vErrors !== null){
-if(_errs69){
-vErrors.length = _errs69;
 }
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs72 = errors;
-if(!(data31 === "not-built")){
-const err57 = {instancePath:instancePath+"/spice",schemaPath:"#/properties/spice/then/enum",keyword:"enum",params:{allowedValues: schema32.properties.spice.then.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spice.then.enum,parentSchema:schema32.properties.spice.then,data:data31};
+if(data28.clients !== undefined){
+let data32 = data28.clients;
+if(Array.isArray(data32)){
+const len6 = data32.length;
+for(let i6=0; i6<len6; i6++){
+let data33 = data32[i6];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.host === undefined){
+const err57 = {instancePath:instancePath+"/vnc/clients/" + i6,schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema64.required,parentSchema:schema64,data:data33};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1671,15 +2215,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-var _valid0 = _errs72 === errors;
-valid23 = _valid0;
-ifClause0 = "then";
-}
-else {
-const _errs73 = errors;
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.host === undefined){
-const err58 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema55.required,parentSchema:schema55,data:data31};
+if(data33.port === undefined){
+const err58 = {instancePath:instancePath+"/vnc/clients/" + i6,schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema64.required,parentSchema:schema64,data:data33};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1688,8 +2225,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data31.port === undefined){
-const err59 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema55.required,parentSchema:schema55,data:data31};
+for(const key4 in data33){
+if(!((key4 === "host") || (key4 === "port"))){
+const err59 = {instancePath:instancePath+"/vnc/clients/" + i6,schemaPath:"#/$defs/display/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data:data33};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1698,9 +2236,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-for(const key4 in data31){
-if(!((key4 === "host") || (key4 === "port"))){
-const err60 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema55,data:data31};
+}
+if(data33.host !== undefined){
+let data34 = data33.host;
+if(typeof data34 === "string"){
+if(!pattern4.test(data34)){
+const err60 = {instancePath:instancePath+"/vnc/clients/" + i6+"/host",schemaPath:"#/$defs/display/properties/host/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema64.properties.host,data:data34};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1710,11 +2251,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data31.host !== undefined){
-let data32 = data31.host;
-if(typeof data32 === "string"){
-if(!pattern4.test(data32)){
-const err61 = {instancePath:instancePath+"/spice/host",schemaPath:"#/$defs/display/properties/host/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema55.properties.host,data:data32};
+else {
+const err61 = {instancePath:instancePath+"/vnc/clients/" + i6+"/host",schemaPath:"#/$defs/display/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.host.type,parentSchema:schema64.properties.host,data:data34};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1724,8 +2262,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-else {
-const err62 = {instancePath:instancePath+"/spice/host",schemaPath:"#/$defs/display/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.host.type,parentSchema:schema55.properties.host,data:data32};
+if(data33.port !== undefined){
+let data35 = data33.port;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err62 = {instancePath:instancePath+"/vnc/clients/" + i6+"/port",schemaPath:"#/$defs/display/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.port.type,parentSchema:schema64.properties.port,data:data35};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1734,11 +2274,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-if(data31.port !== undefined){
-let data33 = data31.port;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err63 = {instancePath:instancePath+"/spice/port",schemaPath:"#/$defs/display/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema55.properties.port.type,parentSchema:schema55.properties.port,data:data33};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 65535 || isNaN(data35)){
+const err63 = {instancePath:instancePath+"/vnc/clients/" + i6+"/port",schemaPath:"#/$defs/display/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema64.properties.port,data:data35};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1747,9 +2285,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 > 65535 || isNaN(data33)){
-const err64 = {instancePath:instancePath+"/spice/port",schemaPath:"#/$defs/display/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema55.properties.port,data:data33};
+if(data35 < 1 || isNaN(data35)){
+const err64 = {instancePath:instancePath+"/vnc/clients/" + i6+"/port",schemaPath:"#/$defs/display/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64.properties.port,data:data35};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1758,8 +2295,11 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data33 < 1 || isNaN(data33)){
-const err65 = {instancePath:instancePath+"/spice/port",schemaPath:"#/$defs/display/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema55.properties.port,data:data33};
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/vnc/clients/" + i6,schemaPath:"#/$defs/display/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data:data33};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1770,9 +2310,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err66 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data:data31};
+const err66 = {instancePath:instancePath+"/vnc/clients",schemaPath:"#/properties/vnc/properties/clients/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.vnc.properties.clients.type,parentSchema:schema32.properties.vnc.properties.clients,data:data32};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1781,12 +2320,10 @@ vErrors.push(err66);
 }
 errors++;
 }
-var _valid0 = _errs73 === errors;
-valid23 = _valid0;
-ifClause0 = "else";
 }
-if(!valid23){
-const err67 = {instancePath:instancePath+"/spice",schemaPath:"#/properties/spice/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema32.properties.spice.if,parentSchema:schema32.properties.spice,data:data31};
+}
+else {
+const err67 = {instancePath:instancePath+"/vnc",schemaPath:"#/properties/vnc/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.vnc.type,parentSchema:schema32.properties.vnc,data:data28};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1796,10 +2333,13 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.balloon !== undefined){
-let data34 = data.balloon;
-if(!((((data34 === "pci") || (data34 === "anonymous")) || (data34 === "mmio")) || (data34 === "none"))){
-const err68 = {instancePath:instancePath+"/balloon",schemaPath:"#/properties/balloon/enum",keyword:"enum",params:{allowedValues: schema32.properties.balloon.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.balloon.enum,parentSchema:schema32.properties.balloon,data:data34};
+if(data.spice !== undefined){
+let data36 = data.spice;
+const _errs80 = errors;
+let valid26 = true;
+const _errs81 = errors;
+if(typeof data36 !== "string"){
+const err68 = {};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1808,11 +2348,21 @@ vErrors.push(err68);
 }
 errors++;
 }
+var _valid0 = _errs81 === errors;
+errors = _errs80;
+if(vErrors !== null){
+if(_errs80){
+vErrors.length = _errs80;
 }
-if(data.driver !== undefined){
-let data35 = data.driver;
-if(!(((((((((data35 === "linux-6.1") || (data35 === "linux-6.12")) || (data35 === "windows-without-service")) || (data35 === "freebsd-no-stats")) || (data35 === "silent")) || (data35 === "slow")) || (data35 === "lying")) || (data35 === "crashing")) || (data35 === "none"))){
-const err69 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/enum",keyword:"enum",params:{allowedValues: schema32.properties.driver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.driver.enum,parentSchema:schema32.properties.driver,data:data35};
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs83 = errors;
+if(!(data36 === "not-built")){
+const err69 = {instancePath:instancePath+"/spice",schemaPath:"#/properties/spice/then/enum",keyword:"enum",params:{allowedValues: schema32.properties.spice.then.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.spice.then.enum,parentSchema:schema32.properties.spice.then,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1821,11 +2371,15 @@ vErrors.push(err69);
 }
 errors++;
 }
+var _valid0 = _errs83 === errors;
+valid26 = _valid0;
+ifClause0 = "then";
 }
-if(data.unset !== undefined){
-let data36 = data.unset;
-if(!(((data36 === "max") || (data36 === "minus-one")) || (data36 === "error"))){
-const err70 = {instancePath:instancePath+"/unset",schemaPath:"#/properties/unset/enum",keyword:"enum",params:{allowedValues: schema32.properties.unset.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.unset.enum,parentSchema:schema32.properties.unset,data:data36};
+else {
+const _errs84 = errors;
+if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
+if(data36.host === undefined){
+const err70 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "host"},message:"must have required property '"+"host"+"'",schema:schema64.required,parentSchema:schema64,data:data36};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1834,13 +2388,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data.guest !== undefined){
-let data37 = data.guest;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key5 in data37){
-if(!(key5 === "memory")){
-const err71 = {instancePath:instancePath+"/guest",schemaPath:"#/properties/guest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.guest,data:data37};
+if(data36.port === undefined){
+const err71 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'",schema:schema64.required,parentSchema:schema64,data:data36};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1849,11 +2398,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data37.memory !== undefined){
-let data38 = data37.memory;
-if(!((((data38 === "idle") || (data38 === "steady")) || (data38 === "busy")) || (data38 === "leaking"))){
-const err72 = {instancePath:instancePath+"/guest/memory",schemaPath:"#/properties/guest/properties/memory/enum",keyword:"enum",params:{allowedValues: schema32.properties.guest.properties.memory.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.guest.properties.memory.enum,parentSchema:schema32.properties.guest.properties.memory,data:data38};
+for(const key5 in data36){
+if(!((key5 === "host") || (key5 === "port"))){
+const err72 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema64,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1863,9 +2410,11 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/guest",schemaPath:"#/properties/guest/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.guest.type,parentSchema:schema32.properties.guest,data:data37};
+if(data36.host !== undefined){
+let data37 = data36.host;
+if(typeof data37 === "string"){
+if(!pattern4.test(data37)){
+const err73 = {instancePath:instancePath+"/spice/host",schemaPath:"#/$defs/display/properties/host/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema64.properties.host,data:data37};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1875,10 +2424,8 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.slowMs !== undefined){
-let data39 = data.slowMs;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err74 = {instancePath:instancePath+"/slowMs",schemaPath:"#/properties/slowMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.slowMs.type,parentSchema:schema32.properties.slowMs,data:data39};
+else {
+const err74 = {instancePath:instancePath+"/spice/host",schemaPath:"#/$defs/display/properties/host/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema64.properties.host.type,parentSchema:schema64.properties.host,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1887,9 +2434,11 @@ vErrors.push(err74);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
-const err75 = {instancePath:instancePath+"/slowMs",schemaPath:"#/properties/slowMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.slowMs,data:data39};
+}
+if(data36.port !== undefined){
+let data38 = data36.port;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err75 = {instancePath:instancePath+"/spice/port",schemaPath:"#/$defs/display/properties/port/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema64.properties.port.type,parentSchema:schema64.properties.port,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1898,12 +2447,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-if(data.crashAfter !== undefined){
-let data40 = data.crashAfter;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err76 = {instancePath:instancePath+"/crashAfter",schemaPath:"#/properties/crashAfter/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.crashAfter.type,parentSchema:schema32.properties.crashAfter,data:data40};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 65535 || isNaN(data38)){
+const err76 = {instancePath:instancePath+"/spice/port",schemaPath:"#/$defs/display/properties/port/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535",schema:65535,parentSchema:schema64.properties.port,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1912,9 +2458,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 < 0 || isNaN(data40)){
-const err77 = {instancePath:instancePath+"/crashAfter",schemaPath:"#/properties/crashAfter/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.crashAfter,data:data40};
+if(data38 < 1 || isNaN(data38)){
+const err77 = {instancePath:instancePath+"/spice/port",schemaPath:"#/$defs/display/properties/port/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema64.properties.port,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1925,10 +2470,9 @@ errors++;
 }
 }
 }
-if(data.inflateBytesPerSecond !== undefined){
-let data41 = data.inflateBytesPerSecond;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err78 = {instancePath:instancePath+"/inflateBytesPerSecond",schemaPath:"#/properties/inflateBytesPerSecond/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.inflateBytesPerSecond.type,parentSchema:schema32.properties.inflateBytesPerSecond,data:data41};
+}
+else {
+const err78 = {instancePath:instancePath+"/spice",schemaPath:"#/$defs/display/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data:data36};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1937,9 +2481,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 < 1 || isNaN(data41)){
-const err79 = {instancePath:instancePath+"/inflateBytesPerSecond",schemaPath:"#/properties/inflateBytesPerSecond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.inflateBytesPerSecond,data:data41};
+var _valid0 = _errs84 === errors;
+valid26 = _valid0;
+ifClause0 = "else";
+}
+if(!valid26){
+const err79 = {instancePath:instancePath+"/spice",schemaPath:"#/properties/spice/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema32.properties.spice.if,parentSchema:schema32.properties.spice,data:data36};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1949,11 +2496,10 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-if(data.deflateOnOom !== undefined){
-let data42 = data.deflateOnOom;
-if(typeof data42 !== "boolean"){
-const err80 = {instancePath:instancePath+"/deflateOnOom",schemaPath:"#/properties/deflateOnOom/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.deflateOnOom.type,parentSchema:schema32.properties.deflateOnOom,data:data42};
+if(data.accelerator !== undefined){
+let data39 = data.accelerator;
+if(!((data39 === "kvm") || (data39 === "tcg"))){
+const err80 = {instancePath:instancePath+"/accelerator",schemaPath:"#/properties/accelerator/enum",keyword:"enum",params:{allowedValues: schema32.properties.accelerator.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.accelerator.enum,parentSchema:schema32.properties.accelerator,data:data39};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1963,10 +2509,13 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.freePageHint !== undefined){
-let data43 = data.freePageHint;
-if(typeof data43 !== "boolean"){
-const err81 = {instancePath:instancePath+"/freePageHint",schemaPath:"#/properties/freePageHint/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.freePageHint.type,parentSchema:schema32.properties.freePageHint,data:data43};
+if(data.powerdownMs !== undefined){
+let data40 = data.powerdownMs;
+const _errs94 = errors;
+let valid29 = true;
+const _errs95 = errors;
+if(typeof data40 !== "string"){
+const err81 = {};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1975,11 +2524,21 @@ vErrors.push(err81);
 }
 errors++;
 }
+var _valid1 = _errs95 === errors;
+errors = _errs94;
+if(vErrors !== null){
+if(_errs94){
+vErrors.length = _errs94;
 }
-if(data.pagePoison !== undefined){
-let data44 = data.pagePoison;
-if(typeof data44 !== "boolean"){
-const err82 = {instancePath:instancePath+"/pagePoison",schemaPath:"#/properties/pagePoison/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.pagePoison.type,parentSchema:schema32.properties.pagePoison,data:data44};
+else {
+vErrors = null;
+}
+}
+let ifClause1;
+if(_valid1){
+const _errs97 = errors;
+if(!(data40 === "never")){
+const err82 = {instancePath:instancePath+"/powerdownMs",schemaPath:"#/properties/powerdownMs/then/enum",keyword:"enum",params:{allowedValues: schema32.properties.powerdownMs.then.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.powerdownMs.then.enum,parentSchema:schema32.properties.powerdownMs.then,data:data40};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1988,11 +2547,14 @@ vErrors.push(err82);
 }
 errors++;
 }
+var _valid1 = _errs97 === errors;
+valid29 = _valid1;
+ifClause1 = "then";
 }
-if(data.freePageReporting !== undefined){
-let data45 = data.freePageReporting;
-if(typeof data45 !== "boolean"){
-const err83 = {instancePath:instancePath+"/freePageReporting",schemaPath:"#/properties/freePageReporting/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.freePageReporting.type,parentSchema:schema32.properties.freePageReporting,data:data45};
+else {
+const _errs98 = errors;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err83 = {instancePath:instancePath+"/powerdownMs",schemaPath:"#/properties/powerdownMs/else/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.powerdownMs.else.type,parentSchema:schema32.properties.powerdownMs.else,data:data40};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2001,11 +2563,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data.seed !== undefined){
-let data46 = data.seed;
-if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
-const err84 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.seed.type,parentSchema:schema32.properties.seed,data:data46};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 < 0 || isNaN(data40)){
+const err84 = {instancePath:instancePath+"/powerdownMs",schemaPath:"#/properties/powerdownMs/else/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.powerdownMs.else,data:data40};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2015,9 +2575,12 @@ vErrors.push(err84);
 errors++;
 }
 }
+var _valid1 = _errs98 === errors;
+valid29 = _valid1;
+ifClause1 = "else";
 }
-else {
-const err85 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(!valid29){
+const err85 = {instancePath:instancePath+"/powerdownMs",schemaPath:"#/properties/powerdownMs/if",keyword:"if",params:{failingKeyword: ifClause1},message:"must match \""+ifClause1+"\" schema",schema:schema32.properties.powerdownMs.if,parentSchema:schema32.properties.powerdownMs,data:data40};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2026,193 +2589,495 @@ vErrors.push(err85);
 }
 errors++;
 }
+}
+if(data.migration !== undefined){
+let data41 = data.migration;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key6 in data41){
+if(!((key6 === "durationMs") || (key6 === "failsWith"))){
+const err86 = {instancePath:instancePath+"/migration",schemaPath:"#/properties/migration/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.migration,data:data41};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data41.durationMs !== undefined){
+let data42 = data41.durationMs;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err87 = {instancePath:instancePath+"/migration/durationMs",schemaPath:"#/properties/migration/properties/durationMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.migration.properties.durationMs.type,parentSchema:schema32.properties.migration.properties.durationMs,data:data42};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 < 0 || isNaN(data42)){
+const err88 = {instancePath:instancePath+"/migration/durationMs",schemaPath:"#/properties/migration/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.migration.properties.durationMs,data:data42};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+}
+if(data41.failsWith !== undefined){
+let data43 = data41.failsWith;
+if(typeof data43 === "string"){
+if(!pattern4.test(data43)){
+const err89 = {instancePath:instancePath+"/migration/failsWith",schemaPath:"#/properties/migration/properties/failsWith/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema32.properties.migration.properties.failsWith,data:data43};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/migration/failsWith",schemaPath:"#/properties/migration/properties/failsWith/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.migration.properties.failsWith.type,parentSchema:schema32.properties.migration.properties.failsWith,data:data43};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/migration",schemaPath:"#/properties/migration/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.migration.type,parentSchema:schema32.properties.migration,data:data41};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+if(data.rootPorts !== undefined){
+let data44 = data.rootPorts;
+if(Array.isArray(data44)){
+const len7 = data44.length;
+for(let i7=0; i7<len7; i7++){
+let data45 = data44[i7];
+if(typeof data45 === "string"){
+if(!pattern4.test(data45)){
+const err92 = {instancePath:instancePath+"/rootPorts/" + i7,schemaPath:"#/properties/rootPorts/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema32.properties.rootPorts.items,data:data45};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/rootPorts/" + i7,schemaPath:"#/properties/rootPorts/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.rootPorts.items.type,parentSchema:schema32.properties.rootPorts.items,data:data45};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/rootPorts",schemaPath:"#/properties/rootPorts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema32.properties.rootPorts.type,parentSchema:schema32.properties.rootPorts,data:data44};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.actions !== undefined){
+let data46 = data.actions;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key7 in data46){
+if(!((((key7 === "reboot") || (key7 === "shutdown")) || (key7 === "panic")) || (key7 === "watchdog"))){
+const err95 = {instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.actions,data:data46};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data46.reboot !== undefined){
+let data47 = data46.reboot;
+if(!((data47 === "reset") || (data47 === "shutdown"))){
+const err96 = {instancePath:instancePath+"/actions/reboot",schemaPath:"#/properties/actions/properties/reboot/enum",keyword:"enum",params:{allowedValues: schema32.properties.actions.properties.reboot.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.actions.properties.reboot.enum,parentSchema:schema32.properties.actions.properties.reboot,data:data47};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data46.shutdown !== undefined){
+let data48 = data46.shutdown;
+if(!((data48 === "poweroff") || (data48 === "pause"))){
+const err97 = {instancePath:instancePath+"/actions/shutdown",schemaPath:"#/properties/actions/properties/shutdown/enum",keyword:"enum",params:{allowedValues: schema32.properties.actions.properties.shutdown.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.actions.properties.shutdown.enum,parentSchema:schema32.properties.actions.properties.shutdown,data:data48};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data46.panic !== undefined){
+let data49 = data46.panic;
+if(!((((data49 === "pause") || (data49 === "shutdown")) || (data49 === "exit-failure")) || (data49 === "none"))){
+const err98 = {instancePath:instancePath+"/actions/panic",schemaPath:"#/properties/actions/properties/panic/enum",keyword:"enum",params:{allowedValues: schema32.properties.actions.properties.panic.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.actions.properties.panic.enum,parentSchema:schema32.properties.actions.properties.panic,data:data49};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data46.watchdog !== undefined){
+let data50 = data46.watchdog;
+if(!(((((((data50 === "reset") || (data50 === "shutdown")) || (data50 === "poweroff")) || (data50 === "pause")) || (data50 === "debug")) || (data50 === "none")) || (data50 === "inject-nmi"))){
+const err99 = {instancePath:instancePath+"/actions/watchdog",schemaPath:"#/properties/actions/properties/watchdog/enum",keyword:"enum",params:{allowedValues: schema32.properties.actions.properties.watchdog.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.actions.properties.watchdog.enum,parentSchema:schema32.properties.actions.properties.watchdog,data:data50};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+}
+else {
+const err100 = {instancePath:instancePath+"/actions",schemaPath:"#/properties/actions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.actions.type,parentSchema:schema32.properties.actions,data:data46};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data.noShutdown !== undefined){
+let data51 = data.noShutdown;
+if(typeof data51 !== "boolean"){
+const err101 = {instancePath:instancePath+"/noShutdown",schemaPath:"#/properties/noShutdown/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.noShutdown.type,parentSchema:schema32.properties.noShutdown,data:data51};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data.noReboot !== undefined){
+let data52 = data.noReboot;
+if(typeof data52 !== "boolean"){
+const err102 = {instancePath:instancePath+"/noReboot",schemaPath:"#/properties/noReboot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.noReboot.type,parentSchema:schema32.properties.noReboot,data:data52};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data.callsKept !== undefined){
+let data53 = data.callsKept;
+if(!(((typeof data53 == "number") && (!(data53 % 1) && !isNaN(data53))) && (isFinite(data53)))){
+const err103 = {instancePath:instancePath+"/callsKept",schemaPath:"#/properties/callsKept/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.callsKept.type,parentSchema:schema32.properties.callsKept,data:data53};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+if((typeof data53 == "number") && (isFinite(data53))){
+if(data53 < 0 || isNaN(data53)){
+const err104 = {instancePath:instancePath+"/callsKept",schemaPath:"#/properties/callsKept/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.callsKept,data:data53};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+if(data.balloon !== undefined){
+let data54 = data.balloon;
+if(!((((data54 === "pci") || (data54 === "anonymous")) || (data54 === "mmio")) || (data54 === "none"))){
+const err105 = {instancePath:instancePath+"/balloon",schemaPath:"#/properties/balloon/enum",keyword:"enum",params:{allowedValues: schema32.properties.balloon.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.balloon.enum,parentSchema:schema32.properties.balloon,data:data54};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data.driver !== undefined){
+let data55 = data.driver;
+if(!(((((((((data55 === "linux-6.1") || (data55 === "linux-6.12")) || (data55 === "windows-without-service")) || (data55 === "freebsd-no-stats")) || (data55 === "silent")) || (data55 === "slow")) || (data55 === "lying")) || (data55 === "crashing")) || (data55 === "none"))){
+const err106 = {instancePath:instancePath+"/driver",schemaPath:"#/properties/driver/enum",keyword:"enum",params:{allowedValues: schema32.properties.driver.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.driver.enum,parentSchema:schema32.properties.driver,data:data55};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+if(data.unset !== undefined){
+let data56 = data.unset;
+if(!(((data56 === "max") || (data56 === "minus-one")) || (data56 === "error"))){
+const err107 = {instancePath:instancePath+"/unset",schemaPath:"#/properties/unset/enum",keyword:"enum",params:{allowedValues: schema32.properties.unset.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.unset.enum,parentSchema:schema32.properties.unset,data:data56};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data.guest !== undefined){
+let data57 = data.guest;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+for(const key8 in data57){
+if(!(key8 === "memory")){
+const err108 = {instancePath:instancePath+"/guest",schemaPath:"#/properties/guest/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema32.properties.guest,data:data57};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data57.memory !== undefined){
+let data58 = data57.memory;
+if(!((((data58 === "idle") || (data58 === "steady")) || (data58 === "busy")) || (data58 === "leaking"))){
+const err109 = {instancePath:instancePath+"/guest/memory",schemaPath:"#/properties/guest/properties/memory/enum",keyword:"enum",params:{allowedValues: schema32.properties.guest.properties.memory.enum},message:"must be equal to one of the allowed values",schema:schema32.properties.guest.properties.memory.enum,parentSchema:schema32.properties.guest.properties.memory,data:data58};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/guest",schemaPath:"#/properties/guest/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.properties.guest.type,parentSchema:schema32.properties.guest,data:data57};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data.slowMs !== undefined){
+let data59 = data.slowMs;
+if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+const err111 = {instancePath:instancePath+"/slowMs",schemaPath:"#/properties/slowMs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.slowMs.type,parentSchema:schema32.properties.slowMs,data:data59};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+if((typeof data59 == "number") && (isFinite(data59))){
+if(data59 < 0 || isNaN(data59)){
+const err112 = {instancePath:instancePath+"/slowMs",schemaPath:"#/properties/slowMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.slowMs,data:data59};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+}
+if(data.crashAfter !== undefined){
+let data60 = data.crashAfter;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+const err113 = {instancePath:instancePath+"/crashAfter",schemaPath:"#/properties/crashAfter/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.crashAfter.type,parentSchema:schema32.properties.crashAfter,data:data60};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 0 || isNaN(data60)){
+const err114 = {instancePath:instancePath+"/crashAfter",schemaPath:"#/properties/crashAfter/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema32.properties.crashAfter,data:data60};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+}
+if(data.inflateBytesPerSecond !== undefined){
+let data61 = data.inflateBytesPerSecond;
+if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+const err115 = {instancePath:instancePath+"/inflateBytesPerSecond",schemaPath:"#/properties/inflateBytesPerSecond/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.inflateBytesPerSecond.type,parentSchema:schema32.properties.inflateBytesPerSecond,data:data61};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 < 1 || isNaN(data61)){
+const err116 = {instancePath:instancePath+"/inflateBytesPerSecond",schemaPath:"#/properties/inflateBytesPerSecond/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema32.properties.inflateBytesPerSecond,data:data61};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+if(data.deflateOnOom !== undefined){
+let data62 = data.deflateOnOom;
+if(typeof data62 !== "boolean"){
+const err117 = {instancePath:instancePath+"/deflateOnOom",schemaPath:"#/properties/deflateOnOom/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.deflateOnOom.type,parentSchema:schema32.properties.deflateOnOom,data:data62};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+if(data.freePageHint !== undefined){
+let data63 = data.freePageHint;
+if(typeof data63 !== "boolean"){
+const err118 = {instancePath:instancePath+"/freePageHint",schemaPath:"#/properties/freePageHint/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.freePageHint.type,parentSchema:schema32.properties.freePageHint,data:data63};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+if(data.pagePoison !== undefined){
+let data64 = data.pagePoison;
+if(typeof data64 !== "boolean"){
+const err119 = {instancePath:instancePath+"/pagePoison",schemaPath:"#/properties/pagePoison/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.pagePoison.type,parentSchema:schema32.properties.pagePoison,data:data64};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+if(data.freePageReporting !== undefined){
+let data65 = data.freePageReporting;
+if(typeof data65 !== "boolean"){
+const err120 = {instancePath:instancePath+"/freePageReporting",schemaPath:"#/properties/freePageReporting/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.freePageReporting.type,parentSchema:schema32.properties.freePageReporting,data:data65};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data.seed !== undefined){
+let data66 = data.seed;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+const err121 = {instancePath:instancePath+"/seed",schemaPath:"#/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema32.properties.seed.type,parentSchema:schema32.properties.seed,data:data66};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+else {
+const err122 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
 validate21.errors = vErrors;
 return errors === 0;
 }
 validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema57 = {"description":"an action","type":"object","properties":{"do":{"description":"an action","enum":["fault","heal","emit","balloon","execute","stop","cont","reset","powerdown","panic","quit","kill","start","remove","add","list","calls","advance","shutdown"]}},"required":["do"],"allOf":[{"if":{"type":"object","properties":{"do":{"const":"fault"}},"required":["do"]},"then":{"$ref":"#/$defs/faultAction"}},{"if":{"type":"object","properties":{"do":{"const":"heal"}},"required":["do"]},"then":{"$ref":"#/$defs/healAction"}},{"if":{"type":"object","properties":{"do":{"const":"emit"}},"required":["do"]},"then":{"$ref":"#/$defs/emitAction"}},{"if":{"type":"object","properties":{"do":{"const":"balloon"}},"required":["do"]},"then":{"$ref":"#/$defs/balloonAction"}},{"if":{"type":"object","properties":{"do":{"const":"execute"}},"required":["do"]},"then":{"$ref":"#/$defs/executeAction"}},{"if":{"type":"object","properties":{"do":{"enum":["stop","cont","reset","powerdown","panic","quit","kill","start","remove"]}},"required":["do"]},"then":{"$ref":"#/$defs/moveAction"}},{"if":{"type":"object","properties":{"do":{"const":"calls"}},"required":["do"]},"then":{"$ref":"#/$defs/callsAction"}},{"if":{"type":"object","properties":{"do":{"const":"add"}},"required":["do"]},"then":{"$ref":"#/$defs/addAction"}},{"if":{"type":"object","properties":{"do":{"const":"advance"}},"required":["do"]},"then":{"$ref":"#/$defs/advanceAction"}},{"if":{"type":"object","properties":{"do":{"enum":["list","shutdown"]}},"required":["do"]},"then":{"$ref":"#/$defs/fleetAction"}}]};
-const schema58 = {"description":"plays a fault until it is healed; its options stand beside its kind","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"required":["kind"]};
-const schema59 = {"description":"a time with its unit, such as 500ms, 5s, 1.5m or 1h","type":"string","pattern":"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"};
-const schema61 = {"description":"a machine's name, a pattern such as web*, or a list of these","type":["string","array"],"pattern":".","minItems":1,"items":{"description":"a machine's name, or a pattern such as web*","type":"string","pattern":"."}};
-const pattern24 = new RegExp("^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$", "u");
-
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate35.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema58.required,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.at !== undefined){
-let data0 = data.at;
-if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.every !== undefined){
-let data1 = data.every;
-if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.machine !== undefined){
-let data2 = data.machine;
-if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(typeof data2 === "string"){
-if(!pattern4.test(data2)){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 === "string"){
-if(!pattern4.test(data3)){
-const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-}
-if(data.kind !== undefined){
-let data4 = data.kind;
-if(typeof data4 === "string"){
-if(!pattern4.test(data4)){
-const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/faultKind/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema39,data:data4};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/faultKind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data4};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-validate35.errors = vErrors;
-return errors === 0;
-}
-validate35.evaluated = {"props":{"at":true,"every":true,"do":true,"machine":true,"kind":true},"dynamicProps":false,"dynamicItems":false};
-
-const schema63 = {"description":"ends one kind of fault, or all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"additionalProperties":false};
+const schema66 = {"description":"an action","type":"object","properties":{"do":{"description":"an action","enum":["fault","heal","emit","balloon","execute","stop","cont","reset","powerdown","panic","quit","kill","start","remove","add","list","calls","advance","shutdown"]}},"required":["do"],"allOf":[{"if":{"type":"object","properties":{"do":{"const":"fault"}},"required":["do"]},"then":{"$ref":"#/$defs/faultAction"}},{"if":{"type":"object","properties":{"do":{"const":"heal"}},"required":["do"]},"then":{"$ref":"#/$defs/healAction"}},{"if":{"type":"object","properties":{"do":{"const":"emit"}},"required":["do"]},"then":{"$ref":"#/$defs/emitAction"}},{"if":{"type":"object","properties":{"do":{"const":"balloon"}},"required":["do"]},"then":{"$ref":"#/$defs/balloonAction"}},{"if":{"type":"object","properties":{"do":{"const":"execute"}},"required":["do"]},"then":{"$ref":"#/$defs/executeAction"}},{"if":{"type":"object","properties":{"do":{"enum":["stop","cont","reset","powerdown","panic","quit","kill","start","remove"]}},"required":["do"]},"then":{"$ref":"#/$defs/moveAction"}},{"if":{"type":"object","properties":{"do":{"const":"calls"}},"required":["do"]},"then":{"$ref":"#/$defs/callsAction"}},{"if":{"type":"object","properties":{"do":{"const":"add"}},"required":["do"]},"then":{"$ref":"#/$defs/addAction"}},{"if":{"type":"object","properties":{"do":{"const":"advance"}},"required":["do"]},"then":{"$ref":"#/$defs/advanceAction"}},{"if":{"type":"object","properties":{"do":{"enum":["list","shutdown"]}},"required":["do"]},"then":{"$ref":"#/$defs/fleetAction"}}]};
+const schema67 = {"description":"plays a fault until it is healed; its options stand beside its kind","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"required":["kind"]};
+const schema68 = {"description":"a time with its unit, such as 500ms, 5s, 1.5m or 1h","type":"string","pattern":"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"};
+const schema70 = {"description":"a machine's name, a pattern such as web*, or a list of these","type":["string","array"],"pattern":".","minItems":1,"items":{"description":"a machine's name, or a pattern such as web*","type":"string","pattern":"."}};
+const pattern32 = new RegExp("^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$", "u");
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2225,9 +3090,8 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!(((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "kind"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data};
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'",schema:schema67.required,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2236,12 +3100,11 @@ vErrors.push(err0);
 }
 errors++;
 }
-}
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2252,7 +3115,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2265,8 +3128,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2277,7 +3140,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2290,7 +3153,7 @@ errors++;
 if(data.machine !== undefined){
 let data2 = data.machine;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
+const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2301,7 +3164,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2313,7 +3176,7 @@ errors++;
 }
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2327,7 +3190,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
+const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2338,7 +3201,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2377,7 +3240,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema67.type,parentSchema:schema67,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2389,10 +3252,9 @@ errors++;
 validate37.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":{"at":true,"every":true,"do":true,"machine":true,"kind":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema68 = {"description":"sends an event to the clients","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"event":{"description":"an event's name, such as POWERDOWN","type":"string","pattern":"^[A-Z0-9_]+$"},"data":{"description":"an object with the event's data","type":"object"}},"required":["event"],"additionalProperties":false};
-const pattern38 = new RegExp("^[A-Z0-9_]+$", "u");
+const schema72 = {"description":"ends one kind of fault, or all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"kind":{"$ref":"#/$defs/faultKind"}},"additionalProperties":false};
 
 function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2405,8 +3267,188 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "kind"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data0 = data.at;
+if(typeof data0 === "string"){
+if(!pattern32.test(data0)){
+const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.every !== undefined){
+let data1 = data.every;
+if(typeof data1 === "string"){
+if(!pattern32.test(data1)){
+const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.machine !== undefined){
+let data2 = data.machine;
+if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
+const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+if(data.kind !== undefined){
+let data4 = data.kind;
+if(typeof data4 === "string"){
+if(!pattern4.test(data4)){
+const err10 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/faultKind/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema39,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/kind",schemaPath:"#/$defs/faultKind/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema39.type,parentSchema:schema39,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema77 = {"description":"sends an event to the clients","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"event":{"description":"an event's name, such as POWERDOWN","type":"string","pattern":"^[A-Z0-9_]+$"},"data":{"description":"an object with the event's data","type":"object"}},"required":["event"],"additionalProperties":false};
+const pattern46 = new RegExp("^[A-Z0-9_]+$", "u");
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate41.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.event === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema68.required,parentSchema:schema68,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2417,7 +3459,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "event")) || (key0 === "data"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema68,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2430,8 +3472,8 @@ errors++;
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2442,7 +3484,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2455,8 +3497,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2467,7 +3509,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2480,7 +3522,7 @@ errors++;
 if(data.machine !== undefined){
 let data2 = data.machine;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2491,7 +3533,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2503,7 +3545,7 @@ errors++;
 }
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
+const err8 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2517,7 +3559,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2528,7 +3570,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
+const err10 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2543,8 +3585,8 @@ errors++;
 if(data.event !== undefined){
 let data4 = data.event;
 if(typeof data4 === "string"){
-if(!pattern38.test(data4)){
-const err11 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/pattern",keyword:"pattern",params:{pattern: "^[A-Z0-9_]+$"},message:"must match pattern \""+"^[A-Z0-9_]+$"+"\"",schema:"^[A-Z0-9_]+$",parentSchema:schema68.properties.event,data:data4};
+if(!pattern46.test(data4)){
+const err11 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/pattern",keyword:"pattern",params:{pattern: "^[A-Z0-9_]+$"},message:"must match pattern \""+"^[A-Z0-9_]+$"+"\"",schema:"^[A-Z0-9_]+$",parentSchema:schema77.properties.event,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2555,7 +3597,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.properties.event.type,parentSchema:schema68.properties.event,data:data4};
+const err12 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.event.type,parentSchema:schema77.properties.event,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2568,7 +3610,7 @@ errors++;
 if(data.data !== undefined){
 let data5 = data.data;
 if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-const err13 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.properties.data.type,parentSchema:schema68.properties.data,data:data5};
+const err13 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.data.type,parentSchema:schema77.properties.data,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2580,7 +3622,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema68.type,parentSchema:schema68,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2589,17 +3631,17 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema72 = {"description":"shows statistics over what the guest reports (null: no longer), or asks for another size","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"stats":{"description":"an object of statistics by QEMU's names, whole numbers, or null to show the guest's own again","type":"object","additionalProperties":{"description":"a whole number of 0 or more, or null","type":["integer","null"],"minimum":0}},"targetBytes":{"$ref":"#/$defs/size"}},"additionalProperties":false};
+const schema81 = {"description":"shows statistics over what the guest reports (null: no longer), or asks for another size","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"stats":{"description":"an object of statistics by QEMU's names, whole numbers, or null to show the guest's own again","type":"object","additionalProperties":{"description":"a whole number of 0 or more, or null","type":["integer","null"],"minimum":0}},"targetBytes":{"$ref":"#/$defs/size"}},"additionalProperties":false};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2609,7 +3651,7 @@ evaluated0.items = undefined;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!((((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "stats")) || (key0 === "targetBytes"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2622,8 +3664,8 @@ errors++;
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2634,7 +3676,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2647,8 +3689,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2659,7 +3701,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2672,7 +3714,7 @@ errors++;
 if(data.machine !== undefined){
 let data2 = data.machine;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
+const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2683,7 +3725,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2695,7 +3737,7 @@ errors++;
 }
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2709,7 +3751,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
+const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2720,7 +3762,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2738,7 +3780,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 for(const key1 in data4){
 let data5 = data4[key1];
 if((!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))) && (data5 !== null)){
-const err10 = {instancePath:instancePath+"/stats/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/stats/additionalProperties/type",keyword:"type",params:{type: schema72.properties.stats.additionalProperties.type},message:"must be integer,null",schema:schema72.properties.stats.additionalProperties.type,parentSchema:schema72.properties.stats.additionalProperties,data:data5};
+const err10 = {instancePath:instancePath+"/stats/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/stats/additionalProperties/type",keyword:"type",params:{type: schema81.properties.stats.additionalProperties.type},message:"must be integer,null",schema:schema81.properties.stats.additionalProperties.type,parentSchema:schema81.properties.stats.additionalProperties,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2749,7 +3791,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 < 0 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/stats/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/stats/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema72.properties.stats.additionalProperties,data:data5};
+const err11 = {instancePath:instancePath+"/stats/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/stats/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81.properties.stats.additionalProperties,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2762,7 +3804,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/stats",schemaPath:"#/properties/stats/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.properties.stats.type,parentSchema:schema72.properties.stats,data:data4};
+const err12 = {instancePath:instancePath+"/stats",schemaPath:"#/properties/stats/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.properties.stats.type,parentSchema:schema81.properties.stats,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2821,7 +3863,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data};
+const err17 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2830,17 +3872,17 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema77 = {"description":"runs a QMP command, as another monitor's client would","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."},"arguments":{"description":"an object with the command's arguments","type":"object"}},"required":["command"],"additionalProperties":false};
+const schema86 = {"description":"runs a QMP command, as another monitor's client would","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."},"arguments":{"description":"an object with the command's arguments","type":"object"}},"required":["command"],"additionalProperties":false};
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate45.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2849,7 +3891,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.command === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema77.required,parentSchema:schema77,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema86.required,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2860,7 +3902,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "command")) || (key0 === "arguments"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema77,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2873,8 +3915,8 @@ errors++;
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2885,7 +3927,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2898,8 +3940,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2910,7 +3952,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2923,7 +3965,7 @@ errors++;
 if(data.machine !== undefined){
 let data2 = data.machine;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2934,7 +3976,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2946,7 +3988,7 @@ errors++;
 }
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
+const err8 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2960,7 +4002,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2971,7 +4013,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
+const err10 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2987,7 +4029,7 @@ if(data.command !== undefined){
 let data4 = data.command;
 if(typeof data4 === "string"){
 if(!pattern4.test(data4)){
-const err11 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema77.properties.command,data:data4};
+const err11 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema86.properties.command,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2998,7 +4040,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema77.properties.command.type,parentSchema:schema77.properties.command,data:data4};
+const err12 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.command.type,parentSchema:schema86.properties.command,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3011,7 +4053,7 @@ errors++;
 if(data.arguments !== undefined){
 let data5 = data.arguments;
 if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
-const err13 = {instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.properties.arguments.type,parentSchema:schema77.properties.arguments,data:data5};
+const err13 = {instancePath:instancePath+"/arguments",schemaPath:"#/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.properties.arguments.type,parentSchema:schema86.properties.arguments,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3023,7 +4065,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
+const err14 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3032,166 +4074,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-validate43.errors = vErrors;
-return errors === 0;
-}
-validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema81 = {"description":"moves the machine","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"}},"additionalProperties":false};
-
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate45.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema81,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.at !== undefined){
-let data0 = data.at;
-if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-else {
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.every !== undefined){
-let data1 = data.every;
-if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-else {
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-if(data.machine !== undefined){
-let data2 = data.machine;
-if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(typeof data2 === "string"){
-if(!pattern4.test(data2)){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-if(Array.isArray(data2)){
-if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-let data3 = data2[i0];
-if(typeof data3 === "string"){
-if(!pattern4.test(data3)){
-const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-}
-}
-}
-else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema81.type,parentSchema:schema81,data};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
 validate45.errors = vErrors;
 return errors === 0;
 }
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema85 = {"description":"tells the requests that came","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."}},"additionalProperties":false};
+const schema90 = {"description":"moves the machine","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"}},"additionalProperties":false};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3205,8 +4093,8 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "command"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema85,data};
+if(!((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema90,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3219,8 +4107,8 @@ errors++;
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3231,7 +4119,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3244,8 +4132,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3256,7 +4144,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3269,7 +4157,7 @@ errors++;
 if(data.machine !== undefined){
 let data2 = data.machine;
 if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
-const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema61.type},message:"must be string,array",schema:schema61.type,parentSchema:schema61,data:data2};
+const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3280,7 +4168,7 @@ errors++;
 }
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61,data:data2};
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3292,7 +4180,7 @@ errors++;
 }
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema61,data:data2};
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3306,7 +4194,7 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema61.items,data:data3};
+const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3317,7 +4205,161 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema61.items.type,parentSchema:schema61.items,data:data3};
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema90.type,parentSchema:schema90,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema94 = {"description":"tells the requests that came","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"machine":{"$ref":"#/$defs/selector"},"command":{"description":"a QMP command","type":"string","pattern":"."}},"additionalProperties":false};
+
+function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate49.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "machine")) || (key0 === "command"))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema94,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data0 = data.at;
+if(typeof data0 === "string"){
+if(!pattern32.test(data0)){
+const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.every !== undefined){
+let data1 = data.every;
+if(typeof data1 === "string"){
+if(!pattern32.test(data1)){
+const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.machine !== undefined){
+let data2 = data.machine;
+if((typeof data2 !== "string") && (!(Array.isArray(data2)))){
+const err5 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/type",keyword:"type",params:{type: schema70.type},message:"must be string,array",schema:schema70.type,parentSchema:schema70,data:data2};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+const err6 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(Array.isArray(data2)){
+if(data2.length < 1){
+const err7 = {instancePath:instancePath+"/machine",schemaPath:"#/$defs/selector/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema70,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+const err8 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema70.items,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/machine/" + i0,schemaPath:"#/$defs/selector/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema70.items.type,parentSchema:schema70.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3333,7 +4375,7 @@ if(data.command !== undefined){
 let data4 = data.command;
 if(typeof data4 === "string"){
 if(!pattern4.test(data4)){
-const err10 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema85.properties.command,data:data4};
+const err10 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/pattern",keyword:"pattern",params:{pattern: "."},message:"must match pattern \""+"."+"\"",schema:".",parentSchema:schema94.properties.command,data:data4};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3344,7 +4386,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.properties.command.type,parentSchema:schema85.properties.command,data:data4};
+const err11 = {instancePath:instancePath+"/command",schemaPath:"#/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema94.properties.command.type,parentSchema:schema94.properties.command,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3356,7 +4398,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema85.type,parentSchema:schema85,data};
+const err12 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema94.type,parentSchema:schema94,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3365,17 +4407,17 @@ vErrors.push(err12);
 }
 errors++;
 }
-validate47.errors = vErrors;
+validate49.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate49.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema89 = {"description":"adds a machine, or count of them","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"spec":{"$ref":"#/$defs/machine","type":"object","properties":{"name":true},"required":["name"]}},"required":["spec"],"additionalProperties":false};
+const schema98 = {"description":"adds a machine, or count of them","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"spec":{"$ref":"#/$defs/machine","type":"object","properties":{"name":true},"required":["name"]}},"required":["spec"],"additionalProperties":false};
 
-function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate49.evaluated;
+const evaluated0 = validate51.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3384,7 +4426,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.spec === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema89.required,parentSchema:schema89,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'",schema:schema98.required,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3395,7 +4437,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "spec"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema89,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3408,8 +4450,8 @@ errors++;
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3420,7 +4462,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3433,8 +4475,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3445,7 +4487,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3463,7 +4505,7 @@ errors = vErrors.length;
 }
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.name === undefined){
-const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema89.properties.spec.required,parentSchema:schema89.properties.spec,data:data2};
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema98.properties.spec.required,parentSchema:schema98.properties.spec,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3474,7 +4516,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.spec.type,parentSchema:schema89.properties.spec,data:data2};
+const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema98.properties.spec.type,parentSchema:schema98.properties.spec,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3486,7 +4528,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema98.type,parentSchema:schema98,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3495,138 +4537,12 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate49.errors = vErrors;
+validate51.errors = vErrors;
 return errors === 0;
 }
-validate49.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema92 = {"description":"lets time pass by hand","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"by":{"$ref":"#/$defs/duration"}},"required":["by"],"additionalProperties":false};
-
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate52.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.by === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema92.required,parentSchema:schema92,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-for(const key0 in data){
-if(!((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "by"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema92,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.at !== undefined){
-let data0 = data.at;
-if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-else {
-const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data.every !== undefined){
-let data1 = data.every;
-if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.by !== undefined){
-let data2 = data.by;
-if(typeof data2 === "string"){
-if(!pattern24.test(data2)){
-const err6 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-validate52.errors = vErrors;
-return errors === 0;
-}
-validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
-
-const schema96 = {"description":"lists the machines, or ends them all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true},"additionalProperties":false};
+const schema101 = {"description":"lets time pass by hand","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true,"by":{"$ref":"#/$defs/duration"}},"required":["by"],"additionalProperties":false};
 
 function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3639,9 +4555,135 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.by === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "by"},message:"must have required property '"+"by"+"'",schema:schema101.required,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((key0 === "at") || (key0 === "every")) || (key0 === "do")) || (key0 === "by"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data0 = data.at;
+if(typeof data0 === "string"){
+if(!pattern32.test(data0)){
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.every !== undefined){
+let data1 = data.every;
+if(typeof data1 === "string"){
+if(!pattern32.test(data1)){
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.by !== undefined){
+let data2 = data.by;
+if(typeof data2 === "string"){
+if(!pattern32.test(data2)){
+const err6 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/by",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema101.type,parentSchema:schema101,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema105 = {"description":"lists the machines, or ends them all","type":"object","properties":{"at":{"$ref":"#/$defs/duration"},"every":{"$ref":"#/$defs/duration"},"do":true},"additionalProperties":false};
+
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate56.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "at") || (key0 === "every")) || (key0 === "do"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema96,data};
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3654,8 +4696,8 @@ errors++;
 if(data.at !== undefined){
 let data0 = data.at;
 if(typeof data0 === "string"){
-if(!pattern24.test(data0)){
-const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data0};
+if(!pattern32.test(data0)){
+const err1 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3666,7 +4708,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data0};
+const err2 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3679,8 +4721,8 @@ errors++;
 if(data.every !== undefined){
 let data1 = data.every;
 if(typeof data1 === "string"){
-if(!pattern24.test(data1)){
-const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema59,data:data1};
+if(!pattern32.test(data1)){
+const err3 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"},message:"must match pattern \""+"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$"+"\"",schema:"^[0-9]+(\\.[0-9]+)?(ms|s|m|h)$",parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3691,7 +4733,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data1};
+const err4 = {instancePath:instancePath+"/every",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema68.type,parentSchema:schema68,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3703,7 +4745,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema96.type,parentSchema:schema96,data};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3712,16 +4754,16 @@ vErrors.push(err5);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
-validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate56.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate36.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3782,8 +4824,8 @@ vErrors = null;
 }
 if(_valid0){
 const _errs6 = errors;
-if(!(validate35(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
@@ -3798,7 +4840,7 @@ props0.kind = true;
 }
 }
 if(!valid1){
-const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[0].if,parentSchema:schema57.allOf[0],data};
+const err3 = {instancePath,schemaPath:"#/allOf/0/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[0].if,parentSchema:schema66.allOf[0],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3861,8 +4903,8 @@ vErrors = null;
 }
 if(_valid1){
 const _errs12 = errors;
-if(!(validate37(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+if(!(validate39(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs12 === errors;
@@ -3872,7 +4914,7 @@ var props1 = true;
 }
 }
 if(!valid3){
-const err7 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[1].if,parentSchema:schema57.allOf[1],data};
+const err7 = {instancePath,schemaPath:"#/allOf/1/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[1].if,parentSchema:schema66.allOf[1],data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3944,8 +4986,8 @@ vErrors = null;
 }
 if(_valid2){
 const _errs18 = errors;
-if(!(validate39(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs18 === errors;
@@ -3955,7 +4997,7 @@ var props2 = true;
 }
 }
 if(!valid5){
-const err11 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[2].if,parentSchema:schema57.allOf[2],data};
+const err11 = {instancePath,schemaPath:"#/allOf/2/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[2].if,parentSchema:schema66.allOf[2],data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4027,8 +5069,8 @@ vErrors = null;
 }
 if(_valid3){
 const _errs24 = errors;
-if(!(validate41(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs24 === errors;
@@ -4038,7 +5080,7 @@ var props3 = true;
 }
 }
 if(!valid7){
-const err15 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[3].if,parentSchema:schema57.allOf[3],data};
+const err15 = {instancePath,schemaPath:"#/allOf/3/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[3].if,parentSchema:schema66.allOf[3],data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4110,8 +5152,8 @@ vErrors = null;
 }
 if(_valid4){
 const _errs30 = errors;
-if(!(validate43(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate43.errors : vErrors.concat(validate43.errors);
+if(!(validate45(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
 }
 var _valid4 = _errs30 === errors;
@@ -4121,7 +5163,7 @@ var props4 = true;
 }
 }
 if(!valid9){
-const err19 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[4].if,parentSchema:schema57.allOf[4],data};
+const err19 = {instancePath,schemaPath:"#/allOf/4/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[4].if,parentSchema:schema66.allOf[4],data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -4194,8 +5236,8 @@ vErrors = null;
 }
 if(_valid5){
 const _errs36 = errors;
-if(!(validate45(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+if(!(validate47(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 var _valid5 = _errs36 === errors;
@@ -4205,7 +5247,7 @@ var props5 = true;
 }
 }
 if(!valid11){
-const err23 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[5].if,parentSchema:schema57.allOf[5],data};
+const err23 = {instancePath,schemaPath:"#/allOf/5/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[5].if,parentSchema:schema66.allOf[5],data};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4277,8 +5319,8 @@ vErrors = null;
 }
 if(_valid6){
 const _errs42 = errors;
-if(!(validate47(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+if(!(validate49(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs42 === errors;
@@ -4288,7 +5330,7 @@ var props6 = true;
 }
 }
 if(!valid13){
-const err27 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[6].if,parentSchema:schema57.allOf[6],data};
+const err27 = {instancePath,schemaPath:"#/allOf/6/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[6].if,parentSchema:schema66.allOf[6],data};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4360,8 +5402,8 @@ vErrors = null;
 }
 if(_valid7){
 const _errs48 = errors;
-if(!(validate49(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate49.errors : vErrors.concat(validate49.errors);
+if(!(validate51(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate51.errors : vErrors.concat(validate51.errors);
 errors = vErrors.length;
 }
 var _valid7 = _errs48 === errors;
@@ -4371,7 +5413,7 @@ var props7 = true;
 }
 }
 if(!valid15){
-const err31 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[7].if,parentSchema:schema57.allOf[7],data};
+const err31 = {instancePath,schemaPath:"#/allOf/7/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[7].if,parentSchema:schema66.allOf[7],data};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4443,8 +5485,8 @@ vErrors = null;
 }
 if(_valid8){
 const _errs54 = errors;
-if(!(validate52(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
 errors = vErrors.length;
 }
 var _valid8 = _errs54 === errors;
@@ -4454,7 +5496,7 @@ var props8 = true;
 }
 }
 if(!valid17){
-const err35 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[8].if,parentSchema:schema57.allOf[8],data};
+const err35 = {instancePath,schemaPath:"#/allOf/8/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[8].if,parentSchema:schema66.allOf[8],data};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4527,8 +5569,8 @@ vErrors = null;
 }
 if(_valid9){
 const _errs60 = errors;
-if(!(validate54(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate56(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 var _valid9 = _errs60 === errors;
@@ -4538,7 +5580,7 @@ var props9 = true;
 }
 }
 if(!valid19){
-const err39 = {instancePath,schemaPath:"#/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema57.allOf[9].if,parentSchema:schema57.allOf[9],data};
+const err39 = {instancePath,schemaPath:"#/allOf/9/if",keyword:"if",params:{failingKeyword: "then"},message:"must match \"then\" schema",schema:schema66.allOf[9].if,parentSchema:schema66.allOf[9],data};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4558,7 +5600,7 @@ Object.assign(props0, props9);
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.do === undefined){
-const err40 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema57.required,parentSchema:schema57,data};
+const err40 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema66.required,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -4574,7 +5616,7 @@ props0.do = true;
 if(data.do !== undefined){
 let data10 = data.do;
 if(!(((((((((((((((((((data10 === "fault") || (data10 === "heal")) || (data10 === "emit")) || (data10 === "balloon")) || (data10 === "execute")) || (data10 === "stop")) || (data10 === "cont")) || (data10 === "reset")) || (data10 === "powerdown")) || (data10 === "panic")) || (data10 === "quit")) || (data10 === "kill")) || (data10 === "start")) || (data10 === "remove")) || (data10 === "add")) || (data10 === "list")) || (data10 === "calls")) || (data10 === "advance")) || (data10 === "shutdown"))){
-const err41 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/enum",keyword:"enum",params:{allowedValues: schema57.properties.do.enum},message:"must be equal to one of the allowed values",schema:schema57.properties.do.enum,parentSchema:schema57.properties.do,data:data10};
+const err41 = {instancePath:instancePath+"/do",schemaPath:"#/properties/do/enum",keyword:"enum",params:{allowedValues: schema66.properties.do.enum},message:"must be equal to one of the allowed values",schema:schema66.properties.do.enum,parentSchema:schema66.properties.do,data:data10};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -4586,7 +5628,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema57.type,parentSchema:schema57,data};
+const err42 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema66.type,parentSchema:schema66,data};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4595,11 +5637,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate36.errors = vErrors;
 evaluated0.props = props0;
 return errors === 0;
 }
-validate34.evaluated = {"dynamicProps":true,"dynamicItems":false};
+validate36.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4705,12 +5747,12 @@ if(Array.isArray(data4)){
 const len1 = data4.length;
 for(let i1=0; i1<len1; i1++){
 let data5 = data4[i1];
-if(!(validate34(data5, {instancePath:instancePath+"/timeline/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+if(!(validate36(data5, {instancePath:instancePath+"/timeline/" + i1,parentData:data4,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
 errors = vErrors.length;
 }
 else {
-var props0 = validate34.evaluated.props;
+var props0 = validate36.evaluated.props;
 }
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 if(data5.at === undefined){
