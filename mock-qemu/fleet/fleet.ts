@@ -74,7 +74,7 @@ export class Fleet implements AsyncDisposable {
   static async start(options: FleetOptions = {}): Promise<Fleet> {
     const { machines = [] } = options;
     checkOpenFiles(machines);
-    const fleet = new Fleet(options, await SocketDirectory.open(options.directory));
+    const fleet = new Fleet(options, new SocketDirectory(options.directory));
     try {
       await fleet.#addAll(machines);
       // What happens at 0 has happened before anybody looks.

@@ -1,51 +1,37 @@
-import { access, constants, mkdir, mkdtemp, rm, rmdir } from 'node:fs/promises';
+import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FleetError } from './fleet-error.js';
 import type { MachineSpec, MonitorSpec } from './machine-spec.js';
 
-/** Where the sockets are that were given no address. */
+/** Where the sockets are that were given no address: a directory that is told, or else a temporary one when one is needed. */
 export class SocketDirectory {
-  readonly path: string;
-  readonly #remove: () => Promise<void>;
-
-  private constructor(path: string, remove: () => Promise<void>) {
-    this.path = path;
-    this.#remove = remove;
-  }
+  #path: string | undefined;
+  #remove: () => Promise<void> = async () => undefined;
 
   /**
-   * Opens a directory, made when it is not there; without a path, a temporary one.
+   * The directory is made when it is not there; its parents must be.
    *
    * @throws {FleetError} ERR_FLEET_DIRECTORY
    */
-  static async open(path: string | undefined): Promise<SocketDirectory> {
-    try {
-      if (path === undefined) {
-        const made = await mkdtemp(join(tmpdir(), 'qgauge-mock-'));
-        return new SocketDirectory(made, () => rm(made, { recursive: true, force: true }));
-      }
-      const isNew = await make(path);
-      // Somebody else's file in it is somebody else's: then it stays.
-      return new SocketDirectory(path, async () => (isNew ? rmdir(path).catch(() => undefined) : undefined));
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      const remedy = 'choose another directory';
-      throw new FleetError(
-        'ERR_FLEET_DIRECTORY',
-        `no socket can be put into ${path ?? tmpdir()}: ${why}; ${remedy}`,
-        {
-          cause,
-        },
-      );
-    }
+  constructor(path: string | undefined) {
+    this.#path = path;
+    if (path === undefined) return;
+    const isNew = telling(path, () => make(path));
+    // Somebody else's file in it is somebody else's: then it stays.
+    if (isNew) this.#remove = () => rmdir(path).catch(() => undefined);
   }
 
-  /** The same machine, with an address for each of its listeners. */
+  /**
+   * The same machine, with an address for each of its listeners.
+   *
+   * @throws {FleetError} ERR_FLEET_DIRECTORY
+   */
   addressesFor(spec: MachineSpec): MachineSpec {
     const file = encodeURIComponent(spec.name);
     const at = (listen: string | undefined, end: string) =>
-      listen ?? `unix:${join(this.path, `${file}${end}`)}`;
+      listen ?? `unix:${join(this.#open(), file + end)}`;
     const monitor = (other: MonitorSpec, index: number) => ({
       ...other,
       listen: at(other.listen, `.${index + 2}.sock`),
@@ -63,18 +49,43 @@ export class SocketDirectory {
   remove(): Promise<void> {
     return this.#remove();
   }
+
+  #open(): string {
+    if (this.#path !== undefined) return this.#path;
+    const made = telling(tmpdir(), () => mkdtempSync(join(tmpdir(), 'qgauge-mock-')));
+    this.#path = made;
+    this.#remove = () => rm(made, { recursive: true, force: true });
+    return made;
+  }
 }
 
-/** @returns whether it was not there before; its parents must be */
-async function make(path: string): Promise<boolean> {
+/** @returns whether it was not there before */
+function make(path: string): boolean {
   try {
-    await mkdir(path);
+    mkdirSync(path);
     return true;
   } catch (error) {
+    if (isDirectory(path)) return false;
+    throw error;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
     // Without the slash, a file would do.
-    await access(`${path}/`, constants.W_OK).catch(() => {
-      throw error;
-    });
+    accessSync(`${path}/`, constants.W_OK);
+    return true;
+  } catch {
     return false;
+  }
+}
+
+function telling<T>(directory: string, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `no socket can be put into ${directory}: ${why}; choose another directory`;
+    throw new FleetError('ERR_FLEET_DIRECTORY', message, { cause });
   }
 }

@@ -22,7 +22,12 @@ export async function startMachine(spec: MachineSpec, time: 'real' | ManualTime)
     ...(agent !== undefined && { agent: await agentOptions(agent) }),
     time,
   });
-  for (const fault of faults) setFault(qemu, fault);
+  try {
+    for (const fault of faults) setFault(qemu, fault);
+  } catch (error) {
+    await qemu.close();
+    throw error;
+  }
   return qemu;
 }
 

@@ -33,7 +33,7 @@ async function play(args: readonly string[]): Promise<Playing> {
   const child = spawn(process.execPath, [MAIN, 'mock', ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
   const status = new Promise<number | null>((resolve) => child.on('close', resolve));
   onTestFinished(async () => {
-    child.kill('SIGKILL');
+    child.kill();
     await status;
   });
   let text = '';
