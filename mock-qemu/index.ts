@@ -1,4 +1,18 @@
 export { type AgentMode, type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
+export type { Action } from './fleet/action.js';
+export { type ControlServer, startControlServer } from './fleet/control-server.js';
+export { parseFault } from './fleet/fault-option.js';
+export { Fleet, type FleetOptions, type MachineInfo } from './fleet/fleet.js';
+export { FleetError, type FleetErrorCode } from './fleet/fleet-error.js';
+export type { MachineSpec } from './fleet/machine-spec.js';
+export {
+  decodeAction,
+  decodeScenario,
+  parseScenario,
+  readScenario,
+  type Scenario,
+  ScenarioError,
+} from './fleet/scenario.js';
 export { MockError, type MockErrorCode } from './listen/mock-error.js';
 export type { Balloon } from './machine/balloon.js';
 export type { BalloonDriver } from './machine/drivers/load-driver.js';

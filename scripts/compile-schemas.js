@@ -29,6 +29,8 @@ function compile(schema) {
     strictRequired: true,
     allowUnionTypes: true,
     allErrors: true,
+    // An error carries the rule that it breaks, so that a message can use the rule's own description.
+    verbose: true,
     code: { source: true, esm: true, lines: true },
   });
   const code = standaloneCode(ajv, ajv.compile(schema));

@@ -5,13 +5,13 @@ export type ListenAddress =
   | { readonly type: 'tcp' | 'ws'; readonly host: string; readonly port: number };
 
 /**
- * Parses an address to listen on: `unix:/path`, `/path`, `tcp:127.0.0.1:4444`, `tcp:[::1]:0`, `ws://127.0.0.1:0/`.
+ * Parses an address to listen on: `unix:/path`, `/path`, `./path`, `tcp:127.0.0.1:4444`, `tcp:[::1]:0`, `ws://127.0.0.1:0/`.
  * Port 0 picks one; without a host it is the loopback interface's.
  *
  * @throws {MockError} ERR_MOCK_ADDRESS when it is none of these, or a path that no socket can have
  */
 export function parseListenAddress(text: string): ListenAddress {
-  if (text.startsWith('/')) return unixAddress(text, text);
+  if (/^\.{0,2}\//.test(text)) return unixAddress(text, text);
   if (text.startsWith('unix:')) return unixAddress(text.slice('unix:'.length), text);
   const network = /^(?:(tcp):|(ws):\/\/)(\[[\da-fA-F:.]+\]|[^:/[\]]*):(\d{1,5})(\/?)$/.exec(text);
   const [, tcp, ws, host = '', port = '', slash] = network ?? [];

@@ -6,13 +6,16 @@ import { formatListenAddress, type ListenAddress, parseListenAddress } from './l
 import { MockError } from './mock-error.js';
 import { clearSocketPath, closeKeepingFile, fileIdentity } from './socket-file.js';
 
+/** Takes a connection over: it is paused, and stays half open when its client has ended its half. */
+export type OnSocket = (socket: Socket) => void;
+
 /** A listening socket that can refuse connections for a while, and leaves no file behind. */
 export class Listener {
   /** Where it listens: the port is the one that it got, a path is absolute. */
   readonly address: ListenAddress;
   /** A relative path may fit where the absolute one is too long. */
   readonly #bindTo: ListenAddress;
-  readonly #onSocket: (socket: Socket) => void;
+  readonly #onSocket: OnSocket;
   readonly #ownDirectory: string | undefined;
   #server: Server | undefined;
   #fileIdentity: string | undefined;
@@ -21,7 +24,7 @@ export class Listener {
   private constructor(
     wanted: ListenAddress,
     server: Server,
-    onSocket: (socket: Socket) => void,
+    onSocket: OnSocket,
     ownDirectory: string | undefined,
   ) {
     this.address = boundAddress(wanted, server);
@@ -36,7 +39,7 @@ export class Listener {
    *
    * @throws {MockError} ERR_MOCK_ADDRESS, ERR_MOCK_IN_USE, ERR_MOCK_TOO_MANY_FILES or ERR_MOCK_LISTEN
    */
-  static async open(listen: string | undefined, onSocket: (socket: Socket) => void): Promise<Listener> {
+  static async open(listen: string | undefined, onSocket: OnSocket): Promise<Listener> {
     const given = listen === undefined ? undefined : parseListenAddress(listen);
     const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'mock-qemu-')) : undefined;
     const wanted = given ?? { type: 'unix', path: join(directory ?? '', 'qmp.sock') };
@@ -94,9 +97,9 @@ export class Listener {
   }
 }
 
-async function bind(address: ListenAddress, onSocket: (socket: Socket) => void): Promise<Server> {
+async function bind(address: ListenAddress, onSocket: OnSocket): Promise<Server> {
   if (address.type === 'unix') await clearSocketPath(address.path);
-  const server = createServer({ pauseOnConnect: true }, onSocket);
+  const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, onSocket);
   try {
     await new Promise<void>((listening, reject) => {
       server.once('error', reject);

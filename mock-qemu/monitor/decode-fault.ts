@@ -6,7 +6,7 @@ import {
   type FaultKind,
   type FaultOption,
 } from './fault-table.js';
-import { nearestWord } from './nearest-word.js';
+import { didYouMean } from './nearest-word.js';
 
 /**
  * Decodes a fault that comes from outside: a command line, a control socket, a scenario.
@@ -15,13 +15,15 @@ import { nearestWord } from './nearest-word.js';
  * @throws {MockError} ERR_MOCK_FAULT, naming what is wrong and what would be right
  */
 export function decodeFault(kind: string, options: unknown = {}): Fault {
-  if (!isFaultKind(kind))
-    throw fail(`there is no fault '${kind}'; did you mean '${nearestWord(kind, KINDS)}'?`);
+  if (!isFaultKind(kind)) throw fail(`'${kind}' is none of ${KINDS.join(', ')}${didYouMean(kind, KINDS)}`);
   if (!isPlainObject(options)) throw fail(`the options of the fault '${kind}' must be an object`);
   const known: FaultDescription['options'] = FAULT_TABLE[kind].options;
   for (const [name, value] of Object.entries(options)) {
     const option = Object.hasOwn(known, name) ? known[name] : undefined;
-    if (option === undefined) throw fail(`the fault '${kind}' has no option '${name}': ${offered(known)}`);
+    if (option === undefined)
+      throw fail(
+        `the fault '${kind}' has no option '${name}': ${offered(known)}${didYouMean(name, Object.keys(known))}`,
+      );
     if (!fits(option, value)) {
       throw fail(
         `the option '${name}' of the fault '${kind}' must be ${wanted(option)}, not ${shown(value)}`,

@@ -1,25 +1,34 @@
-/** The word that the fewest changed, added or left out characters lead to; of several, the first. */
-export function nearestWord(word: string, words: readonly string[]): string {
-  const [first = ''] = words;
-  return words.reduce(
-    (best, candidate) => (distance(word, candidate) < distance(word, best) ? candidate : best),
-    first,
-  );
-}
-
-/** The edit distance (Levenshtein), row by row. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, length) => length);
-  for (const [above, char] of [...from.slice(0, MAX_LENGTH)].entries()) {
-    const next = [above + 1];
-    for (let at = 0; at < to.length; at += 1) {
-      const changed = (row[at] ?? 0) + (char === to[at] ? 0 : 1);
-      next.push(Math.min(changed, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
+/** The allowed word that `word` was most likely meant to be; undefined when none is near. */
+export function nearestWord(word: string, allowed: readonly string[]): string | undefined {
+  const limit = Math.max(2, Math.floor(word.length / 3));
+  let best: { readonly candidate: string; readonly distance: number } | undefined;
+  for (const candidate of allowed) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
+      best = { candidate, distance };
   }
-  return row.at(-1) ?? 0;
+  return best?.candidate;
 }
 
-/** A longer word is near to nothing, and must not cost anything. */
-const MAX_LENGTH = 100;
+/** `; did you mean 'x'?`, or nothing when no word is near. */
+export function didYouMean(word: string, allowed: readonly string[]): string {
+  const nearest = nearestWord(word, allowed);
+  return nearest === undefined ? '' : `; did you mean '${nearest}'?`;
+}
+
+/** Levenshtein's distance, row by row; a word that is much too long is far from everything. */
+function editDistance(a: string, b: string): number {
+  if (a.length > MAX_WORD) return MAX_WORD;
+  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    above = current;
+  }
+  return above[b.length] ?? 0;
+}
+
+const MAX_WORD = 64;

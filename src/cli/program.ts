@@ -4,6 +4,7 @@ import { VERSION } from '../support/version.js';
 import type { CollectOptions } from './collect.js';
 import { type Context, EXIT } from './context.js';
 import type { LsOptions } from './ls.js';
+import type { MockOptions } from './mock-options.js';
 import type { RecordOptions } from './record.js';
 import { parseDuration, parseInterval, parseSeconds } from './usage.js';
 
@@ -25,6 +26,8 @@ async function parse(args: readonly string[], context: Context): Promise<number>
   const program = new Command('qgauge')
     .description('Measures QEMU guests without libvirt: QMP, balloon statistics and /proc in one record.')
     .version(VERSION)
+    // A command may have a --version of its own.
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput({
       writeOut: context.out,
@@ -112,8 +115,42 @@ async function parse(args: readonly string[], context: Context): Promise<number>
       status = await record(address, options, context);
     });
 
+  program
+    .command('mock')
+    .description('play QEMUs that are none, for tests: prints one line of JSON when they listen, and stays')
+    .option(
+      '--listen <address>',
+      'a monitor here (unix:/path, /path, tcp:host:port or ws://host:port; port 0 picks one); repeatable: more monitors',
+      append,
+    )
+    .option('--name <name>', 'the guest; with --count, {n} in it is the number')
+    .option('--version <version>', "QEMU's: 5.2, 7.2, 10.0 or 11.1")
+    .option('--memory <size>', 'such as 512M or 4G')
+    .option('--vcpus <number>', 'how many')
+    .option('--status <state>', 'the run state, such as running or paused')
+    .option('--driver <name>', "the guest's balloon driver, such as linux-6.1, silent or none")
+    .option('--agent <mode>', 'with a guest agent: healthy, or in which way it is not')
+    .option('--pretty', 'print messages over several lines')
+    .option('--fault <fault>', 'play this fault: kind,option=value,… (delay,ms=500); repeatable', append)
+    .option('--count <number>', 'so many machines of the kind')
+    .option('--dir <directory>', 'put the sockets here; made when it is not there')
+    .option('--control <address>', 'take actions here, a line of JSON each')
+    .option('--scenario <file>', 'play the machines and the timeline of this file (YAML or JSON)')
+    .option('--check', 'with --scenario: only say whether the file makes sense')
+    .option('--replay <file>', 'answer from a transcript')
+    .option('--match <way>', 'with --replay: order, or loose')
+    .option('--timing <way>', 'with --replay: none, or recorded')
+    .action(async (options: MockOptions) => {
+      const { mock } = await import('./mock.js');
+      status = await mock(options, context);
+    });
+
   await program.parseAsync(args, { from: 'user' });
   return status;
+}
+
+function append(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function socketOption(): Option {

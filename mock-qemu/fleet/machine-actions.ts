@@ -1,0 +1,93 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { runCommand } from '../answers/commands.js';
+import type { Json, JsonObject } from '../wire/json.js';
+import { isJsonObject } from '../wire/json.js';
+import type { Call } from '../wire/request.js';
+import type { MachineAction, MachineWord } from './action.js';
+import { knownKind } from './fault-option.js';
+import type { Member } from './member.js';
+import { setFault } from './start-machine.js';
+
+/**
+ * Has one machine do something; resolves to what there is to tell of it.
+ *
+ * @throws {QmpError} when the machine refuses
+ * @throws {FleetError} when the action makes no sense
+ */
+export async function act<K extends MachineWord>(member: Member, action: MachineAction<K>): Promise<unknown> {
+  const run: Action<K> = ACTIONS[action.do];
+  return run(member, action);
+}
+
+type Action<K extends MachineWord> = (member: Member, action: MachineAction<K>) => unknown;
+
+/** Every word of the vocabulary that a machine takes. */
+const ACTIONS: { readonly [K in MachineWord]: Action<K> } = {
+  fault: ({ qemu }, { do: _, machine: __, ...fault }) => setFault(qemu, fault),
+  heal: ({ qemu }, { kind }) => qemu.heal(kind === undefined ? undefined : knownKind(kind)),
+  emit: ({ qemu }, { event, data }) => qemu.emit(event, data && toJsonObject(data)),
+  balloon: setBalloon,
+  execute: (member, { command, arguments: args = {} }) => execute(member, command, toJsonObject(args)),
+  calls: ({ qemu }, { command }) => callsOf(qemu.calls, command),
+  stop: (member) => move(member, 'stop'),
+  cont: (member) => move(member, 'cont'),
+  reset: (member) => move(member, 'system_reset'),
+  powerdown: (member) => move(member, 'system_powerdown'),
+  panic: ({ qemu }) => panic(qemu),
+  quit: async (member) => {
+    move(member, 'quit');
+    // The clients are told before they are left.
+    await nextTurn();
+    await member.end();
+  },
+  kill: (member) => member.end(),
+  start: (member) => member.start(),
+  remove: (member) => member.remove(),
+};
+
+function setBalloon({ qemu }: Member, { stats, targetBytes }: MachineAction<'balloon'>): void {
+  const shown = Object.entries(stats ?? {}).map(([key, value]) => [key, value ?? undefined]);
+  qemu.balloon.set(Object.fromEntries(shown));
+  if (targetBytes !== undefined) qemu.balloon.resize(BigInt(targetBytes));
+}
+
+function move(member: Member, command: string): void {
+  execute(member, command, {});
+}
+
+function execute({ qemu }: Member, command: string, args: JsonObject): unknown {
+  return toPlain(runCommand(qemu.machine, { execute: command, arguments: args, isOob: false }));
+}
+
+/** What a guest with a pvpanic device does, and QEMU with its action for that, which is to pause. */
+function panic({ machine, emit }: Member['qemu']): void {
+  machine.setStatus('guest-panicked');
+  emit('GUEST_PANICKED', { action: 'pause' });
+  emit('STOP');
+}
+
+function callsOf(calls: readonly Call[], command: string | undefined): unknown {
+  return calls.filter(({ execute }) => command === undefined || execute === command).map(toPlain);
+}
+
+/** Plain data as a client's message would have brought it: a whole number is an integer, and not a double. */
+function toJsonObject(value: object): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]));
+}
+
+function toJson(value: unknown): Json {
+  if (Number.isInteger(value)) return BigInt(Number(value));
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === 'object' && value !== null) return toJsonObject(value);
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? value : null;
+}
+
+/** The reverse, for JSON.stringify; an integer that no double can hold is told as a string of its digits. */
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (!isJsonObject(value as Json)) return value;
+  return Object.fromEntries(
+    Object.entries(value as JsonObject).map(([key, member]) => [key, toPlain(member)]),
+  );
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { FleetError } from './fleet-error.js';
+import type { MachineSpec } from './machine-spec.js';
+
+/**
+ * Checks before anything is started that this process may have enough files open: each listener is one, and so is its
+ * client.
+ *
+ * @throws {FleetError} ERR_FLEET_OPEN_FILES
+ */
+export function checkOpenFiles(
+  specs: readonly MachineSpec[],
+  limit: number | undefined = openFilesLimit(),
+): void {
+  const needed = filesNeeded(specs);
+  if (limit === undefined || needed <= limit) return;
+  throw new FleetError(
+    'ERR_FLEET_OPEN_FILES',
+    `${specs.length} machines and a client for each listener need ${needed} open files, and this process may have ${limit}: start fewer, or raise the limit before with \`ulimit -n ${needed}\``,
+  );
+}
+
+/** What else a process of Node's has open. */
+const OTHER_FILES = 50;
+
+function filesNeeded(specs: readonly MachineSpec[]): number {
+  const listeners = specs.map(
+    ({ monitors = [], agent }) => 1 + monitors.length + (agent === undefined ? 0 : 1),
+  );
+  return OTHER_FILES + 2 * listeners.reduce((sum, count) => sum + count, 0);
+}
+
+/** `Max open files            1024                 524288               files`; undefined where there is no such file. */
+function openFilesLimit(): number | undefined {
+  try {
+    const [, soft] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
+    return soft === undefined ? undefined : Number(soft);
+  } catch {
+    return undefined;
+  }
+}

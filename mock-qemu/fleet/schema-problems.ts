@@ -1,0 +1,73 @@
+import validate from '#schemas/compiled/scenario.js';
+import type { ValidationError } from '#schemas/compiled/validator.js';
+import { didYouMean } from '../monitor/nearest-word.js';
+
+/** A rule of scenarios that is broken, and where in the data. */
+export interface Problem {
+  readonly path: DataPath;
+  readonly message: string;
+  /** It is the last name of the path that is wrong, and not what stands under it. */
+  readonly isKey?: boolean;
+}
+
+export type DataPath = readonly (string | number)[];
+
+/** What of the scenario schema a value breaks; empty when nothing. */
+export function findSchemaProblems(value: unknown): readonly Problem[] {
+  if (validate(value)) return [];
+  const problems = (validate.errors ?? []).flatMap(toProblem);
+  const texts = new Set<string>();
+  return problems.filter(({ path, message }) => {
+    const text = JSON.stringify([path, message]);
+    return !texts.has(text) && texts.add(text);
+  });
+}
+
+function toProblem(error: ValidationError): readonly Problem[] {
+  const path = fromPointer(error.instancePath);
+  const { keyword, params, parentSchema = {}, data } = error;
+  // It only says that what it leads to is broken, which has its own error.
+  if (keyword === 'if') return [];
+  if (keyword === 'additionalProperties') {
+    const key = String(params.additionalProperty);
+    const keys = Object.keys(parentSchema.properties ?? {});
+    return [
+      { path: [...path, key], message: `there is no such key here${didYouMean(key, keys)}`, isKey: true },
+    ];
+  }
+  if (keyword === 'required') return [{ path, message: `'${String(params.missingProperty)}' is missing` }];
+  if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
+    const words = params.allowedValues.map(String);
+    const hint = typeof data === 'string' ? didYouMean(data, words) : '';
+    return [{ path, message: `${show(data)} is none of ${words.join(', ')}${hint}` }];
+  }
+  const { description } = parentSchema;
+  return [
+    { path, message: description ? `${show(data)} is not ${description}` : (error.message ?? keyword) },
+  ];
+}
+
+/** A value as it is shown in a message. */
+export function show(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+}
+
+const MAX_SHOWN = 60;
+
+function fromPointer(pointer: string): DataPath {
+  const names = pointer.split('/').slice(1);
+  return names.map((name) => {
+    const text = name.replaceAll('~1', '/').replaceAll('~0', '~');
+    return /^\d+$/.test(text) ? Number(text) : text;
+  });
+}
+
+/** `machines[0].driver` */
+export function formatPath(path: DataPath): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');
+}

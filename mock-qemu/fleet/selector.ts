@@ -1,0 +1,28 @@
+/** Which machines: a name, a name with `*` and `?` in it, or several of these; all without it. */
+export type Selector = string | readonly string[] | undefined;
+
+/** The patterns of a selector that match none of the names. */
+export function unmatched(selector: Selector, names: readonly string[]): readonly string[] {
+  return patterns(selector).filter((pattern) => !names.some((name) => toRegExp(pattern).test(name)));
+}
+
+/** The names that a selector means, in their own order. */
+export function select(selector: Selector, names: readonly string[]): readonly string[] {
+  if (selector === undefined) return names;
+  const expressions = patterns(selector).map(toRegExp);
+  return names.filter((name) => expressions.some((expression) => expression.test(name)));
+}
+
+function patterns(selector: Selector): readonly string[] {
+  if (selector === undefined) return [];
+  return typeof selector === 'string' ? [selector] : selector;
+}
+
+function toRegExp(pattern: string): RegExp {
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    // Two stars in a row mean what one does, and would only make a failing match slow.
+    .replaceAll(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's');
+}

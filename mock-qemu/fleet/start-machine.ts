@@ -1,0 +1,30 @@
+import type { MockAgentOptions } from '../agent/mock-agent.js';
+import type { ManualTime } from '../machine/manual-time.js';
+import { type MockQemu, startMockQemu } from '../mock-qemu.js';
+import { decodeFault } from '../monitor/decode-fault.js';
+import type { FaultSpec, MachineSpec } from './machine-spec.js';
+
+/**
+ * Starts a machine from its description, every listener of which has an address by now.
+ *
+ * @throws {MockError} when an address cannot be had, or a fault makes no sense
+ */
+export function startMachine(spec: MachineSpec, time: 'real' | ManualTime): Promise<MockQemu> {
+  const { agent, faults = [], ...options } = spec;
+  return startMockQemu({
+    ...options,
+    ...(agent !== undefined && { agent: agentOptions(agent) }),
+    faults: faults.map(({ kind, ...rest }) => decodeFault(kind, rest)),
+    time,
+  });
+}
+
+/** @throws {MockError} ERR_MOCK_FAULT when there is no such fault */
+export function setFault(qemu: MockQemu, { kind, ...options }: FaultSpec): void {
+  const { kind: known, ...decoded } = decodeFault(kind, options);
+  qemu.fault(known, decoded);
+}
+
+function agentOptions(agent: NonNullable<MachineSpec['agent']>): MockAgentOptions {
+  return typeof agent === 'string' ? { mode: agent } : agent;
+}

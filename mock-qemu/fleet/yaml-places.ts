@@ -1,0 +1,76 @@
+import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { DataPath } from './schema-problems.js';
+
+/** A YAML or JSON text as plain data that knows where each part of it stands. */
+export interface PlacedData {
+  readonly value: unknown;
+  /** Where the part begins, or its key; else the last part on the way to it that is there. */
+  readonly offsetOf: (path: DataPath, isKey?: boolean) => number;
+  /** `line:column` of an offset; both count from 1. */
+  readonly placeOf: (offset: number) => string;
+  /** What makes the text no YAML; `value` is undefined then. */
+  readonly errors: readonly { readonly offset: number; readonly message: string }[];
+}
+
+export function readPlacedData(text: string): PlacedData {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const placeOf = (offset: number) => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `${line}:${col}`;
+  };
+  const errors = document.errors.map(({ message, pos }) => ({ offset: pos[0], message }));
+  keepVersionsAsText(document);
+  const { value, error } = errors.length > 0 ? { value: undefined } : toData(document);
+  return {
+    value,
+    offsetOf: (path, isKey = false) => offsetOf(document, path, isKey),
+    placeOf,
+    errors: error === undefined ? errors : [{ offset: 0, message: error }],
+  };
+}
+
+/** To YAML, 10.0 is the number 10; who writes a version means the text. */
+function keepVersionsAsText(document: Document): void {
+  visit(document, {
+    Pair(_, { key, value }) {
+      const isVersion = isScalar(key) && key.value === 'version' && isScalar(value);
+      if (isVersion && typeof value.value === 'number' && value.source !== undefined)
+        value.value = value.source;
+    },
+  });
+}
+
+/** Aliases that stand for far more than the text is long are refused by the parser, with an exception. */
+function toData(document: Document): { readonly value: unknown; readonly error?: string } {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    return { value: undefined, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function offsetOf(document: Document, path: DataPath, isKey: boolean): number {
+  let node: unknown = document.contents;
+  let offset = startOf(document.contents) ?? 0;
+  for (const [index, part] of path.entries()) {
+    const { key, child } = step(node, part);
+    if (child === undefined && key === undefined) return offset;
+    const [first, second] = isKey && index === path.length - 1 ? [key, child] : [child, key];
+    offset = startOf(first) ?? startOf(second) ?? offset;
+    node = child;
+  }
+  return offset;
+}
+
+function step(node: unknown, part: string | number): { readonly key?: unknown; readonly child?: unknown } {
+  if (isSeq(node) && typeof part === 'number') return { child: node.items[part] };
+  if (!isMap(node)) return {};
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+  return { key: pair?.key, child: pair?.value };
+}
+
+function startOf(node: unknown): number | undefined {
+  const { range } = (node ?? {}) as Partial<Node>;
+  return range?.[0];
+}

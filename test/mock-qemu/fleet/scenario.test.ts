@@ -1,0 +1,206 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeAction, parseScenario, readScenario } from '../../../mock-qemu/fleet/scenario.js';
+
+const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'docs', 'scenarios');
+
+describe('a scenario', () => {
+  it.each(readdirSync(EXAMPLES))('makes sense in the example %s', async (file) => {
+    const scenario = await readScenario(join(EXAMPLES, file));
+    expect(scenario.machines.length).toBeGreaterThan(0);
+  });
+
+  it('takes defaults, sizes with units, versions as they are written, and a number for a name', () => {
+    const text = `
+defaults: { version: 10.0, driver: silent }
+machines:
+  - { name: 'vm{n}', count: 10, listen: '/tmp/{n}.sock', memoryBytes: 1.5G }
+  - { name: other, version: 7.2, memoryBytes: 512, disks: [{ id: a, virtualSizeBytes: 1K }] }
+`;
+    const { machines } = parseScenario(text, 'a.yaml');
+    expect(machines).toHaveLength(11);
+    expect(machines[0]).toMatchObject({
+      name: 'vm01',
+      listen: '/tmp/01.sock',
+      memoryBytes: 1.5 * 1024 ** 3,
+      version: '10.0',
+      driver: 'silent',
+    });
+    expect(new Set(machines.map(({ seed }) => seed)).size).toBe(11);
+    expect(machines[10]).toMatchObject({
+      version: '7.2',
+      memoryBytes: 512,
+      disks: [{ virtualSizeBytes: 1024 }],
+    });
+  });
+
+  it('has a timeline in milliseconds', () => {
+    const text = 'machines: [{ name: a }]\ntimeline: [{ at: 1.5m, every: 500ms, do: stop, machine: a }]';
+    const { timeline } = parseScenario(text, 'a.yaml');
+    expect(timeline).toEqual([{ atMs: 90_000, everyMs: 500, action: { do: 'stop', machine: 'a' } }]);
+  });
+});
+
+describe('a scenario that breaks a rule', () => {
+  it.each([
+    ['machines: [', '1:12: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ['machines: []\nmachines: []', '2:1: Map keys must be unique'],
+    ['', '1:1: nothing is not a scenario: an object with machines, and maybe time, defaults and a timeline'],
+    [
+      'machine: []',
+      "1:1: 'machines' is missing\n1:1: machine: there is no such key here; did you mean 'machines'?",
+    ],
+    [
+      'machines:\n  - nam: web',
+      "2:5: machines[0].nam: there is no such key here; did you mean 'name'?\n2:5: machines[0]: 'name' is missing",
+    ],
+    [
+      'machines:\n  - name: web\n    driver: linux-6.2',
+      "3:13: machines[0].driver: 'linux-6.2' is none of linux-6.1, linux-6.12, windows-without-service, freebsd-no-stats, silent, slow, lying, crashing, none; did you mean 'linux-6.1'?",
+    ],
+    [
+      'machines: [{ name: a, version: 10.1 }]',
+      "1:32: machines[0].version: '10.1' is none of 5.2, 7.2, 10.0, 11.1; did you mean '10.0'?",
+    ],
+    [
+      'machines: [{ name: a, memoryBytes: 4GB }]',
+      "1:36: machines[0].memoryBytes: '4GB' is not a size: bytes as a number, or with a unit such as 512M or 4G",
+    ],
+    [
+      'machines: [{ name: a, agent: helthy }]',
+      "1:30: machines[0].agent: 'helthy' is none of healthy, silent, absent, no-ff, wrong-id, huge, endless, late, trickle, closes, duplicate, wrong-types, control-characters, error; did you mean 'healthy'?",
+    ],
+    [
+      'machines: [{ name: a, listen: here }]',
+      "1:31: machines[0].listen: 'here' is not an address: unix:/path, /path, tcp:host:port or ws://host:port",
+    ],
+    [
+      `machines: [{ name: a, listen: /${'x'.repeat(107)} }]`,
+      `1:31: machines[0].listen: cannot listen on '/${'x'.repeat(107)}': the path of a UNIX socket has at most 107 bytes, this one has 108; choose a shorter one`,
+    ],
+    ['machines:\n  - name: a\n  - name: a', "3:11: machines[1].name: 'a' is taken by machines[0]"],
+    [
+      'machines:\n  - { name: a, listen: /x }\n  - { name: b, listen: unix:/x }',
+      '3:24: machines[1].listen: unix:/x is taken by machines[0].listen',
+    ],
+    [
+      'machines: [{ name: a, listen: /x, agent: { listen: /x } }]',
+      '1:52: machines[0].agent.listen: unix:/x is taken by machines[0].listen',
+    ],
+    [
+      'machines: [{ name: a, count: 2 }]',
+      '1:20: machines[0].name: with count 2 each machine needs its own: put {n} in it',
+    ],
+    [
+      "machines: [{ name: 'a{n}', count: 0 }]",
+      '1:35: machines[0].count: 0 is not a number of machines, 1 to 100000',
+    ],
+    [
+      'machines: [{ name: a, faults: [{ kind: dely }] }]',
+      "1:40: machines[0].faults[0].kind: 'dely' is none of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'delay'?",
+    ],
+    [
+      'machines: [{ name: a, faults: [{ kind: delay, mss: 5 }] }]',
+      "1:32: machines[0].faults[0]: the fault 'delay' has no option 'mss': it has command, times, ms; did you mean 'ms'?",
+    ],
+  ])('is told with its place: %s', (text, message) => {
+    const lines = message.split('\n').map((line) => `a.yaml:${line}`);
+    expect(() => parseScenario(text, 'a.yaml')).toThrow(
+      expect.objectContaining({ message: lines.join('\n') }),
+    );
+  });
+
+  it.each([
+    [
+      '{ at: 5, do: stop }',
+      '2:18: timeline[0].at: 5 is not a time with its unit, such as 500ms, 5s, 1.5m or 1h',
+    ],
+    [
+      "{ at: '5', do: stop }",
+      "2:18: timeline[0].at: '5' is not a time with its unit, such as 500ms, 5s, 1.5m or 1h",
+    ],
+    ['{ do: stop }', "2:12: timeline[0]: 'at' is missing"],
+    ['{ at: 5s }', "2:12: timeline[0]: 'do' is missing"],
+    ['{ at: 999h, do: stop }', "2:18: timeline[0].at: '999h' is longer than 24 days"],
+    ['{ at: 1s, every: 0s, do: stop }', "2:29: timeline[0].every: '0s' would never let time pass"],
+    ['{ at: 1s, do: stop, machine: b }', "2:41: timeline[0].machine: 'b' is no machine of this scenario"],
+    [
+      '{ at: 1s, do: stop, machine: [a, b*] }',
+      "2:41: timeline[0].machine: 'b*' is no machine of this scenario",
+    ],
+    [
+      '{ at: 1s, do: falt, kind: hang }',
+      "2:26: timeline[0].do: 'falt' is none of fault, heal, emit, balloon, execute, stop, cont, reset, powerdown, panic, quit, kill, start, remove, add, list, calls, advance, shutdown; did you mean 'fault'?",
+    ],
+    [
+      '{ at: 1s, do: fault, kind: hagn }',
+      "2:39: timeline[0].kind: 'hagn' is none of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'hang'?",
+    ],
+    [
+      '{ at: 1s, do: fault, kind: delay, ms: fast }',
+      "2:12: timeline[0]: the option 'ms' of the fault 'delay' must be a number that is not negative, not \"fast\"",
+    ],
+    [
+      '{ at: 1s, do: emit, evnt: STOP }',
+      "2:12: timeline[0]: 'event' is missing\n2:32: timeline[0].evnt: there is no such key here; did you mean 'event'?",
+    ],
+    ['{ at: 1s, do: balloon }', "2:12: timeline[0]: 'stats' or 'targetBytes' is missing"],
+    [
+      '{ at: 1s, do: advance, by: 1s }',
+      '2:26: timeline[0].do: a timeline cannot advance the time that it stands in',
+    ],
+    ['{ at: 1s, do: add, spec: { name: a } }', "2:45: timeline[0].spec.name: 'a' is taken by machines[0]"],
+  ])('is told with its place in the timeline: %s', (line, message) => {
+    const text = `machines: [{ name: a }]\ntimeline: [${line}]`;
+    const lines = message.split('\n').map((each) => `a.yaml:${each}`);
+    expect(() => parseScenario(text, 'a.yaml')).toThrow(
+      expect.objectContaining({ message: lines.join('\n') }),
+    );
+  });
+
+  it('tells all that is wrong in the order of the file, up to a bound', () => {
+    const machines = Array.from({ length: 30 }, () => '  - { name: a, bad: 1 }').join('\n');
+    const failure = catching(() => parseScenario(`machines:\n${machines}`, 'a.yaml'));
+    const lines = failure.split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines[1]).toBe('a.yaml:3:16: machines[1].bad: there is no such key here');
+    expect(lines[20]).toBe('and 10 more');
+  });
+
+  it('names the file that cannot be read', async () => {
+    await expect(readScenario('/nope.yaml')).rejects.toThrow(
+      "/nope.yaml: the scenario cannot be read: ENOENT: no such file or directory, open '/nope.yaml'",
+    );
+  });
+});
+
+describe('an action that comes alone', () => {
+  it('is taken as it is', () => {
+    expect(decodeAction({ do: 'balloon', targetBytes: '1G' })).toEqual({
+      do: 'balloon',
+      targetBytes: 1024 ** 3,
+    });
+  });
+
+  it.each([
+    [5, '5 is no action: send an object such as {"do":"list"}'],
+    [{}, "'do' is missing"],
+    [{ do: 'list', at: '5s' }, "'at' is for the timeline of a scenario: an action happens at once"],
+    [{ do: 'list', machine: 'a' }, 'machine: there is no such key here'],
+    [{ do: 'advance', by: 5 }, 'by: 5 is not a time with its unit, such as 500ms, 5s, 1.5m or 1h'],
+    [{ do: 'heal', kind: 'hagn' }, /^kind: 'hagn' is none of .*; did you mean 'hang'\?$/],
+    [{ do: 'add', spec: { name: 'a', driver: 'x' } }, /^spec.driver: 'x' is none of /],
+  ])('is refused with what is wrong: %j', (action, message) => {
+    expect(catching(() => decodeAction(action))).toMatch(message);
+  });
+});
+
+function catching(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Error) return error.message;
+  }
+  return 'nothing was thrown';
+}
