@@ -82,6 +82,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     faults.heal();
     return closed;
   };
+  machine.onEnd = () => void close();
   return {
     address: server.address,
     path: server.path,

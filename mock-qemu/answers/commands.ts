@@ -7,9 +7,15 @@ import { QmpError } from '../wire/qmp-error.js';
 import type { Request } from '../wire/request.js';
 import { balloonHandlers } from './balloon-answers.js';
 import { blockHandlers } from './block-answers.js';
+import { displayHandlers } from './display-answers.js';
 import type { Handlers } from './handler.js';
 import { machineHandlers } from './machine-answers.js';
+import { migrationHandlers } from './migration-answers.js';
+import { netHandlers } from './net-answers.js';
+import { pciHandlers } from './pci-answers.js';
 import { qomHandlers } from './qom-answers.js';
+import { runStateHandlers } from './run-state-answers.js';
+import { snapshotHandlers } from './snapshot-answers.js';
 
 /** Every command that is modelled; the others answer what their reply's type asks for. */
 const HANDLERS: Handlers = {
@@ -17,8 +23,14 @@ const HANDLERS: Handlers = {
   'query-commands': queryCommands,
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries as unknown as Json,
   ...machineHandlers,
+  ...runStateHandlers,
+  ...displayHandlers,
+  ...netHandlers,
+  ...pciHandlers,
   ...qomHandlers,
   ...blockHandlers,
+  ...snapshotHandlers,
+  ...migrationHandlers,
   ...balloonHandlers,
 };
 
