@@ -7,5 +7,5 @@ import type { Json } from '../wire/json.js';
 export function shaped(machine: Machine, command: string, reply: Json): Json {
   const schema = introspectionOf(machine.version);
   const returns = schema.commands.get(command)?.['ret-type'];
-  return returns === undefined ? reply : shapeValue(schema, returns, reply);
+  return returns === undefined ? reply : (shapeValue(schema, returns, reply) ?? reply);
 }
