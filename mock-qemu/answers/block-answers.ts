@@ -1,6 +1,6 @@
 import { blockNodes, insertedMedium, UNTHROTTLED } from '../machine/block-node.js';
 import { emptyDriveQdev } from '../machine/board.js';
-import { type DiskOptions, findDisk, qdevPath } from '../machine/disk.js';
+import { type DiskOptions, findDisk, qdevPath, virtualSizeBytes } from '../machine/disk.js';
 import type { Machine } from '../machine/machine.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
@@ -68,7 +68,8 @@ function resize(machine: Machine, args: JsonObject): void {
   const size = integer(args, 'size') ?? 0n;
   if (size < 0n) throw new QmpError("Parameter 'size' expects a >0 size");
   if (size % 512n !== 0n) throw new QmpError('The new size must be a multiple of 512');
-  machine.changeDisk(disk.id, { virtualSizeBytes: Number(size) });
+  const backingSizeBytes = disk.backingSizeBytes ?? virtualSizeBytes(disk);
+  machine.changeDisk(disk.id, { virtualSizeBytes: Number(size), backingSizeBytes });
 }
 
 /** What a command says that takes a drive's name or a node's. */

@@ -2,6 +2,7 @@ import type { Machine } from '../machine/machine.js';
 import { checkArguments } from '../qapi/check-arguments.js';
 import { type CommandInfo, introspectionOf } from '../qapi/introspection.js';
 import { leastValue } from '../qapi/least-value.js';
+import { isAtLeast } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Request } from '../wire/request.js';
@@ -46,9 +47,14 @@ export function runCommand(machine: Machine, request: Request): Json {
     throw new QmpError(`The command ${request.execute} has not been found`, 'CommandNotFound');
   }
   const args = request.arguments ?? {};
-  checkArguments(schema, command['arg-type'], args);
+  if (!isFreeForm(machine, command.name)) checkArguments(schema, command['arg-type'], args);
   const handler = Object.hasOwn(HANDLERS, command.name) ? HANDLERS[command.name] : undefined;
   return handler === undefined ? leastValue(schema, command['ret-type']) : handler(machine, args);
+}
+
+/** Commands that take any property of a device or object, of which the introspection says nothing. */
+function isFreeForm(machine: Machine, command: string): boolean {
+  return command === 'device_add' || (command === 'object-add' && !isAtLeast(machine.version, '6.0'));
 }
 
 function findCommand(machine: Machine, name: string): CommandInfo | undefined {

@@ -2,7 +2,7 @@ import type { Machine } from '../machine/machine.js';
 import { qomGet, qomList, qomListGet, qomSet } from '../machine/qom.js';
 import { qomTree } from '../machine/qom-tree.js';
 import { ancestors, deviceTable, isDevice, typeEntries } from '../machine/qom-types.js';
-import type { Json, JsonObject } from '../wire/json.js';
+import type { Json } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, flag, type Handlers, text } from './handler.js';
 
@@ -33,13 +33,15 @@ function listTypes(implemented: string | undefined, withAbstract: boolean): Json
     .map(({ name, parent, abstract }) => ({ name, parent, abstract: abstract ? true : undefined }));
 }
 
-/** What every object of the type has; not what the machine hangs into it, such as its memory regions. */
+/** What a fresh object of the type has; not what the machine hangs into it, such as its memory regions. */
 function listProperties(machine: Machine, type: string): Json {
   if (!typeEntries().has(type)) throw new QmpError(`Class '${type}' not found`, 'DeviceNotFound');
-  const table = deviceTable(machine.version, type)?.properties ?? new Map();
-  const properties = [...table].filter(([, info]) => !info.type.startsWith('child<memory-region>'));
-  const entries: JsonObject[] = properties.map(([name, info]) => ({ name, type: info.type }));
-  return [{ name: 'type', type: 'string' }, ...entries];
+  const table = deviceTable(machine.version, type);
+  const descriptions = new Map(table?.settings.map(({ name, description }) => [name, description]));
+  const properties = [...(table?.properties ?? [])]
+    .filter(([name, info]) => !info.type.startsWith('child<') || name === 'virtio-backend')
+    .map(([name, info]) => ({ name, type: info.type, description: descriptions.get(name) }));
+  return [{ name: 'type', type: 'string' }, ...properties];
 }
 
 function listSettings(machine: Machine, type: string): Json {

@@ -10,13 +10,15 @@ import {
 
 /**
  * The nodes of a disk in the order of query-named-block-nodes, the last that was opened first: the images that it
- * lies over from the farthest on, then its own, each format before its file. `flat` leaves out what each lies over.
+ * lies over from the farthest on, then its own, each format before its file. `flat` leaves out what
+ * each lies over, and does not count it.
  */
 export function blockNodes(disk: DiskOptions, flat: boolean): JsonObject[] {
   const backing = (disk.backingFiles ?? []).map((_, depth) => backingDisk(disk, depth)).reverse();
   return [...backing, disk].flatMap((image) => {
     const node = formatNode(image);
-    return [flat ? node : { ...node, image: imageWithChain(image, 0) }, fileNode(image)];
+    const seen = flat ? { backing_file_depth: 0 } : { image: imageWithChain(image, 0) };
+    return [{ ...node, ...seen }, fileNode(image)];
   });
 }
 
@@ -55,7 +57,15 @@ function backingDisk(disk: DiskOptions, depth: number): DiskOptions {
   const { backingFiles = [], snapshots: _, throttle: __, ...rest } = disk;
   const file = backingFiles[depth] ?? '';
   const name = `${nodeName(disk)}-backing${depth}`;
-  return { ...rest, file, nodeName: name, readOnly: true, backingFiles: backingFiles.slice(depth + 1) };
+  const virtualSize = disk.backingSizeBytes ?? virtualSizeBytes(disk);
+  return {
+    ...rest,
+    file,
+    nodeName: name,
+    readOnly: true,
+    virtualSizeBytes: virtualSize,
+    backingFiles: backingFiles.slice(depth + 1),
+  };
 }
 
 function formatNode(disk: DiskOptions): JsonObject {

@@ -13,6 +13,8 @@ export interface DiskOptions {
   /** The images that a qcow2 image lies over, the nearest first. */
   readonly backingFiles?: readonly string[];
   readonly virtualSizeBytes?: number;
+  /** Of each image that it lies over; as its own until it is resized. */
+  readonly backingSizeBytes?: number;
   readonly actualSizeBytes?: number;
   readonly readOnly?: boolean;
   readonly snapshots?: readonly SnapshotOptions[];

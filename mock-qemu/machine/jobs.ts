@@ -7,7 +7,7 @@ export type JobType = 'snapshot-save' | 'snapshot-load' | 'snapshot-delete';
 type JobStatus = 'created' | 'running' | 'waiting' | 'pending' | 'aborting' | 'concluded' | 'null';
 
 /** The verbs that a job takes only in certain states; none of them fits a job that works in one go or is done. */
-export type JobVerb = 'cancel' | 'pause' | 'resume' | 'set-speed' | 'complete' | 'finalize';
+export type JobVerb = 'cancel' | 'pause' | 'resume' | 'complete' | 'finalize';
 
 interface Job {
   readonly id: string;
@@ -72,7 +72,9 @@ export class Jobs {
 
   /** @throws {QmpError} always: when there is no such job, and because none of these jobs takes the verb */
   control(id: string, verb: JobVerb): never {
-    throw refused(this.#find(id), verb);
+    const job = this.#find(id);
+    if (verb === 'resume') throw new QmpError("Can't resume a job that was not paused");
+    throw refused(job, verb);
   }
 
   #find(id: string): Job {

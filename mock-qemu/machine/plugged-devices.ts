@@ -1,4 +1,3 @@
-import { isAtLeast } from '../qapi/versions.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Machine } from './machine.js';
@@ -48,7 +47,7 @@ export class PluggedDevices {
   /**
    * Asks the guest to let a device go, by its id or QOM path; it does so a moment later, or at the latest on a reset.
    *
-   * @throws {QmpError} when there is no such device, or when it does not sit in a root port
+   * @throws {QmpError} when there is no such device, when it does not sit in a root port, or was asked before
    */
   remove(idOrPath: string): void {
     const id = idOrPath.replace(/^\/machine\/peripheral\//, '');
@@ -57,7 +56,9 @@ export class PluggedDevices {
       if (this.#ids().has(id)) throw new QmpError("Bus 'pcie.0' does not support hotplugging");
       throw new QmpError(`Device '${idOrPath}' not found`, 'DeviceNotFound');
     }
-    if (this.#pending.has(device)) return;
+    if (this.#pending.has(device)) {
+      throw new QmpError(`Device ${id} is already in the process of unplug`);
+    }
     this.#pending.set(
       device,
       this.#machine.clock.after(UNPLUG_MS, () => this.#finish(device)),
@@ -127,8 +128,7 @@ function checkDriver(machine: Machine, driver: string): void {
     throw new QmpError("Parameter 'driver' expects a non-abstract device type");
   }
   if (isDevice(driver) === 'no') throw new QmpError(`'${driver}' is not a valid device model name`);
-  const isBalloon = driver === 'virtio-balloon-pci' && machine.balloonKind !== 'none';
-  if (isBalloon && isAtLeast(machine.version, '4.0')) {
+  if (driver === 'virtio-balloon-pci' && machine.balloonKind !== 'none') {
     throw new QmpError('Only one balloon device is supported');
   }
 }

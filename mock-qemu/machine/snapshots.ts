@@ -35,7 +35,6 @@ export function saveMachine(machine: Machine, plan: SnapshotPlan): void {
     throw new QmpError(`Snapshot '${plan.tag}' already exists in one or more devices`);
   }
   const stateDisk = vmstateDisk(disks, plan.vmstate);
-  const wasRunning = machine.status === 'running';
   const before = machine.status;
   machine.halt('save-vm');
   const snapshot = snapshotNow(machine, plan.tag);
@@ -43,22 +42,25 @@ export function saveMachine(machine: Machine, plan: SnapshotPlan): void {
     const vmStateBytes = disk === stateDisk ? VM_STATE_BYTES : 0;
     addSnapshot(machine, disk, { ...snapshot, vmStateBytes });
   }
-  machine.setStatus(before);
-  if (wasRunning) machine.notify('RESUME');
+  if (before === 'running') goOn(machine);
+  else machine.setStatus(before);
 }
 
 /**
- * Goes back to a snapshot. The machine stands still afterwards, in the state restore-vm; so it does after a failure.
+ * Goes back to a snapshot, and on from there when the machine was running. Otherwise, and after a failure, it stands
+ * still in the state restore-vm.
  *
  * @throws {QmpError} when not every disk has the snapshot
  */
 export function loadMachine(machine: Machine, plan: SnapshotPlan): void {
+  const wasRunning = machine.status === 'running';
   machine.halt('restore-vm');
   const disks = snapshotDisks(machine, plan.devices);
   if (!disks.every((disk) => hasTag(disk, plan.tag))) {
     throw new QmpError(`Snapshot '${plan.tag}' does not exist in one or more devices`);
   }
   vmstateDisk(disks, plan.vmstate);
+  if (wasRunning) goOn(machine);
 }
 
 /** Deletes a snapshot where it is; where it is not, nothing is missing. */
@@ -71,6 +73,11 @@ export function deleteSaved(machine: Machine, tag: string, devices: readonly str
 
 /** About what the devices of a machine take; a real one adds the memory that the guest has touched. */
 const VM_STATE_BYTES = 1_818_595;
+
+function goOn(machine: Machine): void {
+  machine.setStatus('running');
+  machine.notify('RESUME');
+}
 
 function snapshotDisks(machine: Machine, devices: readonly string[]): DiskOptions[] {
   if (devices.length === 0) throw new QmpError('At least one device is required for snapshot');

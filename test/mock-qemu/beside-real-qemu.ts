@@ -60,7 +60,9 @@ async function converse(
 async function listen(client: RawClient, { request, until, ends }: Step): Promise<string> {
   if (ends === true) return client.end(20_000);
   const early =
-    until === undefined ? '' : await client.take((text) => text.includes(until) && text.endsWith('\n'), 20_000);
+    until === undefined
+      ? ''
+      : await client.take((text) => text.includes(until) && text.endsWith('\n'), 20_000);
   if (request === undefined) return early;
   client.write('{"execute":"end-of-answer","id":"end"}');
   const late = await client.take((text) => text.includes('{"id": "end"') && text.endsWith('}\r\n'));

@@ -56,7 +56,9 @@ describe.each(VERSIONS)('the mock of QEMU %s', (version) => {
     expect(names.size).toBeGreaterThan(11);
     const problems = events.flatMap(({ name, data }) => {
       const info = schema.events.get(name);
-      return info === undefined ? [`${name}: unknown`] : checkReply(schema, info['arg-type'], data ?? {}, name);
+      return info === undefined
+        ? [`${name}: unknown`]
+        : checkReply(schema, info['arg-type'], data ?? {}, name);
     });
     expect(problems).toEqual([]);
   });
@@ -70,7 +72,11 @@ describe.each(VERSIONS)('the mock of QEMU %s', (version) => {
 /** A machine that nobody is connected to, and what it would tell. */
 function startBench(options: MachineOptions) {
   const events: { name: string; data: JsonObject | undefined }[] = [];
-  const machine = new Machine(options, () => 1_795_223_580_145, (name, data) => events.push({ name, data }));
+  const machine = new Machine(
+    options,
+    () => 1_795_223_580_145,
+    (name, data) => events.push({ name, data }),
+  );
   return { machine, events, [Symbol.dispose]: () => machine.close() };
 }
 
@@ -89,7 +95,12 @@ const MACHINES: Readonly<Record<string, MachineOptions>> = {
         load: 'busy',
         throttle: { bps_rd: 1_000_000, iops: 500 },
       },
-      { id: 'disk1', format: 'raw', load: { readsPerSecond: 1, failedReadsPerSecond: 2 }, ioStatus: 'failed' },
+      {
+        id: 'disk1',
+        format: 'raw',
+        load: { readsPerSecond: 1, failedReadsPerSecond: 2 },
+        ioStatus: 'failed',
+      },
     ],
     nics: [
       { id: 'net0', mac: '52:54:00:aa:bb:01', netdev: 'n0' },

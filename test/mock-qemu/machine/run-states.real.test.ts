@@ -29,10 +29,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with a guest of a few bytes, 
   afterAll(() => rm(directory, { recursive: true }));
 
   it('ends when the guest switches itself off', async () => {
-    await compare('switchOff', [], {}, [
-      CONT,
-      { guest: ({ machine }) => machine.shutDown(), ends: true },
-    ]);
+    await compare('switchOff', [], {}, [CONT, { guest: ({ machine }) => machine.shutDown(), ends: true }]);
   });
 
   it('stays, with -no-shutdown, when the guest switches itself off', async () => {
