@@ -87,9 +87,9 @@ function unattached(machine: Machine): Children {
 function anonymousDevices(machine: Machine): Children {
   const anonymous = machine.plugged.list.filter(({ id }) => id === undefined);
   const devices = [
-    device(machine, 'virtio-serial-pci', {}),
+    device(machine, 'virtio-serial-pci', nothing),
     ...(machine.balloonKind === 'anonymous' ? [balloonDevice(machine)] : []),
-    ...anonymous.map(({ driver, properties }) => device(machine, driver, constants(properties))),
+    ...anonymous.map(({ driver, properties }) => device(machine, driver, () => constants(properties))),
   ];
   return new Map(devices.map((child, index) => [`device[${index}]`, child]));
 }
@@ -97,39 +97,52 @@ function anonymousDevices(machine: Machine): Children {
 function namedDevices(machine: Machine): Children {
   const devices: Children = new Map();
   for (const disk of machine.disks) {
-    const live = { drive: constant('str', disk.device || nodeName(disk)) };
+    const live = () => ({ drive: constant('str', disk.device || nodeName(disk)) });
     devices.set(disk.id, device(machine, 'virtio-blk-pci', live, disk.id));
   }
   if (machine.balloonKind === 'pci' || machine.balloonKind === 'mmio') {
     devices.set('balloon0', balloonDevice(machine, 'balloon0'));
   }
   for (const nic of machine.nics) {
-    const live = { mac: constant('str', nic.mac), netdev: constant('str', nic.netdev ?? '') };
+    const live = () => ({ mac: constant('str', nic.mac), netdev: constant('str', nic.netdev ?? '') });
     devices.set(nic.id, device(machine, nic.model ?? 'virtio-net-pci', live, nic.id));
   }
-  for (const port of machine.plugged.buses) devices.set(port, device(machine, 'pcie-root-port', {}, port));
+  for (const port of machine.plugged.buses)
+    devices.set(port, device(machine, 'pcie-root-port', nothing, port));
   for (const { id, driver, properties } of machine.plugged.list) {
-    if (id !== undefined) devices.set(id, device(machine, driver, constants(properties), id));
+    if (id !== undefined)
+      devices.set(
+        id,
+        device(machine, driver, () => constants(properties), id),
+      );
   }
   return devices;
 }
 
-/** A PCI proxy shows the properties of the virtio device behind it as its own. */
-function device(
-  machine: Machine,
-  type: string,
-  live: Readonly<Record<string, LiveProperty>>,
-  id?: string,
-): QomChild {
-  const backend = backendTypeOf(type);
-  const inner = (): QomObject => ({ ...known(machine, backend ?? type), live });
-  const children: Children =
-    backend === undefined ? new Map() : new Map([['virtio-backend', { type: backend, make: inner }]]);
-  const title = id === undefined ? {} : { title: `device '${id}'` };
-  return { type, make: () => ({ ...known(machine, type), live, ...title, children: () => children }) };
+type Live = Readonly<Record<string, LiveProperty>>;
+
+function nothing(): Live {
+  return {};
 }
 
-function constants(properties: Readonly<Record<string, Json | undefined>>): Record<string, LiveProperty> {
+/** A PCI proxy shows the properties of the virtio device behind it as its own. */
+function device(machine: Machine, type: string, live: () => Live, id?: string): QomChild {
+  const make = (): QomObject => {
+    const object = {
+      ...known(machine, type),
+      live: live(),
+      ...(id === undefined ? {} : { title: `device '${id}'` }),
+    };
+    const backend = backendTypeOf(type);
+    if (backend === undefined) return object;
+    const inner = (): QomObject => ({ ...known(machine, backend), live: object.live });
+    const children: Children = new Map([['virtio-backend', { type: backend, make: inner }]]);
+    return { ...object, children: () => children };
+  };
+  return { type, make };
+}
+
+function constants(properties: Readonly<Record<string, Json | undefined>>): Live {
   const given = Object.entries(properties).filter((entry): entry is [string, Json] => entry[1] !== undefined);
   return Object.fromEntries(given.map(([name, value]) => [name, constant('str', value)]));
 }
@@ -137,10 +150,10 @@ function constants(properties: Readonly<Record<string, Json | undefined>>): Reco
 /** On microvm there is no proxy: the device itself stands in /machine/peripheral. */
 function balloonDevice(machine: Machine, id?: string): QomChild {
   const type = machine.balloonKind === 'mmio' ? BALLOON_TYPE : 'virtio-balloon-pci';
-  return device(machine, type, balloonProperties(machine.balloon), id);
+  return device(machine, type, () => balloonProperties(machine.balloon), id);
 }
 
-function balloonProperties(balloon: Balloon): Record<string, LiveProperty> {
+function balloonProperties(balloon: Balloon): Live {
   return {
     'guest-stats': {
       type: 'guest statistics',

@@ -30,20 +30,24 @@ export interface TypeEntry {
 
 /** What all objects of a type have in common; undefined for a type that the mock knows by name only. */
 export function deviceTable(version: QemuVersion, type: string): DeviceTable | undefined {
-  const key = /^pc-q35-.*-machine$/.test(type) ? MACHINE_TYPE : type;
-  const era = isAtLeast(version, '10.0') ? '10.0' : '7.2';
-  const known = tables.get(`${key} ${era}`);
-  if (known !== undefined) return known;
-  const entry = recorded().devices[key];
+  const key = `${version} ${type}`;
+  if (!tables.has(key)) tables.set(key, makeTable(version, type));
+  return tables.get(key);
+}
+
+function makeTable(version: QemuVersion, type: string): DeviceTable | undefined {
+  const recordedType = /^pc-q35-.*-machine$/.test(type) ? MACHINE_TYPE : type;
+  const entry = recorded().devices[recordedType];
   if (entry === undefined) return undefined;
-  const table = { properties: propertiesOf(entry, key, era), settings: entry.device.map(settingOf) };
-  tables.set(`${key} ${era}`, table);
-  return table;
+  return {
+    properties: propertiesOf(entry, recordedType, isAtLeast(version, '10.0')),
+    settings: entry.device.map(settingOf),
+  };
 }
 
 /** The virtio device that a PCI proxy carries; undefined for any other type. */
 export function backendTypeOf(type: string): string | undefined {
-  return /^virtio-.*-pci$/.test(type) ? type.replace(/-pci$/, '-device') : undefined;
+  return type.startsWith('virtio-') && type.endsWith('-pci') ? `${type.slice(0, -3)}device` : undefined;
 }
 
 export function isDevice(type: string): 'yes' | 'abstract' | 'no' {
@@ -72,7 +76,7 @@ export function typeEntries(): ReadonlyMap<string, TypeEntry> {
 const MACHINE_TYPE = 'pc-q35-7.2-machine';
 
 const require = createRequire(import.meta.url);
-const tables = new Map<string, DeviceTable>();
+const tables = new Map<string, DeviceTable | undefined>();
 let types: ReadonlyMap<string, TypeEntry> | undefined;
 let file: Recorded | undefined;
 
@@ -92,15 +96,19 @@ function recorded(): Recorded {
   return file;
 }
 
-function propertiesOf(entry: RecordedDevice, type: string, era: string): ReadonlyMap<string, PropertyInfo> {
+function propertiesOf(
+  entry: RecordedDevice,
+  type: string,
+  isNew: boolean,
+): ReadonlyMap<string, PropertyInfo> {
   const properties = new Map<string, PropertyInfo>();
   for (const [name, propertyType, value = null, set = 'never'] of entry.properties) {
     properties.set(name, { type: propertyType, value: exact(value), set });
   }
-  if (era === '10.0' && ancestors(type).includes('pci-device')) {
+  if (isNew && ancestors(type).includes('pci-device')) {
     for (const [name, info] of PCI_SINCE_10) properties.set(name, info);
   }
-  if (era === '10.0' && ancestors(type).includes('virtio-device')) {
+  if (isNew && ancestors(type).includes('virtio-device')) {
     properties.set('in_order', { type: 'bool', value: false, set: 'fixed' });
   }
   return properties;

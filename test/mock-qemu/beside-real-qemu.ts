@@ -16,6 +16,8 @@ export interface Step {
   readonly guest?: (mock: MockQemu) => void;
   /** The step is over when this text has come, in an event or in the answer. */
   readonly until?: string;
+  /** The request is sent again until the answer has this text; only that one is compared. */
+  readonly again?: string;
   /** For a step that ends with QEMU. */
   readonly ends?: boolean;
 }
@@ -51,13 +53,15 @@ async function converse(
   const heard = [];
   for (const step of steps) {
     act(step);
-    if (step.request !== undefined) client.write(`${JSON.stringify(step.request)}\n`);
-    heard.push([step.request ?? 'guest', tidy(comparable(await listen(client, step)))]);
+    let answer = await take(client, step);
+    while (step.again !== undefined && !answer.includes(step.again)) answer = await take(client, step);
+    heard.push([step.request ?? 'guest', tidy(comparable(answer))]);
   }
   return heard;
 }
 
-async function listen(client: RawClient, { request, until, ends }: Step): Promise<string> {
+async function take(client: RawClient, { request, until, ends }: Step): Promise<string> {
+  if (request !== undefined) client.write(`${JSON.stringify(request)}\n`);
   if (ends === true) return client.end(20_000);
   const early =
     until === undefined
