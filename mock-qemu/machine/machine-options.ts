@@ -42,14 +42,19 @@ export interface Chardev {
 }
 
 export interface MachineOptions extends BalloonOptions, ActionOptions {
+  /** Which QEMU it is; the newest by default. */
   readonly version?: QemuVersion;
   /** No name at all when it is ''. */
   readonly name?: string;
+  /** A made-up one by default; all zeros is a machine that was given none. */
   readonly uuid?: string;
+  /** What the guest has without a balloon; 1 GiB by default. */
   readonly memoryBytes?: number;
+  /** Where it stands at first; `running`, for some seconds already, by default. In `prelaunch` it has never run. */
   readonly status?: RunState;
   /** How many vCPUs, or the id of each one's thread; made-up ids are above the highest that Linux gives out. */
   readonly vcpus?: number | readonly number[];
+  /** None by default. */
   readonly iothreads?: readonly IothreadOptions[];
   /** What query-kvm says; `kvm` by default. */
   readonly accelerator?: 'kvm' | 'tcg';
@@ -62,13 +67,17 @@ export interface MachineOptions extends BalloonOptions, ActionOptions {
   readonly migration?: MigrationOptions;
   /** Ids of PCIe root ports: the buses that `device_add` can plug into. */
   readonly rootPorts?: readonly string[];
+  /** One qcow2 disk by default. */
   readonly disks?: readonly DiskOptions[];
   /** Whether there is an empty CD drive too, as in a machine without -nodefaults. */
   readonly emptyDrive?: boolean;
+  /** One virtio NIC by default. */
   readonly nics?: readonly NicOptions[];
+  /** Where VNC listens; not at all by default. */
   readonly vnc?: VncOptions | undefined;
   /** `not-built` is a QEMU whose query-spice does not exist. */
   readonly spice?: DisplayOptions | 'not-built' | undefined;
+  /** How the balloon device is plugged in; what feeds it is the `driver`. `pci` by default. */
   readonly balloon?: BalloonKind;
   /** The guest agent's chardev: `open` says whether an agent listens in the guest. */
   readonly agent?: { readonly path: string; readonly open: boolean };

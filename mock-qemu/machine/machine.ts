@@ -1,5 +1,6 @@
 import { introspectionOf } from '../qapi/introspection.js';
 import { shapeValue } from '../qapi/shape-value.js';
+import { NEWEST_VERSION } from '../qapi/versions.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { Balloon } from './balloon.js';
 import { type DiskOptions, nodeName, qdevPath } from './disk.js';
@@ -51,7 +52,7 @@ export class Machine extends RunStates {
   readonly #balloonChanges: Throttle;
 
   constructor(options: MachineOptions, nowMs: () => number, notify: EventListener) {
-    const version = options.version ?? '10.0';
+    const version = options.version ?? NEWEST_VERSION;
     const status = options.status ?? 'running';
     const clock = new VirtualClock(status === 'prelaunch' ? 0 : UP_BEFORE_MS);
     const { powerdownMs = POWERDOWN_MS } = options;
