@@ -121,6 +121,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   }
   machine.chardevs.unshift(...monitors.map(chardevOf));
   const [first] = monitors;
+  machine.onEnd = () => void close();
   return {
     address: first?.address ?? '',
     addresses: monitors.map(({ address }) => address),

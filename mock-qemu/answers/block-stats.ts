@@ -1,32 +1,40 @@
-import { type DiskOptions, EMPTY_DRIVE_QDEV, nodeName, qdevPath, virtualSizeBytes } from '../machine/disk.js';
+import { type DiskOptions, nodeName, qdevPath } from '../machine/disk.js';
+import { loadCounters } from '../machine/disk-load.js';
 import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { JsonObject } from '../wire/json.js';
 
 /** Answers query-blockstats for one disk that has worked for so many milliseconds of guest time. */
 export function blockStats(disk: DiskOptions, version: QemuVersion, elapsedMs: number): JsonObject {
-  const counters = { ...movingCounters(disk, elapsedMs), ...disk.counters };
+  const counters = { ...loadCounters(disk, elapsedMs), ...disk.counters };
   return {
     device: disk.device ?? '',
     'node-name': nodeName(disk),
     stats: deviceStats(version, { account_invalid: true, account_failed: true, ...counters }),
-    parent: {
-      'node-name': `${nodeName(disk)}-file`,
-      stats: deviceStats(version, { account_invalid: false, account_failed: false }),
-      'driver-specific': FILE_STATS,
-    },
+    parent: fileStats(disk, version),
     qdev: qdevPath(disk),
   };
 }
 
+/** The disk's nodes as query-blockstats lists them with `query-nodes`: a node counts nothing but the highest offset. */
+export function nodeStats(disk: DiskOptions, version: QemuVersion, elapsedMs: number): JsonObject[] {
+  const { wr_highest_offset = 0 } = loadCounters(disk, elapsedMs);
+  const parent = fileStats(disk, version);
+  const stats = deviceStats(version, { account_invalid: false, account_failed: false, wr_highest_offset });
+  return [{ 'node-name': nodeName(disk), stats, parent }, parent];
+}
+
+function fileStats(disk: DiskOptions, version: QemuVersion): JsonObject {
+  return {
+    'node-name': `${nodeName(disk)}-file`,
+    stats: deviceStats(version, { account_invalid: false, account_failed: false }),
+    'driver-specific': FILE_STATS,
+  };
+}
+
 /** Answers query-blockstats for the empty drive: what the firmware read to find it empty. */
-export function emptyDriveStats(version: QemuVersion): JsonObject {
-  const stats = deviceStats(version, {
-    account_invalid: true,
-    account_failed: true,
-    rd_bytes: 54,
-    rd_operations: 3,
-  });
-  return { device: 'ide2-cd0', stats, qdev: EMPTY_DRIVE_QDEV };
+export function emptyDriveStats(version: QemuVersion, device: string, qdev: string): JsonObject {
+  const counters = { account_invalid: true, account_failed: true, rd_bytes: 54, rd_operations: 3 };
+  return { device, stats: deviceStats(version, counters), qdev };
 }
 
 const FILE_STATS: JsonObject = {
@@ -36,31 +44,9 @@ const FILE_STATS: JsonObject = {
   'discard-bytes-ok': 0,
 };
 
-/** Reads of 16 KiB in 0.2 ms, writes of 8 KiB in 0.5 ms, and a flush with every tenth write. */
-function movingCounters(disk: DiskOptions, elapsedMs: number): Record<string, number> {
-  const reads = Math.floor((elapsedMs * (disk.readsPerSecond ?? 50)) / 1000);
-  const writes = Math.floor((elapsedMs * (disk.writesPerSecond ?? 20)) / 1000);
-  const flushes = Math.floor(writes / 10);
-  return {
-    rd_bytes: reads * 16384,
-    wr_bytes: writes * 8192,
-    rd_operations: reads,
-    wr_operations: writes,
-    flush_operations: flushes,
-    rd_total_time_ns: reads * 200_000,
-    wr_total_time_ns: writes * 500_000,
-    flush_total_time_ns: flushes * 1_000_000,
-    wr_highest_offset: Math.min(writes * 8192, virtualSizeBytes(disk)),
-    // QEMU leaves it out of a disk that was never touched.
-    ...(elapsedMs > 0 ? { idle_time_ns: 1_000_000 } : {}),
-  };
-}
-
 /** Every counter of the version in the order of QEMU's schema, 0 unless given. */
 function deviceStats(version: QemuVersion, values: Readonly<Record<string, number | boolean>>): JsonObject {
-  const known = COUNTERS.filter((name) => !name.includes('zone_append') || isAtLeast(version, '8.1'));
-  const zeros = Object.fromEntries(known.map((name) => [name, 0]));
-  return { ...zeros, timed_stats: [], ...values };
+  return { ...(isAtLeast(version, '8.1') ? NEW_ZEROS : OLD_ZEROS), ...values };
 }
 
 const COUNTERS = [
@@ -74,3 +60,11 @@ const COUNTERS = [
   ...['invalid_rd_operations', 'invalid_wr_operations', 'invalid_zone_append_operations'],
   ...['invalid_flush_operations', 'invalid_unmap_operations'],
 ];
+
+/** Made once: all disks of all machines start from these. */
+const NEW_ZEROS = zeros(COUNTERS);
+const OLD_ZEROS = zeros(COUNTERS.filter((name) => !name.includes('zone_append')));
+
+function zeros(names: readonly string[]): JsonObject {
+  return { ...Object.fromEntries(names.map((name) => [name, 0])), timed_stats: [] };
+}

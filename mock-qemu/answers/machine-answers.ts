@@ -1,43 +1,49 @@
+import { CPU_TYPE, cpuName } from '../machine/board.js';
 import type { Machine } from '../machine/machine.js';
-import type { DisplayOptions } from '../machine/machine-options.js';
-import { CPU_TYPE, cpuName } from '../machine/qom-tree.js';
+import { memoryId } from '../machine/user-objects.js';
 import { isAtLeast, versionInfo } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
-import { doing, type Handlers } from './handler.js';
+import type { Handlers } from './handler.js';
+import { shaped } from './shaped.js';
 
 export const machineHandlers: Handlers = {
   'query-version': (machine) => versionInfo(machine.version),
-  'query-status': queryStatus,
   'query-name': (machine) => (machine.name === '' ? {} : { name: machine.name }),
   'query-uuid': (machine) => ({ UUID: machine.uuid }),
+  'query-target': () => ({ arch: 'x86_64' }),
+  'query-kvm': (machine) => ({ enabled: machine.accelerator === 'kvm', present: true }),
+  'query-accelerators': (machine) => ({ enabled: machine.accelerator, present: ['kvm', 'tcg'] }),
+  'query-current-machine': () => ({ 'wakeup-suspend-support': true }),
   'query-cpus-fast': queryCpusFast,
+  'query-hotpluggable-cpus': queryHotpluggableCpus,
   'query-iothreads': queryIothreads,
-  'query-memory-size-summary': queryMemorySizeSummary,
-  'query-vnc': queryVnc,
-  'query-spice': querySpice,
+  'query-memory-size-summary': (machine) => ({ 'base-memory': machine.memoryBytes, 'plugged-memory': 0 }),
+  'query-memdev': queryMemdev,
   'query-chardev': (machine) => machine.chardevs.map((chardev) => ({ ...chardev })),
-  stop: doing((machine) => machine.stop()),
-  cont: doing((machine) => machine.cont()),
-  system_reset: doing((machine) => machine.reset()),
-  quit: doing((machine) => machine.quit()),
 };
-
-function queryStatus(machine: Machine): Json {
-  const running = machine.status === 'running';
-  const singlestep = isAtLeast(machine.version, '9.0') ? undefined : false;
-  return { running, singlestep, status: machine.status };
-}
 
 function queryCpusFast(machine: Machine): Json {
   return machine.threadIds.map((threadId, index) => ({
     'cpu-index': index,
     'qom-type': isAtLeast(machine.version, '11.1') ? CPU_TYPE : undefined,
-    'qom-path': `/machine/unattached/${cpuName(index)}`,
+    ...place(index),
     'thread-id': threadId,
-    props: { 'socket-id': 0, 'core-id': index, 'thread-id': 0 },
     arch: isAtLeast(machine.version, '6.0') ? undefined : 'x86',
     target: 'x86_64',
   }));
+}
+
+/** The last one first, all of them plugged. */
+function queryHotpluggableCpus(machine: Machine): Json {
+  const cpus = machine.threadIds.map((_, index) => ({ type: CPU_TYPE, 'vcpus-count': 1, ...place(index) }));
+  return cpus.reverse();
+}
+
+function place(index: number): JsonObject {
+  return {
+    'qom-path': `/machine/unattached/${cpuName(index)}`,
+    props: { 'socket-id': 0, 'core-id': index, 'thread-id': 0 },
+  };
 }
 
 function queryIothreads(machine: Machine): Json {
@@ -52,29 +58,17 @@ function queryIothreads(machine: Machine): Json {
   }));
 }
 
-function queryMemorySizeSummary(machine: Machine): Json {
-  return { 'base-memory': machine.memoryBytes, 'plugged-memory': 0 };
+function queryMemdev(machine: Machine): Json {
+  const added = machine.objects.list
+    .filter(({ type }) => type.startsWith('memory-backend-'))
+    .map(({ id, properties }) => memdev(id, Number(properties.size)));
+  return shaped(machine, 'query-memdev', [
+    ...added.reverse(),
+    memdev(memoryId(machine), machine.memoryBytes),
+  ]);
 }
 
-function queryVnc(machine: Machine): Json {
-  const { vnc } = machine;
-  if (vnc === undefined) return { enabled: false };
-  return {
-    enabled: true,
-    host: vnc.host,
-    family: 'ipv4',
-    service: String(vnc.port),
-    auth: 'none',
-    clients: [],
-  };
-}
-
-function querySpice(machine: Machine): Json {
-  const display = machine.spice;
-  const off: JsonObject = { enabled: false, migrated: false, 'mouse-mode': 'client' };
-  return display === undefined || display === 'not-built' ? off : { ...off, ...spiceServer(display) };
-}
-
-function spiceServer({ host, port }: DisplayOptions): JsonObject {
-  return { enabled: true, host, port, auth: 'none', 'compiled-version': '0.15.1', channels: [] };
+function memdev(id: string, size: number): JsonObject {
+  const flags = { merge: true, dump: true, prealloc: false, share: false, reserve: true };
+  return { id, size, ...flags, 'host-nodes': [], policy: 'default' };
 }

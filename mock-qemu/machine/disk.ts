@@ -1,51 +1,47 @@
-import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
-import type { JsonObject } from '../wire/json.js';
+import type { DiskLoad, LoadFigures } from './disk-load.js';
 
+/** A virtio disk on a file: the file's node, the format's node over it, and the drive or -blockdev that uses them. */
 export interface DiskOptions {
   /** The device's id: its QOM path is /machine/peripheral/<id>. */
   readonly id: string;
   /** The name of the drive; "" when the disk was plugged with -blockdev. */
   readonly device?: string;
+  /** The format's node; `<id>-node` by default. The file's node is named after it: `<nodeName>-file`. */
   readonly nodeName?: string;
   readonly file?: string;
   readonly format?: 'qcow2' | 'raw';
+  /** The images that a qcow2 image lies over, the nearest first. */
+  readonly backingFiles?: readonly string[];
   readonly virtualSizeBytes?: number;
+  /** Of each image that it lies over; as its own until it is resized. */
+  readonly backingSizeBytes?: number;
   readonly actualSizeBytes?: number;
   readonly readOnly?: boolean;
   readonly snapshots?: readonly SnapshotOptions[];
+  /** How much the guest works on it, in a word or in figures; `steady` by default. */
+  readonly load?: DiskLoad | LoadFigures;
   readonly readsPerSecond?: number;
   readonly writesPerSecond?: number;
   /** Counters of query-blockstats that stand still at a value of the test's choice. */
   readonly counters?: Readonly<Record<string, number>>;
+  /** Limits, by QEMU's names, such as `bps_rd` or `iops`; 0 is none. */
+  readonly throttle?: Readonly<Record<string, number>>;
+  /** What an error that stopped the machine has left behind; `ok` again when it goes on. */
+  readonly ioStatus?: 'ok' | 'failed' | 'nospace';
 }
 
+/** An internal snapshot; all but the name is made up where it is not given. */
 export interface SnapshotOptions {
   readonly name: string;
+  readonly id?: string;
   readonly vmStateBytes?: number;
+  /** Host time when it was taken, in milliseconds since 1970. */
+  readonly takenAtMs?: number;
+  /** How long the guest had run. */
+  readonly clockMs?: number;
 }
 
-/** Answers query-block for one disk. */
-export function blockInfo(disk: DiskOptions, version: QemuVersion): JsonObject {
-  return {
-    'io-status': 'ok',
-    device: disk.device ?? '',
-    locked: false,
-    removable: false,
-    inserted: insertedMedium(disk, version),
-    qdev: qdevPath(disk),
-    type: 'unknown',
-  };
-}
-
-/** What QEMU shows of a drive with no medium: the empty CD drive that a machine has unless told otherwise. */
-export function emptyDriveInfo(): JsonObject {
-  const qdev = EMPTY_DRIVE_QDEV;
-  const drive = { device: 'ide2-cd0', locked: false, removable: true, type: 'unknown' };
-  return { ...drive, 'io-status': 'ok', qdev, tray_open: false };
-}
-
-export const EMPTY_DRIVE_QDEV = '/machine/unattached/device[19]';
-
+/** The device: what a client may ask for by `id`, by its QOM path, or as `qdev` in replies. */
 export function qdevPath(disk: DiskOptions): string {
   return `/machine/peripheral/${disk.id}/virtio-backend`;
 }
@@ -54,69 +50,19 @@ export function virtualSizeBytes(disk: DiskOptions): number {
   return disk.virtualSizeBytes ?? 10 * 1024 ** 3;
 }
 
+export function actualSizeBytes(disk: DiskOptions): number {
+  return disk.actualSizeBytes ?? Math.floor(virtualSizeBytes(disk) / 4);
+}
+
 export function nodeName(disk: DiskOptions): string {
   return disk.nodeName ?? `${disk.id}-node`;
 }
 
-function insertedMedium(disk: DiskOptions, version: QemuVersion): JsonObject {
-  const file = disk.file ?? `/var/lib/mock/${disk.id}.${disk.format ?? 'qcow2'}`;
-  return {
-    file,
-    'node-name': nodeName(disk),
-    ro: disk.readOnly ?? false,
-    drv: disk.format ?? 'qcow2',
-    backing_file_depth: 0,
-    active: isAtLeast(version, '10.0') ? true : undefined,
-    encrypted: false,
-    encryption_key_missing: isAtLeast(version, '6.0') ? undefined : false,
-    detect_zeroes: 'off',
-    ...UNTHROTTLED,
-    image: image(disk, file),
-    cache: { writeback: true, direct: false, 'no-flush': false },
-    write_threshold: 0,
-    children: isAtLeast(version, '11.1')
-      ? [{ 'node-name': `${nodeName(disk)}-file`, child: 'file' }]
-      : undefined,
-  };
+export function fileName(disk: DiskOptions): string {
+  return disk.file ?? `/var/lib/mock/${disk.id}.${disk.format ?? 'qcow2'}`;
 }
 
-const UNTHROTTLED: JsonObject = { bps: 0, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 };
-
-function image(disk: DiskOptions, file: string): JsonObject {
-  const virtualSize = virtualSizeBytes(disk);
-  return {
-    filename: file,
-    format: disk.format ?? 'qcow2',
-    'dirty-flag': false,
-    'actual-size': disk.actualSizeBytes ?? Math.floor(virtualSize / 4),
-    'virtual-size': virtualSize,
-    'cluster-size': disk.format === 'raw' ? undefined : 65536,
-    snapshots: disk.snapshots?.map(snapshotInfo),
-    'format-specific': disk.format === 'raw' ? undefined : QCOW2,
-  };
-}
-
-const QCOW2: JsonObject = {
-  type: 'qcow2',
-  data: {
-    compat: '1.1',
-    'extended-l2': false,
-    'lazy-refcounts': false,
-    corrupt: false,
-    'refcount-bits': 16,
-    'compression-type': 'zlib',
-  },
-};
-
-function snapshotInfo(snapshot: SnapshotOptions, index: number): JsonObject {
-  return {
-    id: String(index + 1),
-    name: snapshot.name,
-    'vm-state-size': snapshot.vmStateBytes ?? 0,
-    'date-sec': 1795205819 + index,
-    'date-nsec': 0,
-    'vm-clock-sec': 0,
-    'vm-clock-nsec': 0,
-    icount: 0,
-  };
+/** A command's `device` may be the drive's name or the format's node. */
+export function findDisk(disks: readonly DiskOptions[], name: string): DiskOptions | undefined {
+  return disks.find((disk) => name !== '' && (disk.device === name || nodeName(disk) === name));
 }

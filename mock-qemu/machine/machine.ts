@@ -1,53 +1,68 @@
-import type { QemuVersion } from '../qapi/versions.js';
-import type { JsonObject } from '../wire/json.js';
-import { QmpError } from '../wire/qmp-error.js';
+import { introspectionOf } from '../qapi/introspection.js';
+import { shapeValue } from '../qapi/shape-value.js';
+import { NEWEST_VERSION } from '../qapi/versions.js';
+import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { Backends } from './backends.js';
 import { Balloon } from './balloon.js';
-import type { DiskOptions } from './disk.js';
+import { type DiskOptions, nodeName, qdevPath } from './disk.js';
+import { Jobs } from './jobs.js';
 import type {
   BalloonKind,
   Chardev,
   DisplayOptions,
+  IothreadOptions,
   MachineOptions,
   NicOptions,
-  RunState,
+  VncOptions,
 } from './machine-options.js';
+import { Migration } from './migration.js';
+import { PluggedDevices } from './plugged-devices.js';
+import { type EventListener, type RunState, RunStates } from './run-states.js';
 import type { TimeSource } from './time-source.js';
+import { UserObjects } from './user-objects.js';
 import { VirtualClock } from './virtual-clock.js';
 
-export type EventListener = (event: string, data?: JsonObject) => void;
+export type { EventListener } from './run-states.js';
 
 /** The model that the commands answer from; the fields may be changed while it runs. */
-export class Machine {
-  readonly version: QemuVersion;
-  readonly time: TimeSource;
-  readonly clock: VirtualClock;
+export class Machine extends RunStates {
   readonly balloon: Balloon;
   readonly balloonKind: BalloonKind;
   readonly backends = new Backends();
   readonly chardevs: Chardev[];
+  readonly jobs: Jobs;
+  readonly migration: Migration;
+  readonly plugged: PluggedDevices;
+  readonly objects: UserObjects;
+  readonly time: TimeSource;
   /** Whether a guest agent opens its port when the guest is up. */
   hasAgent = false;
+  /** What clients have set over the QOM properties that nothing else models, by path and name. */
+  readonly qomValues = new Map<string, Json>();
+  /** The NICs, by id, whose cable `set_link` has pulled out. */
+  readonly unlinkedNics = new Set<string>();
   name: string;
   uuid: string;
+  readonly accelerator: 'kvm' | 'tcg';
   readonly memoryBytes: number;
   threadIds: readonly number[];
-  iothreads: readonly { readonly id: string; readonly threadId: number }[];
+  iothreads: readonly IothreadOptions[];
   disks: readonly DiskOptions[];
   emptyDrive: boolean;
+  emptyDriveIsOpen = false;
   nics: readonly NicOptions[];
-  vnc: DisplayOptions | undefined;
+  vnc: VncOptions | undefined;
   spice: DisplayOptions | 'not-built' | undefined;
-  readonly notify: EventListener;
-  #status: RunState = 'prelaunch';
-
   constructor(options: MachineOptions, time: TimeSource, notify: EventListener) {
-    this.version = options.version ?? '11.1';
+    const version = options.version ?? NEWEST_VERSION;
     const status = options.status ?? 'running';
+    const clock = new VirtualClock(time, status === 'prelaunch' ? 0 : UP_BEFORE_MS);
+    const { powerdownMs = POWERDOWN_MS } = options;
+    super({ ...options, version, clock, notify, powerdownMs });
     this.time = time;
-    this.clock = new VirtualClock(time, status === 'prelaunch' ? 0 : UP_BEFORE_MS);
     this.name = options.name ?? 'mock';
     this.uuid = options.uuid ?? '5f6b9d2e-3c1a-4d7e-8f00-0123456789ab';
+    this.accelerator = options.accelerator ?? 'kvm';
     this.memoryBytes = options.memoryBytes ?? 1024 ** 3;
     this.threadIds = threadIds(options.vcpus ?? 2);
     this.iothreads = options.iothreads ?? [];
@@ -58,8 +73,11 @@ export class Machine {
     this.spice = options.spice;
     this.balloonKind = options.balloon ?? 'pci';
     this.chardevs = [];
-    this.notify = notify;
-    const { version, memoryBytes, clock } = this;
+    this.jobs = new Jobs(notify);
+    this.migration = new Migration(this, options.migration ?? {});
+    this.plugged = new PluggedDevices(this, options.rootPorts ?? []);
+    this.objects = new UserObjects(this);
+    const { memoryBytes } = this;
     const onChange = (actual: number) => notify('BALLOON_CHANGE', { actual });
     const onGuest = (open: boolean) => {
       if (this.hasAgent) notify('VSERPORT_CHANGE', { open, id: 'qga0' });
@@ -71,54 +89,69 @@ export class Machine {
     else this.balloon.load();
   }
 
-  get status(): RunState {
-    return this.#status;
+  override setStatus(status: RunState): void {
+    super.setStatus(status);
+    if (status === 'paused') this.migration.hurry();
   }
 
-  /** The one place where the state changes; the guest's clock follows it. No event: see {@link stop}. */
-  setStatus(status: RunState): void {
-    this.#status = status;
-    if (status === 'running') this.clock.start();
-    else this.clock.stop();
+  changeDisk(id: string, changes: Partial<DiskOptions>): void {
+    this.disks = this.disks.map((disk) => (disk.id === id ? { ...disk, ...changes } : disk));
   }
 
-  stop(): void {
-    if (this.#status !== 'running') return;
-    this.setStatus('paused');
-    this.notify('STOP');
-  }
-
-  cont(): void {
-    if (this.#status === 'running') return;
-    if (NEEDS_RESET.has(this.#status)) throw new QmpError('Resetting the Virtual Machine is required');
-    this.setStatus('running');
-    this.notify('RESUME');
-  }
-
-  /** A machine that does not run goes back to where it stands before its first start. */
-  reset(): void {
-    this.balloon.reset();
-    if (this.#status !== 'running') this.setStatus('prelaunch');
-    this.notify('RESET', { guest: false, reason: 'host-qmp-system-reset' });
-  }
-
-  quit(): void {
-    this.setStatus('shutdown');
-    this.notify('SHUTDOWN', { guest: false, reason: 'host-qmp-quit' });
+  /** A disk fails under the guest: with `stop` the machine stands still until somebody lets it go on. */
+  failDisk(id: string, failure: DiskFailure = {}): void {
+    const disk = this.disks.find((candidate) => candidate.id === id);
+    if (disk === undefined || this.status !== 'running') return;
+    const { operation = 'write', nospace = true, action = 'stop' } = failure;
+    this.#notifyShaped('BLOCK_IO_ERROR', {
+      'qom-path': qdevPath(disk),
+      device: disk.device ?? '',
+      'node-name': nodeName(disk),
+      operation,
+      action,
+      nospace,
+      reason: nospace ? 'No space left on device' : 'Input/output error',
+    });
+    if (action !== 'stop') return;
+    this.changeDisk(id, { ioStatus: nospace ? 'nospace' : 'failed' });
+    this.halt('io-error');
   }
 
   close(): void {
+    this.migration.close();
     this.clock.close();
   }
+
+  protected resetDevices(): void {
+    this.plugged.removePending();
+    this.balloon.reset();
+  }
+
+  protected clearErrors(): void {
+    this.disks = this.disks.map((disk) => (disk.ioStatus === undefined ? disk : { ...disk, ioStatus: 'ok' }));
+  }
+
+  #notifyShaped(event: string, data: JsonObject): void {
+    const schema = introspectionOf(this.version);
+    const shaped = shapeValue(schema, schema.events.get(event)?.['arg-type'] ?? '', data);
+    if (isJsonObject(shaped)) this.notify(event, shaped);
+  }
+}
+
+export interface DiskFailure {
+  readonly operation?: 'read' | 'write';
+  /** Whether the disk is full; else it is broken. */
+  readonly nospace?: boolean;
+  readonly action?: 'stop' | 'report' | 'ignore';
 }
 
 /** A guest is up for a while before anybody measures it, unless it has never run. */
 const UP_BEFORE_MS = 10_000;
 
-const NEEDS_RESET: ReadonlySet<RunState> = new Set(['shutdown', 'internal-error']);
+const POWERDOWN_MS = 2000;
 
 /** Linux gives out thread ids up to 2^22, so these are never somebody's. */
-const FIRST_MADE_UP_THREAD_ID = 5_000_001;
+export const FIRST_MADE_UP_THREAD_ID = 5_000_001;
 
 function threadIds(vcpus: number | readonly number[]): readonly number[] {
   if (typeof vcpus !== 'number') return vcpus;

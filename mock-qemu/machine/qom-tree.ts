@@ -1,110 +1,213 @@
+import { isAtLeast } from '../qapi/versions.js';
 import type { Json } from '../wire/json.js';
-import { QmpError } from '../wire/qmp-error.js';
 import type { Balloon } from './balloon.js';
+import { boardDevices, cpuName } from './board.js';
+import { nodeName } from './disk.js';
 import type { Machine } from './machine.js';
-import type { NicOptions } from './machine-options.js';
-import { notWritable, type QomObject, type QomProperty } from './qom.js';
+import { type LiveProperty, notWritable, type QomChild, type QomObject, type QomTree } from './qom.js';
+import { backendTypeOf, deviceTable } from './qom-types.js';
+import { memoryId } from './user-objects.js';
 
-/** The objects of a machine that a measuring client looks at; a real QEMU shows hundreds more. */
-export function qomTree(machine: Machine): QomObject {
-  const machineObject: QomObject = {
-    type: machineType(machine),
-    children: new Map([
-      ['unattached', container(cpus(machine))],
-      ['peripheral-anon', container(anonymousDevices(machine))],
-      ['peripheral', container(namedDevices(machine))],
-    ]),
+/** The tree of a machine, made anew for each request: only what a path leads through is ever made. */
+export function qomTree(machine: Machine): QomTree {
+  const children = {
+    objects: container(() => userObjects(machine)),
+    machine: { type: machineType(machine), make: () => machineObject(machine) },
+    chardevs: container(() => chardevs(machine)),
+    ...(machine.emptyDrive ? { backend: container(() => consoles(machine)) } : {}),
   };
-  return container(new Map([['machine', machineObject]]));
+  return { root: plain('container', () => new Map(Object.entries(children))), values: machine.qomValues };
 }
 
-export const CPU_TYPE = 'qemu64-x86_64-cpu';
+type Children = Map<string, QomChild>;
 
-/** Between the first vCPU and the second QEMU creates an interrupt controller, as device[1]. */
-export function cpuName(index: number): string {
-  return `device[${index === 0 ? 0 : index + 1}]`;
+function container(children: () => Children): QomChild {
+  return { type: 'container', make: () => plain('container', children) };
 }
 
-function container(children: ReadonlyMap<string, QomObject>): QomObject {
-  return { type: 'container', children };
+function plain(type: string, children: () => Children = () => new Map()): QomObject {
+  return { type, table: new Map(), children };
 }
 
 function machineType(machine: Machine): string {
   return machine.balloonKind === 'mmio' ? 'microvm-machine' : `pc-q35-${machine.version}-machine`;
 }
 
-function cpus(machine: Machine): Map<string, QomObject> {
-  return new Map(machine.threadIds.map((_, index) => [cpuName(index), { type: CPU_TYPE }]));
+function machineObject(machine: Machine): QomObject {
+  const children: Record<string, QomChild> = {
+    unattached: container(() => unattached(machine)),
+    'peripheral-anon': container(() => anonymousDevices(machine)),
+    peripheral: container(() => namedDevices(machine)),
+  };
+  const cpus = machine.threadIds.length;
+  const layout = { cpus, maxcpus: cpus, cores: cpus, threads: 1, dies: 1, sockets: 1 };
+  const live = {
+    memory: constant('MemorySizeConfiguration', { size: machine.memoryBytes }),
+    smp: constant('SMPConfiguration', layout),
+    'memory-backend': constant('link<memory-backend>', `/objects/${memoryId(machine)}`),
+  };
+  const type = machineType(machine);
+  return { ...known(machine, type), live, children: () => new Map(Object.entries(children)) };
+}
+
+/** An object with whatever is known of its type. */
+function known(machine: Machine, type: string): QomObject {
+  const table = deviceTable(machine.version, type)?.properties;
+  return { type, table: table ?? (/-machine$/.test(type) ? NOTHING : BARE), children: () => new Map() };
+}
+
+const NOTHING: QomObject['table'] = new Map();
+
+/** What every device has. */
+const BARE: QomObject['table'] = new Map([
+  ['parent_bus', { type: 'link<bus>', value: '', set: 'never' }],
+  ['realized', { type: 'bool', value: true, set: 'never' }],
+  ['hotplugged', { type: 'bool', value: false, set: 'never' }],
+  ['hotpluggable', { type: 'bool', value: false, set: 'never' }],
+]);
+
+function constant(type: string, value: Json): LiveProperty {
+  return { type, get: () => value };
+}
+
+function unattached(machine: Machine): Children {
+  const cpus = new Map(machine.threadIds.map((_, index) => [cpuName(index), index]));
+  const devices: Children = new Map();
+  for (const [name, type] of boardDevices(machine)) {
+    const cpu = cpus.get(name);
+    const live =
+      cpu === undefined ? {} : { 'core-id': constant('int', cpu), 'apic-id': constant('uint32', cpu) };
+    devices.set(name, { type, make: () => ({ ...known(machine, type), live }) });
+  }
+  devices.set('sysbus', { type: 'System', make: () => plain('System') });
+  return devices;
 }
 
 /** Something else is device[0], so that nobody can take the first one for the balloon. */
-function anonymousDevices(machine: Machine): Map<string, QomObject> {
-  const devices = new Map<string, QomObject>([
-    ['device[0]', proxied('virtio-serial-pci', 'virtio-serial-device')],
-  ]);
-  if (machine.balloonKind === 'anonymous') devices.set('device[1]', balloonProxy(machine.balloon));
+function anonymousDevices(machine: Machine): Children {
+  const anonymous = machine.plugged.list.filter(({ id }) => id === undefined);
+  const devices = [
+    device(machine, 'virtio-serial-pci', nothing),
+    ...(machine.balloonKind === 'anonymous' ? [balloonDevice(machine)] : []),
+    ...anonymous.map(({ driver, properties }) => device(machine, driver, () => constants(properties))),
+  ];
+  return new Map(devices.map((child, index) => [`device[${index}]`, child]));
+}
+
+function namedDevices(machine: Machine): Children {
+  const devices: Children = new Map();
+  for (const disk of machine.disks) {
+    const live = () => ({ drive: constant('str', disk.device || nodeName(disk)) });
+    devices.set(disk.id, device(machine, 'virtio-blk-pci', live, disk.id));
+  }
+  if (machine.balloonKind === 'pci' || machine.balloonKind === 'mmio') {
+    devices.set('balloon0', balloonDevice(machine, 'balloon0'));
+  }
+  for (const nic of machine.nics) {
+    const live = () => ({ mac: constant('str', nic.mac), netdev: constant('str', nic.netdev ?? '') });
+    devices.set(nic.id, device(machine, nic.model ?? 'virtio-net-pci', live, nic.id));
+  }
+  for (const port of machine.plugged.buses)
+    devices.set(port, device(machine, 'pcie-root-port', nothing, port));
+  for (const { id, driver, properties } of machine.plugged.list) {
+    if (id !== undefined)
+      devices.set(
+        id,
+        device(machine, driver, () => constants(properties), id),
+      );
+  }
   return devices;
 }
 
-function namedDevices(machine: Machine): Map<string, QomObject> {
-  const devices = new Map<string, QomObject>();
-  for (const disk of machine.disks) {
-    const drive = realized(
-      'str',
-      disk.device || (disk.nodeName ?? `${disk.id}-node`),
-      'drive',
-      'virtio-blk-device',
-    );
-    devices.set(disk.id, proxied('virtio-blk-pci', 'virtio-blk-device', new Map([['drive', drive]])));
-  }
-  if (machine.balloonKind === 'pci') devices.set('balloon0', balloonProxy(machine.balloon));
-  if (machine.balloonKind === 'mmio') devices.set('balloon0', balloonDevice(machine.balloon));
-  for (const nic of machine.nics) devices.set(nic.id, nicDevice(nic));
-  return devices;
+type Live = Readonly<Record<string, LiveProperty>>;
+
+function nothing(): Live {
+  return {};
 }
 
 /** A PCI proxy shows the properties of the virtio device behind it as its own. */
-function proxied(type: string, backend: string, properties?: ReadonlyMap<string, QomProperty>): QomObject {
-  const backendObject: QomObject = { type: backend, properties: properties ?? new Map() };
-  return { ...backendObject, type, children: new Map([['virtio-backend', backendObject]]) };
-}
-
-function balloonProxy(balloon: Balloon): QomObject {
-  return proxied('virtio-balloon-pci', BALLOON_TYPE, balloonDevice(balloon).properties);
-}
-
-function balloonDevice(balloon: Balloon): QomObject {
-  const properties = new Map<string, QomProperty>();
-  const interval = () => balloon.intervalSeconds;
-  const setInterval = (value: Json) => balloon.setInterval(value);
-  properties.set('guest-stats-polling-interval', { type: 'int', get: interval, set: setInterval });
-  const refuse = () => {
-    throw notWritable(BALLOON_TYPE, 'guest-stats');
+function device(machine: Machine, type: string, live: () => Live, id?: string): QomChild {
+  const make = (): QomObject => {
+    const object = {
+      ...known(machine, type),
+      live: live(),
+      ...(id === undefined ? {} : { title: `device '${id}'` }),
+    };
+    const backend = backendTypeOf(type);
+    if (backend === undefined) return object;
+    const inner = (): QomObject => ({ ...known(machine, backend), live: object.live });
+    const children: Children = new Map([['virtio-backend', { type: backend, make: inner }]]);
+    return { ...object, children: () => children };
   };
-  properties.set('guest-stats', { type: 'guest statistics', get: () => balloon.guestStats(), set: refuse });
-  for (const [name, isOn] of Object.entries(balloon.features)) {
-    properties.set(name, realized('bool', isOn, name, BALLOON_TYPE));
-  }
-  return { type: BALLOON_TYPE, properties };
+  return { type, make };
+}
+
+function constants(properties: Readonly<Record<string, Json | undefined>>): Live {
+  const given = Object.entries(properties).filter((entry): entry is [string, Json] => entry[1] !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, constant('str', value)]));
+}
+
+/** On microvm there is no proxy: the device itself stands in /machine/peripheral. */
+function balloonDevice(machine: Machine, id?: string): QomChild {
+  const type = machine.balloonKind === 'mmio' ? BALLOON_TYPE : 'virtio-balloon-pci';
+  return device(machine, type, () => balloonProperties(machine.balloon), id);
+}
+
+function balloonProperties(balloon: Balloon): Live {
+  return {
+    'guest-stats': {
+      type: 'guest statistics',
+      get: () => balloon.guestStats(),
+      set: () => {
+        throw notWritable(BALLOON_TYPE, 'guest-stats');
+      },
+    },
+    'guest-stats-polling-interval': {
+      type: 'int',
+      get: () => balloon.intervalSeconds,
+      set: (value) => balloon.setInterval(value),
+    },
+    ...constantFlags(balloon.features),
+  };
+}
+
+function constantFlags(flags: Readonly<Record<string, boolean>>): Live {
+  return Object.fromEntries(Object.entries(flags).map(([name, isOn]) => [name, constant('bool', isOn)]));
 }
 
 const BALLOON_TYPE = 'virtio-balloon-device';
 
-function nicDevice(nic: NicOptions): QomObject {
-  const type = nic.model ?? 'virtio-net-pci';
-  const owner = type.startsWith('virtio-') ? 'virtio-net-device' : type;
-  const properties = new Map<string, QomProperty>([
-    ['mac', realized('str', nic.mac, 'mac', owner)],
-    ['netdev', realized('str', nic.netdev ?? '', 'netdev', owner)],
-  ]);
-  return owner === type ? { type, properties } : proxied(type, owner, properties);
+function userObjects(machine: Machine): Children {
+  const objects: Children = new Map();
+  for (const { id } of machine.iothreads) {
+    objects.set(id, { type: 'iothread', make: () => known(machine, 'iothread') });
+  }
+  const memory = { size: constant('int', machine.memoryBytes) };
+  const memoryType = 'memory-backend-ram';
+  objects.set(memoryId(machine), {
+    type: memoryType,
+    make: () => ({ ...known(machine, memoryType), live: memory }),
+  });
+  for (const { id, type, properties } of machine.objects.list) {
+    objects.set(id, { type, make: () => ({ ...known(machine, type), live: constants(properties) }) });
+  }
+  return objects;
 }
 
-/** A property that is fixed once the device is plugged in. */
-function realized(type: string, value: Json, name: string, ownerType: string): QomProperty {
-  const set = () => {
-    const device = `anonymous device (type '${ownerType}')`;
-    throw new QmpError(`Attempt to set property '${name}' on ${device} after it was realized`);
-  };
-  return { type, get: () => value, set };
+function chardevs(machine: Machine): Children {
+  return new Map(
+    machine.chardevs.map(({ label, 'frontend-open': connected }): [string, QomChild] => {
+      const live = { connected: constant('bool', connected) };
+      const make = () => ({ ...known(machine, 'chardev-socket'), live });
+      return [label, { type: 'chardev-socket', make }];
+    }),
+  );
+}
+
+/** A machine with VGA has a picture and, behind it, a text console. */
+function consoles(machine: Machine): Children {
+  const types = isAtLeast(machine.version, '9.0')
+    ? ['qemu-graphic-console', 'qemu-fixed-text-console']
+    : ['qemu-console', 'qemu-console'];
+  return new Map(types.map((type, index) => [`console[${index}]`, { type, make: () => plain(type) }]));
 }

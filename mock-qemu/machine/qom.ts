@@ -1,45 +1,75 @@
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
+import type { PropertyInfo } from './qom-types.js';
 
-/** An object of QEMU's object model; `properties` leaves out `type` and the children, which every object has. */
+/** An object of QEMU's object model. Objects are made when a path leads to them, and are not kept. */
 export interface QomObject {
   readonly type: string;
-  readonly properties?: ReadonlyMap<string, QomProperty>;
-  readonly children?: ReadonlyMap<string, QomObject>;
+  /** What all objects of the type have, in QEMU's order; children that nobody models are leaves among them. */
+  readonly table: ReadonlyMap<string, PropertyInfo>;
+  /** What this object has of its own, over or beside the table. */
+  readonly live?: Readonly<Record<string, LiveProperty>>;
+  readonly children: () => ReadonlyMap<string, QomChild>;
+  /** How a complaint names a device, without its type; `anonymous device` when left out. */
+  readonly title?: string;
 }
 
-export interface QomProperty {
+export interface QomChild {
+  readonly type: string;
+  readonly make: () => QomObject;
+}
+
+export interface LiveProperty {
   readonly type: string;
   readonly get: () => Json;
-  /** @throws {QmpError} when the property cannot be set, or not to this */
-  readonly set: (value: Json) => void;
+  /** Left out where the table says what becomes of a qom-set. @throws {QmpError} when the value will not do */
+  readonly set?: (value: Json) => void;
+}
+
+export interface QomTree {
+  readonly root: QomObject;
+  /** What clients have set over the table's values, by path and name. */
+  readonly values: Map<string, Json>;
 }
 
 /**
  * Answers qom-list.
  *
- * @throws {QmpError} class DeviceNotFound when there is no such path
+ * @throws {QmpError} class DeviceNotFound when there is no such path, GenericError when several objects have it
  */
-export function qomList(root: QomObject, path: string): JsonObject[] {
-  const object = resolve(root, path);
-  const properties = [...(object.properties ?? [])].map(([name, { type }]) => ({ name, type }));
-  const children = [...(object.children ?? [])].map(([name, { type }]) => ({ name, type: `child<${type}>` }));
-  return [{ name: 'type', type: 'string' }, ...properties, ...children];
+export function qomList(tree: QomTree, path: string): JsonObject[] {
+  return [...entries(find(tree, path).object)].map(([name, type]) => ({ name, type }));
+}
+
+/** Answers one path of qom-list-get; a property that cannot be read has no value. */
+export function qomListGet(tree: QomTree, path: string): JsonObject {
+  const found = find(tree, path);
+  const properties = [...entries(found.object)].map(([name, type]) => {
+    return { name, type, value: readOrNothing(tree, found, name) };
+  });
+  return { properties };
 }
 
 /** Answers qom-get: a child reads as its path. */
-export function qomGet(root: QomObject, path: string, property: string): Json {
-  const object = resolve(root, path);
-  if (property === 'type') return object.type;
-  if (object.children?.has(property)) return `/${[...names(path), property].join('/')}`;
-  return findProperty(object, property).get();
+export function qomGet(tree: QomTree, path: string, property: string): Json {
+  return read(tree, findPlain(tree, path), property);
 }
 
 /** Performs qom-set. */
-export function qomSet(root: QomObject, path: string, property: string, value: Json): void {
-  const object = resolve(root, path);
-  if (property === 'type' || object.children?.has(property)) throw notWritable(object.type, property);
-  findProperty(object, property).set(value);
+export function qomSet(tree: QomTree, path: string, property: string, value: Json): void {
+  const { object, path: absolute } = findPlain(tree, path);
+  const set = object.live?.[property]?.set;
+  if (set !== undefined) {
+    set(value);
+    return;
+  }
+  const info = object.table.get(property);
+  const known = property === 'type' || object.children().has(property) || object.live?.[property];
+  if (info === undefined && !known) throw notFound(object, property);
+  if (info === undefined || info.set === 'never') throw notWritable(object.type, property);
+  if (info.set !== 'free') throw realizedAlready(object, property, info.set === 'backend');
+  checkType(property, info.type, value);
+  tree.values.set(`${absolute}.${property}`, value);
 }
 
 /** What QEMU says of a property without a setter; an alias is named after the object behind it. */
@@ -47,20 +77,125 @@ export function notWritable(ownerType: string, property: string): QmpError {
   return new QmpError(`Property '${ownerType}.${property}' is not writable`);
 }
 
-/** Only absolute paths: the mock does not search for partial ones, as QEMU would. */
-function resolve(root: QomObject, path: string): QomObject {
-  let object: QomObject | undefined = path.startsWith('/') ? root : undefined;
-  for (const name of names(path)) object = object?.children?.get(name);
-  if (object === undefined) throw new QmpError(`Device '${path}' not found`, 'DeviceNotFound');
-  return object;
+interface Located {
+  readonly object: QomObject;
+  /** Absolute. */
+  readonly path: string;
 }
 
-function names(path: string): string[] {
-  return path.split('/').filter((name) => name !== '');
+function* entries(object: QomObject): Generator<[name: string, type: string]> {
+  yield ['type', 'string'];
+  const children = object.children();
+  for (const [name, { type }] of object.table)
+    yield [name, children.has(name) ? childType(children, name) : type];
+  for (const [name, { type }] of Object.entries(object.live ?? {})) {
+    if (!object.table.has(name)) yield [name, type];
+  }
+  for (const name of children.keys()) if (!object.table.has(name)) yield [name, childType(children, name)];
 }
 
-function findProperty(object: QomObject, name: string): QomProperty {
-  const property = object.properties?.get(name);
-  if (property === undefined) throw new QmpError(`Property '${object.type}.${name}' not found`);
-  return property;
+function childType(children: ReadonlyMap<string, QomChild>, name: string): string {
+  return `child<${children.get(name)?.type}>`;
 }
+
+function read(tree: QomTree, { object, path }: Located, property: string): Json {
+  if (property === 'type') return object.type;
+  const live = object.live?.[property];
+  if (live !== undefined) return live.get();
+  const info = object.table.get(property);
+  if (info?.type.startsWith('child<') || object.children().has(property)) return join(path, property);
+  if (info === undefined) throw notFound(object, property);
+  return tree.values.get(`${path}.${property}`) ?? info.value;
+}
+
+function readOrNothing(tree: QomTree, located: Located, property: string): Json | undefined {
+  try {
+    return read(tree, located, property);
+  } catch (error) {
+    if (error instanceof QmpError) return undefined;
+    throw error;
+  }
+}
+
+function find(tree: QomTree, path: string): Located {
+  const found = resolve(tree.root, path);
+  if (found === 'ambiguous') throw new QmpError(`Path '${path}' is ambiguous`);
+  if (found === undefined) throw new QmpError(`Device '${path}' not found`, 'DeviceNotFound');
+  return found;
+}
+
+/** For the commands to which an ambiguous path is as good as none. */
+function findPlain(tree: QomTree, path: string): Located {
+  const found = resolve(tree.root, path);
+  if (found !== undefined && found !== 'ambiguous') return found;
+  throw new QmpError(`Device '${path}' not found`, 'DeviceNotFound');
+}
+
+/** An absolute path leads from the root; any other may start at every object of the tree, but must fit one only. */
+function resolve(root: QomObject, path: string): Located | 'ambiguous' | undefined {
+  const parts = path.split('/').filter((part) => part !== '');
+  const top = { object: root, path: '/' };
+  if (path.startsWith('/')) return descend(top, parts);
+  let found: Located | undefined;
+  for (const start of subtree(top)) {
+    const candidate = descend(start, parts);
+    if (candidate !== undefined && found !== undefined) return 'ambiguous';
+    found ??= candidate;
+  }
+  return found;
+}
+
+function descend(start: Located, parts: readonly string[]): Located | undefined {
+  let at: Located | undefined = start;
+  for (const part of parts) at = at === undefined ? undefined : childOf(at, part);
+  return at;
+}
+
+function childOf({ object, path }: Located, name: string): Located | undefined {
+  const child = object.children().get(name)?.make() ?? leaf(object.table.get(name)?.type);
+  return child === undefined ? undefined : { object: child, path: join(path, name) };
+}
+
+function leaf(propertyType: string | undefined): QomObject | undefined {
+  const [, type] = /^child<(.*)>$/.exec(propertyType ?? '') ?? [];
+  return type === undefined ? undefined : { type, table: new Map(), children: () => new Map() };
+}
+
+/** Leaves are left out: nobody looks for a memory region by half its path. */
+function* subtree(start: Located): Generator<Located> {
+  yield start;
+  for (const name of start.object.children().keys()) {
+    const child = childOf(start, name);
+    if (child !== undefined) yield* subtree(child);
+  }
+}
+
+function join(path: string, name: string): string {
+  return `${path === '/' ? '' : path}/${name}`;
+}
+
+function notFound(object: QomObject, property: string): QmpError {
+  return new QmpError(`Property '${object.type}.${property}' not found`);
+}
+
+function realizedAlready(object: QomObject, property: string, ofBackend: boolean): QmpError {
+  const title = ofBackend ? undefined : object.title;
+  const type = ofBackend ? (object.children().get('virtio-backend')?.type ?? object.type) : object.type;
+  const device = `${title ?? 'anonymous device'} (type '${type}')`;
+  return new QmpError(`Attempt to set property '${property}' on ${device} after it was realized`);
+}
+
+function checkType(property: string, type: string, value: Json): void {
+  const expected = EXPECTED.find(([pattern]) => pattern.test(type))?.[1];
+  if (expected === undefined) return;
+  const given = typeof value === 'bigint' ? 'integer' : typeof value;
+  if (given !== expected) {
+    throw new QmpError(`Invalid parameter type for '${property}', expected: ${expected}`);
+  }
+}
+
+const EXPECTED = [
+  [/^bool$/, 'boolean'],
+  [/^str(ing)?$/, 'string'],
+  [/^u?int|^size$/, 'integer'],
+] as const;

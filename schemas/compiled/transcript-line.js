@@ -17,7 +17,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -69,7 +69,7 @@ if(_valid0){
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.format === undefined){
-const err3 = {instancePath,schemaPath:"#/$defs/header/required",keyword:"required",params:{missingProperty: "format"},message:"must have required property '"+"format"+"'"};
+const err3 = {instancePath,schemaPath:"#/$defs/header/required",keyword:"required",params:{missingProperty: "format"},message:"must have required property '"+"format"+"'",schema:schema32.required,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -79,7 +79,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.version === undefined){
-const err4 = {instancePath,schemaPath:"#/$defs/header/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+const err4 = {instancePath,schemaPath:"#/$defs/header/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema32.required,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -89,8 +89,9 @@ vErrors.push(err4);
 errors++;
 }
 if(data.format !== undefined){
-if("qgauge-transcript" !== data.format){
-const err5 = {instancePath:instancePath+"/format",schemaPath:"#/$defs/header/properties/format/const",keyword:"const",params:{allowedValue: "qgauge-transcript"},message:"must be equal to constant"};
+let data0 = data.format;
+if("qgauge-transcript" !== data0){
+const err5 = {instancePath:instancePath+"/format",schemaPath:"#/$defs/header/properties/format/const",keyword:"const",params:{allowedValue: "qgauge-transcript"},message:"must be equal to constant",schema:"qgauge-transcript",parentSchema:schema32.properties.format,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -101,8 +102,9 @@ errors++;
 }
 }
 if(data.version !== undefined){
-if(1 !== data.version){
-const err6 = {instancePath:instancePath+"/version",schemaPath:"#/$defs/header/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+let data1 = data.version;
+if(1 !== data1){
+const err6 = {instancePath:instancePath+"/version",schemaPath:"#/$defs/header/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant",schema:1,parentSchema:schema32.properties.version,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -113,8 +115,9 @@ errors++;
 }
 }
 if(data.recordedAt !== undefined){
-if(typeof data.recordedAt !== "string"){
-const err7 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/$defs/header/properties/recordedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data2 = data.recordedAt;
+if(typeof data2 !== "string"){
+const err7 = {instancePath:instancePath+"/recordedAt",schemaPath:"#/$defs/header/properties/recordedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.recordedAt.type,parentSchema:schema32.properties.recordedAt,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -125,8 +128,9 @@ errors++;
 }
 }
 if(data.recordedBy !== undefined){
-if(typeof data.recordedBy !== "string"){
-const err8 = {instancePath:instancePath+"/recordedBy",schemaPath:"#/$defs/header/properties/recordedBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data3 = data.recordedBy;
+if(typeof data3 !== "string"){
+const err8 = {instancePath:instancePath+"/recordedBy",schemaPath:"#/$defs/header/properties/recordedBy/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.recordedBy.type,parentSchema:schema32.properties.recordedBy,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -137,8 +141,9 @@ errors++;
 }
 }
 if(data.address !== undefined){
-if(typeof data.address !== "string"){
-const err9 = {instancePath:instancePath+"/address",schemaPath:"#/$defs/header/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data4 = data.address;
+if(typeof data4 !== "string"){
+const err9 = {instancePath:instancePath+"/address",schemaPath:"#/$defs/header/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema32.properties.address.type,parentSchema:schema32.properties.address,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -149,8 +154,9 @@ errors++;
 }
 }
 if(data.redacted !== undefined){
-if(typeof data.redacted !== "boolean"){
-const err10 = {instancePath:instancePath+"/redacted",schemaPath:"#/$defs/header/properties/redacted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+let data5 = data.redacted;
+if(typeof data5 !== "boolean"){
+const err10 = {instancePath:instancePath+"/redacted",schemaPath:"#/$defs/header/properties/redacted/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema32.properties.redacted.type,parentSchema:schema32.properties.redacted,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -162,7 +168,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/$defs/header/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath,schemaPath:"#/$defs/header/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema32.type,parentSchema:schema32,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -188,7 +194,7 @@ else {
 const _errs17 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.from === undefined){
-const err12 = {instancePath,schemaPath:"#/$defs/message/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
+const err12 = {instancePath,schemaPath:"#/$defs/message/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'",schema:schema33.required,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -198,7 +204,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.line === undefined){
-const err13 = {instancePath,schemaPath:"#/$defs/message/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'"};
+const err13 = {instancePath,schemaPath:"#/$defs/message/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema33.required,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -210,7 +216,7 @@ errors++;
 if(data.from !== undefined){
 let data6 = data.from;
 if(!(((data6 === "client") || (data6 === "qemu")) || (data6 === "agent"))){
-const err14 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/message/properties/from/enum",keyword:"enum",params:{allowedValues: schema33.properties.from.enum},message:"must be equal to one of the allowed values"};
+const err14 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/message/properties/from/enum",keyword:"enum",params:{allowedValues: schema33.properties.from.enum},message:"must be equal to one of the allowed values",schema:schema33.properties.from.enum,parentSchema:schema33.properties.from,data:data6};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -224,7 +230,7 @@ if(data.at !== undefined){
 let data7 = data.at;
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 < 0 || isNaN(data7)){
-const err15 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/message/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err15 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/message/properties/at/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.at,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -235,7 +241,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/message/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err16 = {instancePath:instancePath+"/at",schemaPath:"#/$defs/message/properties/at/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema33.properties.at.type,parentSchema:schema33.properties.at,data:data7};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -246,8 +252,9 @@ errors++;
 }
 }
 if(data.line !== undefined){
-if(typeof data.line !== "string"){
-const err17 = {instancePath:instancePath+"/line",schemaPath:"#/$defs/message/properties/line/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data8 = data.line;
+if(typeof data8 !== "string"){
+const err17 = {instancePath:instancePath+"/line",schemaPath:"#/$defs/message/properties/line/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.line.type,parentSchema:schema33.properties.line,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -261,7 +268,7 @@ if(data.ms !== undefined){
 let data9 = data.ms;
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 < 0 || isNaN(data9)){
-const err18 = {instancePath:instancePath+"/ms",schemaPath:"#/$defs/message/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+const err18 = {instancePath:instancePath+"/ms",schemaPath:"#/$defs/message/properties/ms/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema33.properties.ms,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -272,7 +279,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/ms",schemaPath:"#/$defs/message/properties/ms/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err19 = {instancePath:instancePath+"/ms",schemaPath:"#/$defs/message/properties/ms/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema33.properties.ms.type,parentSchema:schema33.properties.ms,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -283,8 +290,9 @@ errors++;
 }
 }
 if(data.note !== undefined){
-if(typeof data.note !== "string"){
-const err20 = {instancePath:instancePath+"/note",schemaPath:"#/$defs/message/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let data10 = data.note;
+if(typeof data10 !== "string"){
+const err20 = {instancePath:instancePath+"/note",schemaPath:"#/$defs/message/properties/note/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.properties.note.type,parentSchema:schema33.properties.note,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -296,7 +304,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/$defs/message/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err21 = {instancePath,schemaPath:"#/$defs/message/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema33.type,parentSchema:schema33,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -320,7 +328,7 @@ props0.note = true;
 ifClause0 = "else";
 }
 if(!valid0){
-const err22 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema"};
+const err22 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0},message:"must match \""+ifClause0+"\" schema",schema:schema31.if,parentSchema:schema31,data};
 if(vErrors === null){
 vErrors = [err22];
 }

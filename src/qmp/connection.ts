@@ -121,7 +121,7 @@ export class Connection {
     const stream = this.#stream;
     stream.on('data', (chunk: Buffer) => this.#onData(chunk));
     stream.on('end', () => this.#onEnd('the connection was closed'));
-    stream.on('error', (error) => this.#onEnd(`the connection broke: ${messageOf(error)}`, error));
+    stream.on('error', (error) => this.#onEnd(describeBreak(error), error));
     stream.on('close', () => this.#onEnd('the connection was closed'));
     if (stream.destroyed) this.#onEnd('the connection was closed');
   }
@@ -194,4 +194,10 @@ export class Connection {
     this.#rejectGreeted(reason);
     this.#resolveClosed(this.unwantedEnd);
   }
+}
+
+/** Whether the peer's end is noticed by reading or by writing is a matter of chance. */
+function describeBreak(error: Error): string {
+  const isGone = 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
+  return isGone ? 'the connection was closed' : `the connection broke: ${messageOf(error)}`;
 }

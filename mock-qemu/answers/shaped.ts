@@ -1,0 +1,11 @@
+import type { Machine } from '../machine/machine.js';
+import { introspectionOf } from '../qapi/introspection.js';
+import { shapeValue } from '../qapi/shape-value.js';
+import type { Json } from '../wire/json.js';
+
+/** Cuts a reply, written in the newest version's terms, to what this version's command returns. */
+export function shaped(machine: Machine, command: string, reply: Json): Json {
+  const schema = introspectionOf(machine.version);
+  const returns = schema.commands.get(command)?.['ret-type'];
+  return returns === undefined ? reply : (shapeValue(schema, returns, reply) ?? reply);
+}

@@ -1,0 +1,157 @@
+import type { JsonObject } from '../wire/json.js';
+import {
+  actualSizeBytes,
+  type DiskOptions,
+  fileName,
+  nodeName,
+  type SnapshotOptions,
+  virtualSizeBytes,
+} from './disk.js';
+
+/**
+ * The nodes of a disk in the order of query-named-block-nodes, the last that was opened first: the images that it
+ * lies over from the farthest on, then its own, each format before its file. `flat` leaves out what
+ * each lies over, and does not count it.
+ */
+export function blockNodes(disk: DiskOptions, flat: boolean): JsonObject[] {
+  const backing = (disk.backingFiles ?? []).map((_, depth) => backingDisk(disk, depth)).reverse();
+  return [...backing, disk].flatMap((image) => {
+    const node = formatNode(image);
+    const seen = flat ? { backing_file_depth: 0 } : { image: imageWithChain(image, 0) };
+    return [{ ...node, ...seen }, fileNode(image)];
+  });
+}
+
+/** What query-block shows of the medium: the format's node with its whole chain of images. */
+export function insertedMedium(disk: DiskOptions): JsonObject {
+  const throttle = { ...UNTHROTTLED, ...disk.throttle };
+  const throttled = Object.values(throttle).some((limit) => limit > 0);
+  return {
+    ...formatNode(disk),
+    ...throttle,
+    image: imageWithChain(disk, 0),
+    group: throttled ? disk.device || disk.id : undefined,
+  };
+}
+
+export const UNTHROTTLED = { bps: 0, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 };
+
+export function snapshotInfo(snapshot: SnapshotOptions, index: number): JsonObject {
+  const takenAtMs = snapshot.takenAtMs ?? FIRST_TAKEN_AT_MS + index * 1000;
+  const clockMs = snapshot.clockMs ?? 0;
+  return {
+    id: snapshot.id ?? String(index + 1),
+    name: snapshot.name,
+    'vm-state-size': snapshot.vmStateBytes ?? 0,
+    'date-sec': Math.floor(takenAtMs / 1000),
+    'date-nsec': Math.floor((takenAtMs % 1000) * 1e6),
+    'vm-clock-sec': Math.floor(clockMs / 1000),
+    'vm-clock-nsec': Math.floor((clockMs % 1000) * 1e6),
+  };
+}
+
+const FIRST_TAKEN_AT_MS = 1_795_205_819_000;
+
+/** An image that others lie over is a disk of its own, which nobody writes to. */
+function backingDisk(disk: DiskOptions, depth: number): DiskOptions {
+  const { backingFiles = [], snapshots: _, throttle: __, ...rest } = disk;
+  const file = backingFiles[depth] ?? '';
+  const name = `${nodeName(disk)}-backing${depth}`;
+  const virtualSize = disk.backingSizeBytes ?? virtualSizeBytes(disk);
+  return {
+    ...rest,
+    file,
+    nodeName: name,
+    readOnly: true,
+    virtualSizeBytes: virtualSize,
+    backingFiles: backingFiles.slice(depth + 1),
+  };
+}
+
+function formatNode(disk: DiskOptions): JsonObject {
+  const [backingFile] = disk.backingFiles ?? [];
+  const children = [{ 'node-name': `${nodeName(disk)}-file`, child: 'file' }];
+  if (backingFile !== undefined) {
+    children.push({ 'node-name': nodeName(backingDisk(disk, 0)), child: 'backing' });
+  }
+  return {
+    ...node(disk, nodeName(disk), disk.format ?? 'qcow2'),
+    backing_file: backingFile,
+    backing_file_depth: disk.backingFiles?.length ?? 0,
+    image: formatImage(disk),
+    children,
+  };
+}
+
+function fileNode(disk: DiskOptions): JsonObject {
+  const filename = fileName(disk);
+  return {
+    ...node(disk, `${nodeName(disk)}-file`, 'file'),
+    image: {
+      filename,
+      format: 'file',
+      'dirty-flag': false,
+      'actual-size': actualSizeBytes(disk),
+      'virtual-size': disk.format === 'raw' ? virtualSizeBytes(disk) : actualSizeBytes(disk),
+      'format-specific': { type: 'file', data: {} },
+    },
+    children: [],
+  };
+}
+
+/** What all nodes say, in the newest version's terms; an older one leaves out what it does not know. */
+function node(disk: DiskOptions, name: string, driver: string): JsonObject {
+  return {
+    file: fileName(disk),
+    'node-name': name,
+    ro: disk.readOnly ?? false,
+    drv: driver,
+    backing_file_depth: 0,
+    active: true,
+    encrypted: false,
+    detect_zeroes: 'off',
+    ...UNTHROTTLED,
+    cache: { writeback: true, direct: false, 'no-flush': false },
+    write_threshold: 0,
+  };
+}
+
+function imageWithChain(disk: DiskOptions, depth: number): JsonObject {
+  const image = depth === 0 ? disk : backingDisk(disk, depth - 1);
+  const hasMore = depth < (disk.backingFiles?.length ?? 0);
+  return { ...formatImage(image), 'backing-image': hasMore ? imageWithChain(disk, depth + 1) : undefined };
+}
+
+function formatImage(disk: DiskOptions): JsonObject {
+  const [backingFile] = disk.backingFiles ?? [];
+  const common = {
+    filename: fileName(disk),
+    format: disk.format ?? 'qcow2',
+    'actual-size': actualSizeBytes(disk),
+    'virtual-size': virtualSizeBytes(disk),
+    'dirty-flag': false,
+  };
+  if (disk.format === 'raw') return common;
+  const snapshots = disk.snapshots?.map(snapshotInfo) ?? [];
+  return {
+    ...common,
+    'cluster-size': 65536,
+    snapshots: snapshots.length === 0 ? undefined : snapshots,
+    'backing-filename': backingFile,
+    'full-backing-filename': backingFile,
+    'backing-filename-format': backingFile === undefined ? undefined : 'qcow2',
+    'format-specific': QCOW2,
+  };
+}
+
+const QCOW2: JsonObject = {
+  type: 'qcow2',
+  data: {
+    compat: '1.1',
+    'extended-l2': false,
+    'lazy-refcounts': false,
+    corrupt: false,
+    'refcount-bits': 16,
+    'compression-type': 'zlib',
+  },
+};

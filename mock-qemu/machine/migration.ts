@@ -1,0 +1,180 @@
+import { isAtLeast } from '../qapi/versions.js';
+import type { JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import type { Machine } from './machine.js';
+import { MigrationSettings } from './migration-settings.js';
+
+export type MigrationStatus =
+  | 'none'
+  | 'setup'
+  | 'active'
+  | 'device'
+  | 'cancelling'
+  | 'cancelled'
+  | 'completed'
+  | 'failed';
+
+export interface MigrationOptions {
+  /** How long it takes, in guest time; by default as long as the memory needs at `max-bandwidth`. */
+  readonly durationMs?: number;
+  /** Why it fails once it is set up, as QEMU words it; without it the migration succeeds. */
+  readonly failsWith?: string;
+}
+
+/** A migration to nowhere: the address is accepted and never opened. It goes on while the guest runs. */
+export class Migration {
+  readonly settings = new MigrationSettings();
+  readonly #machine: Machine;
+  readonly #options: MigrationOptions;
+  #status: MigrationStatus = 'none';
+  #errorText: string | undefined;
+  #startedAtMs = 0;
+  #tookMs = 0;
+  #step: () => void = () => undefined;
+  #cancelStep: () => void = () => undefined;
+
+  constructor(machine: Machine, options: MigrationOptions) {
+    this.#machine = machine;
+    this.#options = options;
+  }
+
+  get status(): MigrationStatus {
+    return this.#status;
+  }
+
+  get isUnderWay(): boolean {
+    return ['setup', 'active', 'device', 'cancelling'].includes(this.#status);
+  }
+
+  /** @throws {QmpError} when another is under way, or nobody knows the address's protocol */
+  start(uri: string): void {
+    const { version, status } = this.#machine;
+    if (this.isUnderWay) throw new QmpError("There's a migration process in progress");
+    if (status === 'inmigrate') throw new QmpError('Guest is waiting for an incoming migration');
+    if (status === 'postmigrate' && isAtLeast(version, '6.0')) {
+      throw new QmpError("Can't migrate the vm that was paused due to previous migration");
+    }
+    if (!PROTOCOLS.test(uri)) this.#refuse(uri);
+    this.#errorText = undefined;
+    this.#startedAtMs = this.#machine.clock.elapsedMs();
+    this.#change('setup');
+    this.#next(SETUP_MS, () => this.#run());
+  }
+
+  cancel(): void {
+    if (!this.isUnderWay || this.#status === 'cancelling') return;
+    this.#change('cancelling');
+    this.#next(0, () => this.#change('cancelled'));
+  }
+
+  /** The machine was stopped, and its clock with it: the next step waits no longer. */
+  hurry(): void {
+    if (!this.isUnderWay) return;
+    this.#cancelStep();
+    this.#next(0, this.#step);
+  }
+
+  close(): void {
+    this.#cancelStep();
+  }
+
+  /** The members of query-migrate, in the newest version's terms. */
+  info(): JsonObject {
+    const status = this.#status;
+    if (status === 'none') return {};
+    if (status === 'failed' || status === 'cancelled') return { status, 'error-desc': this.#errorText };
+    const elapsedMs = Math.floor(this.#elapsedMs());
+    const done = { status, 'total-time': elapsedMs, 'setup-time': Math.min(elapsedMs, SETUP_MS) };
+    if (status === 'setup') return { status, 'total-time': elapsedMs };
+    if (status === 'completed') return { ...done, downtime: DOWNTIME_MS, ram: this.#ram() };
+    return { ...done, 'expected-downtime': 300, ram: this.#ram() };
+  }
+
+  #refuse(uri: string): never {
+    if (isAtLeast(this.#machine.version, '8.2')) throw new QmpError(`unknown migration protocol: ${uri}`);
+    this.#status = 'failed';
+    this.#errorText = undefined;
+    throw new QmpError("Parameter 'uri' expects a valid migration protocol");
+  }
+
+  #run(): void {
+    this.#errorText = this.#options.failsWith;
+    if (this.#errorText !== undefined) {
+      this.#change('failed');
+      return;
+    }
+    this.#notePass(1);
+    this.#change('active');
+    this.#next(this.#durationMs(), () => this.#complete());
+  }
+
+  /** The machine stands still for the last pass, and stays so: it is on the other side now. */
+  #complete(): void {
+    this.#tookMs = this.#elapsedMs();
+    this.#status = 'device';
+    this.#machine.halt('finish-migrate');
+    if (isAtLeast(this.#machine.version, '10.0')) this.#change('device');
+    this.#notePass(2);
+    this.#machine.setStatus('postmigrate');
+    this.#change('completed');
+  }
+
+  #change(status: MigrationStatus): void {
+    this.#status = status;
+    if (this.settings.isOn('events')) this.#machine.notify('MIGRATION', { status });
+  }
+
+  #notePass(pass: number): void {
+    if (this.settings.isOn('events')) this.#machine.notify('MIGRATION_PASS', { pass });
+  }
+
+  /** A guest that does not run has no clock to wait on. */
+  #next(delayMs: number, step: () => void): void {
+    const { clock, status } = this.#machine;
+    this.#step = step;
+    if (status === 'running') {
+      this.#cancelStep = clock.after(delayMs, step);
+    } else {
+      const immediate = setImmediate(step);
+      this.#cancelStep = () => clearImmediate(immediate);
+    }
+  }
+
+  #elapsedMs(): number {
+    return this.#status === 'completed' || this.#status === 'device'
+      ? this.#tookMs
+      : this.#machine.clock.elapsedMs() - this.#startedAtMs;
+  }
+
+  #durationMs(): number {
+    const bytesPerSecond = Number(this.settings.parameters.get('max-bandwidth') ?? 0) || UNLIMITED;
+    return this.#options.durationMs ?? (this.#machine.memoryBytes / bytesPerSecond) * 1000;
+  }
+
+  #ram(): JsonObject {
+    const total = this.#machine.memoryBytes + FIRMWARE_BYTES;
+    const share =
+      this.#status === 'completed' ? 1 : Math.min(1, this.#elapsedMs() / (this.#durationMs() + 1));
+    const pages = Math.floor((total * share) / PAGE_BYTES);
+    const transferred = pages * PAGE_BYTES;
+    return {
+      transferred,
+      remaining: total - transferred,
+      total,
+      normal: pages,
+      'normal-bytes': transferred,
+      'dirty-sync-count': this.#status === 'completed' ? 2 : 1,
+      'page-size': PAGE_BYTES,
+      'precopy-bytes': transferred,
+      mbps: this.#elapsedMs() === 0 ? 0 : (transferred * 8) / 1000 / this.#elapsedMs(),
+    };
+  }
+}
+
+const PROTOCOLS = /^(tcp|unix|exec|fd|file|rdma|vsock):/;
+const SETUP_MS = 1;
+const DOWNTIME_MS = 3;
+const PAGE_BYTES = 4096;
+/** The ROMs and video memory that go with the guest's own. */
+const FIRMWARE_BYTES = 17_637_376;
+const UNLIMITED = 2 ** 40;

@@ -1,0 +1,134 @@
+import type { JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import type { Machine } from './machine.js';
+import { backendTypeOf, deviceTable, isDevice } from './qom-types.js';
+
+export interface PluggedDevice {
+  /** undefined for one that stands in /machine/peripheral-anon. */
+  readonly id: string | undefined;
+  readonly driver: string;
+  readonly properties: JsonObject;
+}
+
+/** The devices that `device_add` has plugged into the root ports of a running machine. */
+export class PluggedDevices {
+  readonly #machine: Machine;
+  readonly #buses: readonly string[];
+  readonly #pending = new Map<PluggedDevice, () => void>();
+  #devices: readonly PluggedDevice[] = [];
+
+  constructor(machine: Machine, buses: readonly string[]) {
+    this.#machine = machine;
+    this.#buses = buses;
+  }
+
+  get buses(): readonly string[] {
+    return this.#buses;
+  }
+
+  get list(): readonly PluggedDevice[] {
+    return this.#devices;
+  }
+
+  /** @throws {QmpError} in the order in which QEMU looks at the driver, the bus, the id and the properties */
+  add(args: JsonObject): void {
+    const { driver, id, bus, ...properties } = args;
+    if (typeof driver !== 'string') throw new QmpError("Parameter 'driver' is missing");
+    checkDriver(this.#machine, driver);
+    if (typeof id === 'string' && !isIdentifier(id)) {
+      throw new QmpError("Parameter 'id' expects an identifier");
+    }
+    this.#checkBus(driver, bus);
+    if (typeof id === 'string' && this.#ids().has(id)) throw new QmpError(`Duplicate device ID '${id}'`);
+    this.#checkProperties(driver, properties);
+    this.#devices = [...this.#devices, { id: typeof id === 'string' ? id : undefined, driver, properties }];
+  }
+
+  /**
+   * Asks the guest to let a device go, by its id or QOM path; it does so a moment later, or at the latest on a reset.
+   *
+   * @throws {QmpError} when there is no such device, when it does not sit in a root port, or was asked before
+   */
+  remove(idOrPath: string): void {
+    const id = idOrPath.replace(/^\/machine\/peripheral\//, '');
+    const device = this.#devices.find((candidate) => candidate.id === id);
+    if (device === undefined) {
+      if (this.#ids().has(id)) throw new QmpError("Bus 'pcie.0' does not support hotplugging");
+      throw new QmpError(`Device '${idOrPath}' not found`, 'DeviceNotFound');
+    }
+    if (this.#pending.has(device)) {
+      throw new QmpError(`Device ${id} is already in the process of unplug`);
+    }
+    this.#pending.set(
+      device,
+      this.#machine.clock.after(UNPLUG_MS, () => this.#finish(device)),
+    );
+  }
+
+  removePending(): void {
+    for (const device of this.#pending.keys()) this.#finish(device);
+  }
+
+  #finish(device: PluggedDevice): void {
+    this.#pending.get(device)?.();
+    this.#pending.delete(device);
+    this.#devices = this.#devices.filter((other) => other !== device);
+    const path = `/machine/peripheral/${device.id}`;
+    if (backendTypeOf(device.driver) !== undefined) {
+      this.#machine.notify('DEVICE_DELETED', { path: `${path}/virtio-backend` });
+    }
+    this.#machine.notify('DEVICE_DELETED', { device: device.id, path });
+  }
+
+  #checkBus(driver: string, bus: JsonObject[string]): void {
+    const hotpluggable = typeof bus === 'string' && this.#buses.includes(bus);
+    if (typeof bus === 'string' && !hotpluggable && bus !== 'pcie.0') {
+      throw new QmpError(`Bus '${bus}' not found`);
+    }
+    if (!hotpluggable) throw new QmpError("Bus 'pcie.0' does not support hotplugging");
+    if (driver === 'virtserialport' || driver === 'ide-cd') {
+      throw new QmpError(`Device '${driver}' can't go on PCIE bus`);
+    }
+  }
+
+  #checkProperties(driver: string, properties: JsonObject): void {
+    const { nics, disks, version } = this.#machine;
+    const known = deviceTable(version, driver)?.properties;
+    const bogus = Object.keys(properties).find((name) => known?.has(name) === false);
+    if (bogus !== undefined) throw new QmpError(`Property '${driver}.${bogus}' not found`);
+    const { netdev, drive } = properties;
+    if (typeof netdev === 'string' && nics.some((nic) => nic.netdev === netdev)) {
+      throw new QmpError(`Property 'virtio-net-device.netdev' can't take value '${netdev}', it's in use`);
+    }
+    if (driver !== 'virtio-blk-pci') return;
+    if (drive === undefined) throw new QmpError('drive property not set');
+    if (!disks.some((disk) => disk.device === drive || disk.nodeName === drive)) {
+      throw new QmpError(`Property 'virtio-blk-device.drive' can't find value '${String(drive)}'`);
+    }
+  }
+
+  #ids(): Set<string | undefined> {
+    const { disks, nics, balloonKind } = this.#machine;
+    const builtIn = [...disks, ...nics].map(({ id }) => id);
+    const balloon = balloonKind === 'pci' || balloonKind === 'mmio' ? ['balloon0'] : [];
+    return new Set([...builtIn, ...balloon, ...this.#buses, ...this.#devices.map(({ id }) => id)]);
+  }
+}
+
+/** A Linux guest lets go of an idle device about so fast. */
+const UNPLUG_MS = 100;
+
+/** QEMU's rule for ids of devices, objects and the like. */
+export function isIdentifier(id: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9\-._]*$/.test(id);
+}
+
+function checkDriver(machine: Machine, driver: string): void {
+  if (isDevice(driver) === 'abstract') {
+    throw new QmpError("Parameter 'driver' expects a non-abstract device type");
+  }
+  if (isDevice(driver) === 'no') throw new QmpError(`'${driver}' is not a valid device model name`);
+  if (driver === 'virtio-balloon-pci' && machine.balloonKind !== 'none') {
+    throw new QmpError('Only one balloon device is supported');
+  }
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
+import type { Json, JsonObject } from '../wire/json.js';
+
+/**
+ * What becomes of a qom-set: `free` is taken, `never` has no setter, `fixed` is too late once the device is realized,
+ * and `backend` is the same, but told of the virtio device behind the proxy.
+ */
+export type Settable = 'free' | 'never' | 'fixed' | 'backend';
+
+export interface PropertyInfo {
+  readonly type: string;
+  readonly value: Json;
+  readonly set: Settable;
+}
+
+export interface DeviceTable {
+  /** In the order in which QEMU lists them. */
+  readonly properties: ReadonlyMap<string, PropertyInfo>;
+  /** The entries of device-list-properties. */
+  readonly settings: readonly JsonObject[];
+}
+
+export interface TypeEntry {
+  readonly name: string;
+  readonly parent: string | undefined;
+  readonly abstract: boolean;
+}
+
+/** What all objects of a type have in common; undefined for a type that the mock knows by name only. */
+export function deviceTable(version: QemuVersion, type: string): DeviceTable | undefined {
+  const key = `${version} ${type}`;
+  if (!tables.has(key)) tables.set(key, makeTable(version, type));
+  return tables.get(key);
+}
+
+function makeTable(version: QemuVersion, type: string): DeviceTable | undefined {
+  const recordedType = /^pc-q35-.*-machine$/.test(type) ? MACHINE_TYPE : type;
+  const entry = recorded().devices[recordedType];
+  if (entry === undefined) return undefined;
+  return {
+    properties: propertiesOf(entry, recordedType, isAtLeast(version, '10.0')),
+    settings: entry.device.map(settingOf),
+  };
+}
+
+/** The virtio device that a PCI proxy carries; undefined for any other type. */
+export function backendTypeOf(type: string): string | undefined {
+  return type.startsWith('virtio-') && type.endsWith('-pci') ? `${type.slice(0, -3)}device` : undefined;
+}
+
+export function isDevice(type: string): 'yes' | 'abstract' | 'no' {
+  const entry = typeEntries().get(type);
+  if (entry === undefined || !ancestors(type).includes('device')) return 'no';
+  return entry.abstract ? 'abstract' : 'yes';
+}
+
+/** A type and all that it descends from, itself first; empty for an unknown one. */
+export function ancestors(type: string): string[] {
+  const entry = typeEntries().get(type);
+  if (entry === undefined) return [];
+  return entry.parent === undefined ? [type] : [type, ...ancestors(entry.parent)];
+}
+
+export function typeEntries(): ReadonlyMap<string, TypeEntry> {
+  types ??= new Map(
+    recorded().types.map(([name, parent, abstract]) => [
+      name,
+      { name, parent: parent ?? undefined, abstract: abstract ?? false },
+    ]),
+  );
+  return types;
+}
+
+const MACHINE_TYPE = 'pc-q35-7.2-machine';
+
+const require = createRequire(import.meta.url);
+const tables = new Map<string, DeviceTable | undefined>();
+let types: ReadonlyMap<string, TypeEntry> | undefined;
+let file: Recorded | undefined;
+
+/** How a QEMU 7.2 lists its objects, with the values of a machine that was just started. */
+interface Recorded {
+  readonly types: readonly (readonly [name: string, parent?: string | null, abstract?: boolean])[];
+  readonly devices: Readonly<Record<string, RecordedDevice>>;
+}
+
+interface RecordedDevice {
+  readonly properties: readonly (readonly [name: string, type: string, value?: Json, set?: Settable])[];
+  readonly device: readonly (readonly [name: string, type: string, value?: Json, description?: string])[];
+}
+
+function recorded(): Recorded {
+  file ??= JSON.parse(readFileSync(require.resolve('#schemas/qom/7.2.json'), 'utf8')) as Recorded;
+  return file;
+}
+
+function propertiesOf(
+  entry: RecordedDevice,
+  type: string,
+  isNew: boolean,
+): ReadonlyMap<string, PropertyInfo> {
+  const properties = new Map<string, PropertyInfo>();
+  for (const [name, propertyType, value = null, set = 'never'] of entry.properties) {
+    properties.set(name, { type: propertyType, value: exact(value), set });
+  }
+  if (isNew && ancestors(type).includes('pci-device')) {
+    for (const [name, info] of PCI_SINCE_10) properties.set(name, info);
+  }
+  if (isNew && ancestors(type).includes('virtio-device')) {
+    properties.set('in_order', { type: 'bool', value: false, set: 'fixed' });
+  }
+  return properties;
+}
+
+/** What a recorded 10.0 has over 7.2, or in another type. */
+const PCI_SINCE_10: ReadonlyMap<string, PropertyInfo> = new Map([
+  ['addr', { type: 'str', value: '04.0', set: 'fixed' }],
+  ['rombar', { type: 'int32', value: -1, set: 'fixed' }],
+  ['busnr', { type: 'busnr', value: 0, set: 'never' }],
+  ['x-pcie-ext-tag', { type: 'bool', value: true, set: 'fixed' }],
+  ['x-max-bounce-buffer-size', { type: 'size', value: 4096, set: 'fixed' }],
+  ['x-pcie-ari-nextfn-1', { type: 'bool', value: false, set: 'fixed' }],
+  ['x-pcie-err-unc-mask', { type: 'bool', value: true, set: 'fixed' }],
+  ['x-pcie-pm-no-soft-reset', { type: 'bool', value: true, set: 'fixed' }],
+]);
+
+function settingOf([name, type, value, description]: RecordedDevice['device'][number]): JsonObject {
+  return { name, type, 'default-value': exact(value ?? null) ?? undefined, description };
+}
+
+/** JSON.parse reads the two highest values, of 64 bits and of 63, as the doubles beside them. */
+function exact(value: Json): Json {
+  if (value === 2 ** 64) return 2n ** 64n - 1n;
+  return value === 2 ** 63 ? 2n ** 63n - 1n : value;
+}

@@ -1,0 +1,67 @@
+import { isJsonObject, type JsonObject } from '../wire/json.js';
+import { QmpError } from '../wire/qmp-error.js';
+import type { Machine } from './machine.js';
+import { isIdentifier } from './plugged-devices.js';
+
+export interface UserObject {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: JsonObject;
+}
+
+/** The objects of /objects that `object-add` has made, beside the machine's own memory and I/O threads. */
+export class UserObjects {
+  readonly #machine: Machine;
+  #objects: readonly UserObject[] = [];
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  get list(): readonly UserObject[] {
+    return this.#objects;
+  }
+
+  /** @throws {QmpError} when the id is none or taken, or when the type wants something else */
+  add(args: JsonObject): void {
+    const { 'qom-type': type, id, props, ...rest } = args;
+    if (typeof type !== 'string' || typeof id !== 'string') return;
+    const properties = { ...(isJsonObject(props) ? props : {}), ...rest };
+    if (!isIdentifier(id)) throw new QmpError("Parameter 'id' expects an identifier");
+    if (type === 'secret' && properties.data === undefined && properties.file === undefined) {
+      throw new QmpError("Either 'file' or 'data' must be provided");
+    }
+    if (type.startsWith('memory-backend') && Number(properties.size ?? 0) === 0) {
+      throw new QmpError(`property 'size' of ${type} doesn't take value '0'`);
+    }
+    if (this.#isTaken(id)) {
+      throw new QmpError(`attempt to add duplicate property '${id}' to object (type 'container')`);
+    }
+    if (type === 'iothread') this.#addIothread(id);
+    else this.#objects = [...this.#objects, { id, type, properties }];
+  }
+
+  /** @throws {QmpError} when there is no such object */
+  remove(id: string): void {
+    if (!this.#isTaken(id)) throw new QmpError(`object '${id}' not found`);
+    if (id === memoryId(this.#machine)) throw new QmpError(`object '${id}' is in use, can not be deleted`);
+    this.#objects = this.#objects.filter((object) => object.id !== id);
+    this.#machine.iothreads = this.#machine.iothreads.filter((iothread) => iothread.id !== id);
+  }
+
+  #isTaken(id: string): boolean {
+    const objects = [...this.#objects, ...this.#machine.iothreads];
+    return id === memoryId(this.#machine) || objects.some((object) => object.id === id);
+  }
+
+  #addIothread(id: string): void {
+    const { iothreads, threadIds } = this.#machine;
+    const used = [...threadIds, ...iothreads.map(({ threadId }) => threadId)];
+    this.#machine.iothreads = [...iothreads, { id, threadId: Math.max(5_000_000, ...used) + 1 }];
+  }
+}
+
+/** The backend of the guest's memory, which stands in /objects like those of the user. */
+export function memoryId(machine: Machine): string {
+  return machine.balloonKind === 'mmio' ? 'microvm.ram' : 'pc.ram';
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { checkReply } from '../../../mock-qemu/qapi/check-reply.js';
+import { introspectionOf } from '../../../mock-qemu/qapi/introspection.js';
+import type { Json } from '../../../mock-qemu/wire/json.js';
+
+describe('checkReply', () => {
+  it('finds nothing wrong with a reply of QEMU', () => {
+    expect(check('query-status', { status: 'running', singlestep: false, running: true })).toEqual([]);
+  });
+
+  it('says what is missing, what is unknown and what is of another type', () => {
+    expect(check('query-status', { status: 'asleep', singlestep: 0, mood: 'good' })).toEqual([
+      '.running: missing',
+      '.singlestep: no boolean',
+      ".status: 'asleep' is no value",
+      '.mood: unknown',
+    ]);
+  });
+
+  it('says where in a list it is', () => {
+    const iothread = { id: 'io0', 'thread-id': 1.5, 'poll-max-ns': 0, 'poll-grow': 0, 'poll-shrink': 0 };
+    expect(check('query-iothreads', [iothread])).toEqual([
+      '[0].thread-id: no int',
+      '[0].aio-max-batch: missing',
+    ]);
+    expect(check('query-iothreads', {})).toEqual([': no array']);
+  });
+});
+
+function check(command: string, reply: Json): string[] {
+  const schema = introspectionOf('7.2');
+  return checkReply(schema, schema.commands.get(command)?.['ret-type'] ?? '', reply);
+}
