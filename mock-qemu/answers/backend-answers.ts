@@ -10,11 +10,7 @@ export const backendHandlers: Handlers = {
   netdev_del: doing(removeNetdev),
   'chardev-add': addChardev,
   'chardev-remove': doing(removeChardev),
-  'chardev-change': doing((machine, args) => {
-    const id = text(args, 'id') ?? '';
-    const known = machine.chardevs.some((chardev) => chardev.label === id);
-    if (!known) throw new QmpError(`Chardev '${id}' does not exist`);
-  }),
+  'chardev-change': changeChardev,
   'chardev-send-break': doing((machine, args) => needChardev(machine, text(args, 'id') ?? '')),
   'blockdev-add': doing(addNode),
   'blockdev-del': doing(removeNode),
@@ -74,6 +70,19 @@ function removeChardev(machine: Machine, args: JsonObject): void {
   const index = machine.chardevs.findIndex((chardev) => chardev.label === id);
   if (machine.chardevs[index]?.['frontend-open']) throw new QmpError(`Chardev '${id}' is busy`);
   machine.chardevs.splice(index, 1);
+}
+
+/** A change that fails has taken the old one away already. */
+function changeChardev(machine: Machine, args: JsonObject): Json {
+  const id = text(args, 'id') ?? '';
+  const index = machine.chardevs.findIndex((chardev) => chardev.label === id);
+  if (index === -1) throw new QmpError(`Chardev '${id}' does not exist`);
+  machine.chardevs.splice(index, 1);
+  const type = isJsonObject(args.backend) ? text(args.backend, 'type') : undefined;
+  if (type === 'parallel') {
+    throw new QmpError(`Failed to add chardev '${id}': not a parallel port: Inappropriate ioctl for device`);
+  }
+  return addChardev(machine, args);
 }
 
 function needChardev(machine: Machine, id: string): void {

@@ -1,6 +1,6 @@
 import { blockNodes, insertedMedium, UNTHROTTLED } from '../machine/block-node.js';
 import { emptyDriveQdev } from '../machine/board.js';
-import { type DiskOptions, findDisk, qdevPath, virtualSizeBytes } from '../machine/disk.js';
+import { type DiskOptions, findDisk, nodeName, qdevPath, virtualSizeBytes } from '../machine/disk.js';
 import type { Machine } from '../machine/machine.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
@@ -13,6 +13,7 @@ export const blockHandlers: Handlers = {
   'query-block': queryBlock,
   'query-blockstats': queryBlockstats,
   'query-named-block-nodes': queryNamedBlockNodes,
+  'x-debug-query-block-graph': queryBlockGraph,
   block_resize: doing(resize),
   block_set_io_throttle: doing(setThrottle),
   eject: doing((machine, args) => openTray(machine, args, true)),
@@ -52,6 +53,26 @@ function queryBlockstats(machine: Machine, args: JsonObject): Json {
   const disks = machine.disks.map((disk) => blockStats(disk, machine.version, elapsedMs));
   if (!machine.emptyDrive) return disks;
   return [...disks, emptyDriveStats(machine.version, EMPTY_DRIVE, emptyDriveQdev(machine))];
+}
+
+/** Numbers stand for the nodes: of each disk its device, its format and its file, one upon the other. */
+function queryBlockGraph(machine: Machine): Json {
+  const disks = machine.disks.map((disk, index) => ({ disk, first: 3 * index + 1 }));
+  return {
+    nodes: disks.flatMap(({ disk, first }) => [
+      { id: first, type: 'block-backend', name: qdevPath(disk) },
+      { id: first + 1, type: 'block-driver', name: nodeName(disk) },
+      { id: first + 2, type: 'block-driver', name: `${nodeName(disk)}-file` },
+    ]),
+    edges: disks.flatMap(({ first }) => [
+      edge('root', first, ['consistent-read', 'write'], ['consistent-read', 'write-unchanged', 'resize']),
+      edge('file', first + 1, ['consistent-read', 'write', 'resize'], ['consistent-read', 'write-unchanged']),
+    ]),
+  };
+}
+
+function edge(name: string, parent: number, perm: readonly string[], shared: readonly string[]): JsonObject {
+  return { parent, child: parent + 1, name, perm, 'shared-perm': shared };
 }
 
 function queryNamedBlockNodes(machine: Machine, args: JsonObject): Json {

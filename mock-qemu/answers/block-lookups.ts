@@ -1,5 +1,5 @@
 import type { Machine } from '../machine/machine.js';
-import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
+import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { needBitmapNode, needDevice, needDeviceOrNode, needNode } from './block-nodes.js';
 import { doing, type Handler, type Handlers, text } from './handler.js';
@@ -30,11 +30,7 @@ export const blockLookups: Handlers = {
   'blockdev-insert-medium': device('id'),
   'blockdev-remove-medium': device('id'),
   'block-latency-histogram-set': device('id'),
-  'blockdev-open-tray': deviceOrId(),
-  'blockdev-close-tray': deviceOrId(),
   'blockdev-change-medium': deviceOrId(),
-  block_set_io_throttle: deviceOrId(),
-  eject: deviceOrId(),
   'block-set-write-threshold': doing((_, args) => {
     throw new QmpError(`Device '${text(args, 'node-name')}' not found`);
   }),
@@ -46,7 +42,6 @@ export const blockLookups: Handlers = {
   'block-job-complete': noBlockJob,
   'block-job-dismiss': noBlockJob,
   'block-job-finalize': noBlockJob,
-  transaction: doing(performAll),
 };
 
 function either(deviceMember: string, nodeMember: string): Handler {
@@ -77,17 +72,4 @@ function deviceOrId(): Handler {
 function noBlockJob(_: Machine, args: JsonObject): never {
   const id = text(args, 'device') ?? text(args, 'id') ?? '';
   throw new QmpError(`Block job '${id}' not found`, 'DeviceNotActive');
-}
-
-/** A transaction does what its actions do, up to the first that fails. */
-function performAll(machine: Machine, args: JsonObject): void {
-  const { actions } = args;
-  if (!Array.isArray(actions)) return;
-  for (const action of actions.filter((candidate: Json) => isJsonObject(candidate))) {
-    const type = text(action, 'type') ?? '';
-    if (type === 'abort') throw new QmpError('Transaction aborted using Abort action');
-    const data = isJsonObject(action.data) ? action.data : {};
-    const perform = Object.hasOwn(blockLookups, type) ? blockLookups[type] : undefined;
-    perform?.(machine, data);
-  }
 }

@@ -7,6 +7,11 @@ import { type Handlers, text } from './handler.js';
 /** Facts of the build that take an argument. */
 export const buildHandlers: Handlers = {
   'query-command-line-options': queryCommandLineOptions,
+  // QEMU can cut the connection of a chardev that is a socket.
+  'query-yank': (machine) =>
+    machine.chardevs
+      .filter(({ filename }) => /(^|:)(unix|tcp|websocket):/.test(filename))
+      .map(({ label }) => ({ type: 'chardev', id: label })),
   // No machine of the mock has memory that can be plugged.
   'query-acpi-ospm-status': () => [],
 };

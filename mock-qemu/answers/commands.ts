@@ -23,6 +23,7 @@ import { qomHandlers } from './qom-answers.js';
 import { refusals } from './refusals.js';
 import { runStateHandlers } from './run-state-answers.js';
 import { snapshotHandlers } from './snapshot-answers.js';
+import { transactionHandlers } from './transaction-answers.js';
 import { virtioHandlers } from './virtio-answers.js';
 
 /** Every command that is modelled; the others answer what their reply's type asks for. */
@@ -44,6 +45,7 @@ const HANDLERS: Handlers = {
   ...qomHandlers,
   ...blockHandlers,
   ...snapshotHandlers,
+  ...transactionHandlers,
   ...migrationHandlers,
   ...balloonHandlers,
 };

@@ -2,11 +2,14 @@ import type { Machine } from '../machine/machine.js';
 import { introspectionOf } from '../qapi/introspection.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import { doing, type Handlers, text } from './handler.js';
+import { doing, flag, type Handlers, text } from './handler.js';
 import { shaped } from './shaped.js';
 
 export const migrationHandlers: Handlers = {
-  migrate: doing((machine, args) => machine.migration.start(uri(args))),
+  migrate: doing((machine, args) => {
+    if (flag(args, 'resume')) throw new QmpError('Cannot resume if there is no paused migration');
+    machine.migration.start(uri(args));
+  }),
   migrate_cancel: doing((machine) => machine.migration.cancel()),
   'query-migrate': (machine) => shaped(machine, 'query-migrate', machine.migration.info()),
   'query-migrate-capabilities': queryCapabilities,

@@ -32,8 +32,9 @@ function slot(type: string, id: string, index: number): JsonObject {
     class_info: { class: classCode, desc },
     id: { device, vendor, subsystem: device - 0xfff, 'subsystem-vendor': QUMRANET },
     regions: [
-      { bar: 0, type: 'io', address: 0xc000 + index * 0x80, size: 128 },
-      memory(1, 0xfebd0000 + index * 4096, 4096, false),
+      io(0, 0xc000 + index * 0x80, 128),
+      // The balloon needs no interrupts of its own.
+      ...(classCode === UNCLASSIFIED ? [] : [memory(1, 0xfebd0000 + index * 4096, 4096, false)]),
       memory(4, 0xfe000000 + index * 16384, 16384, true),
     ],
   };
@@ -49,6 +50,14 @@ function bridge(index: number, classCode: number, desc: string, device: number, 
   };
 }
 
+function controller(bridged: JsonObject, regions: readonly JsonObject[]): JsonObject {
+  return { ...bridged, irq: 10, irq_pin: 1, regions };
+}
+
+function io(bar: number, address: number, size: number): JsonObject {
+  return { bar, type: 'io', address, size };
+}
+
 function place(index: number, fn: number, id: string): JsonObject {
   return { bus: 0, slot: index, function: fn, qdev_id: id };
 }
@@ -62,13 +71,17 @@ const INTEL = 0x8086;
 
 const CHIPSET = [
   bridge(31, 0x0601, 'ISA bridge', 0x2918),
-  bridge(31, 0x0106, 'SATA controller', 0x2922, 2),
-  bridge(31, 0x0c05, 'SMBus', 0x2930, 3),
+  controller(bridge(31, 0x0106, 'SATA controller', 0x2922, 2), [
+    io(4, 0xc040, 32),
+    memory(5, 0xfebfe000, 4096, false),
+  ]),
+  controller(bridge(31, 0x0c05, 'SMBus', 0x2930, 3), [io(4, 0x0700, 64)]),
 ];
 
-type Kind = readonly [classCode: number, desc: string, device: number, vendor: number];
+type Kind = readonly [classCode: number, desc: string | undefined, device: number, vendor: number];
 
-const OTHER: Kind = [0x00ff, 'Unclassified device', 0x1002, QUMRANET];
+const UNCLASSIFIED = 0x00ff;
+const OTHER: Kind = [UNCLASSIFIED, undefined, 0x1002, QUMRANET];
 
 const KINDS: Readonly<Record<string, Kind>> = {
   'virtio-blk-pci': [0x0100, 'SCSI controller', 0x1001, QUMRANET],

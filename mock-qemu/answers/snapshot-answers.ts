@@ -11,7 +11,7 @@ import {
   takeDiskSnapshot,
   withIds,
 } from '../machine/snapshots.js';
-import type { Json, JsonObject } from '../wire/json.js';
+import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { cannotFind } from './block-answers.js';
 import { isEmptyDrive } from './empty-drive.js';
@@ -30,6 +30,10 @@ export const snapshotHandlers: Handlers = {
     const { tag, devices } = plan(args);
     machine.jobs.start(jobId(args), 'snapshot-delete', () => deleteSaved(machine, tag, devices));
   }),
+  'blockdev-create': doing((machine, args) => {
+    needCreator(isJsonObject(args.options) ? (text(args.options, 'driver') ?? '') : '');
+    machine.jobs.start(jobId(args), 'create', () => undefined);
+  }),
   'query-jobs': (machine) => machine.jobs.list(),
   'job-dismiss': doing((machine, args) => machine.jobs.dismiss(text(args, 'id') ?? '')),
   'job-cancel': controlling('cancel'),
@@ -37,20 +41,21 @@ export const snapshotHandlers: Handlers = {
   'job-resume': controlling('resume'),
   'job-complete': controlling('complete'),
   'job-finalize': controlling('finalize'),
-  'block-job-cancel': noBlockJob,
-  'block-job-pause': noBlockJob,
-  'block-job-resume': noBlockJob,
-  'block-job-complete': noBlockJob,
-  'block-job-set-speed': noBlockJob,
 };
+
+/** What this build can make an image of, and what it could if the driver had been built in. */
+function needCreator(driver: string): void {
+  if (NOT_BUILT.has(driver)) throw new QmpError(`Block driver '${driver}' not found or not supported`);
+  if (!CREATORS.has(driver)) throw new QmpError('Driver does not support blockdev-create');
+}
+
+const NOT_BUILT: ReadonlySet<string> = new Set(['gluster', 'nfs', 'rbd', 'ssh']);
+const CREATORS: ReadonlySet<string> = new Set([
+  ...['file', 'luks', 'parallels', 'qcow', 'qcow2', 'qed', 'vdi', 'vhdx', 'vmdk', 'vpc'],
+]);
 
 function controlling(verb: JobVerb) {
   return doing((machine, args) => machine.jobs.control(text(args, 'id') ?? '', verb));
-}
-
-/** There is never a job that belongs to one disk. */
-function noBlockJob(_machine: Machine, args: JsonObject): never {
-  throw new QmpError(`Block job '${text(args, 'device')}' not found`, 'DeviceNotActive');
 }
 
 function jobId(args: JsonObject): string {

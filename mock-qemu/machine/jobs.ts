@@ -2,7 +2,7 @@ import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { EventListener } from './run-states.js';
 
-export type JobType = 'snapshot-save' | 'snapshot-load' | 'snapshot-delete';
+export type JobType = 'create' | 'snapshot-save' | 'snapshot-load' | 'snapshot-delete';
 
 type JobStatus = 'created' | 'running' | 'waiting' | 'pending' | 'aborting' | 'concluded' | 'null';
 
@@ -68,6 +68,12 @@ export class Jobs {
     if (job.status !== 'concluded') throw refused(job, 'dismiss');
     this.#jobs = this.#jobs.filter((other) => other !== job);
     this.#change(job, 'null');
+  }
+
+  /** QEMU lets go of them when it ends. */
+  dismissAll(): void {
+    for (const job of this.#jobs) this.#change(job, 'null');
+    this.#jobs = [];
   }
 
   /** @throws {QmpError} always: when there is no such job, and because none of these jobs takes the verb */

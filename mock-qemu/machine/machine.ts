@@ -94,6 +94,11 @@ export class Machine extends RunStates {
     if (status === 'paused') this.migration.hurry();
   }
 
+  override quit(): void {
+    super.quit();
+    this.jobs.dismissAll();
+  }
+
   changeDisk(id: string, changes: Partial<DiskOptions>): void {
     this.disks = this.disks.map((disk) => (disk.id === id ? { ...disk, ...changes } : disk));
   }

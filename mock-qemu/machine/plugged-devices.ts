@@ -1,4 +1,4 @@
-import type { JsonObject } from '../wire/json.js';
+import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Machine } from './machine.js';
 import { backendTypeOf, deviceTable, isDevice } from './qom-types.js';
@@ -32,8 +32,9 @@ export class PluggedDevices {
 
   /** @throws {QmpError} in the order in which QEMU looks at the driver, the bus, the id and the properties */
   add(args: JsonObject): void {
-    const { driver, id, bus, ...properties } = args;
-    if (typeof driver !== 'string') throw new QmpError("Parameter 'driver' is missing");
+    const { driver: given, id, bus, ...properties } = args;
+    const driver = optionText(given);
+    if (driver === undefined) throw new QmpError("Parameter 'driver' is missing");
     checkDriver(this.#machine, driver);
     if (typeof id === 'string' && !isIdentifier(id)) {
       throw new QmpError("Parameter 'id' expects an identifier");
@@ -131,4 +132,12 @@ function checkDriver(machine: Machine, driver: string): void {
   if (driver === 'virtio-balloon-pci' && machine.balloonKind !== 'none') {
     throw new QmpError('Only one balloon device is supported');
   }
+}
+
+/** A value as a command line's option would have it; null is none. */
+function optionText(value: Json | undefined): string | undefined {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number'
+    ? String(value)
+    : undefined;
 }

@@ -34,6 +34,7 @@ export class UserObjects {
     if (type.startsWith('memory-backend') && Number(properties.size ?? 0) === 0) {
       throw new QmpError(`property 'size' of ${type} doesn't take value '0'`);
     }
+    refuseType(type, properties);
     if (this.#isTaken(id)) {
       throw new QmpError(`attempt to add duplicate property '${id}' to object (type 'container')`);
     }
@@ -60,6 +61,20 @@ export class UserObjects {
     this.#machine.iothreads = [...iothreads, { id, threadId: Math.max(5_000_000, ...used) + 1 }];
   }
 }
+
+/** What an object is asked about before it gets its place. */
+function refuseType(type: string, properties: JsonObject): void {
+  if (NOT_BUILT.has(type)) throw new QmpError(`invalid object type: ${type}`);
+  if (type === 'can-host-socketcan') {
+    throw new QmpError("Invalid parameter type for 'canbus', expected: can-bus");
+  }
+  const { status } = properties;
+  if (type.startsWith('filter-') && status !== undefined && status !== 'on' && status !== 'off') {
+    throw new QmpError("Invalid value for netfilter status, should be 'on' or 'off'");
+  }
+}
+
+const NOT_BUILT: ReadonlySet<string> = new Set(['authz-listfile', 'authz-pam', 'cryptodev-backend-lkcf']);
 
 /** The backend of the guest's memory, which stands in /objects like those of the user. */
 export function memoryId(machine: Machine): string {

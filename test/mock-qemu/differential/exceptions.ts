@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Probe } from './requests.js';
+
+interface Exception {
+  readonly command: string;
+  /** The probes of that command that it holds for, as a regular expression; all without it. */
+  readonly what?: string;
+  /** `unsent`: it would end or hang the real QEMU. `different`: it is sent, and the answers may differ. */
+  readonly kind: 'unsent' | 'different';
+  readonly reason: string;
+}
+
+const exceptions: readonly Exception[] = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'exceptions.json'), 'utf8'),
+);
+
+export function isUnsent(probe: Probe): boolean {
+  return exceptionFor(probe)?.kind === 'unsent';
+}
+
+export function mayDiffer(probe: Probe): boolean {
+  return exceptionFor(probe)?.kind === 'different';
+}
+
+function exceptionFor({ command, what }: Probe): Exception | undefined {
+  return exceptions.find((one) => one.command === command && new RegExp(one.what ?? '').test(what));
+}
