@@ -1,0 +1,16 @@
+import { GreetingTimeoutError, QmpClient } from 'qgauge';
+import { startMockQemu } from 'qgauge/mock';
+import { expect, test } from 'vitest';
+
+test('a monitor that serves somebody else is silent, and free when that one has gone', async () => {
+  await using qemu = await startMockQemu();
+  const other = await QmpClient.connect(qemu.address);
+
+  await expect(QmpClient.connect(qemu.address, { greetingTimeoutMs: 50 })).rejects.toThrow(
+    GreetingTimeoutError,
+  );
+
+  await other.close();
+  await using qmp = await QmpClient.connect(qemu.address);
+  expect(qmp.greeting.version).toMatchObject({ major: 11 });
+});

@@ -1,0 +1,13 @@
+import { CommandTimeoutError, QmpClient } from 'qgauge';
+import { startMockQemu } from 'qgauge/mock';
+import { expect, test } from 'vitest';
+
+test('a command that hangs costs its deadline, and the connection lives on', async () => {
+  await using qemu = await startMockQemu({ version: '10.0' });
+  qemu.fault('drop', { command: 'query-block' });
+  await using qmp = await QmpClient.connect(qemu.address);
+
+  await expect(qmp.execute('query-block', undefined, { timeoutMs: 50 })).rejects.toThrow(CommandTimeoutError);
+
+  expect(await qmp.execute('query-status')).toMatchObject({ status: 'running' });
+});
