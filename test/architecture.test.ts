@@ -49,15 +49,7 @@ describe('the layers of src/', () => {
   });
 
   it('have no circle of files', () => {
-    const graph = new Map(files.map((file) => [file, imports.filter((edge) => edge.file === file)]));
-    const done = new Set<string>();
-    const visit = (file: string, path: readonly string[]): void => {
-      expect(path, `circle: ${[...path, file].join(' -> ')}`).not.toContain(file);
-      if (done.has(file)) return;
-      for (const { target } of graph.get(file) ?? []) visit(target, [...path, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
+    expectNoCircle(files, imports);
   });
 
   it('have an index in src/ alone', () => {
@@ -112,7 +104,27 @@ describe('mock-qemu/', () => {
     });
     expect(wrong.map(({ file, specifier }) => `${file} imports ${specifier}`)).toEqual([]);
   });
+
+  it('has no circle of files', () => {
+    const relatives = targets.filter(({ specifier }) => specifier.startsWith('.'));
+    const edges = relatives.map(({ file, specifier }) => {
+      return { file, target: relative(root, join(root, dirname(file), specifier)).replace(/\.js$/, '.ts') };
+    });
+    expectNoCircle(sources, edges);
+  });
 });
+
+function expectNoCircle(rooms: readonly string[], edges: readonly Import[]): void {
+  const graph = new Map(rooms.map((file) => [file, edges.filter((edge) => edge.file === file)]));
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    expect(path, `circle: ${[...path, file].join(' -> ')}`).not.toContain(file);
+    if (done.has(file)) return;
+    for (const { target } of graph.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of rooms) visit(file, []);
+}
 
 function importsOf(file: string): readonly Import[] {
   const text = readFileSync(join(SRC, file), 'utf8');

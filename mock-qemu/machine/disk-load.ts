@@ -1,20 +1,4 @@
-import { type DiskOptions, virtualSizeBytes } from './disk.js';
-
-export type DiskLoad = 'idle' | 'steady' | 'busy';
-
-/** What a guest does to a disk; what is left out is as under `steady`, failures 0. */
-export interface LoadFigures {
-  readonly readsPerSecond?: number;
-  readonly writesPerSecond?: number;
-  readonly readBytes?: number;
-  readonly writeBytes?: number;
-  readonly readMs?: number;
-  readonly writeMs?: number;
-  /** Of a hundred writes so many are followed by a flush. */
-  readonly flushPercent?: number;
-  readonly failedReadsPerSecond?: number;
-  readonly failedWritesPerSecond?: number;
-}
+import { type DiskLoad, type DiskOptions, type LoadFigures, virtualSizeBytes } from './disk.js';
 
 /** The counters of a disk after so many milliseconds of guest time; they stand still while the guest does. */
 export function loadCounters(disk: DiskOptions, elapsedMs: number): Record<string, number> {

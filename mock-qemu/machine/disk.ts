@@ -1,5 +1,3 @@
-import type { DiskLoad, LoadFigures } from './disk-load.js';
-
 /** A virtio disk on a file: the file's node, the format's node over it, and the drive or -blockdev that uses them. */
 export interface DiskOptions {
   /** The device's id: its QOM path is /machine/peripheral/<id>. */
@@ -28,6 +26,22 @@ export interface DiskOptions {
   readonly throttle?: Readonly<Record<string, number>>;
   /** What an error that stopped the machine has left behind; `ok` again when it goes on. */
   readonly ioStatus?: 'ok' | 'failed' | 'nospace';
+}
+
+export type DiskLoad = 'idle' | 'steady' | 'busy';
+
+/** What a guest does to a disk; what is left out is as under `steady`, failures 0. */
+export interface LoadFigures {
+  readonly readsPerSecond?: number;
+  readonly writesPerSecond?: number;
+  readonly readBytes?: number;
+  readonly writeBytes?: number;
+  readonly readMs?: number;
+  readonly writeMs?: number;
+  /** Of a hundred writes so many are followed by a flush. */
+  readonly flushPercent?: number;
+  readonly failedReadsPerSecond?: number;
+  readonly failedWritesPerSecond?: number;
 }
 
 /** An internal snapshot; all but the name is made up where it is not given. */

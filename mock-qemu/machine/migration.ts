@@ -1,8 +1,9 @@
-import { isAtLeast } from '../qapi/versions.js';
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import type { Machine } from './machine.js';
 import { MigrationSettings } from './migration-settings.js';
+import type { EventListener, RunState } from './run-states.js';
+import type { VirtualClock } from './virtual-clock.js';
 
 export type MigrationStatus =
   | 'none'
@@ -21,10 +22,21 @@ export interface MigrationOptions {
   readonly failsWith?: string;
 }
 
+/** What a machine lets be done to it while it moves. */
+interface MigratingMachine {
+  readonly version: QemuVersion;
+  readonly status: RunState;
+  readonly clock: VirtualClock;
+  readonly memoryBytes: number;
+  readonly notify: EventListener;
+  halt(status: RunState): void;
+  setStatus(status: RunState): void;
+}
+
 /** A migration to nowhere: the address is accepted and never opened. It goes on while the guest runs. */
 export class Migration {
   readonly settings = new MigrationSettings();
-  readonly #machine: Machine;
+  readonly #machine: MigratingMachine;
   readonly #options: MigrationOptions;
   #status: MigrationStatus = 'none';
   #errorText: string | undefined;
@@ -33,7 +45,7 @@ export class Migration {
   #step: () => void = () => undefined;
   #cancelStep: () => void = () => undefined;
 
-  constructor(machine: Machine, options: MigrationOptions) {
+  constructor(machine: MigratingMachine, options: MigrationOptions) {
     this.#machine = machine;
     this.#options = options;
   }

@@ -1,7 +1,11 @@
+import type { QemuVersion } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import type { Machine } from './machine.js';
+import type { DiskOptions } from './disk.js';
+import type { BalloonKind, NicOptions } from './machine-options.js';
 import { backendTypeOf, deviceTable, isDevice } from './qom-types.js';
+import type { EventListener } from './run-states.js';
+import type { VirtualClock } from './virtual-clock.js';
 
 export interface PluggedDevice {
   /** undefined for one that stands in /machine/peripheral-anon. */
@@ -10,14 +14,24 @@ export interface PluggedDevice {
   readonly properties: JsonObject;
 }
 
+/** What a machine tells of itself to whom plugs something in. */
+interface PluggableMachine {
+  readonly version: QemuVersion;
+  readonly clock: VirtualClock;
+  readonly notify: EventListener;
+  readonly disks: readonly DiskOptions[];
+  readonly nics: readonly NicOptions[];
+  readonly balloonKind: BalloonKind;
+}
+
 /** The devices that `device_add` has plugged into the root ports of a running machine. */
 export class PluggedDevices {
-  readonly #machine: Machine;
+  readonly #machine: PluggableMachine;
   readonly #buses: readonly string[];
   readonly #pending = new Map<PluggedDevice, () => void>();
   #devices: readonly PluggedDevice[] = [];
 
-  constructor(machine: Machine, buses: readonly string[]) {
+  constructor(machine: PluggableMachine, buses: readonly string[]) {
     this.#machine = machine;
     this.#buses = buses;
   }
@@ -124,7 +138,7 @@ export function isIdentifier(id: string): boolean {
   return /^[A-Za-z][A-Za-z0-9\-._]*$/.test(id);
 }
 
-function checkDriver(machine: Machine, driver: string): void {
+function checkDriver(machine: PluggableMachine, driver: string): void {
   if (isDevice(driver) === 'abstract') {
     throw new QmpError("Parameter 'driver' expects a non-abstract device type");
   }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import type { Machine } from './machine.js';
+import type { BalloonKind, IothreadOptions } from './machine-options.js';
 import { isIdentifier } from './plugged-devices.js';
 
 export interface UserObject {
@@ -9,12 +9,19 @@ export interface UserObject {
   readonly properties: JsonObject;
 }
 
+/** The machine whose objects these are; its I/O threads stand among them. */
+interface ObjectsMachine {
+  iothreads: readonly IothreadOptions[];
+  readonly threadIds: readonly number[];
+  readonly balloonKind: BalloonKind;
+}
+
 /** The objects of /objects that `object-add` has made, beside the machine's own memory and I/O threads. */
 export class UserObjects {
-  readonly #machine: Machine;
+  readonly #machine: ObjectsMachine;
   #objects: readonly UserObject[] = [];
 
-  constructor(machine: Machine) {
+  constructor(machine: ObjectsMachine) {
     this.#machine = machine;
   }
 
@@ -77,6 +84,6 @@ function refuseType(type: string, properties: JsonObject): void {
 const NOT_BUILT: ReadonlySet<string> = new Set(['authz-listfile', 'authz-pam', 'cryptodev-backend-lkcf']);
 
 /** The backend of the guest's memory, which stands in /objects like those of the user. */
-export function memoryId(machine: Machine): string {
+export function memoryId(machine: Pick<ObjectsMachine, 'balloonKind'>): string {
   return machine.balloonKind === 'mmio' ? 'microvm.ram' : 'pc.ram';
 }

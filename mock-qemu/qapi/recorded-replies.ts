@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Json } from '../wire/json.js';
-import { conform } from './conform.js';
 import { introspectionOf } from './introspection.js';
+import { shapeValue } from './shape-value.js';
 import type { QemuVersion } from './versions.js';
 
 /**
@@ -16,7 +16,7 @@ export function recordedReply(version: QemuVersion, command: string): Json | und
   if (reply === undefined || version === RECORDED[version]) return reply;
   const schema = introspectionOf(version);
   const info = schema.commands.get(command);
-  return info === undefined ? undefined : conform(schema, info['ret-type'], reply);
+  return info === undefined ? undefined : shapeValue(schema, info['ret-type'], reply);
 }
 
 /** The recording that a version is answered from. */
