@@ -111,9 +111,11 @@ describe('a conversation of the client with the mock', () => {
     await using lab = await startLab();
     lab.qemu.raw(garbage);
     await lab.heard();
+    lab.qemu.raw(garbage);
+    await lab.heard();
     expect(await lab.client.execute('query-name')).toEqual({ name: 'mock' });
     expect(lab.client.anomalies).toMatchObject({
-      garbageBytes: bytes,
+      garbageBytes: 2 * bytes,
       brokenFrames: 0,
       unexpectedReplies: 0,
     });
