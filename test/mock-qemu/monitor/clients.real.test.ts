@@ -20,8 +20,9 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU, the monitors of the mock', (
   it('tell of events only who has negotiated, before the reply where one is due', () =>
     expectSame(async ([address, otherAddress]) => {
       await using client = await connectRaw(address);
-      await using other = await connectRaw(otherAddress);
+      // Who has greeted has opened the other monitor too.
       await client.negotiate();
+      await using other = await connectRaw(otherAddress);
       await other.lines(1);
       const resumed = await exchange(client, 'cont', 2);
       const negotiated = await exchange(other, 'qmp_capabilities', 1);
