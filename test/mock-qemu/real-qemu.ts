@@ -33,7 +33,11 @@ export async function startRealQemu(
     monitor,
     `unix:${path},server=on,wait=off`,
   ];
-  const child = spawn(BINARY, [...common, ...args], { cwd: directory, stdio: ['ignore', 'ignore', 'pipe'] });
+  // A test run that is killed, or bails out, must not leave a QEMU behind that holds a port.
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', BINARY, ...common, ...args], {
+    cwd: directory,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let complaints = '';
   child.stderr.on('data', (text: Buffer) => {
     complaints += text.toString();
