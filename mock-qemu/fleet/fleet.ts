@@ -108,8 +108,9 @@ export class Fleet implements AsyncDisposable {
   }
 
   /**
-   * Does one thing, with one machine after the other where several are meant. Resolves to what there is to tell:
-   * of one machine named without a pattern its own answer, of several an object by name, of most actions nothing.
+   * Does one thing, with one machine after the other where several are meant; those that it makes no sense for (to stop
+   * one that has ended, to start one that runs) are passed over then. Resolves to what there is to tell: of one machine
+   * named without a pattern its own answer, of several an object by name, of most actions nothing.
    *
    * @throws {FleetError} when it makes no sense
    * @throws {QmpError} when a machine refuses
@@ -117,15 +118,14 @@ export class Fleet implements AsyncDisposable {
   async perform(action: Action): Promise<unknown> {
     if (isFleetAction(action)) return this.#performAsFleet(action);
     const members = this.#select(action.machine);
+    const [only] = members;
+    if (isOneName(action.machine) && only !== undefined) return actAlone(only, action);
     const results: [string, unknown][] = [];
-    for (const member of members) {
-      if (member.status === 'ended' && !FOR_THE_ENDED.has(action.do)) {
-        throw new FleetError('ERR_FLEET_ACTION', `the machine '${member.name}' has ended: start it before`);
-      }
+    for (const member of members.filter((each) => makesSense(each, action))) {
       results.push([member.name, await act(member, action)]);
     }
     if (results.every(([, result]) => result === undefined)) return undefined;
-    return isOneName(action.machine) ? results[0]?.[1] : Object.fromEntries(results);
+    return Object.fromEntries(results);
   }
 
   /** Resolves when nothing is left of it: no socket, no timer, no directory that it made; may be called again. */
@@ -206,6 +206,16 @@ export class Fleet implements AsyncDisposable {
     const hint = didYouMean(name, names) || (names.length === 0 ? '; there is none at all' : '');
     return new FleetError('ERR_FLEET_NO_MACHINE', `there is no machine '${name}'${hint}`);
   }
+}
+
+async function actAlone(member: Member, action: MachineAction): Promise<unknown> {
+  if (member.status !== 'ended' || FOR_THE_ENDED.has(action.do)) return act(member, action);
+  throw new FleetError('ERR_FLEET_ACTION', `the machine '${member.name}' has ended: start it before`);
+}
+
+function makesSense(member: Member, action: MachineAction): boolean {
+  if (action.do === 'start') return member.mayStart;
+  return member.status !== 'ended' || FOR_THE_ENDED.has(action.do);
 }
 
 const FOR_THE_ENDED: ReadonlySet<MachineAction['do']> = new Set(['start', 'remove', 'calls']);

@@ -27,7 +27,7 @@ export class Member {
    * @throws {FleetError} ERR_FLEET_ACTION when it runs
    */
   async start(): Promise<void> {
-    if (this.#started !== undefined && !MAY_START.has(this.status)) {
+    if (!this.mayStart) {
       throw new FleetError(
         'ERR_FLEET_ACTION',
         `the machine '${this.name}' runs already: kill or quit it before`,
@@ -38,6 +38,10 @@ export class Member {
     this.#ended = false;
     // A port of the system's choice stays, or no client would find the machine's next life.
     this.#spec = { ...this.#spec, listen: this.#started.address };
+  }
+
+  get mayStart(): boolean {
+    return this.#started === undefined || MAY_START.has(this.status);
   }
 
   /** In its present life, or the last one. */

@@ -1,6 +1,9 @@
 import { formatListenAddress, parseListenAddress } from '../listen/listen-address.js';
 import { MockError } from '../listen/mock-error.js';
 import { decodeFault } from '../monitor/decode-fault.js';
+import { didYouMean } from '../monitor/nearest-word.js';
+import { introspectionOf } from '../qapi/introspection.js';
+import { VERSIONS } from '../qapi/versions.js';
 import type { Action } from './action.js';
 import { parseDuration } from './duration.js';
 import { knownKind } from './fault-option.js';
@@ -86,6 +89,10 @@ function unnumbered(spec: MachineSpec): readonly DataPath[] {
 }
 
 function nameProblems({ name }: MachineSpec, path: DataPath, taken: Taken): readonly Problem[] {
+  // It becomes the name of a socket's file, which is UTF-8.
+  if (name !== Buffer.from(name).toString()) {
+    return [{ path: [...path, 'name'], message: 'it holds half a surrogate pair, which is no text' }];
+  }
   const owner = taken.names.get(name);
   taken.names.set(name, owner ?? path);
   if (owner === undefined) return [];
@@ -139,7 +146,17 @@ function everyProblems(text: string, path: DataPath): readonly Problem[] {
 
 function faultProblems({ kind, ...options }: FaultSpec, path: DataPath): readonly Problem[] {
   const unknown = told([...path, 'kind'], () => knownKind(kind));
-  return unknown.length > 0 ? unknown : told(path, () => decodeFault(kind, options));
+  const wrong = unknown.length > 0 ? unknown : told(path, () => decodeFault(kind, options));
+  const { command } = options;
+  return wrong.length > 0 || typeof command !== 'string' ? wrong : commandProblems(command, path);
+}
+
+/** A fault of a command that no QEMU has would never be played. */
+function commandProblems(command: string, path: DataPath): readonly Problem[] {
+  if (VERSIONS.some((version) => introspectionOf(version).commands.has(command))) return [];
+  const known = VERSIONS.flatMap((version) => [...introspectionOf(version).commands.keys()]);
+  const message = `'${command}' is no command of QEMU ${VERSIONS.join(', ')}${didYouMean(command, known)}`;
+  return [{ path: [...path, 'command'], message }];
 }
 
 /** A fault's own members of a line of the timeline. */

@@ -10,7 +10,7 @@ import {
   type TimelineLine,
 } from './scenario-rules.js';
 import { findSchemaProblems, formatPath, type Problem, show } from './schema-problems.js';
-import { withSizesAsBytes } from './size.js';
+import { findSizeProblems, withSizesAsBytes } from './size.js';
 import type { TimelineEntry } from './timeline.js';
 import { readPlacedData } from './yaml-places.js';
 
@@ -100,7 +100,8 @@ export function decodeAction(value: unknown): Action {
       `'${timed}' is for the timeline of a scenario: an action happens at once`,
     );
   }
-  const problems = findSchemaProblems({ machines: [], timeline: [{ at: '0s', ...value }] });
+  const line = { machines: [], timeline: [{ at: '0s', ...value }] };
+  const problems = findShapeProblems(line);
   const action = withSizesAsBytes(value) as Action;
   const all = problems.length > 0 ? problems : findActionProblems(action, ['timeline', 0]);
   if (all.length === 0) return action;
@@ -109,7 +110,7 @@ export function decodeAction(value: unknown): Action {
 }
 
 function check(value: unknown): { readonly scenario?: Scenario; readonly problems: readonly Problem[] } {
-  const problems = findSchemaProblems(value);
+  const problems = findShapeProblems(value);
   if (problems.length > 0) return { problems };
   const data = withDefaults(withSizesAsBytes(value) as DeclaredScenario);
   const broken = findRuleProblems(data);
@@ -119,6 +120,11 @@ function check(value: unknown): { readonly scenario?: Scenario; readonly problem
     scenario: { time: data.time ?? 'real', machines, timeline: data.timeline.map(toEntry) },
     problems: [],
   };
+}
+
+function findShapeProblems(value: unknown): readonly Problem[] {
+  const problems = findSchemaProblems(value);
+  return problems.length > 0 ? problems : findSizeProblems(value);
 }
 
 interface DeclaredScenario {
@@ -143,8 +149,10 @@ function toEntry({ at, every, ...action }: TimelineLine): TimelineEntry {
 }
 
 function scenarioError(problems: readonly Problem[], lines: readonly string[]): ScenarioError {
-  const shown = lines.slice(0, MAX_SHOWN);
-  if (lines.length > MAX_SHOWN) shown.push(`and ${lines.length - MAX_SHOWN} more`);
+  // A parser that has lost its way says one thing many times.
+  const unique = [...new Set(lines)];
+  const shown = unique.slice(0, MAX_SHOWN);
+  if (unique.length > MAX_SHOWN) shown.push(`and ${unique.length - MAX_SHOWN} more`);
   return new ScenarioError(
     problems.map(({ path, message }) => ({ path: formatPath(path), message })),
     shown,

@@ -51,10 +51,15 @@ function toProblem(error: ValidationError): readonly Problem[] {
 export function show(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return shortened(text);
 }
 
 const MAX_SHOWN = 60;
+
+/** A name as it is shown in a message. */
+function shortened(name: string): string {
+  return name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name;
+}
 
 function fromPointer(pointer: string): DataPath {
   const names = pointer.split('/').slice(1);
@@ -67,7 +72,7 @@ function fromPointer(pointer: string): DataPath {
 /** `machines[0].driver` */
 export function formatPath(path: DataPath): string {
   return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${shortened(part)}`))
     .join('')
     .replace(/^\./, '');
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, statSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,17 +65,10 @@ function make(path: string): boolean {
     mkdirSync(path);
     return true;
   } catch (error) {
-    if (isDirectory(path)) return false;
-    throw error;
-  }
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    // Without the slash, a file would do.
-    accessSync(`${path}/`, constants.W_OK);
-    return true;
-  } catch {
+    const found = statSync(path, { throwIfNoEntry: false });
+    if (found === undefined) throw error;
+    if (!found.isDirectory()) throw new Error('it is no directory', { cause: error });
+    accessSync(path, constants.W_OK);
     return false;
   }
 }

@@ -1,4 +1,15 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  type ErrorCode,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { DataPath } from './schema-problems.js';
 
 /** A YAML or JSON text as plain data that knows where each part of it stands. */
@@ -14,12 +25,16 @@ export interface PlacedData {
 
 export function readPlacedData(text: string): PlacedData {
   const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
   const placeOf = (offset: number) => {
     const { line, col } = lineCounter.linePos(offset);
     return `${line}:${col}`;
   };
-  const errors = document.errors.map(({ message, pos }) => ({ offset: pos[0], message }));
+  const broken = document.errors.map(({ code, message, pos }) => ({
+    offset: pos[0],
+    message: EXPLANATIONS.get(code) ?? message,
+  }));
+  const errors = broken.length > 0 ? broken : findEndless(document);
   keepVersionsAsText(document);
   const { value, error } = errors.length > 0 ? { value: undefined } : toData(document);
   return {
@@ -28,6 +43,24 @@ export function readPlacedData(text: string): PlacedData {
     placeOf,
     errors: error === undefined ? errors : [{ offset: 0, message: error }],
   };
+}
+
+/** Where the parser's own words speak of its insides. */
+const EXPLANATIONS: ReadonlyMap<ErrorCode, string> = new Map([
+  ['MULTIPLE_DOCS', 'another document begins here; put each into a file of its own'],
+  ['RESOURCE_EXHAUSTION', 'what begins here is nested too deeply'],
+]);
+
+/** An alias inside of what it stands for: data without an end. */
+function findEndless(document: Document): PlacedData['errors'] {
+  const found: { readonly offset: number; readonly message: string }[] = [];
+  visit(document, {
+    Alias(_, { source, range }, path) {
+      if (!path.some((node) => isCollection(node) && node.anchor === source)) return;
+      found.push({ offset: range?.[0] ?? 0, message: `*${source} stands inside of what it stands for` });
+    },
+  });
+  return found;
 }
 
 /** To YAML, 10.0 is the number 10; who writes a version means the text. */

@@ -16,7 +16,7 @@ export function parseListenAddress(text: string): ListenAddress {
   const network = /^(?:(tcp):|(ws):\/\/)(\[[\da-fA-F:.]+\]|[^:/[\]]*):(\d{1,5})(\/?)$/.exec(text);
   const [, tcp, ws, host = '', port = '', slash] = network ?? [];
   const isWellFormed = network !== null && Number(port) <= 65535 && !(tcp !== undefined && slash === '/');
-  if (!isWellFormed) throw new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${text}': ${WANTED}`);
+  if (!isWellFormed) throw unusable(text, WANTED);
   return {
     type: ws === undefined ? 'tcp' : 'ws',
     host: host.replace(/^\[|\]$/g, '') || LOOPBACK,
@@ -32,15 +32,22 @@ export function formatListenAddress(address: ListenAddress): string {
 }
 
 function unixAddress(path: string, text: string): ListenAddress {
-  if (path === '') throw new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${text}': ${WANTED}`);
+  if (path === '') throw unusable(text, WANTED);
   const bytes = Buffer.byteLength(path);
   if (bytes <= MAX_PATH_BYTES) return { type: 'unix', path };
   const limit = `the path of a UNIX socket has at most ${MAX_PATH_BYTES} bytes, this one has ${bytes}`;
-  throw new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${text}': ${limit}; choose a shorter one`);
+  throw unusable(text, `${limit}; choose a shorter one`);
+}
+
+function unusable(text: string, why: string): MockError {
+  const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return new MockError('ERR_MOCK_ADDRESS', `cannot listen on '${shown}': ${why}`);
 }
 
 const LOOPBACK = '127.0.0.1';
 const WANTED = 'write unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/';
 
+/** More than any address that can be had. */
+const MAX_SHOWN = 300;
 /** What fits into `sun_path` beside the NUL that ends it. */
 const MAX_PATH_BYTES = 107;

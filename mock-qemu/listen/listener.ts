@@ -40,14 +40,18 @@ export class Listener {
    * @throws {MockError} ERR_MOCK_ADDRESS, ERR_MOCK_IN_USE, ERR_MOCK_TOO_MANY_FILES or ERR_MOCK_LISTEN
    */
   static async open(listen: string | undefined, onSocket: OnSocket): Promise<Listener> {
-    const given = listen === undefined ? undefined : parseListenAddress(listen);
-    const directory = given === undefined ? await mkdtemp(join(tmpdir(), 'mock-qemu-')) : undefined;
-    const wanted = given ?? { type: 'unix', path: join(directory ?? '', 'qmp.sock') };
-    const server = await bind(wanted, onSocket).catch(async (error: unknown) => {
-      if (directory !== undefined) await rmdir(directory);
+    if (listen !== undefined) {
+      const wanted = parseListenAddress(listen);
+      return new Listener(wanted, await bind(wanted, onSocket), onSocket, undefined);
+    }
+    const directory = await makeTemporaryDirectory();
+    try {
+      const wanted = parseListenAddress(`unix:${join(directory, 'qmp.sock')}`);
+      return new Listener(wanted, await bind(wanted, onSocket), onSocket, directory);
+    } catch (error) {
+      await rmdir(directory);
       throw error;
-    });
-    return new Listener(wanted, server, onSocket, directory);
+    }
   }
 
   /** Refuses connections from now on; a socket's file stays, as that of a process which was killed. */
@@ -97,6 +101,16 @@ export class Listener {
   }
 }
 
+async function makeTemporaryDirectory(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'mock-qemu-'));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `no temporary directory can be made: ${why}; have TMPDIR name a place where one can`;
+    throw new MockError('ERR_MOCK_LISTEN', message, { cause });
+  }
+}
+
 async function bind(address: ListenAddress, onSocket: OnSocket): Promise<Server> {
   if (address.type === 'unix') await clearSocketPath(address.path);
   const server = createServer({ pauseOnConnect: true, allowHalfOpen: true }, onSocket);
@@ -133,6 +147,12 @@ function listenError(address: ListenAddress, cause: unknown): MockError {
     const remedy = 'another process listens there; stop it, or choose another address';
     return new MockError('ERR_MOCK_IN_USE', `${failed}: ${remedy}`, { cause });
   }
-  const reason = cause instanceof Error ? cause.message : String(cause);
+  const reason = EXPLANATIONS.get(code) ?? (cause instanceof Error ? cause.message : String(cause));
   return new MockError('ERR_MOCK_LISTEN', `${failed}: ${reason}`, { cause });
 }
+
+const EXPLANATIONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission denied; choose a path, or a port, that you may use'],
+  ['EADDRNOTAVAIL', 'this host has no such address; choose 127.0.0.1, or another of its own'],
+  ['ENOTFOUND', 'there is no host of this name; choose 127.0.0.1, or another of its own'],
+]);

@@ -12,9 +12,11 @@ import { MockError } from './mock-error.js';
 export async function clearSocketPath(path: string): Promise<void> {
   const file = lstatSync(path, { throwIfNoEntry: false });
   if (file === undefined) return needDirectory(path);
-  const remedy = 'remove it, or choose another path';
   if (!file.isSocket()) {
-    throw new MockError('ERR_MOCK_LISTEN', `cannot listen on unix:${path}: the file is no socket; ${remedy}`);
+    const why = file.isDirectory()
+      ? 'it is a directory; choose a path in it'
+      : 'the file is no socket; remove it, or choose another path';
+    throw new MockError('ERR_MOCK_LISTEN', `cannot listen on unix:${path}: ${why}`);
   }
   if (await isDead(path)) return rmSync(path, { force: true });
   const what = 'another process listens there; stop it, or choose another path';

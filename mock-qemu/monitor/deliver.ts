@@ -32,7 +32,7 @@ export async function deliver(delivery: Delivery, output: Output, faults: Faults
 
 /** Whether the connection is to be closed at this point; the fault is played by that. */
 export function closesAt(point: ClosePoint, faults: Faults, command?: string): boolean {
-  if (faults.peek('close', command)?.at !== point) return false;
+  if (faults.peek('close', command)?.where !== point) return false;
   faults.play('close', command);
   return true;
 }

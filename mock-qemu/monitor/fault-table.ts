@@ -45,11 +45,12 @@ export const FAULT_TABLE = {
     options: {
       command,
       times,
-      at: {
+      // Not 'at': that is when a scenario's timeline plays it.
+      where: {
         type: 'string',
         words: ['accept', 'greeting', 'greeted', 'reply'],
         default: 'reply',
-        text: 'where: before the greeting, in its middle, after it, or in the middle of a reply',
+        text: 'before the greeting, in its middle, after it, or in the middle of a reply',
       },
     },
   },

@@ -4,7 +4,12 @@ export function nearestWord(word: string, allowed: readonly string[]): string | 
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of allowed) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
+    // A word of which nothing is left is another word.
+    if (
+      distance <= limit &&
+      distance < word.length &&
+      distance < (best?.distance ?? Number.POSITIVE_INFINITY)
+    )
       best = { candidate, distance };
   }
   return best?.candidate;
@@ -18,7 +23,7 @@ export function didYouMean(word: string, allowed: readonly string[]): string {
 
 /** Levenshtein's distance, row by row; a word that is much too long is far from everything. */
 function editDistance(a: string, b: string): number {
-  if (a.length > MAX_WORD) return MAX_WORD;
+  if (a.length > MAX_WORD) return Number.POSITIVE_INFINITY;
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (let row = 1; row <= a.length; row += 1) {
     const current = [row];

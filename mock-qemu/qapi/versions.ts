@@ -2,6 +2,8 @@ import type { JsonObject } from '../wire/json.js';
 
 export type QemuVersion = '5.2' | '7.2' | '10.0' | '11.1';
 
+export const VERSIONS: readonly QemuVersion[] = ['5.2', '7.2', '10.0', '11.1'];
+
 export const NEWEST_VERSION: QemuVersion = '11.1';
 
 /** What query-version and the greeting say of a build. */

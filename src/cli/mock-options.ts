@@ -40,6 +40,8 @@ const OF_MACHINES = [
 /** Which options need another one, or exclude it; each message says what to do. */
 export function checkMockOptions(options: MockOptions): void {
   const { scenario, replay, check, match, timing } = options;
+  const empty = (['dir', 'scenario', 'replay'] as const).find((name) => options[name] === '');
+  if (empty !== undefined) throw new UsageError(`--${empty} needs a path: name one, or leave out --${empty}`);
   if (scenario !== undefined && replay !== undefined) {
     throw new UsageError('--scenario and --replay are two ways to say what is played: leave out one');
   }
@@ -71,7 +73,7 @@ export function describeMachines(options: MockOptions, parseFault: (text: string
       others.length === 0 ? undefined : others.map((address) => withoutMissing({ listen: address, pretty })),
     count: numberIn(count),
     version,
-    memoryBytes: options.memory,
+    memoryBytes: numberIn(options.memory),
     vcpus: numberIn(options.vcpus),
     status,
     driver,

@@ -12,7 +12,8 @@ export function sayReady(
 export function withHangUp(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const hungUp = new AbortController();
   const hangUp = () => hungUp.abort();
-  process.once('SIGHUP', hangUp);
+  // Not once: a shell and the kernel may both tell of a terminal that is gone.
+  process.on('SIGHUP', hangUp);
   return {
     signal: AbortSignal.any([signal, hungUp.signal]),
     [Symbol.dispose]: () => {

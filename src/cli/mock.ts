@@ -67,6 +67,8 @@ async function run(scenario: Scenario, options: MockOptions, play: Mock, context
     listen === undefined
       ? undefined
       : await play.startControlServer(listen, (action) => fleet.perform(action));
+  // Whoever has ended it meanwhile is not told that all is ready.
+  if (context.signal.aborted) return EXIT.ok;
   const machines = fleet.list().map(({ name, addresses, agent }) => ({ name, addresses, agent }));
   sayReady({ control: control?.address ?? null, machines }, context);
   await untilEnded(fleet.ended, context.signal);

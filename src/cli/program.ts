@@ -93,14 +93,15 @@ async function parse(args: readonly string[], context: Context): Promise<number>
     .requiredOption('-o, --output <file>', 'the transcript; it grows line by line')
     .option('--force', 'overwrite the file when there is one')
     .addOption(
-      new Option('--for <duration>', 'end after this time, such as 60s or 5m')
-        .default(undefined, 'until Ctrl+C or SIGTERM')
-        .argParser(parseDuration),
+      new Option(
+        '--for <duration>',
+        'end after this time, such as 60s or 5m; without it Ctrl+C or SIGTERM ends it',
+      ).argParser(parseDuration),
     )
     .addOption(
-      new Option('--interval <duration>', 'ask the guest anew so often')
-        .default(undefined, '10s')
-        .argParser(parseDuration),
+      new Option('--interval <duration>', 'ask the guest anew so often; 10s unless told').argParser(
+        parseDuration,
+      ),
     )
     .option(
       '--redact',
@@ -138,8 +139,8 @@ async function parse(args: readonly string[], context: Context): Promise<number>
     .option('--scenario <file>', 'play the machines and the timeline of this file (YAML or JSON)')
     .option('--check', 'with --scenario: only say whether the file makes sense')
     .option('--replay <file>', 'answer from a transcript')
-    .option('--match <way>', 'with --replay: order, or loose')
-    .option('--timing <way>', 'with --replay: none, or recorded')
+    .option('--match <way>', 'with --replay: order (unless told), or loose')
+    .option('--timing <way>', 'with --replay: none (unless told), or recorded')
     .action(async (options: MockOptions) => {
       const { mock } = await import('./mock.js');
       status = await mock(options, context);

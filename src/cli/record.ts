@@ -43,6 +43,7 @@ const SWEEP_MS = 3000;
  */
 export async function record(text: string, options: RecordOptions, context: Context): Promise<number> {
   const target = parseAddress(text);
+  if (options.output === '') throw new UsageError('-o needs a file: name one');
   const listen = checkListen(target, options);
   await ensureFree(target, context.signal);
   const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { connect } from '../transport/connect.js';
+import { MAX_SUN_PATH_BYTES } from '../transport/unix.js';
 import { ConversationRecorder, type RecorderOptions } from './conversation-recorder.js';
 import { tapStream } from './tapped-stream.js';
 
@@ -83,6 +86,9 @@ async function forward(client: Socket, qemu: Duplex): Promise<void> {
 }
 
 function listen(server: Server, address: Address): Promise<void> {
+  // Node cuts a path off rather than refuse it.
+  const isTooLong = address.type === 'unix' && Buffer.byteLength(address.path) > MAX_SUN_PATH_BYTES;
+  if (isTooLong) throw new ListenError(address, TOO_LONG);
   const where = address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port };
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(listenError(address, error)));
@@ -94,16 +100,19 @@ function listen(server: Server, address: Address): Promise<void> {
 }
 
 function listenError(address: Address, error: Error): ListenError {
-  const explanation = EXPLANATIONS[errnoOf(error) ?? ''] ?? messageOf(error);
+  // Node calls a missing directory a lack of permission.
+  const isNowhere = address.type === 'unix' && !existsSync(dirname(address.path));
+  const explanation = EXPLANATIONS[isNowhere ? 'ENOENT' : (errnoOf(error) ?? '')] ?? messageOf(error);
   return new ListenError(address, explanation, { cause: error });
 }
+
+const TOO_LONG = `the path is too long for a socket: ${MAX_SUN_PATH_BYTES} bytes is all that fits; name a shorter one`;
 
 const EXPLANATIONS: { readonly [errno: string]: string } = {
   EADDRINUSE:
     'somebody has it already: name another, or remove the socket when nobody listens there any more',
   EACCES: 'permission denied: name a place where you may make a socket',
   ENOENT: 'its directory does not exist: make it, or name another',
-  EINVAL: 'the path is too long for a socket: 107 bytes is all that fits',
   EADDRNOTAVAIL: 'this host has no such address',
 };
 

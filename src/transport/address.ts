@@ -33,6 +33,8 @@ export class AddressError extends QgaugeError {
 export function parseAddress(text: string): Address {
   if (text.startsWith('tcp:')) return parseTcp(text);
   if (text.startsWith('unix:')) return unixAddress(text.slice('unix:'.length), text);
+  // Nobody means a directory that is called 'ws:'.
+  if (/^[a-z]+:\/\//.test(text)) throw new AddressError(text, 'qgauge speaks no such protocol');
   if (text.includes('/')) return unixAddress(text, text);
   throw new AddressError(text, text === '' ? 'it is empty' : 'it names neither a path nor a transport');
 }

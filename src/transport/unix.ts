@@ -5,7 +5,7 @@ import { ConnectError } from './connect-error.js';
 import { type ConnectOptions, connectError, openSocket } from './open-socket.js';
 
 /** unix(7): sun_path has 108 bytes, one of them for the closing NUL. */
-const MAX_SUN_PATH_BYTES = 107;
+export const MAX_SUN_PATH_BYTES = 107;
 /** open(2): a descriptor that only names the file, for which no read permission is needed. Node has no constant for it. */
 const O_PATH = 0o10000000;
 /** Before, the name was cut off at its leading NUL, and another socket might have been reached. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { QmpClient } from '../../src/index.js';
@@ -61,6 +61,27 @@ describe('qgauge mock', () => {
       expect(printed().split('\n')).toHaveLength(2);
     },
   );
+
+  it('leaves nothing when a wrapper passes on a signal that came to both', async () => {
+    const directory = join(await temporaryDirectory(), 'vms');
+    const { child, status } = await play(['--count', '100', '--dir', directory]);
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+    expect(await status).toBe(0);
+    expect(existsSync(directory)).toBe(false);
+  });
+
+  it.each([
+    ['| true', 0, ''],
+    ['> /dev/full', 1, 'qgauge: standard output: ENOSPC: no space left on device, write\n'],
+  ])('ends and leaves nothing when it cannot say that it is ready: %s', async (end, status, stderr) => {
+    const directory = await temporaryDirectory();
+    const script = `{ TMPDIR=${directory} "$@"; echo $? > ${directory}.status; } ${end}; cat ${directory}.status`;
+    const run = await runQgauge(['mock'], { through: ['sh', '-c', script, 'sh'] });
+    await rm(`${directory}.status`);
+    expect(run).toMatchObject({ stdout: `${status}\n`, stderr });
+    expect(await readdir(directory)).toEqual([]);
+  });
 
   it('plays the machine that its options describe', async () => {
     const path = join(await temporaryDirectory(), 'web.sock');
@@ -148,6 +169,12 @@ describe('a command line of mock that makes no sense', () => {
       ['--memory', '4096M '],
       "--memory: '4096M ' is not a size: bytes as a number, or with a unit such as 512M or 4G",
     ],
+    [['--memory', '8192T'], "--memory: '8192T' is no size that can be had: from 1 byte to 8191T"],
+    [['--dir', ''], '--dir needs a path: name one, or leave out --dir'],
+    [
+      ['--fault', 'hang,command=query-blok'],
+      "--fault: 'query-blok' is no command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
+    ],
     [['--count', '0'], '--count: 0 is not a number of machines, 1 to 100000'],
     [['--count', '-1'], '--count: -1 is not a number of machines, 1 to 100000'],
     [['--count', '1000000000'], '--count: 1000000000 is not a number of machines, 1 to 100000'],
@@ -203,6 +230,15 @@ describe('an address that cannot be had', () => {
       status: 1,
       stderr:
         'qgauge: 26 machines and a client for each listener need 102 open files, and this process may have 100: start fewer, or raise the limit before with `ulimit -n 102`\n',
+    });
+  });
+
+  it('may be in a directory that is none', async () => {
+    const file = join(await temporaryDirectory(), 'file');
+    await writeFile(file, '');
+    expect(await runQgauge(['mock', '--dir', file])).toMatchObject({
+      status: 1,
+      stderr: `qgauge: no socket can be put into ${file}: it is no directory; choose another directory\n`,
     });
   });
 

@@ -66,7 +66,7 @@ describe('a fault', () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0xc3]);
     const faults = [
       { kind: 'wrong-greeting', bytes },
-      { kind: 'close', at: 'greeted' },
+      { kind: 'close', where: 'greeted' },
     ] as const;
     await using qemu = await startMockQemu({ faults });
     await using client = await connectRaw(qemu.address);
@@ -91,7 +91,7 @@ describe('a fault', () => {
     ['greeting', /^\{"QMP": \{"version": .*[^}\n]$/],
     ['greeted', /^\{"QMP": .*\}\r\n$/],
   ] as const)('may be an end of the stream at the point %s', async (at, text) => {
-    await using qemu = await startMockQemu({ faults: [{ kind: 'close', at }] });
+    await using qemu = await startMockQemu({ faults: [{ kind: 'close', where: at }] });
     await using client = await connectRaw(qemu.address);
     expect(await client.end()).toMatch(text);
   });

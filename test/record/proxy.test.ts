@@ -119,6 +119,23 @@ describe('the recording proxy', () => {
     });
   });
 
+  it.each([
+    ['/no/such/directory/p', 'its directory does not exist: make it, or name another'],
+    [
+      `/tmp/${'x'.repeat(103)}`,
+      'the path is too long for a socket: 107 bytes is all that fits; name a shorter one',
+    ],
+  ])('says why it cannot listen on %s', async (path, why) => {
+    const proxy = startRecordingProxy({
+      listen: { type: 'unix', path },
+      target: { type: 'unix', path: '/nowhere/q' },
+      onLine: () => undefined,
+      elapsedMs: () => 0,
+      onProblem: () => undefined,
+    });
+    await expect(proxy).rejects.toThrow(`cannot listen on unix:${path}: ${why}`);
+  });
+
   it('takes its socket along when it is closed in the middle of a conversation', async () => {
     await using qemu = await startMockQemu();
     const { listen, proxy } = await proxyTo(qemu.address);

@@ -24,6 +24,10 @@ describe('parseAddress', () => {
       'vm1',
       "'vm1' is not an address: it names neither a path nor a transport; write unix:/path, /path or tcp:host:port",
     ],
+    [
+      'ws://127.0.0.1:1',
+      "'ws://127.0.0.1:1' is not an address: qgauge speaks no such protocol; write unix:/path, /path or tcp:host:port",
+    ],
     ['unix:', "'unix:' is not an address: it has no path; write unix:/path, /path or tcp:host:port"],
     [
       'tcp:host',

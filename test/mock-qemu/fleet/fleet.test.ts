@@ -89,13 +89,25 @@ describe('a fleet', () => {
     await fleet.perform({ do: 'kill', machine: 'a' });
     expect(await client.end()).toBe('');
     expect(fleet.list()[0]).toMatchObject({ status: 'ended', addresses: [address] });
-    await expect(fleet.perform({ do: 'stop' })).rejects.toThrow("the machine 'a' has ended: start it before");
-    await fleet.perform({ do: 'start' });
+    await expect(fleet.perform({ do: 'stop', machine: 'a' })).rejects.toThrow(
+      "the machine 'a' has ended: start it before",
+    );
+    await fleet.perform({ do: 'start', machine: 'a' });
     await using again = await connectRaw(address);
     await again.negotiate();
-    await expect(fleet.perform({ do: 'start' })).rejects.toThrow(
+    await expect(fleet.perform({ do: 'start', machine: 'a' })).rejects.toThrow(
       "the machine 'a' runs already: kill or quit it before",
     );
+  });
+
+  it('passes over those for which an action makes no sense, where several are meant', async () => {
+    const fleet = await fleetOf({ machines: [{ name: 'a' }, { name: 'b' }] });
+    const states = () => fleet.list().map(({ status }) => status);
+    await fleet.perform({ do: 'kill', machine: 'a' });
+    await fleet.perform({ do: 'stop' });
+    expect(states()).toEqual(['ended', 'paused']);
+    await fleet.perform({ do: 'start', machine: '*' });
+    expect(states()).toEqual(['running', 'paused']);
   });
 
   it('plays faults and shows statistics on the machines that a pattern selects', async () => {
@@ -183,7 +195,7 @@ timeline:
       `machines: [{ name: a }]
 timeline:
   - { at: 10ms, do: kill }
-  - { at: 20ms, do: stop }
+  - { at: 20ms, do: stop, machine: a }
   - { at: 30ms, do: start }
   - { at: 60ms, do: shutdown }`,
       'a.yaml',

@@ -46,6 +46,9 @@ describe('a scenario that breaks a rule', () => {
   it.each([
     ['machines: [', '1:12: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['machines: []\nmachines: []', '2:1: Map keys must be unique'],
+    ['machines: &a [*a]', '1:15: *a stands inside of what it stands for'],
+    ['machines: []\n---\n', '2:1: another document begins here; put each into a file of its own'],
+    ['? [a]\n: 1\nmachines: []', '1:1: [ a ]: there is no such key here'],
     ['', '1:1: nothing is not a scenario: an object with machines, and maybe time, defaults and a timeline'],
     [
       'machine: []',
@@ -66,6 +69,18 @@ describe('a scenario that breaks a rule', () => {
     [
       'machines: [{ name: a, memoryBytes: 4GB }]',
       "1:36: machines[0].memoryBytes: '4GB' is not a size: bytes as a number, or with a unit such as 512M or 4G",
+    ],
+    [
+      'machines: [{ name: a, memoryBytes: 8192T }, { name: b, memoryBytes: 0.0001K }]',
+      "1:36: machines[0].memoryBytes: '8192T' is no size that can be had: from 1 byte to 8191T\n1:69: machines[1].memoryBytes: '0.0001K' is no size that can be had: from 1 byte to 8191T",
+    ],
+    [
+      String.raw`machines: [{ name: "a\ud800" }]`,
+      '1:20: machines[0].name: it holds half a surrogate pair, which is no text',
+    ],
+    [
+      `machines: [{ name: a, ${'x'.repeat(70)}: 1 }]`,
+      `1:23: machines[0].${'x'.repeat(60)}…: there is no such key here`,
     ],
     [
       'machines: [{ name: a, agent: helthy }]',
@@ -99,6 +114,10 @@ describe('a scenario that breaks a rule', () => {
     [
       'machines: [{ name: a, faults: [{ kind: dely }] }]',
       "1:40: machines[0].faults[0].kind: 'dely' is none of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'delay'?",
+    ],
+    [
+      'machines: [{ name: a, faults: [{ kind: hang, command: query-blok }] }]',
+      "1:55: machines[0].faults[0].command: 'query-blok' is no command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
     ],
     [
       'machines: [{ name: a, faults: [{ kind: delay, mss: 5 }] }]',
@@ -168,6 +187,13 @@ describe('a scenario that breaks a rule', () => {
     expect(lines[20]).toBe('and 10 more');
   });
 
+  it('may be nested too deeply', () => {
+    const text = `machines: ${'['.repeat(5000)}${']'.repeat(5000)}`;
+    expect(catching(() => parseScenario(text, 'a.yaml'))).toMatch(
+      /^(a\.yaml:1:\d+: what begins here is nested too deeply\n?)+$/,
+    );
+  });
+
   it('names the file that cannot be read', async () => {
     await expect(readScenario('/nope.yaml')).rejects.toThrow(
       "/nope.yaml: the scenario cannot be read: ENOENT: no such file or directory, open '/nope.yaml'",
@@ -176,6 +202,11 @@ describe('a scenario that breaks a rule', () => {
 });
 
 describe('an action that comes alone', () => {
+  it('may be a fault that closes the connection at a point', () => {
+    const action = { do: 'fault', kind: 'close', where: 'greeting' };
+    expect(decodeAction(action)).toEqual(action);
+  });
+
   it('is taken as it is', () => {
     expect(decodeAction({ do: 'balloon', targetBytes: '1G' })).toEqual({
       do: 'balloon',
@@ -187,6 +218,13 @@ describe('an action that comes alone', () => {
     [5, '5 is no action: send an object such as {"do":"list"}'],
     [{}, "'do' is missing"],
     [{ do: 'list', at: '5s' }, "'at' is for the timeline of a scenario: an action happens at once"],
+    [{ do: 'list', x: 1 }, 'x: there is no such key here'],
+    [{ do: 'balloon', targetBytes: '8192T' }, /^targetBytes: '8192T' is no size that can be had/],
+    [
+      { do: 'balloon', stats: { 'stat-swap-in': 2 ** 65 } },
+      /^stats.stat-swap-in: \d+ is not a whole number from 0 to 2\^64 - 1, or null$/,
+    ],
+    [{ do: 'fault', kind: 'drop', command: 'query-blok' }, /^command: 'query-blok' is no command of QEMU/],
     [{ do: 'list', machine: 'a' }, 'machine: there is no such key here'],
     [{ do: 'advance', by: 5 }, 'by: 5 is not a time with its unit, such as 500ms, 5s, 1.5m or 1h'],
     [{ do: 'heal', kind: 'hagn' }, /^kind: 'hagn' is none of .*; did you mean 'hang'\?$/],

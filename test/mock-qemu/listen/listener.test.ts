@@ -1,8 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { findCheckoutRoot } from '../../lab/checkout.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
@@ -36,6 +44,28 @@ describe('a socket on the file system', () => {
       message: `cannot listen on unix:${path}: the file is no socket; remove it, or choose another path`,
     });
     expect(readFileSync(path, 'utf8')).toBe('precious');
+  });
+
+  it('is no directory', async () => {
+    const path = await temporaryDirectory();
+    await expect(startMockQemu({ listen: path })).rejects.toThrow(
+      `cannot listen on unix:${path}: it is a directory; choose a path in it`,
+    );
+  });
+
+  it('is not cut short where the temporary directory has a long name', async () => {
+    const directory = join(await temporaryDirectory(), 'd'.repeat(100));
+    mkdirSync(directory);
+    vi.stubEnv('TMPDIR', directory);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await expect(startMockQemu()).rejects.toThrow(
+      /the path of a UNIX socket has at most 107 bytes, this one has \d+; /,
+    );
+    expect(readdirSync(directory)).toEqual([]);
+    vi.stubEnv('TMPDIR', '/no/such');
+    await expect(startMockQemu()).rejects.toThrow(
+      /^no temporary directory can be made: ENOENT: .*; have TMPDIR name a place where one can$/,
+    );
   });
 
   it('is gone when the mock is closed, and leaves alone what somebody else has put there', async () => {

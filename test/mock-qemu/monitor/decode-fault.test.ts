@@ -35,8 +35,8 @@ describe('a fault from outside', () => {
     ],
     [
       'close',
-      { at: 'noon' },
-      "the option 'at' of the fault 'close' must be one of accept, greeting, greeted, reply, not \"noon\"",
+      { where: 'noon' },
+      "the option 'where' of the fault 'close' must be one of accept, greeting, greeted, reply, not \"noon\"",
     ],
     [
       'garbage',

@@ -150,7 +150,7 @@ describe('a fault', () => {
   it.each([
     ['hang', { command: 'query-name', times: 1 }],
     ['garbage', { times: 1, bytes: [0, 255, 10] }],
-    ['close', { times: 1, at: 'greeting' }],
+    ['close', { times: 1, where: 'greeting' }],
   ] as const)('heals itself when it has played so often as it was told: %s', async (kind, options) => {
     await using qemu = await startMockQemu();
     qemu.fault(kind, options);
