@@ -16,6 +16,10 @@ interface MachineActions {
   readonly cont: object;
   readonly reset: object;
   readonly powerdown: object;
+  readonly suspend: object;
+  readonly wakeup: object;
+  readonly oom: object;
+  readonly watchdog: object;
   readonly panic: object;
   readonly quit: object;
   readonly kill: object;

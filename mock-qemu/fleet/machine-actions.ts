@@ -33,7 +33,11 @@ const ACTIONS: { readonly [K in MachineWord]: Action<K> } = {
   cont: (member) => move(member, 'cont'),
   reset: (member) => move(member, 'system_reset'),
   powerdown: (member) => move(member, 'system_powerdown'),
-  panic: ({ qemu }) => panic(qemu),
+  suspend: ({ qemu }) => qemu.machine.suspend(),
+  wakeup: (member) => move(member, 'system_wakeup'),
+  oom: ({ qemu }) => qemu.balloon.oom(),
+  watchdog: ({ qemu }) => qemu.machine.expireWatchdog(),
+  panic: ({ qemu }) => qemu.machine.panic(),
   quit: async (member) => {
     move(member, 'quit');
     // The clients are told before they are left.
@@ -57,13 +61,6 @@ function move(member: Member, command: string): void {
 
 function execute({ qemu }: Member, command: string, args: JsonObject): unknown {
   return toPlain(runCommand(qemu.machine, { execute: command, arguments: args, isOob: false }));
-}
-
-/** What a guest with a pvpanic device does, and QEMU with its action for that, which is to pause. */
-function panic({ machine, emit }: Member['qemu']): void {
-  machine.setStatus('guest-panicked');
-  emit('GUEST_PANICKED', { action: 'pause' });
-  emit('STOP');
 }
 
 function callsOf(calls: readonly Call[], command: string | undefined): unknown {

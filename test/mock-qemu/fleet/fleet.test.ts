@@ -63,11 +63,17 @@ describe('a fleet', () => {
   });
 
   it('moves machines, and tells their clients', async () => {
-    const fleet = await fleetOf({ machines: [{ name: 'a' }] });
+    const fleet = await fleetOf({
+      machines: [{ name: 'a', actions: { panic: 'pause', watchdog: 'pause' } }],
+    });
     await using client = await connectRaw(addressOf(fleet, 'a'));
     await client.negotiate();
     const moves = [
       ['stop', 'STOP', 'paused'],
+      ['cont', 'RESUME', 'running'],
+      ['suspend', 'SUSPEND', 'suspended'],
+      ['wakeup', 'WAKEUP', 'running'],
+      ['watchdog', 'WATCHDOG', 'watchdog'],
       ['cont', 'RESUME', 'running'],
       ['panic', 'GUEST_PANICKED', 'guest-panicked'],
     ] as const;

@@ -150,7 +150,7 @@ describe('a scenario that breaks a rule', () => {
     ],
     [
       '{ at: 1s, do: falt, kind: hang }',
-      "2:26: timeline[0].do: 'falt' is none of fault, heal, emit, balloon, execute, stop, cont, reset, powerdown, panic, quit, kill, start, remove, add, list, calls, advance, shutdown; did you mean 'fault'?",
+      "2:26: timeline[0].do: 'falt' is none of fault, heal, emit, balloon, execute, stop, cont, reset, powerdown, suspend, wakeup, oom, watchdog, panic, quit, kill, start, remove, add, list, calls, advance, shutdown; did you mean 'fault'?",
     ],
     [
       '{ at: 1s, do: fault, kind: hagn }',
