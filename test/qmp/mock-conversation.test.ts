@@ -131,6 +131,18 @@ describe('a conversation of the client with the mock', () => {
     expect(lab.client.anomalies.garbageBytes).toBe(0);
   });
 
+  it('has an event wait for the rest of a reply', async () => {
+    await using lab = await startLab();
+    lab.qemu.fault('half', { times: 1 });
+    const name = lab.client.execute('query-name');
+    await expect.poll(() => lab.qemu.calls).toHaveLength(3);
+    const heard = lab.heard();
+    lab.qemu.heal('half');
+    expect(await name).toEqual({ name: 'mock' });
+    await heard;
+    expect(lab.client.anomalies).toMatchObject({ garbageBytes: 0, brokenFrames: 0 });
+  });
+
   it('takes a message of exactly the limit, and none that is a byte longer', async () => {
     const length = '{"return": "", "id": 3}'.length + 1024 * 1024;
     for (const [maxFrameBytes, isTaken] of [

@@ -41,6 +41,14 @@ describe('whatever the client writes, the mock reads', () => {
     );
     expect(client.anomalies).toMatchObject({ idlessErrors: 0, lastIdlessError: '' });
   });
+
+  it('in one that is longer than what is read at once', async () => {
+    await using qemu = await startMockQemu();
+    await using client = await QmpClient.connect(qemu.address);
+    const path = '/é'.repeat(500_000);
+    await expect(client.execute('qom-list', { path })).rejects.toMatchObject({ class: 'DeviceNotFound' });
+    expect(qemu.calls.at(-1)).toEqual({ execute: 'qom-list', arguments: { path } });
+  });
 });
 
 /** What QEMU takes for a character: no lone surrogates, and none of the code points that are none. */
