@@ -62,7 +62,7 @@ describe('qgauge record', () => {
     await using qemu = await startMockQemu({ version: '7.2' });
     const file = join(await temporaryDirectory(), 't.jsonl');
     const child = await startRecord([qemu.address, '-o', file, '--interval', '50ms']);
-    await expect.poll(() => qemu.calls.length).toBeGreaterThan(40);
+    await expect.poll(() => qemu.calls.length, { timeout: 10_000 }).toBeGreaterThan(40);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const { lines } = await readTranscript(file);

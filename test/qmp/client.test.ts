@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { QmpClient } from '../../src/qmp/client.js';
 import type { QmpClientOptions } from '../../src/qmp/client-options.js';
 import {
@@ -57,6 +57,18 @@ describe('connecting', () => {
       '{"execute":"qmp_capabilities","id":1}\n{"execute":"query-status","id":2}\n' +
         '{"execute":"qom-get","arguments":{"path":"/a","value":1152921504606846976},"id":3}\n',
     ]);
+  });
+
+  it('sends what is issued together in one write, each time', async () => {
+    const address = await greetingServer(({ id }) => `{"return": 1, "id": ${id}}\r\n`);
+    const stream = connect(address.path);
+    const write = vi.spyOn(stream, 'write');
+    const client = await QmpClient.over(stream, address);
+    onTestFinished(() => client.close());
+    await Promise.all([client.execute('query-a'), client.execute('query-b')]);
+    await Promise.all([client.execute('query-c'), client.execute('query-d')]);
+    const requests = write.mock.calls.map(([text]) => String(text).split('\n').length - 1);
+    expect(requests).toEqual([3, 2]);
   });
 
   it('gives up on a monitor that stays silent', async () => {

@@ -121,9 +121,12 @@ describe('a conversation of the client with the mock', () => {
     });
   });
 
-  it('takes UTF-8 that comes byte by byte', async () => {
+  it.each([
+    ['at once', []],
+    ['byte by byte', [{ kind: 'trickle' }]],
+  ] as const)('takes UTF-8 that comes %s', async (_, faults) => {
     const bytes = '{"event": "É€😀", "data": {}}\r\n';
-    await using lab = await startLab({ faults: [{ kind: 'trickle' }] });
+    await using lab = await startLab({ faults });
     const events = lab.client.events();
     lab.qemu.fault('garbage', { bytes, times: 1 });
     await lab.client.execute('query-name');
