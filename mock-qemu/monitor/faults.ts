@@ -1,3 +1,4 @@
+import { decodeFault } from './decode-fault.js';
 import {
   FAULT_TABLE,
   type FaultDescription,
@@ -22,7 +23,9 @@ export class Faults {
     return this.#active.length === 0;
   }
 
+  /** @throws {MockError} ERR_MOCK_FAULT when there is no such kind, which only JavaScript can ask for */
   set<K extends FaultKind>(kind: K, options: FaultOptions[K]): void {
+    decodeFault(kind);
     const { command, times }: Common = options;
     this.#active.push({
       kind,

@@ -1,3 +1,4 @@
+import { escapeControls } from '../support/terminal-safe.js';
 import type { Context } from './context.js';
 
 /** The one line on standard output, for a program that waits for it. */
@@ -5,7 +6,8 @@ export function sayReady(
   what: { readonly control: string | null; readonly machines: unknown },
   { out }: Context,
 ): void {
-  out(`${JSON.stringify({ ready: true, pid: process.pid, ...what })}\n`);
+  // JSON escapes not all that a terminal would obey.
+  out(`${escapeControls(JSON.stringify({ ready: true, pid: process.pid, ...what }))}\n`);
 }
 
 /** Has a hang-up of the terminal fire the signal too, for as long as it is held. */

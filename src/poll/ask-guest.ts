@@ -93,7 +93,8 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
     const agent = askAgentIfThere(client, target, options);
     const guest = await asked;
     if (guest.runState === undefined) {
-      const problem = explainSilence(target, monitor, failures.errorOf('status'), options);
+      const error = failures.errorOf('status') ?? new Error(NO_STATUS);
+      const problem = explainSilence(target, monitor, error, options);
       return { ...UNASKED, socket, problem, agent: await agent };
     }
     return { socket, guest, problem: undefined, agent: await agent };
@@ -101,6 +102,8 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
     await client.close();
   }
 }
+
+const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';
 
 /** The command line of the process that we know to be at the other end; without one nothing is known. */
 function hintsOf({ process }: Target): MachineHints | undefined {

@@ -354,6 +354,15 @@ describe('what is no QMP monitor', () => {
     );
   });
 
+  it('answers with something else: that is told', async () => {
+    const qemu = await mock({ faults: [{ kind: 'oversize' }] });
+    const { record, status } = await collectRecord(['--socket', qemu.address]);
+    expect(status).toBe(1);
+    expect(record.errorString).toBe(
+      `none of 1 guests answered: ${qemu.address}: the reply to query-status tells no status: this is no QEMU, or a broken one`,
+    );
+  });
+
   it('sends garbage between its messages, half a message, a byte at a time: the record is complete all the same', async () => {
     const qemu = await mock({ name: 'odd' });
     qemu.fault('garbage', { bytes: 'xyz {"\r\n' });

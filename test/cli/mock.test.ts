@@ -62,6 +62,16 @@ describe('qgauge mock', () => {
     },
   );
 
+  it('prints no control character of a name, and none in the name of a file', async () => {
+    const name = '\u001b[31m\u009b31m../"';
+    const { ready, printed } = await play(['--name', name, '--dir', await temporaryDirectory()]);
+    expect(ready.machines[0]).toMatchObject({
+      name,
+      addresses: [expect.stringMatching(/\/%1B%5B31m%C2%9B31m\.\.%2F%22\.sock$/)],
+    });
+    expect(printed()).toMatch(/^[ -~]+\n$/);
+  });
+
   it('leaves nothing when a wrapper passes on a signal that came to both', async () => {
     const directory = join(await temporaryDirectory(), 'vms');
     const { child, status } = await play(['--count', '100', '--dir', directory]);

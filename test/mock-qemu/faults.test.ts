@@ -6,6 +6,12 @@ const NAME = '{"execute":"query-name","id":1}';
 const ANSWER = '{"return": {"name": "mock"}, "id": 1}\r\n';
 
 describe('a fault', () => {
+  it('is refused where JavaScript asks for one that does not exist', async () => {
+    await using qemu = await startMockQemu();
+    // @ts-expect-error there is no such kind
+    expect(() => qemu.fault('hagn')).toThrow(/^'hagn' is none of .*; did you mean 'hang'\?$/);
+  });
+
   it('may be that nobody is greeted, until it is healed', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'hang' }] });
     await using client = await connectRaw(qemu.address);
