@@ -1,6 +1,7 @@
 import type { MockAgent, MockAgentOptions } from './agent/mock-agent.js';
 import { MockError } from './listen/mock-error.js';
 import type { Balloon } from './machine/balloon.js';
+import { DRIVERS } from './machine/drivers/load-driver.js';
 import { Machine } from './machine/machine.js';
 import type { Chardev, MachineOptions } from './machine/machine-options.js';
 import { ManualTime } from './machine/manual-time.js';
@@ -10,8 +11,10 @@ import { EventLimits } from './monitor/event-limits.js';
 import type { Fault, FaultKind, FaultOptions } from './monitor/fault-table.js';
 import { Faults } from './monitor/faults.js';
 import { type Monitor, type MonitorOptions, startMonitor } from './monitor/monitor.js';
+import { didYouMean } from './monitor/nearest-word.js';
 import type { SessionContext } from './monitor/session.js';
 import { plugAgent } from './plug-agent.js';
+import { VERSIONS } from './qapi/versions.js';
 import type { JsonObject } from './wire/json.js';
 import type { Call } from './wire/request.js';
 
@@ -77,6 +80,8 @@ export interface MockQemu extends AsyncDisposable {
  * @throws {MockError} when an address cannot be had; nothing is left behind then
  */
 export async function startMockQemu(options: MockQemuOptions = {}): Promise<MockQemu> {
+  checkWord('version', options.version, VERSIONS);
+  checkWord('driver', options.driver, Object.keys(DRIVERS));
   const time = timeOf(options);
   const stamp = (event: string, data?: JsonObject) => ({ event, data, timestamp: timestamp(time.nowMs()) });
   const monitors: Monitor[] = [];
@@ -141,6 +146,13 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** A program in JavaScript learns of a misspelt word here, and not from a guest that behaves unlike it. */
+function checkWord(option: string, word: string | undefined, allowed: readonly string[]): void {
+  if (word === undefined || allowed.includes(word)) return;
+  const message = `${option}: '${word}' is none of ${allowed.join(', ')}${didYouMean(word, allowed)}`;
+  throw new MockError('ERR_MOCK_OPTION', message);
 }
 
 const NOT_MANUAL = "real time passes by itself: start the mock with time: 'manual' to advance it";

@@ -3,6 +3,7 @@
  * - `ERR_MOCK_IN_USE`: somebody else listens there
  * - `ERR_MOCK_TOO_MANY_FILES`: this process, or the host, has no file descriptor left
  * - `ERR_MOCK_LISTEN`: the address cannot be had for another reason
+ * - `ERR_MOCK_OPTION`: a version or driver that does not exist
  * - `ERR_MOCK_NO_CLIENT`: nobody is being served
  * - `ERR_MOCK_FAULT`: a fault that does not exist, or not so
  * - `ERR_MOCK_TRANSCRIPT`: a transcript that cannot be read, or is broken
@@ -13,6 +14,7 @@ export type MockErrorCode =
   | 'ERR_MOCK_IN_USE'
   | 'ERR_MOCK_TOO_MANY_FILES'
   | 'ERR_MOCK_LISTEN'
+  | 'ERR_MOCK_OPTION'
   | 'ERR_MOCK_NO_CLIENT'
   | 'ERR_MOCK_FAULT'
   | 'ERR_MOCK_TRANSCRIPT'

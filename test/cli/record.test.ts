@@ -106,7 +106,7 @@ describe('qgauge record', () => {
     const qemu = await startMockQemu({ version: '7.2' });
     const file = join(await temporaryDirectory(), 't.jsonl');
     const ended = record([qemu.address, '-o', file]);
-    await expect.poll(() => qemu.calls.length).toBeGreaterThan(10);
+    await expect.poll(() => qemu.calls.length, { timeout: 10_000 }).toBeGreaterThan(10);
     await qemu.close();
     expect(await ended).toMatchObject({
       status: 1,

@@ -28,14 +28,15 @@ export function loadDriver(name: BalloonDriver, setting: DriverSetting): GuestDr
   return DRIVERS[name]?.(setting);
 }
 
-const DRIVERS: Readonly<Record<BalloonDriver, ((setting: DriverSetting) => GuestDriver) | undefined>> = {
-  'linux-6.1': linux61,
-  'linux-6.12': linux612,
-  'windows-without-service': windowsWithoutService,
-  'freebsd-no-stats': freebsdNoStats,
-  silent,
-  slow,
-  lying,
-  crashing,
-  none: undefined,
-};
+export const DRIVERS: Readonly<Record<BalloonDriver, ((setting: DriverSetting) => GuestDriver) | undefined>> =
+  {
+    'linux-6.1': linux61,
+    'linux-6.12': linux612,
+    'windows-without-service': windowsWithoutService,
+    'freebsd-no-stats': freebsdNoStats,
+    silent,
+    slow,
+    lying,
+    crashing,
+    none: undefined,
+  };

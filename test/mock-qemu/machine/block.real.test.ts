@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'vitest';
@@ -60,10 +62,11 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with disks and NICs, the mock
     return compare(...queries.map((query) => execute(`query-${query}`)));
   });
 
-  function compare(...steps: Step[]): Promise<void> {
+  async function compare(...steps: Step[]): Promise<void> {
+    const port = await freeDisplayPort();
     const file = (name: string) => join(directory, name);
     const args = [
-      ...['-machine', 'q35', '-m', '64', '-smp', '2', '-vnc', '127.0.0.1:77'],
+      ...['-machine', 'q35', '-m', '64', '-smp', '2', '-vnc', `127.0.0.1:${port - VNC_BASE_PORT}`],
       ...[
         '-drive',
         `if=none,id=plain,node-name=plain-node,file.node-name=plain-node-file,file=${file('plain')},bps_rd=1000000`,
@@ -81,7 +84,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with disks and NICs, the mock
       memoryBytes: 64 * MIB,
       balloon: 'none',
       accelerator: 'tcg',
-      vnc: { host: '127.0.0.1', port: 5977 },
+      vnc: { host: '127.0.0.1', port },
       nics: [{ id: 'net0', mac: '52:54:00:12:34:56', netdev: 'n0' }],
       disks: [
         {
@@ -111,4 +114,18 @@ function comparable(text: string): string {
 
 function resize(args: object): Step {
   return execute('block_resize', args);
+}
+
+/** QEMU counts displays from here. */
+const VNC_BASE_PORT = 5900;
+
+/** A port that nobody has now; the system hands out far higher ones than display 0. */
+async function freeDisplayPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('there is no free port');
+  return address.port;
 }
