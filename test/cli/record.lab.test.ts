@@ -19,6 +19,7 @@ describeLab('qgauge record beside a real guest', (lab) => {
   afterAll(() => guest?.stop());
 
   it('writes down what collect asks through it, and the replay gives collect the same record', async () => {
+    await untilReportIsOld(guest);
     const directory = await temporaryDirectory();
     const [file, listen] = [join(directory, 't.jsonl'), join(directory, 'p')];
     const args = [MAIN, 'record', guest.monitors[0] ?? '', '-o', file, '--listen', listen];
@@ -65,3 +66,14 @@ describeLab('qgauge record beside a real guest', (lab) => {
     expect(second).toMatchObject({ status: 0, stderr: '' });
   });
 });
+
+/**
+ * Resolves in a later second than that of the guest's last report: a new one then has another date, and is told from the old
+ * one by that, in the recording as in the replay, which comes later.
+ */
+async function untilReportIsOld(guest: LabGuest): Promise<void> {
+  const property = { path: '/machine/peripheral/balloon0', property: 'guest-stats' };
+  const stats = await guest.control('qom-get', property);
+  const lastUpdate = Number(Object(stats)['last-update']);
+  await expect.poll(() => Math.floor(Date.now() / 1000), { timeout: 5000 }).toBeGreaterThan(lastUpdate);
+}
