@@ -30,7 +30,7 @@ import { virtioHandlers } from './virtio-answers.js';
 const HANDLERS: Handlers = {
   qmp_capabilities: negotiatedAlready,
   'query-commands': queryCommands,
-  'query-qmp-schema': (machine) => introspectionOf(machine.version).entries as unknown as Json,
+  'query-qmp-schema': (machine) => introspectionOf(machine.version).entries,
   ...refusals,
   ...buildHandlers,
   ...virtioHandlers,

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { QemuVersion } from './versions.js';
 
-/** One entry of query-qmp-schema; QEMU hides the names of types behind numbers. */
+/**
+ * One entry of query-qmp-schema; QEMU hides the names of types behind numbers. All of these are types and not interfaces,
+ * so that they are known to be JSON, which the mock answers with.
+ */
 export type SchemaInfo =
   | CommandInfo
   | EventInfo
@@ -12,23 +15,23 @@ export type SchemaInfo =
   | AlternateInfo
   | BuiltinInfo;
 
-export interface CommandInfo {
+export type CommandInfo = {
   readonly 'meta-type': 'command';
   readonly name: string;
   readonly 'arg-type': string;
   readonly 'ret-type': string;
   readonly 'allow-oob'?: boolean;
   readonly features?: readonly string[];
-}
+};
 
-export interface EventInfo {
+export type EventInfo = {
   readonly 'meta-type': 'event';
   readonly name: string;
   readonly 'arg-type': string;
   readonly features?: readonly string[];
-}
+};
 
-export interface ObjectInfo {
+export type ObjectInfo = {
   readonly 'meta-type': 'object';
   readonly name: string;
   readonly members: readonly ObjectMember[];
@@ -36,39 +39,39 @@ export interface ObjectInfo {
   readonly tag?: string;
   readonly variants?: readonly { readonly case: string; readonly type: string }[];
   readonly features?: readonly string[];
-}
+};
 
-export interface ObjectMember {
+export type ObjectMember = {
   readonly name: string;
   readonly type: string;
   /** Present, as null, when the member is optional. */
   readonly default?: null;
   readonly features?: readonly string[];
-}
+};
 
-export interface EnumInfo {
+export type EnumInfo = {
   readonly 'meta-type': 'enum';
   readonly name: string;
   readonly values: readonly string[];
-}
+};
 
-export interface ArrayInfo {
+export type ArrayInfo = {
   readonly 'meta-type': 'array';
   readonly name: string;
   readonly 'element-type': string;
-}
+};
 
-export interface AlternateInfo {
+export type AlternateInfo = {
   readonly 'meta-type': 'alternate';
   readonly name: string;
   readonly members: readonly { readonly type: string }[];
-}
+};
 
-export interface BuiltinInfo {
+export type BuiltinInfo = {
   readonly 'meta-type': 'builtin';
   readonly name: string;
   readonly 'json-type': 'string' | 'value' | 'boolean' | 'int' | 'null' | 'number';
-}
+};
 
 /** What one version of QEMU answers to query-qmp-schema, and its entries by name. */
 export class Introspection {
