@@ -46,6 +46,23 @@ async function play(args: readonly string[]): Promise<Playing> {
 }
 
 describe('qgauge mock', () => {
+  it('ends with the npx that has started it, which passes no SIGTERM on', async () => {
+    // As npx does it: a shell that waits, and the environment of a package's script.
+    const shell = spawn('sh', ['-c', '"$0" "$1" mock; true', process.execPath, MAIN], {
+      env: { ...process.env, npm_lifecycle_event: 'npx' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [line] = await once(shell.stdout.setEncoding('utf8'), 'data');
+    const { pid, machines }: Ready = JSON.parse(line);
+    const directory = dirname(machines[0]?.addresses[0]?.slice('unix:'.length) ?? '');
+    onTestFinished(async () => {
+      await rm(directory, { recursive: true, force: true });
+    });
+    expect(pid).not.toBe(shell.pid);
+    shell.kill('SIGTERM');
+    await expect.poll(() => existsSync(directory), { timeout: 10_000 }).toBe(false);
+  });
+
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
     'plays one machine in a temporary directory, and leaves nothing of it on %s',
     async (signal) => {
