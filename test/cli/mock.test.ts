@@ -252,11 +252,11 @@ describe('an address that cannot be had', () => {
       stderr:
         "qgauge: no socket can be put into /proc/no/such: ENOENT: no such file or directory, mkdir '/proc/no/such'; choose another directory\n",
     });
-    const through = ['sh', '-c', 'ulimit -n 100 && exec "$@"', 'sh'];
-    expect(await runQgauge(['mock', '--count', '26'], { through })).toMatchObject({
+    const through = ['sh', '-c', 'ulimit -n 300 && exec "$@"', 'sh'];
+    expect(await runQgauge(['mock', '--count', '126'], { through })).toMatchObject({
       status: 1,
       stderr:
-        'qgauge: 26 machines and a client for each listener need 102 open files, and this process may have 100: start fewer, or raise the limit before with `ulimit -n 102`\n',
+        'qgauge: 126 machines and a client for each listener need 302 open files, and this process may have 300: start fewer, or raise the limit before with `ulimit -n 302`\n',
     });
   });
 
