@@ -25,7 +25,7 @@ export const memoryDumpHandlers: Handlers = {
     const seconds = integer(args, 'calc-time') ?? 0n;
     if (seconds < 1n || seconds > 60n) throw new QmpError('calc-time is out of range[1, 60].');
     machine.backends.dirtyRateIsMeasured = true;
-    machine.clock.after(Number(seconds) * 1000, () => {
+    machine.time.after(Number(seconds) * 1000, () => {
       machine.backends.dirtyRateIsMeasured = false;
     });
   }),
