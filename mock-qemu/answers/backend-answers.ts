@@ -1,7 +1,7 @@
 import type { Machine } from '../machine/machine.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import { hasNode, needDeviceOrNode } from './block-nodes.js';
+import { cannotFind, hasNode, needDeviceOrNode, needNode } from './block-nodes.js';
 import { doing, type Handlers, text } from './handler.js';
 
 /** Backends that are added and removed by command: network, character, block nodes and their exports. */
@@ -99,8 +99,7 @@ function addNode(machine: Machine, args: JsonObject): void {
   for (const child of children) {
     if (child === name)
       throw new QmpError(`Making '${name}' a ${childRole(args)} child of '${name}' would create a cycle`);
-    if (!hasNode(machine, child))
-      throw new QmpError(`Cannot find device='${child}' nor node-name='${child}'`);
+    if (!hasNode(machine, child)) throw cannotFind(child, child);
   }
   nodes.set(name, new Set());
   for (const child of children) nodes.get(child)?.add(name);
@@ -118,8 +117,8 @@ function removeNode(machine: Machine, args: JsonObject): void {
   const { nodes } = machine.backends;
   const users = nodes.get(name);
   if (users === undefined) {
-    if (hasNode(machine, name)) throw new QmpError(`Node ${name} is in use`);
-    throw new QmpError(`Failed to find node with node-name='${name}'`);
+    needNode(machine, name);
+    throw new QmpError(`Node ${name} is in use`);
   }
   if (users.size > 0) throw new QmpError(`Block device ${name} is in use`);
   nodes.delete(name);
@@ -131,7 +130,7 @@ function reopenNodes(machine: Machine, args: JsonObject): void {
   for (const options of args.options) {
     const name = isJsonObject(options) ? text(options, 'node-name') : undefined;
     if (name === undefined) throw new QmpError('node-name not specified');
-    if (!hasNode(machine, name)) throw new QmpError(`Failed to find node with node-name='${name}'`);
+    needNode(machine, name);
   }
 }
 
@@ -150,7 +149,7 @@ function startNbdServer(machine: Machine, args: JsonObject): void {
 function addExport(machine: Machine, args: JsonObject): void {
   const [id, node] = [text(args, 'id') ?? '', text(args, 'node-name') ?? ''];
   if (machine.backends.exports.has(id)) throw new QmpError(`Block export id '${id}' is already in use`);
-  if (!hasNode(machine, node)) throw new QmpError(`Cannot find device='' nor node-name='${node}'`);
+  needDeviceOrNode(machine, '', node);
   machine.backends.exports.set(id, node);
 }
 

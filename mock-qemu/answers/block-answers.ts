@@ -4,6 +4,7 @@ import { type DiskOptions, findDisk, nodeName, qdevPath, virtualSizeBytes } from
 import type { Machine } from '../machine/machine.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
+import { cannotFind, deviceOrId } from './block-nodes.js';
 import { blockStats, emptyDriveStats, nodeStats } from './block-stats.js';
 import { EMPTY_DRIVE, isEmptyDrive, openTray } from './empty-drive.js';
 import { doing, flag, type Handlers, integer, text } from './handler.js';
@@ -93,11 +94,6 @@ function resize(machine: Machine, args: JsonObject): void {
   machine.changeDisk(disk.id, { virtualSizeBytes: Number(size), backingSizeBytes });
 }
 
-/** What a command says that takes a drive's name or a node's. */
-export function cannotFind(device: string, node: string): QmpError {
-  return new QmpError(`Cannot find device='${device}' nor node-name='${node}'`);
-}
-
 function setThrottle(machine: Machine, args: JsonObject): void {
   const disk = throttledDisk(machine, args);
   const limits = Object.keys(UNTHROTTLED).map((name) => [name, Number(integer(args, name) ?? 0n)] as const);
@@ -115,12 +111,8 @@ function setThrottle(machine: Machine, args: JsonObject): void {
 const TOTALS = 'bps/iops/max total values and read/write values cannot be used at the same time';
 
 function throttledDisk(machine: Machine, args: JsonObject): DiskOptions {
+  const name = deviceOrId(args);
   const device = text(args, 'device');
-  const id = text(args, 'id');
-  if ((device === undefined) === (id === undefined)) {
-    throw new QmpError("Need exactly one of 'device' and 'id'");
-  }
-  const name = device ?? id ?? '';
   const disk = machine.disks.find(
     (candidate) => (device === undefined ? candidate.id : candidate.device) === name,
   );

@@ -1,7 +1,7 @@
 import type { Machine } from '../machine/machine.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import { needBitmapNode, needDevice, needDeviceOrNode, needNode } from './block-nodes.js';
+import { deviceOrId, needBitmapNode, needDevice, needDeviceOrNode, needNode } from './block-nodes.js';
 import { doing, type Handler, type Handlers, text } from './handler.js';
 
 /**
@@ -30,7 +30,7 @@ export const blockLookups: Handlers = {
   'blockdev-insert-medium': device('id'),
   'blockdev-remove-medium': device('id'),
   'block-latency-histogram-set': device('id'),
-  'blockdev-change-medium': deviceOrId(),
+  'blockdev-change-medium': doing((machine, args) => needDevice(machine, deviceOrId(args))),
   'block-set-write-threshold': doing((_, args) => {
     throw new QmpError(`Device '${text(args, 'node-name')}' not found`);
   }),
@@ -56,16 +56,6 @@ function bitmapNode(): Handler {
 
 function device(member: string): Handler {
   return doing((machine, args) => needDevice(machine, text(args, member) ?? ''));
-}
-
-function deviceOrId(): Handler {
-  return doing((machine, args) => {
-    const [name, id] = [text(args, 'device'), text(args, 'id')];
-    if ((name === undefined) === (id === undefined)) {
-      throw new QmpError("Need exactly one of 'device' and 'id'");
-    }
-    needDevice(machine, id ?? name ?? '');
-  });
 }
 
 /** Under QEMU's name for its argument, a device, which a job of today need not have. */

@@ -1,11 +1,18 @@
 import { nodeName } from '../machine/disk.js';
 import type { Machine } from '../machine/machine.js';
+import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
+import { text } from './handler.js';
 
 /** @throws {QmpError} unless there is a block device, or a node, of one of these names */
 export function needDeviceOrNode(machine: Machine, device: string, node: string): void {
   if (hasDevice(machine, device) || hasNode(machine, node)) return;
-  throw new QmpError(`Cannot find device='${device}' nor node-name='${node}'`);
+  throw cannotFind(device, node);
+}
+
+/** What a command says that takes a drive's name or a node's. */
+export function cannotFind(device: string, node: string): QmpError {
+  return new QmpError(`Cannot find device='${device}' nor node-name='${node}'`);
 }
 
 /** @throws {QmpError} class DeviceNotFound unless there is a block device of that name or device id */
@@ -24,6 +31,14 @@ export function needBitmapNode(machine: Machine, node: string): void {
 /** @throws {QmpError} unless the node exists, in the words of the commands that take only nodes */
 export function needNode(machine: Machine, node: string): void {
   if (!hasNode(machine, node)) throw new QmpError(`Failed to find node with node-name='${node}'`);
+}
+
+/** @throws {QmpError} unless the arguments name a device in one of the two ways, and in one alone */
+export function deviceOrId(args: JsonObject): string {
+  const [name, id] = [text(args, 'device'), text(args, 'id')];
+  if ((name === undefined) === (id === undefined))
+    throw new QmpError("Need exactly one of 'device' and 'id'");
+  return name ?? id ?? '';
 }
 
 function hasDevice(machine: Machine, device: string): boolean {

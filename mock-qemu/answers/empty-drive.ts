@@ -2,7 +2,7 @@ import { emptyDriveQdev } from '../machine/board.js';
 import type { Machine } from '../machine/machine.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import { text } from './handler.js';
+import { deviceOrId } from './block-nodes.js';
 
 /** The name of the CD drive of a machine without -nodefaults. */
 export const EMPTY_DRIVE = 'ide2-cd0';
@@ -17,12 +17,7 @@ export function isEmptyDrive(machine: Machine, name: string): boolean {
  * @throws {QmpError} when the device is none, or is not removable
  */
 export function openTray(machine: Machine, args: JsonObject, open: boolean): void {
-  const device = text(args, 'device');
-  const id = text(args, 'id');
-  if ((device === undefined) === (id === undefined)) {
-    throw new QmpError("Need exactly one of 'device' and 'id'");
-  }
-  const name = device ?? id ?? '';
+  const name = deviceOrId(args);
   if (machine.disks.some((disk) => disk.device === name || disk.id === name)) {
     throw new QmpError(`Device '${name}' is not removable`);
   }

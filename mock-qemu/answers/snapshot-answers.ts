@@ -13,7 +13,7 @@ import {
 } from '../machine/snapshots.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
-import { cannotFind } from './block-answers.js';
+import { cannotFind } from './block-nodes.js';
 import { isEmptyDrive } from './empty-drive.js';
 import { doing, type Handlers, text } from './handler.js';
 

@@ -1,3 +1,4 @@
+import { qdevPath } from '../machine/disk.js';
 import type { Machine } from '../machine/machine.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
@@ -40,7 +41,7 @@ function virtioDevices(machine: Machine): VirtioDevice[] {
     ...machine.disks.map((disk) => ({
       ...plain,
       name: 'virtio-blk',
-      path: backendPath(disk.id),
+      path: qdevPath(disk),
       id: 2,
       queues: 1,
     })),
