@@ -37,7 +37,7 @@ export type {
   AgentAddress,
   AgentFacts,
   GuestSnapshot,
-  HostFacts,
+  HostSnapshot,
   NicSnapshot,
   Snapshot,
 } from './model/snapshot.js';

@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { Disk } from '../model/disk.js';
 import type { NetCounters, NetInterface } from '../model/net-interface.js';
-import type { GuestSnapshot, HostFacts, NicSnapshot } from '../model/snapshot.js';
+import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../model/snapshot.js';
 import { isFresh } from '../model/verdict.js';
 import {
   DISK_SIZES,
@@ -28,7 +28,7 @@ const HIGHEST_PRIORITY = 39;
  *
  * @param extended adds what HV::Monitor documents and never produces, and the balloon
  */
-export function encodeVm(snapshot: GuestSnapshot, host: HostFacts, extended: boolean): HvMonitorVm {
+export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: boolean): HvMonitorVm {
   const { guest, process, memory, nics } = snapshot;
   const disks = guest?.disks?.map((disk) => [disk, encodeDisk(disk)] as const);
   const sized = disks?.filter(([{ image }]) => !image?.removable && !image?.readOnly);

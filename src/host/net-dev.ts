@@ -35,5 +35,12 @@ function countersOf(figures: readonly number[]): NetCounters {
     transmittedErrors: figure(10),
     transmittedDrops: figure(11),
     collisions: figure(13),
+    receivedFifo: figure(4),
+    receivedFrame: figure(5),
+    receivedCompressed: figure(6),
+    receivedMulticast: figure(7),
+    transmittedFifo: figure(12),
+    transmittedCarrier: figure(14),
+    transmittedCompressed: figure(15),
   };
 }

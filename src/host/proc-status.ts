@@ -1,3 +1,4 @@
+import type { ThreadSample } from '../model/process-sample.js';
 import { listDirectory, readKernelFile } from './read-file.js';
 
 /** What the status files of a process's threads say together. */
@@ -7,8 +8,7 @@ export interface Threads {
   /** Sums over the threads that live now; a thread that ends takes its count along. */
   readonly voluntarySwitches: number;
   readonly involuntarySwitches: number;
-  /** The threads' ids as the process itself knows them, which in a pid namespace are other ones. */
-  readonly ownIds: readonly number[];
+  readonly threads: readonly ThreadSample[];
 }
 
 /** Reads /proc/PID/task/TID/status of every thread; `undefined` when there is no such process. */
@@ -23,15 +23,21 @@ export function readThreads(procRoot: string, pid: number): Threads | undefined 
     rssBytes: statuses.find(({ rssBytes }) => rssBytes !== undefined)?.rssBytes,
     voluntarySwitches: sum(statuses.map((status) => status.voluntarySwitches)),
     involuntarySwitches: sum(statuses.map((status) => status.involuntarySwitches)),
-    ownIds: statuses.map((status) => status.ownId),
+    threads: statuses.map(threadOf),
   };
 }
 
 interface Status {
   readonly ownId: number;
+  readonly name: string | undefined;
+  readonly state: string | undefined;
   readonly rssBytes: number | undefined;
   readonly voluntarySwitches: number;
   readonly involuntarySwitches: number;
+}
+
+function threadOf({ ownId, name, state }: Status): ThreadSample {
+  return { id: ownId, name, state, runNanoseconds: undefined, waitNanoseconds: undefined };
 }
 
 /** Parses `…\nPid:\t2147\n…\nNSpid:\t2147\t12\n…\nVmRSS:\t  103412 kB\n…\nvoluntary_ctxt_switches:\t1532\n…`. */
@@ -40,6 +46,8 @@ export function parseStatus(text: string): Status {
   return {
     // NSpid ends with the innermost namespace's id; kernels without namespaces have no such line.
     ownId: Number(/^NSpid:.*?(\d+)$/m.exec(text)?.[1] ?? field(text, 'Pid')),
+    name: /^Name:\t(.*)$/m.exec(text)?.[1],
+    state: /^State:\t(\S)/m.exec(text)?.[1],
     rssBytes: rssKib === undefined ? undefined : rssKib * 1024,
     voluntarySwitches: field(text, 'voluntary_ctxt_switches') ?? 0,
     involuntarySwitches: field(text, 'nonvoluntary_ctxt_switches') ?? 0,

@@ -25,7 +25,7 @@ export function readProcess(procRoot: string, pid: number): ProcessSample | unde
     rssBytes: threads?.rssBytes,
     voluntarySwitches: threads?.voluntarySwitches,
     involuntarySwitches: threads?.involuntarySwitches,
-    threadIds: threads?.ownIds ?? [],
+    threads: threads?.threads ?? [],
     io: readProcIo(procRoot, pid),
   };
 }

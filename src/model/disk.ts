@@ -19,6 +19,9 @@ export interface DiskCounters {
   readonly writeNanoseconds: number | undefined;
   readonly flushOperations: number | undefined;
   readonly flushNanoseconds: number | undefined;
+  readonly failedReads?: number | undefined;
+  readonly failedWrites?: number | undefined;
+  readonly failedFlushes?: number | undefined;
 }
 
 /** query-block's `inserted`: the image behind a device. */

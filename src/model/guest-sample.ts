@@ -16,6 +16,12 @@ export interface GuestSample {
   readonly display: Display | null | undefined;
   /** When the sample was complete, seconds since the epoch. */
   readonly takenAtSeconds: number;
+  /** The same by a clock that is never set; `undefined` in a single look. */
+  readonly monotonicSeconds?: number | undefined;
+  /** Asked by the poller only. */
+  readonly iothreads?: readonly Iothread[] | undefined;
+  /** When the sizes of the disks were last read, seconds since the epoch; they are read more seldom than the rest. */
+  readonly imagesReadAtSeconds?: number | undefined;
   readonly failures: readonly PartFailure[];
 }
 
@@ -28,6 +34,14 @@ export interface PartFailure {
 export interface Vcpu {
   readonly index: number;
   /** In QEMU's own pid namespace. With TCG in a single thread all vCPUs share one. */
+  readonly threadId: number;
+}
+
+/** query-iothreads. */
+export interface Iothread {
+  /** As it was given at the start of QEMU. */
+  readonly id: string;
+  /** In QEMU's own pid namespace. */
   readonly threadId: number;
 }
 

@@ -19,4 +19,11 @@ export interface NetCounters {
   readonly transmittedErrors: number;
   readonly transmittedDrops: number;
   readonly collisions: number;
+  readonly receivedFifo: number;
+  readonly receivedFrame: number;
+  readonly receivedCompressed: number;
+  readonly receivedMulticast: number;
+  readonly transmittedFifo: number;
+  readonly transmittedCarrier: number;
+  readonly transmittedCompressed: number;
 }

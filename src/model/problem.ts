@@ -8,6 +8,7 @@
  * - `denied`: this user may not connect
  * - `gone`: the process or its socket has ended
  * - `foreign`: what listens at the address is no QMP monitor, or is another QEMU's
+ * - `absent`: the configuration names it, and there is no such guest
  * - `failed`: anything else, said in the message
  */
 export type ProblemKind =
@@ -18,6 +19,7 @@ export type ProblemKind =
   | 'denied'
   | 'gone'
   | 'foreign'
+  | 'absent'
   | 'failed';
 
 export interface Problem {

@@ -17,9 +17,34 @@ export interface ProcessSample {
   /** Sums over all threads that live now. */
   readonly voluntarySwitches: number | undefined;
   readonly involuntarySwitches: number | undefined;
-  /** As the process itself knows them: in a pid namespace of its own they are other ones than the host's. */
-  readonly threadIds: readonly number[];
+  readonly threads: readonly ThreadSample[];
   readonly io: ProcessIo | undefined;
+  /** When it was read, by a clock that is never set; `undefined` in a single look, which is compared with nothing. */
+  readonly monotonicSeconds?: number | undefined;
+  readonly childMinorFaults?: number | undefined;
+  readonly childMajorFaults?: number | undefined;
+  /** Waited for block devices; `undefined` where the kernel does not count it (kernel.task_delayacct). */
+  readonly blockIoDelaySeconds?: number | undefined;
+  /** VmSwap. */
+  readonly swapBytes?: number | undefined;
+  /** HugetlbPages. */
+  readonly hugetlbBytes?: number | undefined;
+  /** Pages of it that KSM has merged; kernels before 6.1 do not tell. */
+  readonly ksmMergedPages?: number | undefined;
+  /** Bytes on each NUMA node, by its number; only where it was asked for: the kernel walks every page of the process. */
+  readonly numaBytes?: { readonly [node: string]: number } | undefined;
+}
+
+export interface ThreadSample {
+  /** As the process itself knows it: in a pid namespace of its own it is another one than the host's. */
+  readonly id: number;
+  /** What the thread calls itself, e.g. `CPU 0/KVM` with -name debug-threads=on. */
+  readonly name: string | undefined;
+  /** The state letter of proc_pid_stat(5). */
+  readonly state: string | undefined;
+  /** /proc/PID/task/TID/schedstat: has run, and has been ready without a CPU, nanoseconds. Not read in a single look. */
+  readonly runNanoseconds: number | undefined;
+  readonly waitNanoseconds: number | undefined;
 }
 
 /** /proc/PID/io, all since the process's start. */

@@ -1,22 +1,33 @@
+import type { CgroupSample } from './cgroup-sample.js';
 import type { GuestNic, GuestSample } from './guest-sample.js';
+import type { HostSample } from './host-sample.js';
 import type { NetInterface } from './net-interface.js';
 import type { Problem } from './problem.js';
 import type { ProcessSample } from './process-sample.js';
+import type { GuestRates, HostRates } from './rates.js';
+import type { QmpCost, SelfSample } from './self-sample.js';
+import type { Session } from './session.js';
 import type { GuestMemory } from './verdict.js';
 
 /** Every guest of a host at one time. */
 export interface Snapshot {
   /** Seconds since the epoch. */
   readonly takenAtSeconds: number;
-  readonly host: HostFacts;
+  readonly host: HostSnapshot;
   readonly guests: readonly GuestSnapshot[];
   /** What a user should know of the whole, e.g. of two guests with one name. */
   readonly warnings: readonly string[];
+  /** What measuring costs; `undefined` in a single look. */
+  readonly self?: SelfSample | undefined;
 }
 
-export interface HostFacts {
+export interface HostSnapshot {
   /** MemTotal of /proc/meminfo. */
   readonly memoryBytes: number | undefined;
+  /** Everything else; `undefined` in a single look. */
+  readonly sample?: HostSample | undefined;
+  /** Since the snapshot before; `undefined` in the first. */
+  readonly rates?: HostRates | undefined;
 }
 
 /** One guest: what QEMU, Linux and the guest agent say of it. */
@@ -36,6 +47,21 @@ export interface GuestSnapshot {
   readonly nics: readonly NicSnapshot[];
   /** What the guest agent says; `undefined` when there is none, or it was busy or silent. */
   readonly agent: AgentFacts | undefined;
+  /** `undefined` in a single look, as all that follows. */
+  readonly session?: Session | undefined;
+  /** Since the last sample of the same session; `undefined` in its first. */
+  readonly rates?: GuestRates | undefined;
+  /** What QEMU said last, where it says nothing now (`guest` is `undefined`, and `problem` says why). */
+  readonly lastGood?: LastGood | undefined;
+  readonly cgroup?: CgroupSample | undefined;
+  /** What this sample cost the guest's QEMU; `undefined` when it was not asked. */
+  readonly cost?: QmpCost | undefined;
+}
+
+/** An answer that is not of this sweep. */
+export interface LastGood {
+  readonly guest: GuestSample;
+  readonly ageSeconds: number;
 }
 
 /** A NIC of the guest with its interface on the host, where it has one. */

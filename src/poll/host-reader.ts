@@ -7,7 +7,7 @@ import { readNeighbours } from '../host/net-arp.js';
 import { readNetDev } from '../host/net-dev.js';
 import type { GuestNic } from '../model/guest-sample.js';
 import type { NetCounters, NetInterface } from '../model/net-interface.js';
-import type { HostFacts, NicSnapshot } from '../model/snapshot.js';
+import type { HostSnapshot, NicSnapshot } from '../model/snapshot.js';
 import { matchInterfaces } from './host-nics.js';
 
 /** Reads the host's side of guests; what several guests share is read once a sweep. */
@@ -24,7 +24,7 @@ export class HostReader {
     this.#ours = readNamespace(procRoot, 'self', 'net');
   }
 
-  readFacts(): HostFacts {
+  readFacts(): HostSnapshot {
     return { memoryBytes: readMemTotalBytes(this.#procRoot) };
   }
 

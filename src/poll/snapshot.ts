@@ -150,7 +150,7 @@ function nameOf(target: Target, guest: GuestSample | undefined): string {
 
 /** Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing. */
 function ownsVcpus(process: ProcessSample, guest: GuestSample): boolean {
-  const own = new Set(process.threadIds);
+  const own = new Set(process.threads.map(({ id }) => id));
   return own.size === 0 || (guest.vcpus ?? []).every(({ threadId }) => own.has(threadId));
 }
 

@@ -96,6 +96,13 @@ export const TAP: NetInterface = {
     transmittedErrors: 22,
     transmittedDrops: 23,
     collisions: 3,
+    receivedFifo: 0,
+    receivedFrame: 0,
+    receivedCompressed: 0,
+    receivedMulticast: 0,
+    transmittedFifo: 0,
+    transmittedCarrier: 0,
+    transmittedCompressed: 0,
   },
 };
 
@@ -132,7 +139,13 @@ export const PROCESS: ProcessSample = {
   rssBytes: GIB,
   voluntarySwitches: 153_200,
   involuntarySwitches: 170,
-  threadIds: [2145, 2147, 2148],
+  threads: [2145, 2147, 2148].map((id) => ({
+    id,
+    name: 'qemu-system-x86',
+    state: 'S',
+    runNanoseconds: undefined,
+    waitNanoseconds: undefined,
+  })),
   io: {
     readChars: 1,
     writtenChars: 2,

@@ -154,7 +154,7 @@ describeLab('discovery finds a QEMU', (lab) => {
     const { guests } = await takeSnapshot();
     const guest = guests.find(({ socket }) => socket === `unix:${path}`);
     expect(guest).toMatchObject(answering('contained'));
-    expect(guest?.process?.threadIds).toContain(1);
+    expect(guest?.process?.threads.map(({ id }) => id)).toContain(1);
     expect(guest?.pid).toBeGreaterThan(1);
   });
 

@@ -1,0 +1,47 @@
+import type { Pressure } from './host-sample.js';
+
+/** The control group that a QEMU is in: its limits, and what its members use together. */
+export interface CgroupSample {
+  readonly version: 1 | 2;
+  /** Below the mount of the hierarchy, e.g. `/machine.slice/vm1.scope`; of version 1 that of the memory controller. */
+  readonly path: string;
+  readonly cpu: CgroupCpu | undefined;
+  readonly memory: CgroupMemory | undefined;
+  readonly io: CgroupIo | undefined;
+  /** pids.current and pids.max. */
+  readonly tasks: { readonly current: number; readonly limit: number | undefined } | undefined;
+  /** Version 2 only. */
+  readonly pressure: Pressure | undefined;
+}
+
+/** cpu.max and cpu.stat; in version 1 cpu.cfs_*, cpu.stat and cpuacct.usage. */
+export interface CgroupCpu {
+  readonly usageSeconds: number | undefined;
+  /** How many CPUs' worth of time it may use; `undefined` without a limit. */
+  readonly limitCores: number | undefined;
+  /** cpu.weight (1 to 10000), or cpu.shares of version 1 (2 to 262144). */
+  readonly weight: number | undefined;
+  readonly periods: number | undefined;
+  readonly throttledPeriods: number | undefined;
+  readonly throttledSeconds: number | undefined;
+}
+
+export interface CgroupMemory {
+  readonly usageBytes: number | undefined;
+  /** memory.max; `undefined` without a limit. */
+  readonly limitBytes: number | undefined;
+  /** memory.high, where the kernel begins to slow the group down. */
+  readonly highBytes: number | undefined;
+  readonly swapUsageBytes: number | undefined;
+  readonly swapLimitBytes: number | undefined;
+  /** Members that the kernel has killed for want of memory. */
+  readonly oomKills: number | undefined;
+}
+
+/** Sums over devices: io.stat, or blkio.throttle.io_service* of version 1. */
+export interface CgroupIo {
+  readonly readBytes: number;
+  readonly writtenBytes: number;
+  readonly readOperations: number;
+  readonly writeOperations: number;
+}
