@@ -14,14 +14,15 @@ const MAX_CPU_MS = 2;
 export async function benchWarmSweep(guests: readonly LabGuest[]): Promise<readonly Row[]> {
   const clients = await Promise.all(guests.map((guest) => QmpClient.connect(guest.monitors[0] ?? '')));
   const recorders = clients.map((client) => new RecordingExecutor(client));
-  const sessions = recorders.map((recorder) => new GuestSession(recorder));
   const never = new AbortController().signal;
   setMaxListeners(0, never);
-  await Promise.all(sessions.map((session) => session.sample(never)));
+  const pairs = recorders.map((qmp) => ({ qmp, session: new GuestSession() }));
+  const sampleAll = () => Promise.all(pairs.map(({ qmp, session }) => session.sample(qmp, never)));
+  await sampleAll();
   const bares = await Promise.all(guests.map((guest) => BareMonitor.open(guest.monitors[1] ?? '')));
 
   for (const recorder of recorders) recorder.requests = [];
-  await Promise.all(sessions.map((session) => session.sample(never)));
+  await sampleAll();
   // Copied: the recorders go on recording.
   const requests = recorders.map((recorder) => [...recorder.requests]);
 
@@ -30,8 +31,8 @@ export async function benchWarmSweep(guests: readonly LabGuest[]): Promise<reado
     timed(async () => {
       const before = process.cpuUsage();
       await Promise.all(
-        sessions.map(async (session, at) => {
-          await session.sample(never);
+        pairs.map(async ({ qmp, session }, at) => {
+          await session.sample(qmp, never);
           readProcess('/proc', guests[at]?.pid ?? 0);
         }),
       );

@@ -134,13 +134,13 @@ async function poll(
   const stream = tapStream(await connect(target, { signal }), new ConversationRecorder(recorder));
   await using qmp = await QmpClient.over(stream, target, { signal });
   void qmp.closed.then((error) => error && ending.fail(error));
-  const session = new GuestSession(qmp);
+  const session = new GuestSession();
   const told = new Set<string>();
   let dueMs = performance.now();
   while (!ending.signal.aborted) {
     // Not ended by the signal: a transcript that ends well has the replies to its last questions.
     using deadline = startDeadline(SWEEP_MS);
-    const { failures } = await session.sample(deadline.signal);
+    const { failures } = await session.sample(qmp, deadline.signal);
     for (const { part, why } of ending.failure === undefined ? failures : []) {
       if (!told.has(part)) warn(`${part}: ${why}`);
       told.add(part);

@@ -45,10 +45,9 @@ export function bindSocket(owner: Owner, socket: ListeningSocket): Monitor | Unu
 function bindUnix(owner: Owner, path: string, address: () => Address): Monitor | Unusable {
   if (path.startsWith('@') && !owner.sockets.isOurs)
     return { why: `${path} is in another network namespace` };
-  const line = owner.sockets.unix.find(
-    (candidate) =>
-      candidate.state === 'listening' && candidate.path === path && holds(owner, candidate.inode),
-  );
+  const line = owner.sockets
+    .unixAt(path)
+    .find((candidate) => candidate.state === 'listening' && holds(owner, candidate.inode));
   if (line === undefined && owner.openFiles !== undefined) return { why: `it does not listen on ${path}` };
   return { address: address(), listening: line };
 }

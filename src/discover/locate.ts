@@ -1,8 +1,7 @@
 import { realpathSync, statSync } from 'node:fs';
-import { listPids } from '../host/pids.js';
-import { readOpenFiles, socketInodes } from '../host/proc-fd.js';
 import { type Address, formatAddress, type UnixAddress } from '../transport/address.js';
 import { readQemuProcess } from './qemu-processes.js';
+import type { SocketHolders } from './socket-holders.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
 import type { ListeningLine, Monitor, Target } from './target.js';
 import { isAt, isLocal } from './tcp-address.js';
@@ -19,6 +18,7 @@ export function locate(
   discovered: readonly Target[],
   index: MonitorIndex,
   tables: SocketTables,
+  holders: SocketHolders,
 ): Target {
   const [match] = (index.get(keyOf(address)) ?? []).toSorted(byStart);
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
@@ -33,11 +33,11 @@ export function locate(
     whyNoMonitor: '',
   };
   if (listening === undefined) return bare;
-  const owner = discovered.find(
-    (target) => target.process && holdsInode(procRoot, target.process.pid, listening),
-  );
+  const pids = holders.pidsOf(listening.inode);
+  const owner = discovered.find(({ process }) => process && pids.includes(process.pid));
   if (owner) return { ...owner, isNamed: true, monitors: [monitor] };
-  const pid = findHolder(procRoot, listening);
+  // A QEMU whose options are in a file of their own is found only so.
+  const [pid] = pids;
   const process = pid === undefined ? undefined : readQemuProcess(procRoot, pid);
   return { ...bare, process };
 }
@@ -89,7 +89,9 @@ function byStart(a: { readonly target: Target }, b: { readonly target: Target })
 function findListening(address: Address, table: SocketTable): ListeningLine | undefined {
   if (address.type === 'unix') {
     const paths = namesOf(address);
-    const lines = table.unix.filter(({ state, path }) => state === 'listening' && paths.has(path));
+    const lines = [...paths]
+      .flatMap((path) => table.unixAt(path))
+      .filter(({ state }) => state === 'listening');
     return lines.sort((a, b) => b.inode - a.inode)[0];
   }
   if (!isLocal(address)) return undefined;
@@ -104,14 +106,4 @@ function namesOf(address: UnixAddress): ReadonlySet<string> {
   } catch {
     return new Set([address.path]);
   }
-}
-
-function holdsInode(procRoot: string, pid: number, { inode }: ListeningLine): boolean {
-  const files = readOpenFiles(procRoot, pid);
-  return files !== undefined && socketInodes(files).has(inode);
-}
-
-/** Looks through every process: a QEMU whose options are in a file of their own is found only so. */
-function findHolder(procRoot: string, listening: ListeningLine): number | undefined {
-  return listPids(procRoot).find((pid) => holdsInode(procRoot, pid, listening));
 }

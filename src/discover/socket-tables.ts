@@ -5,6 +5,8 @@ import { readNetUnix, type UnixSocketLine } from '../host/net-unix.js';
 /** The sockets of one network namespace, as they were when they were read. */
 export interface SocketTable {
   readonly unix: readonly UnixSocketLine[];
+  /** The lines of one path: a host with a thousand guests has thousands of them. */
+  unixAt(path: string): readonly UnixSocketLine[];
   /** Read when first asked for: few monitors are on tcp. */
   tcp(): readonly TcpSocketLine[];
   /** Whether it is the namespace we live in: a tcp or abstract address of another cannot be reached. */
@@ -38,8 +40,14 @@ export class SocketTables {
 
   #read(pid: number | 'self', isOurs: boolean): SocketTable {
     let tcp: readonly TcpSocketLine[] | undefined;
+    let byPath: ReadonlyMap<string, readonly UnixSocketLine[]> | undefined;
+    const unix = readNetUnix(this.#procRoot, pid);
     return {
-      unix: readNetUnix(this.#procRoot, pid),
+      unix,
+      unixAt: (path) => {
+        byPath ??= groupByPath(unix);
+        return byPath.get(path) ?? [];
+      },
       tcp: () => {
         tcp ??= readNetTcp(this.#procRoot, pid);
         return tcp;
@@ -47,4 +55,14 @@ export class SocketTables {
       isOurs,
     };
   }
+}
+
+function groupByPath(lines: readonly UnixSocketLine[]): ReadonlyMap<string, readonly UnixSocketLine[]> {
+  const groups = new Map<string, UnixSocketLine[]>();
+  for (const line of lines) {
+    const group = groups.get(line.path);
+    if (group) group.push(line);
+    else groups.set(line.path, [line]);
+  }
+  return groups;
 }

@@ -86,10 +86,8 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
   }
   try {
     const failures = new Failures();
-    const asked = new GuestSession(client, { ...options, hints: hintsOf(target) }).sample(
-      options.signal,
-      failures,
-    );
+    const session = new GuestSession({ ...options, hints: hintsOf(target) });
+    const asked = session.sample(client, options.signal, failures);
     const agent = askAgentIfThere(client, target, options);
     const guest = await asked;
     if (guest.runState === undefined) {

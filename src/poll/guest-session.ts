@@ -1,31 +1,17 @@
-import {
-  awaitReport,
-  findBalloon,
-  readActual,
-  readInterval,
-  readReport,
-  startPolling,
-} from '../guest/balloon.js';
-import {
-  type DiskImages,
-  type DiskTraffic,
-  joinDisks,
-  readDiskCounters,
-  readDiskImages,
-} from '../guest/block.js';
+import { awaitReport, findBalloon, readInterval, readReport, startPolling } from '../guest/balloon.js';
+import { type DiskImages, readDiskImages } from '../guest/block.js';
 import { readVcpus } from '../guest/cpus.js';
 import { type Device, readDevices } from '../guest/devices.js';
 import { readDisplay } from '../guest/display.js';
-import { type Identity, readIdentity } from '../guest/identity.js';
+import { readIdentity } from '../guest/identity.js';
+import { readIothreads } from '../guest/iothreads.js';
 import { readMemorySize } from '../guest/memory.js';
 import { readNics } from '../guest/nics.js';
 import type { QemuExecutor } from '../guest/qemu-executor.js';
-import { readRunState } from '../guest/status.js';
-import type { BalloonSample } from '../model/balloon.js';
-import type { Display, GuestNic, GuestSample, MemorySize, Vcpu } from '../model/guest-sample.js';
-import type { RunState } from '../model/run-state.js';
+import type { GuestSample } from '../model/guest-sample.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { Failures } from './failures.js';
+import { assemble, type BalloonFacts, type Facts, NO_BALLOON, readMoving } from './guest-facts.js';
 
 /**
  * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
@@ -41,54 +27,39 @@ export interface MachineHints {
 export interface SessionOptions {
   /** Switches polling on, to this many seconds, where it is off; `undefined` writes nothing. */
   readonly pollingSeconds?: number | undefined;
-  /** How long to wait for the first report when polling was just switched on. Default 1000. */
+  /** How long {@link GuestSession.sample} waits for the first report when polling was just switched on. Default 1000. */
   readonly firstReportMs?: number | undefined;
   /** Default: nothing is known, and everything is asked. */
   readonly hints?: MachineHints | undefined;
+  /** How long a slow command may take: query-block opens files, on network storage too. Default 10000. */
+  readonly slowCommandMs?: number | undefined;
 }
 
-/** What moves: asked with every sample. */
-interface Moving {
-  readonly runState: RunState | undefined;
-  readonly vcpus: readonly Vcpu[] | undefined;
-  readonly actualBytes: number | undefined;
-  readonly traffic: readonly DiskTraffic[] | undefined;
-}
-
-/** What a guest keeps for its life, or changes seldom: asked with the first sample. */
-interface Facts {
-  readonly identity: Identity | undefined;
-  readonly memory: MemorySize | undefined;
-  readonly display: Display | null | undefined;
-  readonly nics: readonly GuestNic[] | undefined;
-  readonly images: DiskImages | undefined;
-  /** The balloon as it was last seen; `undefined` when it did not answer. */
-  readonly balloon: Omit<BalloonSample, 'actualBytes'> | undefined;
-}
-
-/** query-block opens the files of every chain, on network storage too: ARCHITECTURE's slow lane. */
-const SLOW_COMMAND_MS = 10_000;
 const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
-const NO_BALLOON = {
-  device: undefined,
-  report: undefined,
-  intervalSeconds: undefined,
-} as const;
 
 /**
- * One life of a guest on one connection.
+ * One life of a guest, on one connection or on several: it knows what was asked, and does not ask it again.
  *
- * The first sample asks everything, in as few rounds as the questions depend on each other: what is there; the devices
- * that were found; the slow and the rest. Each later one asks only what moves, in a single write.
+ * There are two ways to use it. {@link sample} asks everything at first, in as few rounds as the questions depend on each
+ * other, and later only what moves. Or {@link sampleFast} at every look and {@link sampleSlow} now and then, so that
+ * what may be slow is never waited for.
  */
 export class GuestSession {
-  readonly #qmp: QemuExecutor;
   readonly #options: SessionOptions;
   #facts: Facts | undefined;
 
-  constructor(qmp: QemuExecutor, options: SessionOptions = {}) {
-    this.#qmp = qmp;
+  constructor(options: SessionOptions = {}) {
     this.#options = options;
+  }
+
+  /** Whether the first questions have been answered. */
+  get isIntroduced(): boolean {
+    return this.#facts !== undefined;
+  }
+
+  /** Forgets what it knows: the next sample asks for everything again. */
+  forget(): void {
+    this.#facts = undefined;
   }
 
   /**
@@ -96,46 +67,123 @@ export class GuestSession {
    *
    * @param signal ends the sample early, with what has arrived
    */
-  sample(signal: AbortSignal, failures = new Failures()): Promise<GuestSample> {
+  sample(qmp: QemuExecutor, signal: AbortSignal, failures = new Failures()): Promise<GuestSample> {
     return this.#facts
-      ? this.#sampleAgain(this.#facts, failures, { signal })
-      : this.#sampleFirst(failures, { signal });
+      ? this.#sampleAgain(qmp, this.#facts, failures, { signal })
+      : this.#introduceWhole(qmp, failures, { signal });
   }
 
-  async #sampleFirst(failures: Failures, options: ExecuteOptions): Promise<GuestSample> {
-    const qmp = this.#qmp;
+  /**
+   * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
+   * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
+   */
+  sampleFast(qmp: QemuExecutor, options: ExecuteOptions, failures = new Failures()): Promise<GuestSample> {
+    return this.#facts
+      ? this.#sampleAgain(qmp, this.#facts, failures, options)
+      : this.#introduce(qmp, failures, options);
+  }
+
+  /**
+   * Asks anew for what seldom changes, and for what may be slow; it is in the samples from then on. A balloon of which
+   * the polling is off by now (it came with a migration, or somebody has switched it off) is polled again.
+   *
+   * Nothing before the first sample was taken. Never rejects; what fails stays as it was.
+   */
+  async sampleSlow(qmp: QemuExecutor, options: ExecuteOptions, failures = new Failures()): Promise<void> {
+    if (this.#facts === undefined) return;
     const { hints = NO_HINTS } = this.#options;
-    const moving = this.#readMoving(failures, options);
-    const still = Promise.all([
-      failures.catch('identity', readIdentity(qmp, options)),
+    const plain = Promise.all([
+      failures.catch('vcpus', readVcpus(qmp, options)),
       failures.catch('memory', readMemorySize(qmp, options)),
       failures.catch('display', readDisplay(qmp, hints, options)),
+      failures.catch('iothreads', readIothreads(qmp, options)),
     ]);
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
+    const [nics, interval] = await Promise.all([
+      devices && failures.catch('nics', readNics(qmp, devices, options)),
+      devices && failures.catch('balloon', this.#keepPolling(qmp, devices, options)),
+    ]);
+    const [vcpus, memory, display, iothreads] = await plain;
+    const known = this.#facts;
+    this.#facts = {
+      ...known,
+      vcpus: vcpus ?? known.vcpus,
+      memory: memory ?? known.memory,
+      display: display === undefined ? known.display : display,
+      iothreads: iothreads ?? known.iothreads,
+      nics: nics ?? known.nics,
+      balloon: interval ? { ...NO_BALLOON, ...known.balloon, ...interval } : known.balloon,
+    };
+    // A monitor answers in order: what may be slow goes last.
+    const images = await failures.catch('disk sizes', this.#readImages(qmp, options));
+    if (images) this.#facts = { ...this.#facts, images, imagesReadAtSeconds: now() };
+  }
+
+  /** Everything in as few rounds as possible: whoever asks only once wants the slow parts too. */
+  async #introduceWhole(
+    qmp: QemuExecutor,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<GuestSample> {
+    const { hints = NO_HINTS } = this.#options;
+    const moving = readMoving(qmp, failures, options);
+    const still = this.#askStill(qmp, failures, options);
+    const display = failures.catch('display', readDisplay(qmp, hints, options));
+    const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
-    const asked = devices && (await failures.catch('balloon', this.#askBalloon(devices, options)));
+    const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
     const { runState } = await moving;
-    const balloon = asked && (await this.#startBalloon(asked, runState, failures, options));
+    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const reported =
+      balloon && balloon !== asked && runState === 'running'
+        ? await this.#awaitFirst(qmp, balloon, failures, options)
+        : balloon;
     // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
-    const images = runState && (await failures.catch('disk sizes', this.#readImages(options)));
-    const [identity, memory, display] = await still;
-    const facts = {
-      identity,
-      memory,
-      display,
+    const images = runState && (await failures.catch('disk sizes', this.#readImages(qmp, options)));
+    const facts: Facts = {
+      ...(await still),
+      display: await display,
       nics: await nics,
       images: images || undefined,
-      balloon,
+      imagesReadAtSeconds: images ? now() : undefined,
+      iothreads: undefined,
+      balloon: reported,
     };
     if (runState !== undefined) this.#facts = facts;
     return assemble(await moving, facts, failures);
   }
 
-  async #sampleAgain(facts: Facts, failures: Failures, options: ExecuteOptions): Promise<GuestSample> {
+  async #introduce(qmp: QemuExecutor, failures: Failures, options: ExecuteOptions): Promise<GuestSample> {
+    const moving = readMoving(qmp, failures, options);
+    const still = this.#askStill(qmp, failures, options);
+    // The balloon was plugged in by somebody: what is built into the machine need not be listed for it.
+    const devices = await failures.catch('devices', readDevices(qmp, false, options));
+    const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
+    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const facts: Facts = {
+      ...(await still),
+      display: undefined,
+      nics: undefined,
+      images: undefined,
+      imagesReadAtSeconds: undefined,
+      iothreads: undefined,
+      balloon,
+    };
+    const seen = await moving;
+    if (seen.runState !== undefined) this.#facts = facts;
+    return assemble(seen, facts, failures);
+  }
+
+  async #sampleAgain(
+    qmp: QemuExecutor,
+    facts: Facts,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<GuestSample> {
     const path = facts.balloon?.device?.path;
     const [moving, report] = await Promise.all([
-      this.#readMoving(failures, options),
-      path && failures.catch('balloon', readReport(this.#qmp, path, options)),
+      readMoving(qmp, failures, options),
+      path && failures.catch('balloon', readReport(qmp, path, options)),
     ]);
     const balloon = facts.balloon && {
       ...facts.balloon,
@@ -145,76 +193,87 @@ export class GuestSession {
     return assemble(moving, { ...facts, balloon }, failures);
   }
 
-  async #readMoving(failures: Failures, options: ExecuteOptions): Promise<Moving> {
-    const qmp = this.#qmp;
-    const [runState, vcpus, actualBytes, traffic] = await Promise.all([
-      failures.catch('status', readRunState(qmp, options)),
-      failures.catch('vcpus', readVcpus(qmp, options)),
-      failures.catch('balloon', readActual(qmp, options)),
-      failures.catch('disks', readDiskCounters(qmp, options)),
-    ]);
-    return { runState, vcpus, actualBytes, traffic };
-  }
-
-  async #askBalloon(
-    devices: readonly Device[],
+  async #askStill(
+    qmp: QemuExecutor,
+    failures: Failures,
     options: ExecuteOptions,
-  ): Promise<NonNullable<Facts['balloon']>> {
-    const device = findBalloon(devices);
-    if (device === undefined) return NO_BALLOON;
-    const [report, intervalSeconds] = await Promise.all([
-      readReport(this.#qmp, device.path, options),
-      readInterval(this.#qmp, device.path, options),
+  ): Promise<Pick<Facts, 'identity' | 'memory' | 'vcpus'>> {
+    const [identity, memory, vcpus] = await Promise.all([
+      failures.catch('identity', readIdentity(qmp, options)),
+      failures.catch('memory', readMemorySize(qmp, options)),
+      failures.catch('vcpus', readVcpus(qmp, options)),
     ]);
-    return { device, report, readAtSeconds: now(), intervalSeconds };
+    return { identity, memory, vcpus };
   }
 
-  #readImages(options: ExecuteOptions): Promise<DiskImages> {
-    return readDiskImages(this.#qmp, { ...options, timeoutMs: SLOW_COMMAND_MS });
+  #readImages(qmp: QemuExecutor, options: ExecuteOptions): Promise<DiskImages> {
+    const { slowCommandMs = 10_000 } = this.#options;
+    return readDiskImages(qmp, { ...options, timeoutMs: slowCommandMs });
   }
 
   /** Switches polling on where nobody has; an interval that somebody else has set stays as it is. */
   async #startBalloon(
-    balloon: NonNullable<Facts['balloon']>,
-    runState: RunState | undefined,
+    qmp: QemuExecutor,
+    balloon: BalloonFacts,
     failures: Failures,
     options: ExecuteOptions,
-  ): Promise<NonNullable<Facts['balloon']>> {
-    const { device, intervalSeconds, report } = balloon;
-    const { pollingSeconds, firstReportMs = 1000 } = this.#options;
+  ): Promise<BalloonFacts> {
+    const { device, intervalSeconds } = balloon;
+    const { pollingSeconds } = this.#options;
     if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
-    const qmp = this.#qmp;
     const isSet = startPolling(qmp, device.path, pollingSeconds, options).then(() => true);
-    if (!(await failures.catch('balloon', isSet))) return balloon;
-    const polled = { ...balloon, intervalSeconds: pollingSeconds };
-    // A guest that does not run cannot answer.
-    if (runState !== 'running') return polled;
+    return (await failures.catch('balloon', isSet))
+      ? { ...balloon, intervalSeconds: pollingSeconds }
+      : balloon;
+  }
+
+  async #awaitFirst(
+    qmp: QemuExecutor,
+    balloon: BalloonFacts,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<BalloonFacts> {
+    const { device, report } = balloon;
+    if (device === undefined) return balloon;
+    const { firstReportMs = 1000 } = this.#options;
     const first = await failures.catch(
       'balloon',
       awaitReport(qmp, device.path, report, firstReportMs, options),
     );
     // A report from before keeps the time at which it was read: its age counts from there.
-    return first === undefined ? polled : { ...polled, report: first, readAtSeconds: now() };
+    return first === undefined ? balloon : { ...balloon, report: first, readAtSeconds: now() };
   }
+
+  /** Which balloon the machine has by now, and how often it is asked. */
+  async #keepPolling(
+    qmp: QemuExecutor,
+    devices: readonly Device[],
+    options: ExecuteOptions,
+  ): Promise<Pick<BalloonFacts, 'device' | 'intervalSeconds'>> {
+    const device = findBalloon(devices);
+    if (device === undefined) return { device, intervalSeconds: undefined };
+    const { pollingSeconds } = this.#options;
+    const intervalSeconds = await readInterval(qmp, device.path, options);
+    if (intervalSeconds !== 0 || pollingSeconds === undefined) return { device, intervalSeconds };
+    await startPolling(qmp, device.path, pollingSeconds, options);
+    return { device, intervalSeconds: pollingSeconds };
+  }
+}
+
+async function askBalloon(
+  qmp: QemuExecutor,
+  devices: readonly Device[],
+  options: ExecuteOptions,
+): Promise<BalloonFacts> {
+  const device = findBalloon(devices);
+  if (device === undefined) return NO_BALLOON;
+  const [report, intervalSeconds] = await Promise.all([
+    readReport(qmp, device.path, options),
+    readInterval(qmp, device.path, options),
+  ]);
+  return { device, report, readAtSeconds: now(), intervalSeconds };
 }
 
 function now(): number {
   return Date.now() / 1000;
-}
-
-function assemble(moving: Moving, facts: Facts, failures: Failures): GuestSample {
-  const { runState, vcpus, actualBytes, traffic } = moving;
-  return {
-    name: facts.identity?.name,
-    uuid: facts.identity?.uuid,
-    runState,
-    vcpus,
-    memory: facts.memory,
-    balloon: facts.balloon && { ...facts.balloon, actualBytes },
-    disks: traffic && joinDisks(traffic, facts.images),
-    nics: facts.nics,
-    display: facts.display,
-    takenAtSeconds: now(),
-    failures: failures.list(),
-  };
 }

@@ -26,8 +26,16 @@ export function lookAt(
   monitor: Monitor,
   tables = new SocketTables(procRoot),
 ): Look {
-  const stop = lookAtProcess(procRoot, target);
-  if (stop !== undefined) return stop;
+  return lookAtProcess(procRoot, target) ?? lookAtSocket(procRoot, target, monitor, tables);
+}
+
+/** As {@link lookAt}, for whoever has looked at the process already. */
+export function lookAtSocket(
+  procRoot: string,
+  target: Target,
+  monitor: Monitor,
+  tables: SocketTables,
+): 'free' | 'busy' | 'queued' {
   const { served, waiting } = countClients(procRoot, target, monitor, tables);
   if (served > 0) return 'busy';
   return waiting > 0 ? 'queued' : 'free';
@@ -37,10 +45,15 @@ export function lookAt(
  * Looks again after a monitor took our connection and did not greet. Ours is then in its queue, where it stays after we
  * have closed it, unless it was accepted: so only a client beside a queue is somebody else.
  */
-export function lookAfterSilence(procRoot: string, target: Target, monitor: Monitor): Look {
+export function lookAfterSilence(
+  procRoot: string,
+  target: Target,
+  monitor: Monitor,
+  tables = new SocketTables(procRoot),
+): Look {
   const stop = lookAtProcess(procRoot, target);
   if (stop !== undefined) return stop;
-  const { served, waiting } = countClients(procRoot, target, monitor, new SocketTables(procRoot));
+  const { served, waiting } = countClients(procRoot, target, monitor, tables);
   return served > 0 && waiting > 0 ? 'busy' : 'free';
 }
 
@@ -69,7 +82,7 @@ function countClients(procRoot: string, target: Target, monitor: Monitor, tables
 }
 
 function countUnixClients(procRoot: string, target: Target, path: string, table: SocketTable): Clients {
-  const lines = table.unix.filter((line) => line.path === path);
+  const lines = table.unixAt(path);
   const served = lines.filter(({ state, inode }) => state === 'connected' && inode !== 0);
   if (target.process && lines.filter(({ state }) => state === 'listening').length > 1) {
     // Two QEMUs with one path: only the descriptors tell whose client it is, and nothing tells whose queue.

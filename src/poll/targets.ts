@@ -1,4 +1,5 @@
 import { indexMonitors, locate } from '../discover/locate.js';
+import { SocketHolders } from '../discover/socket-holders.js';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { Address } from '../transport/address.js';
@@ -11,7 +12,10 @@ export function findNamed(
   tables: SocketTables,
 ): readonly Target[] {
   const index = indexMonitors(discovered);
-  return mergeMonitors(sockets.map((address) => locate(procRoot, address, discovered, index, tables)));
+  const holders = new SocketHolders(procRoot);
+  return mergeMonitors(
+    sockets.map((address) => locate(procRoot, address, discovered, index, tables, holders)),
+  );
 }
 
 /** Two addresses of one QEMU, or one address named twice, are one guest. */

@@ -20,6 +20,7 @@ import type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './event-map.j
 import type { EventStream } from './events.js';
 import type { ExecuteOptions, Executor } from './executor.js';
 import type { Greeting } from './greeting.js';
+import type { Sent } from './outbox.js';
 import { type CommandPolicy, readOnly, unrestricted } from './read-only.js';
 
 /**
@@ -86,6 +87,11 @@ export class QmpClient<
     this.closed = connection.closed;
     this.#connection = connection;
     this.#policy = options.control ? unrestricted : readOnly;
+  }
+
+  /** What this connection has cost QEMU so far: it reads its monitor byte by byte. */
+  get sent(): Sent {
+    return this.#connection.sent;
   }
 
   /**

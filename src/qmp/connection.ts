@@ -19,7 +19,7 @@ import type { ExecuteOptions } from './executor.js';
 import { FrameDecoder } from './frames.js';
 import { decodeGreeting, describeSample, type Greeting, recognise } from './greeting.js';
 import { encodeRequest, parseMessage } from './message.js';
-import { Outbox } from './outbox.js';
+import { Outbox, type Sent } from './outbox.js';
 
 const MIB = 1024 * 1024;
 /** What is not QMP need not be read to its end. */
@@ -78,6 +78,10 @@ export class Connection {
 
   get events(): EventHub {
     return this.#dispatcher.events;
+  }
+
+  get sent(): Sent {
+    return this.#outbox.sent;
   }
 
   get anomalies(): Readonly<Anomalies> {

@@ -17,10 +17,10 @@ const SAMPLES = 3;
 
 /** Takes samples one after the other, as a poller does, without the time at which each was taken. */
 async function takeSamples(qmp: Executor): Promise<readonly unknown[]> {
-  const session = new GuestSession(qmp);
+  const session = new GuestSession();
   const samples: GuestSample[] = [];
   const { signal } = new AbortController();
-  for (let sample = 0; sample < SAMPLES; sample++) samples.push(await session.sample(signal));
+  for (let sample = 0; sample < SAMPLES; sample++) samples.push(await session.sample(qmp, signal));
   return samples.map(({ takenAtSeconds: _, balloon, ...rest }) => ({
     ...rest,
     balloon: { ...balloon, readAtSeconds: 0 },

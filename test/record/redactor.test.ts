@@ -238,7 +238,7 @@ describe.each(['qemu-7.2', 'qemu-10.0'])('the redacted recording of %s', (record
     const sampleOf = async (replayed: readonly TranscriptLine[]) => {
       await using replay = await startReplay({ lines: replayed, match: 'loose' });
       await using qmp = await QmpClient.connect(replay.address);
-      return await new GuestSession(qmp).sample(new AbortController().signal);
+      return await new GuestSession().sample(qmp, new AbortController().signal);
     };
     const [before, after] = [await sampleOf(lines), await sampleOf(redacted)];
     expect(after).toMatchObject({ name: 'vm-1', failures: [] });

@@ -1,0 +1,30 @@
+import { listPids } from '../host/pids.js';
+import { readOpenFiles } from '../host/proc-fd.js';
+
+/** Which processes hold a socket, as it was when it was first asked for: all processes are looked through once. */
+export class SocketHolders {
+  readonly #procRoot: string;
+  #pids: ReadonlyMap<number, readonly number[]> | undefined;
+
+  constructor(procRoot: string) {
+    this.#procRoot = procRoot;
+  }
+
+  /** The pids, upwards; empty where this user may not see them. */
+  pidsOf(inode: number): readonly number[] {
+    this.#pids ??= this.#readAll();
+    return this.#pids.get(inode) ?? [];
+  }
+
+  #readAll(): ReadonlyMap<number, readonly number[]> {
+    const holders = new Map<number, number[]>();
+    for (const pid of listPids(this.#procRoot)) {
+      for (const inode of readOpenFiles(this.#procRoot, pid)?.sockets.values() ?? []) {
+        const pids = holders.get(inode);
+        if (pids) pids.push(pid);
+        else holders.set(inode, [pid]);
+      }
+    }
+    return holders;
+  }
+}

@@ -1,0 +1,74 @@
+import { readActual } from '../guest/balloon.js';
+import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '../guest/block.js';
+import type { Identity } from '../guest/identity.js';
+import type { QemuExecutor } from '../guest/qemu-executor.js';
+import { readRunState } from '../guest/status.js';
+import type { BalloonSample } from '../model/balloon.js';
+import type { Display, GuestNic, GuestSample, Iothread, MemorySize, Vcpu } from '../model/guest-sample.js';
+import type { RunState } from '../model/run-state.js';
+import type { ExecuteOptions } from '../qmp/executor.js';
+import type { Failures } from './failures.js';
+
+/** The balloon as it was last seen. */
+export type BalloonFacts = Omit<BalloonSample, 'actualBytes'>;
+
+export const NO_BALLOON: BalloonFacts = { device: undefined, report: undefined, intervalSeconds: undefined };
+
+/** What does not change from one sample to the next; `undefined` is what has not been asked, or did not answer. */
+export interface Facts {
+  readonly identity: Identity | undefined;
+  readonly memory: MemorySize | undefined;
+  readonly vcpus: readonly Vcpu[] | undefined;
+  readonly display: Display | null | undefined;
+  readonly nics: readonly GuestNic[] | undefined;
+  readonly images: DiskImages | undefined;
+  readonly imagesReadAtSeconds: number | undefined;
+  readonly iothreads: readonly Iothread[] | undefined;
+  readonly balloon: BalloonFacts | undefined;
+}
+
+/** What does. */
+export interface Moving {
+  readonly runState: RunState | undefined;
+  readonly actualBytes: number | undefined;
+  readonly traffic: readonly DiskTraffic[] | undefined;
+  /** When it was asked for, by a clock that is never set: QEMU answers in the next moment, or the guest stands still. */
+  readonly monotonicSeconds: number;
+}
+
+/** Asks for what moves. */
+export async function readMoving(
+  qmp: QemuExecutor,
+  failures: Failures,
+  options: ExecuteOptions,
+): Promise<Moving> {
+  const monotonicSeconds = performance.now() / 1000;
+  const [runState, actualBytes, traffic] = await Promise.all([
+    failures.catch('status', readRunState(qmp, options)),
+    failures.catch('balloon', readActual(qmp, options)),
+    failures.catch('disks', readDiskCounters(qmp, options)),
+  ]);
+  return { runState, actualBytes, traffic, monotonicSeconds };
+}
+
+/** Puts both into one sample. */
+export function assemble(moving: Moving, facts: Facts, failures: Failures): GuestSample {
+  const { runState, actualBytes, traffic, monotonicSeconds } = moving;
+  const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = facts;
+  return {
+    name: identity?.name,
+    uuid: identity?.uuid,
+    runState,
+    vcpus,
+    memory,
+    balloon: balloon && { ...balloon, actualBytes },
+    disks: traffic && joinDisks(traffic, images),
+    nics,
+    display,
+    takenAtSeconds: Date.now() / 1000,
+    monotonicSeconds,
+    iothreads,
+    imagesReadAtSeconds,
+    failures: failures.list(),
+  };
+}
