@@ -26,7 +26,8 @@ export interface GuestRates {
 export interface ThreadRates {
   /** In QEMU's own pid namespace. */
   readonly id: number;
-  readonly role: 'vcpu' | 'iothread' | 'other';
+  /** `undefined` while QEMU has not told which threads are its vCPUs. */
+  readonly role: 'vcpu' | 'iothread' | 'other' | undefined;
   /** The vCPU's index or the iothread's id. With TCG in one thread, the first vCPU of it. */
   readonly of: number | string | undefined;
   /** The share of the time in which it ran, 0 to 1. */
@@ -71,6 +72,8 @@ export interface HostRates {
 export interface HostDiskRates {
   readonly name: string;
   readonly perSecond: PerSecond<HostDiskCounters>;
+  /** How the number of I/Os in flight, which is a gauge, has changed: negative when it fell. */
+  readonly inFlightChangePerSecond: number;
 }
 
 export interface HostNetRates {

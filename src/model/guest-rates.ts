@@ -1,0 +1,112 @@
+import { DISK_COUNTERS, NET_COUNTERS, PROCESS_COUNTERS, PROCESS_IO } from './counter-names.js';
+import { byUniqueKey, growthOf, quotientOf, ratesOf, secondsBetween } from './counters.js';
+import type { Disk } from './disk.js';
+import type { ProcessSample } from './process-sample.js';
+import type { DiskRates, GuestRates } from './rates.js';
+import type { GuestSnapshot, NicSnapshot } from './snapshot.js';
+import { threadRates } from './thread-rates.js';
+
+const NANOSECONDS = 1e9;
+
+/**
+ * How the counters of a guest have moved from one snapshot to the next: what QEMU counts by the time between its answers,
+ * what Linux counts by the time between the looks at the process.
+ *
+ * @returns `undefined` when the two are not of one session of one process, or no time has passed
+ */
+export function guestRates(previous: GuestSnapshot, current: GuestSnapshot): GuestRates | undefined {
+  if (!isSameLife(previous, current)) return undefined;
+  const processSeconds = secondsBetween(
+    previous.process?.monotonicSeconds,
+    current.process?.monotonicSeconds,
+  );
+  const guestSeconds = secondsBetween(previous.guest?.monotonicSeconds, current.guest?.monotonicSeconds);
+  if (processSeconds === undefined && guestSeconds === undefined) return undefined;
+  return {
+    processSeconds,
+    guestSeconds,
+    ...ratesOfProcess(previous, current, processSeconds),
+    disks:
+      guestSeconds && previous.guest?.disks && current.guest?.disks
+        ? ratesOfDisks(previous.guest.disks, current.guest.disks, guestSeconds)
+        : undefined,
+  };
+}
+
+/** A session is the poller's word; the process is looked at again, because a wrong rate is worse than none. */
+function isSameLife(previous: GuestSnapshot, current: GuestSnapshot): boolean {
+  if (previous.session === undefined || previous.session.id !== current.session?.id) return false;
+  if (previous.process === undefined || current.process === undefined) return true;
+  return (
+    previous.process.pid === current.process.pid && previous.process.startTicks === current.process.startTicks
+  );
+}
+
+function ratesOfProcess(
+  previous: GuestSnapshot,
+  current: GuestSnapshot,
+  seconds: number | undefined,
+): Pick<GuestRates, 'threads' | 'process' | 'io' | 'nics'> {
+  const [before, now] = [previous.process, current.process];
+  if (seconds === undefined || before === undefined || now === undefined)
+    return { threads: undefined, process: undefined, io: undefined, nics: undefined };
+  return {
+    threads: threadRates(before.threads, now.threads, current.guest ?? current.lastGood?.guest, seconds),
+    process: ratesOf(PROCESS_COUNTERS, before, now, seconds),
+    io: ratesOfIo(before, now, seconds),
+    nics: ratesOfNics(previous.nics, current.nics, seconds),
+  };
+}
+
+function ratesOfIo(previous: ProcessSample, current: ProcessSample, seconds: number): GuestRates['io'] {
+  return previous.io && current.io ? ratesOf(PROCESS_IO, previous.io, current.io, seconds) : undefined;
+}
+
+function ratesOfDisks(
+  previous: readonly Disk[],
+  current: readonly Disk[],
+  seconds: number,
+): readonly DiskRates[] {
+  const before = byUniqueKey(previous, ({ name }) => name);
+  return [...byUniqueKey(current, ({ name }) => name).values()].flatMap((disk) => {
+    const same = before.get(disk.name);
+    return same === undefined ? [] : [ratesOfDisk(same, disk, seconds)];
+  });
+}
+
+function ratesOfDisk({ counters: before }: Disk, { name, counters: now }: Disk, seconds: number): DiskRates {
+  const growth = (counter: (typeof DISK_COUNTERS)[number]) => growthOf(before[counter], now[counter]);
+  const secondsOf = (kind: 'read' | 'write' | 'flush') =>
+    quotientOf(growth(`${kind}Nanoseconds`), NANOSECONDS);
+  const latency = (kind: 'read' | 'write' | 'flush') =>
+    quotientOf(secondsOf(kind), growth(`${kind}Operations`) || undefined);
+  const [read, write, flush] = [secondsOf('read'), secondsOf('write'), secondsOf('flush')];
+  const isKnown = read !== undefined && write !== undefined && flush !== undefined;
+  return {
+    name,
+    perSecond: ratesOf(DISK_COUNTERS, before, now, seconds),
+    readLatencySeconds: latency('read'),
+    writeLatencySeconds: latency('write'),
+    flushLatencySeconds: latency('flush'),
+    queueDepth: isKnown ? quotientOf(read + write + flush, seconds) : undefined,
+  };
+}
+
+function ratesOfNics(
+  previous: readonly NicSnapshot[],
+  current: readonly NicSnapshot[],
+  seconds: number,
+): GuestRates['nics'] {
+  const before = byUniqueKey(previous, keyOfNic);
+  const now = byUniqueKey(current, keyOfNic);
+  return current.map((card) => {
+    const counters = now.get(keyOfNic(card))?.host?.counters;
+    const same = before.get(keyOfNic(card))?.host?.counters;
+    return counters && same ? ratesOf(NET_COUNTERS, same, counters, seconds) : undefined;
+  });
+}
+
+/** A card whose interface has another name, or none now, is counted by another counter. */
+function keyOfNic({ nic, host }: NicSnapshot): string {
+  return JSON.stringify([nic.path ?? nic.id ?? nic.netdev, host?.name]);
+}

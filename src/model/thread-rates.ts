@@ -1,0 +1,45 @@
+import { byUniqueKey, growthOf, ratioOf } from './counters.js';
+import type { GuestSample } from './guest-sample.js';
+import type { ThreadSample } from './process-sample.js';
+import type { ThreadRates } from './rates.js';
+
+const NANOSECONDS = 1e9;
+
+/**
+ * What each thread that was there before did with its time.
+ *
+ * @param guest tells which threads are vCPUs and iothreads; an earlier answer of the same session serves as well
+ */
+export function threadRates(
+  previous: readonly ThreadSample[],
+  current: readonly ThreadSample[],
+  guest: GuestSample | undefined,
+  seconds: number,
+): readonly ThreadRates[] {
+  const before = byUniqueKey(previous, ({ id }) => id);
+  const roleOf = rolesOf(guest);
+  return current.flatMap((thread) => {
+    const same = before.get(thread.id);
+    if (same === undefined) return [];
+    const share = (figure: 'runNanoseconds' | 'waitNanoseconds') =>
+      ratioOf(growthOf(same[figure], thread[figure]), seconds * NANOSECONDS);
+    return {
+      id: thread.id,
+      ...roleOf(thread.id),
+      runRatio: share('runNanoseconds'),
+      waitRatio: share('waitNanoseconds'),
+    };
+  });
+}
+
+type Role = Pick<ThreadRates, 'role' | 'of'>;
+
+function rolesOf(guest: GuestSample | undefined): (id: number) => Role {
+  if (guest?.vcpus === undefined) return () => ({ role: undefined, of: undefined });
+  const roles = new Map<number, Role>();
+  for (const { id, threadId } of guest.iothreads ?? []) roles.set(threadId, { role: 'iothread', of: id });
+  // From the last to the first: where several share a thread, it is the first one's.
+  for (const { index, threadId } of guest.vcpus.toReversed())
+    roles.set(threadId, { role: 'vcpu', of: index });
+  return (id) => roles.get(id) ?? { role: 'other', of: undefined };
+}
