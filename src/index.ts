@@ -46,6 +46,10 @@ export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
 export { type FileContent, OutputError, writeFilesAtomically } from './output/atomic-file.js';
 // One guest on a connection that you hold.
 export { GuestSession, type SessionOptions } from './poll/guest-session.js';
+// Every guest of a host, again and again.
+export { poll } from './poll/poll.js';
+export type { NamedMonitor, PollOptions, Timeouts } from './poll/poll-options.js';
+export { Poller } from './poll/poller.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';
 export type { QemuCommands } from './qapi/commands.js';

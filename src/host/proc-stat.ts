@@ -6,6 +6,8 @@ export interface ProcStat {
   readonly command: string;
   /** R, S, D, Z, T (stopped), t (traced), I, X. */
   readonly state: string;
+  /** PF_* of the kernel's sched.h. */
+  readonly flags: number;
   readonly minorFaults: number;
   readonly majorFaults: number;
   readonly userTicks: number;
@@ -41,6 +43,7 @@ export function parseProcStat(text: string): ProcStat | undefined {
   return {
     command: text.slice(open + 1, close),
     state: fields[0] ?? '?',
+    flags: field(9),
     minorFaults: field(10),
     majorFaults: field(12),
     userTicks: field(14),
@@ -50,6 +53,14 @@ export function parseProcStat(text: string): ProcStat | undefined {
     startTicks: field(22),
     virtualBytes: field(23),
   };
+}
+
+/** include/linux/sched.h: PF_KTHREAD. */
+const KERNEL_THREAD = 0x00200000;
+
+/** Whether it is a thread of the kernel's, which has no program and never gets one. */
+export function isKernelThread(stat: ProcStat): boolean {
+  return (stat.flags & KERNEL_THREAD) !== 0;
 }
 
 /** Whether nothing in the process runs: SIGSTOP (T) or a debugger (t). Its QEMU answers nobody. */

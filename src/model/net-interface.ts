@@ -6,6 +6,8 @@ export interface NetInterface {
   /** A macvtap counts as the guest does; a tap is the other end of the guest's cable. */
   readonly isMacvtap: boolean;
   readonly counters: NetCounters | undefined;
+  /** When they were read, by a clock that is never set; `undefined` in a single look. */
+  readonly monotonicSeconds?: number | undefined;
 }
 
 /** proc_pid_net(5), net/dev. */

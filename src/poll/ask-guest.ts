@@ -104,7 +104,7 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
 const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';
 
 /** The command line of the process that we know to be at the other end; without one nothing is known. */
-function hintsOf({ process }: Target): MachineHints | undefined {
+export function hintsOf({ process }: Target): MachineHints | undefined {
   if (process === undefined) return undefined;
   const { mayHaveBuiltInNic, mayHaveVnc, mayHaveSpice } = process.commandLine;
   return { builtInNics: mayHaveBuiltInNic, vnc: mayHaveVnc, spice: mayHaveSpice };

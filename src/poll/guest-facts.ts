@@ -34,6 +34,8 @@ export interface Moving {
   readonly traffic: readonly DiskTraffic[] | undefined;
   /** When it was asked for, by a clock that is never set: QEMU answers in the next moment, or the guest stands still. */
   readonly monotonicSeconds: number;
+  /** When the answer was complete, seconds since the epoch. */
+  readonly takenAtSeconds: number;
 }
 
 /** Asks for what moves. */
@@ -48,12 +50,12 @@ export async function readMoving(
     failures.catch('balloon', readActual(qmp, options)),
     failures.catch('disks', readDiskCounters(qmp, options)),
   ]);
-  return { runState, actualBytes, traffic, monotonicSeconds };
+  return { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds: Date.now() / 1000 };
 }
 
 /** Puts both into one sample. */
 export function assemble(moving: Moving, facts: Facts, failures: Failures): GuestSample {
-  const { runState, actualBytes, traffic, monotonicSeconds } = moving;
+  const { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds } = moving;
   const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = facts;
   return {
     name: identity?.name,
@@ -65,7 +67,7 @@ export function assemble(moving: Moving, facts: Facts, failures: Failures): Gues
     disks: traffic && joinDisks(traffic, images),
     nics,
     display,
-    takenAtSeconds: Date.now() / 1000,
+    takenAtSeconds,
     monotonicSeconds,
     iothreads,
     imagesReadAtSeconds,

@@ -11,7 +11,14 @@ import type { QemuExecutor } from '../guest/qemu-executor.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { Failures } from './failures.js';
-import { assemble, type BalloonFacts, type Facts, NO_BALLOON, readMoving } from './guest-facts.js';
+import {
+  assemble,
+  type BalloonFacts,
+  type Facts,
+  type Moving,
+  NO_BALLOON,
+  readMoving,
+} from './guest-facts.js';
 
 /**
  * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
@@ -35,6 +42,11 @@ export interface SessionOptions {
   readonly slowCommandMs?: number | undefined;
 }
 
+export interface FastOptions extends ExecuteOptions {
+  /** Asks for the vCPUs in any case: their threads tell which QEMU it is that answers. */
+  readonly vcpus?: boolean;
+}
+
 const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
 
 /**
@@ -47,6 +59,7 @@ const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
 export class GuestSession {
   readonly #options: SessionOptions;
   #facts: Facts | undefined;
+  #last: { readonly moving: Moving; readonly failures: Failures } | undefined;
 
   constructor(options: SessionOptions = {}) {
     this.#options = options;
@@ -60,6 +73,7 @@ export class GuestSession {
   /** Forgets what it knows: the next sample asks for everything again. */
   forget(): void {
     this.#facts = undefined;
+    this.#last = undefined;
   }
 
   /**
@@ -77,7 +91,7 @@ export class GuestSession {
    * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
    * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
    */
-  sampleFast(qmp: QemuExecutor, options: ExecuteOptions, failures = new Failures()): Promise<GuestSample> {
+  sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new Failures()): Promise<GuestSample> {
     return this.#facts
       ? this.#sampleAgain(qmp, this.#facts, failures, options)
       : this.#introduce(qmp, failures, options);
@@ -117,6 +131,12 @@ export class GuestSession {
     // A monitor answers in order: what may be slow goes last.
     const images = await failures.catch('disk sizes', this.#readImages(qmp, options));
     if (images) this.#facts = { ...this.#facts, images, imagesReadAtSeconds: now() };
+  }
+
+  /** The last sample of {@link sampleFast}, with what {@link sampleSlow} has found out since. */
+  latest(): GuestSample | undefined {
+    const { moving, failures } = this.#last ?? {};
+    return moving && failures && this.#facts && assemble(moving, this.#facts, failures);
   }
 
   /** Everything in as few rounds as possible: whoever asks only once wants the slow parts too. */
@@ -169,28 +189,36 @@ export class GuestSession {
       iothreads: undefined,
       balloon,
     };
-    const seen = await moving;
-    if (seen.runState !== undefined) this.#facts = facts;
-    return assemble(seen, facts, failures);
+    return this.#finish(await moving, facts, failures);
   }
 
   async #sampleAgain(
     qmp: QemuExecutor,
     facts: Facts,
     failures: Failures,
-    options: ExecuteOptions,
+    options: FastOptions,
   ): Promise<GuestSample> {
     const path = facts.balloon?.device?.path;
-    const [moving, report] = await Promise.all([
+    const [moving, report, vcpus] = await Promise.all([
       readMoving(qmp, failures, options),
       path && failures.catch('balloon', readReport(qmp, path, options)),
+      options.vcpus ? failures.catch('vcpus', readVcpus(qmp, options)) : facts.vcpus,
     ]);
     const balloon = facts.balloon && {
       ...facts.balloon,
       report: report || undefined,
       readAtSeconds: now(),
     };
-    return assemble(moving, { ...facts, balloon }, failures);
+    return this.#finish(moving, { ...facts, balloon, vcpus }, failures);
+  }
+
+  /** What is learnt of a guest that tells no state is not kept: it has not answered. */
+  #finish(moving: Moving, facts: Facts, failures: Failures): GuestSample {
+    if (moving.runState !== undefined) {
+      this.#facts = facts;
+      this.#last = { moving, failures };
+    }
+    return assemble(moving, facts, failures);
   }
 
   async #askStill(

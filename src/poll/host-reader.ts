@@ -1,6 +1,4 @@
-import type { DeclaredNic } from '../discover/command-line.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
-import { readNetTopology } from '../host/class-net.js';
 import { readMemTotalBytes } from '../host/meminfo.js';
 import { readNamespace } from '../host/namespaces.js';
 import { readNeighbours } from '../host/net-arp.js';
@@ -8,20 +6,32 @@ import { readNetDev } from '../host/net-dev.js';
 import type { GuestNic } from '../model/guest-sample.js';
 import type { NetCounters, NetInterface } from '../model/net-interface.js';
 import type { HostSnapshot, NicSnapshot } from '../model/snapshot.js';
-import { matchInterfaces } from './host-nics.js';
+import { NicMemory } from './nic-memory.js';
+
+/** The traffic of one network namespace. */
+interface Traffic {
+  readonly counters: ReadonlyMap<string, NetCounters>;
+  readonly monotonicSeconds: number;
+}
 
 /** Reads the host's side of guests; what several guests share is read once a sweep. */
 export class HostReader {
   readonly #procRoot: string;
-  readonly #sysRoot: string;
   readonly #ours: string | undefined;
-  readonly #netDev = new Map<string, ReadonlyMap<string, NetCounters>>();
+  readonly #nics: NicMemory;
+  readonly #netDev = new Map<string, Traffic>();
   #neighbours: ReadonlyMap<string, string> | undefined;
 
-  constructor(procRoot: string, sysRoot: string) {
+  /** @param nics what is remembered from one sweep to the next */
+  constructor(procRoot: string, sysRoot: string, nics = new NicMemory(procRoot, sysRoot)) {
     this.#procRoot = procRoot;
-    this.#sysRoot = sysRoot;
+    this.#nics = nics;
     this.#ours = readNamespace(procRoot, 'self', 'net');
+  }
+
+  /** Reads the traffic of the interfaces that a process has; all of a namespace are read at one time. */
+  readTraffic({ pid }: QemuProcess): void {
+    this.#trafficIn(readNamespace(this.#procRoot, pid, 'net'), pid);
   }
 
   readFacts(): HostSnapshot {
@@ -34,10 +44,9 @@ export class HostReader {
    * @param asked what the guest's QEMU says; `undefined` when it could not be asked: then its command line must do
    */
   readNics(process: QemuProcess | undefined, asked: readonly GuestNic[] | undefined): readonly NicSnapshot[] {
-    const nics = asked ?? process?.commandLine.nics.map(declared) ?? [];
     const matched = process
-      ? matchInterfaces(this.#procRoot, this.#sysRoot, process, nics)
-      : nics.map((nic) => ({ nic, name: undefined }));
+      ? this.#nics.match(process, asked)
+      : (asked ?? []).map((nic) => ({ nic, name: undefined }));
     return matched.map(({ nic, name }) => ({
       nic,
       host: process && name !== undefined ? this.#readInterface(process.pid, name) : undefined,
@@ -51,25 +60,23 @@ export class HostReader {
     // Only the counters can be read across namespaces: /sys shows our own. Whoever may not see the namespace is let
     // believe that it is ours, which it nearly always is.
     const isOurs = theirs === undefined || theirs === this.#ours;
-    const topology = isOurs ? readNetTopology(this.#sysRoot, name) : { parent: undefined, isMacvtap: false };
-    const counters = this.#countersIn(theirs ?? `pid ${pid}`, theirs === this.#ours ? 'self' : pid);
-    return { name, ...topology, counters: counters.get(name) };
+    const topology = isOurs ? this.#nics.topologyOf(name) : { parent: undefined, isMacvtap: false };
+    const { counters, monotonicSeconds } = this.#trafficIn(theirs, pid);
+    return { name, ...topology, counters: counters.get(name), monotonicSeconds };
   }
 
-  #countersIn(namespace: string, pid: number | 'self'): ReadonlyMap<string, NetCounters> {
-    const known = this.#netDev.get(namespace);
+  #trafficIn(namespace: string | undefined, pid: number): Traffic {
+    const key = namespace ?? `pid ${pid}`;
+    const known = this.#netDev.get(key);
     if (known) return known;
-    const counters = readNetDev(this.#procRoot, pid);
-    this.#netDev.set(namespace, counters);
-    return counters;
+    const monotonicSeconds = performance.now() / 1000;
+    const counters = readNetDev(this.#procRoot, namespace === this.#ours ? 'self' : pid);
+    this.#netDev.set(key, { counters, monotonicSeconds });
+    return { counters, monotonicSeconds };
   }
 
   #neighbourOf(mac: string | undefined): string | undefined {
     this.#neighbours ??= readNeighbours(this.#procRoot);
     return mac === undefined ? undefined : this.#neighbours.get(mac);
   }
-}
-
-function declared({ id, netdev, mac }: DeclaredNic): GuestNic {
-  return { path: undefined, id, netdev, mac: mac?.toLowerCase() };
 }

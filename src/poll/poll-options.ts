@@ -6,8 +6,10 @@ export interface PollOptions {
   readonly interval?: number | undefined;
   /** Ends the polling. */
   readonly signal?: AbortSignal | undefined;
-  /** Asks these monitors, and no others. Default: those of every QEMU on this host. */
+  /** Asks these monitors. Default: those of every QEMU on this host. */
   readonly guests?: readonly NamedMonitor[] | undefined;
+  /** Whether to look for the QEMUs of this host, besides `guests`. Default: where no `guests` are named. */
+  readonly discover?: boolean | undefined;
   /** Names of guests that should be there: one that is not is in the snapshot with the problem `absent`. */
   readonly expected?: readonly string[] | undefined;
   /**

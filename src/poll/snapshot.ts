@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { discover, discoverEach } from '../discover/discover.js';
 import { describeOther } from '../discover/locate.js';
@@ -7,7 +6,6 @@ import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { readProcess } from '../host/process.js';
 import { uniqueNames } from '../model/guest-name.js';
-import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { ProcessSample } from '../model/process-sample.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
@@ -18,6 +16,7 @@ import { Limit } from '../support/limit.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { type Answer, askGuest } from './ask-guest.js';
 import { HostReader } from './host-reader.js';
+import { joinGuest, nameOf } from './join-guest.js';
 import { findNamed } from './targets.js';
 
 export interface SnapshotOptions {
@@ -57,7 +56,8 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   const ask = async (target: Target, discovered: readonly Target[]): Promise<GuestSnapshot> => {
     try {
       const answer = await limit.run(() => askGuest(target, askOptions));
-      return join(target, explainNamed(target, answer, discovered), host, procRoot);
+      const found = target.process && readSame(procRoot, target.process);
+      return joinGuest(target, explainNamed(target, answer, discovered), found, host);
     } catch (error) {
       // What we did not foresee costs this guest its figures, and the others nothing.
       return unforeseen(target, error);
@@ -90,7 +90,7 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
 /** Each takes a descriptor or two, and a process may have a thousand. */
 const MAX_ASKED_AT_ONCE = 400;
 
-function unforeseen(target: Target, error: unknown): GuestSnapshot {
+export function unforeseen(target: Target, error: unknown): GuestSnapshot {
   const { process, monitors } = target;
   const socket = monitors[0] && formatAddress(monitors[0].address);
   const problem: Problem = {
@@ -111,52 +111,10 @@ function unforeseen(target: Target, error: unknown): GuestSnapshot {
   };
 }
 
-/** Puts the halves of a guest together. */
-function join(target: Target, answer: Answer, host: HostReader, procRoot: string): GuestSnapshot {
-  const found = target.process && readSame(procRoot, target.process);
-  const isTheirs = found === undefined || answer.guest === undefined || ownsVcpus(found, answer.guest);
-  // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
-  const process = isTheirs || !target.isNamed ? target.process : undefined;
-  const guest = isTheirs || target.isNamed ? answer.guest : undefined;
-  const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
-  return {
-    name: nameOf({ ...target, process }, guest),
-    uuid: guest?.uuid ?? process?.commandLine.uuid,
-    pid: process?.pid,
-    socket: answer.socket,
-    problem,
-    guest,
-    process: process && found,
-    memory: judgeMemory(guest, problem),
-    nics: host.readNics(process, guest?.nics),
-    // The agent's socket is the process's: it tells nothing of another QEMU that answers.
-    agent: isTheirs ? answer.agent : undefined,
-  };
-}
-
 /** Reads the process that was found, and not one that has come by its pid since. */
 function readSame(procRoot: string, { pid, startTicks }: QemuProcess): ProcessSample | undefined {
   const sample = readProcess(procRoot, pid);
   return sample?.startTicks === startTicks && sample.state !== 'Z' ? sample : undefined;
-}
-
-/** QMP's name, else the command line's, else that of the socket's file. */
-function nameOf(target: Target, guest: GuestSample | undefined): string {
-  const { process } = target;
-  return (
-    guest?.name ?? process?.commandLine.name ?? nameByAddress(target) ?? `qemu-${process?.pid ?? 'unknown'}`
-  );
-}
-
-/** Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing. */
-function ownsVcpus(process: ProcessSample, guest: GuestSample): boolean {
-  const own = new Set(process.threads.map(({ id }) => id));
-  return own.size === 0 || (guest.vcpus ?? []).every(({ threadId }) => own.has(threadId));
-}
-
-function foreign(socket: string | undefined, pid: number | undefined): Problem {
-  const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
-  return { kind: 'foreign', message: `${socket}: ${why}` };
 }
 
 /** A silent socket may be a known one of another kind. */
@@ -166,12 +124,4 @@ function explainNamed(target: Target, answer: Answer, discovered: readonly Targe
   const other = describeOther(address, discovered);
   if (other === undefined) return answer;
   return { ...answer, problem: { kind: 'foreign', message: `${formatAddress(address)}: ${other}` } };
-}
-
-/** `/run/vm1.sock` → `vm1` */
-function nameByAddress({ monitors }: Target): string | undefined {
-  const address = monitors[0]?.address;
-  if (address === undefined) return undefined;
-  if (address.type === 'tcp') return `${address.host}-${address.port}`;
-  return basename(address.path.replace('\0', '')).replace(/\.[a-z]+$/, '') || undefined;
 }

@@ -25,6 +25,8 @@ const MIB = 1024 * 1024;
 /** What is not QMP need not be read to its end. */
 const MAX_BYTES_BEFORE_GREETING = 64 * 1024;
 const MAX_SAMPLE_CHARACTERS = 200;
+/** The end that {@link Connection.close} has made. */
+const CLOSED = 'closed';
 
 /** One conversation with a monitor, from its greeting to its end: commands out; replies and events in. */
 export class Connection {
@@ -47,7 +49,7 @@ export class Connection {
   #resolveGreeted: (greeting: Greeting) => void = () => undefined;
   #rejectGreeted: (reason: unknown) => void = () => undefined;
   #resolveClosed: (error: Error | undefined) => void = () => undefined;
-  #ended: Error | undefined;
+  #ended: Error | typeof CLOSED | undefined;
 
   constructor(stream: Duplex, address: Address, options: QmpClientOptions) {
     this.address = address;
@@ -90,7 +92,7 @@ export class Connection {
 
   /** What ended the connection; `undefined` while it lasts, and when {@link close} did. */
   get unwantedEnd(): Error | undefined {
-    return this.#ended instanceof ClientClosedError ? undefined : this.#ended;
+    return this.#ended === CLOSED ? undefined : this.#ended;
   }
 
   get hasEnded(): boolean {
@@ -100,7 +102,7 @@ export class Connection {
   /** Sends a command; what is sent before the greeting leaves with the negotiation. */
   send(command: string, args: object | undefined, options: ExecuteOptions): Promise<unknown> {
     const { timeoutMs = this.#commandTimeoutMs, signal } = options;
-    if (this.#ended) return Promise.reject(this.#ended);
+    if (this.#ended) return Promise.reject(this.#reason(this.#ended));
     if (signal?.aborted) return Promise.reject(signal.reason);
     const { id, reply } = this.#dispatcher.expectReply(command, timeoutMs, signal);
     this.#outbox.add(encodeRequest(command, args, id));
@@ -117,7 +119,7 @@ export class Connection {
 
   /** Resolves when nothing is left open. */
   async close(): Promise<void> {
-    this.#end(new ClientClosedError(this.address));
+    this.#end(CLOSED);
     await this.#streamClosed;
   }
 
@@ -190,13 +192,18 @@ export class Connection {
   }
 
   /** The one way out: whatever ends the connection first is the reason for everybody. */
-  #end(reason: Error): void {
+  #end(end: Error | typeof CLOSED): void {
     if (this.#ended) return;
-    this.#ended = reason;
-    this.#dispatcher.end(reason, this.unwantedEnd);
+    this.#ended = end;
+    this.#dispatcher.end(() => this.#reason(end), this.unwantedEnd);
     this.#stream.destroy();
-    this.#rejectGreeted(reason);
+    if (!this.#isGreeted) this.#rejectGreeted(this.#reason(end));
     this.#resolveClosed(this.unwantedEnd);
+  }
+
+  /** Made when somebody has to be told: an error notes where it was made, which costs more than closing. */
+  #reason(end: Error | typeof CLOSED): Error {
+    return end === CLOSED ? new ClientClosedError(this.address) : end;
   }
 }
 

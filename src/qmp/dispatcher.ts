@@ -36,7 +36,7 @@ export class Dispatcher {
   }
 
   /** Rejects the commands in flight, and ends the streams of events: with `unwantedEnd` where it is one. */
-  end(reason: Error, unwantedEnd: Error | undefined): void {
+  end(reason: () => Error, unwantedEnd: Error | undefined): void {
     this.#pending.rejectAll(reason);
     this.events.end(unwantedEnd);
   }

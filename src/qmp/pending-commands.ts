@@ -49,7 +49,9 @@ export class PendingCommands {
     return entry;
   }
 
-  rejectAll(reason: Error): void {
+  rejectAll(makeReason: () => Error): void {
+    if (this.#entries.size === 0) return;
+    const reason = makeReason();
     for (const id of [...this.#entries.keys()]) this.take(id)?.reject(reason);
   }
 

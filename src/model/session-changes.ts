@@ -1,0 +1,81 @@
+import type { DiskCounters } from './disk.js';
+import type { GuestSample } from './guest-sample.js';
+import type { RunState } from './run-state.js';
+
+/** States that only end in a new life, with what has happened when the guest is seen in another one. */
+const ENDS: ReadonlyMap<RunState, string> = new Map([
+  ['inmigrate', 'the guest has come by migration'],
+  ['restore-vm', 'the guest was set back to a snapshot'],
+  ['suspended', 'the guest has woken up'],
+]);
+const DOWN: ReadonlySet<RunState> = new Set(['shutdown', 'guest-panicked', 'internal-error']);
+/** What a guest only counts up while it lives (virtio 1.2, section 5.5.6.3). */
+const GUEST_COUNTERS = [
+  'stat-swap-in',
+  'stat-swap-out',
+  'stat-major-faults',
+  'stat-minor-faults',
+  'stat-oom-kills',
+] as const;
+
+/**
+ * Says whether a guest has begun anew between two samples, by what can be seen without QEMU's events: its state, and
+ * counters that stepped back. A reset that moves no counter below its old value stays unseen, and harms no rate.
+ *
+ * @returns what has happened, for people; `undefined` when the session goes on
+ */
+export function findNewSession(before: GuestSample, now: GuestSample): string | undefined {
+  return byIdentity(before, now) ?? byState(before.runState, now.runState) ?? byCounters(before, now);
+}
+
+function byIdentity(before: GuestSample, now: GuestSample): string | undefined {
+  const known = new Set(before.vcpus?.map(({ threadId }) => threadId));
+  const isOther =
+    known.size > 0 &&
+    now.vcpus !== undefined &&
+    now.vcpus.length > 0 &&
+    !now.vcpus.some(({ threadId }) => known.has(threadId));
+  return isOther ? 'another QEMU answers' : undefined;
+}
+
+function byState(before: RunState | undefined, now: RunState | undefined): string | undefined {
+  if (before === undefined || now === undefined || before === now) return undefined;
+  if (DOWN.has(before) && !DOWN.has(now)) return 'the guest was reset after it had gone down';
+  return ENDS.get(before);
+}
+
+function byCounters(before: GuestSample, now: GuestSample): string | undefined {
+  if (reportSteppedBack(before, now)) return "the guest's counters stepped back: it was reset";
+  return disksSteppedBack(before, now) ? "its disks' counters stepped back" : undefined;
+}
+
+function reportSteppedBack(before: GuestSample, now: GuestSample): boolean {
+  const [old, fresh] = [before.balloon?.report, now.balloon?.report];
+  if (old === undefined || fresh === undefined) return false;
+  // QEMU 10.0 and later forget the report of a guest that is reset.
+  if (old.lastUpdateSeconds > 0 && fresh.lastUpdateSeconds === 0) return true;
+  return GUEST_COUNTERS.some((stat) => {
+    const [was, is] = [old.supplied[stat], fresh.supplied[stat]];
+    return was !== undefined && is !== undefined && is < was;
+  });
+}
+
+function disksSteppedBack(before: GuestSample, now: GuestSample): boolean {
+  const known = new Map(before.disks?.map(({ name, counters }) => [name, counters]));
+  return (now.disks ?? []).some(({ name, counters }) => {
+    const was = known.get(name);
+    return was !== undefined && COUNTED.some((key) => isLess(counters[key], was[key]));
+  });
+}
+
+const COUNTED = [
+  'readBytes',
+  'readOperations',
+  'writeBytes',
+  'writeOperations',
+  'flushOperations',
+] as const satisfies readonly (keyof DiskCounters)[];
+
+function isLess(now: number | undefined, before: number | undefined): boolean {
+  return now !== undefined && before !== undefined && now < before;
+}

@@ -1,0 +1,69 @@
+import { setImmediate } from 'node:timers/promises';
+import { Limit } from '../support/limit.js';
+import type { WatchedGuest } from './watched-guest.js';
+
+/** Each takes a descriptor, and more at once would not be faster. */
+const MAX_ASKED_AT_ONCE = 256;
+/** Who has not answered by then waits on without a place among those: many that hang must not keep the others out. */
+const PLACE_MS = 200;
+/** So many guests are begun with before those that were begun with are served. */
+const BATCH = 16;
+
+/**
+ * Asks guests side by side, in a sweep that ends when the signal fires.
+ *
+ * Resolves when those have answered, or failed, that are worth waiting for: those that answered the last time, and new
+ * ones. What the others say in that time is in the sweep too.
+ *
+ * @param look looks at a guest's process before it is asked: which guest is there now, if any
+ */
+export async function askAll(
+  guests: readonly WatchedGuest[],
+  look: (guest: WatchedGuest) => WatchedGuest | undefined,
+  signal: AbortSignal,
+): Promise<readonly WatchedGuest[]> {
+  const limit = new Limit(MAX_ASKED_AT_ONCE);
+  const looked: WatchedGuest[] = [];
+  const awaited: Promise<void>[] = [];
+  for (const [at, listed] of guests.entries()) {
+    if (at % BATCH === BATCH - 1 && !signal.aborted) await setImmediate();
+    const guest = look(listed);
+    if (guest === undefined) continue;
+    looked.push(guest);
+    const { isTrusted } = guest;
+    const answered = ask(guest, limit, signal);
+    if (isTrusted) awaited.push(answered);
+  }
+  await Promise.race([Promise.all(awaited), aborted(signal)]);
+  return looked;
+}
+
+/** Resolves when the guest has answered; its place is free before that when it takes long. */
+function ask(guest: WatchedGuest, limit: Limit, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    void limit.run(() => {
+      const answered = guest.ask(signal);
+      answered.then(resolve, resolve);
+      return within(PLACE_MS, answered);
+    });
+  });
+}
+
+function within(ms: number, promise: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    promise.then(stop, stop);
+  });
+}
+
+/** Resolves when the signal fires. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

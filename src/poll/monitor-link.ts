@@ -1,0 +1,194 @@
+import type { Monitor, Target } from '../discover/target.js';
+import { QmpClient } from '../guest/qmp-client.js';
+import type { Problem } from '../model/problem.js';
+import { CommandTimeoutError, GreetingTimeoutError } from '../qmp/errors.js';
+import { Backoff } from '../support/backoff.js';
+import { sleep } from '../support/deadline.js';
+import { formatAddress } from '../transport/address.js';
+import { lookAfterSilence, lookAtSocket } from './look.js';
+import type { PollSettings } from './poll-settings.js';
+import { problemOf, problemOfLook } from './problem-of.js';
+import type { RecentTables } from './recent-tables.js';
+import type { SelfMeter } from './self-meter.js';
+
+/** What the guests of one poller share. */
+export interface Surroundings {
+  readonly settings: PollSettings;
+  readonly tables: RecentTables;
+  readonly meter: SelfMeter;
+}
+
+/** The events that a held connection listens to. */
+const EVENTS = [
+  'RESET',
+  'WAKEUP',
+  'MIGRATION',
+  'DEVICE_DELETED',
+  'BLOCK_JOB_COMPLETED',
+  'JOB_STATUS_CHANGE',
+  'MEMORY_DEVICE_SIZE_CHANGE',
+  'VSERPORT_CHANGE',
+] as const;
+/** One of them with its data. */
+export type EventHandler = (name: (typeof EVENTS)[number], data: unknown) => void;
+
+/** libvirt's own limit; what is asked here has a thousandth of it. A larger reply would hold everybody up. */
+const MAX_REPLY_BYTES = 10 * 1024 * 1024;
+/** The longest that a timer can be set to, 24 days. */
+const FOR_EVER_MS = 2 ** 31 - 1;
+/** A monitor that serves somebody may be free in a moment: most clients are done in milliseconds. */
+const LOOK_AGAIN_MS = [30, 60] as const;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 30_000;
+
+/**
+ * The way to one guest's monitor, over all sweeps. At most one connection of ours ever waits there: where /proc shows the
+ * monitor, by looking before connecting; where it does not (on another host), by waiting on with the one that we have.
+ */
+export class MonitorLink {
+  readonly #target: Target;
+  readonly #around: Surroundings;
+  readonly #onEvent: EventHandler;
+  readonly #stop = new AbortController();
+  readonly #backoff = new Backoff(FIRST_RETRY_MS, MAX_RETRY_MS);
+  #asked: Monitor | undefined;
+  /** The connection that is held. */
+  #client: QmpClient | undefined;
+  /** Since when nothing has come; a connection that we gave up on may still be in QEMU's hands. */
+  #silentSinceMs: number | undefined;
+  #problem: Problem | undefined;
+  #retryAtMs = 0;
+
+  constructor(target: Target, around: Surroundings, onEvent: EventHandler) {
+    this.#target = target;
+    this.#around = around;
+    this.#onEvent = onEvent;
+  }
+
+  /** Whether a connection is held, on which QEMU's events come. */
+  get isHeld(): boolean {
+    return this.#client !== undefined;
+  }
+
+  /** The monitor that was connected to last. */
+  get asked(): Monitor | undefined {
+    return this.#asked;
+  }
+
+  /** Fires when {@link close} is called. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /** Connects to a monitor that is free; resolves to the reason where none is, or where it is too early to try again. */
+  async open(): Promise<QmpClient | Problem> {
+    if (this.#client) return this.#client;
+    if (this.#problem && performance.now() < this.#retryAtMs) return this.#problem;
+    const monitor = await this.#findFree();
+    if ('kind' in monitor) return monitor;
+    const { settings, meter } = this.#around;
+    this.#asked = monitor;
+    try {
+      const client = await QmpClient.connect(monitor.address, {
+        greetingTimeoutMs: monitor.listening ? settings.greetingMs : FOR_EVER_MS,
+        commandTimeoutMs: settings.commandMs,
+        maxFrameBytes: MAX_REPLY_BYTES,
+        signal: this.#stop.signal,
+      });
+      if (this.#problem) meter.reconnects++;
+      if (settings.hold) this.#hold(client);
+      return client;
+    } catch (error) {
+      return this.#fail(monitor, error);
+    }
+  }
+
+  /** Lets go of a connection on which all went well, unless it is to be held. */
+  async release(client: QmpClient): Promise<void> {
+    this.#silentSinceMs = undefined;
+    this.#problem = undefined;
+    this.#retryAtMs = 0;
+    this.#backoff.reset();
+    if (this.#around.settings.hold && !this.#stop.signal.aborted) return;
+    this.#client = undefined;
+    await client.close();
+  }
+
+  /** Gives a connection up, on which something went wrong; resolves to what that means for the guest. */
+  async giveUp(client: QmpClient, error: unknown): Promise<Problem> {
+    this.#client = undefined;
+    this.#around.meter.abandoned++;
+    const { address } = client;
+    const monitor = this.#target.monitors.find((candidate) => candidate.address === address);
+    const problem = this.#fail(monitor ?? { address, listening: undefined }, error);
+    await client.close();
+    return problem;
+  }
+
+  /** Leaves nothing open. */
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('the poller has ended'));
+    await this.#client?.close();
+    this.#client = undefined;
+  }
+
+  #hold(client: QmpClient): void {
+    this.#client = client;
+    for (const name of EVENTS) client.on(name, ({ data }) => this.#onEvent(name, data));
+    // It never rejects: what ended the connection is found out when the guest is asked next.
+    void client.closed.then(() => {
+      if (this.#client === client) this.#client = undefined;
+    });
+  }
+
+  async #findFree(): Promise<Monitor | Problem> {
+    const { procRoot } = this.#around.settings;
+    const { monitors, process, whyNoMonitor } = this.#target;
+    const [first] = monitors;
+    if (first === undefined)
+      return { kind: 'no-monitor', message: `pid ${process?.pid ?? '?'}: ${whyNoMonitor}` };
+    for (let again = 0; ; again++) {
+      const tables = this.#around.tables.get();
+      const looks = monitors.map((monitor) => lookAtSocket(procRoot, this.#target, monitor, tables));
+      const free = monitors[looks.indexOf('free')];
+      if (free) return free;
+      const pauseMs = LOOK_AGAIN_MS[again];
+      // Who was not to be had at the last sweep is not waited for in this one.
+      if (this.#problem || pauseMs === undefined || this.#stop.signal.aborted) {
+        this.#problem = this.#explain(first, looks[0] === 'queued' ? 'queued' : 'busy');
+        return this.#problem;
+      }
+      await sleep(pauseMs, this.#stop.signal).catch(() => undefined);
+    }
+  }
+
+  /** A monitor that seems to serve somebody may have us in its hands, still. */
+  #explain({ address }: Monitor, look: 'busy' | 'queued'): Problem {
+    const pid = this.#target.process?.pid;
+    if (this.#silentSinceMs === undefined) return problemOfLook(address, look, pid);
+    const who = pid === undefined ? 'its QEMU' : `QEMU (pid ${pid})`;
+    const seconds = Math.round((performance.now() - this.#silentSinceMs) / 1000);
+    return {
+      kind: 'hung',
+      message: `${formatAddress(address)}: ${who} has said nothing for ${seconds} s: its main loop hangs`,
+    };
+  }
+
+  #fail(monitor: Monitor, error: unknown): Problem {
+    const { settings, tables, meter } = this.#around;
+    const problem = problemOf(monitor.address, error);
+    const isSilence = problem.kind === 'hung';
+    if (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError) meter.timeouts++;
+    // It may have been taken, or its process stopped, since it was looked at.
+    const look = isSilence
+      ? lookAfterSilence(settings.procRoot, this.#target, monitor, tables.get())
+      : 'free';
+    this.#problem =
+      look === 'free' ? problem : problemOfLook(monitor.address, look, this.#target.process?.pid);
+    if (this.#problem.kind === 'hung') this.#silentSinceMs ??= performance.now();
+    // Where one can look before connecting, looking is all that it costs to try again.
+    const mayLook = isSilence && monitor.listening !== undefined;
+    if (!mayLook) this.#retryAtMs = performance.now() + this.#backoff.next();
+    return this.#problem;
+  }
+}

@@ -1,0 +1,49 @@
+import type { SocketTables } from '../discover/socket-tables.js';
+import type { Target } from '../discover/target.js';
+import { formatAddress } from '../transport/address.js';
+import type { NamedMonitor } from './poll-options.js';
+import { findNamed } from './targets.js';
+
+/** Finds the guests behind the addresses that a user has named, and looks again only for those that it has lost. */
+export class NamedTargets {
+  readonly #procRoot: string;
+  #found: ReadonlyMap<string, Target> = new Map();
+
+  constructor(procRoot: string) {
+    this.#procRoot = procRoot;
+  }
+
+  /** @param discovered the QEMUs of this host; two addresses of one QEMU are one guest */
+  update(
+    named: readonly NamedMonitor[],
+    discovered: readonly Target[],
+    tables: SocketTables,
+  ): readonly Target[] {
+    const alive = new Map(discovered.map((target) => [target.process?.pid, target.process?.startTicks]));
+    const found = new Map<string, Target>();
+    for (const { address } of named) {
+      const key = formatAddress(address);
+      const known = this.#found.get(key);
+      if (known && this.#isThere(known, alive, tables)) found.set(key, known);
+    }
+    const lost = named.map(({ address }) => address).filter((address) => !found.has(formatAddress(address)));
+    for (const target of findNamed(this.#procRoot, lost, discovered, tables)) {
+      for (const { address } of target.monitors) found.set(formatAddress(address), target);
+    }
+    this.#found = found;
+    return [...new Set(found.values())];
+  }
+
+  #isThere(
+    { process, monitors }: Target,
+    alive: ReadonlyMap<number | undefined, number | undefined>,
+    tables: SocketTables,
+  ): boolean {
+    if (process && alive.has(process.pid)) return alive.get(process.pid) === process.startTicks;
+    const listening = monitors[0]?.listening;
+    if (listening === undefined) return false;
+    const table = tables.of(process?.pid);
+    const lines = listening.path === undefined ? table.tcp() : table.unixAt(listening.path);
+    return lines.some(({ inode, state }) => inode === listening.inode && state === 'listening');
+  }
+}

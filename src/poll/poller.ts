@@ -1,0 +1,50 @@
+import type { Snapshot } from '../model/snapshot.js';
+import { Cadence } from './cadence.js';
+import type { PollOptions } from './poll-options.js';
+import { settle } from './poll-settings.js';
+import { Watch } from './watch.js';
+
+/**
+ * Samples every guest of a host again and again, on a schedule of fixed steps.
+ *
+ * It may be iterated once. A snapshot is taken when it is asked for and its time has come: whoever is slower than the
+ * interval gets fewer, and never an old one.
+ */
+export class Poller implements AsyncIterable<Snapshot> {
+  #options: PollOptions;
+  #watch: Watch;
+
+  /** @throws {RangeError} when an interval is no length of time */
+  constructor(options: PollOptions = {}) {
+    this.#options = options;
+    this.#watch = new Watch(settle(options));
+  }
+
+  /**
+   * Goes on with other options from the next sweep on; the signal stays as it was. Guests that stay keep their sessions.
+   *
+   * @throws {RangeError} when an interval is no length of time; then the old options stay
+   */
+  update(options: PollOptions): void {
+    this.#watch.update(settle(options));
+    this.#options = { ...options, signal: this.#options.signal };
+  }
+
+  /** One snapshot a sweep, the first at once, until the signal fires: then it ends quietly, with nothing left open. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Snapshot, void, undefined> {
+    const { signal } = this.#options;
+    const cadence = new Cadence();
+    try {
+      while (!signal?.aborted) {
+        const tick = await cadence.next(this.#watch.settings.intervalMs, signal);
+        const snapshot = await this.#watch.sweep(tick, signal);
+        if (signal?.aborted) return;
+        yield snapshot;
+      }
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    } finally {
+      await this.#watch.close();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { QmpCost, SelfSample } from '../model/self-sample.js';
+
+/** What is known of one sweep when it ends. */
+export interface SweepTimes {
+  readonly sweepSeconds: number;
+  readonly discoverSeconds: number;
+  readonly hostSeconds: number;
+  readonly lateSeconds: number;
+  readonly missed: number;
+  readonly guests: number;
+  /** What each guest that answered has cost. */
+  readonly costs: readonly QmpCost[];
+  readonly oldestSeconds: number | undefined;
+}
+
+/** Counts what the poller does, since its start. */
+export class SelfMeter {
+  timeouts = 0;
+  reconnects = 0;
+  abandoned = 0;
+  readonly slowLane = { running: 0, done: 0, failed: 0, maxSeconds: 0 };
+  #sweeps = 0;
+  #missed = 0;
+  #commands = 0;
+  #requestBytes = 0;
+  #before: { readonly cpuSeconds: number; readonly atMs: number } | undefined;
+
+  /** Adds what a guest was asked, in whichever lane. */
+  addRequests({ commands, bytes }: { readonly commands: number; readonly bytes: number }): void {
+    this.#commands += commands;
+    this.#requestBytes += bytes;
+  }
+
+  /** Ends a sweep, and tells of it and of all before it. */
+  endSweep(times: SweepTimes): SelfSample {
+    const { missed, costs, guests, oldestSeconds } = times;
+    this.#missed += missed;
+    const { cpuSeconds, cpuRatio } = this.#readCpu();
+    const { rss, heapUsed } = process.memoryUsage();
+    const slowLane = { ...this.slowLane };
+    this.slowLane.maxSeconds = 0;
+    return {
+      sweep: ++this.#sweeps,
+      sweepSeconds: times.sweepSeconds,
+      discoverSeconds: times.discoverSeconds,
+      hostSeconds: times.hostSeconds,
+      lateSeconds: times.lateSeconds,
+      missedSweeps: this.#missed,
+      guests,
+      answered: costs.length,
+      latency: latencyOf(costs),
+      slowLane,
+      timeouts: this.timeouts,
+      reconnects: this.reconnects,
+      abandoned: this.abandoned,
+      commands: this.#commands,
+      requestBytes: this.#requestBytes,
+      oldestSeconds,
+      cpuSeconds,
+      cpuRatio,
+      rssBytes: rss,
+      heapBytes: heapUsed,
+    };
+  }
+
+  #readCpu(): Pick<SelfSample, 'cpuSeconds' | 'cpuRatio'> {
+    const { user, system } = process.cpuUsage();
+    const cpuSeconds = (user + system) / 1e6;
+    const atMs = performance.now();
+    const before = this.#before;
+    this.#before = { cpuSeconds, atMs };
+    if (before === undefined || atMs <= before.atMs) return { cpuSeconds, cpuRatio: undefined };
+    return { cpuSeconds, cpuRatio: (cpuSeconds - before.cpuSeconds) / ((atMs - before.atMs) / 1000) };
+  }
+}
+
+function latencyOf(costs: readonly QmpCost[]): SelfSample['latency'] {
+  if (costs.length === 0) return undefined;
+  const sorted = costs.map(({ seconds }) => seconds).sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  return { p50Seconds: at(0.5), p99Seconds: at(0.99), maxSeconds: at(1) };
+}

@@ -1,0 +1,144 @@
+import type { SocketTables } from '../discover/socket-tables.js';
+import { uniqueNames } from '../model/guest-name.js';
+import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
+import { startDeadline } from '../support/deadline.js';
+import { aborted, askAll } from './ask-all.js';
+import type { Tick } from './cadence.js';
+import { GuestBook } from './guest-book.js';
+import { absentGuest, GuestReport } from './guest-report.js';
+import { HostReader } from './host-reader.js';
+import { HostWatch } from './host-watch.js';
+import type { Surroundings } from './monitor-link.js';
+import { NicMemory } from './nic-memory.js';
+import type { PollSettings } from './poll-settings.js';
+import { RecentTables } from './recent-tables.js';
+import { SelfMeter } from './self-meter.js';
+import { SlowLane } from './slow-lane.js';
+import type { WatchedGuest } from './watched-guest.js';
+
+/** A sweep leaves this share of its interval to whoever takes the snapshot. */
+const MAX_SHARE_OF_INTERVAL = 0.8;
+
+/** Everything that is kept from one sweep to the next. */
+export class Watch {
+  readonly #around: { settings: PollSettings; readonly tables: RecentTables; readonly meter: SelfMeter };
+  readonly #book: GuestBook;
+  readonly #slowLane = new SlowLane();
+  readonly #host: HostWatch;
+  readonly #nics: NicMemory;
+  readonly #reports = new WeakMap<WatchedGuest, GuestReport>();
+  #isFirst = true;
+
+  constructor(settings: PollSettings) {
+    const { procRoot, sysRoot } = settings;
+    this.#around = { settings, tables: new RecentTables(procRoot), meter: new SelfMeter() };
+    this.#book = new GuestBook(this.#around satisfies Surroundings);
+    this.#host = new HostWatch(settings);
+    this.#nics = new NicMemory(procRoot, sysRoot);
+  }
+
+  get settings(): PollSettings {
+    return this.#around.settings;
+  }
+
+  /** Takes other settings; where /proc and /sys are stays as it was. */
+  update(settings: PollSettings): void {
+    const { procRoot, sysRoot, cgroupRoot } = this.settings;
+    this.#around.settings = { ...settings, procRoot, sysRoot, cgroupRoot };
+  }
+
+  /** Samples every guest once. */
+  async sweep({ lateSeconds, missed }: Tick, signal: AbortSignal | undefined): Promise<Snapshot> {
+    const { settings, tables, meter } = this.#around;
+    const beganMs = performance.now();
+    this.#slowLane.pause();
+    const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
+    using deadline = startDeadline(timeMs, signal);
+    tables.refresh();
+    const listed = this.#book.update();
+    const discoverSeconds = secondsSince(beganMs);
+    const host = this.#host.read();
+    const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics);
+    let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
+    const look = (guest: WatchedGuest) => {
+      const lookedMs = performance.now();
+      const present = guest.lookAtProcess(reader) ? guest : this.#replace(guest, reader);
+      hostMs += performance.now() - lookedMs;
+      return present;
+    };
+    const guests = await askAll(listed, look, deadline.signal);
+    if (this.#isFirst) {
+      // Whoever takes one snapshot alone wants the sizes of the disks too; later ones do not wait for them.
+      await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
+    }
+    const verified = tables.refresh();
+    const reports = guests.map((guest) => this.#report(guest, reader, verified));
+    if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
+    this.#isFirst = false;
+    const { named, warnings } = this.#name(reports);
+    return {
+      takenAtSeconds: Date.now() / 1000,
+      host,
+      guests: named,
+      warnings: [...host.warnings, ...warnings],
+      self: meter.endSweep({
+        sweepSeconds: secondsSince(beganMs),
+        discoverSeconds,
+        hostSeconds: hostMs / 1000,
+        lateSeconds,
+        missed,
+        guests: named.length,
+        costs: named.flatMap(({ cost }) => cost ?? []),
+        oldestSeconds: oldest(named),
+      }),
+    };
+  }
+
+  /** Leaves nothing open. */
+  async close(): Promise<void> {
+    this.#slowLane.pause();
+    this.#host.close();
+    await this.#book.close();
+  }
+
+  /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
+  #replace(guest: WatchedGuest, reader: HostReader): WatchedGuest | undefined {
+    const successor = this.#book.replace(guest);
+    return successor?.lookAtProcess(reader) ? successor : undefined;
+  }
+
+  #report(guest: WatchedGuest, reader: HostReader, tables: SocketTables): GuestSnapshot {
+    guest.verify(tables);
+    const known = this.#reports.get(guest);
+    const report = known ?? new GuestReport(guest);
+    if (!known) this.#reports.set(guest, report);
+    return report.take(reader);
+  }
+
+  /** Gives every guest a name of its own, and adds those that should be there and are not. */
+  #name(reports: readonly GuestSnapshot[]): {
+    readonly named: readonly GuestSnapshot[];
+    readonly warnings: readonly string[];
+  } {
+    const expected = new Set(this.settings.expected);
+    const present = reports.filter(({ name, guest, process }) => {
+      const isThere = guest !== undefined || process !== undefined;
+      return isThere || !expected.has(name);
+    });
+    const { names, warnings } = uniqueNames(present);
+    const named = present.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name }));
+    const found = new Set(present.map(({ name }) => name));
+    const missing = [...expected].filter((name) => !found.has(name));
+    const why = new Map(reports.map(({ name, problem }) => [name, problem]));
+    return { named: [...named, ...missing.map((name) => absentGuest(name, why.get(name)))], warnings };
+  }
+}
+
+function oldest(guests: readonly GuestSnapshot[]): number | undefined {
+  const ages = guests.flatMap(({ lastGood }) => lastGood?.ageSeconds ?? []);
+  return ages.length === 0 ? undefined : Math.max(...ages);
+}
+
+function secondsSince(beganMs: number): number {
+  return (performance.now() - beganMs) / 1000;
+}

@@ -1,0 +1,343 @@
+import type { SocketTables } from '../discover/socket-tables.js';
+import type { ListeningLine, Monitor, Target } from '../discover/target.js';
+import type { QmpClient } from '../guest/qmp-client.js';
+import type { ProcessReader } from '../host/process-reader.js';
+import type { CgroupSample } from '../model/cgroup-sample.js';
+import type { GuestSample } from '../model/guest-sample.js';
+import type { Problem } from '../model/problem.js';
+import type { ProcessSample } from '../model/process-sample.js';
+import type { QmpCost } from '../model/self-sample.js';
+import type { Session } from '../model/session.js';
+import { findNewSession } from '../model/session-changes.js';
+import type { AgentFacts } from '../model/snapshot.js';
+import { asRecord } from '../support/decode.js';
+import { type Address, formatAddress } from '../transport/address.js';
+import { askAgent } from './ask-agent.js';
+import { hintsOf } from './ask-guest.js';
+import { Failures } from './failures.js';
+import { GuestSession } from './guest-session.js';
+import type { HostReader } from './host-reader.js';
+import { foreign, ownsVcpus } from './join-guest.js';
+import { type EventHandler, MonitorLink, type Surroundings } from './monitor-link.js';
+import { problemOfLook } from './problem-of.js';
+import { SlowSchedule } from './slow-schedule.js';
+
+/** What a sweep has learnt of a guest. */
+export type Learnt = {
+  readonly guest: GuestSample | undefined;
+  readonly cost: QmpCost | undefined;
+  readonly problem: Problem | undefined;
+};
+
+/**
+ * One guest over all sweeps: its process, the way to its monitor, and what is remembered from one sweep to the next.
+ *
+ * One exchange with its QEMU at most is under way at any time; one that outlasts its sweep goes on by itself, and the
+ * next sweep finds the guest occupied instead of asking again.
+ */
+export class WatchedGuest {
+  readonly target: Target;
+  /** How the user calls it. */
+  givenName: string | undefined;
+  readonly #around: Surroundings;
+  readonly #reader: ProcessReader | undefined;
+  readonly #link: MonitorLink;
+  readonly #questions: GuestSession;
+  readonly #newSession: (reason: string) => Session;
+  readonly schedule: SlowSchedule;
+  #session: Session;
+  #process: ProcessSample | undefined;
+  #exchange:
+    | { readonly promise: Promise<void>; readonly lane: 'fast' | 'slow'; readonly sinceMs: number }
+    | undefined;
+  #learnt: Learnt = NOTHING;
+  #lastGood: GuestSample | undefined;
+  #agent: AgentFacts | undefined;
+  #hasEnded = false;
+  #isProven = false;
+
+  constructor(
+    target: Target,
+    givenName: string | undefined,
+    reader: ProcessReader | undefined,
+    around: Surroundings,
+    newSession: (reason: string) => Session,
+  ) {
+    this.target = target;
+    this.givenName = givenName;
+    this.#reader = reader;
+    this.#around = around;
+    this.#newSession = newSession;
+    this.#session = newSession('');
+    this.#link = new MonitorLink(target, around, this.#onEvent);
+    // The settings may change while the guest is watched.
+    this.#questions = new GuestSession({
+      get pollingSeconds() {
+        return around.settings.pollingSeconds;
+      },
+      get slowCommandMs() {
+        return around.settings.slowCommandMs;
+      },
+      hints: hintsOf(target),
+    });
+    this.schedule = new SlowSchedule(() => around.settings.slowIntervalMs);
+  }
+
+  /** Whether it answered when it was last asked, or has not been asked yet: such a guest is worth waiting for. */
+  get isTrusted(): boolean {
+    return this.#learnt.problem === undefined;
+  }
+
+  get process(): ProcessSample | undefined {
+    return this.#process;
+  }
+
+  get session(): Session {
+    return this.#session;
+  }
+
+  /** What it said last, in this sweep or before. */
+  get lastGood(): GuestSample | undefined {
+    return this.#lastGood;
+  }
+
+  get agent(): AgentFacts | undefined {
+    return this.#agent;
+  }
+
+  get cgroup(): CgroupSample | undefined {
+    return undefined;
+  }
+
+  /** Begins a sweep with a look at the process; false when it has ended. */
+  lookAtProcess(host: HostReader): boolean {
+    if (this.#reader === undefined) return true;
+    const process = this.#reader.read();
+    this.#hasEnded = process === undefined || process.state === 'Z';
+    this.#process = this.#hasEnded ? undefined : process;
+    // Read at the time at which the process is, so that rates of both are over the same time.
+    if (this.target.process && !this.#hasEnded) host.readTraffic(this.target.process);
+    return !this.#hasEnded;
+  }
+
+  /**
+   * The fast lane: asks what moves. Never rejects. Resolves when the guest has answered, or is known not to; who does not
+   * want to wait for that takes what {@link learnt} has.
+   *
+   * @param sweep fires when the sweep ends: then it is too late to ask
+   */
+  async ask(sweep: AbortSignal): Promise<void> {
+    if (sweep.aborted) return;
+    const occupied = this.#exchange;
+    this.#learnt = { ...NOTHING, problem: occupied && this.#explainOccupied(occupied) };
+    if (occupied) {
+      // What hangs may do so for hours; a slow answer is there in a moment mostly.
+      if (occupied.lane === 'fast') return;
+      await occupied.promise;
+      if (sweep.aborted || this.#exchange) return;
+    }
+    const [monitor] = this.target.monitors;
+    const look = this.#lookAtState();
+    if (look) {
+      const problem = monitor && problemOfLook(monitor.address, look, this.#process?.pid);
+      this.#learnt = { ...NOTHING, problem };
+      return;
+    }
+    await this.#begin('fast', () => this.#askFast());
+  }
+
+  /** What this sweep has learnt so far; where an exchange is still under way, that. */
+  get learnt(): Learnt {
+    if (this.#learnt.guest || this.#learnt.problem || !this.#exchange) return this.#learnt;
+    return { ...NOTHING, problem: this.#explainOccupied(this.#exchange) };
+  }
+
+  /** As {@link learnt}, with what the slow lane has found out since. */
+  get latest(): GuestSample | undefined {
+    return this.#learnt.guest && (this.#questions.latest() ?? this.#learnt.guest);
+  }
+
+  /**
+   * Takes back what this sweep has learnt when somebody else may have answered: another QEMU has taken the path by now.
+   *
+   * @param tables as they are after the answer
+   */
+  verify(tables: SocketTables): void {
+    const monitor = this.#link.asked;
+    if (!this.#learnt.guest || this.#isProven || !monitor?.listening) return;
+    const others = listenersAt(tables, this.target, monitor).filter(
+      ({ inode }) => inode !== monitor.listening?.inode,
+    );
+    if (others.length > 0) this.#disown(monitor.address);
+  }
+
+  /** Where /proc does not show who listens, or shows two, the threads of the vCPUs must tell who has answered. */
+  #needsProof(): boolean {
+    const monitor = this.#link.asked;
+    if (!monitor?.listening) return true;
+    return listenersAt(this.#around.tables.get(), this.target, monitor).length !== 1;
+  }
+
+  #disown(address: Address): void {
+    this.#learnt = { ...NOTHING, problem: foreign(formatAddress(address), this.target.process?.pid) };
+    this.#lastGood = undefined;
+    this.#questions.forget();
+  }
+
+  /** The slow lane: asks what may take long. Never rejects; does nothing while the guest is occupied or does not answer. */
+  async askSlow(): Promise<void> {
+    if (this.#exchange || this.#hasEnded || !this.isTrusted || !this.#questions.isIntroduced) {
+      this.schedule.postpone();
+      return;
+    }
+    await this.#begin('slow', () => this.#askSlow());
+  }
+
+  /** Leaves nothing open. */
+  async close(): Promise<void> {
+    await this.#link.close();
+    await this.#exchange?.promise;
+    this.#reader?.close();
+  }
+
+  readonly #onEvent: EventHandler = (name, data) => {
+    const reason = sessionReason(name, data);
+    if (reason !== undefined) this.#session = this.#newSession(reason);
+    this.schedule.hurry();
+  };
+
+  #lookAtState(): 'gone' | 'stopped' | undefined {
+    if (this.#hasEnded) return 'gone';
+    const state = this.#process?.state;
+    return state === 'T' || state === 't' ? 'stopped' : undefined;
+  }
+
+  async #begin(lane: 'fast' | 'slow', work: () => Promise<void>): Promise<void> {
+    const promise = work();
+    this.#exchange = { promise, lane, sinceMs: performance.now() };
+    try {
+      await promise;
+    } finally {
+      this.#exchange = undefined;
+    }
+  }
+
+  async #askFast(): Promise<void> {
+    const beganMs = performance.now();
+    const client = await this.#link.open();
+    if ('kind' in client) {
+      this.#learnt = { ...NOTHING, problem: client };
+      return;
+    }
+    const failures = new Failures();
+    const before = this.#link.isHeld ? client.sent : NOTHING_SENT;
+    const timeoutMs = this.#around.settings.commandMs;
+    const vcpus = !this.#link.isHeld && this.#needsProof();
+    const guest = await this.#questions.sampleFast(client, { timeoutMs, vcpus }, failures);
+    this.#isProven = this.#link.isHeld || (vcpus && guest.vcpus !== undefined);
+    const cost = this.#costOf(client, before, beganMs);
+    if (guest.runState === undefined) {
+      const error = failures.errorOf('status') ?? new Error(NO_STATUS);
+      this.#learnt = { ...NOTHING, problem: await this.#link.giveUp(client, error) };
+      return;
+    }
+    this.#learnt = { guest, cost, problem: undefined };
+    if (!this.target.isNamed && this.#process && !ownsVcpus(this.#process, guest)) {
+      this.#disown(client.address);
+    } else this.#onAnswer(guest);
+    await this.#link.release(client);
+  }
+
+  async #askSlow(): Promise<void> {
+    const { meter, settings } = this.#around;
+    const beganMs = performance.now();
+    const client = await this.#link.open();
+    if ('kind' in client) {
+      this.schedule.postpone();
+      return;
+    }
+    meter.slowLane.running++;
+    const before = this.#link.isHeld ? client.sent : NOTHING_SENT;
+    const failures = new Failures();
+    await this.#questions.sampleSlow(client, { timeoutMs: settings.commandMs }, failures);
+    const { seconds } = this.#costOf(client, before, beganMs);
+    const error = failures.errorOf('disk sizes');
+    await (error === undefined ? this.#link.release(client) : this.#link.giveUp(client, error));
+    if (settings.agent && this.target.agent) this.#agent = await this.#askAgent();
+    meter.slowLane.running--;
+    meter.slowLane.maxSeconds = Math.max(meter.slowLane.maxSeconds, seconds);
+    if (error === undefined) meter.slowLane.done++;
+    else meter.slowLane.failed++;
+    this.schedule.done(seconds * 1000, error === undefined);
+  }
+
+  #askAgent(): Promise<AgentFacts | undefined> {
+    const { procRoot } = this.#around.settings;
+    const { agent } = this.target;
+    return agent
+      ? askAgent(this.target, agent, { procRoot, signal: this.#link.signal })
+      : Promise.resolve(undefined);
+  }
+
+  #costOf(
+    client: QmpClient,
+    before: { readonly commands: number; readonly bytes: number },
+    beganMs: number,
+  ): QmpCost {
+    const { commands, bytes } = client.sent;
+    const sent = { commands: commands - before.commands, bytes: bytes - before.bytes };
+    this.#around.meter.addRequests(sent);
+    return {
+      commands: sent.commands,
+      requestBytes: sent.bytes,
+      seconds: (performance.now() - beganMs) / 1000,
+    };
+  }
+
+  #onAnswer(guest: GuestSample): void {
+    const before = this.#lastGood;
+    this.#lastGood = guest;
+    if (before === undefined) return;
+    const reason = findNewSession(before, guest);
+    if (reason !== undefined) {
+      this.#session = this.#newSession(reason);
+      this.schedule.hurry();
+    } else if (before.runState !== guest.runState) this.schedule.hurry();
+  }
+
+  #explainOccupied({ lane, sinceMs }: { readonly lane: 'fast' | 'slow'; readonly sinceMs: number }): Problem {
+    const [monitor] = this.target.monitors;
+    const where = monitor ? formatAddress(monitor.address) : `pid ${this.target.process?.pid}`;
+    const seconds = ((performance.now() - sinceMs) / 1000).toFixed(1);
+    const why =
+      lane === 'fast'
+        ? 'its QEMU hangs, or another client holds the monitor'
+        : 'it reads the sizes of its disks, from slow storage maybe';
+    return { kind: 'hung', message: `${where}: no answer for ${seconds} s: ${why}` };
+  }
+}
+
+/** Who listens where a monitor does. */
+function listenersAt(
+  tables: SocketTables,
+  { process }: Target,
+  { listening }: Monitor,
+): readonly ListeningLine[] {
+  if (listening?.path === undefined) return listening ? [listening] : [];
+  return tables
+    .of(process?.pid)
+    .unixAt(listening.path)
+    .filter(({ state }) => state === 'listening');
+}
+
+const NOTHING: Learnt = { guest: undefined, cost: undefined, problem: undefined };
+const NOTHING_SENT = { commands: 0, bytes: 0 } as const;
+const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';
+
+/** Which events begin a new life, and how that is told. */
+function sessionReason(name: Parameters<EventHandler>[0], data: unknown): string | undefined {
+  if (name === 'RESET') return 'the guest was reset';
+  if (name === 'WAKEUP') return 'the guest has woken up';
+  if (name === 'MIGRATION' && asRecord(data)?.status === 'completed') return 'the guest was migrated';
+  return undefined;
+}
