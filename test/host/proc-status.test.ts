@@ -26,6 +26,8 @@ describe('parseStatus', () => {
       name: 'qemu-system-x86',
       state: 'S',
       rssBytes: 103_412 * 1024,
+      swapBytes: undefined,
+      hugetlbBytes: undefined,
       voluntarySwitches: 1532,
       involuntarySwitches: 17,
     });
@@ -63,6 +65,8 @@ describe('readThreads', () => {
     });
     expect(readThreads(root, 7)).toEqual({
       rssBytes: 102_400,
+      swapBytes: undefined,
+      hugetlbBytes: undefined,
       voluntarySwitches: 10,
       involuntarySwitches: 1,
       threads: [
