@@ -10,6 +10,9 @@ export interface ProcStat {
   readonly flags: number;
   readonly minorFaults: number;
   readonly majorFaults: number;
+  /** Of children that have ended and were waited for. */
+  readonly childMinorFaults: number;
+  readonly childMajorFaults: number;
   readonly userTicks: number;
   readonly systemTicks: number;
   readonly priority: number;
@@ -17,6 +20,11 @@ export interface ProcStat {
   /** Ticks after boot. With the pid it names a process for good. */
   readonly startTicks: number;
   readonly virtualBytes: number;
+  /**
+   * Waited for block devices: the main thread alone, and 0 where the kernel did not count when the process began.
+   * `undefined` before Linux 2.6.18, which has no such field.
+   */
+  readonly blockIoDelayTicks: number | undefined;
 }
 
 /** sysconf(_SC_CLK_TCK): what user space is shown is in hundredths on every architecture that runs QEMU with KVM. */
@@ -46,12 +54,15 @@ export function parseProcStat(text: string): ProcStat | undefined {
     flags: field(9),
     minorFaults: field(10),
     majorFaults: field(12),
+    childMinorFaults: field(11),
+    childMajorFaults: field(13),
     userTicks: field(14),
     systemTicks: field(15),
     priority: field(18),
     nice: field(19),
     startTicks: field(22),
     virtualBytes: field(23),
+    blockIoDelayTicks: fields.length < 40 ? undefined : field(42),
   };
 }
 

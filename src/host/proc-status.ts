@@ -1,14 +1,32 @@
 import type { ThreadSample } from '../model/process-sample.js';
+import type { SchedStat } from './proc-schedstat.js';
 import { listDirectory, readKernelFile } from './read-file.js';
 
 /** What the status files of a process's threads say together. */
 export interface Threads {
-  /** VmRSS: the same in every thread's file. */
+  /** VmRSS, VmSwap and HugetlbPages: the same in every thread's file. */
   readonly rssBytes: number | undefined;
+  readonly swapBytes: number | undefined;
+  readonly hugetlbBytes: number | undefined;
   /** Sums over the threads that live now; a thread that ends takes its count along. */
   readonly voluntarySwitches: number;
   readonly involuntarySwitches: number;
   readonly threads: readonly ThreadSample[];
+}
+
+/** proc_pid_status(5) of one thread. */
+export interface Status {
+  /** In the thread's own pid namespace. */
+  readonly ownId: number;
+  readonly name: string | undefined;
+  /** The state letter. */
+  readonly state: string | undefined;
+  /** A thread that has ended, and the kernel's own, have no memory. */
+  readonly rssBytes: number | undefined;
+  readonly swapBytes: number | undefined;
+  readonly hugetlbBytes: number | undefined;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
 }
 
 /** Reads /proc/PID/task/TID/status of every thread; `undefined` when there is no such process. */
@@ -17,48 +35,70 @@ export function readThreads(procRoot: string, pid: number): Threads | undefined 
     .map((tid) => readKernelFile(`${procRoot}/${pid}/task/${tid}/status`))
     .filter((text) => text !== undefined)
     .map(parseStatus);
-  if (statuses.length === 0) return undefined;
+  return sumThreads(statuses.map((status) => ({ status, times: undefined })));
+}
+
+/** Joins what is known of each thread; `undefined` when there is none. */
+export function sumThreads(
+  looks: readonly { readonly status: Status; readonly times: SchedStat | undefined }[],
+): Threads | undefined {
+  if (looks.length === 0) return undefined;
+  const statuses = looks.map(({ status }) => status);
+  // A main thread that has ended has none, while others go on.
+  const memory = statuses.find(({ rssBytes }) => rssBytes !== undefined);
   return {
-    // A main thread that has ended has none, while others go on.
-    rssBytes: statuses.find(({ rssBytes }) => rssBytes !== undefined)?.rssBytes,
+    rssBytes: memory?.rssBytes,
+    swapBytes: memory?.swapBytes,
+    hugetlbBytes: memory?.hugetlbBytes,
     voluntarySwitches: sum(statuses.map((status) => status.voluntarySwitches)),
     involuntarySwitches: sum(statuses.map((status) => status.involuntarySwitches)),
-    threads: statuses.map(threadOf),
+    threads: looks.map(({ status: { ownId, name, state }, times }) => ({
+      id: ownId,
+      name,
+      state,
+      runNanoseconds: times?.runNanoseconds,
+      waitNanoseconds: times?.waitNanoseconds,
+    })),
   };
 }
 
-interface Status {
-  readonly ownId: number;
-  readonly name: string | undefined;
-  readonly state: string | undefined;
-  readonly rssBytes: number | undefined;
-  readonly voluntarySwitches: number;
-  readonly involuntarySwitches: number;
-}
-
-function threadOf({ ownId, name, state }: Status): ThreadSample {
-  return { id: ownId, name, state, runNanoseconds: undefined, waitNanoseconds: undefined };
-}
-
-/** Parses `…\nPid:\t2147\n…\nNSpid:\t2147\t12\n…\nVmRSS:\t  103412 kB\n…\nvoluntary_ctxt_switches:\t1532\n…`. */
+/**
+ * Parses `Name:\tCPU 0/KVM\n…\nState:\tS (sleeping)\n…\nPid:\t2147\n…\nNSpid:\t2147\t12\n…\nVmRSS:\t  103412 kB\n…`.
+ *
+ * The kernel escapes line ends in the name, so that no thread can forge a line. The order of the lines is the kernel's.
+ */
 export function parseStatus(text: string): Status {
-  const rssKib = field(text, 'VmRSS');
   return {
     // NSpid ends with the innermost namespace's id; kernels without namespaces have no such line.
-    ownId: Number(/^NSpid:.*?(\d+)$/m.exec(text)?.[1] ?? field(text, 'Pid')),
-    name: /^Name:\t(.*)$/m.exec(text)?.[1],
-    state: /^State:\t(\S)/m.exec(text)?.[1],
-    rssBytes: rssKib === undefined ? undefined : rssKib * 1024,
-    voluntarySwitches: field(text, 'voluntary_ctxt_switches') ?? 0,
-    involuntarySwitches: field(text, 'nonvoluntary_ctxt_switches') ?? 0,
+    ownId: Number(line(text, 'NSpid')?.split('\t').at(-1) ?? figure(text, 'Pid')),
+    name: line(`\n${text}`, 'Name'),
+    state: line(text, 'State')?.[0],
+    rssBytes: bytes(text, 'VmRSS'),
+    swapBytes: bytes(text, 'VmSwap'),
+    hugetlbBytes: bytes(text, 'HugetlbPages'),
+    voluntarySwitches: figure(text, 'voluntary_ctxt_switches') ?? 0,
+    involuntarySwitches: figure(text, 'nonvoluntary_ctxt_switches') ?? 0,
   };
 }
 
-function field(text: string, name: string): number | undefined {
+function bytes(text: string, name: string): number | undefined {
+  const kib = figure(text, name);
+  return kib === undefined ? undefined : kib * 1024;
+}
+
+function figure(text: string, name: string): number | undefined {
+  const value = Number.parseInt(line(text, name) ?? '', 10);
+  return Number.isNaN(value) ? undefined : value;
+}
+
+/** What follows the name, its colon and its tab, up to the end of the line. */
+function line(text: string, name: string): string | undefined {
   const at = text.indexOf(`\n${name}:`);
-  return at < 0 ? undefined : Number.parseInt(text.slice(at + name.length + 2, at + name.length + 40), 10);
+  if (at < 0) return undefined;
+  const end = text.indexOf('\n', at + 1);
+  return text.slice(at + name.length + 3, end < 0 ? undefined : end);
 }
 
 function sum(figures: readonly number[]): number {
-  return figures.reduce((total, figure) => total + figure, 0);
+  return figures.reduce((total, value) => total + value, 0);
 }

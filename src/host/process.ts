@@ -1,15 +1,28 @@
-import type { ProcessSample } from '../model/process-sample.js';
+import type { ProcessIo, ProcessSample } from '../model/process-sample.js';
 import { readProcIo } from './proc-io.js';
-import { readProcStat, TICKS_PER_SECOND } from './proc-stat.js';
-import { readThreads } from './proc-status.js';
+import { type ProcStat, readProcStat, TICKS_PER_SECOND } from './proc-stat.js';
+import { readThreads, type Threads } from './proc-status.js';
 import { readUptimeSeconds } from './uptime.js';
 
-/** Reads everything that /proc knows of a process; `undefined` when it has ended. */
+/**
+ * Takes a single look at a process; `undefined` when it has ended. What only a second look makes sense of is left out:
+ * ProcessReader has it.
+ */
 export function readProcess(procRoot: string, pid: number): ProcessSample | undefined {
   const uptimeSeconds = readUptimeSeconds(procRoot) ?? 0;
   const stat = readProcStat(procRoot, pid);
   if (stat === undefined) return undefined;
-  const threads = readThreads(procRoot, pid);
+  return processSampleOf(pid, stat, uptimeSeconds, readThreads(procRoot, pid), readProcIo(procRoot, pid));
+}
+
+/** Joins what the files of a process say. */
+export function processSampleOf(
+  pid: number,
+  stat: ProcStat,
+  uptimeSeconds: number,
+  threads: Threads | undefined,
+  io: ProcessIo | undefined,
+): ProcessSample {
   return {
     pid,
     startTicks: stat.startTicks,
@@ -26,6 +39,6 @@ export function readProcess(procRoot: string, pid: number): ProcessSample | unde
     voluntarySwitches: threads?.voluntarySwitches,
     involuntarySwitches: threads?.involuntarySwitches,
     threads: threads?.threads ?? [],
-    io: readProcIo(procRoot, pid),
+    io,
   };
 }

@@ -2,10 +2,20 @@ import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:f
 import { errnoOf } from '../support/errors.js';
 
 /**
- * Gone (the process has ended between two reads), hidden (hidepid), or not for this user: all are a figure that is not
- * known. Anything else is a fault, and throws.
+ * Gone (the process has ended between two reads), hidden (hidepid), not for this user, or switched off in this kernel:
+ * all are a figure that is not known. Anything else is a fault, and throws.
  */
-const ABSENT = new Set(['ENOENT', 'ESRCH', 'ENOTDIR', 'EACCES', 'EPERM', 'EINVAL']);
+const ABSENT = new Set([
+  'ENOENT',
+  'ESRCH',
+  'ENODEV',
+  'ENOTDIR',
+  'EACCES',
+  'EPERM',
+  'EINVAL',
+  'EOPNOTSUPP',
+  'ENOTSUP',
+]);
 
 /** Kernel files are small and are made anew at each read: one buffer serves every one of them in turn. */
 let buffer = Buffer.allocUnsafe(64 * 1024);
@@ -19,11 +29,26 @@ export function readKernelFile(path: string): string | undefined {
   return unlessAbsent(() => {
     const file = openSync(path, 'r');
     try {
-      return readAll(file);
+      return readOpenFile(file);
     } finally {
       closeSync(file);
     }
   });
+}
+
+/**
+ * Reads an open file from its beginning, wherever it was left: the kernel makes the text anew at offset 0.
+ *
+ * Goes on until nothing comes: of a file that has many records the kernel hands out a page or so at a time.
+ */
+export function readOpenFile(descriptor: number): string {
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, buffer, length, buffer.length - length, length);
+    length += count;
+    if (count === 0) return buffer.toString('utf8', 0, length);
+    if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
+  }
 }
 
 /** Lists a directory; `undefined` when it is absent or not for this user. */
@@ -36,21 +61,16 @@ export function readLink(path: string): string | undefined {
   return unlessAbsent(() => readlinkSync(path));
 }
 
-function readAll(file: number): string {
-  let length = 0;
-  for (;;) {
-    const count = readSync(file, buffer, length, buffer.length - length, null);
-    length += count;
-    if (count === 0) return buffer.toString('utf8', 0, length);
-    if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
-  }
+/** Whether an error says no more than that something is not there, or not for us. */
+export function isAbsence(error: unknown): boolean {
+  return ABSENT.has(errnoOf(error) ?? '');
 }
 
 function unlessAbsent<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {
-    if (ABSENT.has(errnoOf(error) ?? '')) return undefined;
+    if (isAbsence(error)) return undefined;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { PartFailure } from './guest-sample.js';
 import type { NetCounters } from './net-interface.js';
 
 /** What Linux says of a whole host at one time. A part that is `undefined` is not there, or not for this user. */
@@ -19,6 +20,8 @@ export interface HostSample {
   readonly pressure: Pressure | undefined;
   readonly hugepages: readonly HugepagePool[] | undefined;
   readonly ksm: Ksm | undefined;
+  /** Why a part is missing that is there, and could not be read. */
+  readonly failures?: readonly PartFailure[] | undefined;
 }
 
 export interface HostCpu {

@@ -17,6 +17,13 @@ const TAP_COUNTERS = {
   transmittedErrors: 7,
   transmittedDrops: 8,
   collisions: 10,
+  receivedFifo: 3,
+  receivedFrame: 4,
+  receivedCompressed: 5,
+  receivedMulticast: 6,
+  transmittedFifo: 9,
+  transmittedCarrier: 11,
+  transmittedCompressed: 12,
 };
 
 describe('parseNetDev', () => {

@@ -4,7 +4,7 @@ import { isStopped, parseProcStat, readProcStat } from '../../src/host/proc-stat
 import { capturedTree } from './captured-tree.js';
 
 const FIELDS_AFTER_STATE =
-  '1 2145 2145 0 -1 4194560 9723 4 12 5 350 87 6 7 20 0 4 0 8123 1437741056 25853 18446744073709551615 1 1 0 0 0 0 0 4096 65537 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0\n';
+  '1 2145 2145 0 -1 4194560 9723 4 12 5 350 87 6 7 20 0 4 0 8123 1437741056 25853 18446744073709551615 1 1 0 0 0 0 0 4096 65537 0 0 0 17 1 0 0 8 0 0 0 0 0 0 0 0 0 0\n';
 const statOf = (command: string, state = 'S') => `2145 (${command}) ${state} ${FIELDS_AFTER_STATE}`;
 
 describe('parseProcStat', () => {
@@ -14,12 +14,15 @@ describe('parseProcStat', () => {
       state: 'S',
       minorFaults: 9723,
       majorFaults: 12,
+      childMinorFaults: 4,
+      childMajorFaults: 5,
       userTicks: 350,
       systemTicks: 87,
       priority: 20,
       nice: 0,
       startTicks: 8123,
       virtualBytes: 1_437_741_056,
+      blockIoDelayTicks: 8,
     });
   });
 

@@ -23,7 +23,11 @@ describe('parseStatus', () => {
     const text = statusOf({ pid: 2147, nsPid: '2147', rss: '  103412', switches: [1532, 17] });
     expect(parseStatus(text)).toEqual({
       ownId: 2147,
+      name: 'qemu-system-x86',
+      state: 'S',
       rssBytes: 103_412 * 1024,
+      swapBytes: undefined,
+      hugetlbBytes: undefined,
       voluntarySwitches: 1532,
       involuntarySwitches: 17,
     });
@@ -51,7 +55,7 @@ describe('readThreads', () => {
     });
     const threads = readThreads(root, 2145);
     expect(threads).toMatchObject({ rssBytes: 102_400, voluntarySwitches: 60, involuntarySwitches: 6 });
-    expect([...(threads?.ownIds ?? [])].sort((a, b) => a - b)).toEqual([9, 11, 12]);
+    expect(threads?.threads.map(({ id }) => id).sort((a, b) => a - b)).toEqual([9, 11, 12]);
   });
 
   it('leaves out a thread that ends while the others are read', async () => {
@@ -61,9 +65,13 @@ describe('readThreads', () => {
     });
     expect(readThreads(root, 7)).toEqual({
       rssBytes: 102_400,
+      swapBytes: undefined,
+      hugetlbBytes: undefined,
       voluntarySwitches: 10,
       involuntarySwitches: 1,
-      ownIds: [7],
+      threads: [
+        { id: 7, name: 'qemu-system-x86', state: 'S', runNanoseconds: undefined, waitNanoseconds: undefined },
+      ],
     });
   });
 

@@ -8,7 +8,11 @@ const STAT =
 const IO =
   'rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 6\ncancelled_write_bytes: 7\n';
 const status = (pid: number) =>
-  `Name:\tqemu\nTgid:\t2145\nPid:\t${pid}\nNSpid:\t${pid}\nVmRSS:\t  103412 kB\nvoluntary_ctxt_switches:\t100\nnonvoluntary_ctxt_switches:\t10\n`;
+  `Name:\tqemu\nState:\tS (sleeping)\nTgid:\t2145\nPid:\t${pid}\nNSpid:\t${pid}\nVmRSS:\t  103412 kB\nvoluntary_ctxt_switches:\t100\nnonvoluntary_ctxt_switches:\t10\n`;
+/** A single look reads no schedstat. */
+const threadOf = (id: number) => {
+  return { id, name: 'qemu', state: 'S', runNanoseconds: undefined, waitNanoseconds: undefined };
+};
 const FILES = {
   uptime: '1000.50 1900.00\n',
   '2145/stat': STAT,
@@ -31,7 +35,7 @@ const SAMPLE = {
   rssBytes: 103_412 * 1024,
   voluntarySwitches: 200,
   involuntarySwitches: 20,
-  threadIds: [2145, 2147],
+  threads: [threadOf(2145), threadOf(2147)],
   io: {
     readChars: 1,
     writtenChars: 2,
@@ -75,7 +79,7 @@ describe('readProcess', () => {
       rssBytes: undefined,
       voluntarySwitches: undefined,
       involuntarySwitches: undefined,
-      threadIds: [],
+      threads: [],
       io: undefined,
     });
   });

@@ -1,0 +1,56 @@
+import type { FilePool } from './file-pool.js';
+import type { KernelDirectory } from './kernel-directory.js';
+import { parseSchedStat } from './proc-schedstat.js';
+import { parseStatus, type Status, sumThreads, type Threads } from './proc-status.js';
+import { listDirectory } from './read-file.js';
+
+/** The threads of one process as they come and go; the files of those that live stay open. */
+export class ThreadReaders {
+  readonly #path: string;
+  readonly #pool: FilePool;
+  readonly #directories = new Map<string, KernelDirectory>();
+  readonly #statuses = new Map<string, Status>();
+
+  /** @param path the directory of the process, e.g. `/proc/2145` */
+  constructor(path: string, pool: FilePool) {
+    this.#path = `${path}/task`;
+    this.#pool = pool;
+  }
+
+  /** Looks which threads there are, and reads how each is. */
+  look(): void {
+    const living = new Set(listDirectory(this.#path));
+    for (const tid of this.#directories.keys()) if (!living.has(tid)) this.#drop(tid);
+    this.#statuses.clear();
+    for (const tid of living) {
+      const text = this.#directoryOf(tid).read('status');
+      // One that has ended is dropped, that another with its id begins anew.
+      if (text === undefined) this.#drop(tid);
+      else this.#statuses.set(tid, parseStatus(text));
+    }
+  }
+
+  /** Reads the times of the threads that were seen, and joins both; `undefined` when there are none. */
+  readTimes(): Threads | undefined {
+    const looks = Array.from(this.#statuses, ([tid, status]) => ({
+      status,
+      times: parseSchedStat(this.#directoryOf(tid).read('schedstat') ?? ''),
+    }));
+    return sumThreads(looks);
+  }
+
+  close(): void {
+    for (const tid of this.#directories.keys()) this.#drop(tid);
+  }
+
+  #directoryOf(tid: string): KernelDirectory {
+    const known = this.#directories.get(tid) ?? this.#pool.directory(`${this.#path}/${tid}`);
+    this.#directories.set(tid, known);
+    return known;
+  }
+
+  #drop(tid: string): void {
+    this.#directories.get(tid)?.close();
+    this.#directories.delete(tid);
+  }
+}
