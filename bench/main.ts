@@ -10,6 +10,8 @@ import {
 import { startLibvirt } from './libvirt.js';
 import { benchMock } from './mock.js';
 import { benchPingPong } from './ping-pong.js';
+import { benchPollMocks } from './poll-mocks.js';
+import { benchPollQemus } from './poll-qemus.js';
 import { median, type Row } from './statistics.js';
 import { benchWarmSweep } from './warm-sweep.js';
 
@@ -27,6 +29,8 @@ const coldSweep = await benchOurs(availability.lab);
 rows.push(...(await benchAgainstLibvirt(coldSweep)));
 say('a thousand mock machines');
 rows.push(...(await benchMock()));
+say('a poller over a thousand mock guests');
+rows.push(...(await benchPollMocks()));
 printTable(rows);
 
 async function benchOurs(lab: Lab): Promise<Anchored> {
@@ -37,6 +41,8 @@ async function benchOurs(lab: Lab): Promise<Anchored> {
   rows.push(await benchPingPong(first));
   say('cold command, one guest');
   rows.push(await benchColdOne(first));
+  say(`poller, ${GUESTS} guests`);
+  rows.push(...(await benchPollQemus(machines.guests)));
   say(`warm sweep, ${GUESTS} guests`);
   rows.push(...(await benchWarmSweep(machines.guests)));
   say(`cold command, ${GUESTS} guests`);

@@ -1,12 +1,14 @@
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { startMockQemu } from 'qgauge/mock';
+import { type MockQemu, startMockQemu } from 'qgauge/mock';
 
 /** What the child says when it listens. */
 export interface Listening {
   readonly startMs: number;
   readonly rssBytes: number;
 }
+
+const machines: MockQemu[] = [];
 
 /** The child that is measured: `mock` machines, or `lines`, the floor: servers that answer every line with the same bytes. */
 if (process.send !== undefined) {
@@ -17,12 +19,15 @@ if (process.send !== undefined) {
   await Promise.all(paths.map(start));
   const ready: Listening = { startMs: performance.now() - startedAt, rssBytes: process.memoryUsage.rss() };
   process.send(ready);
-  process.on('message', () => process.send?.({ startMs: 0, rssBytes: process.memoryUsage.rss() }));
+  process.on('message', ({ hang = 0 }: { readonly hang?: number }) => {
+    for (const machine of machines.slice(0, hang)) machine.fault('hang');
+    process.send?.({ startMs: 0, rssBytes: process.memoryUsage.rss() });
+  });
   process.on('disconnect', () => process.exit());
 }
 
 async function startMachine(path: string, number: number): Promise<void> {
-  await startMockQemu({ listen: path, name: `vm${number}`, seed: number });
+  machines[number] = await startMockQemu({ listen: path, name: `vm${number}`, seed: number });
 }
 
 const GREETING =

@@ -43,7 +43,7 @@ async function measure(kind: 'mock' | 'lines'): Promise<Figures> {
     const clients = fork(join(import.meta.dirname, 'mock-clients.js'), [directory, String(MACHINES)]);
     const perSecond = await hear<number>(clients);
     await once(clients, 'exit');
-    server.send('how much memory?');
+    server.send({});
     const { rssBytes } = await hear<Listening>(server);
     return { startMs, rssMiB: rssBytes / 1024 ** 2, perSecond };
   } finally {

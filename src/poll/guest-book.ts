@@ -1,7 +1,7 @@
 import type { Target } from '../discover/target.js';
-import { ProcessReader } from '../host/process-reader.js';
 import type { Session } from '../model/session.js';
 import { formatAddress } from '../transport/address.js';
+import type { HostWatch } from './host-watch.js';
 import type { Surroundings } from './monitor-link.js';
 import { NamedTargets } from './named-targets.js';
 import { Roster } from './roster.js';
@@ -10,13 +10,15 @@ import { WatchedGuest } from './watched-guest.js';
 /** The guests that are watched: who comes is taken in, who has gone is let go of. */
 export class GuestBook {
   readonly #around: Surroundings;
+  readonly #host: HostWatch;
   readonly #roster: Roster;
   readonly #named: NamedTargets;
   readonly #guests = new Map<string, WatchedGuest>();
   readonly #closing = new Set<Promise<void>>();
   #sessions = 0;
 
-  constructor(around: Surroundings) {
+  constructor(around: Surroundings, host: HostWatch) {
+    this.#host = host;
     this.#around = around;
     this.#roster = new Roster(around.settings.procRoot);
     this.#named = new NamedTargets(around.settings.procRoot);
@@ -57,10 +59,8 @@ export class GuestBook {
       return known;
     }
     if (known) this.#letGo(key, known);
-    const { procRoot } = this.#around.settings;
-    const { process } = target;
-    const reader = process && new ProcessReader(procRoot, process.pid, process.startTicks);
-    const guest = new WatchedGuest(target, this.#givenName(target), reader, this.#around, this.#newSession);
+    const linux = target.process && this.#host.watch(target.process);
+    const guest = new WatchedGuest(target, this.#givenName(target), linux, this.#around, this.#newSession);
     this.#guests.set(key, guest);
     return guest;
   }

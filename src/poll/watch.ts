@@ -32,8 +32,8 @@ export class Watch {
   constructor(settings: PollSettings) {
     const { procRoot, sysRoot } = settings;
     this.#around = { settings, tables: new RecentTables(procRoot), meter: new SelfMeter() };
-    this.#book = new GuestBook(this.#around satisfies Surroundings);
     this.#host = new HostWatch(settings);
+    this.#book = new GuestBook(this.#around satisfies Surroundings, this.#host);
     this.#nics = new NicMemory(procRoot, sysRoot);
   }
 
@@ -80,7 +80,7 @@ export class Watch {
       takenAtSeconds: Date.now() / 1000,
       host,
       guests: named,
-      warnings: [...host.warnings, ...warnings],
+      warnings,
       self: meter.endSweep({
         sweepSeconds: secondsSince(beganMs),
         discoverSeconds,
@@ -97,8 +97,8 @@ export class Watch {
   /** Leaves nothing open. */
   async close(): Promise<void> {
     this.#slowLane.pause();
-    this.#host.close();
     await this.#book.close();
+    this.#host.close();
   }
 
   /** Another QEMU may have come by the pid of one that has ended since the last sweep. */

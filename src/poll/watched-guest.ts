@@ -1,7 +1,6 @@
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { ListeningLine, Monitor, Target } from '../discover/target.js';
 import type { QmpClient } from '../guest/qmp-client.js';
-import type { ProcessReader } from '../host/process-reader.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
@@ -20,6 +19,7 @@ import type { HostReader } from './host-reader.js';
 import { foreign, ownsVcpus } from './join-guest.js';
 import { type EventHandler, MonitorLink, type Surroundings } from './monitor-link.js';
 import { problemOfLook } from './problem-of.js';
+import type { ProcessWatch } from './process-watch.js';
 import { SlowSchedule } from './slow-schedule.js';
 
 /** What a sweep has learnt of a guest. */
@@ -40,13 +40,12 @@ export class WatchedGuest {
   /** How the user calls it. */
   givenName: string | undefined;
   readonly #around: Surroundings;
-  readonly #reader: ProcessReader | undefined;
+  readonly #linux: ProcessWatch | undefined;
   readonly #link: MonitorLink;
   readonly #questions: GuestSession;
   readonly #newSession: (reason: string) => Session;
   readonly schedule: SlowSchedule;
   #session: Session;
-  #process: ProcessSample | undefined;
   #exchange:
     | { readonly promise: Promise<void>; readonly lane: 'fast' | 'slow'; readonly sinceMs: number }
     | undefined;
@@ -59,13 +58,13 @@ export class WatchedGuest {
   constructor(
     target: Target,
     givenName: string | undefined,
-    reader: ProcessReader | undefined,
+    linux: ProcessWatch | undefined,
     around: Surroundings,
     newSession: (reason: string) => Session,
   ) {
     this.target = target;
     this.givenName = givenName;
-    this.#reader = reader;
+    this.#linux = linux;
     this.#around = around;
     this.#newSession = newSession;
     this.#session = newSession('');
@@ -89,7 +88,11 @@ export class WatchedGuest {
   }
 
   get process(): ProcessSample | undefined {
-    return this.#process;
+    return this.#linux?.sample;
+  }
+
+  get cgroup(): CgroupSample | undefined {
+    return this.#linux?.cgroup;
   }
 
   get session(): Session {
@@ -105,16 +108,10 @@ export class WatchedGuest {
     return this.#agent;
   }
 
-  get cgroup(): CgroupSample | undefined {
-    return undefined;
-  }
-
   /** Begins a sweep with a look at the process; false when it has ended. */
   lookAtProcess(host: HostReader): boolean {
-    if (this.#reader === undefined) return true;
-    const process = this.#reader.read();
-    this.#hasEnded = process === undefined || process.state === 'Z';
-    this.#process = this.#hasEnded ? undefined : process;
+    if (this.#linux === undefined) return true;
+    this.#hasEnded = !this.#linux.look();
     // Read at the time at which the process is, so that rates of both are over the same time.
     if (this.target.process && !this.#hasEnded) host.readTraffic(this.target.process);
     return !this.#hasEnded;
@@ -139,7 +136,7 @@ export class WatchedGuest {
     const [monitor] = this.target.monitors;
     const look = this.#lookAtState();
     if (look) {
-      const problem = monitor && problemOfLook(monitor.address, look, this.#process?.pid);
+      const problem = monitor && problemOfLook(monitor.address, look, this.process?.pid);
       this.#learnt = { ...NOTHING, problem };
       return;
     }
@@ -197,7 +194,7 @@ export class WatchedGuest {
   async close(): Promise<void> {
     await this.#link.close();
     await this.#exchange?.promise;
-    this.#reader?.close();
+    this.#linux?.close();
   }
 
   readonly #onEvent: EventHandler = (name, data) => {
@@ -208,7 +205,7 @@ export class WatchedGuest {
 
   #lookAtState(): 'gone' | 'stopped' | undefined {
     if (this.#hasEnded) return 'gone';
-    const state = this.#process?.state;
+    const state = this.process?.state;
     return state === 'T' || state === 't' ? 'stopped' : undefined;
   }
 
@@ -242,7 +239,7 @@ export class WatchedGuest {
       return;
     }
     this.#learnt = { guest, cost, problem: undefined };
-    if (!this.target.isNamed && this.#process && !ownsVcpus(this.#process, guest)) {
+    if (!this.target.isNamed && this.process && !ownsVcpus(this.process, guest)) {
       this.#disown(client.address);
     } else this.#onAnswer(guest);
     await this.#link.release(client);
@@ -264,6 +261,7 @@ export class WatchedGuest {
     const error = failures.errorOf('disk sizes');
     await (error === undefined ? this.#link.release(client) : this.#link.giveUp(client, error));
     if (settings.agent && this.target.agent) this.#agent = await this.#askAgent();
+    if (settings.numa) await this.#linux?.readNuma();
     meter.slowLane.running--;
     meter.slowLane.maxSeconds = Math.max(meter.slowLane.maxSeconds, seconds);
     if (error === undefined) meter.slowLane.done++;
