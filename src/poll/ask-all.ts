@@ -7,7 +7,7 @@ const MAX_ASKED_AT_ONCE = 256;
 /** Who has not answered by then waits on without a place among those: many that hang must not keep the others out. */
 const PLACE_MS = 200;
 /** So many guests are begun with before those that were begun with are served. */
-const BATCH = 16;
+const BATCH = 4;
 
 /**
  * Asks guests side by side, in a sweep that ends when the signal fires.

@@ -42,7 +42,7 @@ export class NamedTargets {
     if (process && alive.has(process.pid)) return alive.get(process.pid) === process.startTicks;
     const listening = monitors[0]?.listening;
     if (listening === undefined) return false;
-    const table = tables.of(process?.pid);
+    const table = tables.of(process);
     const lines = listening.path === undefined ? table.tcp() : table.unixAt(listening.path);
     return lines.some(({ inode, state }) => inode === listening.inode && state === 'listening');
   }

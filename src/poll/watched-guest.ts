@@ -323,7 +323,7 @@ function listenersAt(
 ): readonly ListeningLine[] {
   if (listening?.path === undefined) return listening ? [listening] : [];
   return tables
-    .of(process?.pid)
+    .of(process)
     .unixAt(listening.path)
     .filter(({ state }) => state === 'listening');
 }
