@@ -60,6 +60,13 @@ export class ProcessReader {
     };
   }
 
+  /** Reads the state letter of proc_pid_stat(5) alone, at a tenth of the price; `undefined` as with {@link read}. */
+  readState(): string | undefined {
+    const stat = this.#readStat();
+    if (stat === undefined) this.close();
+    return stat?.state;
+  }
+
   /** Reads how the process's pages lie on the NUMA nodes; `undefined` as with {@link read}. See {@link readNumaMaps}. */
   async readNuma(): Promise<NumaBytes | undefined> {
     const bytes = await readNumaMaps(this.#procRoot, this.pid);

@@ -16,10 +16,12 @@ const BATCH = 4;
  * ones. What the others say in that time is in the sweep too.
  *
  * @param look looks at a guest's process before it is asked: which guest is there now, if any
+ * @param meanwhile what else is to be read of each, while their QEMUs work on the answers
  */
 export async function askAll(
   guests: readonly WatchedGuest[],
   look: (guest: WatchedGuest) => WatchedGuest | undefined,
+  meanwhile: (guest: WatchedGuest) => void,
   signal: AbortSignal,
 ): Promise<readonly WatchedGuest[]> {
   const limit = new Limit(MAX_ASKED_AT_ONCE);
@@ -33,6 +35,10 @@ export async function askAll(
     const { isTrusted } = guest;
     const answered = ask(guest, limit, signal);
     if (isTrusted) awaited.push(answered);
+  }
+  for (const [at, guest] of looked.entries()) {
+    if (at % BATCH === BATCH - 1) await setImmediate();
+    meanwhile(guest);
   }
   await Promise.race([Promise.all(awaited), aborted(signal)]);
   return looked;

@@ -52,6 +52,7 @@ export class WatchedGuest {
   #learnt: Learnt = NOTHING;
   #lastGood: GuestSample | undefined;
   #agent: AgentFacts | undefined;
+  #state: string | undefined;
   #hasEnded = false;
   #isProven = false;
 
@@ -108,13 +109,21 @@ export class WatchedGuest {
     return this.#agent;
   }
 
-  /** Begins a sweep with a look at the process; false when it has ended. */
-  lookAtProcess(host: HostReader): boolean {
+  /** Begins a sweep with a look whether the process is there; false when it has ended. */
+  lookAtProcess(): boolean {
     if (this.#linux === undefined) return true;
-    this.#hasEnded = !this.#linux.look();
-    // Read at the time at which the process is, so that rates of both are over the same time.
-    if (this.target.process && !this.#hasEnded) host.readTraffic(this.target.process);
+    this.#state = this.#linux.look();
+    this.#hasEnded = this.#state === undefined;
+    // Its threads tell whether it is the one that answers.
+    if (!this.#hasEnded && this.#linux.sample === undefined) this.#linux.read();
     return !this.#hasEnded;
+  }
+
+  /** Reads what Linux knows of the process, while its QEMU thinks about what it was asked. */
+  readProcess(host: HostReader): void {
+    this.#linux?.read();
+    // At the same time, so that the rates of both are over the same time.
+    if (this.target.process && !this.#hasEnded) host.readTraffic(this.target.process);
   }
 
   /**
@@ -205,7 +214,7 @@ export class WatchedGuest {
 
   #lookAtState(): 'gone' | 'stopped' | undefined {
     if (this.#hasEnded) return 'gone';
-    const state = this.process?.state;
+    const state = this.#state;
     return state === 'T' || state === 't' ? 'stopped' : undefined;
   }
 
