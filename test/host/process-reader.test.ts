@@ -120,14 +120,19 @@ describe('ProcessReader on a captured tree', () => {
 
   it('knows of no other process that has come by the pid', async () => {
     const { reader, pool } = newReader(await capturedTree(FILES), 2145, 81_229);
-    expect([reader.read(), await reader.readNuma(), reader.readCgroupText()]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
-    reader.close();
+    expect(await reader.readNuma()).toBeUndefined();
+    expect(reader.readCgroupText()).toBeUndefined();
+    expect(reader.read()).toBeUndefined();
     // The uptime, which is shared.
     expect(pool.size).toBe(1);
+  });
+
+  it('opens nothing any more once it is closed, be it in the middle of a question', async () => {
+    const { reader, pool } = newReader(await capturedTree(FILES));
+    const numa = reader.readNuma();
+    reader.close();
+    expect([await numa, reader.read(), reader.readCgroupText()]).toEqual([undefined, undefined, undefined]);
+    expect(pool.size).toBe(0);
   });
 
   it('takes a zombie for ended, and closes its files', async () => {
