@@ -274,6 +274,20 @@ const MEMORY_V1 = '/sys/fs/cgroup/memory';
 const canMakeV1 = process.geteuid?.() === 0 && existsSync(`${MEMORY_V1}/cgroup.sane_behavior`);
 
 describe.skipIf(!canMakeV1)('CgroupReader on the real kernel, version 1', () => {
+  it('lets go of a group that is removed, and opens the one that comes in its place', async () => {
+    const group = `${MEMORY_V1}/qgauge-again-${process.pid}`;
+    onTestFinished(() => rmdir(group));
+    using pool = new FilePool();
+    const file = pool.file(`${group}/memory.usage_in_bytes`);
+    await mkdir(group);
+    expect(file.read()).toBe('0\n');
+    await rmdir(group);
+    await mkdir(group);
+    expect(file.read()).toBeUndefined();
+    expect(pool.size).toBe(0);
+    expect(file.read()).toBe('0\n');
+  });
+
   it('follows a process into a group with a limit, and out of it', async () => {
     const group = `${MEMORY_V1}/qgauge-test-${process.pid}`;
     await mkdir(group);
