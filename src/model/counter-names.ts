@@ -80,7 +80,16 @@ export const HOST_DISK_COUNTERS = namesOf<keyof HostDiskCounters>({
 export const SWAP_COUNTERS = namesOf<keyof SwapTraffic>({ inBytes: true, outBytes: true });
 
 /** Those that add up to all the time there is: `guest` and `guestNice` are in `user` and `nice`. */
-export const WHOLE_CPU_TIMES = ['user', 'nice', 'system', 'idle', 'iowait', 'irq', 'softirq', 'steal'] as const;
+export const WHOLE_CPU_TIMES = [
+  'user',
+  'nice',
+  'system',
+  'idle',
+  'iowait',
+  'irq',
+  'softirq',
+  'steal',
+] as const;
 
 export const CPU_TIMES = namesOf<keyof CpuTimes>({
   user: true,

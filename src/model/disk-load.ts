@@ -20,12 +20,14 @@ export interface DiskLoad {
 
 /** Sums up what is known of some disks; without any disk nothing is. */
 export function diskLoadOf(disks: readonly HostDiskRates[]): DiskLoad {
-  const total = (name: keyof HostDiskRates['perSecond']) => totalOf(disks.map((disk) => disk.perSecond[name]));
+  const total = (name: keyof HostDiskRates['perSecond']) =>
+    totalOf(disks.map((disk) => disk.perSecond[name]));
   const operations = plus(total('reads'), total('readsMerged'), total('writes'), total('writesMerged'));
   const inFlightChange = totalOf(disks.map((disk) => disk.inFlightChangePerSecond));
   const serviceMs = quotientOf(total('busyMilliseconds'), positive(operations));
   const waitMs = quotientOf(total('weightedMilliseconds'), positive(plus(operations, inFlightChange)));
-  const queueMs = waitMs !== undefined && serviceMs !== undefined ? Math.max(0, waitMs - serviceMs) : undefined;
+  const queueMs =
+    waitMs !== undefined && serviceMs !== undefined ? Math.max(0, waitMs - serviceMs) : undefined;
   const sectors = plus(total('sectorsRead'), total('sectorsWritten'));
   return {
     busyRatio: totalOf(disks.map(({ perSecond }) => ratioOf(perSecond.busyMilliseconds, MILLISECONDS))),
