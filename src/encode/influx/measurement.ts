@@ -38,12 +38,12 @@ export function measurementOf<Source, Subject>(
     const chosen = fields.filter((field) => isChosen(field, options));
     if (chosen.length === 0) return () => '';
     return (source: Source, timestamp: string) => {
-      let text = '';
+      const lines: string[] = [];
       for (const [tagTexts, subject] of linesOf(source)) {
         const fieldTexts = fieldsText(chosen, subject);
-        if (fieldTexts !== '') text += `${name}${tagTexts} ${fieldTexts} ${timestamp}\n`;
+        if (fieldTexts !== '') lines.push(`${name}${tagTexts} ${fieldTexts} ${timestamp}\n`);
       }
-      return text;
+      return lines.join('');
     };
   };
   return { name, tags, fields, printerFor };
@@ -89,14 +89,16 @@ export function counterFields<Name extends string, Subject>(
   names: readonly Name[],
   countersOf: (subject: Subject) => { readonly [Each in Name]?: number | undefined } | undefined,
   ratesOf: (subject: Subject) => { readonly [Each in Name]?: number | undefined } | undefined,
+  prefix = '',
 ): readonly Field<Subject>[] {
   return fieldsOf(
     group,
     names.flatMap((name): readonly FieldRow<Subject>[] => {
       const unit = unitOf(name);
+      const field = `${prefix}${snakeCase(name)}`;
       return [
-        [snakeCase(name), 'integer', 'counter', unit, (subject) => countersOf(subject)?.[name]],
-        [`${snakeCase(name)}_per_second`, 'float', 'rate', unit, (subject) => ratesOf(subject)?.[name]],
+        [field, 'integer', 'counter', unit, (subject) => countersOf(subject)?.[name]],
+        [`${field}_per_second`, 'float', 'rate', unit, (subject) => ratesOf(subject)?.[name]],
       ];
     }),
   );
@@ -107,12 +109,12 @@ function isChosen({ group, verbose }: Field<never>, { groups, verbose: isVerbose
 }
 
 function fieldsText<Subject>(fields: readonly Field<Subject>[], subject: Subject): string {
-  let text = '';
+  const texts: string[] = [];
   for (const { name, type, figureOf } of fields) {
     const value = fieldText(type, figureOf(subject));
-    if (value !== undefined) text += `${text === '' ? '' : ','}${name}=${value}`;
+    if (value !== undefined) texts.push(`${name}=${value}`);
   }
-  return text;
+  return texts.join(',');
 }
 
 function snakeCase(name: string): string {
