@@ -11,7 +11,7 @@ export const CSV_COLUMNS = ['time', 'name', 'uuid', 'pid'] as const;
 /** A spreadsheet takes a cell that begins so for a formula, and would run what a guest's name says. */
 const FORMULA = /^[=+\-@]/;
 
-/** CSV (RFC 4180): a row a guest and snapshot, dated in UTC; a cell that nobody knows is empty. */
+/** CSV (RFC 4180): a row a guest and snapshot, dated in UTC; a cell that nobody knows is empty. Of guests only, as kvmtop's text. */
 export function createCsv(options: PrinterOptions): Printer {
   const metrics = chosenMetrics(GUEST_METRICS, options);
   return {

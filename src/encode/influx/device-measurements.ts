@@ -6,6 +6,7 @@ import type { DiskRates, PerSecond } from '../../model/rates.js';
 import type { NicSnapshot } from '../../model/snapshot.js';
 import { tagText } from './line-protocol.js';
 import { counterFields, fieldsOf, type Line, measurementOf } from './measurement.js';
+import { SELDOM_COUNTED } from './seldom-counted.js';
 import { GUEST_TAGS, type GuestSource } from './source.js';
 
 interface DiskSubject {
@@ -56,6 +57,7 @@ export const NIC = measurementOf<GuestSource, NicSubject>(
       NET_COUNTERS,
       ({ card }) => card.host?.counters,
       ({ rates }) => rates,
+      { verbose: SELDOM_COUNTED },
     ),
   ],
   ({ tags, guest }) =>

@@ -36,7 +36,7 @@ const GUEST = measurementOf<GuestSource, GuestSource>(
       COUNTED,
       ({ guest }) => guest.process,
       ({ guest }) => guest.rates?.process,
-      'process_',
+      { prefix: 'process_', verbose: COUNTED },
     ),
     ...fieldsOf<GuestSource>('mem', [
       ['process_swap_bytes', 'integer', 'gauge', 'bytes', ({ guest }) => guest.process?.swapBytes],
@@ -48,7 +48,7 @@ const GUEST = measurementOf<GuestSource, GuestSource>(
       PROCESS_IO,
       ({ guest }) => guest.process?.io,
       ({ guest }) => guest.rates?.io,
-      'process_',
+      { prefix: 'process_', verbose: PROCESS_IO },
     ),
   ],
   (source) => [[source.tags, source]],

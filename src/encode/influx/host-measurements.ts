@@ -11,6 +11,7 @@ import {
   type Measurement,
   measurementOf,
 } from './measurement.js';
+import { SELDOM_COUNTED } from './seldom-counted.js';
 import { HOST_TAGS, type HostSource } from './source.js';
 
 const HOST = measurementOf<HostSource, HostSource>(
@@ -77,6 +78,7 @@ const HOST_NET = measurementOf<HostSource, NetSubject>(
       NET_COUNTERS,
       ({ net }) => net.counters,
       ({ rates }) => rates?.perSecond,
+      { verbose: SELDOM_COUNTED },
     ),
   ],
   ({ tags, nets = [], netRates }) =>

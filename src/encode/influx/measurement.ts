@@ -82,26 +82,24 @@ export function fieldsOfMetrics<Subject>(metrics: readonly Metric<Subject>[]): r
 }
 
 /**
- * Two fields a counter: `read_bytes` as it stands, and `read_bytes_per_second`.
+ * Two fields a counter: `read_bytes` as it stands, and `read_bytes_per_second`; those of `verbose` on request only.
  */
 export function counterFields<Name extends string, Subject>(
   group: MetricGroup,
   names: readonly Name[],
   countersOf: (subject: Subject) => { readonly [Each in Name]?: number | undefined } | undefined,
   ratesOf: (subject: Subject) => { readonly [Each in Name]?: number | undefined } | undefined,
-  prefix = '',
+  { prefix = '', verbose = [] }: { readonly prefix?: string; readonly verbose?: readonly Name[] } = {},
 ): readonly Field<Subject>[] {
-  return fieldsOf(
-    group,
-    names.flatMap((name): readonly FieldRow<Subject>[] => {
-      const unit = unitOf(name);
-      const field = `${prefix}${snakeCase(name)}`;
-      return [
-        [field, 'integer', 'counter', unit, (subject) => countersOf(subject)?.[name]],
-        [`${field}_per_second`, 'float', 'rate', unit, (subject) => ratesOf(subject)?.[name]],
-      ];
-    }),
-  );
+  return names.flatMap((name) => {
+    const unit = unitOf(name);
+    const field = `${prefix}${snakeCase(name)}`;
+    const rows: readonly FieldRow<Subject>[] = [
+      [field, 'integer', 'counter', unit, (subject) => countersOf(subject)?.[name]],
+      [`${field}_per_second`, 'float', 'rate', unit, (subject) => ratesOf(subject)?.[name]],
+    ];
+    return fieldsOf(group, rows).map((each) => ({ ...each, verbose: verbose.includes(name) }));
+  });
 }
 
 function isChosen({ group, verbose }: Field<never>, { groups, verbose: isVerbose }: Choice): boolean {

@@ -1,7 +1,7 @@
 import { quotientOf } from '../../model/counters.js';
 import type { CpuTimes } from '../../model/host-sample.js';
 import type { ThreadRates } from '../../model/rates.js';
-import { type MetricValue, metricsOf, type Row } from './metric.js';
+import { type MetricValue, metricsOf, percent, type Row } from './metric.js';
 import type { GuestSubject, HostSubject } from './subject.js';
 
 const HERTZ_PER_MEGAHERTZ = 1e6;
@@ -59,8 +59,4 @@ function mean(
     if (known.length === 0) return undefined;
     return percent(known.reduce((sum, thread) => sum + (thread[of] ?? 0), 0) / known.length);
   };
-}
-
-export function percent(ratio: number | undefined): number | undefined {
-  return ratio === undefined ? undefined : 100 * ratio;
 }

@@ -3,8 +3,7 @@ import { busyRatioOfGuest, type DiskLoad } from '../../model/disk-load.js';
 import { allocatedBytes } from '../../model/disk-size.js';
 import type { HostDiskCounters } from '../../model/host-sample.js';
 import { sumOf } from '../sums.js';
-import { percent } from './cpu.js';
-import { type MetricKind, type MetricValue, metricsOf, type Row } from './metric.js';
+import { type MetricKind, type MetricValue, metricsOf, percent, type Row } from './metric.js';
 import type { GuestSubject, HostSubject } from './subject.js';
 
 /** USER_HZ of proc(5), the same on every Linux that runs QEMU. */

@@ -70,3 +70,8 @@ export function printed<Subject>(metric: Metric<Subject>, subject: Subject): num
   if (typeof value !== 'number') return value;
   return isPrintedWhole(metric) ? Math.round(value) : Math.round(value * 1000) / 1000;
 }
+
+/** A share of 0 to 1 in percent. */
+export function percent(ratio: number | undefined): number | undefined {
+  return ratio === undefined ? undefined : 100 * ratio;
+}
