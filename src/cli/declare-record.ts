@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import type { Declare } from './command-line.js';
 import type { RecordOptions } from './record.js';
-import { parseDuration } from './usage.js';
+import { parseDurationOption } from './usage.js';
 
 export const declareRecord: Declare = (program, context, end) => {
   program
@@ -14,11 +14,11 @@ export const declareRecord: Declare = (program, context, end) => {
       new Option(
         '--for <duration>',
         'end after this time, such as 60s or 5m; without it Ctrl+C or SIGTERM ends it',
-      ).argParser(parseDuration),
+      ).argParser(parseDurationOption),
     )
     .addOption(
       new Option('--interval <duration>', 'ask the guest anew so often; 10s unless told').argParser(
-        parseDuration,
+        parseDurationOption,
       ),
     )
     .option(
