@@ -19,11 +19,8 @@ export function parseConfig(text: string, path: string): Config {
   if (placed.faults.length > 0) throw configError(path, placed, placed.faults);
   const problems = findProblems(placed.value);
   if (problems.length > 0) {
-    throw configError(
-      path,
-      placed,
-      problems.map((problem) => toFault(problem, placed)),
-    );
+    const faults = problems.slice(0, MAX_PLACED).map((problem) => toFault(problem, placed));
+    throw configError(path, placed, faults, problems.length - faults.length);
   }
   return decodeConfig(placed.value as DeclaredConfig);
 }
@@ -40,15 +37,18 @@ function toFault({ path, message, isKey }: ConfigProblem, placed: PlacedData): F
 }
 
 const MAX_TOLD = 20;
+/** To find the place of one takes a walk through the document; a file has so many when it is none of ours. */
+const MAX_PLACED = 500;
 
-function configError(path: string, placed: PlacedData, faults: readonly Fault[]): ConfigError {
+/** `more`: how many there are besides. */
+function configError(path: string, placed: PlacedData, faults: readonly Fault[], more = 0): ConfigError {
   const inOrder = [...faults].sort((a, b) => a.offset - b.offset);
   const lines = inOrder.map(({ offset, message }) => {
     return stripControls(`${path}:${placed.placeOf(offset)}: ${message}`);
   });
   // A parser that has lost its way says one thing many times.
   const unique = [...new Set(lines)];
-  const left = unique.length - MAX_TOLD;
+  const left = unique.length + more - MAX_TOLD;
   const told = left > 0 ? [...unique.slice(0, MAX_TOLD), `${path}: and ${left} more`] : unique;
   return new ConfigError(told.join('\n'));
 }
