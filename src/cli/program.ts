@@ -7,10 +7,21 @@ import { declareCollect } from './declare-collect.js';
 import { declareLs } from './declare-ls.js';
 import { declareMock } from './declare-mock.js';
 import { declareRecord } from './declare-record.js';
+import { declareStream } from './declare-stream.js';
 import { declareValidate } from './declare-validate.js';
 
 /** In the order in which `--help` lists them. */
-const COMMANDS: readonly Declare[] = [declareCollect, declareLs, declareValidate, declareRecord, declareMock];
+const COMMANDS: readonly Declare[] = [
+  declareCollect,
+  declareStream,
+  declareLs,
+  declareValidate,
+  declareRecord,
+  declareMock,
+];
+
+/** Of errors that another run would meet too, until somebody has changed what it was told. */
+const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_CONFIG']);
 
 /** Runs a command line, without the program's name; resolves to the exit status. Errors are told, never thrown. */
 export async function run(args: readonly string[], context: Context): Promise<number> {
@@ -20,7 +31,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (context.signal.aborted) throw error;
     context.warn(error instanceof QgaugeError ? error.message : `internal error: ${messageOf(error)}`);
-    const isUsage = error instanceof QgaugeError && ['ERR_USAGE', 'ERR_ADDRESS'].includes(error.code);
+    const isUsage = error instanceof QgaugeError && USAGE_CODES.has(error.code);
     return isUsage ? EXIT.usage : EXIT.failed;
   }
 }

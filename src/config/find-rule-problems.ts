@@ -7,6 +7,7 @@ import {
 } from './declared-config.js';
 import { type ConfigProblem, type DataPath, formatPath, show } from './problem.js';
 import { decodeDuration, decodePolling, decodeSize } from './quantities.js';
+import { findTargetProblem, isPort } from './sink-target.js';
 
 /** The rules that a schema cannot tell: what fits together, and what is in range. */
 export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem[] {
@@ -54,8 +55,8 @@ function pollingProblems(polling: unknown): readonly ConfigProblem[] {
 function guestProblems({ name, address, expected }: DeclaredGuest, at: number): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const port = Number(/^tcp:.*:(\d+)$/.exec(address)?.[1] ?? 1);
-  if (port > MAX_PORT) {
-    problems.push({ path: ['guests', at, 'address'], message: `port ${port} is none from 1 to ${MAX_PORT}` });
+  if (!isPort(port)) {
+    problems.push({ path: ['guests', at, 'address'], message: `port ${port} is none from 1 to 65535` });
   }
   if (expected && name === undefined) {
     const message = "'name' is missing: a guest that is expected needs the name that it is missed by";
@@ -63,8 +64,6 @@ function guestProblems({ name, address, expected }: DeclaredGuest, at: number): 
   }
   return problems;
 }
-
-const MAX_PORT = 65_535;
 
 function plainAddress(address: string): string {
   return address.replace(/^unix:(?=\/)/, '');
@@ -94,9 +93,11 @@ function sinkProblems(
 ): readonly ConfigProblem[] {
   const path = ['sinks', at];
   const limit = spool?.limit;
-  const problems: ConfigProblem[] = targetProblems(output, target).map((message) => {
-    return { path: target === undefined ? path : [...path, 'target'], message };
-  });
+  const problems: ConfigProblem[] = [];
+  const wrongTarget = findTargetProblem(output, target);
+  if (wrongTarget !== undefined) {
+    problems.push({ path: target === undefined ? path : [...path, 'target'], message: wrongTarget });
+  }
   if (spool !== undefined && output !== 'tcp') {
     const message = `a spool is for output: tcp, not for ${output}: leave it out`;
     problems.push({ path: [...path, 'spool'], message, isKey: true });
@@ -108,26 +109,6 @@ function sinkProblems(
     });
   }
   return problems;
-}
-
-function targetProblems(output: string, target: string | undefined): readonly string[] {
-  if (output === 'stdout') {
-    return target === undefined ? [] : ["standard output has no target: leave it out, or say 'output'"];
-  }
-  if (target === undefined) return [`'target' is missing: output ${output} needs ${TARGET_FORMS[output]}`];
-  const isWellFormed = output === 'file' ? target.startsWith('/') : isHostAndPort(target);
-  return isWellFormed ? [] : [`${show(target)} is not ${TARGET_FORMS[output]}`];
-}
-
-const TARGET_FORMS: { readonly [output: string]: string } = {
-  file: 'an absolute path',
-  tcp: 'host:port, such as 192.0.2.7:8094 or [2001:db8::7]:8094',
-  udp: 'host:port, such as 192.0.2.7:8094 or [2001:db8::7]:8094',
-};
-
-function isHostAndPort(target: string): boolean {
-  const [, port = ''] = /^(?:\[[^\][\s]+\]|[^\][:\s]+):(\d{1,5})$/.exec(target) ?? [];
-  return Number(port) >= 1 && Number(port) <= MAX_PORT;
 }
 
 /** Where two sinks would get into each other's way. */

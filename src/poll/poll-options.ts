@@ -6,8 +6,13 @@ export interface PollOptions {
   readonly interval?: number | undefined;
   /** Ends the polling. */
   readonly signal?: AbortSignal | undefined;
-  /** Asks these monitors, and no others. Default: those of every QEMU on this host. */
+  /** Asks these monitors, and no others unless `discover` is set. Default: those of every QEMU on this host. */
   readonly guests?: readonly NamedMonitor[] | undefined;
+  /**
+   * Finds the QEMUs of this host too, beside `guests`; one that is both is asked once, under its name and at its address
+   * there. Default: only when there are no `guests`.
+   */
+  readonly discover?: boolean | undefined;
   /** Names of guests that should be there: one that is not is in the snapshot with the problem `absent`. */
   readonly expected?: readonly string[] | undefined;
   /**

@@ -1,0 +1,114 @@
+import type { Writable } from 'node:stream';
+import type { SinkConfig } from '../config/config.js';
+import type { Printer } from '../encode/printer.js';
+import { createPrinter } from '../encode/printers.js';
+import type { Snapshot } from '../model/snapshot.js';
+import { openSink } from '../output/open-sink.js';
+import type { Sink } from '../output/sink.js';
+import { printerOptions } from './stream-settings.js';
+
+/** A printer with the sink that its text goes to. */
+interface Outlet {
+  /** Equal for what is printed alike to the same place. */
+  readonly key: string;
+  readonly config: SinkConfig;
+  readonly printer: Printer;
+  readonly sink: Sink;
+}
+
+/** Where the snapshots of a stream go; may change while it runs. */
+export class Outlets {
+  readonly #stdout: Writable;
+  readonly #onTrouble: (message: string) => void;
+  readonly #closing = new Set<Promise<void>>();
+  #outlets: readonly Outlet[] = [];
+  #isClosed = false;
+
+  constructor(stdout: Writable, onTrouble: (message: string) => void) {
+    this.#stdout = stdout;
+    this.#onTrouble = onTrouble;
+  }
+
+  print(snapshot: Snapshot): void {
+    for (const { printer, sink } of this.#outlets) {
+      const text = printer.print(snapshot);
+      if (text !== '') sink.write(text);
+    }
+  }
+
+  get droppedBytes(): number {
+    return this.#outlets.reduce((sum, { sink }) => sum + sink.droppedBytes, 0);
+  }
+
+  /** Has every sink open its file anew: the one that it writes to may have been moved away. */
+  reopen(): void {
+    for (const { sink } of this.#outlets) sink.reopen();
+  }
+
+  /**
+   * Goes on with these sinks; those that there are already stay.
+   *
+   * @throws {OutputError} when one cannot be opened; then all is as it was
+   */
+  async change(configs: readonly SinkConfig[]): Promise<void> {
+    const wanted = configs.map((config) => ({ config, key: JSON.stringify(config) }));
+    const kept = this.#outlets.filter(({ key }) => wanted.some((other) => other.key === key));
+    const removed = this.#outlets.filter((outlet) => !kept.includes(outlet));
+    const added = wanted.filter(({ key }) => !kept.some((outlet) => outlet.key === key));
+    // Two cannot share a spool: of a sink that has only changed, the old one goes first.
+    const inTheWay = removed.filter((outlet) =>
+      added.some(({ config }) => sharesSpool(config, outlet.config)),
+    );
+    this.#outlets = this.#outlets.filter((outlet) => !inTheWay.includes(outlet));
+    await Promise.all(inTheWay.map(({ sink }) => sink.close()));
+    try {
+      const opened = await this.#openAll(added);
+      this.#outlets = [...kept, ...opened];
+    } catch (error) {
+      this.#outlets = [...this.#outlets, ...(await this.#openAll(inTheWay))];
+      throw error;
+    }
+    for (const outlet of removed) if (!inTheWay.includes(outlet)) this.#close(outlet);
+    if (this.#isClosed) await this.close();
+  }
+
+  /** All or none. */
+  async #openAll(wanted: readonly Pick<Outlet, 'key' | 'config'>[]): Promise<readonly Outlet[]> {
+    const opened: Outlet[] = [];
+    try {
+      for (const { key, config } of wanted) opened.push({ key, config, ...(await this.#open(config)) });
+      return opened;
+    } catch (error) {
+      for (const outlet of opened) this.#close(outlet);
+      throw error;
+    }
+  }
+
+  async #open(config: SinkConfig): Promise<Pick<Outlet, 'printer' | 'sink'>> {
+    const printer = createPrinter(config.printer, printerOptions(config));
+    const { kind, header } = printer;
+    const { output, target, spool } = config;
+    const sink = await openSink(
+      { output, target, spool, kind, header, stdout: this.#stdout },
+      this.#onTrouble,
+    );
+    return { printer, sink };
+  }
+
+  #close({ sink }: Outlet): void {
+    const closing = sink.close().finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+  }
+
+  /** Resolves when all that were ever open have ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const outlet of this.#outlets) this.#close(outlet);
+    this.#outlets = [];
+    await Promise.all(this.#closing);
+  }
+}
+
+function sharesSpool(one: SinkConfig, other: SinkConfig): boolean {
+  return one.spool !== undefined && one.spool.directory === other.spool?.directory;
+}
