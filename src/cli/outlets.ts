@@ -1,9 +1,7 @@
-import type { Writable } from 'node:stream';
 import type { SinkConfig } from '../config/config.js';
 import type { Printer } from '../encode/printer.js';
 import { createPrinter } from '../encode/printers.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { openSink } from '../output/open-sink.js';
 import type { Sink } from '../output/sink.js';
 import { printerOptions } from './stream-settings.js';
 
@@ -16,17 +14,18 @@ interface Outlet {
   readonly sink: Sink;
 }
 
+/** Opens what the texts of a printer go to; rejects when that can never be. */
+export type OpenSink = (config: SinkConfig, printer: Printer) => Promise<Sink>;
+
 /** Where the snapshots of a stream go; may change while it runs. */
 export class Outlets {
-  readonly #stdout: Writable;
-  readonly #onTrouble: (message: string) => void;
+  readonly #openSink: OpenSink;
   readonly #closing = new Set<Promise<void>>();
   #outlets: readonly Outlet[] = [];
   #isClosed = false;
 
-  constructor(stdout: Writable, onTrouble: (message: string) => void) {
-    this.#stdout = stdout;
-    this.#onTrouble = onTrouble;
+  constructor(openSink: OpenSink) {
+    this.#openSink = openSink;
   }
 
   print(snapshot: Snapshot): void {
@@ -51,6 +50,8 @@ export class Outlets {
    * @throws {OutputError} when one cannot be opened; then all is as it was
    */
   async change(configs: readonly SinkConfig[]): Promise<void> {
+    // Of the change before, an old one may still hold what a new one needs.
+    await Promise.all(this.#closing);
     const wanted = configs.map((config) => ({ config, key: JSON.stringify(config) }));
     const kept = this.#outlets.filter(({ key }) => wanted.some((other) => other.key === key));
     const removed = this.#outlets.filter((outlet) => !kept.includes(outlet));
@@ -79,20 +80,14 @@ export class Outlets {
       for (const { key, config } of wanted) opened.push({ key, config, ...(await this.#open(config)) });
       return opened;
     } catch (error) {
-      for (const outlet of opened) this.#close(outlet);
+      await Promise.all(opened.map(({ sink }) => sink.close()));
       throw error;
     }
   }
 
   async #open(config: SinkConfig): Promise<Pick<Outlet, 'printer' | 'sink'>> {
     const printer = createPrinter(config.printer, printerOptions(config));
-    const { kind, header } = printer;
-    const { output, target, spool } = config;
-    const sink = await openSink(
-      { output, target, spool, kind, header, stdout: this.#stdout },
-      this.#onTrouble,
-    );
-    return { printer, sink };
+    return { printer, sink: await this.#openSink(config, printer) };
   }
 
   #close({ sink }: Outlet): void {

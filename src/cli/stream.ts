@@ -1,7 +1,11 @@
-import type { Config } from '../config/config.js';
+import type { Writable } from 'node:stream';
+import type { Config, SinkConfig } from '../config/config.js';
 import { ConfigError } from '../config/config-error.js';
 import { readConfig } from '../config/read-config.js';
+import type { Printer } from '../encode/printer.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { openSink } from '../output/open-sink.js';
+import type { Sink } from '../output/sink.js';
 import { Poller } from '../poll/poll.js';
 import { sleep } from '../support/deadline.js';
 import { errnoOf, messageOf } from '../support/errors.js';
@@ -28,7 +32,7 @@ export async function stream(options: StreamOptions, context: Context): Promise<
   const warn = options.quiet ? () => undefined : context.warn;
   const config = await readConfigFor(options, context);
   const { poll, sinks } = streamSettings(options, config);
-  const outlets = new Outlets(context.stdout, warn);
+  const outlets = new Outlets((config, printer) => openConfigured(config, printer, context.stdout, warn));
   const poller = new Poller({ ...poll, signal: context.signal });
   try {
     await outlets.change(sinks);
@@ -52,6 +56,15 @@ async function readConfigFor({ config: path }: StreamOptions, context: Context):
     if (error instanceof ConfigError && errnoOf(error.cause) === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+function openConfigured(
+  { output, target, spool }: SinkConfig,
+  { kind, header }: Printer,
+  stdout: Writable,
+  onTrouble: (message: string) => void,
+): Promise<Sink> {
+  return openSink({ output, target, spool, kind, header, stdout }, onTrouble);
 }
 
 interface Running {
