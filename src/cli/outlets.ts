@@ -52,6 +52,14 @@ export class Outlets {
   async change(configs: readonly SinkConfig[]): Promise<void> {
     // Of the change before, an old one may still hold what a new one needs.
     await Promise.all(this.#closing);
+    try {
+      await this.#replace(configs);
+    } finally {
+      if (this.#isClosed) await this.close();
+    }
+  }
+
+  async #replace(configs: readonly SinkConfig[]): Promise<void> {
     const wanted = configs.map((config) => ({ config, key: JSON.stringify(config) }));
     const kept = this.#outlets.filter(({ key }) => wanted.some((other) => other.key === key));
     const removed = this.#outlets.filter((outlet) => !kept.includes(outlet));
@@ -70,7 +78,6 @@ export class Outlets {
       throw error;
     }
     for (const outlet of removed) if (!inTheWay.includes(outlet)) this.#close(outlet);
-    if (this.#isClosed) await this.close();
   }
 
   /** All or none. */

@@ -7,7 +7,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { openSink } from '../output/open-sink.js';
 import type { Sink } from '../output/sink.js';
 import { Poller } from '../poll/poll.js';
-import { sleep } from '../support/deadline.js';
+import { startDeadline, untilAborted } from '../support/deadline.js';
 import { errnoOf, messageOf } from '../support/errors.js';
 import { type Context, EXIT } from './context.js';
 import { Outlets } from './outlets.js';
@@ -39,11 +39,16 @@ export async function stream(options: StreamOptions, context: Context): Promise<
     reload = startReloading({ options, context, poller, outlets, hadFile: config !== undefined });
     await printEach(poller, options, outlets, { ...context, warn });
   } finally {
-    const closed = outlets.close();
-    await (context.signal.aborted ? Promise.race([closed, sleep(END_MS)]) : closed);
+    await (context.signal.aborted ? closeInTime(outlets) : outlets.close());
   }
   context.signal.throwIfAborted();
   return EXIT.ok;
+}
+
+/** What is not closed by then has to be found by the next start. */
+async function closeInTime(outlets: Outlets): Promise<void> {
+  using deadline = startDeadline(END_MS);
+  await untilAborted(outlets.close(), deadline.signal).catch(() => undefined);
 }
 
 /** The file that is named, or the one that is always looked for and may be missing. */
@@ -75,7 +80,7 @@ interface Running {
   readonly hadFile: boolean;
 }
 
-/** @returns what reads the file again; calls that come while it does are one */
+/** @returns what has the file read again, one time after the other; calls that come meanwhile are one */
 function startReloading(running: Running): () => void {
   let { hadFile } = running;
   let isRunning = false;

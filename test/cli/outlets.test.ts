@@ -73,6 +73,14 @@ describe('the outlets of a stream', () => {
     expect(taken()).toEqual(['write b', 'write a']);
   });
 
+  it('wait with what is new until the change before is done', async () => {
+    const { outlets, taken } = watchedOutlets();
+    await outlets.change([sinkTo('a', '/spool')]);
+    await outlets.change([sinkTo('b')]);
+    await outlets.change([sinkTo('c', '/spool')]);
+    expect(taken()).toEqual(['open a', 'open b', 'close a', 'open c', 'close b']);
+  });
+
   it('close what was still being opened when they were closed', async () => {
     const { outlets, taken } = watchedOutlets();
     const change = outlets.change([sinkTo('a')]);
