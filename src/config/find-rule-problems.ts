@@ -25,6 +25,9 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
     ...discoverProblems(config),
     ...sinks.flatMap(sinkProblems),
     ...takenTwice(sinks.map((sink, at) => ({ path: ['sinks', at], key: placeOf(sink) }))),
+    ...takenTwice(
+      sinks.map(({ spool }, at) => ({ path: ['sinks', at, 'spool', 'directory'], key: spool?.directory })),
+    ),
   ];
 }
 

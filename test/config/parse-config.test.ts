@@ -202,8 +202,12 @@ describe('a configuration that makes no sense', () => {
       ],
     ],
     [
-      'sinks: [{ output: tcp, target: "h:1", spool: { directory: /x, limit: 0.5G, } }, { output: tcp, target: "h:1", spool: { directory: /x, limit: 0.0001K } }]',
+      'sinks: [{ output: tcp, target: "h:1", spool: { directory: /x, limit: 0.5G, } }, { output: tcp, target: "h:1", spool: { directory: /y, limit: 0.0001K } }]',
       ["1:142: sinks[1].spool.limit: '0.0001K' is no size that can be had"],
+    ],
+    [
+      'sinks:\n  - { output: tcp, target: "h:1", spool: { directory: /x } }\n  - { output: tcp, target: "h:2", spool: { directory: /x } }',
+      ["3:55: sinks[1].spool.directory: '/x' is taken by sinks[0].spool.directory"],
     ],
     [
       'sinks: [{ netdev: eth0 }]',
