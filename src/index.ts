@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 
+// The configuration file.
+export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } from './config/config.js';
+export { ConfigError } from './config/config-error.js';
+export { parseConfig } from './config/parse-config.js';
+export { readConfig } from './config/read-config.js';
 // What is here, without asking anybody.
 export { discover } from './discover/discover.js';
 export type { QemuProcess } from './discover/qemu-processes.js';
