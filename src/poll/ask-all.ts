@@ -2,10 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import { Limit } from '../support/limit.js';
 import type { WatchedGuest } from './watched-guest.js';
 
-/** Each takes a descriptor, and more at once would not be faster. */
-const MAX_ASKED_AT_ONCE = 256;
+/** More at once would not be faster: the memory of those that wait would only live longer, and cost more to clear up. */
+const MAX_ASKED_AT_ONCE = 48;
 /** Who has not answered by then waits on without a place among those: many that hang must not keep the others out. */
-const PLACE_MS = 200;
+const PLACE_MS = 50;
 /** So many guests are begun with before those that were begun with are served. */
 const BATCH = 4;
 

@@ -29,30 +29,31 @@ export class GuestReport {
       agent: watched.agent,
     };
     const joined = joinGuest(target, answer, watched.process, host);
-    const named = watched.givenName === undefined ? joined : { ...joined, name: watched.givenName };
-    const { lastGood } = watched;
-    const report: GuestSnapshot = {
+    const { lastGood, givenName } = watched;
+    const now: GuestSnapshot = {
+      ...joined,
       // A guest keeps its name and number while it is silent.
-      ...named,
-      name: named.guest || watched.givenName !== undefined ? named.name : (lastGood?.name ?? named.name),
-      uuid: named.uuid ?? lastGood?.uuid,
-      nics: named.guest ? named.nics : host.readNics(target.process, lastGood?.nics),
+      name: givenName ?? (joined.guest ? joined.name : (lastGood?.name ?? joined.name)),
+      uuid: joined.uuid ?? lastGood?.uuid,
+      nics: joined.guest ? joined.nics : host.readNics(target.process, lastGood?.nics),
       session,
       lastGood:
-        named.guest || lastGood?.monotonicSeconds === undefined
+        joined.guest || lastGood?.monotonicSeconds === undefined
           ? undefined
           : { guest: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
       cgroup: watched.cgroup,
       cost,
     };
     const before = this.#baseline;
-    const isSameSession = before?.session?.id === session.id;
-    this.#baseline = {
-      ...report,
-      guest: report.guest ?? (isSameSession ? before?.guest : undefined),
-      process: report.process ?? (isSameSession ? before?.process : undefined),
-    };
-    return { ...report, rates: before && guestRates(before, report) };
+    this.#baseline = this.#countFrom(now);
+    return before ? { ...now, rates: guestRates(before, now) } : now;
+  }
+
+  /** A half that is missing now is the one before, as long as the session goes on. */
+  #countFrom(now: GuestSnapshot): GuestSnapshot {
+    const before = this.#baseline;
+    if ((now.guest && now.process) || before?.session?.id !== now.session?.id) return now;
+    return { ...now, guest: now.guest ?? before?.guest, process: now.process ?? before?.process };
   }
 }
 

@@ -2,7 +2,7 @@ import { SocketTables } from '../discover/socket-tables.js';
 import { Recent } from '../support/recent.js';
 
 /** A sweep over many guests looks often, and the tables of a host with a thousand guests are long. */
-const MAX_AGE_MS = 50;
+const MAX_AGE_MS = 200;
 
 /** The host's socket tables, read once for those who look at nearly the same time. */
 export class RecentTables extends Recent<SocketTables> {

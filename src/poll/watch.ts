@@ -131,7 +131,10 @@ export class Watch {
       return isThere || !expected.has(name);
     });
     const { names, warnings } = uniqueNames(present);
-    const named = present.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name }));
+    const named = present.map((guest, at) => {
+      const name = names[at] ?? guest.name;
+      return name === guest.name ? guest : { ...guest, name };
+    });
     const found = new Set(present.map(({ name }) => name));
     const missing = [...expected].filter((name) => !found.has(name));
     const why = new Map(reports.map(({ name, problem }) => [name, problem]));

@@ -57,7 +57,7 @@ describe('parseNetUnix', () => {
     'zzzz: 00000002 00000000 00010000 0001 01 34567 /p',
     '00000002 00000000 00010000 0001 01 34567 /p',
   ])('leaves out a line of another form: %j', (line) => {
-    expect(parseNetUnix(`${line}\n`)).toEqual([]);
+    expect(parseNetUnix(`${HEADING}\n${line}\n`)).toEqual([]);
   });
 });
 

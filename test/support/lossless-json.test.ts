@@ -88,12 +88,50 @@ describe('parseExactly', () => {
     expect(parseExactly(`{"a":"${text}","b":18446744073709551615}`)).toMatchObject({ b: 2n ** 64n - 1n });
   });
 
-  it('says where it stopped', () => {
-    expect(() => parseExactly('{"a":}')).toThrow('expected a value at position 5 of 6');
+  it('agrees with JSON.parse on all but the integers that a double would round', () => {
+    const tokens = [
+      '"',
+      '\\',
+      '12345678901234567890',
+      '-9007199254740993',
+      '0.12345678901234567',
+      '1e12345678901234567',
+      '0123456789012345678',
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      ' ',
+      '"a"',
+      '"1234567890123456789"',
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...tokens), { maxLength: 9 }), (parts) => {
+        const text = parts.join('');
+        const rounded = (value: unknown): unknown =>
+          JSON.parse(
+            JSON.stringify(value, (_, member) => (typeof member === 'bigint' ? Number(member) : member)),
+          );
+        expect(outcome(() => rounded(parseExactly(text)))).toEqual(outcome(() => rounded(JSON.parse(text))));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('takes no long integer for the name of a member, nor a string for an integer', () => {
+    expect(() => parseExactly('{"a":1,18446744073709551615:1}')).toThrow(SyntaxError);
+    expect(parseExactly('["\\"18446744073709551615,","18446744073709551615",18446744073709551615]')).toEqual([
+      '"18446744073709551615,',
+      '18446744073709551615',
+      18446744073709551615n,
+    ]);
   });
 
   it('refuses nesting beyond 1024 instead of overflowing the stack', () => {
-    expect(() => parseExactly('['.repeat(100_000))).toThrow('nested deeper than 1024');
+    const deep = `${'['.repeat(100_000)}18446744073709551615${']'.repeat(100_000)}`;
+    expect(() => parseExactly(deep)).toThrow('nested deeper than 1024');
   });
 });
 
