@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import { DocumentFileSink, type DocumentFileSinkOptions } from './document-file-sink.js';
+import { LineFileSink, type LineFileSinkOptions } from './line-file-sink.js';
+import type { OnTrouble, Sink } from './sink.js';
+import { StreamSink, type StreamSinkOptions } from './stream-sink.js';
+import { TcpSink, type TcpSinkOptions } from './tcp-sink.js';
+import { UdpSink, type UdpSinkOptions } from './udp-sink.js';
+
+export type SinkOptions =
+  | (StreamSinkOptions & { readonly kind: 'stdout' })
+  | (LineFileSinkOptions & { readonly kind: 'file'; readonly content: 'lines' })
+  | (DocumentFileSinkOptions & { readonly kind: 'file'; readonly content: 'document' })
+  | (TcpSinkOptions & { readonly kind: 'tcp' })
+  | (UdpSinkOptions & { readonly kind: 'udp' });
+
+/**
+ * Opens a place for texts. Whether it can be reached now does not matter: that is told, and tried again.
+ *
+ * @throws {OutputError} when the spool of a tcp sink cannot be used
+ */
+export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Promise<Sink> {
+  switch (options.kind) {
+    case 'stdout':
+      return new StreamSink(options, onTrouble);
+    case 'file':
+      if (options.content === 'document') return new DocumentFileSink(options, onTrouble);
+      return new LineFileSink(options, onTrouble);
+    case 'tcp':
+      return new TcpSink(options, onTrouble);
+    case 'udp':
+      return UdpSink.open(options, onTrouble);
+  }
+}
+
+/** Where spools are by default: systemd's StateDirectory=, root's place, or the user's own. */
+export function defaultSpoolDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+  isRoot: boolean,
+): string {
+  const { STATE_DIRECTORY, XDG_STATE_HOME, HOME = '/' } = env;
+  const [first] = STATE_DIRECTORY?.split(':') ?? [];
+  if (first) return join(first, 'spool');
+  if (isRoot) return '/var/lib/qgauge/spool';
+  // The specification has a relative path ignored.
+  const state = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(HOME, '.local', 'state');
+  return join(state, 'qgauge', 'spool');
+}
