@@ -53,7 +53,7 @@ export class DocumentFileSink implements Sink {
   }
 
   async close(): Promise<void> {
-    if (this.#running) await within(this.#options.closeMs ?? CLOSE_MS, this.#running);
+    if (this.#running !== undefined) await within(this.#options.closeMs ?? CLOSE_MS, this.#running);
     this.#trouble.end('the end');
   }
 

@@ -24,12 +24,20 @@ export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Prom
       return new StreamSink(options, onTrouble);
     case 'file':
       if (options.content === 'document') return new DocumentFileSink(options, onTrouble);
-      return new LineFileSink(options, onTrouble);
+      return openLineFile(options, onTrouble);
     case 'tcp':
       return new TcpSink(options, onTrouble);
     case 'udp':
       return UdpSink.open(options, onTrouble);
   }
+}
+
+/** Under systemd these are sockets, which cannot be opened by a name. */
+function openLineFile(options: LineFileSinkOptions, onTrouble: OnTrouble): Sink {
+  const { path: name } = options;
+  if (name === '/dev/stdout') return new StreamSink({ ...options, name, stream: process.stdout }, onTrouble);
+  if (name === '/dev/stderr') return new StreamSink({ ...options, name, stream: process.stderr }, onTrouble);
+  return new LineFileSink(options, onTrouble);
 }
 
 /** Where spools are by default: systemd's StateDirectory=, root's place, or the user's own. */

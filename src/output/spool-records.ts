@@ -18,14 +18,11 @@ export interface Records {
   readonly end: number;
 }
 
-/** Reads records up to the first that is not whole, or until the texts are more than `maxBytes`, but at least one. */
-export function parseRecords(bytes: Buffer, maxBytes = Number.POSITIVE_INFINITY): Records {
+/** Reads records up to the first that is not whole. */
+export function parseRecords(bytes: Buffer): Records {
   const texts: Buffer[] = [];
   let end = 0;
-  let textBytes = 0;
   for (let text = recordAt(bytes, 0); text; text = recordAt(bytes, end)) {
-    textBytes += text.length;
-    if (textBytes > maxBytes && texts.length > 0) break;
     texts.push(text);
     end += PREFIX_BYTES + text.length;
   }

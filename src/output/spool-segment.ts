@@ -105,12 +105,12 @@ export class SpoolSegment {
     this.#end += record.length;
   }
 
-  /** Whole texts from an offset on: as many as fit, but at least one, and none at the end. `end` is an offset too. */
+  /** Whole texts from an offset on: as many as fit with their prefixes, but at least one, and none at the end. `end` is an offset too. */
   read(offset: number, maxBytes: number): Records {
     const prefix = readAt(this.#fd, offset, PREFIX_BYTES);
     const first = prefix.length < PREFIX_BYTES ? 0 : prefix.readUInt32BE(0);
     const length = Math.min(Math.max(maxBytes, first + PREFIX_BYTES), this.#end - offset);
-    const { texts, end } = parseRecords(readAt(this.#fd, offset, length), maxBytes);
+    const { texts, end } = parseRecords(readAt(this.#fd, offset, length));
     return { texts, end: offset + end };
   }
 

@@ -94,13 +94,14 @@ export class Spool {
     return this.#end();
   }
 
-  /** The next texts that have not been read: as many as fit, but at least one; `undefined` at the end. */
+  /** The next texts that have not been read, about `maxBytes`, but at least one; `undefined` at the end. */
   read(maxBytes: number): SpoolChunk | undefined {
     for (const segment of this.#segments) {
       if (segment.id < this.#reading.segment) continue;
       const offset = segment.id === this.#reading.segment ? this.#reading.offset : segment.settled;
       const { texts, end } = segment.read(offset, maxBytes);
-      this.#reading = { segment: segment.id, offset: end };
+      // One that cannot be read on (the disk has changed it) must not stand in the way of the others.
+      this.#reading = { segment: segment.id, offset: texts.length > 0 ? end : segment.bytes };
       if (texts.length > 0) return { bytes: Buffer.concat(texts), position: this.#reading };
     }
     return undefined;

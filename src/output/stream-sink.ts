@@ -7,6 +7,8 @@ export interface StreamSinkOptions {
   readonly header: string;
   /** Where the texts go, e.g. process.stdout. It is its owner's: errors too, and it is not ended. */
   readonly stream: Writable;
+  /** How messages call it. Default `standard output`. */
+  readonly name?: string | undefined;
   /** How much may wait for a slow reader. Default 8 MiB. */
   readonly bufferBytes?: number | undefined;
   readonly closeMs?: number | undefined;
@@ -27,7 +29,7 @@ export class StreamSink implements Sink {
     this.#stream = options.stream;
     this.#bufferBytes = options.bufferBytes ?? BUFFER_BYTES;
     this.#closeMs = options.closeMs ?? CLOSE_MS;
-    this.#slow = new Trouble('standard output', this.#losses, onTrouble);
+    this.#slow = new Trouble(options.name ?? 'standard output', this.#losses, onTrouble);
     this.#stream.on('drain', this.#onDrain);
     if (options.header !== '') this.write(options.header);
   }
@@ -73,7 +75,7 @@ export class StreamSink implements Sink {
   }
 
   async #flush(): Promise<void> {
-    if (!this.#stream.writable || this.#stream.writableLength === 0) return;
+    if (!this.#stream.writable) return;
     await new Promise<void>((resolve) => this.#stream.write('', () => resolve()));
   }
 }

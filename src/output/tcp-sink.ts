@@ -148,7 +148,7 @@ export class TcpSink implements Sink {
     const left = this.#spool.bytes;
     if (left > 0) this.#tell(`${this.#who}: ${left} bytes stay in ${this.#where} for the next start`);
     this.#full.end('the end');
-    this.#spool.close();
+    this.#withSpool(() => this.#spool.close());
   }
 
   /** Sends what there is, and sees it arrive. */
@@ -221,7 +221,7 @@ export class TcpSink implements Sink {
   #pump(): void {
     const link = this.#link;
     if (!link?.isIdle) return;
-    const chunk = this.#spool.read(CHUNK_BYTES);
+    const chunk = this.#withSpool(() => this.#spool.read(CHUNK_BYTES));
     if (chunk) this.#send(link, chunk.bytes, chunk.position);
     else this.#full.end('the spool has been sent');
   }
@@ -248,7 +248,7 @@ export class TcpSink implements Sink {
     const settled = this.#sent.splice(0, count < 0 ? this.#sent.length : count);
     for (const { text } of settled) this.#liveBytes -= text?.length ?? 0;
     const position = settled.findLast(({ position }) => position !== undefined)?.position;
-    if (position) this.#spool.settle(position);
+    if (position) this.#withSpool(() => this.#spool.settle(position));
   }
 
   /** Into the spool, behind what was sent and may have to be sent again before it. */
@@ -268,19 +268,22 @@ export class TcpSink implements Sink {
 
   #append(text: Buffer): SpoolPosition | undefined {
     const lost = new Losses();
+    const position = this.#withSpool(() => this.#spool.append(text, lost));
+    if (lost.texts > 0) this.#full.begin(`the spool ${this.#where} is full: the oldest texts are dropped`);
+    if (!position) lost.add(text.length);
+    this.#losses.add(lost.bytes, lost.texts);
+    return position;
+  }
+
+  /** A disk that fails costs texts, and nothing else. */
+  #withSpool<T>(work: () => T): T | undefined {
     try {
-      return this.#spool.append(text, lost);
+      return work();
     } catch (error) {
       this.#full.begin(
-        `${this.#where} cannot be written: ${terminalSafe(messageOf(error))}; texts are dropped`,
+        `the spool ${this.#where} fails: ${terminalSafe(messageOf(error))}; texts are dropped`,
       );
-      lost.add(text.length);
       return undefined;
-    } finally {
-      if (lost.texts > 0) {
-        this.#full.begin(`the spool ${this.#where} is full: the oldest texts are dropped`);
-        this.#losses.add(lost.bytes, lost.texts);
-      }
     }
   }
 
