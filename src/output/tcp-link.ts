@@ -23,8 +23,8 @@ export class TcpLink {
   static async connect(host: string, port: number, signal: AbortSignal): Promise<TcpLink> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
     // Half open: many a reader has closed its own direction, as `nc -l </dev/null` does, and reads on.
-    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
-    socket.setKeepAlive(true, KEEP_ALIVE_MS);
+    const alive = { keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true, ...alive });
     try {
       await once(socket, 'connect', { signal: limit });
       return new TcpLink(socket);

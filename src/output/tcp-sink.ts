@@ -78,6 +78,7 @@ export class TcpSink implements Sink {
   #settleableBytes = 0;
   #timer: NodeJS.Timeout | undefined;
   #isClosing = false;
+  #hasEnded = false;
   #closing: Promise<void> | undefined;
   #onTried: () => void = () => undefined;
   readonly #tried = new Promise<void>((resolve) => {
@@ -158,9 +159,10 @@ export class TcpSink implements Sink {
     if (!link) return;
     while (!(await this.#hasArrived(link))) {
       if (this.#link !== link || this.#ending.signal.aborted) return;
-      await sleep(LOOK_MS);
+      await sleep(LOOK_MS, this.#ending.signal).catch(() => undefined);
     }
     // Until here nothing tells that it was read; a reader that ends without complaint has read all of it.
+    this.#hasEnded = true;
     link.end();
     const isEnded = await within((this.#options.closeMs ?? CLOSE_MS) / 2, link.closed);
     if (!isEnded && this.#link === link) this.#settle(link.sentBytes);
@@ -202,7 +204,7 @@ export class TcpSink implements Sink {
     this.#settleableBytes = 0;
     this.#timer = setInterval(() => void this.#look(link), this.#options.settleMs ?? SETTLE_MS);
     this.#down.end('connected');
-    if (this.#header.length > 0) link.send(this.#header, () => undefined);
+    if (this.#header.length > 0) link.send(this.#header, () => this.#pump());
     this.#onTried();
     this.#pump();
   }
@@ -223,7 +225,6 @@ export class TcpSink implements Sink {
     if (!link?.isIdle) return;
     const chunk = this.#withSpool(() => this.#spool.read(CHUNK_BYTES));
     if (chunk) this.#send(link, chunk.bytes, chunk.position);
-    else this.#full.end('the spool has been sent');
   }
 
   #send(link: TcpLink, bytes: Buffer, position: SpoolPosition | undefined): void {
@@ -236,6 +237,7 @@ export class TcpSink implements Sink {
 
   /** What had arrived when it was looked last time, and the connection has stood since, is settled. */
   async #look(link: TcpLink): Promise<void> {
+    if (this.#spool.bytes === 0) this.#full.end('the spool is empty again');
     if (this.#sent.length === 0) return;
     const arrivedBytes = await link.readAcknowledgedBytes();
     if (this.#link !== link) return;

@@ -131,16 +131,18 @@ export class UdpSink implements Sink {
   }
 
   async #refresh(): Promise<void> {
-    this.#resolveAtMs = performance.now() + (this.#options.retryMs ?? 5000);
+    this.#resolveAtMs = Number.POSITIVE_INFINITY;
+    let againMs = this.#options.retryMs ?? 5000;
     try {
       const { address, family } = await lookup(this.#options.host);
       if (this.#isClosed) return;
       if (address !== this.#address) await this.#connect(address, family);
-      this.#resolveAtMs = performance.now() + (this.#options.resolveMs ?? 60_000);
+      againMs = this.#options.resolveMs ?? 60_000;
     } catch (error) {
       // An address that was good stays in use.
       if (!this.#isClosed) this.#trouble.begin(explain(error));
     }
+    this.#resolveAtMs = performance.now() + againMs;
   }
 
   /** A connected socket alone hears of refusals. */

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TcpSink, type TcpSinkOptions } from '../../src/output/tcp-sink.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -148,7 +149,12 @@ describe('TcpSink', () => {
     const { sink, told, directory } = await openSink(reader.port, { spool, closeMs: 300 });
     await reader.connected();
     await vi.waitFor(() => expect(sink.isConnected).toBe(true));
-    for (let number = 0; number < 3000; number++) sink.write(lineOf(number, 10_000));
+    for (let number = 0; number < 3000; number++) {
+      sink.write(lineOf(number, 10_000));
+      // The kernels of both sides take some megabytes before the reader's deafness is felt.
+      if (number % 5 === 0) await nextTurn();
+    }
+    expect(sink.spooledBytes).toBeGreaterThan(80_000);
     expect(sink.spooledBytes).toBeLessThanOrEqual(100_000);
     expect(told).toEqual([
       `tcp 127.0.0.1:${reader.port}: the spool ${directory} is full: the oldest texts are dropped`,
@@ -161,6 +167,18 @@ describe('TcpSink', () => {
       expect.stringMatching(/: \d+ bytes stay in .* for the next start$/),
       `tcp 127.0.0.1:${reader.port}: the end; lost: ${sink.droppedTexts} texts, ${sink.droppedBytes} bytes`,
     ]);
+  });
+
+  it('tells when the spool is empty again after it was full', async () => {
+    const port = await freePort();
+    const spool = { directory: await temporaryDirectory(), maxBytes: 5000 };
+    const { sink, told } = await openSink(port, { spool });
+    for (let number = 0; number < 100; number++) sink.write(lineOf(number, 100));
+    const reader = await startLineReader(port);
+    await vi.waitFor(() => expect(told.at(-1)).toContain('empty again'), LONG);
+    const lost = sink.droppedTexts;
+    expect(told.at(-1)).toMatch(new RegExp(`: the spool is empty again; lost: ${lost} texts, \\d+ bytes$`));
+    expect(numbersOf(reader.text())).toEqual(upTo(100).slice(lost));
   });
 
   it('sends what the run before has left, also when that was killed', async () => {
