@@ -212,8 +212,7 @@ export class TcpSink implements Sink {
   #lose(link: TcpLink, failure: Error | undefined): void {
     clearInterval(this.#timer);
     this.#link = undefined;
-    if (this.#isClosing && failure === undefined && this.#spool.isRead && link.isIdle)
-      this.#settle(link.sentBytes);
+    if (this.#hasEnded && failure === undefined) this.#settle(link.sentBytes);
     this.#keepLive();
     this.#sent = [];
     this.#spool.rewind();
