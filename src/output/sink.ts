@@ -12,7 +12,7 @@ export interface Sink extends SinkStatistics {
 export interface SinkStatistics {
   /** What the kernel has taken; a text that was sent twice counts twice. */
   readonly writtenBytes: number;
-  /** What is lost for good, as far as this end can know. */
+  /** What is lost for good, or at least is not known to have arrived. */
   readonly droppedBytes: number;
   readonly droppedTexts: number;
   /** What waits on disk just now; 0 where a sink has no spool. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { errnoOf, messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
-import { type Ends, readUnacknowledged } from './unacknowledged.js';
+import { readUnreadBytes } from './unread-bytes.js';
 
 /** How long a connection may take to come about. */
 const CONNECT_MS = 10_000;
@@ -16,7 +16,8 @@ export class TcpLink {
   /** All that was given to {@link send}. */
   sentBytes = 0;
   readonly #socket: Socket;
-  readonly #ends: Ends;
+  readonly #localPort: number;
+  readonly #remotePort: number;
   #takenBytes = 0;
 
   /** @throws the system's error, or the signal's reason */
@@ -35,9 +36,9 @@ export class TcpLink {
   }
 
   private constructor(socket: Socket) {
-    const { remoteFamily: family, localPort, remotePort } = socket;
     this.#socket = socket;
-    this.#ends = { family, localPort, remotePort };
+    this.#localPort = socket.localPort ?? 0;
+    this.#remotePort = socket.remotePort ?? 0;
     this.closed = new Promise((resolve) => {
       let failure: Error | undefined;
       socket.on('error', (error) => {
@@ -63,10 +64,13 @@ export class TcpLink {
     });
   }
 
-  /** How much of what was sent has reached the other side's kernel; where ours does not tell, what it has taken. */
-  async readAcknowledgedBytes(): Promise<number> {
+  /**
+   * How much of what was sent has arrived: at the reader, where it is on this host, else at the other side's kernel.
+   * Where our kernel does not tell, what it has taken.
+   */
+  async readArrivedBytes(): Promise<number> {
     const takenBytes = this.#takenBytes;
-    return takenBytes - ((await readUnacknowledged(this.#ends)) ?? 0);
+    return takenBytes - ((await readUnreadBytes(this.#localPort, this.#remotePort)) ?? 0);
   }
 
   /** Says that nothing more comes; the other side then closes, if it reads to the end. */

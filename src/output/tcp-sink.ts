@@ -18,7 +18,7 @@ export interface TcpSinkOptions {
   readonly spool: SpoolOptions;
   /** How soon a connection is tried again. Default from 1 s to 30 s. */
   readonly retry?: BackoffOptions | undefined;
-  /** How long a connection must stand after a text was acknowledged for the text to count as read. Default 2 s. */
+  /** How long a connection must stand after a text has arrived for the text to count as delivered. Default 5 s. */
   readonly settleMs?: number | undefined;
   readonly closeMs?: number | undefined;
 }
@@ -39,7 +39,7 @@ interface Sent {
 }
 
 const RETRY = { baseMs: 1000, capMs: 30_000 };
-const SETTLE_MS = 2000;
+const SETTLE_MS = 5000;
 const SPOOL_BYTES = 64 * 1024 * 1024;
 /** What is sent from the spool at once, unless one text is longer. */
 const CHUNK_BYTES = 64 * 1024;
@@ -52,11 +52,14 @@ const LOOK_MS = 20;
  * Sends texts over TCP, each at least once, whole and in their order.
  *
  * While there is no connection, or its reader is slow, texts wait in a spool on disk. TCP does not tell what its reader
- * has read, so a text counts as read when the other side's kernel has acknowledged it, and the connection has stood for
- * the settling time since. When a connection breaks, everything younger is sent again on the next one, before what
- * is new: a reader may see up to two settling times' texts twice, there and nowhere else. What a reader leaves unread
- * in its kernel for longer than that, and then dies, is lost. So is what was sent on a connection that breaks after
- * qgauge itself was killed: the spool holds what was not sent.
+ * has read. The kernel tells what the other side's kernel has acknowledged and, of a reader on this host, what it has
+ * read; a text counts as delivered when that was so, and the connection has stood for the settling time since. When a
+ * connection breaks, all that is younger is sent again on the next one, before what is new: a reader may see the texts
+ * of up to two settling times twice, there and nowhere else.
+ *
+ * What is lost: the oldest texts, when the spool is full; what a reader on another host leaves in its kernel for longer
+ * than the settling time before it dies; and what was under way when qgauge itself was killed, if then the connection
+ * breaks too, for the spool holds what was not sent.
  */
 export class TcpSink implements Sink {
   writtenBytes = 0;
@@ -169,7 +172,7 @@ export class TcpSink implements Sink {
   }
 
   async #hasArrived(link: TcpLink): Promise<boolean> {
-    return this.#spool.isRead && link.isIdle && (await link.readAcknowledgedBytes()) >= link.sentBytes;
+    return this.#spool.isRead && link.isIdle && (await link.readArrivedBytes()) >= link.sentBytes;
   }
 
   async #run(): Promise<void> {
@@ -238,7 +241,7 @@ export class TcpSink implements Sink {
   async #look(link: TcpLink): Promise<void> {
     if (this.#spool.bytes === 0) this.#full.end('the spool is empty again');
     if (this.#sent.length === 0) return;
-    const arrivedBytes = await link.readAcknowledgedBytes();
+    const arrivedBytes = await link.readArrivedBytes();
     if (this.#link !== link) return;
     this.#settle(this.#settleableBytes);
     this.#settleableBytes = arrivedBytes;

@@ -125,6 +125,22 @@ describe('TcpSink', () => {
     expect([sink.droppedTexts, sink.spooledBytes]).toEqual([0, 0]);
   }, 60_000);
 
+  it('loses nothing when a reader on this host was stuck for long before it was killed', async () => {
+    const deaf = await startLineReader(0, 'deaf');
+    const { sink } = await openSink(deaf.port, { settleMs: 10 });
+    await deaf.connected();
+    for (let number = 0; number < 20; number++) {
+      sink.write(lineOf(number));
+      // Many settling times go by.
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await deaf.kill();
+    sink.write(lineOf(20));
+    const reader = await startLineReader(deaf.port);
+    await vi.waitFor(() => expect(numbersOf(reader.text())).toHaveLength(21), LONG);
+    expect(numbersOf(reader.text())).toEqual(upTo(21));
+  });
+
   it('spools what a slow reader does not take, in order', async () => {
     const reader = await startLineReader(0, 'slow');
     const { sink, told } = await openSink(reader.port);

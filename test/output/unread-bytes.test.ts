@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { parseUnacknowledged, readUnacknowledged } from '../../src/output/unacknowledged.js';
+import { parseUnreadBytes, readUnreadBytes } from '../../src/output/unread-bytes.js';
 
 const TEXT = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0000 100 0 0 10 0
@@ -10,24 +10,28 @@ const TEXT = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when
   13: 0200007F:A2B4 0300007F:2328 01 00000500:00000000 01:00000014 00000000     0        0 4 1 0000 20 4 30 10 -1
 `;
 
-describe('parseUnacknowledged', () => {
-  it('takes the send queue of the line that has both ports, in their order', () => {
-    expect(parseUnacknowledged(TEXT, 0x2328, 0xa2b4)).toBe(7);
+describe('parseUnreadBytes', () => {
+  it('adds what is not acknowledged here and what is not read at the other end', () => {
+    expect(parseUnreadBytes(TEXT, 0x2328, 0xa2b4)).toBe(7);
   });
 
   it('takes the worst of two connections that have the same ports', () => {
-    expect(parseUnacknowledged(TEXT, 0xa2b4, 0x2328)).toBe(0x500);
+    expect(parseUnreadBytes(TEXT, 0xa2b4, 0x2328)).toBe(0x500 + 0x10);
   });
 
   it('knows nothing of a connection that is not there', () => {
-    expect(parseUnacknowledged(TEXT, 1, 2)).toBeUndefined();
-    expect(parseUnacknowledged('', 1, 2)).toBeUndefined();
+    expect(parseUnreadBytes(TEXT, 1, 2)).toBeUndefined();
+    expect(parseUnreadBytes('', 1, 2)).toBeUndefined();
   });
 });
 
-describe('readUnacknowledged', () => {
-  it.each(['127.0.0.1', '::1'])('sees what a reader at %s that does not read leaves behind', async (host) => {
-    const server = createServer({ pauseOnConnect: true }).listen(0, host);
+describe('readUnreadBytes', () => {
+  it.each([
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '::1'],
+    ['127.0.0.1', '::'],
+  ])('sees what was sent to %s and not read by who listens at %s', async (host, listenHost) => {
+    const server = createServer({ pauseOnConnect: true }).listen(0, listenHost);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     const accepted = once(server, 'connection');
@@ -38,11 +42,12 @@ describe('readUnacknowledged', () => {
     });
     await once(socket, 'connect');
     const [peer] = (await accepted) as [Socket];
-    const { remoteFamily: family, localPort, remotePort } = socket;
-    const read = () => readUnacknowledged({ family, localPort, remotePort });
+    const read = () => readUnreadBytes(socket.localPort ?? 0, port);
     expect(await read()).toBe(0);
+    socket.write('abc');
+    await vi.waitFor(async () => expect(await read()).toBe(3));
     socket.write(Buffer.alloc(32 * 1024 * 1024));
-    await vi.waitFor(async () => expect(await read()).toBeGreaterThan(0));
+    await vi.waitFor(async () => expect(await read()).toBeGreaterThan(100_000));
     peer.resume();
     await vi.waitFor(async () => expect(await read()).toBe(0), 10_000);
     peer.destroy();
