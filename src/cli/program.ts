@@ -21,7 +21,7 @@ const COMMANDS: readonly Declare[] = [
 ];
 
 /** Of errors that another run would meet too, until somebody has changed what it was told. */
-const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_CONFIG']);
+const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_TARGET', 'ERR_CONFIG']);
 
 /** Runs a command line, without the program's name; resolves to the exit status. Errors are told, never thrown. */
 export async function run(args: readonly string[], context: Context): Promise<number> {

@@ -26,6 +26,11 @@ const EXPLANATIONS: { readonly [errno: string]: string } = {
   EDQUOT: 'the disk quota is used up; the old file stays as it was',
 };
 
+export interface WriteOptions {
+  /** Brings the files to the disk before they take their places. Default true; without it a power cut may empty them. */
+  readonly sync?: boolean | undefined;
+}
+
 /**
  * Writes files so that a reader sees each of them either old or new, never in between: all are written beside their
  * places and brought to the disk first, and only then moved there.
@@ -35,6 +40,7 @@ const EXPLANATIONS: { readonly [errno: string]: string } = {
 export async function writeFilesAtomically(
   files: readonly FileContent[],
   signal?: AbortSignal,
+  { sync = true }: WriteOptions = {},
 ): Promise<void> {
   const written: { readonly from: string; readonly to: string }[] = [];
   try {
@@ -43,7 +49,7 @@ export async function writeFilesAtomically(
       const to = await destinationOf(path);
       const from = join(dirname(to), `.qgauge-${randomBytes(6).toString('hex')}.tmp`);
       written.push({ from, to });
-      await guard(path, writeDurably(from, text, await modeOf(to)));
+      await guard(path, writeNew(from, text, await modeOf(to), sync));
     }
     signal?.throwIfAborted();
     for (const { from, to } of written) await guard(to, rename(from, to));
@@ -72,14 +78,14 @@ async function modeOf(path: string): Promise<number> {
   return found ? found.mode & 0o777 : 0o644;
 }
 
-async function writeDurably(path: string, text: string, mode: number): Promise<void> {
+async function writeNew(path: string, text: string, mode: number, sync: boolean): Promise<void> {
   let file: FileHandle | undefined;
   try {
     // Nobody can have put a link in its place: an open that finds anything there fails.
     file = await open(path, 'wx', mode);
     await file.chmod(mode); // whatever the umask says
     await file.writeFile(text);
-    await file.sync();
+    if (sync) await file.sync();
   } finally {
     await file?.close();
   }

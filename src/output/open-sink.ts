@@ -1,38 +1,55 @@
-import { appendFileSync, openSync, writeFileSync } from 'node:fs';
-import type { Writable } from 'node:stream';
-import { OutputError } from './atomic-file.js';
-import type { Sink } from './sink.js';
+import { join } from 'node:path';
+import { DocumentFileSink, type DocumentFileSinkOptions } from './document-file-sink.js';
+import { LineFileSink, type LineFileSinkOptions } from './line-file-sink.js';
+import type { OnTrouble, Sink } from './sink.js';
+import { StreamSink, type StreamSinkOptions } from './stream-sink.js';
+import { TcpSink, type TcpSinkOptions } from './tcp-sink.js';
+import { UdpSink, type UdpSinkOptions } from './udp-sink.js';
 
-/** Where to, and how. */
-export interface SinkOptions {
-  readonly output: 'stdout' | 'file' | 'tcp' | 'udp';
-  readonly target: string | undefined;
-  readonly spool: { readonly directory: string; readonly limitBytes: number | undefined } | undefined;
-  readonly kind: 'lines' | 'document';
-  readonly header: string;
-  readonly stdout: Writable;
+export type SinkOptions =
+  | (StreamSinkOptions & { readonly kind: 'stdout' })
+  | (LineFileSinkOptions & { readonly kind: 'file'; readonly content: 'lines' })
+  | (DocumentFileSinkOptions & { readonly kind: 'file'; readonly content: 'document' })
+  | (TcpSinkOptions & { readonly kind: 'tcp' })
+  | (UdpSinkOptions & { readonly kind: 'udp' });
+
+/**
+ * Opens a place for texts. Whether it can be reached now does not matter: that is told, and tried again.
+ *
+ * @throws {OutputError} when the spool of a tcp sink cannot be used
+ */
+export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Promise<Sink> {
+  switch (options.kind) {
+    case 'stdout':
+      return new StreamSink(options, onTrouble);
+    case 'file':
+      if (options.content === 'document') return new DocumentFileSink(options, onTrouble);
+      return openLineFile(options, onTrouble);
+    case 'tcp':
+      return new TcpSink(options, onTrouble);
+    case 'udp':
+      return UdpSink.open(options, onTrouble);
+  }
 }
 
-/** Opens a sink. */
-export async function openSink(options: SinkOptions, onTrouble: (message: string) => void): Promise<Sink> {
-  const { output, target = '', kind, header, stdout } = options;
-  if (output === 'tcp' || output === 'udp') onTrouble(`${output} ${target}: not there yet`);
-  if (output === 'file') {
-    try {
-      openSync(target, 'a');
-    } catch (cause) {
-      throw new OutputError(target, 'its directory does not exist: make it, or name another file', { cause });
-    }
-    appendFileSync(target, header);
-  }
-  if (output === 'stdout') stdout.write(header);
-  return {
-    write: (text) => {
-      if (output === 'stdout') stdout.write(text);
-      else if (output === 'file') (kind === 'lines' ? appendFileSync : writeFileSync)(target, text);
-    },
-    reopen: () => undefined,
-    close: async () => undefined,
-    droppedBytes: 0,
-  };
+/** Under systemd these are sockets, which cannot be opened by a name. */
+function openLineFile(options: LineFileSinkOptions, onTrouble: OnTrouble): Sink {
+  const { path: name } = options;
+  if (name === '/dev/stdout') return new StreamSink({ ...options, name, stream: process.stdout }, onTrouble);
+  if (name === '/dev/stderr') return new StreamSink({ ...options, name, stream: process.stderr }, onTrouble);
+  return new LineFileSink(options, onTrouble);
+}
+
+/** Where spools are by default: systemd's StateDirectory=, root's place, or the user's own. */
+export function defaultSpoolDirectory(
+  env: Readonly<Record<string, string | undefined>>,
+  isRoot: boolean,
+): string {
+  const { STATE_DIRECTORY, XDG_STATE_HOME, HOME = '/' } = env;
+  const [first] = STATE_DIRECTORY?.split(':') ?? [];
+  if (first) return join(first, 'spool');
+  if (isRoot) return '/var/lib/qgauge/spool';
+  // The specification has a relative path ignored.
+  const state = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(HOME, '.local', 'state');
+  return join(state, 'qgauge', 'spool');
 }

@@ -38,8 +38,7 @@ const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 const FOR_EVER_MS = 2 ** 31 - 1;
 /** A monitor that serves somebody may be free in a moment: most clients are done in milliseconds. */
 const LOOK_AGAIN_MS = [30, 60] as const;
-const FIRST_RETRY_MS = 500;
-const MAX_RETRY_MS = 30_000;
+const RETRY = { baseMs: 1000, capMs: 30_000 };
 
 /**
  * The way to one guest's monitor, over all sweeps. At most one connection of ours ever waits there: where /proc shows the
@@ -50,7 +49,7 @@ export class MonitorLink {
   readonly #around: Surroundings;
   readonly #onEvent: EventHandler;
   readonly #stop = new AbortController();
-  readonly #backoff = new Backoff(FIRST_RETRY_MS, MAX_RETRY_MS);
+  readonly #backoff = new Backoff(RETRY);
   #asked: Monitor | undefined;
   /** The connection that is held. */
   #client: QmpClient | undefined;

@@ -1,25 +1,38 @@
-/** How long to wait before the next attempt: longer after each that failed, and never the same for everybody. */
+export interface BackoffOptions {
+  /** How long the first wait is at most. */
+  readonly baseMs: number;
+  /** How long any wait is at most. */
+  readonly capMs: number;
+  /** From 0 to below 1. Default `Math.random`. */
+  readonly random?: (() => number) | undefined;
+}
+
+/**
+ * How long to wait before the next try: exponential, with full jitter, so that many who lost the same peer at once do
+ * not all come back at once.
+ */
 export class Backoff {
   readonly #baseMs: number;
   readonly #capMs: number;
   readonly #random: () => number;
-  #failures = 0;
+  #limitMs: number;
 
-  /** @param random as Math.random; a test gives its own */
-  constructor(baseMs: number, capMs: number, random: () => number = Math.random) {
-    this.#baseMs = baseMs;
+  constructor({ baseMs, capMs, random = Math.random }: BackoffOptions) {
+    this.#baseMs = Math.min(baseMs, capMs);
     this.#capMs = capMs;
     this.#random = random;
+    this.#limitMs = this.#baseMs;
   }
 
-  /** Milliseconds to wait after one more failure: between half and the whole of a time that doubles up to the cap. */
+  /** Milliseconds: anything from 0 to a limit that doubles with each call, from the base up to the cap. */
   next(): number {
-    const ceiling = Math.min(this.#capMs, this.#baseMs * 2 ** Math.min(this.#failures++, 30));
-    return ceiling * (0.5 + this.#random() / 2);
+    const waitMs = this.#random() * this.#limitMs;
+    this.#limitMs = Math.min(2 * this.#limitMs, this.#capMs);
+    return waitMs;
   }
 
-  /** An attempt has succeeded. */
+  /** Begins anew: a try was a success. */
   reset(): void {
-    this.#failures = 0;
+    this.#limitMs = this.#baseMs;
   }
 }

@@ -16,7 +16,8 @@
  *     │  ├─ CommandError                                 QEMU answered with an error; `class` is QEMU's
  *     │  └─ CommandRefusedError                          the client's policy does not let the command out
  *     ├─ AgentError                qga/client            the guest agent is silent, or talks nonsense
- *     ├─ OutputError               output/atomic-file    a file could not be written
+ *     ├─ OutputError               output/atomic-file    a file could not be written, or a spool not be used
+ *     ├─ TargetError               output/target         the text names no place to send texts to
  *     ├─ TranscriptError           record/read-transcript  a file is no transcript
  *     ├─ TranscriptFileError       record/transcript-file  a transcript cannot be written
  *     ├─ ListenError               record/proxy          the proxy cannot have its address

@@ -29,6 +29,10 @@ function watchedOutlets() {
       reopen: () => log.push(`reopen ${target}`),
       close: async () => void log.push(`close ${target}`),
       droppedBytes: 1,
+      droppedTexts: 0,
+      writtenBytes: 0,
+      spooledBytes: 0,
+      isConnected: true,
     };
   });
   return { outlets, taken: () => log.splice(0) };

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Hands what `qgauge stream --printer text` writes into a named pipe on to collectd's exec plugin, as PUTVAL lines:
+# every figure of every guest is HOST/qgauge-GUEST/gauge-FIGURE. A figure that is unknown is left out.
+#
+# usage: putval.sh PIPE
+pipe=${1:?'name the pipe that qgauge writes to'}
+host=${COLLECTD_HOSTNAME:-$(uname -n)}
+interval=${COLLECTD_INTERVAL:-10}
+tab=$(printf '\t')
+
+# Two columns first: UUID and name.
+put_guest() {
+  names=$header$tab values=$line$tab
+  rest=${values#*"$tab"}
+  guest=$(printf '%s' "${rest%%"$tab"*}" | tr -c 'A-Za-z0-9._-' '_' | cut -c 1-60)
+  while [ -n "$names" ]; do
+    name=${names%%"$tab"*} value=${values%%"$tab"*}
+    names=${names#*"$tab"} values=${values#*"$tab"}
+    case $name in '' | UUID | name) continue ;; esac
+    case $value in '' | *[!0-9.-]*) continue ;; esac
+    printf 'PUTVAL "%s/qgauge-%s/gauge-%s" interval=%s N:%s\n' "$host" "$guest" "$name" "$interval" "$value"
+  done
+}
+
+# Whoever writes may come and go; a new one begins with the header.
+while [ -p "$pipe" ]; do
+  while IFS= read -r line; do
+    case $line in
+    UUID"$tab"*) header=$line ;;
+    *) [ -z "$header" ] || put_guest ;;
+    esac
+  done <"$pipe"
+done

@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+
+export interface LineReader {
+  readonly port: number;
+  /** What it has read so far; half a line at the end when it was killed in the middle. */
+  readonly text: () => string;
+  /** Resolves once it has accepted a connection. */
+  connected(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+/** A process that listens, accepts connections and reads them, until it is killed. */
+export async function startLineReader(
+  port = 0,
+  how: 'eager' | 'slow' | 'deaf' = 'eager',
+): Promise<LineReader> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'line-reader.mjs'), String(port), how]);
+  let text = '';
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  child.stderr.setEncoding('utf8').on('data', (part: string) => {
+    said += part;
+  });
+  const closed = once(child, 'close');
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await closed;
+  };
+  onTestFinished(kill);
+  const listening = () => {
+    const [, found] = /listening (\d+)/.exec(said) ?? [];
+    if (found === undefined) throw new Error(`the reader does not listen: ${said}`);
+    return Number(found);
+  };
+  return {
+    port: await vi.waitFor(listening, 10_000),
+    text: () => text,
+    connected: () =>
+      vi.waitFor(() => {
+        if (!said.includes('connected')) throw new Error('nobody has connected');
+      }, 10_000),
+    kill,
+  };
+}
