@@ -54,9 +54,13 @@ export class MonitorLink {
   #asked: Monitor | undefined;
   /** The connection that is held. */
   #client: QmpClient | undefined;
+  /** A connection that was held has ended by itself. */
+  #isLost = false;
   /** Since when nothing has come; a connection that we gave up on may still be in QEMU's hands. */
   #silentSinceMs: number | undefined;
   #problem: Problem | undefined;
+  /** What keeps it from connecting just now. */
+  #obstacle: Problem | undefined;
   #retryAtMs = 0;
 
   constructor(target: Target, around: Surroundings, onEvent: EventHandler) {
@@ -68,6 +72,11 @@ export class MonitorLink {
   /** Whether a connection is held, on which QEMU's events come. */
   get isHeld(): boolean {
     return this.#client !== undefined;
+  }
+
+  /** What {@link open} has seen, while it looks whether that passes. */
+  get obstacle(): Problem | undefined {
+    return this.#obstacle;
   }
 
   /** The monitor that was connected to last. */
@@ -85,6 +94,7 @@ export class MonitorLink {
     if (this.#client) return this.#client;
     if (this.#problem && performance.now() < this.#retryAtMs) return this.#problem;
     const monitor = await this.#findFree();
+    this.#obstacle = undefined;
     if ('kind' in monitor) return monitor;
     const { settings, meter } = this.#around;
     this.#asked = monitor;
@@ -95,7 +105,8 @@ export class MonitorLink {
         maxFrameBytes: MAX_REPLY_BYTES,
         signal: this.#stop.signal,
       });
-      if (this.#problem) meter.reconnects++;
+      if (this.#problem || this.#isLost) meter.reconnects++;
+      this.#isLost = false;
       if (settings.hold) this.#hold(client);
       return client;
     } catch (error) {
@@ -109,9 +120,18 @@ export class MonitorLink {
     this.#problem = undefined;
     this.#retryAtMs = 0;
     this.#backoff.reset();
-    if (this.#around.settings.hold && !this.#stop.signal.aborted) return;
+    // One that was made before it was to be held has no listeners: the next one will have them.
+    const isHeld = this.#client === client;
+    if (isHeld && this.#around.settings.hold && !this.#stop.signal.aborted) return;
     this.#client = undefined;
     await client.close();
+  }
+
+  /** Holds a connection no longer that leads to somebody else's QEMU. */
+  disown(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    void client?.close();
   }
 
   /** Gives a connection up, on which something went wrong; resolves to what that means for the guest. */
@@ -137,7 +157,9 @@ export class MonitorLink {
     for (const name of EVENTS) client.on(name, ({ data }) => this.#onEvent(name, data));
     // It never rejects: what ended the connection is found out when the guest is asked next.
     void client.closed.then(() => {
-      if (this.#client === client) this.#client = undefined;
+      if (this.#client !== client) return;
+      this.#client = undefined;
+      this.#isLost = true;
     });
   }
 
@@ -152,11 +174,12 @@ export class MonitorLink {
       const looks = monitors.map((monitor) => lookAtSocket(procRoot, this.#target, monitor, tables));
       const free = monitors[looks.indexOf('free')];
       if (free) return free;
+      this.#obstacle = this.#explain(first, looks[0] === 'queued' ? 'queued' : 'busy');
       const pauseMs = LOOK_AGAIN_MS[again];
       // Who was not to be had at the last sweep is not waited for in this one.
       if (this.#problem || pauseMs === undefined || this.#stop.signal.aborted) {
-        this.#problem = this.#explain(first, looks[0] === 'queued' ? 'queued' : 'busy');
-        return this.#problem;
+        this.#problem = this.#obstacle;
+        return this.#obstacle;
       }
       await sleep(pauseMs, this.#stop.signal).catch(() => undefined);
     }
