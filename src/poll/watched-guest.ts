@@ -339,7 +339,7 @@ export class WatchedGuest {
   }
 
   #explainOccupied({ lane, sinceMs }: { readonly lane: 'fast' | 'slow'; readonly sinceMs: number }): Problem {
-    if (this.#link.obstacle) return this.#link.obstacle;
+    if (lane === 'fast' && this.#link.obstacle) return this.#link.obstacle;
     const seconds = ((performance.now() - sinceMs) / 1000).toFixed(1);
     const why =
       lane === 'fast'
