@@ -8,6 +8,9 @@ declare const validate: Validator;
 export default validate;
 `;
 
+/** What we only write, and validate in tests: no validator of it is needed at run time. */
+const WRITTEN_ONLY = ['kvmtop.schema.json', 'snapshot.schema.json'];
+
 /**
  * Compiles validators out of the JSON Schemas of a folder, so that none is compiled at start-up.
  *
@@ -15,7 +18,8 @@ export default validate;
  */
 export function compileSchemas(folder) {
   const files = new Map();
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.schema.json'))) {
+  for (const file of readdirSync(folder)) {
+    if (!file.endsWith('.schema.json') || WRITTEN_ONLY.includes(file)) continue;
     const name = file.replace('.schema.json', '');
     files.set(`${name}.js`, compile(JSON.parse(readFileSync(join(folder, file), 'utf8'))));
     files.set(`${name}.d.ts`, DECLARATION);

@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 
+// The configuration file.
+export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } from './config/config.js';
+export { ConfigError } from './config/config-error.js';
+export { parseConfig } from './config/parse-config.js';
+export { readConfig } from './config/read-config.js';
 // What is here, without asking anybody.
 export { discover } from './discover/discover.js';
 export type { QemuProcess } from './discover/qemu-processes.js';
@@ -19,6 +24,15 @@ export {
   type HvMonitorOptions,
 } from './encode/hv-monitor.js';
 export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './encode/hv-monitor-record.js';
+export {
+  METRIC_GROUPS,
+  type MetricGroup,
+  PRINTER_NAMES,
+  type Printer,
+  type PrinterName,
+  type PrinterOptions,
+} from './encode/printer.js';
+export { createPrinter } from './encode/printers.js';
 export { encodeTable } from './encode/table.js';
 // A QMP client that knows QEMU's commands and events.
 export type { QemuExecutor } from './guest/qemu-executor.js';
@@ -28,10 +42,22 @@ export { readProcess } from './host/process.js';
 // The data.
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
 export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';
+export { guestRates } from './model/guest-rates.js';
 export type { Display, GuestNic, GuestSample, MemorySize, PartFailure, Vcpu } from './model/guest-sample.js';
+export { hostRates } from './model/host-rates.js';
 export type { NetCounters, NetInterface } from './model/net-interface.js';
 export type { Problem, ProblemKind } from './model/problem.js';
 export type { ProcessIo, ProcessSample } from './model/process-sample.js';
+export type {
+  DiskRates,
+  GuestRates,
+  HostDiskRates,
+  HostNetRates,
+  HostRates,
+  PerSecond,
+  ProcessCounters,
+  ThreadRates,
+} from './model/rates.js';
 export type { RunState } from './model/run-state.js';
 export type {
   AgentAddress,

@@ -45,6 +45,12 @@ const context: Context = {
     for (const line of lines.split('\n')) process.stderr.write(`qgauge: ${terminalSafe(line, MAX_LINE)}\n`);
   },
   signal: controller.signal,
+  stdout: process.stdout,
+  onReload: (listener) => {
+    process.on('SIGHUP', listener);
+    return { [Symbol.dispose]: () => process.off('SIGHUP', listener) };
+  },
+  configFile: '/etc/qgauge/qgauge.yaml',
 };
 
 try {

@@ -12,7 +12,11 @@ export interface ValidationError {
   readonly message?: string;
   readonly params: { readonly [name: string]: unknown };
   /** The schema that the keyword stands in. */
-  readonly parentSchema?: { readonly description?: string; readonly properties?: object };
+  readonly parentSchema?: {
+    readonly title?: string;
+    readonly description?: string;
+    readonly properties?: object;
+  };
   /** The value that breaks it. */
   readonly data?: unknown;
 }

@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** What a command has of the world around it. */
 export interface Context {
   /** Standard output: what the command is for, and nothing else. */
@@ -6,6 +8,12 @@ export interface Context {
   readonly warn: (line: string) => void;
   /** Fires on Ctrl+C and on SIGTERM. */
   readonly signal: AbortSignal;
+  /** Standard output for whoever writes without an end, and minds that nobody reads. */
+  readonly stdout: Writable;
+  /** Has SIGHUP call the listener, instead of ending the process, until what it returns is disposed of. */
+  readonly onReload: (listener: () => void) => Disposable;
+  /** The configuration file that is read when it is there and no other is named. */
+  readonly configFile: string;
 }
 
 /** Exit statuses of every command. */

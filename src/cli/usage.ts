@@ -1,3 +1,4 @@
+import { MAX_SECONDS, parseDuration } from '../support/duration.js';
 import { QgaugeError } from '../support/errors.js';
 
 /** The command line makes no sense; the message says what would. */
@@ -18,8 +19,6 @@ export function parseSeconds(text: string): number {
   return seconds;
 }
 
-/** The longest that a timer of Node's can be set to. */
-const MAX_SECONDS = 2_147_483;
 /** QEMU holds the polling interval in 32 bits. */
 const MAX_INTERVAL = 2 ** 32 - 1;
 
@@ -32,13 +31,10 @@ export function parseInterval(text: string): number {
   return seconds;
 }
 
-const SECONDS_OF_UNIT: { readonly [unit: string]: number } = { ms: 0.001, s: 1, '': 1, m: 60, h: 3600 };
-
 /** A time with its unit, e.g. `500ms`, `60s`, `5m`, `1h`; without one it is seconds. @returns seconds */
-export function parseDuration(text: string): number {
-  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text) ?? [];
-  const seconds = Number(digits) * (SECONDS_OF_UNIT[unit] ?? 0);
-  if (!(seconds > 0) || seconds > MAX_SECONDS) {
+export function parseDurationOption(text: string): number {
+  const seconds = parseDuration(text);
+  if (seconds === undefined) {
     throw new UsageError(
       `'${text}' is no duration: write a number above 0 and a unit (ms, s, m, h), such as 60s, up to ${MAX_SECONDS}s`,
     );

@@ -20,7 +20,12 @@ export function* discoverEach(procRoot: string, tables: SocketTables): Generator
 /** How to reach the QEMU of a process; `undefined` when it turns out to be none. */
 export function targetOf(procRoot: string, process: QemuProcess, tables: SocketTables): Target | undefined {
   const { pid, commandLine } = process;
-  const owner: Owner = { procRoot, pid, openFiles: readOpenFiles(procRoot, pid), sockets: tables.of(pid) };
+  const owner: Owner = {
+    procRoot,
+    pid,
+    openFiles: readOpenFiles(procRoot, pid),
+    sockets: tables.of(process),
+  };
   const sockets = commandLine.monitors.map((socket) => bindSocket(owner, socket));
   const monitors = sockets.filter(isMonitor);
   // By options alone a process is a QEMU only if it also holds the socket that they name.

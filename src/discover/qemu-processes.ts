@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { readNamespace } from '../host/namespaces.js';
 import { listPids } from '../host/pids.js';
 import { readProcStat } from '../host/proc-stat.js';
 import { readKernelFile, readLink } from '../host/read-file.js';
@@ -9,6 +10,8 @@ export interface QemuProcess {
   readonly pid: number;
   /** With the pid, this names the process for good. */
   readonly startTicks: number;
+  /** Where its sockets and interfaces are; `undefined` where this user may not see it. See {@link readNamespace}. */
+  readonly netNamespace: string | undefined;
   readonly commandLine: QemuCommandLine;
   /** The program has a QEMU's name; otherwise only the options tell, and a socket must confirm it. */
   readonly hasQemuName: boolean;
@@ -39,7 +42,8 @@ export function readQemuProcess(procRoot: string, pid: number): QemuProcess | un
   if (!hasQemuName && !commandLine.looksLikeQemu) return undefined;
   const stat = readProcStat(procRoot, pid);
   if (stat === undefined || stat.state === 'Z' || stat.command.startsWith(TEARDOWN)) return undefined;
-  return { pid, startTicks: stat.startTicks, commandLine, hasQemuName };
+  const netNamespace = readNamespace(procRoot, pid, 'net');
+  return { pid, startTicks: stat.startTicks, netNamespace, commandLine, hasQemuName };
 }
 
 /** Splits `qemu-system-x86_64\0-name\0vm1\0`. */

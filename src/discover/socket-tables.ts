@@ -25,9 +25,10 @@ export class SocketTables {
   }
 
   /** The table of the namespace in which a process lives; without a process, of our own. */
-  of(pid: number | undefined): SocketTable {
-    const namespace = pid === undefined ? this.#ours : readNamespace(this.#procRoot, pid, 'net');
-    const isOurs = pid === undefined || namespace === undefined || namespace === this.#ours;
+  of(process: { readonly pid: number; readonly netNamespace: string | undefined } | undefined): SocketTable {
+    const pid = process?.pid;
+    const namespace = process === undefined ? this.#ours : process.netNamespace;
+    const isOurs = process === undefined || namespace === undefined || namespace === this.#ours;
     // Where this user may not see which namespace it is, the process's own tables may still be read.
     const key = namespace ?? `pid ${pid}`;
     const known = this.#tables.get(key);

@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import type { Disk } from '../model/disk.js';
+import { allocatedBytes } from '../model/disk-size.js';
 import type { NetCounters, NetInterface } from '../model/net-interface.js';
 import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../model/snapshot.js';
 import { isFresh } from '../model/verdict.js';
@@ -36,7 +37,7 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   const isNetKnown = guest?.nics !== undefined || interfaces.length > 0;
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
-    status_int: statusOf(guest?.runState),
+    status_int: statusOf(guest?.runState, snapshot.problem?.kind),
     mem_alloc: guest?.memory ? guest.memory.baseBytes + guest.memory.pluggedBytes : null,
     mem_use: isFresh(memory) ? (memory.usedBytes ?? null) : null,
     cpus: guest?.vcpus?.length ?? null,
@@ -75,13 +76,12 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   };
 }
 
-function encodeDisk({ counters, image, highestWrittenBytes }: Disk): HvMonitorDisk {
-  const onDisk = image?.actualBytes;
+function encodeDisk(disk: Disk): HvMonitorDisk {
+  const { counters, image } = disk;
   return {
     alloc: image?.virtualBytes ?? null,
-    // A file may be larger than it was written: by preallocation, or before this start.
-    in_use: onDisk === undefined ? null : Math.max(onDisk, highestWrittenBytes ?? 0),
-    on_disk: onDisk ?? null,
+    in_use: allocatedBytes(disk) ?? null,
+    on_disk: image?.actualBytes ?? null,
     rbytes: counters.readBytes ?? null,
     rreqs: counters.readOperations ?? null,
     rtime: milliseconds(counters.readNanoseconds),

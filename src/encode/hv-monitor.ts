@@ -31,12 +31,14 @@ export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = 
   const { hv = 'libvirt', extended = false } = options;
   const { guests, host } = snapshot;
   const vms = guests.map((guest) => [plainText(guest.name), encodeVm(guest, host, extended)] as const);
-  const hasFailed = guests.length > 0 && guests.every(({ guest }) => guest === undefined);
-  const first = guests[0]?.problem?.message ?? '';
+  // One that is not there has not failed to answer.
+  const asked = guests.filter(({ problem }) => problem?.kind !== 'absent');
+  const hasFailed = asked.length > 0 && asked.every(({ guest }) => guest === undefined);
+  const first = asked[0]?.problem?.message ?? '';
   return {
     version: 1,
     error: hasFailed ? NONE_ANSWERED : 0,
-    errorString: hasFailed ? plainText(`none of ${guests.length} guests answered: ${first}`) : '',
+    errorString: hasFailed ? plainText(`none of ${asked.length} guests answered: ${first}`) : '',
     data: {
       hv: plainText(hv),
       VMs: Object.fromEntries(vms),

@@ -5,9 +5,14 @@ type Figures<Key extends string> = { readonly [key in Key]?: Figure };
 /** Sums what is known. Null when nothing is known of a list with members; 0 for a list that is known to be empty. */
 export function sumOf(figures: readonly (Figure | undefined)[] | undefined): Figure {
   if (figures === undefined) return null;
-  const known = figures.filter((figure) => figure !== null && figure !== undefined);
-  if (known.length === 0 && figures.length > 0) return null;
-  const sum = known.reduce((total, figure) => total + figure, 0);
+  let sum = 0;
+  let isKnown = figures.length === 0;
+  for (const figure of figures) {
+    if (figure === null || figure === undefined) continue;
+    sum += figure;
+    isKnown = true;
+  }
+  if (!isKnown) return null;
   // Fractions have six digits at most; what a double adds to them is noise.
   return Number.isInteger(sum) ? sum : Math.round(sum * 1e6) / 1e6;
 }

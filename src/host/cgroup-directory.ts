@@ -22,7 +22,7 @@ export class CgroupDirectory {
   /**
    * Reads a limit of the group and of all above it: the smallest is the one that holds. `undefined` without any.
    *
-   * @param parse takes the text of one file; `undefined` where that sets no limit
+   * @param read reads the limit of one group; `undefined` where that sets none
    */
   readLimit(read: (directory: KernelDirectory) => number | undefined): number | undefined {
     const limits = [this.#own, ...this.#above].map(read).filter((limit) => limit !== undefined);

@@ -45,9 +45,19 @@ function findBelow(mounts: readonly CgroupMount[], path: string | undefined): Gr
   if (path === undefined) return undefined;
   for (const { root, mountPoint } of mounts) {
     const below = pathBelow(root, path);
-    if (below !== undefined) return { mountPoint, path: below };
+    if (below !== undefined)
+      return below === '/' && isTop(mountPoint) ? undefined : { mountPoint, path: below };
   }
   return undefined;
+}
+
+/**
+ * Whether this is the top of a hierarchy, which is the whole host and no group. (A container's `/` is one.) Version 1 has
+ * a file there that is nowhere else, version 2 has one everywhere else.
+ */
+function isTop(mountPoint: string): boolean {
+  const has = (name: string) => readKernelFile(`${mountPoint}/${name}`) !== undefined;
+  return has('cgroup.controllers') ? !has('cgroup.type') : has('cgroup.sane_behavior');
 }
 
 /** `/docker/a/vm1` below `/docker/a` → `/vm1`; `undefined` for what lies elsewhere. */

@@ -1,9 +1,13 @@
 import type { CgroupCpu, CgroupSample } from '../model/cgroup-sample.js';
+import { Recent } from '../support/recent.js';
 import { CgroupDirectory } from './cgroup-directory.js';
 import type { CgroupPlace, Controller } from './cgroup-place.js';
 import { readCpuV1, readIoV1, readMemoryV1 } from './cgroup-v1.js';
 import { readCpuV2, readIoV2, readMemoryV2, readPressureV2, readTasks } from './cgroup-v2.js';
 import type { FilePool } from './file-pool.js';
+
+/** The time in which the guests of one group are looked at. */
+const SHARED_MS = 50;
 
 /**
  * Reads one set of groups again and again. In a hybrid system every part comes from the hierarchy that its controller
@@ -15,6 +19,7 @@ import type { FilePool } from './file-pool.js';
 export class Cgroup {
   readonly #version1: ReadonlyMap<Controller, CgroupDirectory>;
   readonly #version2: CgroupDirectory | undefined;
+  readonly #recent = new Recent(SHARED_MS, () => this.#read());
 
   constructor({ version1, version2 }: CgroupPlace, pool: FilePool) {
     this.#version1 = new Map(
@@ -23,8 +28,12 @@ export class Cgroup {
     this.#version2 = version2 && new CgroupDirectory(version2, pool);
   }
 
-  /** `undefined` when no hierarchy can be seen that the process is in. */
+  /** `undefined` when no hierarchy can be seen that the process is in. Guests that share a group share the reading. */
   read(): CgroupSample | undefined {
+    return this.#recent.get();
+  }
+
+  #read(): CgroupSample | undefined {
     const [first] = this.#version1.values();
     const path = first?.path ?? this.#version2?.path;
     if (path === undefined) return undefined;

@@ -1,3 +1,4 @@
+import { Recent } from '../support/recent.js';
 import { KernelDirectory } from './kernel-directory.js';
 import { KernelFile } from './kernel-file.js';
 import { readOpenFilesLimit } from './proc-limits.js';
@@ -10,7 +11,7 @@ import { readOpenFilesLimit } from './proc-limits.js';
 export class FilePool {
   readonly #limit: number;
   readonly #open = new Set<KernelFile>();
-  readonly #shared = new Map<string, KernelFile>();
+  readonly #shared = new Map<string, Recent<string | undefined>>();
 
   /** @param limit how many descriptors to keep; default half of what this process may have */
   constructor(limit: number = defaultLimit()) {
@@ -32,11 +33,14 @@ export class FilePool {
     return new KernelDirectory(path, this);
   }
 
-  /** Reads a file that all share, e.g. /proc/uptime; it stays open as long as the pool does. */
+  /** Reads a file that all share, e.g. /proc/uptime: it stays open as long as the pool does, and is read once in a moment. */
   readShared(path: string): string | undefined {
-    const file = this.#shared.get(path) ?? this.file(path);
-    this.#shared.set(path, file);
-    return file.read();
+    const known = this.#shared.get(path);
+    if (known) return known.get();
+    const file = this.file(path);
+    const shared = new Recent(SHARED_MS, () => file.read());
+    this.#shared.set(path, shared);
+    return shared.get();
   }
 
   /** Closes every file that is open still. */
@@ -60,6 +64,9 @@ export class FilePool {
     this.#open.delete(file);
   }
 }
+
+/** The kernel shows us time in hundredths of a second. */
+const SHARED_MS = 10;
 
 /** The other half is for monitors, sinks and whatever else the program has open. */
 function defaultLimit(): number {

@@ -81,4 +81,5 @@ export class KernelFile {
 /** What the kernel answers when the object behind an open file is no more. */
 const GONE = new Set(['ESRCH', 'ENODEV', 'ENOENT']);
 
+/** Most of what is absent is not in this kernel; what is switched on later is found within minutes. */
 const IDLE_READS = 29;

@@ -24,18 +24,20 @@ export class PhysicalDisks {
    * such (a container) has every whole device that is not memory or a file.
    */
   #look(names: readonly string[]): ReadonlySet<string> {
-    const whole = names.filter((name) => this.#entries(name) !== undefined);
-    const physical = whole.filter((name) => this.#entries(name)?.includes('device') && !this.#isHidden(name));
+    const whole: string[] = [];
+    const physical: string[] = [];
+    for (const name of names) {
+      const entries = listDirectory(this.#pathOf(name));
+      if (entries === undefined) continue;
+      whole.push(name);
+      if (entries.includes('device') && !this.#isHidden(name)) physical.push(name);
+    }
     return new Set(physical.length > 0 ? physical : whole.filter((name) => !/^(loop|z?ram)\d/.test(name)));
   }
 
   /** A path of a multipath NVMe device, which counts for all of them. */
   #isHidden(name: string): boolean {
     return readKernelFile(`${this.#pathOf(name)}/hidden`)?.trim() === '1';
-  }
-
-  #entries(name: string): readonly string[] | undefined {
-    return listDirectory(this.#pathOf(name));
   }
 
   /** The kernel writes `cciss/c0d0` as `cciss!c0d0`. */

@@ -33,8 +33,8 @@ export interface Status {
 export function readThreads(procRoot: string, pid: number): Threads | undefined {
   const statuses = (listDirectory(`${procRoot}/${pid}/task`) ?? [])
     .map((tid) => readKernelFile(`${procRoot}/${pid}/task/${tid}/status`))
-    .filter((text) => text !== undefined)
-    .map(parseStatus);
+    .map((text) => parseStatus(text ?? ''))
+    .filter((status) => status !== undefined);
   return sumThreads(statuses.map((status) => ({ status, times: undefined })));
 }
 
@@ -65,38 +65,45 @@ export function sumThreads(
 /**
  * Parses `Name:\tCPU 0/KVM\n…\nState:\tS (sleeping)\n…\nPid:\t2147\n…\nNSpid:\t2147\t12\n…\nVmRSS:\t  103412 kB\n…`.
  *
- * The kernel escapes line ends in the name, so that no thread can forge a line. The order of the lines is the kernel's.
+ * The first line alone has words that are not the kernel's. Looked for is by words, and not by lines, for speed: of eight
+ * threads this is the dearest part. `undefined` for a text without an id.
  */
-export function parseStatus(text: string): Status {
+export function parseStatus(text: string): Status | undefined {
+  // NSpid ends with the innermost namespace's id; kernels without namespaces have no such line.
+  const ownId = Number(wordsAfter(text, 'NSpid:')?.split('\t').at(-1) || figure(text, '\nPid:'));
+  if (!Number.isSafeInteger(ownId)) return undefined;
   return {
-    // NSpid ends with the innermost namespace's id; kernels without namespaces have no such line.
-    ownId: Number(line(text, 'NSpid')?.split('\t').at(-1) ?? figure(text, 'Pid')),
-    name: line(`\n${text}`, 'Name'),
-    state: line(text, 'State')?.[0],
-    rssBytes: bytes(text, 'VmRSS'),
-    swapBytes: bytes(text, 'VmSwap'),
-    hugetlbBytes: bytes(text, 'HugetlbPages'),
-    voluntarySwitches: figure(text, 'voluntary_ctxt_switches') ?? 0,
-    involuntarySwitches: figure(text, 'nonvoluntary_ctxt_switches') ?? 0,
+    ownId,
+    name: text.startsWith('Name:\t') ? text.slice(6, endOfLine(text, 0)) : undefined,
+    state: wordsAfter(text, 'State:')?.[0],
+    rssBytes: bytes(text, 'VmRSS:'),
+    swapBytes: bytes(text, 'VmSwap:'),
+    hugetlbBytes: bytes(text, 'HugetlbPages:'),
+    // Found first, as it stands first, though the other ends alike.
+    voluntarySwitches: figure(text, 'voluntary_ctxt_switches:') ?? 0,
+    involuntarySwitches: figure(text, 'nonvoluntary_ctxt_switches:') ?? 0,
   };
 }
 
-function bytes(text: string, name: string): number | undefined {
-  const kib = figure(text, name);
+function bytes(text: string, key: string): number | undefined {
+  const kib = figure(text, key);
   return kib === undefined ? undefined : kib * 1024;
 }
 
-function figure(text: string, name: string): number | undefined {
-  const value = Number.parseInt(line(text, name) ?? '', 10);
+function figure(text: string, key: string): number | undefined {
+  const value = Number.parseInt(wordsAfter(text, key) ?? '', 10);
   return Number.isNaN(value) ? undefined : value;
 }
 
-/** What follows the name, its colon and its tab, up to the end of the line. */
-function line(text: string, name: string): string | undefined {
-  const at = text.indexOf(`\n${name}:`);
-  if (at < 0) return undefined;
-  const end = text.indexOf('\n', at + 1);
-  return text.slice(at + name.length + 3, end < 0 ? undefined : end);
+/** What follows the key and a tab, up to the end of the line. */
+function wordsAfter(text: string, key: string): string | undefined {
+  const at = text.indexOf(key, endOfLine(text, 0));
+  return at < 0 ? undefined : text.slice(at + key.length + 1, endOfLine(text, at + key.length));
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
 }
 
 function sum(figures: readonly number[]): number {

@@ -17,6 +17,7 @@ export class ProcessReader {
   readonly #pool: FilePool;
   readonly #directory: KernelDirectory;
   readonly #threads: ThreadReaders;
+  #isClosed = false;
 
   /** @param startTicks when the process began, as it was found: with the pid this names it for good */
   constructor(procRoot: string, pid: number, startTicks: number, pool: FilePool) {
@@ -31,11 +32,12 @@ export class ProcessReader {
   /**
    * Reads everything but NUMA nodes and control group.
    *
-   * `undefined` once the process has ended, a zombie included, and when another has its pid; then its files are closed.
+   * `undefined` once the process has ended, a zombie included, and when another has its pid; then it is closed.
    *
    * @throws {Error} of Node, when a file is broken rather than absent
    */
   read(): ProcessSample | undefined {
+    if (this.#isClosed) return undefined;
     this.#threads.look();
     const io = parseProcIo(this.#directory.read('io') ?? '');
     const ksmMergedPages = parseCount(this.#directory.read('ksm_merging_pages'));
@@ -60,6 +62,13 @@ export class ProcessReader {
     };
   }
 
+  /** Reads the state letter of proc_pid_stat(5) alone, at a tenth of the price; `undefined` as with {@link read}. */
+  readState(): string | undefined {
+    const stat = this.#readStat();
+    if (stat === undefined) this.close();
+    return stat?.state;
+  }
+
   /** Reads how the process's pages lie on the NUMA nodes; `undefined` as with {@link read}. See {@link readNumaMaps}. */
   async readNuma(): Promise<NumaBytes | undefined> {
     const bytes = await readNumaMaps(this.#procRoot, this.pid);
@@ -68,12 +77,14 @@ export class ProcessReader {
 
   /** Reads /proc/PID/cgroup, for {@link CgroupReader}; `undefined` as with {@link read}. */
   readCgroupText(): string | undefined {
+    if (this.#isClosed) return undefined;
     const text = this.#directory.read('cgroup');
     return this.#readStat() && text;
   }
 
-  /** Closes its files. */
+  /** Closes its files for good: what it is asked afterwards, it does not know. */
   close(): void {
+    this.#isClosed = true;
     this.#directory.close();
     this.#threads.close();
   }
@@ -83,6 +94,8 @@ export class ProcessReader {
   }
 
   #readStat(): ProcStat | undefined {
+    // Also between a question to the thread pool and its answer it may be closed.
+    if (this.#isClosed) return undefined;
     const stat = parseProcStat(this.#directory.read('stat') ?? '');
     const isSame = stat?.startTicks === this.startTicks;
     return isSame && !ENDED.has(stat.state) ? stat : undefined;

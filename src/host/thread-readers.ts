@@ -23,10 +23,9 @@ export class ThreadReaders {
     for (const tid of this.#directories.keys()) if (!living.has(tid)) this.#drop(tid);
     this.#statuses.clear();
     for (const tid of living) {
-      const text = this.#directoryOf(tid).read('status');
-      // One that has ended is dropped, that another with its id begins anew.
-      if (text === undefined) this.#drop(tid);
-      else this.#statuses.set(tid, parseStatus(text));
+      const status = parseStatus(this.#directoryOf(tid).read('status') ?? '');
+      if (status) this.#statuses.set(tid, status);
+      else this.#drop(tid);
     }
   }
 

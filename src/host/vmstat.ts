@@ -4,7 +4,6 @@ import { readKernelFile } from './read-file.js';
 
 /** Parses `pswpin 12` and `pswpout 34` of /proc/vmstat, pages; `undefined` where the kernel has no swap. */
 export function parseVmstat(text: string, pageBytes: number): SwapTraffic | undefined {
-  // One pass over 150 lines, of which two are wanted, is what this costs.
   const figures = parseFlatKeyed(text.match(/^pswp(?:in|out) \d+$/gm)?.join('\n') ?? '');
   const pagesIn = figures.get('pswpin');
   const pagesOut = figures.get('pswpout');

@@ -1,6 +1,9 @@
 import type { Pressure } from './host-sample.js';
 
-/** The control group that a QEMU is in: its limits, and what its members use together. */
+/**
+ * The control group that a QEMU is in: its limits, and what its members use together. A limit is the smallest of the group's
+ * own and of those above it, as far as they can be seen: the one that holds.
+ */
 export interface CgroupSample {
   readonly version: 1 | 2;
   /** Below the mount of the hierarchy, e.g. `/machine.slice/vm1.scope`; of version 1 that of the memory controller. */

@@ -100,9 +100,11 @@ function ratesOfNics(
   const before = byUniqueKey(previous, keyOfNic);
   const now = byUniqueKey(current, keyOfNic);
   return current.map((card) => {
-    const counters = now.get(keyOfNic(card))?.host?.counters;
-    const same = before.get(keyOfNic(card))?.host?.counters;
-    return counters && same ? ratesOf(NET_COUNTERS, same, counters, seconds) : undefined;
+    const [earlier, later] = [before.get(keyOfNic(card))?.host, now.get(keyOfNic(card))?.host];
+    if (!earlier?.counters || !later?.counters) return undefined;
+    // All interfaces of a namespace are read at one time, which need not be that of this process.
+    const own = secondsBetween(earlier.monotonicSeconds, later.monotonicSeconds) ?? seconds;
+    return ratesOf(NET_COUNTERS, earlier.counters, later.counters, own);
   });
 }
 

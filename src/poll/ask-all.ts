@@ -9,7 +9,7 @@ const PLACE_MS = 200;
 /** Who hung and does so no longer answers in a moment; who goes on hanging has mostly been seen to, and is not asked. */
 const GRACE_MS = 20;
 /** So many guests are begun with before those that were begun with are served. */
-const BATCH = 16;
+const BATCH = 4;
 
 /**
  * Asks guests side by side, in a sweep that ends when the signal fires.
@@ -18,10 +18,12 @@ const BATCH = 16;
  * ones. What the others say in that time, or a moment later, is in the sweep too.
  *
  * @param look looks at a guest's process before it is asked: which guest is there now, if any
+ * @param meanwhile what else is to be read of each, while their QEMUs work on the answers
  */
 export async function askAll(
   guests: readonly WatchedGuest[],
   look: (guest: WatchedGuest) => WatchedGuest | undefined,
+  meanwhile: (guest: WatchedGuest) => void,
   signal: AbortSignal,
 ): Promise<readonly WatchedGuest[]> {
   const limit = new Limit(MAX_ASKED_AT_ONCE);
@@ -36,6 +38,10 @@ export async function askAll(
     const { isTrusted } = guest;
     const answered = ask(guest, limit, signal);
     (isTrusted ? awaited : others).push(answered);
+  }
+  for (const [at, guest] of looked.entries()) {
+    if (at % BATCH === BATCH - 1) await setImmediate();
+    meanwhile(guest);
   }
   const answered = Promise.all(awaited).then(() => within(GRACE_MS, Promise.all(others)));
   await Promise.race([answered, aborted(signal)]);

@@ -30,8 +30,8 @@ export class HostReader {
   }
 
   /** Reads the traffic of the interfaces that a process has; all of a namespace are read at one time. */
-  readTraffic({ pid }: QemuProcess): void {
-    this.#trafficIn(readNamespace(this.#procRoot, pid, 'net'), pid);
+  readTraffic({ pid, netNamespace }: QemuProcess): void {
+    this.#trafficIn(netNamespace, pid);
   }
 
   readFacts(): HostSnapshot {
@@ -49,14 +49,13 @@ export class HostReader {
       : (asked ?? []).map((nic) => ({ nic, name: undefined }));
     return matched.map(({ nic, name }) => ({
       nic,
-      host: process && name !== undefined ? this.#readInterface(process.pid, name) : undefined,
+      host: process && name !== undefined ? this.#readInterface(process, name) : undefined,
       // The address is the guest's only if the guest is on this host.
       neighbourAddress: process && this.#neighbourOf(nic.mac),
     }));
   }
 
-  #readInterface(pid: number, name: string): NetInterface {
-    const theirs = readNamespace(this.#procRoot, pid, 'net');
+  #readInterface({ pid, netNamespace: theirs }: QemuProcess, name: string): NetInterface {
     // Only the counters can be read across namespaces: /sys shows our own. Whoever may not see the namespace is let
     // believe that it is ours, which it nearly always is.
     const isOurs = theirs === undefined || theirs === this.#ours;

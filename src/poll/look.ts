@@ -75,7 +75,7 @@ const NOBODY: Clients = { served: 0, waiting: 0 };
 
 function countClients(procRoot: string, target: Target, monitor: Monitor, tables: SocketTables): Clients {
   if (monitor.listening === undefined) return NOBODY;
-  const table = tables.of(target.process?.pid);
+  const table = tables.of(target.process);
   return monitor.listening.path === undefined
     ? countTcpClients(procRoot, target, monitor, table)
     : countUnixClients(procRoot, target, monitor.listening.path, table);

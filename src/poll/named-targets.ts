@@ -43,7 +43,7 @@ export class NamedTargets {
     if (process && alive.has(process.pid) && alive.get(process.pid) !== process.startTicks) return false;
     return monitors.every(({ listening }) => {
       if (listening === undefined) return false;
-      const table = tables.of(process?.pid);
+      const table = tables.of(process);
       if (listening.path === undefined)
         return table.tcp().some(({ inode, state }) => inode === listening.inode && state === 'listening');
       // A second one at the path has taken the file.

@@ -22,7 +22,7 @@ export class ProcessWatch {
     this.#cgroup = new CgroupReader(this.#reader, cgroups);
   }
 
-  /** What {@link look} has seen. */
+  /** What {@link read} has seen last; `undefined` when the process has ended. */
   get sample(): ProcessSample | undefined {
     return this.#sample;
   }
@@ -36,8 +36,15 @@ export class ProcessWatch {
     return this.#failures;
   }
 
-  /** Reads the process and its group; false when it has ended. A file that is broken costs its part alone. */
-  look(): boolean {
+  /** Looks whether the process is there, and what it does: its state letter, or `undefined` when it has ended. */
+  look(): string | undefined {
+    const state = this.#reader.readState();
+    if (state === undefined) this.#sample = undefined;
+    return state;
+  }
+
+  /** Reads the process and its group. A file that is broken costs its part alone. */
+  read(): void {
     const failures: PartFailure[] = [];
     const catching = <Part>(part: string, read: () => Part): Part | undefined => {
       try {
@@ -48,14 +55,12 @@ export class ProcessWatch {
       }
     };
     const sample = catching('process', () => this.#reader.read());
-    const isThere = sample !== undefined || failures.length > 0;
     this.#sample = sample && { ...sample, numaBytes: this.#numaBytes };
     this.#cgroupSample = sample && catching('cgroup', () => this.#cgroup.read());
     this.#failures = failures;
-    return isThere;
   }
 
-  /** Reads on which nodes its pages lie; {@link look} has it from then on. The kernel walks all of them. */
+  /** Reads on which nodes its pages lie; {@link read} has it from then on. The kernel walks all of them. */
   async readNuma(): Promise<void> {
     this.#numaBytes = await this.#reader.readNuma().catch(() => undefined);
   }

@@ -63,11 +63,16 @@ export class Watch {
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
     const look = (guest: WatchedGuest) => {
       const lookedMs = performance.now();
-      const present = guest.lookAtProcess(reader) ? guest : this.#replace(guest, reader);
+      const present = guest.lookAtProcess() ? guest : this.#replace(guest);
       hostMs += performance.now() - lookedMs;
       return present;
     };
-    const guests = await askAll(listed, look, deadline.signal);
+    const readProcess = (guest: WatchedGuest) => {
+      const readMs = performance.now();
+      guest.readProcess(reader);
+      hostMs += performance.now() - readMs;
+    };
+    const guests = await askAll(listed, look, readProcess, deadline.signal);
     if (this.#isFirst) {
       // Whoever takes one snapshot alone wants the sizes of the disks too; later ones do not wait for them.
       await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
@@ -103,9 +108,9 @@ export class Watch {
   }
 
   /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
-  #replace(guest: WatchedGuest, reader: HostReader): WatchedGuest | undefined {
+  #replace(guest: WatchedGuest): WatchedGuest | undefined {
     const successor = this.#book.replace(guest);
-    if (successor?.lookAtProcess(reader)) return successor;
+    if (successor?.lookAtProcess()) return successor;
     // Who was named is in every snapshot; what has come to its address is found in the next sweep.
     return guest.target.isNamed ? guest : undefined;
   }

@@ -56,6 +56,7 @@ export class WatchedGuest {
   #baseline: GuestSample | undefined;
   #isTrusted = true;
   #agent: AgentFacts | undefined;
+  #state: string | undefined;
   #hasEnded = false;
   #isProven = false;
 
@@ -115,17 +116,25 @@ export class WatchedGuest {
     return this.#agent;
   }
 
-  /** Begins a sweep with a look at the process; false when it has ended. */
-  lookAtProcess(host: HostReader): boolean {
+  /** Begins a sweep with a look whether the process is there; false when it has ended. */
+  lookAtProcess(): boolean {
     const { problem } = this.#learnt;
     this.#isTrusted = problem === undefined || PROMPT.has(problem.kind);
     // An answer is of one sweep, also where the next one never comes to ask.
     this.#learnt = NOTHING;
     if (this.#linux === undefined) return true;
-    this.#hasEnded = !this.#linux.look();
-    // Read at the time at which the process is, so that rates of both are over the same time.
-    if (this.target.process && !this.#hasEnded) host.readTraffic(this.target.process);
+    this.#state = this.#linux.look();
+    this.#hasEnded = this.#state === undefined;
+    // Its threads tell whether it is the one that answers.
+    if (!this.#hasEnded && this.#linux.sample === undefined) this.#linux.read();
     return !this.#hasEnded;
+  }
+
+  /** Reads what Linux knows of the process, while its QEMU thinks about what it was asked. */
+  readProcess(host: HostReader): void {
+    this.#linux?.read();
+    // At the same time, so that the rates of both are over the same time.
+    if (this.target.process && !this.#hasEnded) host.readTraffic(this.target.process);
   }
 
   /**
@@ -223,7 +232,7 @@ export class WatchedGuest {
 
   #lookAtState(): 'gone' | 'stopped' | undefined {
     if (this.#hasEnded) return 'gone';
-    const state = this.process?.state;
+    const state = this.#state;
     return state === 'T' || state === 't' ? 'stopped' : undefined;
   }
 
@@ -275,6 +284,8 @@ export class WatchedGuest {
       this.schedule.postpone();
       return;
     }
+    // Who answers on a new connection is told by the fast lane.
+    if (!wasHeld && this.#link.isHeld) this.#isProven = false;
     meter.slowLane.running++;
     const before = wasHeld ? client.sent : NOTHING_SENT;
     const failures = new Failures();
@@ -357,7 +368,7 @@ function listenersAt(
 ): readonly ListeningLine[] {
   if (listening?.path === undefined) return listening ? [listening] : [];
   return tables
-    .of(process?.pid)
+    .of(process)
     .unixAt(listening.path)
     .filter(({ state }) => state === 'listening');
 }

@@ -182,6 +182,7 @@ export class Connection {
   }
 
   #onEnd(what: string, cause?: Error): void {
+    if (this.#ended) return;
     if (!this.#isGreeted && this.#anomalies.garbageSample !== '') {
       this.#end(new NotQmpError(this.address, describeSample(this.#anomalies.garbageSample)));
       return;

@@ -20,6 +20,7 @@
  *     ├─ TranscriptError           record/read-transcript  a file is no transcript
  *     ├─ TranscriptFileError       record/transcript-file  a transcript cannot be written
  *     ├─ ListenError               record/proxy          the proxy cannot have its address
+ *     ├─ ConfigError               config/config-error   the configuration file makes no sense, or cannot be read
  *     └─ UsageError                cli/usage             the command line makes no sense
  *
  * An aborted AbortSignal rejects with the signal's own reason, never with one of these.

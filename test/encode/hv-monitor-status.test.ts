@@ -40,3 +40,27 @@ describe.each(STATES)('the run state %s', (runState, status, count) => {
     expect(Object.entries(counts).filter(([, figure]) => figure !== 0)).toEqual([[count, 1]]);
   });
 });
+
+describe('a guest that is not there', () => {
+  const absent = (name: string) =>
+    guestSnapshot({
+      name,
+      guest: undefined,
+      process: undefined,
+      problem: { kind: 'absent', message: `${name}: the configuration names it` },
+    });
+
+  it('is shut off, and counted so', () => {
+    const { VMs, totals } = encodeHvMonitor(snapshotOf(absent('a'), guestSnapshot({ name: 'b' }))).data;
+    expect([VMs.a?.status_int, VMs.b?.status_int]).toEqual([5, 1]);
+    expect(totals).toMatchObject({ off_hard: 1, on: 1, unknown: 0 });
+  });
+
+  it('is no guest that failed to answer', () => {
+    expect(encodeHvMonitor(snapshotOf(absent('a')))).toMatchObject({ error: 0, errorString: '' });
+    const problem = { kind: 'busy', message: 'held' } as const;
+    const held = guestSnapshot({ name: 'b', guest: undefined, problem });
+    const record = encodeHvMonitor(snapshotOf(absent('a'), held));
+    expect(record).toMatchObject({ error: 1, errorString: 'none of 1 guests answered: held' });
+  });
+});

@@ -12,12 +12,17 @@ export async function capturedTree(files: TreeFiles): Promise<string> {
   const root = await temporaryDirectory();
   // Another user has to come through, where a test becomes one.
   await chmod(root, 0o755);
+  await addToTree(root, files);
+  return root;
+}
+
+/** Writes more of it. */
+export async function addToTree(root: string, files: TreeFiles): Promise<void> {
   for (const [path, content] of Object.entries(files)) {
     const file = join(root, path);
     await mkdir(dirname(file), { recursive: true });
     await (typeof content === 'string' ? writeFile(file, content) : symlink(content.link, file));
   }
-  return root;
 }
 
 const NOBODY = 65_534;

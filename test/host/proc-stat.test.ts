@@ -12,6 +12,7 @@ describe('parseProcStat', () => {
     expect(parseProcStat(statOf('qemu-system-x86'))).toEqual({
       command: 'qemu-system-x86',
       state: 'S',
+      flags: 4194560,
       minorFaults: 9723,
       majorFaults: 12,
       childMinorFaults: 4,

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseStatus, readThreads } from '../../src/host/proc-status.js';
 import { capturedTree } from './captured-tree.js';
@@ -34,15 +35,44 @@ describe('parseStatus', () => {
   });
 
   it("takes the innermost namespace's id of several", () => {
-    expect(parseStatus(statusOf({ pid: 2147, nsPid: '2147\t310\t12' })).ownId).toBe(12);
+    expect(parseStatus(statusOf({ pid: 2147, nsPid: '2147\t310\t12' }))?.ownId).toBe(12);
   });
 
   it('takes Pid, and not PPid, where a kernel has no namespaces', () => {
-    expect(parseStatus(statusOf({ pid: 2147 })).ownId).toBe(2147);
+    expect(parseStatus(statusOf({ pid: 2147 }))?.ownId).toBe(2147);
   });
 
   it('knows no memory of a zombie, which has no VmRSS', () => {
-    expect(parseStatus(statusOf({ pid: 2147, nsPid: '2147' })).rssBytes).toBeUndefined();
+    expect(parseStatus(statusOf({ pid: 2147, nsPid: '2147' }))?.rssBytes).toBeUndefined();
+  });
+});
+
+describe('parseStatus, whatever it is given', () => {
+  it("takes no line from the name, which is the thread's own", () => {
+    const text = statusOf({ pid: 2147, nsPid: '2147', rss: '100' }).replace(
+      'qemu-system-x86',
+      'VmRSS:\t999 kB',
+    );
+    expect(parseStatus(text)).toMatchObject({ name: 'VmRSS:\t999 kB', rssBytes: 102_400 });
+  });
+
+  it('reads swap and huge pages', () => {
+    const text = statusOf({ pid: 7, rss: '1' }).replace(
+      'RssAnon',
+      'VmSwap:\t    12 kB\nHugetlbPages:\t  2048 kB\nRssAnon',
+    );
+    expect(parseStatus(text)).toMatchObject({ swapBytes: 12_288, hugetlbBytes: 2_097_152 });
+  });
+
+  it('refuses a text without an id, and never throws', () => {
+    expect(parseStatus('')).toBeUndefined();
+    expect(parseStatus('Name:\tx\nNSpid:\t\n')).toBeUndefined();
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const status = parseStatus(`Name:\tx\n${text}`);
+        if (status) expect(Number.isSafeInteger(status.ownId)).toBe(true);
+      }),
+    );
   });
 });
 

@@ -106,6 +106,17 @@ describe('stringifyJson', () => {
       }),
     );
   });
+
+  it('writes a bigint as the integer it is, wherever it stands, and all else as JSON.stringify does', () => {
+    const value = {
+      a: [1, { b: 2n ** 64n, c: undefined }],
+      d: undefined,
+      e: [undefined, 'é\n', -0, Number.NaN],
+    };
+    expect(stringifyJson(value)).toBe('{"a":[1,{"b":18446744073709551616}],"e":[null,"é\\n",0,null]}');
+    expect(stringifyJson(7n)).toBe('7');
+    expect(stringifyJson(undefined)).toBe('null');
+  });
 });
 
 function outcome(parse: () => unknown): unknown {

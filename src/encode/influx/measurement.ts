@@ -1,0 +1,126 @@
+import { isWhole, type Metric, type MetricKind } from '../kvmtop/metric.js';
+import type { MetricGroup, PrinterOptions } from '../printer.js';
+import { type FieldType, type FieldValue, fieldText } from './line-protocol.js';
+
+/** A field of a measurement, as a row of a table. */
+export interface Field<Subject> {
+  readonly name: string;
+  readonly type: FieldType;
+  readonly kind: MetricKind;
+  readonly unit: string;
+  /** `undefined`: printed always. */
+  readonly group: MetricGroup | undefined;
+  readonly verbose: boolean;
+  readonly figureOf: (subject: Subject) => FieldValue;
+}
+
+/** A measurement of InfluxDB: the lines that a source, such as a guest, makes of it. */
+export interface Measurement<Source> {
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly fields: readonly Field<never>[];
+  /** Prints the fields that are chosen. A line without any is left out. */
+  printerFor(options: Choice): (source: Source, timestamp: string) => string;
+}
+
+type Choice = Pick<PrinterOptions, 'groups' | 'verbose'>;
+
+/** What a line is of, with its tags as text. */
+export type Line<Subject> = readonly [tags: string, subject: Subject];
+
+export function measurementOf<Source, Subject>(
+  name: string,
+  tags: readonly string[],
+  fields: readonly Field<Subject>[],
+  linesOf: (source: Source) => readonly Line<Subject>[],
+): Measurement<Source> {
+  const printerFor = (options: Choice) => {
+    const chosen = fields.filter((field) => isChosen(field, options));
+    if (chosen.length === 0) return () => '';
+    return (source: Source, timestamp: string) => {
+      const lines: string[] = [];
+      for (const [tagTexts, subject] of linesOf(source)) {
+        const fieldTexts = fieldsText(chosen, subject);
+        if (fieldTexts !== '') lines.push(`${name}${tagTexts} ${fieldTexts} ${timestamp}\n`);
+      }
+      return lines.join('');
+    };
+  };
+  return { name, tags, fields, printerFor };
+}
+
+/** A row of {@link fieldsOf}; a text where the kind is `text`. */
+export type FieldRow<Subject> = readonly [
+  name: string,
+  type: FieldType,
+  kind: MetricKind,
+  unit: string,
+  figureOf: (subject: Subject) => FieldValue,
+];
+
+export function fieldsOf<Subject>(
+  group: MetricGroup | undefined,
+  rows: readonly FieldRow<Subject>[],
+): readonly Field<Subject>[] {
+  return rows.map(([name, type, kind, unit, figureOf]) => ({
+    name,
+    type,
+    kind,
+    unit,
+    group,
+    verbose: false,
+    figureOf,
+  }));
+}
+
+/** kvmtop's metrics as fields, unrounded. */
+export function fieldsOfMetrics<Subject>(metrics: readonly Metric<Subject>[]): readonly Field<Subject>[] {
+  return metrics.map((metric) => ({
+    ...metric,
+    type: metric.kind === 'text' ? 'string' : isWhole(metric) ? 'integer' : 'float',
+  }));
+}
+
+/**
+ * Two fields a counter: `read_bytes` as it stands, and `read_bytes_per_second`; those of `verbose` on request only.
+ */
+export function counterFields<Name extends string, Subject>(
+  group: MetricGroup,
+  names: readonly Name[],
+  countersOf: (subject: Subject) => { readonly [Each in Name]?: number | undefined } | undefined,
+  ratesOf: (subject: Subject) => { readonly [Each in Name]?: number | undefined } | undefined,
+  { prefix = '', verbose = [] }: { readonly prefix?: string; readonly verbose?: readonly Name[] } = {},
+): readonly Field<Subject>[] {
+  return names.flatMap((name) => {
+    const unit = unitOf(name);
+    const field = `${prefix}${snakeCase(name)}`;
+    const rows: readonly FieldRow<Subject>[] = [
+      [field, 'integer', 'counter', unit, (subject) => countersOf(subject)?.[name]],
+      [`${field}_per_second`, 'float', 'rate', unit, (subject) => ratesOf(subject)?.[name]],
+    ];
+    return fieldsOf(group, rows).map((each) => ({ ...each, verbose: verbose.includes(name) }));
+  });
+}
+
+function isChosen({ group, verbose }: Field<never>, { groups, verbose: isVerbose }: Choice): boolean {
+  return group === undefined || (groups.includes(group) && (isVerbose || !verbose));
+}
+
+function fieldsText<Subject>(fields: readonly Field<Subject>[], subject: Subject): string {
+  const texts: string[] = [];
+  for (const { name, type, figureOf } of fields) {
+    const value = fieldText(type, figureOf(subject));
+    if (value !== undefined) texts.push(`${name}=${value}`);
+  }
+  return texts.join(',');
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+function unitOf(counter: string): string {
+  if (/Bytes$/.test(counter)) return 'bytes';
+  if (/Nanoseconds$/.test(counter)) return 'ns';
+  return /Milliseconds$/.test(counter) ? 'ms' : 'count';
+}

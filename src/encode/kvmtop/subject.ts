@@ -1,0 +1,55 @@
+import { type DiskLoad, diskLoadOf } from '../../model/disk-load.js';
+import type { HostDisk, HostNet } from '../../model/host-sample.js';
+import type { HostNetRates, HostRates } from '../../model/rates.js';
+import type { GuestSnapshot, HostSnapshot } from '../../model/snapshot.js';
+import type { PrinterOptions } from '../printer.js';
+
+/** A host with the devices that its sums are over. */
+export interface HostSubject {
+  readonly host: HostSnapshot;
+  readonly disks: readonly HostDisk[] | undefined;
+  readonly diskRates: NonNullable<HostRates['disks']> | undefined;
+  readonly diskLoad: DiskLoad | undefined;
+  readonly nets: readonly HostNet[] | undefined;
+  readonly netRates: readonly HostNetRates[] | undefined;
+}
+
+/** A guest beside its host, which kvmtop's estimates need. */
+export interface GuestSubject {
+  readonly guest: GuestSnapshot;
+  readonly host: HostSubject;
+}
+
+/** Chooses the devices: those that are named, else the physical ones. */
+export function hostSubjectOf(
+  host: HostSnapshot,
+  { netdev, storedev }: Pick<PrinterOptions, 'netdev' | 'storedev'>,
+): HostSubject {
+  const disks = host.sample?.disks?.filter(isChosen(storedev));
+  const nets = host.sample?.nets?.filter(isChosen(netdev));
+  const diskRates = ratesOfChosen(disks, host.rates?.disks);
+  return {
+    host,
+    disks,
+    diskRates,
+    diskLoad: diskRates && diskLoadOf(diskRates),
+    nets,
+    netRates: ratesOfChosen(nets, host.rates?.nets),
+  };
+}
+
+type Device = { readonly name: string; readonly isPhysical: boolean };
+
+function isChosen(names: readonly string[] | undefined): (device: Device) => boolean {
+  if (names === undefined || names.length === 0) return ({ isPhysical }) => isPhysical;
+  const chosen = new Set(names);
+  return ({ name }) => chosen.has(name);
+}
+
+function ratesOfChosen<Rates extends { readonly name: string }>(
+  devices: readonly Device[] | undefined,
+  rates: readonly Rates[] | undefined,
+): readonly Rates[] | undefined {
+  const chosen = devices && new Set(devices.map(({ name }) => name));
+  return chosen && rates?.filter(({ name }) => chosen.has(name));
+}

@@ -1,0 +1,15 @@
+const SECONDS_OF_UNIT: { readonly [unit: string]: number } = { ms: 0.001, s: 1, '': 1, m: 60, h: 3600 };
+
+/** The longest that a timer of Node's can be set to. */
+export const MAX_SECONDS = 2_147_483;
+
+/**
+ * Reads a time with its unit, e.g. `500ms`, `60s`, `1.5m`, `1h`; without one it is seconds.
+ *
+ * @returns seconds; `undefined` when the text is no such time, is 0, or is longer than {@link MAX_SECONDS}
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text) ?? [];
+  const seconds = Number(digits) * (SECONDS_OF_UNIT[unit] ?? 0);
+  return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
+}

@@ -1,0 +1,378 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { ConfigError } from '../../src/config/config-error.js';
+import { parseConfig } from '../../src/config/parse-config.js';
+import { parseAddress } from '../../src/transport/address.js';
+
+const NOTHING = {
+  guests: [],
+  expected: [],
+  sinks: [],
+  timeouts: {},
+};
+
+const KEYS =
+  'interval, slowInterval, timeouts, hold, polling, guests, discover, expected, procfs, sysfs, cgroup, numa, agent, sinks';
+const NO_DURATION =
+  'is not a duration: a number above 0 with a unit (ms, s, m, h), such as 10s or 500ms, or of seconds without';
+const NO_HOST = 'is not host:port, such as 192.0.2.7:8094 or [2001:db8::7]:8094';
+const PRINTERS = 'json, text, ndjson, csv, influx, hv-monitor';
+
+describe('a configuration', () => {
+  it('is taken in base units', () => {
+    const text = `
+interval: 2.5
+slowInterval: 5m
+timeouts: { greeting: 500ms, command: 1, slowCommand: 20s, guest: 1.5s }
+hold: true
+polling: 30s
+discover: true
+guests:
+  - { name: web, address: /run/web.sock, expected: true }
+  - address: tcp:192.0.2.7:4444
+expected: [db, web]
+procfs: /host/proc
+sysfs: /host/sys
+cgroup: /host/sys/fs/cgroup
+numa: true
+agent: true
+sinks:
+  - { printer: influx, metrics: [cpu, disk], verbose: true, netdev: [eth0], storedev: [sda, sdb] }
+  - { printer: csv, output: file, target: /var/log/qgauge.csv }
+  - output: tcp
+    target: '[2001:db8::7]:8094'
+    spool: { directory: /var/spool/qgauge, limit: 1.5M }
+`;
+    expect(parseConfig(text, 'q.yaml')).toEqual({
+      intervalSeconds: 2.5,
+      slowIntervalSeconds: 300,
+      timeouts: { greetingMs: 500, commandMs: 1000, slowCommandMs: 20_000, guestMs: 1500 },
+      hold: true,
+      polling: 30,
+      discover: true,
+      guests: [{ name: 'web', address: '/run/web.sock' }, { address: 'tcp:192.0.2.7:4444' }],
+      expected: ['db', 'web'],
+      procfs: '/host/proc',
+      sysfs: '/host/sys',
+      cgroup: '/host/sys/fs/cgroup',
+      numa: true,
+      agent: true,
+      sinks: [
+        {
+          printer: 'influx',
+          metrics: ['cpu', 'disk'],
+          verbose: true,
+          netdev: ['eth0'],
+          storedev: ['sda', 'sdb'],
+          output: 'stdout',
+        },
+        { printer: 'csv', verbose: false, output: 'file', target: '/var/log/qgauge.csv' },
+        {
+          printer: 'text',
+          verbose: false,
+          output: 'tcp',
+          target: '[2001:db8::7]:8094',
+          spool: { directory: '/var/spool/qgauge', limitBytes: 1.5 * 1024 ** 2 },
+        },
+      ],
+    });
+  });
+
+  it.each(['', '# all is commented out\n', '{}', '---\n', '\ufeff'])('may say nothing: %j', (text) => {
+    expect(parseConfig(text, 'q.yaml')).toEqual(NOTHING);
+  });
+
+  it('may be JSON, have aliases, and lines that end as those of Windows do', () => {
+    expect(parseConfig('{"interval":"5s","polling":"off"}', 'q')).toMatchObject({
+      intervalSeconds: 5,
+      polling: 'off',
+    });
+    const text =
+      'sinks:\r\n  - { metrics: &m [cpu, io] }\r\n  - { metrics: *m, output: udp, target: h:1 }\r\n';
+    expect(parseConfig(text, 'q').sinks.map(({ metrics }) => metrics)).toEqual([
+      ['cpu', 'io'],
+      ['cpu', 'io'],
+    ]);
+  });
+});
+
+describe('a configuration that makes no sense', () => {
+  it.each([
+    [
+      'interval: [',
+      ['1:12: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+    ],
+    ['interval: "', ['1:12: Missing closing "quote']],
+    ['interval: 1\n\thold: true', ['2:1: Tabs are not allowed as indentation']],
+    ['interval: 1\n# twice\ninterval: 2', ["3:1: the key 'interval' stands here a second time"]],
+    ['sinks:\n  - &a [*a]', ['2:9: *a stands inside of what it stands for']],
+    ['interval: *x', ['1:11: *x: there is no &x before it']],
+    ['interval: 1\n---\n', ['2:1: another document begins here: a configuration is one']],
+    ['? [a]\n: 1', ['1:3: a key is one word, and this is none']],
+    ['sinks:\n  - <<: {}', ['2:5: merge keys (<<) are not taken: write the keys out']],
+    ['interval: !seconds 1', ['1:11: tags such as this are not taken: leave it out']],
+    [
+      '- interval: 1',
+      ['1:1: [{"interval":1}] is not a configuration: keys with their values, such as \'interval: 10s\''],
+    ],
+    ['intervall: 1', ["1:1: intervall: there is no such key here; did you mean 'interval'?"]],
+    ['frequency: 1', [`1:1: frequency: there is no such key here; there are ${KEYS}`]],
+    ['interval: 0', [`1:11: interval: 0 ${NO_DURATION}`]],
+    ['interval: fast', [`1:11: interval: 'fast' ${NO_DURATION}`]],
+    ['interval: 10 minutes', [`1:11: interval: '10 minutes' ${NO_DURATION}`]],
+    ['interval:', [`1:10: interval: nothing ${NO_DURATION}`]],
+    ['interval: 0s', ["1:11: interval: '0s' is no duration above 0 and up to 2147483s"]],
+    [
+      'interval: 10ms',
+      ["1:11: interval: '10ms' is too short: every guest pays for each sweep; at least 100ms"],
+    ],
+    [
+      'hold: true\nslowInterval: 999h',
+      ["2:15: slowInterval: '999h' is no duration above 0 and up to 2147483s"],
+    ],
+    [
+      'timeouts: 5s',
+      ["1:11: timeouts: '5s' is not a set of timeouts: greeting, command, slowCommand, guest"],
+    ],
+    [
+      'timeouts:\n  greting: 1s\n  command: -1',
+      [
+        "2:3: timeouts.greting: there is no such key here; did you mean 'greeting'?",
+        `3:12: timeouts.command: -1 ${NO_DURATION}`,
+      ],
+    ],
+    ['hold: yes', ["1:7: hold: 'yes' is not true or false"]],
+    [
+      'polling: 1.5',
+      ['1:10: polling: 1.5 is not a polling interval: whole seconds such as 10s or 10, or off'],
+    ],
+    ['polling: 99999999999', ['1:10: polling: 99999999999 is no polling interval from 1s to 4294967295s']],
+    ['guests: []', ['1:9: guests: [] is not a list of at least one guest, each with an address']],
+    [
+      'guests:\n  - /run/a',
+      ["2:5: guests[0]: '/run/a' is not a guest: address, and maybe name and expected"],
+    ],
+    ['guests:\n  - name: web', ["2:5: guests[0]: 'address' is missing"]],
+    [
+      'guests: [{ address: here }]',
+      ["1:21: guests[0].address: 'here' is not an address: unix:/path, /path or tcp:host:port"],
+    ],
+    ['guests: [{ address: "tcp:h:70000" }]', ['1:21: guests[0].address: port 70000 is none from 1 to 65535']],
+    [
+      'guests:\n  - { address: /x, expected: true }',
+      ["2:5: guests[0]: 'name' is missing: a guest that is expected needs the name that it is missed by"],
+    ],
+    [
+      'guests:\n  - { address: /x, name: a }\n  - { address: unix:/x, name: a }',
+      [
+        "3:16: guests[1].address: '/x' is taken by guests[0].address",
+        "3:31: guests[1].name: 'a' is taken by guests[0].name",
+      ],
+    ],
+    ['discover: false', ["1:11: discover: false leaves nobody to ask: name 'guests', or leave it out"]],
+    ['expected: web', ["1:11: expected: 'web' is not a list of names of guests"]],
+    [String.raw`expected: ["a\nb"]`, ["1:12: expected[0]: 'a?b' is not a text of one line"]],
+    ['procfs: proc', ["1:9: procfs: 'proc' is not an absolute path"]],
+    [
+      'sinks: [{ printer: jsn }]',
+      [`1:20: sinks[0].printer: 'jsn' is none of ${PRINTERS}; did you mean 'json'?`],
+    ],
+    [
+      'sinks:\n  - metrics: [cpu, memory]',
+      ["2:20: sinks[0].metrics[1]: 'memory' is none of cpu, mem, disk, net, io, host, pressure, balloon"],
+    ],
+    ['sinks:\n  - output: file', ["2:5: sinks[0]: 'target' is missing: output file needs an absolute path"]],
+    ['sinks: [{ output: file, target: a.txt }]', ["1:33: sinks[0].target: 'a.txt' is not an absolute path"]],
+    ['sinks: [{ output: tcp, target: host }]', [`1:32: sinks[0].target: 'host' ${NO_HOST}`]],
+    ['sinks: [{ output: udp, target: "h:0" }]', [`1:32: sinks[0].target: 'h:0' ${NO_HOST}`]],
+    [
+      'sinks: [{ target: /x }]',
+      ["1:19: sinks[0].target: standard output has no target: leave it out, or say 'output'"],
+    ],
+    ['sinks: [{}, {}]', ["1:13: sinks[1]: 'standard output' is taken by sinks[0]"]],
+    [
+      'sinks: [{ output: udp, target: "h:1", spool: { directory: /x } }]',
+      ['1:39: sinks[0].spool: a spool is for output: tcp, not for udp: leave it out'],
+    ],
+    [
+      'sinks: [{ output: tcp, target: "h:1", spool: { directory: /x, limit: 64MB } }]',
+      [
+        "1:70: sinks[0].spool.limit: '64MB' is not a size: bytes as a number, or with a unit (K, M, G), such as 64M",
+      ],
+    ],
+    [
+      'sinks: [{ output: tcp, target: "h:1", spool: { directory: /x, limit: 0.5G, } }, { output: tcp, target: "h:1", spool: { directory: /y, limit: 0.0001K } }]',
+      ["1:142: sinks[1].spool.limit: '0.0001K' is no size that can be had"],
+    ],
+    [
+      'sinks:\n  - { output: tcp, target: "h:1", spool: { directory: /x } }\n  - { output: tcp, target: "h:2", spool: { directory: /x } }',
+      ["3:55: sinks[1].spool.directory: '/x' is taken by sinks[0].spool.directory"],
+    ],
+    [
+      'sinks: [{ netdev: eth0 }]',
+      ["1:19: sinks[0].netdev: 'eth0' is not a list of at least one network interface of the host"],
+    ],
+    [String.raw`"\e[31m": 1`, [`1:1: ?[31m: there is no such key here; there are ${KEYS}`]],
+  ])('is told with its place: %s', (text, lines) => {
+    expect(failureOf(text)).toBe(lines.map((line) => `q.yaml:${line}`).join('\n'));
+  });
+
+  it('is told in the order of the file, all at once and up to a bound', () => {
+    const text = `hold: 1\nsinks:\n${'  - { printer: x }\n'.repeat(30)}intervall: 5`;
+    const lines = failureOf(text).split('\n');
+    expect(lines).toHaveLength(21);
+    expect(lines[0]).toBe('q.yaml:1:7: hold: 1 is not true or false');
+    expect(lines[1]).toBe(`q.yaml:3:16: sinks[0].printer: 'x' is none of ${PRINTERS}`);
+    expect(lines[20]).toBe('q.yaml: and 12 more');
+  });
+
+  it('takes no more time than its length is worth: aliases of aliases, merged keys, many keys, depth', () => {
+    const nested = (member: (level: number) => string) =>
+      `a0: &a0 [x]\n${Array.from({ length: 12 }, (_, level) => `a${level + 1}: &a${level + 1} ${member(level)}\n`).join('')}`;
+    const bomb = nested((level) => `[${Array(8).fill(`*a${level}`).join(', ')}]`);
+    const merge = `%YAML 1.1\n---\n${nested((level) => `{<<: [${Array(8).fill(`*a${level}`).join(', ')}]}`)}`;
+    const keys = Array.from({ length: 50_000 }, (_, at) => `k${at}: 1`).join('\n');
+    expect(failureOf(bomb)).toBe('q.yaml:1:1: Excessive alias count indicates a resource exhaustion attack');
+    expect(failureOf(merge)).toMatch(/^q\.yaml:4:10: merge keys \(<<\) are not taken/);
+    expect(failureOf(keys)).toMatch(/\nq\.yaml: and 49980 more$/);
+    expect(failureOf(`a: &a [x]\nb: [${Array(101).fill('*a').join(', ')}]`)).toMatch(
+      /^q\.yaml:1:1: it has more than 100 aliases$/,
+    );
+    expect(failureOf(`sinks: ${'['.repeat(20_000)}`)).toMatch(/nested too deeply/);
+  }, 30_000);
+});
+
+describe('whatever a file holds', () => {
+  const word = fc.constantFrom(
+    ...KEYS.split(', '),
+    'name',
+    'address',
+    'printer',
+    'output',
+    'target',
+    'spool',
+    '<<',
+  );
+  const value = fc.oneof(
+    fc.constantFrom(
+      '10s',
+      '/run/a',
+      'tcp:h:1',
+      'tcp',
+      'json',
+      'off',
+      'cpu',
+      '[',
+      '&a',
+      '*a',
+      '!x',
+      '- ',
+      '\t',
+      '"',
+    ),
+    fc.string(),
+    fc.double(),
+    fc.boolean(),
+    fc.constant(null),
+  );
+  const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      value,
+      fc.array(tie('tree'), { maxLength: 4 }),
+      fc.dictionary(fc.oneof(word, fc.string()), tie('tree'), { maxKeys: 4 }),
+    ),
+  }));
+
+  it('is a configuration or a ConfigError, as data', () => {
+    fc.assert(
+      fc.property(fc.dictionary(word, tree, { maxKeys: 5 }), (data) => {
+        expectConfigOrError(stringify(data));
+        expectConfigOrError(JSON.stringify(data));
+      }),
+    );
+  });
+
+  it('is a configuration or a ConfigError, as text', () => {
+    const scrap = fc.oneof(
+      fc.constantFrom(
+        ':',
+        ' ',
+        '\n',
+        '- ',
+        '{',
+        '}',
+        '[',
+        ']',
+        '&a',
+        '*a',
+        '"',
+        "'",
+        '#',
+        '|',
+        '>',
+        '%YAML 1.1',
+        '!',
+      ),
+      word,
+      value.map(String),
+    );
+    fc.assert(
+      fc.property(fc.array(scrap), (scraps) => {
+        expectConfigOrError(scraps.join(''));
+      }),
+    );
+  });
+
+  it('has only addresses that can be asked', () => {
+    const part = fc.constantFrom(
+      'unix:',
+      '/',
+      'tcp:',
+      '@',
+      'h',
+      ':',
+      '0',
+      '1',
+      '65535',
+      '9',
+      '[',
+      ']',
+      '::1',
+      ' ',
+      '\\',
+    );
+    const address = fc.array(part, { maxLength: 6 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(address, (text) => {
+        const config = expectConfigOrError(JSON.stringify({ guests: [{ address: text }] }));
+        if (config !== undefined) expect(() => parseAddress(text)).not.toThrow();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function expectConfigOrError(text: string): unknown {
+  try {
+    return parseConfig(text, 'q.yaml');
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    expect(error).toMatchObject({
+      code: 'ERR_CONFIG',
+      message: expect.stringMatching(/^q\.yaml:\d+:\d+: ./),
+    });
+    return undefined;
+  }
+}
+
+function failureOf(text: string): string {
+  try {
+    parseConfig(text, 'q.yaml');
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+  return 'nothing was thrown';
+}

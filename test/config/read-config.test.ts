@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config/read-config.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+
+describe('a configuration file', () => {
+  it('is read, through a link too', async () => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'real.yaml'), 'interval: 10s\n');
+    await symlink('real.yaml', join(directory, 'q.yaml'));
+    expect(await readConfig(join(directory, 'q.yaml'))).toMatchObject({ intervalSeconds: 10 });
+  });
+
+  it('is named, with the line, in what is wrong with it', async () => {
+    const path = join(await temporaryDirectory(), 'q.yaml');
+    await writeFile(path, 'hold: true\ninterval: fast\n');
+    await expect(readConfig(path)).rejects.toMatchObject({
+      code: 'ERR_CONFIG',
+      message: expect.stringMatching(`^${path}:2:11: interval: 'fast' is not a duration`),
+    });
+  });
+
+  it.each<[string, (path: string) => unknown, string]>([
+    ['not there', () => undefined, 'no such file'],
+    ['a directory', (path) => mkdir(path), 'it is a directory'],
+    ['a pipe, which has no end', (path) => execFileSync('mkfifo', [path]), 'it is no regular file'],
+    ['too large', (path) => writeFile(path, '#'.repeat(2 ** 20 + 1)), 'it is larger than 1048576 bytes'],
+    ['no UTF-8', (path) => writeFile(path, Buffer.from([0x61, 0x3a, 0xff])), 'it is no UTF-8 text'],
+    ['a link that leads to itself', (path) => symlink(path, path), 'its links lead in a circle'],
+  ])('may be %s', async (_, make, why) => {
+    const path = join(await temporaryDirectory(), 'q.yaml');
+    await make(path);
+    await expect(readConfig(path)).rejects.toMatchObject({
+      code: 'ERR_CONFIG',
+      message: `${path}: the configuration cannot be read: ${why}`,
+    });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('may be closed to this user', async () => {
+    const path = join(await temporaryDirectory(), 'q.yaml');
+    await writeFile(path, '');
+    await chmod(path, 0);
+    await expect(readConfig(path)).rejects.toThrow(
+      `${path}: the configuration cannot be read: permission denied: let the user that runs qgauge read it`,
+    );
+  });
+});

@@ -1,0 +1,249 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Disk, DiskCounters } from '../../src/model/disk.js';
+import { guestRates } from '../../src/model/guest-rates.js';
+import type { GuestSample } from '../../src/model/guest-sample.js';
+import type { ProcessSample, ThreadSample } from '../../src/model/process-sample.js';
+import type { GuestRates } from '../../src/model/rates.js';
+import type { GuestSnapshot, NicSnapshot } from '../../src/model/snapshot.js';
+import { BEFORE, MOVING_GUEST, MOVING_PROCESS } from '../encode/moving-snapshot.js';
+import { DISK, TAP, WEB_NIC } from '../encode/rich-snapshot.js';
+
+const [FIRST] = BEFORE.guests;
+if (FIRST === undefined) throw new Error('no guest');
+const BASE: GuestSnapshot = FIRST;
+
+interface Change {
+  readonly guest?: Partial<GuestSample>;
+  readonly process?: Partial<ProcessSample>;
+  readonly snapshot?: Partial<GuestSnapshot>;
+}
+
+/** The same guest ten seconds later, with what `change` says. */
+function later({ guest, process, snapshot }: Change): GuestSnapshot {
+  return {
+    ...BASE,
+    guest: { ...MOVING_GUEST, monotonicSeconds: 5010.002, ...guest },
+    process: { ...MOVING_PROCESS, monotonicSeconds: 5010.001, ...process },
+    ...snapshot,
+  };
+}
+
+function ratesAfter(change: Change, before: GuestSnapshot = BASE): GuestRates | undefined {
+  return guestRates(before, later(change));
+}
+
+describe('two snapshots', () => {
+  const session = { id: 1, beganAtSeconds: 0, reason: '' };
+
+  it.each([
+    ['of two sessions', { snapshot: { session: { ...session, id: 2 } } }],
+    ['without a session', { snapshot: { session: undefined } }],
+    ['of another process with the same pid', { process: { startTicks: 4712 } }],
+    ['of another process', { process: { pid: 1 } }],
+    ['of one time', { process: { monotonicSeconds: 5000.001 }, guest: { monotonicSeconds: 5000.002 } }],
+    ['in the wrong order', { process: { monotonicSeconds: 4000 }, guest: { monotonicSeconds: 4000 } }],
+    ['of which the second knows nothing', { snapshot: { guest: undefined, process: undefined } }],
+  ])('%s have no rates', (_, change) => {
+    expect(ratesAfter(change)).toBeUndefined();
+  });
+
+  it('have rates by the monotonic clock, wherever the other one stands', () => {
+    expect(ratesAfter({ guest: { takenAtSeconds: 0 } })).toMatchObject({
+      processSeconds: 10,
+      guestSeconds: 10,
+    });
+  });
+
+  it('have the rates of Linux when QEMU did not answer', () => {
+    const rates = ratesAfter({ snapshot: { guest: undefined } });
+    expect(rates).toMatchObject({ processSeconds: 10, guestSeconds: undefined, disks: undefined });
+    expect(rates?.process).toMatchObject({ minorFaults: 0 });
+  });
+
+  it('have the rates of QEMU when it runs on another host', () => {
+    const before = { ...BASE, process: undefined };
+    const rates = guestRates(before, later({ snapshot: { process: undefined } }));
+    expect(rates).toMatchObject({
+      guestSeconds: 10,
+      processSeconds: undefined,
+      threads: undefined,
+      io: undefined,
+    });
+    expect(rates?.disks).toHaveLength(2);
+  });
+});
+
+describe('the counters of a process', () => {
+  it('have no rate when they stepped back, and the others have one', () => {
+    const rates = ratesAfter({ process: { minorFaults: 9823, involuntarySwitches: 0 } });
+    expect(rates?.process).toMatchObject({ minorFaults: 10, involuntarySwitches: undefined });
+  });
+
+  it('have no rate when one of the figures is not known', () => {
+    expect(
+      ratesAfter({ process: { blockIoDelaySeconds: undefined } })?.process?.blockIoDelaySeconds,
+    ).toBeUndefined();
+    expect(ratesAfter({ process: { io: undefined } })?.io).toBeUndefined();
+  });
+});
+
+describe('the threads', () => {
+  const thread = (id: number, run: number, wait: number): ThreadSample => {
+    return { id, name: undefined, state: 'S', runNanoseconds: run, waitNanoseconds: wait };
+  };
+  const before = { ...BASE, process: { ...MOVING_PROCESS, threads: [thread(1, 1e9, 0), thread(2, 1e9, 0)] } };
+  const after = [thread(1, 6e9, 1e9), thread(2, 12e9, 0), thread(3, 1, 1)];
+
+  it('have shares of the time, at most all of it, and a new one has none', () => {
+    const guest = { vcpus: [{ index: 0, threadId: 2 }], iothreads: [] };
+    const rates = ratesAfter({ process: { threads: after }, guest }, before);
+    expect(rates?.threads).toEqual([
+      { id: 1, role: 'other', of: undefined, runRatio: 0.5, waitRatio: 0.1 },
+      { id: 2, role: 'vcpu', of: 0, runRatio: 1, waitRatio: 0 },
+    ]);
+  });
+
+  it("are vCPUs and iothreads as QEMU says; one that runs several vCPUs is the first one's", () => {
+    const vcpus = [0, 1, 2].map((index) => ({ index, threadId: 1 }));
+    const rates = ratesAfter(
+      { process: { threads: after }, guest: { vcpus, iothreads: [{ id: 'io0', threadId: 2 }] } },
+      before,
+    );
+    expect(rates?.threads?.map(({ role, of }) => [role, of])).toEqual([
+      ['vcpu', 0],
+      ['iothread', 'io0'],
+    ]);
+  });
+
+  it('are what QEMU said last in this session, where it says nothing now', () => {
+    const lastGood = { guest: { ...MOVING_GUEST, vcpus: [{ index: 0, threadId: 2 }] }, ageSeconds: 10 };
+    const rates = ratesAfter(
+      { process: { threads: after }, snapshot: { guest: undefined, lastGood } },
+      before,
+    );
+    expect(rates?.threads?.map(({ role }) => role)).toEqual(['other', 'vcpu']);
+  });
+
+  it('are of no role while QEMU has not told its vCPUs', () => {
+    const rates = ratesAfter({ process: { threads: after }, guest: { vcpus: undefined } }, before);
+    expect(rates?.threads?.map(({ role }) => role)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('the disks', () => {
+  const disk = (name: string, counters: Partial<DiskCounters> = {}): Disk => {
+    return { ...DISK, name, counters: { ...DISK.counters, ...counters } };
+  };
+  const disksAfter = (before: readonly Disk[], after: readonly Disk[]) =>
+    ratesAfter({ guest: { disks: after } }, { ...BASE, guest: { ...MOVING_GUEST, disks: before } })?.disks;
+
+  it('have the mean time of an operation, and how many were under way', () => {
+    const busy = {
+      readOperations: 398 + 10,
+      readNanoseconds: 22_534_382 + 50_000_000,
+      writeOperations: 64 + 1000,
+      writeNanoseconds: 5_000_001 + 20_000_000_000,
+    };
+    expect(disksAfter([disk('a')], [disk('a', busy)])).toMatchObject([
+      {
+        readLatencySeconds: 0.005,
+        writeLatencySeconds: 0.02,
+        flushLatencySeconds: undefined,
+        queueDepth: 2.005,
+      },
+    ]);
+  });
+
+  it('are matched by name: neither a new one nor one that shares its name has a rate', () => {
+    const [a, b, twin] = [disk('a'), disk('b'), disk('twin')];
+    expect(disksAfter([b, a, twin, twin], [a, disk('new'), b, twin])?.map(({ name }) => name)).toEqual([
+      'a',
+      'b',
+    ]);
+  });
+
+  it('have no rate of what stepped back', () => {
+    const [rates] = disksAfter([disk('a')], [disk('a', { readBytes: 0, writeBytes: 1_048_586 })]) ?? [];
+    expect(rates?.perSecond).toMatchObject({ readBytes: undefined, writeBytes: 1 });
+  });
+});
+
+describe('the NICs', () => {
+  const card = (id: string, name: string | undefined, receivedBytes = 1001): NicSnapshot => ({
+    nic: { ...WEB_NIC, path: undefined, id },
+    host:
+      name === undefined || TAP.counters === undefined
+        ? undefined
+        : { ...TAP, name, counters: { ...TAP.counters, receivedBytes } },
+    neighbourAddress: undefined,
+  });
+
+  it('are in the order of the snapshot, and one without an interface, or with another, has no rate', () => {
+    const before = { ...BASE, nics: [card('a', 'tap0'), card('b', 'tap1'), card('c', undefined)] };
+    const nics = [
+      card('c', undefined),
+      card('b', 'tap9', 2001),
+      card('a', 'tap0', 2001),
+      card('new', 'tap3'),
+    ];
+    const rates = ratesAfter({ snapshot: { nics } }, before)?.nics;
+    expect(rates?.map((nic) => nic?.receivedBytes)).toEqual([undefined, undefined, 100, undefined]);
+  });
+});
+
+describe('no rate', () => {
+  it('is negative, infinite or no number, and no share is above 1, whatever the counters', () => {
+    const count = fc.oneof(fc.nat(), fc.double({ min: 0, max: 2 ** 64, noNaN: true }));
+    const seconds = fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constant(0));
+    const look = fc.record({
+      seconds,
+      run: count,
+      wait: count,
+      bytes: count,
+      operations: count,
+      nanoseconds: count,
+    });
+    const snapshotOf = (of: typeof look extends fc.Arbitrary<infer Look> ? Look : never) =>
+      later({
+        guest: {
+          monotonicSeconds: of.seconds,
+          disks: [
+            {
+              ...DISK,
+              counters: {
+                ...DISK.counters,
+                readOperations: of.operations,
+                readNanoseconds: of.nanoseconds,
+                writeBytes: of.bytes,
+              },
+            },
+          ],
+        },
+        process: {
+          monotonicSeconds: of.seconds,
+          minorFaults: of.operations,
+          threads: [
+            { id: 2147, name: undefined, state: 'R', runNanoseconds: of.run, waitNanoseconds: of.wait },
+          ],
+        },
+      });
+    fc.assert(
+      fc.property(look, look, (previous, current) => {
+        const rates = guestRates(snapshotOf(previous), snapshotOf(current));
+        for (const [name, figure] of figuresOf(rates)) {
+          expect(figure, name).toBeGreaterThanOrEqual(0);
+          expect(Number.isFinite(figure), name).toBe(true);
+          if (name.endsWith('Ratio')) expect(figure).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});
+
+/** Every number in a value, with the name of its member. */
+function figuresOf(value: unknown, name = ''): readonly (readonly [string, number])[] {
+  if (typeof value === 'number') return [[name, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, member]) => figuresOf(member, key));
+}
