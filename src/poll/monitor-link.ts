@@ -74,9 +74,9 @@ export class MonitorLink {
     return this.#client !== undefined;
   }
 
-  /** What {@link open} has seen, while it looks whether that passes. */
+  /** What keeps {@link open} from connecting just now, or did so the last time. */
   get obstacle(): Problem | undefined {
-    return this.#obstacle;
+    return this.#obstacle ?? this.#problem;
   }
 
   /** The monitor that was connected to last. */

@@ -350,8 +350,12 @@ export class WatchedGuest {
   }
 
   #explainOccupied({ lane, sinceMs }: { readonly lane: 'fast' | 'slow'; readonly sinceMs: number }): Problem {
-    if (lane === 'fast' && this.#link.obstacle) return this.#link.obstacle;
-    const seconds = ((performance.now() - sinceMs) / 1000).toFixed(1);
+    const ms = performance.now() - sinceMs;
+    // Until it has had time for an answer, what was wrong before still is.
+    if (lane === 'fast' && ms < this.#around.settings.greetingMs && this.#link.obstacle) {
+      return this.#link.obstacle;
+    }
+    const seconds = (ms / 1000).toFixed(1);
     const why =
       lane === 'fast'
         ? 'its QEMU hangs, or another client holds the monitor'

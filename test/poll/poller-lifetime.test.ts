@@ -112,13 +112,10 @@ it('300 sweeps leave no more open than the first few did', async () => {
   const qemu = await mock();
   const gone = '/nonexistent/qgauge';
   const ending = new AbortController();
-  const polling = new Polling({
-    guests: named(qemu.address, gone),
-    interval: 0.01,
-    slowInterval: 0.05,
-    signal: ending.signal,
-  });
-  await polling.until(({ guests }) => guests.some(isAnswered));
+  const guests = named(qemu.address, gone);
+  const polling = new Polling({ guests, signal: ending.signal });
+  await polling.until((snapshot) => snapshot.guests.some(isAnswered));
+  polling.poller.update({ guests, interval: 0.01, slowInterval: 0.05 });
   for (let sweep = 0; sweep < 20; sweep++) await polling.next();
   const before = { ...openThings(), timers: timers() };
   for (let sweep = 0; sweep < 300; sweep++) await polling.next();
