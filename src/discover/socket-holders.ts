@@ -1,5 +1,5 @@
 import { listPids } from '../host/pids.js';
-import { readOpenFiles } from '../host/proc-fd.js';
+import { readOpenFiles, socketInodes } from '../host/proc-fd.js';
 
 /** Which processes hold a socket, as it was when it was first asked for: all processes are looked through once. */
 export class SocketHolders {
@@ -19,7 +19,8 @@ export class SocketHolders {
   #readAll(): ReadonlyMap<number, readonly number[]> {
     const holders = new Map<number, number[]>();
     for (const pid of listPids(this.#procRoot)) {
-      for (const inode of readOpenFiles(this.#procRoot, pid)?.sockets.values() ?? []) {
+      const files = readOpenFiles(this.#procRoot, pid);
+      for (const inode of files ? socketInodes(files) : []) {
         const pids = holders.get(inode);
         if (pids) pids.push(pid);
         else holders.set(inode, [pid]);

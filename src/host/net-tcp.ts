@@ -12,6 +12,7 @@ export interface TcpSocketLine {
 
 /** include/net/tcp_states.h */
 const ESTABLISHED = 0x01;
+const CLOSE_WAIT = 0x08;
 const LISTEN = 0x0a;
 
 /** Reads the tcp sockets of the network namespace in which a process lives. */
@@ -50,5 +51,6 @@ const MAPPED = '0,0,0,0,0,0,0,0,0,0,255,255';
 
 function stateOf(state: number): TcpSocketLine['state'] {
   if (state === LISTEN) return 'listening';
-  return state === ESTABLISHED ? 'connected' : 'other';
+  // Its client has left, and the server has not noticed: it is served still, or waits still.
+  return state === ESTABLISHED || state === CLOSE_WAIT ? 'connected' : 'other';
 }

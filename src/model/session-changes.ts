@@ -1,5 +1,6 @@
+import { byUniqueKey } from './counters.js';
 import type { DiskCounters } from './disk.js';
-import type { GuestSample } from './guest-sample.js';
+import type { GuestSample, Vcpu } from './guest-sample.js';
 import type { RunState } from './run-state.js';
 
 /** States that only end in a new life, with what has happened when the guest is seen in another one. */
@@ -25,22 +26,21 @@ const GUEST_COUNTERS = [
  * @returns what has happened, for people; `undefined` when the session goes on
  */
 export function findNewSession(before: GuestSample, now: GuestSample): string | undefined {
-  return byIdentity(before, now) ?? byState(before.runState, now.runState) ?? byCounters(before, now);
+  if (areOfOther(before.vcpus, now.vcpus)) return 'another QEMU answers';
+  return byState(before.runState, now.runState) ?? byCounters(before, now);
 }
 
-function byIdentity(before: GuestSample, now: GuestSample): string | undefined {
-  const known = new Set(before.vcpus?.map(({ threadId }) => threadId));
-  const isOther =
-    known.size > 0 &&
-    now.vcpus !== undefined &&
-    now.vcpus.length > 0 &&
-    !now.vcpus.some(({ threadId }) => known.has(threadId));
-  return isOther ? 'another QEMU answers' : undefined;
+/** Whether these are the vCPUs of two QEMUs: none of their threads is the same. Without vCPUs nothing is proven. */
+export function areOfOther(before: readonly Vcpu[] = [], now: readonly Vcpu[] = []): boolean {
+  const known = new Set(before.map(({ threadId }) => threadId));
+  return known.size > 0 && now.length > 0 && !now.some(({ threadId }) => known.has(threadId));
 }
 
 function byState(before: RunState | undefined, now: RunState | undefined): string | undefined {
   if (before === undefined || now === undefined || before === now) return undefined;
   if (DOWN.has(before) && !DOWN.has(now)) return 'the guest was reset after it had gone down';
+  // A machine that does not run goes back to where it stood before its first start.
+  if (now === 'prelaunch') return 'the guest was reset';
   return ENDS.get(before);
 }
 
@@ -61,9 +61,9 @@ function reportSteppedBack(before: GuestSample, now: GuestSample): boolean {
 }
 
 function disksSteppedBack(before: GuestSample, now: GuestSample): boolean {
-  const known = new Map(before.disks?.map(({ name, counters }) => [name, counters]));
-  return (now.disks ?? []).some(({ name, counters }) => {
-    const was = known.get(name);
+  const known = byUniqueKey(before.disks ?? [], ({ name }) => name);
+  return [...byUniqueKey(now.disks ?? [], ({ name }) => name)].some(([name, { counters }]) => {
+    const was = known.get(name)?.counters;
     return was !== undefined && COUNTED.some((key) => isLess(counters[key], was[key]));
   });
 }

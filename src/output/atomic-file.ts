@@ -16,7 +16,8 @@ export interface FileContent {
   readonly text: string;
 }
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+/** What an errno means for a file that is to be written. */
+export const EXPLANATIONS: { readonly [errno: string]: string } = {
   ENOENT: 'its directory does not exist: make it, or name another file',
   ENOTDIR: 'a part of its path is no directory',
   EACCES: 'permission denied: name a file in a directory that you may write to',

@@ -1,4 +1,7 @@
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { errnoOf } from '../support/errors.js';
+import { EXPLANATIONS, OutputError } from './atomic-file.js';
 import { DocumentFileSink, type DocumentFileSinkOptions } from './document-file-sink.js';
 import { LineFileSink, type LineFileSinkOptions } from './line-file-sink.js';
 import type { OnTrouble, Sink } from './sink.js';
@@ -16,13 +19,14 @@ export type SinkOptions =
 /**
  * Opens a place for texts. Whether it can be reached now does not matter: that is told, and tried again.
  *
- * @throws {OutputError} when the spool of a tcp sink cannot be used
+ * @throws {OutputError} when the spool of a tcp sink cannot be used, or the directory of a file does not exist
  */
 export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Promise<Sink> {
   switch (options.kind) {
     case 'stdout':
       return new StreamSink(options, onTrouble);
     case 'file':
+      await checkDirectory(options.path);
       if (options.content === 'document') return new DocumentFileSink(options, onTrouble);
       return openLineFile(options, onTrouble);
     case 'tcp':
@@ -30,6 +34,12 @@ export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Prom
     case 'udp':
       return UdpSink.open(options, onTrouble);
   }
+}
+
+/** A directory that is not there is a slip of the pen: waiting for it would hide that. */
+async function checkDirectory(path: string): Promise<void> {
+  const found = await stat(dirname(path)).catch(errnoOf);
+  if (found === 'ENOENT' || found === 'ENOTDIR') throw new OutputError(path, EXPLANATIONS[found] ?? found);
 }
 
 /** Under systemd these are sockets, which cannot be opened by a name. */

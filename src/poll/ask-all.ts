@@ -6,6 +6,8 @@ import type { WatchedGuest } from './watched-guest.js';
 const MAX_ASKED_AT_ONCE = 48;
 /** Who has not answered by then waits on without a place among those: many that hang must not keep the others out. */
 const PLACE_MS = 50;
+/** Who hung and does so no longer answers in a moment; who goes on hanging has mostly been seen to, and is not asked. */
+const GRACE_MS = 20;
 /** So many guests are begun with before those that were begun with are served. */
 const BATCH = 4;
 
@@ -13,7 +15,7 @@ const BATCH = 4;
  * Asks guests side by side, in a sweep that ends when the signal fires.
  *
  * Resolves when those have answered, or failed, that are worth waiting for: those that answered the last time, and new
- * ones. What the others say in that time is in the sweep too.
+ * ones. What the others say in that time, or a moment later, is in the sweep too.
  *
  * @param look looks at a guest's process before it is asked: which guest is there now, if any
  * @param meanwhile what else is to be read of each, while their QEMUs work on the answers
@@ -27,6 +29,7 @@ export async function askAll(
   const limit = new Limit(MAX_ASKED_AT_ONCE);
   const looked: WatchedGuest[] = [];
   const awaited: Promise<void>[] = [];
+  const others: Promise<void>[] = [];
   for (const [at, listed] of guests.entries()) {
     if (at % BATCH === BATCH - 1 && !signal.aborted) await setImmediate();
     const guest = look(listed);
@@ -34,13 +37,14 @@ export async function askAll(
     looked.push(guest);
     const { isTrusted } = guest;
     const answered = ask(guest, limit, signal);
-    if (isTrusted) awaited.push(answered);
+    (isTrusted ? awaited : others).push(answered);
   }
   for (const [at, guest] of looked.entries()) {
     if (at % BATCH === BATCH - 1) await setImmediate();
     meanwhile(guest);
   }
-  await Promise.race([Promise.all(awaited), aborted(signal)]);
+  const answered = Promise.all(awaited).then(() => within(GRACE_MS, Promise.all(others)));
+  await Promise.race([answered, aborted(signal)]);
   return looked;
 }
 
@@ -55,7 +59,7 @@ function ask(guest: WatchedGuest, limit: Limit, signal: AbortSignal): Promise<vo
   });
 }
 
-function within(ms: number, promise: Promise<void>): Promise<void> {
+function within(ms: number, promise: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     const stop = () => {

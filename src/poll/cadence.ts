@@ -1,5 +1,8 @@
 import { sleep } from '../support/deadline.js';
 
+/** A timer that is set to more fires at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 /** A place in the schedule. */
 export interface Tick {
   /** How late it has come. */
@@ -14,7 +17,7 @@ export interface Tick {
  */
 export class Cadence {
   readonly #now: () => number;
-  #nextMs: number | undefined;
+  #last: { readonly atMs: number; readonly stepMs: number } | undefined;
 
   /** @param now milliseconds by a clock that is never set */
   constructor(now: () => number = () => performance.now()) {
@@ -23,15 +26,23 @@ export class Cadence {
 
   /** Waits for the next time; the step may be another one each time. Rejects with the signal's reason when it fires. */
   async next(stepMs: number, signal?: AbortSignal): Promise<Tick> {
-    const due = this.#nextMs ?? this.#now();
+    const due = this.#dueAfter(stepMs);
     const missed = Math.max(0, Math.floor((this.#now() - due) / stepMs));
     const at = due + missed * stepMs;
-    this.#nextMs = at + stepMs;
+    this.#last = { atMs: at, stepMs };
     // A timer may fire a little early.
     for (let leftMs = at - this.#now(); leftMs > 0; leftMs = at - this.#now()) {
-      await sleep(Math.ceil(leftMs), signal);
+      await sleep(Math.min(Math.ceil(leftMs), MAX_TIMER_MS), signal);
     }
     signal?.throwIfAborted();
     return { lateSeconds: Math.max(0, this.#now() - at) / 1000, missed };
+  }
+
+  /** A step that has just become shorter has missed nothing: what would have been its places were none. */
+  #dueAfter(stepMs: number): number {
+    const nowMs = this.#now();
+    if (this.#last === undefined) return nowMs;
+    const due = this.#last.atMs + stepMs;
+    return stepMs === this.#last.stepMs ? due : Math.max(due, nowMs);
   }
 }

@@ -42,8 +42,8 @@ export class GuestBook {
     this.#letGo(keyOf(guest.target), guest);
     const { process } = guest.target;
     const { settings, tables } = this.#around;
-    const target = process && settings.discover ? this.#roster.replace(process.pid, tables.get()) : undefined;
-    return target && this.#take(keyOf(target), target);
+    const target = process && this.#roster.replace(process.pid, tables.get());
+    return target && settings.discover ? this.#take(keyOf(target), target) : undefined;
   }
 
   /** Resolves when nothing of theirs is open. */

@@ -9,6 +9,7 @@ import { readMemorySize } from '../guest/memory.js';
 import { readNics } from '../guest/nics.js';
 import type { QemuExecutor } from '../guest/qemu-executor.js';
 import type { GuestSample } from '../model/guest-sample.js';
+import { areOfOther } from '../model/session-changes.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { Failures } from './failures.js';
 import {
@@ -91,10 +92,14 @@ export class GuestSession {
    * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
    * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
    */
-  sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new Failures()): Promise<GuestSample> {
-    return this.#facts
-      ? this.#sampleAgain(qmp, this.#facts, failures, options)
-      : this.#introduce(qmp, failures, options);
+  async sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new Failures()): Promise<GuestSample> {
+    const known = this.#facts;
+    if (known === undefined) return this.#introduce(qmp, failures, options);
+    const sample = await this.#sampleAgain(qmp, known, failures, options);
+    if (!areOfOther(known.vcpus, sample.vcpus)) return sample;
+    // What is known is of the QEMU that was there before.
+    this.forget();
+    return this.#introduce(qmp, failures, options);
   }
 
   /**
@@ -118,7 +123,9 @@ export class GuestSession {
       devices && failures.catch('balloon', this.#keepPolling(qmp, devices, options)),
     ]);
     const [vcpus, memory, display, iothreads] = await plain;
-    const known = this.#facts;
+    const known: Facts | undefined = this.#facts;
+    // It may have been forgotten while it was asked: what has answered is another's.
+    if (known === undefined) return;
     this.#facts = {
       ...known,
       vcpus: vcpus ?? known.vcpus,
@@ -130,7 +137,8 @@ export class GuestSession {
     };
     // A monitor answers in order: what may be slow goes last.
     const images = await failures.catch('disk sizes', this.#readImages(qmp, options));
-    if (images) this.#facts = { ...this.#facts, images, imagesReadAtSeconds: now() };
+    const asked: Facts | undefined = this.#facts;
+    if (images && asked) this.#facts = { ...asked, images, imagesReadAtSeconds: now() };
   }
 
   /** The last sample of {@link sampleFast}, with what {@link sampleSlow} has found out since. */

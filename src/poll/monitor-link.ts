@@ -53,9 +53,15 @@ export class MonitorLink {
   #asked: Monitor | undefined;
   /** The connection that is held. */
   #client: QmpClient | undefined;
+  /** The connection that is in use just now, held or not. */
+  #inUse: QmpClient | undefined;
+  /** A connection that was held has ended by itself. */
+  #isLost = false;
   /** Since when nothing has come; a connection that we gave up on may still be in QEMU's hands. */
   #silentSinceMs: number | undefined;
   #problem: Problem | undefined;
+  /** What keeps it from connecting just now. */
+  #obstacle: Problem | undefined;
   #retryAtMs = 0;
 
   constructor(target: Target, around: Surroundings, onEvent: EventHandler) {
@@ -67,6 +73,11 @@ export class MonitorLink {
   /** Whether a connection is held, on which QEMU's events come. */
   get isHeld(): boolean {
     return this.#client !== undefined;
+  }
+
+  /** What keeps {@link open} from connecting just now, or did so the last time. */
+  get obstacle(): Problem | undefined {
+    return this.#obstacle ?? this.#problem;
   }
 
   /** The monitor that was connected to last. */
@@ -84,6 +95,7 @@ export class MonitorLink {
     if (this.#client) return this.#client;
     if (this.#problem && performance.now() < this.#retryAtMs) return this.#problem;
     const monitor = await this.#findFree();
+    this.#obstacle = undefined;
     if ('kind' in monitor) return monitor;
     const { settings, meter } = this.#around;
     this.#asked = monitor;
@@ -94,7 +106,9 @@ export class MonitorLink {
         maxFrameBytes: MAX_REPLY_BYTES,
         signal: this.#stop.signal,
       });
-      if (this.#problem) meter.reconnects++;
+      if (this.#problem || this.#isLost) meter.reconnects++;
+      this.#isLost = false;
+      this.#inUse = client;
       if (settings.hold) this.#hold(client);
       return client;
     } catch (error) {
@@ -108,14 +122,25 @@ export class MonitorLink {
     this.#problem = undefined;
     this.#retryAtMs = 0;
     this.#backoff.reset();
-    if (this.#around.settings.hold && !this.#stop.signal.aborted) return;
+    // One that was made before it was to be held has no listeners: the next one will have them.
+    const isHeld = this.#client === client;
+    if (isHeld && this.#around.settings.hold && !this.#stop.signal.aborted) return;
     this.#client = undefined;
+    this.#inUse = undefined;
     await client.close();
+  }
+
+  /** Holds a connection no longer that leads to somebody else's QEMU. */
+  disown(): void {
+    const client = this.#client;
+    this.#client = undefined;
+    void client?.close();
   }
 
   /** Gives a connection up, on which something went wrong; resolves to what that means for the guest. */
   async giveUp(client: QmpClient, error: unknown): Promise<Problem> {
     this.#client = undefined;
+    this.#inUse = undefined;
     this.#around.meter.abandoned++;
     const { address } = client;
     const monitor = this.#target.monitors.find((candidate) => candidate.address === address);
@@ -127,8 +152,10 @@ export class MonitorLink {
   /** Leaves nothing open. */
   async close(): Promise<void> {
     this.#stop.abort(new Error('the poller has ended'));
-    await this.#client?.close();
+    // Whoever waits for an answer on it is told at once.
+    await Promise.all([this.#client?.close(), this.#inUse?.close()]);
     this.#client = undefined;
+    this.#inUse = undefined;
   }
 
   #hold(client: QmpClient): void {
@@ -136,7 +163,9 @@ export class MonitorLink {
     for (const name of EVENTS) client.on(name, ({ data }) => this.#onEvent(name, data));
     // It never rejects: what ended the connection is found out when the guest is asked next.
     void client.closed.then(() => {
-      if (this.#client === client) this.#client = undefined;
+      if (this.#client !== client) return;
+      this.#client = undefined;
+      this.#isLost = true;
     });
   }
 
@@ -151,11 +180,12 @@ export class MonitorLink {
       const looks = monitors.map((monitor) => lookAtSocket(procRoot, this.#target, monitor, tables));
       const free = monitors[looks.indexOf('free')];
       if (free) return free;
+      this.#obstacle = this.#explain(first, looks[0] === 'queued' ? 'queued' : 'busy');
       const pauseMs = LOOK_AGAIN_MS[again];
       // Who was not to be had at the last sweep is not waited for in this one.
       if (this.#problem || pauseMs === undefined || this.#stop.signal.aborted) {
-        this.#problem = this.#explain(first, looks[0] === 'queued' ? 'queued' : 'busy');
-        return this.#problem;
+        this.#problem = this.#obstacle;
+        return this.#obstacle;
       }
       await sleep(pauseMs, this.#stop.signal).catch(() => undefined);
     }

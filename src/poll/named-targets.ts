@@ -28,7 +28,8 @@ export class NamedTargets {
     }
     const lost = named.map(({ address }) => address).filter((address) => !found.has(formatAddress(address)));
     for (const target of findNamed(this.#procRoot, lost, discovered, tables)) {
-      for (const { address } of target.monitors) found.set(formatAddress(address), target);
+      const merged = mergeKnown([...found.values()], target);
+      for (const { address } of merged.monitors) found.set(formatAddress(address), merged);
     }
     this.#found = found;
     return [...new Set(found.values())];
@@ -39,11 +40,21 @@ export class NamedTargets {
     alive: ReadonlyMap<number | undefined, number | undefined>,
     tables: SocketTables,
   ): boolean {
-    if (process && alive.has(process.pid)) return alive.get(process.pid) === process.startTicks;
-    const listening = monitors[0]?.listening;
-    if (listening === undefined) return false;
-    const table = tables.of(process);
-    const lines = listening.path === undefined ? table.tcp() : table.unixAt(listening.path);
-    return lines.some(({ inode, state }) => inode === listening.inode && state === 'listening');
+    if (process && alive.has(process.pid) && alive.get(process.pid) !== process.startTicks) return false;
+    return monitors.every(({ listening }) => {
+      if (listening === undefined) return false;
+      const table = tables.of(process);
+      if (listening.path === undefined)
+        return table.tcp().some(({ inode, state }) => inode === listening.inode && state === 'listening');
+      // A second one at the path has taken the file.
+      const listeners = table.unixAt(listening.path).filter(({ state }) => state === 'listening');
+      return listeners.length === 1 && listeners[0]?.inode === listening.inode;
+    });
   }
+}
+
+/** An address that has come later may be a further one of a QEMU that is known. */
+function mergeKnown(known: readonly Target[], target: Target): Target {
+  const same = known.find(({ process }) => process && process.pid === target.process?.pid);
+  return same ? { ...same, monitors: [...same.monitors, ...target.monitors] } : target;
 }

@@ -37,8 +37,7 @@ export class Roster {
   #look(pid: number, tables: SocketTables): Target | undefined {
     const seen = this.#seen.get(pid);
     if (seen === 'kernel') return undefined;
-    // A QEMU that has just begun may not listen yet.
-    if (typeof seen === 'object' && seen.monitors.length > 0) return seen;
+    if (typeof seen === 'object' && isComplete(seen)) return seen;
     const process = readQemuProcess(this.#procRoot, pid);
     const target = process && targetOf(this.#procRoot, process, tables);
     this.#seen.set(pid, target ?? (seen === undefined ? this.#kindOf(pid) : 'other'));
@@ -49,4 +48,9 @@ export class Roster {
     const stat = readProcStat(this.#procRoot, pid);
     return stat !== undefined && isKernelThread(stat) ? 'kernel' : 'other';
   }
+}
+
+/** A QEMU that has just begun may not listen yet, also where this user sees no more of it than its command line. */
+function isComplete({ monitors }: Target): boolean {
+  return monitors.length > 0 && monitors.every(({ listening }) => listening !== undefined);
 }

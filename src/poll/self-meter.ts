@@ -77,6 +77,6 @@ export class SelfMeter {
 function latencyOf(costs: readonly QmpCost[]): SelfSample['latency'] {
   if (costs.length === 0) return undefined;
   const sorted = costs.map(({ seconds }) => seconds).sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
   return { p50Seconds: at(0.5), p99Seconds: at(0.99), maxSeconds: at(1) };
 }

@@ -14,6 +14,7 @@ import type { PollSettings } from './poll-settings.js';
 import { RecentTables } from './recent-tables.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
+import { unforeseen } from './snapshot.js';
 import type { WatchedGuest } from './watched-guest.js';
 
 /** A sweep leaves this share of its interval to whoever takes the snapshot. */
@@ -109,15 +110,22 @@ export class Watch {
   /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
   #replace(guest: WatchedGuest): WatchedGuest | undefined {
     const successor = this.#book.replace(guest);
-    return successor?.lookAtProcess() ? successor : undefined;
+    if (successor?.lookAtProcess()) return successor;
+    // Who was named is in every snapshot; what has come to its address is found in the next sweep.
+    return guest.target.isNamed ? guest : undefined;
   }
 
   #report(guest: WatchedGuest, reader: HostReader, tables: SocketTables): GuestSnapshot {
-    guest.verify(tables);
     const known = this.#reports.get(guest);
     const report = known ?? new GuestReport(guest);
     if (!known) this.#reports.set(guest, report);
-    return report.take(reader);
+    try {
+      guest.verify(tables);
+      return report.take(reader);
+    } catch (error) {
+      // What we did not foresee costs this guest its figures, and the others nothing.
+      return unforeseen(guest.target, error);
+    }
   }
 
   /** Gives every guest a name of its own, and adds those that should be there and are not. */
@@ -126,10 +134,11 @@ export class Watch {
     readonly warnings: readonly string[];
   } {
     const expected = new Set(this.settings.expected);
-    const present = reports.filter(({ name, guest, process }) => {
-      const isThere = guest !== undefined || process !== undefined;
-      return isThere || !expected.has(name);
-    });
+    // One that is there and does not answer has a problem of its own.
+    const present = reports.filter(
+      ({ name, process, problem }) =>
+        process !== undefined || problem?.kind !== 'gone' || !expected.has(name),
+    );
     const { names, warnings } = uniqueNames(present);
     const named = present.map((guest, at) => {
       const name = names[at] ?? guest.name;

@@ -3,12 +3,13 @@ import type { ListeningLine, Monitor, Target } from '../discover/target.js';
 import type { QmpClient } from '../guest/qmp-client.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
 import type { GuestSample } from '../model/guest-sample.js';
-import type { Problem } from '../model/problem.js';
+import type { Problem, ProblemKind } from '../model/problem.js';
 import type { ProcessSample } from '../model/process-sample.js';
 import type { QmpCost } from '../model/self-sample.js';
 import type { Session } from '../model/session.js';
 import { findNewSession } from '../model/session-changes.js';
 import type { AgentFacts } from '../model/snapshot.js';
+import { CommandError } from '../qmp/errors.js';
 import { asRecord } from '../support/decode.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { askAgent } from './ask-agent.js';
@@ -51,6 +52,9 @@ export class WatchedGuest {
     | undefined;
   #learnt: Learnt = NOTHING;
   #lastGood: GuestSample | undefined;
+  /** What the next answer is compared with, to see whether the guest has begun anew. */
+  #baseline: GuestSample | undefined;
+  #isTrusted = true;
   #agent: AgentFacts | undefined;
   #state: string | undefined;
   #hasEnded = false;
@@ -83,9 +87,12 @@ export class WatchedGuest {
     this.schedule = new SlowSchedule(() => around.settings.slowIntervalMs);
   }
 
-  /** Whether it answered when it was last asked, or has not been asked yet: such a guest is worth waiting for. */
+  /**
+   * Whether this sweep should wait for it: not for one that kept the last sweep waiting. Whatever else there was is seen
+   * at once, and when it is over the guest answers.
+   */
   get isTrusted(): boolean {
-    return this.#learnt.problem === undefined;
+    return this.#isTrusted;
   }
 
   get process(): ProcessSample | undefined {
@@ -102,7 +109,7 @@ export class WatchedGuest {
 
   /** What it said last, in this sweep or before. */
   get lastGood(): GuestSample | undefined {
-    return this.#lastGood;
+    return this.#lastGood && (this.#questions.latest() ?? this.#lastGood);
   }
 
   get agent(): AgentFacts | undefined {
@@ -111,6 +118,10 @@ export class WatchedGuest {
 
   /** Begins a sweep with a look whether the process is there; false when it has ended. */
   lookAtProcess(): boolean {
+    const { problem } = this.#learnt;
+    this.#isTrusted = problem === undefined || PROMPT.has(problem.kind);
+    // An answer is of one sweep, also where the next one never comes to ask.
+    this.#learnt = NOTHING;
     if (this.#linux === undefined) return true;
     this.#state = this.#linux.look();
     this.#hasEnded = this.#state === undefined;
@@ -143,9 +154,9 @@ export class WatchedGuest {
       if (sweep.aborted || this.#exchange) return;
     }
     const [monitor] = this.target.monitors;
-    const look = this.#lookAtState();
+    const look = monitor && this.#lookAtState();
     if (look) {
-      const problem = monitor && problemOfLook(monitor.address, look, this.process?.pid);
+      const problem = problemOfLook(monitor.address, look, this.target.process?.pid);
       this.#learnt = { ...NOTHING, problem };
       return;
     }
@@ -154,8 +165,8 @@ export class WatchedGuest {
 
   /** What this sweep has learnt so far; where an exchange is still under way, that. */
   get learnt(): Learnt {
-    if (this.#learnt.guest || this.#learnt.problem || !this.#exchange) return this.#learnt;
-    return { ...NOTHING, problem: this.#explainOccupied(this.#exchange) };
+    if (this.#learnt.guest || this.#learnt.problem) return this.#learnt;
+    return { ...NOTHING, problem: this.#exchange ? this.#explainOccupied(this.#exchange) : this.#unasked };
   }
 
   /** As {@link learnt}, with what the slow lane has found out since. */
@@ -175,6 +186,7 @@ export class WatchedGuest {
       ({ inode }) => inode !== monitor.listening?.inode,
     );
     if (others.length > 0) this.#disown(monitor.address);
+    else this.#isProven = true;
   }
 
   /** Where /proc does not show who listens, or shows two, the threads of the vCPUs must tell who has answered. */
@@ -187,12 +199,14 @@ export class WatchedGuest {
   #disown(address: Address): void {
     this.#learnt = { ...NOTHING, problem: foreign(formatAddress(address), this.target.process?.pid) };
     this.#lastGood = undefined;
+    this.#baseline = undefined;
     this.#questions.forget();
+    this.#link.disown();
   }
 
   /** The slow lane: asks what may take long. Never rejects; does nothing while the guest is occupied or does not answer. */
   async askSlow(): Promise<void> {
-    if (this.#exchange || this.#hasEnded || !this.isTrusted || !this.#questions.isIntroduced) {
+    if (this.#exchange || this.#hasEnded || !this.#learnt.guest || !this.#questions.isIntroduced) {
       this.schedule.postpone();
       return;
     }
@@ -208,7 +222,11 @@ export class WatchedGuest {
 
   readonly #onEvent: EventHandler = (name, data) => {
     const reason = sessionReason(name, data);
-    if (reason !== undefined) this.#session = this.#newSession(reason);
+    if (reason !== undefined) {
+      this.#session = this.#newSession(reason);
+      // Its counters step back for the reason that is known already.
+      this.#baseline = undefined;
+    }
     this.schedule.hurry();
   };
 
@@ -230,17 +248,20 @@ export class WatchedGuest {
 
   async #askFast(): Promise<void> {
     const beganMs = performance.now();
+    const wasHeld = this.#link.isHeld;
     const client = await this.#link.open();
     if ('kind' in client) {
       this.#learnt = { ...NOTHING, problem: client };
       return;
     }
     const failures = new Failures();
-    const before = this.#link.isHeld ? client.sent : NOTHING_SENT;
-    const timeoutMs = this.#around.settings.commandMs;
-    const vcpus = !this.#link.isHeld && this.#needsProof();
-    const guest = await this.#questions.sampleFast(client, { timeoutMs, vcpus }, failures);
-    this.#isProven = this.#link.isHeld || (vcpus && guest.vcpus !== undefined);
+    const before = wasHeld ? client.sent : NOTHING_SENT;
+    // Who answers on a connection does so until it ends.
+    this.#isProven &&= wasHeld;
+    const vcpus = !this.#isProven && this.#needsProof();
+    const options = { timeoutMs: this.#around.settings.commandMs, signal: this.#link.signal, vcpus };
+    const guest = await this.#questions.sampleFast(client, options, failures);
+    this.#isProven ||= vcpus && guest.vcpus !== undefined;
     const cost = this.#costOf(client, before, beganMs);
     if (guest.runState === undefined) {
       const error = failures.errorOf('status') ?? new Error(NO_STATUS);
@@ -257,18 +278,24 @@ export class WatchedGuest {
   async #askSlow(): Promise<void> {
     const { meter, settings } = this.#around;
     const beganMs = performance.now();
+    const wasHeld = this.#link.isHeld;
     const client = await this.#link.open();
     if ('kind' in client) {
       this.schedule.postpone();
       return;
     }
+    // Who answers on a new connection is told by the fast lane.
+    if (!wasHeld && this.#link.isHeld) this.#isProven = false;
     meter.slowLane.running++;
-    const before = this.#link.isHeld ? client.sent : NOTHING_SENT;
+    const before = wasHeld ? client.sent : NOTHING_SENT;
     const failures = new Failures();
-    await this.#questions.sampleSlow(client, { timeoutMs: settings.commandMs }, failures);
+    const options = { timeoutMs: settings.commandMs, signal: this.#link.signal };
+    await this.#questions.sampleSlow(client, options, failures);
     const { seconds } = this.#costOf(client, before, beganMs);
     const error = failures.errorOf('disk sizes');
-    await (error === undefined ? this.#link.release(client) : this.#link.giveUp(client, error));
+    // A QEMU that refuses the question has answered it.
+    const isAnswered = error === undefined || error instanceof CommandError;
+    await (isAnswered ? this.#link.release(client) : this.#link.giveUp(client, error));
     if (settings.agent && this.target.agent) this.#agent = await this.#askAgent();
     if (settings.numa) await this.#linux?.readNuma();
     meter.slowLane.running--;
@@ -302,8 +329,9 @@ export class WatchedGuest {
   }
 
   #onAnswer(guest: GuestSample): void {
-    const before = this.#lastGood;
+    const before = this.#baseline;
     this.#lastGood = guest;
+    this.#baseline = guest;
     if (before === undefined) return;
     const reason = findNewSession(before, guest);
     if (reason !== undefined) {
@@ -312,15 +340,27 @@ export class WatchedGuest {
     } else if (before.runState !== guest.runState) this.schedule.hurry();
   }
 
-  #explainOccupied({ lane, sinceMs }: { readonly lane: 'fast' | 'slow'; readonly sinceMs: number }): Problem {
+  get #unasked(): Problem {
+    return { kind: 'failed', message: `${this.#where}: not asked: the sweep ended before its turn came` };
+  }
+
+  get #where(): string {
     const [monitor] = this.target.monitors;
-    const where = monitor ? formatAddress(monitor.address) : `pid ${this.target.process?.pid}`;
-    const seconds = ((performance.now() - sinceMs) / 1000).toFixed(1);
+    return monitor ? formatAddress(monitor.address) : `pid ${this.target.process?.pid}`;
+  }
+
+  #explainOccupied({ lane, sinceMs }: { readonly lane: 'fast' | 'slow'; readonly sinceMs: number }): Problem {
+    const ms = performance.now() - sinceMs;
+    // Until it has had time for an answer, what was wrong before still is.
+    if (lane === 'fast' && ms < this.#around.settings.greetingMs && this.#link.obstacle) {
+      return this.#link.obstacle;
+    }
+    const seconds = (ms / 1000).toFixed(1);
     const why =
       lane === 'fast'
         ? 'its QEMU hangs, or another client holds the monitor'
         : 'it reads the sizes of its disks, from slow storage maybe';
-    return { kind: 'hung', message: `${where}: no answer for ${seconds} s: ${why}` };
+    return { kind: 'hung', message: `${this.#where}: no answer for ${seconds} s: ${why}` };
   }
 }
 
@@ -337,6 +377,8 @@ function listenersAt(
     .filter(({ state }) => state === 'listening');
 }
 
+/** Seen, or told by the kernel, without a wait. */
+const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
 const NOTHING: Learnt = { guest: undefined, cost: undefined, problem: undefined };
 const NOTHING_SENT = { commands: 0, bytes: 0 } as const;
 const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';

@@ -24,6 +24,12 @@ describe('parseNetTcp', () => {
     ]);
   });
 
+  it('counts a client that has left unnoticed: its server has it still', () => {
+    const left =
+      '   1: 0100007F:115C 0100007F:D2F0 08 00000000:00000001 00:00000000 00000000     0        0 0 1 ffff9c5a86d52300 20 4 30 10 -1';
+    expect(parseNetTcp(`${HEADING}\n${left}\n`)).toMatchObject([{ inode: 0, state: 'connected' }]);
+  });
+
   it('reads the long addresses of tcp6', () => {
     expect(parseNetTcp(`${HEADING}\n${LISTENING_V6}\n`)).toEqual([
       { inode: 10700, localAddress: '0:0:0:0:0:0:0:1', localPort: 4445, state: 'listening' },

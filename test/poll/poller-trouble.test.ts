@@ -1,0 +1,250 @@
+import { chmod } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
+import type { Problem } from '../../src/model/problem.js';
+import { greetingServer } from '../scripted-server.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+import { guestAt, isAnswered, mock, named, Polling } from './polling.js';
+import { SilentServer } from './silent-server.js';
+
+const GREETING_MS = 60;
+const timeouts = { greetingMs: GREETING_MS, commandMs: 100, slowCommandMs: 5000 };
+
+describe('a guest that hangs', () => {
+  it.each(['hang', 'no-greeting', 'freeze'] as const)(
+    '(%s) keeps what it said last, and answers when it goes on',
+    async (fault) => {
+      const qemu = await mock({ name: 'web' });
+      const polling = new Polling({ guests: named(qemu.address), timeouts });
+      const { guest: good } = await polling.guestUntil(isAnswered);
+      qemu.fault(fault);
+      const ages: number[] = [];
+      for (let sweep = 0; sweep < 6; sweep++) {
+        const { name, guest, problem, lastGood, memory } = await polling.guest();
+        expect({ name, guest, kind: problem?.kind }).toEqual({ name: 'web', guest: undefined, kind: 'hung' });
+        expect(problem?.message).toMatch(/^unix:\/.*: \S/);
+        expect(lastGood?.guest).toMatchObject({
+          name: 'web',
+          disks: good?.disks,
+          takenAtSeconds: good?.takenAtSeconds,
+        });
+        expect(memory.usedBytes).toBeUndefined();
+        ages.push(lastGood?.ageSeconds ?? 0);
+      }
+      expect(ages).toEqual(ages.toSorted((a, b) => a - b));
+      expect(ages[5]).toBeGreaterThan(0.4);
+      qemu.heal();
+      const { session, rates, lastGood } = await polling.guestUntil(isAnswered);
+      expect(session?.reason).toBe('');
+      expect(rates?.guestSeconds).toBeGreaterThan(0.5);
+      expect(lastGood).toBeUndefined();
+    },
+  );
+
+  it('hangs in the middle of an answer', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), timeouts });
+    await polling.started();
+    qemu.fault('hang', { command: 'query-blockstats' });
+    const { disks, failures } =
+      (await polling.guestUntil(({ guest }) => guest?.disks === undefined)).guest ?? {};
+    // What came before it is there; who is not served is told which part that is.
+    expect({ disks, parts: failures?.map(({ part }) => part) }).toMatchObject({ disks: undefined });
+    qemu.heal();
+    await polling.guestUntil(({ guest }) => guest?.disks !== undefined);
+  });
+
+  it.each(['unix', 'tcp'] as const)(
+    'has one connection of ours at most, over 20 sweeps, on %s',
+    async (kind) => {
+      const server = await SilentServer.listen(kind);
+      const polling = new Polling({ guests: named(server.address), interval: 0.05, timeouts });
+      for (let sweep = 0; sweep < 20; sweep++) {
+        const { problem } = await polling.guest();
+        expect(problem?.kind).toBe('hung');
+      }
+      expect(server.total).toBe(1);
+      const { problem } = await polling.guest();
+      expect(problem?.message).toBe(
+        `${server.address}: its QEMU has said nothing for 1 s: its main loop hangs`,
+      );
+    },
+  );
+
+  it('is asked anew when it has taken up what it left lying, and once again only', async () => {
+    const server = await SilentServer.listen('unix');
+    const polling = new Polling({ guests: named(server.address), interval: 0.05, timeouts });
+    for (let sweep = 0; sweep < 5; sweep++) await polling.next();
+    server.dropAll();
+    for (let sweep = 0; sweep < 5; sweep++) await polling.next();
+    expect(server).toMatchObject({ total: 2, most: 1 });
+  });
+
+  it('is waited on with one connection where /proc does not show the monitor, for as long as it takes', async () => {
+    const server = await SilentServer.listen('tcp');
+    const options = { guests: named(server.address), interval: 0.05, timeouts, procRoot: '/nonexistent' };
+    const polling = new Polling(options);
+    for (let sweep = 0; sweep < 20; sweep++) {
+      const { problem } = await polling.guest();
+      expect(problem?.kind).toBe('hung');
+      expect(problem?.message).toMatch(
+        /^tcp:\S+: no answer for [\d.]+ s: its QEMU hangs, or another client holds the monitor$/,
+      );
+    }
+    expect(server).toMatchObject({ total: 1, most: 1, open: 1 });
+  });
+
+  it('costs the others nothing from the second sweep on', async () => {
+    const healthy = await Promise.all(Array.from({ length: 8 }, (_, at) => mock({ name: `vm${at}` })));
+    const stuck = await mock({ name: 'stuck', faults: [{ kind: 'hang' }] });
+    const remote = await SilentServer.listen('tcp');
+    const addresses = [stuck.address, remote.address, ...healthy.map(({ address }) => address)];
+    const polling = new Polling({ guests: named(...addresses), interval: 1, slowInterval: 3600 });
+    await polling.next();
+    for (let sweep = 0; sweep < 3; sweep++) {
+      const snapshot = await polling.next();
+      for (const qemu of healthy) expect(guestAt(snapshot, qemu).problem).toBeUndefined();
+      expect(guestAt(snapshot, stuck).problem?.kind).toBe('hung');
+      expect(snapshot.self?.answered).toBe(8);
+      expect(snapshot.self?.sweepSeconds).toBeLessThan(0.5);
+      expect(snapshot.self?.latency?.maxSeconds).toBeLessThan(0.5);
+    }
+  });
+
+  it('keeps no one from being asked, many as there are of them', async () => {
+    const stuck = await SilentServer.listen('tcp');
+    const port = stuck.address.split(':').at(-1);
+    // Three hundred addresses of one server, each of them somebody else's to us.
+    const addresses = Array.from({ length: 300 }, (_, at) => `tcp:127.0.1.${at % 250}:${port}`);
+    const healthy = await mock({ name: 'last' });
+    const polling = new Polling({
+      guests: named(...new Set(addresses), healthy.address),
+      interval: 1,
+      procRoot: '/nonexistent',
+      timeouts,
+    });
+    const snapshot = await polling.next();
+    expect(guestAt(snapshot, healthy).problem).toBeUndefined();
+  });
+});
+
+describe('a slow query-block', () => {
+  it('holds up neither the other guests nor, longer than it takes, its own', async () => {
+    const slow = await mock({ name: 'slow' });
+    const other = await mock({ name: 'other' });
+    const options = { guests: named(slow.address, other.address), interval: 0.5, timeouts };
+    const polling = new Polling({ ...options, slowInterval: 0.2 });
+    await polling.started();
+    slow.fault('delay', { command: 'query-block', ms: 2500 });
+    const asked = () => slow.calls.filter(({ execute }) => execute === 'query-block').length;
+    const before = asked();
+    const waiting = await polling.until((snapshot) => guestAt(snapshot, slow).problem !== undefined);
+    expect(guestAt(waiting, slow)).toMatchObject({
+      problem: { kind: 'hung' },
+      lastGood: { guest: { name: 'slow' } },
+    });
+    expect(guestAt(waiting, slow).problem?.message).toMatch(
+      /^unix:\S+: no answer for \d\.\d s: it reads the sizes of its disks, from slow storage maybe$/,
+    );
+    for (let sweep = 0; sweep < 3; sweep++) {
+      const snapshot = await polling.next();
+      expect(guestAt(snapshot, other).problem).toBeUndefined();
+      expect(snapshot.self?.sweepSeconds).toBeLessThan(0.35);
+    }
+    await polling.until((snapshot) => isAnswered(guestAt(snapshot, slow)));
+    // It took 2.5 s, so it comes again in 50 s and not in 0.2 s.
+    for (let sweep = 0; sweep < 4; sweep++) await polling.next();
+    expect(asked() - before).toBe(1);
+    expect((await polling.next()).self?.slowLane.maxSeconds).toBe(0);
+  });
+
+  it('does not cost a guest its fast lane when QEMU refuses it', async () => {
+    const address = await greetingServer(({ execute, id }) => {
+      if (execute === 'query-status') return `{"return":{"status":"running"},"id":${id}}\r\n`;
+      if (execute !== 'query-block') return `{"return":[],"id":${id}}\r\n`;
+      return `{"id":${id},"error":{"class":"GenericError","desc":"not now"}}\r\n`;
+    });
+    const polling = new Polling({ guests: [{ address }], slowInterval: 0.1 });
+    await polling.started();
+    const { self } = await polling.until(({ self }) => (self?.slowLane.failed ?? 0) > 0);
+    expect(self).toMatchObject({ slowLane: { running: 0, done: 0 }, abandoned: 0 });
+    await polling.guestUntil(isAnswered);
+  });
+});
+
+describe('an address', () => {
+  const mayBeNoMonitor = (problem: Problem | undefined) =>
+    problem?.message.endsWith('or this is no QMP monitor') === true;
+
+  it('of a web server is no monitor', async () => {
+    const server = createServer((_, response) => response.end());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const polling = new Polling({ guests: named(`tcp:127.0.0.1:${port}`), interval: 0.3, timeouts });
+    const { problem } = await polling.guestUntil(({ problem }) => mayBeNoMonitor(problem));
+    expect(problem?.kind).toBe('hung');
+  });
+
+  it('of a server that says something else is no monitor', async () => {
+    const qemu = await mock({ faults: [{ kind: 'wrong-greeting' }] });
+    const polling = new Polling({ guests: named(qemu.address), interval: 0.2, timeouts });
+    await polling.guestUntil(({ problem }) => problem?.kind === 'foreign');
+    qemu.heal();
+    await polling.guestUntil(isAnswered);
+  });
+
+  it('of a guest agent is no monitor', async () => {
+    const agent = await startMockAgent();
+    onTestFinished(() => agent.close());
+    const polling = new Polling({ guests: named(agent.address), interval: 0.2, timeouts });
+    const { problem } = await polling.guestUntil(({ problem }) => mayBeNoMonitor(problem));
+    expect(problem?.kind).toBe('hung');
+  });
+
+  it('that this user may not connect to is denied, until he may', async () => {
+    if (process.geteuid?.() !== 0) return;
+    const directory = await temporaryDirectory();
+    const qemu = await mock({ listen: `unix:${directory}/s` });
+    await chmod(directory, 0o755);
+    await chmod(`${directory}/s`, 0o600);
+    process.seteuid?.(65_534);
+    onTestFinished(() => process.seteuid?.(0));
+    const polling = new Polling({ guests: named(qemu.address) });
+    expect((await polling.guest()).problem).toEqual({
+      kind: 'denied',
+      message: `${qemu.address}: permission denied: run as root or as that QEMU's user`,
+    });
+    process.seteuid?.(0);
+    await chmod(`${directory}/s`, 0o666);
+    await polling.guestUntil(isAnswered);
+  });
+
+  it('where the monitor closes again and again is tried more and more seldom', async () => {
+    const qemu = await mock({ faults: [{ kind: 'close', where: 'greeted' }] });
+    const polling = new Polling({ guests: named(qemu.address) });
+    await polling.guestUntil(({ problem }) => problem?.kind === 'gone');
+    const tried = new Set<number | undefined>();
+    for (let sweep = 0; sweep < 10; sweep++) {
+      const { guests, self } = await polling.next();
+      expect(guests).toMatchObject([{ problem: { kind: 'gone' } }]);
+      tried.add(self?.commands);
+    }
+    expect(tried.size).toBeLessThan(5);
+  });
+
+  it('that sends garbage between its replies is read all the same', async () => {
+    const qemu = await mock({ faults: [{ kind: 'garbage' }] });
+    const polling = new Polling({ guests: named(qemu.address) });
+    await polling.next();
+    expect(await polling.guest()).toMatchObject({
+      problem: undefined,
+      guest: { runState: 'running', failures: [] },
+    });
+  });
+});

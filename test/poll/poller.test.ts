@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest';
+import { QmpClient } from '../../src/guest/qmp-client.js';
+import type { GuestRates } from '../../src/model/rates.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
+import { connectRaw } from '../mock-qemu/raw-client.js';
+import { guestAt, isAnswered, mock, named, Polling } from './polling.js';
+
+const STEADY = ['qmp_capabilities', 'query-status', 'query-balloon', 'query-blockstats', 'qom-get'];
+
+describe('a poller that lets go', () => {
+  it('asks five commands in one write of less than 400 bytes a sweep', async () => {
+    const qemu = await mock({ name: 'web' });
+    const polling = new Polling({ guests: named(qemu.address), slowInterval: 3600 });
+    await polling.until(({ self }) => self?.slowLane.done === 1);
+    const first = qemu.calls.length;
+    const { cost, rates, guest } = await polling.guest();
+    const { calls } = qemu;
+    expect(calls.slice(first).map(({ execute }) => execute)).toEqual(STEADY);
+    expect(cost?.commands).toBe(5);
+    expect(cost?.requestBytes).toBeLessThan(400);
+    expect(cost?.seconds).toBeLessThan(0.1);
+    expect(rates?.disks).toMatchObject([{ name: 'disk0-node' }]);
+    expect(guest?.disks?.[0]?.image?.virtualBytes).toBeGreaterThan(0);
+  });
+
+  it('has the sizes of the disks in its first snapshot', async () => {
+    const qemu = await mock();
+    const { guest, session, rates } = await new Polling({ guests: named(qemu.address), interval: 3 }).guest();
+    expect(guest?.imagesReadAtSeconds).toBeGreaterThan(0);
+    expect(session).toMatchObject({ id: expect.any(Number), reason: '' });
+    expect(rates).toBeUndefined();
+  });
+
+  it('leaves the monitor to others between two sweeps', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), interval: 0.3 });
+    await polling.started();
+    for (let sweep = 0; sweep < 5; sweep++) {
+      expect((await polling.guest()).problem).toBeUndefined();
+      await using client = await QmpClient.connect(qemu.address, { greetingTimeoutMs: 500 });
+      expect(await client.execute('query-status')).toMatchObject({ status: 'running' });
+    }
+  });
+
+  it('says busy while another client holds the monitor, and answers in the sweep after that', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), interval: 0.3 });
+    await polling.started();
+    const client = await connectRaw(qemu.address);
+    await client.lines(1);
+    for (let sweep = 0; sweep < 4; sweep++) {
+      expect(await polling.guest()).toMatchObject({
+        guest: undefined,
+        problem: {
+          kind: 'busy',
+          message: `${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own`,
+        },
+        lastGood: { guest: { runState: 'running' } },
+      });
+    }
+    await client.close();
+    expect(await polling.guest()).toMatchObject({ problem: undefined, guest: { runState: 'running' } });
+  });
+
+  it('asks the second monitor where the first is held', async () => {
+    const qemu = await mock({ monitors: [{}] });
+    const client = await connectRaw(qemu.address);
+    await client.lines(1);
+    const polling = new Polling({ guests: named(...qemu.addresses), interval: 0.3 });
+    const { guests } = await polling.next();
+    expect(guests.map(({ problem }) => problem?.kind)).toEqual(['busy', undefined]);
+    await client.close();
+  });
+});
+
+describe('the balloon', () => {
+  async function setInterval(address: string, value: number): Promise<void> {
+    await using client = await QmpClient.connect(address, { control: true });
+    const property = 'guest-stats-polling-interval';
+    await client.execute('qom-set', { path: '/machine/peripheral/balloon0', property, value });
+  }
+
+  it('is polled from the first sweep on, and again after somebody has switched it off', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), pollingSeconds: 7, slowInterval: 0.2 });
+    await polling.started();
+    expect(qemu.balloon.intervalSeconds).toBe(7);
+    await setInterval(qemu.address, 0);
+    await polling.until(() => qemu.balloon.intervalSeconds === 7);
+  });
+
+  it("is left alone at somebody else's interval", async () => {
+    const qemu = await mock();
+    await setInterval(qemu.address, 60);
+    const polling = new Polling({ guests: named(qemu.address), pollingSeconds: 7, slowInterval: 0.1 });
+    for (let sweep = 0; sweep < 5; sweep++) await polling.next();
+    expect(qemu.balloon.intervalSeconds).toBe(60);
+  });
+
+  it('is not touched by who was not asked to: nothing is written at all', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), slowInterval: 0.1 });
+    for (let sweep = 0; sweep < 5; sweep++) await polling.next();
+    expect(qemu.balloon.intervalSeconds).toBe(0);
+    const asked = new Set(qemu.calls.map(({ execute }) => execute));
+    expect([...asked].filter((command) => !/^(?:query-|qom-list|qom-get|qmp_cap)/.test(command))).toEqual([]);
+  });
+
+  it('has no negative rate from a driver that lies, nor from disks that step back', async () => {
+    const qemu = await mock({ driver: 'lying', disks: [{ id: 'disk0', counters: { rd_bytes: 5000 } }] });
+    const polling = new Polling({ guests: named(qemu.address), pollingSeconds: 1, interval: 0.05 });
+    const sessions = new Set<number | undefined>();
+    for (let sweep = 0; sweep < 12; sweep++) {
+      qemu.balloon.report();
+      qemu.machine.changeDisk('disk0', { counters: { rd_bytes: sweep % 3 === 2 ? 10 : 5000 + sweep } });
+      const { rates, session } = await polling.guest();
+      sessions.add(session?.id);
+      expect(ratesOf(rates).filter((rate) => rate < 0)).toEqual([]);
+    }
+    expect(sessions.size).toBeGreaterThan(2);
+  });
+
+  function ratesOf(rates: GuestRates | undefined): readonly number[] {
+    return (rates?.disks ?? [])
+      .flatMap(({ perSecond }) => Object.values(perSecond))
+      .filter((rate) => rate !== undefined);
+  }
+});
+
+describe('guests that come and go', () => {
+  it('is answered in the sweep after it has come', async () => {
+    const { address } = await mock();
+    const path = address.replace('unix:', '').replace(/[^/]*$/, 'late');
+    const polling = new Polling({ guests: named(path) });
+    for (let sweep = 0; sweep < 8; sweep++) {
+      expect(await polling.guest()).toMatchObject({
+        problem: {
+          kind: 'gone',
+          message: `unix:${path}: no such socket: look for the right path, or whether the guest is running`,
+        },
+      });
+    }
+    await mock({ listen: `unix:${path}`, name: 'late' });
+    expect(await polling.guest()).toMatchObject({ name: 'late', problem: undefined });
+  });
+
+  it('is a session of its own when another QEMU has come to the path', async () => {
+    const before = await mock({ name: 'before' });
+    const path = before.path ?? '';
+    const listen = path.replace(/[^/]*$/, 'shared');
+    const first = await mock({ listen, name: 'first' });
+    const polling = new Polling({ guests: named(listen) });
+    const old = await polling.guestUntil(isAnswered);
+    await first.close();
+    expect(await polling.guest()).toMatchObject({ problem: { kind: 'gone' } });
+    await mock({ listen, name: 'second', vcpus: [1, 2] });
+    const { session, rates, name } = await polling.guest();
+    expect(name).toBe('second');
+    expect(session?.id).toBeGreaterThan(old.session?.id ?? Number.POSITIVE_INFINITY);
+    expect(rates).toBeUndefined();
+    expect((await polling.guest()).rates).toBeDefined();
+  });
+
+  it('is another QEMU too where only its threads tell, and nothing of the one before is shown', async () => {
+    const first = await mock({ listen: 'tcp:127.0.0.1:0', name: 'first' });
+    // A process without sockets to see is what another host is.
+    const polling = new Polling({ guests: named(first.address), procRoot: '/nonexistent' });
+    const old = await polling.guestUntil(isAnswered);
+    expect(old).toMatchObject({ name: 'first', session: { reason: '' } });
+    await first.close();
+    await mock({ listen: first.address, name: 'second', vcpus: [7001] });
+    const { name, session, rates } = await polling.guestUntil(
+      ({ guest }) => guest?.vcpus?.[0]?.threadId === 7001,
+    );
+    expect({ name, rates }).toEqual({ name: 'second', rates: undefined });
+    expect(session).toMatchObject({ reason: 'another QEMU answers' });
+  });
+
+  it('is missed where it is expected, until it comes', async () => {
+    const qemu = await mock({ name: 'web' });
+    const path = (qemu.path ?? '').replace(/[^/]*$/, 'db');
+    const polling = new Polling({ guests: named(qemu.address, path), expected: ['web', 'db'] });
+    const { guests } = await polling.next();
+    expect(guests.map(({ name, problem }) => [name, problem?.kind])).toEqual([
+      ['web', undefined],
+      ['db', 'absent'],
+    ]);
+    expect(guests[1]?.problem?.message).toMatch(
+      /^db: the configuration names it, and there is no such guest \(unix:/,
+    );
+    await mock({ listen: path, name: 'db' });
+    const { guests: both } = await polling.next();
+    expect(both.map(({ name, problem }) => [name, problem])).toEqual([
+      ['web', undefined],
+      ['db', undefined],
+    ]);
+  });
+
+  it('is not missed while it only does not answer', async () => {
+    const qemu = await mock({ name: 'web' });
+    const guests = named(qemu.address).map((guest) => ({ ...guest, name: 'web' }));
+    const polling = new Polling({ guests, expected: ['web'], timeouts: { greetingMs: 50 } });
+    await polling.started();
+    qemu.fault('hang');
+    const { problem, lastGood } = await polling.guestUntil((guest) => !isAnswered(guest));
+    expect(problem?.kind).toBe('hung');
+    expect(lastGood).toBeDefined();
+  });
+});
+
+describe('Poller.update', () => {
+  it('goes on with another interval', async () => {
+    const qemu = await mock();
+    const guests = named(qemu.address);
+    const polling = new Polling({ guests, interval: 60 });
+    const { session } = await polling.guest();
+    polling.poller.update({ guests, interval: 0.05 });
+    const beganMs = performance.now();
+    expect((await polling.guest()).session).toEqual(session);
+    const { self } = await polling.next();
+    expect(performance.now() - beganMs).toBeLessThan(1000);
+    expect(self?.missedSweeps).toBe(0);
+  });
+
+  it('goes on with other guests, and leaves the session of who stays', async () => {
+    const [a, b] = [await mock({ name: 'a' }), await mock({ name: 'b' })];
+    const polling = new Polling({ guests: named(a.address) });
+    const { session } = await polling.guestUntil(isAnswered);
+    polling.poller.update({ interval: 0.1, guests: named(a.address, b.address) });
+    const both = await polling.next();
+    expect(both.guests.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(guestAt(both, a).session).toEqual(session);
+    polling.poller.update({ interval: 0.1, guests: named(b.address) });
+    const { name } = await polling.guestUntil(({ rates }) => rates?.disks?.length === 1);
+    expect(name).toBe('b');
+  });
+
+  it('calls a guest as the user does now', async () => {
+    const qemu = await mock({ name: 'by-itself' });
+    const [guest] = named(qemu.address);
+    if (guest === undefined) throw new Error('there is none');
+    const polling = new Polling({ guests: [{ ...guest, name: 'mine' }] });
+    expect((await polling.guestUntil(isAnswered)).name).toBe('mine');
+    polling.poller.update({ interval: 0.1, guests: [guest] });
+    expect((await polling.guest()).name).toBe('by-itself');
+  });
+
+  it('holds the connection from then on, and lets it go again', async () => {
+    const qemu = await mock();
+    const guests = named(qemu.address);
+    const polling = new Polling({ guests, slowInterval: 3600 });
+    const negotiations = () => qemu.calls.filter(({ execute }) => execute === 'qmp_capabilities').length;
+    await polling.started();
+    polling.poller.update({ guests, interval: 0.1, slowInterval: 3600, hold: true });
+    await polling.guestUntil(({ cost }) => cost?.commands === 4);
+    const held = negotiations();
+    for (let sweep = 0; sweep < 3; sweep++) await polling.next();
+    expect(negotiations()).toBe(held);
+    polling.poller.update({ guests, interval: 0.1, slowInterval: 3600 });
+    await polling.guestUntil(({ cost }) => cost?.commands === 5);
+    await using client = await QmpClient.connect(qemu.address, { greetingTimeoutMs: 500 });
+    expect(await client.execute('query-status')).toMatchObject({ status: 'running' });
+  });
+
+  it('leaves no connection behind when it begins to hold in the middle of an answer', async () => {
+    const qemu = await mock({ faults: [{ kind: 'delay', command: 'query-status', ms: 150 }] });
+    const guests = named(qemu.address);
+    const options = { guests, interval: 0.3, slowInterval: 3600 };
+    const polling = new Polling(options);
+    const first = polling.next();
+    await expect.poll(() => qemu.calls.length).toBeGreaterThan(0);
+    polling.poller.update({ ...options, hold: true });
+    await first;
+    qemu.heal();
+    await polling.guestUntil(isAnswered);
+    await polling.guestUntil(isAnswered);
+  });
+
+  it('keeps the old options when the new ones are wrong', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address) });
+    await polling.started();
+    expect(() => polling.poller.update({ interval: 0 })).toThrow(
+      new RangeError('interval is 0: it must be a number of seconds above 0'),
+    );
+    await polling.guestUntil(isAnswered);
+  });
+});
+
+it('a consumer that is slower than the interval gets fewer snapshots, and never an old one', async () => {
+  const qemu = await mock();
+  const polling = new Polling({ guests: named(qemu.address), interval: 0.05 });
+  const taken: Snapshot[] = [await polling.next()];
+  for (let sweep = 0; sweep < 3; sweep++) {
+    await new Promise((resolve) => setTimeout(resolve, 170));
+    const askedAtSeconds = Date.now() / 1000;
+    taken.push(await polling.next());
+    expect(taken.at(-1)?.takenAtSeconds).toBeGreaterThanOrEqual(askedAtSeconds);
+  }
+  expect(taken.map(({ self }) => self?.sweep)).toEqual([1, 2, 3, 4]);
+  expect(taken.at(-1)?.self?.missedSweeps).toBeGreaterThanOrEqual(6);
+});

@@ -1,0 +1,24 @@
+import { readdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { temporaryDirectory } from '../temporary-directory.js';
+
+/** The host's own /proc with no process in it but those of a test: others' QEMUs, beside it, are left in peace. */
+export class VisibleProcesses {
+  readonly root: string;
+
+  private constructor(root: string) {
+    this.root = root;
+  }
+
+  static async create(): Promise<VisibleProcesses> {
+    const root = await temporaryDirectory();
+    for (const entry of await readdir('/proc')) {
+      if (!/^\d+$/.test(entry)) await symlink(join('/proc', entry), join(root, entry));
+    }
+    return new VisibleProcesses(root);
+  }
+
+  async show(...pids: readonly number[]): Promise<void> {
+    for (const pid of pids) await symlink(`/proc/${pid}`, join(this.root, String(pid)));
+  }
+}
