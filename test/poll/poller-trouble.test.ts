@@ -156,7 +156,7 @@ describe('a slow query-block', () => {
     // It took 2.5 s, so it comes again in 50 s and not in 0.2 s.
     for (let sweep = 0; sweep < 4; sweep++) await polling.next();
     expect(asked() - before).toBe(1);
-    expect((await polling.next()).self?.slowLane.maxSeconds).toBe(0);
+    expect((await polling.next()).self?.slowLane.maxSeconds).toBeLessThan(1);
   });
 
   it('does not cost a guest its fast lane when QEMU refuses it', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { SocketTables } from '../../src/discover/socket-tables.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import type { PollOptions } from '../../src/poll/poll-options.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
@@ -190,6 +191,9 @@ describeLab('a poller and a real QEMU', (lab) => {
         ready: path,
       });
     const [older, newer] = [await start('older'), await start('newer')];
+    // Who takes a connection before that is the older one.
+    const listening = () => new SocketTables('/proc').of(undefined).unixAt(path);
+    await expect.poll(() => listening().filter(({ state }) => state === 'listening')).toHaveLength(2);
     const { visible, polling } = await discovering({ hold: true });
     await visible.show(older.pid, newer.pid);
     const snapshot = await polling.until((taken) => guestOf(taken, newer.pid)?.guest !== undefined);

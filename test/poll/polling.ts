@@ -22,7 +22,7 @@ export class Polling {
   readonly #snapshots: AsyncIterator<Snapshot, unknown>;
 
   constructor(options: PollOptions) {
-    this.poller = new Poller({ interval: 0.2, ...options });
+    this.poller = new Poller({ interval: 0.4, ...options });
     this.#snapshots = this.poller[Symbol.asyncIterator]();
     onTestFinished(() => this.end());
   }
