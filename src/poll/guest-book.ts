@@ -24,6 +24,11 @@ export class GuestBook {
     this.#named = new NamedTargets(around.settings.procRoot);
   }
 
+  /** Those of the last {@link update}. */
+  get guests(): readonly WatchedGuest[] {
+    return [...this.#guests.values()];
+  }
+
   /** Looks who is here, and returns them all: those of this host in the order of their pids, then those that only a user knows. */
   update(): readonly WatchedGuest[] {
     const { settings, tables } = this.#around;

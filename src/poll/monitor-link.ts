@@ -38,6 +38,8 @@ const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 const FOR_EVER_MS = 2 ** 31 - 1;
 /** A monitor that serves somebody may be free in a moment: most clients are done in milliseconds. */
 const LOOK_AGAIN_MS = [30, 60] as const;
+/** Those who look again within so much time share one look: on a host with many guests each is long. */
+const LOOKED_TOGETHER_MS = 20;
 const RETRY = { baseMs: 1000, capMs: 30_000 };
 
 /**
@@ -63,6 +65,7 @@ export class MonitorLink {
   /** What keeps it from connecting just now. */
   #obstacle: Problem | undefined;
   #retryAtMs = 0;
+  #closedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(target: Target, around: Surroundings, onEvent: EventHandler) {
     this.#target = target;
@@ -128,6 +131,7 @@ export class MonitorLink {
     this.#client = undefined;
     this.#inUse = undefined;
     await client.close();
+    this.#closedAtMs = performance.now();
   }
 
   /** Holds a connection no longer that leads to somebody else's QEMU. */
@@ -146,6 +150,7 @@ export class MonitorLink {
     const monitor = this.#target.monitors.find((candidate) => candidate.address === address);
     const problem = this.#fail(monitor ?? { address, listening: undefined }, error);
     await client.close();
+    this.#closedAtMs = performance.now();
     return problem;
   }
 
@@ -175,8 +180,10 @@ export class MonitorLink {
     const [first] = monitors;
     if (first === undefined)
       return { kind: 'no-monitor', message: `pid ${process?.pid ?? '?'}: ${whyNoMonitor}` };
+    // A look from before we let go would show our own connection.
+    let notBeforeMs = this.#closedAtMs;
     for (let again = 0; ; again++) {
-      const tables = this.#around.tables.get();
+      const tables = this.#around.tables.get(notBeforeMs);
       const looks = monitors.map((monitor) => lookAtSocket(procRoot, this.#target, monitor, tables));
       const free = monitors[looks.indexOf('free')];
       if (free) return free;
@@ -188,6 +195,7 @@ export class MonitorLink {
         return this.#obstacle;
       }
       await sleep(pauseMs, this.#stop.signal).catch(() => undefined);
+      notBeforeMs = performance.now() - LOOKED_TOGETHER_MS;
     }
   }
 

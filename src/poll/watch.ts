@@ -2,6 +2,7 @@ import type { SocketTables } from '../discover/socket-tables.js';
 import { uniqueNames } from '../model/guest-name.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
+import { messageOf } from '../support/errors.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestBook } from './guest-book.js';
@@ -28,6 +29,7 @@ export class Watch {
   readonly #host: HostWatch;
   readonly #nics: NicMemory;
   readonly #reports = new WeakMap<WatchedGuest, GuestReport>();
+  readonly #troubles = new Set<string>();
   #isFirst = true;
 
   constructor(settings: PollSettings) {
@@ -55,21 +57,20 @@ export class Watch {
     this.#slowLane.pause();
     const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
     using deadline = startDeadline(timeMs, signal);
-    tables.refresh();
-    const listed = this.#book.update();
+    const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#book.guests;
     const discoverSeconds = secondsSince(beganMs);
     const host = this.#host.read();
     const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics);
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
     const look = (guest: WatchedGuest) => {
       const lookedMs = performance.now();
-      const present = guest.lookAtProcess() ? guest : this.#replace(guest);
+      const present = this.#attempt('looking at processes', () => this.#look(guest));
       hostMs += performance.now() - lookedMs;
       return present;
     };
     const readProcess = (guest: WatchedGuest) => {
       const readMs = performance.now();
-      guest.readProcess(reader);
+      this.#attempt('reading processes', () => guest.readProcess(reader));
       hostMs += performance.now() - readMs;
     };
     const guests = await askAll(listed, look, readProcess, deadline.signal);
@@ -77,7 +78,7 @@ export class Watch {
       // Whoever takes one snapshot alone wants the sizes of the disks too; later ones do not wait for them.
       await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
     }
-    const verified = tables.refresh();
+    const verified = this.#attempt('reading sockets', () => tables.refresh());
     const reports = guests.map((guest) => this.#report(guest, reader, verified));
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
@@ -86,7 +87,7 @@ export class Watch {
       takenAtSeconds: Date.now() / 1000,
       host,
       guests: named,
-      warnings,
+      warnings: [...this.#takeTroubles(), ...warnings],
       self: meter.endSweep({
         sweepSeconds: secondsSince(beganMs),
         discoverSeconds,
@@ -107,6 +108,31 @@ export class Watch {
     this.#host.close();
   }
 
+  #update(): readonly WatchedGuest[] {
+    this.#around.tables.refresh();
+    return this.#book.update();
+  }
+
+  #look(guest: WatchedGuest): WatchedGuest | undefined {
+    return guest.lookAtProcess() ? guest : this.#replace(guest);
+  }
+
+  /** What a host in need cannot give (descriptors, memory) costs its part of one sweep, and is told; never the poller. */
+  #attempt<Result>(what: string, work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#troubles.add(`${what} failed: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  #takeTroubles(): readonly string[] {
+    const troubles = [...this.#troubles];
+    this.#troubles.clear();
+    return troubles;
+  }
+
   /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
   #replace(guest: WatchedGuest): WatchedGuest | undefined {
     const successor = this.#book.replace(guest);
@@ -115,12 +141,12 @@ export class Watch {
     return guest.target.isNamed ? guest : undefined;
   }
 
-  #report(guest: WatchedGuest, reader: HostReader, tables: SocketTables): GuestSnapshot {
+  #report(guest: WatchedGuest, reader: HostReader, tables: SocketTables | undefined): GuestSnapshot {
     const known = this.#reports.get(guest);
     const report = known ?? new GuestReport(guest);
     if (!known) this.#reports.set(guest, report);
     try {
-      guest.verify(tables);
+      if (tables) guest.verify(tables);
       return report.take(reader);
     } catch (error) {
       // What we did not foresee costs this guest its figures, and the others nothing.

@@ -9,10 +9,15 @@ export class Recent<Value> {
     this.#maxAgeMs = maxAgeMs;
   }
 
-  /** As it is now, or was a moment ago. */
-  get(): Value {
+  /**
+   * As it is now, or was a moment ago.
+   *
+   * @param notBeforeMs by performance.now(): when something has happened that it must show
+   */
+  get(notBeforeMs = Number.NEGATIVE_INFINITY): Value {
     const { value, atMs } = this.#last ?? this.#refresh();
-    return performance.now() - atMs <= this.#maxAgeMs ? value : this.refresh();
+    const isRecent = atMs >= notBeforeMs && performance.now() - atMs <= this.#maxAgeMs;
+    return isRecent ? value : this.refresh();
   }
 
   /** As it is now. */
