@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { parseAddress, poll } from 'qgauge';
 
 /** What a sweep was like. */
@@ -14,6 +15,8 @@ export interface SweepFigures {
 
 /** The child that polls: sockets 0.sock, 1.sock and so on of a directory; it tells of every sweep until it is killed. */
 if (process.send !== undefined) {
+  // As `qgauge stream` does.
+  setFlagsFromString('--heap-growing-percent=50');
   const [, , directory = '', count = '0', interval = '1'] = process.argv;
   const guests = Array.from({ length: Number(count) }, (_, number) => ({
     address: parseAddress(join(directory, `${number}.sock`)),
