@@ -26,7 +26,11 @@ export interface SlowDisk extends AsyncDisposable {
  *
  * @throws {Error} when nbdkit is not here and cannot be fetched, or does not start
  */
-export async function serveSlowDisk(directory: string, mebibytes: number, writeDelayMs: number): Promise<SlowDisk> {
+export async function serveSlowDisk(
+  directory: string,
+  mebibytes: number,
+  writeDelayMs: number,
+): Promise<SlowDisk> {
   const { program, part } = await findNbdkit();
   const socket = join(directory, 'nbd.sock');
   const filter = `--filter=${part('filter', 'delay')}`;
