@@ -46,6 +46,8 @@ export class WatchedGuest {
   readonly #newSession: (reason: string) => Session;
   readonly schedule: SlowSchedule;
   #session: Session;
+  /** No later than the session's beginning, as far as that is known; seconds since the epoch. */
+  #bornSeconds = 0;
   #exchange:
     | { readonly promise: Promise<void>; readonly lane: 'fast' | 'slow'; readonly sinceMs: number }
     | undefined;
@@ -208,7 +210,7 @@ export class WatchedGuest {
 
   readonly #onEvent: EventHandler = (name, data) => {
     const reason = sessionReason(name, data);
-    if (reason !== undefined) this.#session = this.#newSession(reason);
+    if (reason !== undefined) this.#beginSession(reason, Date.now() / 1000);
     this.schedule.hurry();
   };
 
@@ -301,13 +303,18 @@ export class WatchedGuest {
     };
   }
 
+  #beginSession(reason: string, bornSeconds: number): void {
+    this.#session = this.#newSession(reason);
+    this.#bornSeconds = bornSeconds;
+  }
+
   #onAnswer(guest: GuestSample): void {
     const before = this.#lastGood;
     this.#lastGood = guest;
     if (before === undefined) return;
-    const reason = findNewSession(before, guest);
+    const reason = findNewSession(before, guest, this.#bornSeconds);
     if (reason !== undefined) {
-      this.#session = this.#newSession(reason);
+      this.#beginSession(reason, before.takenAtSeconds);
       this.schedule.hurry();
     } else if (before.runState !== guest.runState) this.schedule.hurry();
   }
