@@ -25,11 +25,7 @@ const GUEST_COUNTERS = [
  * @param bornSeconds when the session began, seconds since the epoch; 0 where nobody has seen that
  * @returns what has happened, for people; `undefined` when the session goes on
  */
-export function findNewSession(
-  before: GuestSample,
-  now: GuestSample,
-  bornSeconds = 0,
-): string | undefined {
+export function findNewSession(before: GuestSample, now: GuestSample, bornSeconds = 0): string | undefined {
   return (
     byIdentity(before, now) ?? byState(before.runState, now.runState) ?? byCounters(before, now, bornSeconds)
   );

@@ -46,7 +46,8 @@ async function sweepsUntil(
   throw new Error(`${MOST_SWEEPS} sweeps have not shown it: ${JSON.stringify(snapshots.at(-1)?.guests)}`);
 }
 
-const minorFaults = ({ guest }: GuestSnapshot) => Number(guest?.balloon?.report?.supplied['stat-minor-faults'] ?? 0);
+const minorFaults = ({ guest }: GuestSnapshot) =>
+  Number(guest?.balloon?.report?.supplied['stat-minor-faults'] ?? 0);
 
 describeLab('a guest that is reset while it is polled', (lab) => {
   it('has no absurd rate, and begins a new session, on a held and on a released monitor', async () => {
@@ -55,7 +56,9 @@ describeLab('a guest that is reset while it is polled', (lab) => {
     const held = watch([guest], 1, { hold: true });
     // More faults than a boot has.
     const [, before] = await Promise.all([
-      guest.run('for i in $(seq 400); do /bin/busybox true; done; dd if=/dev/zero of=/dev/vda bs=4k count=50 oflag=direct'),
+      guest.run(
+        'for i in $(seq 400); do /bin/busybox true; done; dd if=/dev/zero of=/dev/vda bs=4k count=50 oflag=direct',
+      ),
       sweepsUntil(released, (snapshot) => minorFaults(onlyGuest(snapshot)) > 10_000),
       held.next(),
     ]);
@@ -120,7 +123,10 @@ describeLab('a guest that is migrated while it is polled', (lab) => {
     const path = BALLOON;
     const property = 'guest-stats-polling-interval';
 
-    const waiting = await sweepsUntil(poller, (snapshot) => comingIn(snapshot)?.guest?.runState === 'inmigrate');
+    const waiting = await sweepsUntil(
+      poller,
+      (snapshot) => comingIn(snapshot)?.guest?.runState === 'inmigrate',
+    );
     expect(comingIn(waiting[0] as Snapshot)).toMatchObject({ session: { reason: '' } });
     // As if somebody had switched it off before the guest has come.
     await destination.control('qom-set', { path, property, value: 0 });
@@ -133,7 +139,8 @@ describeLab('a guest that is migrated while it is polled', (lab) => {
     const moved = await sweepsUntil(poller, isPolled);
     for (const snapshot of moved)
       expect(comingIn(snapshot)).toMatchObject({ session: { reason: 'the guest has come by migration' } });
-    const reportedAt = (snapshot: Snapshot) => comingIn(snapshot)?.guest?.balloon?.report?.lastUpdateSeconds ?? 0;
+    const reportedAt = (snapshot: Snapshot) =>
+      comingIn(snapshot)?.guest?.balloon?.report?.lastUpdateSeconds ?? 0;
     const last = reportedAt(moved.at(-1) as Snapshot);
     const [fresh] = (await sweepsUntil(poller, (snapshot) => reportedAt(snapshot) > last + 1)).slice(-1);
     expect(comingIn(fresh as Snapshot)).toMatchObject({ memory: { verdict: 'ok' }, problem: undefined });
