@@ -85,7 +85,7 @@ describeLab('what a QEMU is asked', (lab) => {
     const args = [...PAUSED_MACHINE, '-smp', '1,maxcpus=2,sockets=2', ...monitors];
     await startBareQemu(lab.qemu, args, { ready: path });
     await using poller = new BracketedPoller({
-      interval: 0.3,
+      interval: 0.5,
       slowInterval: 0.5,
       guests: [{ address: parseAddress(path) }],
     });

@@ -17,11 +17,7 @@ const SPINNING_BOOT_SECTOR = [0xb0, 0x21, 0xe6, 0xe9, 0xeb, 0xfe];
 /** A guest of two vCPUs, of which the first burns all that it is given and the second sleeps. */
 async function startSpinningGuest(qemu: string, threads: 'multi' | 'single') {
   const directory = await temporaryDirectory();
-  const [image, said, socket] = ['image', 'said', 's'].map((name) => join(directory, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [image, said, socket] = [join(directory, 'image'), join(directory, 'said'), join(directory, 's')];
   // The firmware boots from no disk that has one sector alone.
   const disk = Buffer.alloc(2 ** 20);
   disk.set(SPINNING_BOOT_SECTOR);

@@ -81,6 +81,8 @@ describe('what the poller says of this host', () => {
     const whole = growthBetween(first, second, ({ ticks }) => sum(ticks.slice(0, 8)));
     for (const [at, name] of names.entries()) {
       const part = growthBetween(first, second, ({ ticks }) => ticks[at] ?? Number.NaN);
+      // The kernel's iowait steps back at times, and is not known then.
+      if (name === 'iowait' && row.cpu_iowait === null && part.most < 0) continue;
       const share = { least: (100 * part.least) / whole.most, most: (100 * part.most) / whole.least };
       expectWithin(row[`cpu_${name}`], share, ROUNDING, name);
     }
