@@ -56,7 +56,7 @@ function reportSteppedBack(before: GuestSample, now: GuestSample, bornSeconds: n
   const [old, fresh] = [before.balloon?.report, now.balloon?.report];
   if (old === undefined || fresh === undefined) return false;
   // A report of the life before stays until the next one comes: that this one counts less has been told already.
-  if (old.lastUpdateSeconds < Math.floor(bornSeconds)) return false;
+  if (old.lastUpdateSeconds <= bornSeconds) return false;
   // QEMU 10.0 and later forget the report of a guest that is reset.
   if (old.lastUpdateSeconds > 0 && fresh.lastUpdateSeconds === 0) return true;
   return GUEST_COUNTERS.some((stat) => {

@@ -41,8 +41,12 @@ describe("a guest's counters that step back", () => {
     expect(findNewSession(before, reporting(0, 0), NOW - 5.5)).toBeUndefined();
   });
 
-  it('tell of the next reset, also when the first report came in the second in which the life began', () => {
-    expect(findNewSession(before, after, NOW - 10 + 0.9)).toBe(RESET);
+  it('tell nothing anew either when that report came in the second in which the life ended', () => {
+    expect(findNewSession(before, after, NOW - 10 + 0.9)).toBeUndefined();
+  });
+
+  it('tell of the next reset, once this life has reported', () => {
+    expect(findNewSession(before, after, NOW - 10.1)).toBe(RESET);
   });
 
   it('are of a guest that has never reported, and tell nothing', () => {

@@ -33,15 +33,24 @@ const ROUNDING = 0.5;
 const WRITE_DELAY_MS = 30;
 const SLOW_DISK_MIB = 8;
 const MOST_SWEEPS = 10;
+const POLLING_INTERVAL = { path: '/machine/peripheral/balloon0', property: 'guest-stats-polling-interval' };
 const LIMITS = { memoryBytes: 1024 * MIB, cores: 1.5, tasks: 500 };
 const HOST_ADDRESS = '10.97.41.1';
 const GUEST_ADDRESS = '10.97.41.2';
 
+/** A disk that can read its first mebibyte, and nothing of the second from its first sector on. */
+const BROKEN = {
+  driver: 'blkdebug',
+  image: { driver: 'null-co', size: 2 * MIB, 'read-zeroes': true },
+  'inject-error': [{ event: 'none', iotype: 'read', errno: 5, sector: MIB / 512 }],
+};
 /** What the guest does between the two looks: 32 + 16 writes and 8 reads of known sizes, all past its caches. */
 const ON_DISKS = `
   dd if=/dev/zero of=/dev/vdb bs=64k count=32 oflag=direct
   dd if=/dev/vda of=/dev/null bs=32k count=8 iflag=direct
-  dd if=/dev/zero of=/dev/vdc bs=4k count=16 oflag=direct`;
+  dd if=/dev/zero of=/dev/vdd bs=4k count=16 oflag=direct
+  dd if=/dev/vdc of=/dev/null bs=4k count=5 iflag=direct
+  for i in 1 2 3; do dd if=/dev/vdc of=/dev/null bs=1M skip=1 count=1 iflag=direct; done`;
 /** The guest sends much, and the host little: that tells the directions apart. */
 const SENT_BYTES = 300_000;
 const ON_NET = `head -c ${SENT_BYTES} /dev/zero >/tmp/much; nc -l -p 9 </tmp/much`;
@@ -83,10 +92,13 @@ describeLab('what the poller says of a real guest', (lab) => {
       name: 'truth',
       namespace: network.name,
       cpus: 2,
+      // Somebody else who looks around on this host holds one at most.
+      monitors: 2,
       iothread: true,
       disks: [
         await createLayeredImage(lab.qemuImg, images, 'layered', 32, 'before'),
         createRawImage(images, 'plain', 16),
+        { id: 'broken', blockdev: BROKEN },
         { id: 'slow', blockdev: { driver: 'nbd', server: { type: 'unix', path: slow.socket } } },
       ],
       nics: [{ kind: 'tap', ifname: tap.ifname, mac: '52:54:00:aa:bb:41', address: `${GUEST_ADDRESS}/24` }],
@@ -94,8 +106,10 @@ describeLab('what the poller says of a real guest', (lab) => {
     group = whyNot === undefined ? createCgroup(guest.pid, LIMITS) : undefined;
     // Something to be seen in the guest's memory.
     await guest.run('dd if=/dev/zero of=/tmp/fill bs=1M count=40');
-    const address = parseAddress(guest.monitors[0] ?? '');
-    poller = new BracketedPoller({ interval: 2, guests: [{ address }], pollingSeconds: 1, slowInterval: 1 });
+    // Another poller on this host may have set an interval of its own, which ours would leave as it is.
+    for (const value of [0, 1]) await guest.control('qom-set', { ...POLLING_INTERVAL, value });
+    const guests = guest.monitors.map((path) => ({ address: parseAddress(path) }));
+    poller = new BracketedPoller({ interval: 2, guests, slowInterval: 1 });
     await poller.next();
     first = await poller.look(readAll);
     await Promise.all([inside(network, RECEIVE), guest.run(ON_NET), guest.run(ON_DISKS)]);
@@ -139,7 +153,13 @@ describeLab('what the poller says of a real guest', (lab) => {
     const seconds = later.rates?.guestSeconds ?? Number.NaN;
     expectWithin(seconds, secondsBetween(first, second), 0, 'guestSeconds');
     const written = 32 * 64 * KIB + 16 * 4 * KIB;
-    const figures = { wrbytes: written, wrreq: 48, rdbytes: 8 * 32 * KIB, rdreq: 8, flushreq: 0 };
+    const figures = {
+      wrbytes: written,
+      wrreq: 48,
+      rdbytes: 8 * 32 * KIB + 5 * 4 * KIB,
+      rdreq: 13,
+      flushreq: 0,
+    };
     for (const [name, total] of Object.entries(figures)) {
       const rate = total / seconds;
       expectWithin(row[`disk_stats_${name}`], { least: rate, most: rate }, ROUNDING, name);
@@ -162,6 +182,14 @@ describeLab('what the poller says of a real guest', (lab) => {
     expect(ratesOf('disk0-node')?.writeLatencySeconds).toBeUndefined();
   });
 
+  it('counts the time of reads that failed with these, and not with those that did not', () => {
+    expect(grown('broken-node', 'readOperations')).toBe(5);
+    const failed = grown('broken-node', 'failedReads');
+    expect(failed).toBeGreaterThanOrEqual(3);
+    const meanSeconds = grown('broken-node', 'readNanoseconds') / 1e9 / (5 + failed);
+    expect(ratesOf('broken-node')?.readLatencySeconds).toBeCloseTo(meanSeconds, 9);
+  });
+
   it("has the disks' sizes as qemu-img tells them", async () => {
     // The slow lane, which asks for the sizes, comes after a sweep.
     const isReadSince = ({ guests: [last] }: Snapshot) =>
@@ -175,7 +203,7 @@ describeLab('what the poller says of a real guest', (lab) => {
     });
     const sizes = onlyDomain(snapshot);
     expect(sizes.disk_size_capacity).toBe(
-      info[0]['virtual-size'] + info[1]['virtual-size'] + SLOW_DISK_MIB * MIB,
+      info[0]['virtual-size'] + info[1]['virtual-size'] + (2 + SLOW_DISK_MIB) * MIB,
     );
     expect(sizes.disk_size_physical).toBe(info[0]['actual-size'] + info[1]['actual-size']);
     // Of the raw one as far as the guest wrote, of the other what it takes.
