@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labCacheFolder } from './checkout.js';
-import { unpackPackages, whyNotDebian } from './debian.js';
+import { unpackPackages, updatePackageLists, whyNotDebian } from './debian.js';
 import { withFileLock } from './file-lock.js';
 import { findCommand } from './run-command.js';
 
@@ -70,7 +70,13 @@ async function unpackNbdkit(cache: string, root: string): Promise<void> {
   if (existsSync(root)) return;
   const obstacle = whyNotDebian();
   if (obstacle !== undefined) throw new Error(`nbdkit is not installed, and ${obstacle}`);
+  if (process.getuid?.() === 0) await updatePackageLists();
   const work = mkdtempSync(join(cache, 'nbdkit.new-'));
-  await unpackPackages(['nbdkit'], work);
-  renameSync(work, root);
+  try {
+    // The libraries that it needs have come with QEMU.
+    await unpackPackages(['nbdkit'], work);
+    renameSync(work, root);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 }

@@ -38,13 +38,13 @@ const LIMITS = { memoryBytes: 1024 * MIB, cores: 1.5, tasks: 500 };
 const HOST_ADDRESS = '10.97.41.1';
 const GUEST_ADDRESS = '10.97.41.2';
 
-/** A disk that can read its first mebibyte, and nothing of the second from its first sector on. */
+/** A disk of two mebibytes that cannot read the first sector of the second. */
 const BROKEN = {
   driver: 'blkdebug',
   image: { driver: 'null-co', size: 2 * MIB, 'read-zeroes': true },
   'inject-error': [{ event: 'none', iotype: 'read', errno: 5, sector: MIB / 512 }],
 };
-/** What the guest does between the two looks: 32 + 16 writes and 8 reads of known sizes, all past its caches. */
+/** What the guest does between the two looks: reads and writes of known sizes, past its caches, and reads that fail. */
 const ON_DISKS = `
   dd if=/dev/zero of=/dev/vdb bs=64k count=32 oflag=direct
   dd if=/dev/vda of=/dev/null bs=32k count=8 iflag=direct
