@@ -59,6 +59,9 @@ function decodeCounters(stats: UnknownRecord): DiskCounters {
     writeNanoseconds: asCount(stats.wr_total_time_ns),
     flushOperations: asCount(stats.flush_operations),
     flushNanoseconds: asCount(stats.flush_total_time_ns),
+    failedReads: asCount(stats.failed_rd_operations),
+    failedWrites: asCount(stats.failed_wr_operations),
+    failedFlushes: asCount(stats.failed_flush_operations),
   };
 }
 

@@ -74,12 +74,18 @@ function ratesOfDisks(
   });
 }
 
+const FAILED = { read: 'failedReads', write: 'failedWrites', flush: 'failedFlushes' } as const;
+
 function ratesOfDisk({ counters: before }: Disk, { name, counters: now }: Disk, seconds: number): DiskRates {
   const growth = (counter: (typeof DISK_COUNTERS)[number]) => growthOf(before[counter], now[counter]);
   const secondsOf = (kind: 'read' | 'write' | 'flush') =>
     quotientOf(growth(`${kind}Nanoseconds`), NANOSECONDS);
-  const latency = (kind: 'read' | 'write' | 'flush') =>
-    quotientOf(secondsOf(kind), growth(`${kind}Operations`) || undefined);
+  // QEMU counts the time of operations that failed with that of the others, and these apart.
+  const ended = (kind: 'read' | 'write' | 'flush') => {
+    const good = growth(`${kind}Operations`);
+    return good === undefined ? undefined : good + (growth(FAILED[kind]) ?? 0);
+  };
+  const latency = (kind: 'read' | 'write' | 'flush') => quotientOf(secondsOf(kind), ended(kind) || undefined);
   const [read, write, flush] = [secondsOf('read'), secondsOf('write'), secondsOf('flush')];
   const isKnown = read !== undefined && write !== undefined && flush !== undefined;
   return {

@@ -51,7 +51,7 @@ export interface ProcessCounters {
 export interface DiskRates {
   readonly name: string;
   readonly perSecond: PerSecond<DiskCounters>;
-  /** The mean time of an operation that ended in between; `undefined` when none did. */
+  /** The mean time of an operation that ended in between, well or with an error; `undefined` when none did. */
   readonly readLatencySeconds: number | undefined;
   readonly writeLatencySeconds: number | undefined;
   readonly flushLatencySeconds: number | undefined;

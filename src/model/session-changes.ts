@@ -23,11 +23,12 @@ const GUEST_COUNTERS = [
  * Says whether a guest has begun anew between two samples, by what can be seen without QEMU's events: its state, and
  * counters that stepped back. A reset that moves no counter below its old value stays unseen, and harms no rate.
  *
+ * @param bornSeconds when the session began, seconds since the epoch; 0 where nobody has seen that
  * @returns what has happened, for people; `undefined` when the session goes on
  */
-export function findNewSession(before: GuestSample, now: GuestSample): string | undefined {
+export function findNewSession(before: GuestSample, now: GuestSample, bornSeconds = 0): string | undefined {
   if (areOfOther(before.vcpus, now.vcpus)) return 'another QEMU answers';
-  return byState(before.runState, now.runState) ?? byCounters(before, now);
+  return byState(before.runState, now.runState) ?? byCounters(before, now, bornSeconds);
 }
 
 /** Whether these are the vCPUs of two QEMUs: none of their threads is the same. Without vCPUs nothing is proven. */
@@ -44,14 +45,16 @@ function byState(before: RunState | undefined, now: RunState | undefined): strin
   return ENDS.get(before);
 }
 
-function byCounters(before: GuestSample, now: GuestSample): string | undefined {
-  if (reportSteppedBack(before, now)) return "the guest's counters stepped back: it was reset";
+function byCounters(before: GuestSample, now: GuestSample, bornSeconds: number): string | undefined {
+  if (reportSteppedBack(before, now, bornSeconds)) return "the guest's counters stepped back: it was reset";
   return disksSteppedBack(before, now) ? "its disks' counters stepped back" : undefined;
 }
 
-function reportSteppedBack(before: GuestSample, now: GuestSample): boolean {
+function reportSteppedBack(before: GuestSample, now: GuestSample, bornSeconds: number): boolean {
   const [old, fresh] = [before.balloon?.report, now.balloon?.report];
   if (old === undefined || fresh === undefined) return false;
+  // A report of the life before stays until the next one comes: that this one counts less has been told already.
+  if (old.lastUpdateSeconds <= bornSeconds) return false;
   // QEMU 10.0 and later forget the report of a guest that is reset.
   if (old.lastUpdateSeconds > 0 && fresh.lastUpdateSeconds === 0) return true;
   return GUEST_COUNTERS.some((stat) => {

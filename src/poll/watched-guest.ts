@@ -47,6 +47,8 @@ export class WatchedGuest {
   readonly #newSession: (reason: string) => Session;
   readonly schedule: SlowSchedule;
   #session: Session;
+  /** No later than the session's beginning, as far as that is known; seconds since the epoch. */
+  #bornSeconds = 0;
   #exchange:
     | { readonly promise: Promise<void>; readonly lane: 'fast' | 'slow'; readonly sinceMs: number }
     | undefined;
@@ -223,7 +225,7 @@ export class WatchedGuest {
   readonly #onEvent: EventHandler = (name, data) => {
     const reason = sessionReason(name, data);
     if (reason !== undefined) {
-      this.#session = this.#newSession(reason);
+      this.#beginSession(reason, Date.now() / 1000);
       // Its counters step back for the reason that is known already.
       this.#baseline = undefined;
     }
@@ -328,14 +330,19 @@ export class WatchedGuest {
     };
   }
 
+  #beginSession(reason: string, bornSeconds: number): void {
+    this.#session = this.#newSession(reason);
+    this.#bornSeconds = bornSeconds;
+  }
+
   #onAnswer(guest: GuestSample): void {
     const before = this.#baseline;
     this.#lastGood = guest;
     this.#baseline = guest;
     if (before === undefined) return;
-    const reason = findNewSession(before, guest);
+    const reason = findNewSession(before, guest, this.#bornSeconds);
     if (reason !== undefined) {
-      this.#session = this.#newSession(reason);
+      this.#beginSession(reason, before.takenAtSeconds);
       this.schedule.hurry();
     } else if (before.runState !== guest.runState) this.schedule.hurry();
   }

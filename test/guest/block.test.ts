@@ -14,6 +14,9 @@ const NO_TRAFFIC = {
   writeNanoseconds: 0,
   flushOperations: 0,
   flushNanoseconds: 0,
+  failedReads: 0,
+  failedWrites: 0,
+  failedFlushes: 0,
 };
 const RECORDED = {
   'qemu-7.2': {
@@ -187,6 +190,9 @@ describe('readDiskCounters', () => {
       writeNanoseconds: undefined,
       flushOperations: undefined,
       flushNanoseconds: undefined,
+      failedReads: undefined,
+      failedWrites: undefined,
+      failedFlushes: undefined,
     });
   });
 

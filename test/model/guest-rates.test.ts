@@ -155,6 +155,17 @@ describe('the disks', () => {
     ]);
   });
 
+  it('count operations that failed in that mean, as QEMU counts their time', () => {
+    const before = disk('a', { failedReads: 1 });
+    const [good, bad] = [{ readOperations: 398 + 2 }, { failedReads: 1 + 2 }];
+    const time = { readNanoseconds: 22_534_382 + 8_000_000 };
+    const after = disk('a', { ...good, ...bad, ...time });
+    expect(disksAfter([before], [after])).toMatchObject([{ readLatencySeconds: 0.002 }]);
+    expect(disksAfter([before], [disk('a', { ...bad, ...time })])).toMatchObject([
+      { readLatencySeconds: 0.004 },
+    ]);
+  });
+
   it('are matched by name: neither a new one nor one that shares its name has a rate', () => {
     const [a, b, twin] = [disk('a'), disk('b'), disk('twin')];
     expect(disksAfter([b, a, twin, twin], [a, disk('new'), b, twin])?.map(({ name }) => name)).toEqual([

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ROOT = '/sys/fs/cgroup';
+const CONTROLLERS = ['memory', 'cpu', 'cpuacct', 'pids'] as const;
+const PERIOD_MICROSECONDS = 100_000;
+
+export interface GroupLimits {
+  readonly memoryBytes: number;
+  readonly cores: number;
+  readonly tasks: number;
+}
+
+/** A control group of the test's own, of whichever version the host has; it goes when whoever is in it has ended. */
+export interface LabCgroup extends AsyncDisposable {
+  readonly version: 1 | 2;
+  /** Below the mount of its hierarchy. */
+  readonly path: string;
+  /** What the kernel says that its members use now. */
+  readMemoryBytes(): number;
+  readCpuSeconds(): number;
+}
+
+/** Why no group can be made here; undefined when one can. */
+export function whyNoCgroup(): string | undefined {
+  if (isUnified()) {
+    const enabled = existsSync(join(ROOT, 'cgroup.subtree_control'))
+      ? readFileSync(join(ROOT, 'cgroup.subtree_control'), 'utf8')
+      : '';
+    const lacking = ['memory', 'cpu', 'pids'].filter((name) => !enabled.split(/\s+/).includes(name));
+    if (lacking.length > 0) return `${ROOT} has no controller ${lacking.join(', ')} for groups below it`;
+    return isWritable(ROOT) ? undefined : `${ROOT} is not writable`;
+  }
+  const lacking = CONTROLLERS.filter((name) => !isWritable(join(ROOT, name)));
+  return lacking.length > 0 ? `${ROOT}/${lacking[0]} is not there, or not writable` : undefined;
+}
+
+/** Makes a group with limits, and puts a process with all of its threads into it. */
+export function createCgroup(pid: number, limits: GroupLimits): LabCgroup {
+  const path = `/qlab-${randomBytes(4).toString('hex')}`;
+  return isUnified() ? createUnified(path, pid, limits) : createVersion1(path, pid, limits);
+}
+
+function createVersion1(path: string, pid: number, { memoryBytes, cores, tasks }: GroupLimits): LabCgroup {
+  const file = (controller: (typeof CONTROLLERS)[number], name: string) => join(ROOT, controller, path, name);
+  for (const controller of CONTROLLERS) mkdirSync(file(controller, ''), { recursive: true });
+  writeFileSync(file('memory', 'memory.limit_in_bytes'), String(memoryBytes));
+  writeFileSync(file('cpu', 'cpu.cfs_period_us'), String(PERIOD_MICROSECONDS));
+  writeFileSync(file('cpu', 'cpu.cfs_quota_us'), String(cores * PERIOD_MICROSECONDS));
+  writeFileSync(file('pids', 'pids.max'), String(tasks));
+  for (const controller of CONTROLLERS) writeFileSync(file(controller, 'cgroup.procs'), String(pid));
+  return {
+    version: 1,
+    path,
+    readMemoryBytes: () => Number(readFileSync(file('memory', 'memory.usage_in_bytes'), 'utf8')),
+    readCpuSeconds: () => Number(readFileSync(file('cpuacct', 'cpuacct.usage'), 'utf8')) / 1e9,
+    [Symbol.asyncDispose]: () => remove(CONTROLLERS.map((controller) => file(controller, ''))),
+  };
+}
+
+function createUnified(path: string, pid: number, { memoryBytes, cores, tasks }: GroupLimits): LabCgroup {
+  const file = (name: string) => join(ROOT, path, name);
+  mkdirSync(file(''));
+  writeFileSync(file('memory.max'), String(memoryBytes));
+  writeFileSync(file('cpu.max'), `${cores * PERIOD_MICROSECONDS} ${PERIOD_MICROSECONDS}`);
+  writeFileSync(file('pids.max'), String(tasks));
+  writeFileSync(file('cgroup.procs'), String(pid));
+  const readUsage = () => /^usage_usec (\d+)$/m.exec(readFileSync(file('cpu.stat'), 'utf8'))?.[1];
+  return {
+    version: 2,
+    path,
+    readMemoryBytes: () => Number(readFileSync(file('memory.current'), 'utf8')),
+    readCpuSeconds: () => Number(readUsage()) / 1e6,
+    [Symbol.asyncDispose]: () => remove([file('')]),
+  };
+}
+
+/** The kernel takes a moment to clear up after a process that was killed. */
+async function remove(directories: readonly string[]): Promise<void> {
+  for (const directory of directories) {
+    for (let tries = 0; existsSync(directory); tries++) {
+      try {
+        rmdirSync(directory);
+      } catch (error) {
+        if (tries > 100) throw error;
+        await sleep(20);
+      }
+    }
+  }
+}
+
+function isUnified(): boolean {
+  return existsSync(join(ROOT, 'cgroup.controllers'));
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return existsSync(path);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { GuestSample } from '../../src/model/guest-sample.js';
+import { findNewSession } from '../../src/model/session-changes.js';
+
+const NOW = 1_795_205_869;
+const RESET = "the guest's counters stepped back: it was reset";
+
+function reporting(minorFaults: number, lastUpdateSeconds: number, runState = 'running'): GuestSample {
+  const supplied = { 'stat-minor-faults': minorFaults };
+  return {
+    name: 'vm1',
+    uuid: undefined,
+    runState,
+    vcpus: [],
+    memory: undefined,
+    balloon: {
+      device: { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' },
+      actualBytes: 1024,
+      report: { supplied, unset: [], lastUpdateSeconds },
+      intervalSeconds: 1,
+    },
+    disks: [],
+    nics: [],
+    display: null,
+    takenAtSeconds: NOW,
+    failures: [],
+  };
+}
+
+describe("a guest's counters that step back", () => {
+  const before = reporting(5000, NOW - 10);
+  const after = reporting(900, NOW);
+
+  it('tell that it was reset', () => {
+    expect(findNewSession(before, after)).toBe(RESET);
+    expect(findNewSession(after, reporting(5000, NOW + 1))).toBeUndefined();
+  });
+
+  it('tell nothing anew when the last report is of a life that is known to have ended', () => {
+    expect(findNewSession(before, after, NOW - 5.5)).toBeUndefined();
+    expect(findNewSession(before, reporting(0, 0), NOW - 5.5)).toBeUndefined();
+  });
+
+  it('tell nothing anew either when that report came in the second in which the life ended', () => {
+    expect(findNewSession(before, after, NOW - 10 + 0.9)).toBeUndefined();
+  });
+
+  it('tell of the next reset, once this life has reported', () => {
+    expect(findNewSession(before, after, NOW - 10.1)).toBe(RESET);
+  });
+
+  it('are of a guest that has never reported, and tell nothing', () => {
+    expect(findNewSession(reporting(0, 0), after)).toBeUndefined();
+  });
+});
+
+describe("a guest's state", () => {
+  it.each([
+    ['shutdown', 'running', 'the guest was reset after it had gone down'],
+    ['inmigrate', 'paused', 'the guest has come by migration'],
+    ['suspended', 'running', 'the guest has woken up'],
+    ['restore-vm', 'running', 'the guest was set back to a snapshot'],
+    ['paused', 'running', undefined],
+    ['shutdown', 'internal-error', undefined],
+  ])('that goes from %s to %s begins a session accordingly', (was, is, reason) => {
+    expect(findNewSession(reporting(1, NOW, was), reporting(1, NOW, is))).toBe(reason);
+  });
+});

@@ -1,0 +1,21 @@
+import { METRIC_GROUPS } from '../../src/encode/printer.js';
+import { createPrinter } from '../../src/encode/printers.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
+
+export type KvmtopRow = Readonly<Record<string, number | string | null>>;
+
+/** What kvmtop's JSON has of a snapshot, as a reader of it sees it: every figure, of the default devices. */
+export function printKvmtop(snapshot: Snapshot): {
+  readonly host: KvmtopRow;
+  readonly domains: readonly KvmtopRow[];
+} {
+  return JSON.parse(createPrinter('json', { groups: METRIC_GROUPS, verbose: true }).print(snapshot));
+}
+
+/** The row of the only guest. */
+export function onlyDomain(snapshot: Snapshot): KvmtopRow {
+  const { domains } = printKvmtop(snapshot);
+  const [domain] = domains;
+  if (domain === undefined || domains.length > 1) throw new Error(`there are ${domains.length} domains`);
+  return domain;
+}
