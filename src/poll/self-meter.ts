@@ -31,6 +31,18 @@ export class SelfMeter {
     this.#requestBytes += bytes;
   }
 
+  /** Begins with one guest in the slow lane. */
+  beginSlow(): void {
+    this.slowLane.running++;
+  }
+
+  endSlow(seconds: number, isGood: boolean): void {
+    this.slowLane.running--;
+    this.slowLane.maxSeconds = Math.max(this.slowLane.maxSeconds, seconds);
+    if (isGood) this.slowLane.done++;
+    else this.slowLane.failed++;
+  }
+
   /** Ends a sweep, and tells of it and of all before it. */
   endSweep(times: SweepTimes): SelfSample {
     const { missed, costs, guests, oldestSeconds } = times;

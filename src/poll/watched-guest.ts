@@ -1,5 +1,5 @@
 import type { SocketTables } from '../discover/socket-tables.js';
-import type { ListeningLine, Monitor, Target } from '../discover/target.js';
+import type { Target } from '../discover/target.js';
 import type { QmpClient } from '../guest/qmp-client.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
 import type { GuestSample } from '../model/guest-sample.js';
@@ -7,14 +7,14 @@ import type { Problem, ProblemKind } from '../model/problem.js';
 import type { ProcessSample } from '../model/process-sample.js';
 import type { QmpCost } from '../model/self-sample.js';
 import type { Session } from '../model/session.js';
-import { findNewSession } from '../model/session-changes.js';
 import type { AgentFacts } from '../model/snapshot.js';
 import { CommandError } from '../qmp/errors.js';
-import { asRecord } from '../support/decode.js';
 import { type Address, formatAddress } from '../transport/address.js';
+import { Answerer } from './answerer.js';
 import { askAgent } from './ask-agent.js';
 import { hintsOf } from './ask-guest.js';
 import { Failures } from './failures.js';
+import { GuestLife } from './guest-life.js';
 import { GuestSession } from './guest-session.js';
 import type { HostReader } from './host-reader.js';
 import { foreign, ownsVcpus } from './join-guest.js';
@@ -44,23 +44,18 @@ export class WatchedGuest {
   readonly #linux: ProcessWatch | undefined;
   readonly #link: MonitorLink;
   readonly #questions: GuestSession;
-  readonly #newSession: (reason: string) => Session;
+  readonly #life: GuestLife;
+  readonly #answerer: Answerer;
   readonly schedule: SlowSchedule;
-  #session: Session;
   /** No later than the session's beginning, as far as that is known; seconds since the epoch. */
-  #bornSeconds = 0;
   #exchange:
     | { readonly promise: Promise<void>; readonly lane: 'fast' | 'slow'; readonly sinceMs: number }
     | undefined;
   #learnt: Learnt = NOTHING;
-  #lastGood: GuestSample | undefined;
-  /** What the next answer is compared with, to see whether the guest has begun anew. */
-  #baseline: GuestSample | undefined;
   #isTrusted = true;
   #agent: AgentFacts | undefined;
   #state: string | undefined;
   #hasEnded = false;
-  #isProven = false;
 
   constructor(
     target: Target,
@@ -73,8 +68,8 @@ export class WatchedGuest {
     this.givenName = givenName;
     this.#linux = linux;
     this.#around = around;
-    this.#newSession = newSession;
-    this.#session = newSession('');
+    this.#life = new GuestLife(newSession);
+    this.#answerer = new Answerer(target);
     this.#link = new MonitorLink(target, around, this.#onEvent);
     // The settings may change while the guest is watched.
     this.#questions = new GuestSession({
@@ -106,12 +101,13 @@ export class WatchedGuest {
   }
 
   get session(): Session {
-    return this.#session;
+    return this.#life.session;
   }
 
   /** What it said last, in this sweep or before. */
   get lastGood(): GuestSample | undefined {
-    return this.#lastGood && (this.#questions.latest() ?? this.#lastGood);
+    const { lastAnswer } = this.#life;
+    return lastAnswer && (this.#questions.latest() ?? lastAnswer);
   }
 
   get agent(): AgentFacts | undefined {
@@ -182,26 +178,13 @@ export class WatchedGuest {
    * @param tables as they are after the answer
    */
   verify(tables: SocketTables): void {
-    const monitor = this.#link.asked;
-    if (!this.#learnt.guest || this.#isProven || !monitor?.listening) return;
-    const others = listenersAt(tables, this.target, monitor).filter(
-      ({ inode }) => inode !== monitor.listening?.inode,
-    );
-    if (others.length > 0) this.#disown(monitor.address);
-    else this.#isProven = true;
-  }
-
-  /** Where /proc does not show who listens, or shows two, the threads of the vCPUs must tell who has answered. */
-  #needsProof(): boolean {
-    const monitor = this.#link.asked;
-    if (!monitor?.listening) return true;
-    return listenersAt(this.#around.tables.get(), this.target, monitor).length !== 1;
+    const { asked } = this.#link;
+    if (this.#learnt.guest && asked && !this.#answerer.verify(asked, tables)) this.#disown(asked.address);
   }
 
   #disown(address: Address): void {
     this.#learnt = { ...NOTHING, problem: foreign(formatAddress(address), this.target.process?.pid) };
-    this.#lastGood = undefined;
-    this.#baseline = undefined;
+    this.#life.forgetAnswers();
     this.#questions.forget();
     this.#link.disown();
   }
@@ -223,12 +206,7 @@ export class WatchedGuest {
   }
 
   readonly #onEvent: EventHandler = (name, data) => {
-    const reason = sessionReason(name, data);
-    if (reason !== undefined) {
-      this.#beginSession(reason, Date.now() / 1000);
-      // Its counters step back for the reason that is known already.
-      this.#baseline = undefined;
-    }
+    this.#life.onEvent(name, data);
     this.schedule.hurry();
   };
 
@@ -258,12 +236,11 @@ export class WatchedGuest {
     }
     const failures = new Failures();
     const before = wasHeld ? client.sent : NOTHING_SENT;
-    // Who answers on a connection does so until it ends.
-    this.#isProven &&= wasHeld;
-    const vcpus = !this.#isProven && this.#needsProof();
+    if (!wasHeld) this.#answerer.begin();
+    const vcpus = this.#answerer.needsVcpus(this.#link.asked, this.#around.tables.get());
     const options = { timeoutMs: this.#around.settings.commandMs, signal: this.#link.signal, vcpus };
     const guest = await this.#questions.sampleFast(client, options, failures);
-    this.#isProven ||= vcpus && guest.vcpus !== undefined;
+    if (vcpus && guest.vcpus !== undefined) this.#answerer.prove();
     const cost = this.#costOf(client, before, beganMs);
     if (guest.runState === undefined) {
       const error = failures.errorOf('status') ?? new Error(NO_STATUS);
@@ -273,7 +250,7 @@ export class WatchedGuest {
     this.#learnt = { guest, cost, problem: undefined };
     if (!this.target.isNamed && this.process && !ownsVcpus(this.process, guest)) {
       this.#disown(client.address);
-    } else this.#onAnswer(guest);
+    } else if (this.#life.onAnswer(guest)) this.schedule.hurry();
     await this.#link.release(client);
   }
 
@@ -287,8 +264,8 @@ export class WatchedGuest {
       return;
     }
     // Who answers on a new connection is told by the fast lane.
-    if (!wasHeld && this.#link.isHeld) this.#isProven = false;
-    meter.slowLane.running++;
+    if (!wasHeld && this.#link.isHeld) this.#answerer.begin();
+    meter.beginSlow();
     const before = wasHeld ? client.sent : NOTHING_SENT;
     const failures = new Failures();
     const options = { timeoutMs: settings.commandMs, signal: this.#link.signal };
@@ -300,10 +277,7 @@ export class WatchedGuest {
     await (isAnswered ? this.#link.release(client) : this.#link.giveUp(client, error));
     if (settings.agent && this.target.agent) this.#agent = await this.#askAgent();
     if (settings.numa) await this.#linux?.readNuma();
-    meter.slowLane.running--;
-    meter.slowLane.maxSeconds = Math.max(meter.slowLane.maxSeconds, seconds);
-    if (error === undefined) meter.slowLane.done++;
-    else meter.slowLane.failed++;
+    meter.endSlow(seconds, error === undefined);
     this.schedule.done(seconds * 1000, error === undefined);
   }
 
@@ -330,23 +304,6 @@ export class WatchedGuest {
     };
   }
 
-  #beginSession(reason: string, bornSeconds: number): void {
-    this.#session = this.#newSession(reason);
-    this.#bornSeconds = bornSeconds;
-  }
-
-  #onAnswer(guest: GuestSample): void {
-    const before = this.#baseline;
-    this.#lastGood = guest;
-    this.#baseline = guest;
-    if (before === undefined) return;
-    const reason = findNewSession(before, guest, this.#bornSeconds);
-    if (reason !== undefined) {
-      this.#beginSession(reason, before.takenAtSeconds);
-      this.schedule.hurry();
-    } else if (before.runState !== guest.runState) this.schedule.hurry();
-  }
-
   get #unasked(): Problem {
     return { kind: 'failed', message: `${this.#where}: not asked: the sweep ended before its turn came` };
   }
@@ -371,29 +328,8 @@ export class WatchedGuest {
   }
 }
 
-/** Who listens where a monitor does. */
-function listenersAt(
-  tables: SocketTables,
-  { process }: Target,
-  { listening }: Monitor,
-): readonly ListeningLine[] {
-  if (listening?.path === undefined) return listening ? [listening] : [];
-  return tables
-    .of(process)
-    .unixAt(listening.path)
-    .filter(({ state }) => state === 'listening');
-}
-
 /** Seen, or told by the kernel, without a wait. */
 const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
 const NOTHING: Learnt = { guest: undefined, cost: undefined, problem: undefined };
 const NOTHING_SENT = { commands: 0, bytes: 0 } as const;
 const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';
-
-/** Which events begin a new life, and how that is told. */
-function sessionReason(name: Parameters<EventHandler>[0], data: unknown): string | undefined {
-  if (name === 'RESET') return 'the guest was reset';
-  if (name === 'WAKEUP') return 'the guest has woken up';
-  if (name === 'MIGRATION' && asRecord(data)?.status === 'completed') return 'the guest was migrated';
-  return undefined;
-}
