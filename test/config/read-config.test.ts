@@ -3,6 +3,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read-config.js';
+import { becomeNobody } from '../become-nobody.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 describe('a configuration file', () => {
@@ -38,10 +39,12 @@ describe('a configuration file', () => {
     });
   });
 
-  it.skipIf(process.getuid?.() === 0)('may be closed to this user', async () => {
-    const path = join(await temporaryDirectory(), 'q.yaml');
-    await writeFile(path, '');
-    await chmod(path, 0);
+  it('may be closed to this user', async () => {
+    const directory = await temporaryDirectory();
+    await chmod(directory, 0o755);
+    const path = join(directory, 'q.yaml');
+    await writeFile(path, '', { mode: 0 });
+    becomeNobody();
     await expect(readConfig(path)).rejects.toThrow(
       `${path}: the configuration cannot be read: permission denied: let the user that runs qgauge read it`,
     );
