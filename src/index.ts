@@ -39,15 +39,43 @@ export type { QemuExecutor } from './guest/qemu-executor.js';
 export { QmpClient } from './guest/qmp-client.js';
 // One process.
 export { readProcess } from './host/process.js';
-// The data.
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
+// The data.
+export type {
+  CgroupCpu,
+  CgroupIo,
+  CgroupMemory,
+  CgroupSample,
+} from './model/cgroup-sample.js';
 export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';
 export { guestRates } from './model/guest-rates.js';
-export type { Display, GuestNic, GuestSample, MemorySize, PartFailure, Vcpu } from './model/guest-sample.js';
+export type {
+  Display,
+  GuestNic,
+  GuestSample,
+  Iothread,
+  MemorySize,
+  PartFailure,
+  Vcpu,
+} from './model/guest-sample.js';
 export { hostRates } from './model/host-rates.js';
+export type {
+  CpuTimes,
+  HostCpu,
+  HostDisk,
+  HostDiskCounters,
+  HostNet,
+  HostSample,
+  HugepagePool,
+  Ksm,
+  Pressure,
+  PressureOf,
+  Stall,
+  SwapTraffic,
+} from './model/host-sample.js';
 export type { NetCounters, NetInterface } from './model/net-interface.js';
 export type { Problem, ProblemKind } from './model/problem.js';
-export type { ProcessIo, ProcessSample } from './model/process-sample.js';
+export type { ProcessIo, ProcessSample, ThreadSample } from './model/process-sample.js';
 export type {
   DiskRates,
   GuestRates,
@@ -59,17 +87,24 @@ export type {
   ThreadRates,
 } from './model/rates.js';
 export type { RunState } from './model/run-state.js';
+export type { QmpCost, SelfSample } from './model/self-sample.js';
+export type { Session } from './model/session.js';
 export type {
   AgentAddress,
   AgentFacts,
   GuestSnapshot,
   HostSnapshot,
+  LastGood,
   NicSnapshot,
   Snapshot,
 } from './model/snapshot.js';
 export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
 // Errors; support/errors.ts draws their tree.
 export { type FileContent, OutputError, writeFilesAtomically } from './output/atomic-file.js';
+// Where the texts of a stream go.
+export { defaultSpoolDirectory, openSink, type SinkOptions } from './output/open-sink.js';
+export type { Sink, SinkStatistics } from './output/sink.js';
+export { parseTarget, type Target as SinkTarget, TargetError } from './output/target.js';
 // One guest on a connection that you hold.
 export { GuestSession, type SessionOptions } from './poll/guest-session.js';
 // Every guest of a host, again and again.
