@@ -238,8 +238,8 @@ export class WatchedGuest {
     const before = wasHeld ? client.sent : NOTHING_SENT;
     if (!wasHeld) this.#answerer.begin();
     const vcpus = this.#answerer.needsVcpus(this.#link.asked, this.#around.tables.get());
-    const options = { timeoutMs: this.#around.settings.commandMs, signal: this.#link.signal, vcpus };
-    const guest = await this.#questions.sampleFast(client, options, failures);
+    const timeoutMs = this.#around.settings.commandMs;
+    const guest = await this.#questions.sampleFast(client, { timeoutMs, vcpus }, failures);
     if (vcpus && guest.vcpus !== undefined) this.#answerer.prove();
     const cost = this.#costOf(client, before, beganMs);
     if (guest.runState === undefined) {
@@ -268,8 +268,7 @@ export class WatchedGuest {
     meter.beginSlow();
     const before = wasHeld ? client.sent : NOTHING_SENT;
     const failures = new Failures();
-    const options = { timeoutMs: settings.commandMs, signal: this.#link.signal };
-    await this.#questions.sampleSlow(client, options, failures);
+    await this.#questions.sampleSlow(client, { timeoutMs: settings.commandMs }, failures);
     const { seconds } = this.#costOf(client, before, beganMs);
     const error = failures.errorOf('disk sizes');
     // A QEMU that refuses the question has answered it.

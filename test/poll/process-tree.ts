@@ -4,6 +4,7 @@ import { SocketTables } from '../../src/discover/socket-tables.js';
 import { capturedTree } from '../host/captured-tree.js';
 
 const NAMESPACE = 'net:[4026531840]';
+const UNIX_HEADING = 'Num       RefCount Protocol Flags    Type St Inode Path\n';
 const KERNEL_THREAD = 0x00200000;
 
 export interface FakeProcess {
@@ -65,7 +66,7 @@ export class ProcessTree {
     const lines = sockets.map(
       ([inode, path]) => `0000000000000000: 00000002 00000000 00010000 0001 01 ${inode} ${path}\n`,
     );
-    await this.#write(join(this.root, 'self/net/unix'), lines.join(''));
+    await this.#write(join(this.root, 'self/net/unix'), [UNIX_HEADING, ...lines].join(''));
   }
 
   async #write(file: string, text: string): Promise<void> {

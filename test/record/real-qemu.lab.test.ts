@@ -24,6 +24,8 @@ async function takeSamples(qmp: Executor): Promise<readonly unknown[]> {
   return samples.map(({ takenAtSeconds: _, balloon, ...rest }) => ({
     ...rest,
     balloon: { ...balloon, readAtSeconds: 0 },
+    monotonicSeconds: 0,
+    imagesReadAtSeconds: 0,
   }));
 }
 
