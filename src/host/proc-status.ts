@@ -21,6 +21,8 @@ export interface Status {
   readonly name: string | undefined;
   /** The state letter. */
   readonly state: string | undefined;
+  /** How many threads its process has. */
+  readonly threadCount: number | undefined;
   /** A thread that has ended, and the kernel's own, have no memory. */
   readonly rssBytes: number | undefined;
   readonly swapBytes: number | undefined;
@@ -76,6 +78,7 @@ export function parseStatus(text: string): Status | undefined {
     ownId,
     name: text.startsWith('Name:\t') ? text.slice(6, endOfLine(text, 0)) : undefined,
     state: wordsAfter(text, 'State:')?.[0],
+    threadCount: figure(text, 'Threads:'),
     rssBytes: bytes(text, 'VmRSS:'),
     swapBytes: bytes(text, 'VmSwap:'),
     hugetlbBytes: bytes(text, 'HugetlbPages:'),

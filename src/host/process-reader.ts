@@ -17,6 +17,7 @@ export class ProcessReader {
   readonly #pool: FilePool;
   readonly #directory: KernelDirectory;
   readonly #threads: ThreadReaders;
+  #cgroupText: string | undefined;
   #isClosed = false;
 
   /** @param startTicks when the process began, as it was found: with the pid this names it for good */
@@ -30,7 +31,7 @@ export class ProcessReader {
   }
 
   /**
-   * Reads everything but NUMA nodes and control group.
+   * Reads everything but NUMA nodes.
    *
    * `undefined` once the process has ended, a zombie included, and when another has its pid; then it is closed.
    *
@@ -40,6 +41,7 @@ export class ProcessReader {
     if (this.#isClosed) return undefined;
     this.#threads.look();
     const io = parseProcIo(this.#directory.read('io') ?? '');
+    const cgroupText = this.#directory.read('cgroup');
     const ksmMergedPages = parseCount(this.#directory.read('ksm_merging_pages'));
     const uptimeSeconds = parseUptime(this.#pool.readShared(`${this.#procRoot}/uptime`) ?? '') ?? 0;
     const monotonicSeconds = performance.now() / 1000;
@@ -50,6 +52,7 @@ export class ProcessReader {
       this.close();
       return undefined;
     }
+    this.#cgroupText = cgroupText;
     return {
       ...processSampleOf(this.pid, stat, uptimeSeconds, threads, io),
       monotonicSeconds,
@@ -75,16 +78,15 @@ export class ProcessReader {
     return this.#readStat() && bytes;
   }
 
-  /** Reads /proc/PID/cgroup, for {@link CgroupReader}; `undefined` as with {@link read}. */
+  /** /proc/PID/cgroup as the last {@link read} found it, for {@link CgroupReader}; `undefined` as with that. */
   readCgroupText(): string | undefined {
-    if (this.#isClosed) return undefined;
-    const text = this.#directory.read('cgroup');
-    return this.#readStat() && text;
+    return this.#cgroupText;
   }
 
   /** Closes its files for good: what it is asked afterwards, it does not know. */
   close(): void {
     this.#isClosed = true;
+    this.#cgroupText = undefined;
     this.#directory.close();
     this.#threads.close();
   }

@@ -19,14 +19,26 @@ export class ThreadReaders {
 
   /** Looks which threads there are, and reads how each is. */
   look(): void {
+    this.#readStatuses(this.#directories.keys());
+    if (this.#isComplete()) return;
     const living = new Set(listDirectory(this.#path));
     for (const tid of this.#directories.keys()) if (!living.has(tid)) this.#drop(tid);
+    this.#readStatuses(living);
+  }
+
+  #readStatuses(tids: Iterable<string>): void {
     this.#statuses.clear();
-    for (const tid of living) {
+    for (const tid of [...tids]) {
       const status = parseStatus(this.#directoryOf(tid).read('status') ?? '');
       if (status) this.#statuses.set(tid, status);
       else this.#drop(tid);
     }
+  }
+
+  /** Whether these are all: then nobody has come, for one who has in place of another leaves too few that live. */
+  #isComplete(): boolean {
+    const last = [...this.#statuses.values()].at(-1);
+    return last?.threadCount === this.#statuses.size;
   }
 
   /** Reads the times of the threads that were seen, and joins both; `undefined` when there are none. */

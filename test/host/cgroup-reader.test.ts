@@ -304,12 +304,14 @@ describe.skipIf(!canMakeV1)('CgroupReader on the real kernel, version 1', () => 
     using reader = new CgroupReader(guest, new Cgroups('/proc', undefined, pool));
     await writeFile(`${group}/memory.limit_in_bytes`, `${64 * 2 ** 20}\n`);
     await writeFile(`${group}/cgroup.procs`, `${pid}\n`);
+    guest.read();
     expect(reader.read()).toMatchObject({
       version: 1,
       path: `/qgauge-test-${process.pid}`,
       memory: { limitBytes: 64 * 2 ** 20, usageBytes: expect.any(Number), oomKills: 0 },
     });
     await writeFile(`${MEMORY_V1}/cgroup.procs`, `${pid}\n`);
+    guest.read();
     expect(reader.read()?.memory).toBeUndefined();
   });
 });
