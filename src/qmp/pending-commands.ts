@@ -6,7 +6,9 @@ export interface PendingCommand {
 }
 
 interface Entry extends PendingCommand {
-  readonly timer: NodeJS.Timeout;
+  /** By performance.now(). */
+  readonly dueMs: number;
+  readonly onTimeout: () => Error;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -26,15 +28,17 @@ export class PendingCommands {
   readonly #entries = new Map<number, Entry>();
   readonly #aborters = new Map<AbortSignal, Aborter>();
   #nextId = 1;
+  #alarm: { readonly atMs: number; readonly timer: NodeJS.Timeout } | undefined;
 
   /** @param onTimeout makes the reason when no reply has come after `timeoutMs` */
   add(command: string, timeoutMs: number, signal: AbortSignal | undefined, onTimeout: () => Error): Waiting {
     const id = this.#nextId++;
     if (signal) this.#listen(signal, id);
+    const dueMs = performance.now() + timeoutMs;
     const reply = new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.take(id)?.reject(onTimeout()), timeoutMs);
-      this.#entries.set(id, { command, resolve, reject, timer, signal });
+      this.#entries.set(id, { command, resolve, reject, dueMs, onTimeout, signal });
     });
+    if (this.#alarm === undefined || dueMs < this.#alarm.atMs) this.#setAlarm(dueMs, timeoutMs);
     return { id, reply };
   }
 
@@ -44,7 +48,7 @@ export class PendingCommands {
     const entry = this.#entries.get(id);
     if (entry === undefined) return undefined;
     this.#entries.delete(id);
-    clearTimeout(entry.timer);
+    if (this.#entries.size === 0) this.#clearAlarm();
     if (entry.signal) this.#unlisten(entry.signal, id);
     return entry;
   }
@@ -53,6 +57,27 @@ export class PendingCommands {
     if (this.#entries.size === 0) return;
     const reason = makeReason();
     for (const id of [...this.#entries.keys()]) this.take(id)?.reject(reason);
+  }
+
+  /** One timer for all, set to the first that is due: mostly none ever fires, and a command comes and goes quickly. */
+  #setAlarm(atMs: number, afterMs: number): void {
+    this.#clearAlarm();
+    this.#alarm = { atMs, timer: setTimeout(() => this.#onAlarm(), afterMs) };
+  }
+
+  #clearAlarm(): void {
+    clearTimeout(this.#alarm?.timer);
+    this.#alarm = undefined;
+  }
+
+  #onAlarm(): void {
+    this.#alarm = undefined;
+    // A timer may fire a little early.
+    const nowMs = performance.now() + 1;
+    const due = [...this.#entries].filter(([, { dueMs }]) => dueMs <= nowMs);
+    for (const [id, { reject, onTimeout }] of due) if (this.take(id)) reject(onTimeout());
+    const next = Math.min(...Array.from(this.#entries.values(), ({ dueMs }) => dueMs));
+    if (Number.isFinite(next)) this.#setAlarm(next, next - performance.now());
   }
 
   #listen(signal: AbortSignal, id: number): void {
