@@ -1,0 +1,124 @@
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { findBackwardSteps } from './check-counters.js';
+import { checkRates } from './check-rates.js';
+import type { Rule, Seen } from './check-sweep.js';
+import { type Expected, type Life, mayBeginAnew, type SweepTime } from './truth.js';
+
+export interface GuestCheck {
+  readonly report: GuestSnapshot;
+  readonly life: Life;
+  readonly expected: Expected;
+  readonly time: SweepTime;
+  readonly seen: Seen | undefined;
+  readonly graceMs: number;
+  readonly exchangeMs: number;
+}
+
+interface Finding {
+  readonly rule: Rule;
+  readonly what: string;
+}
+
+/** Clocks of two processes, and the resolution of Date.now. */
+const SLACK_MS = 20;
+
+/** Holds what a sweep says of one guest to what is true of it. */
+export function* checkGuest(check: GuestCheck): Generator<Finding> {
+  const { report, life, seen } = check;
+  yield* checkIdentity(report, life);
+  yield* checkAnswer(check);
+  yield* checkAge(check);
+  yield* checkSession(check);
+  const isSameSession = seen !== undefined && seen.report.session?.id === report.session?.id;
+  if (isSameSession)
+    for (const what of findBackwardSteps(seen.report, report)) yield { rule: 'counter', what };
+  for (const what of checkRates(report, isSameSession ? seen.report : undefined, life.limits))
+    yield { rule: 'rate', what };
+}
+
+/** Everything that is shown together belongs to one guest. */
+function* checkIdentity(
+  report: GuestSnapshot,
+  { uuid, name, memoryBytes, disks, process }: Life,
+): Generator<Finding> {
+  const differs = (what: string, is: unknown, must: unknown): Finding => ({
+    rule: 'attribution',
+    what: `${what} is ${is}, and that of ${name} is ${must}`,
+  });
+  if (report.uuid !== undefined && report.uuid !== uuid) yield differs('uuid', report.uuid, uuid);
+  if (report.process && report.process.startTicks !== process?.startTicks)
+    yield differs('start of the process', report.process.startTicks, process?.startTicks);
+  for (const guest of [report.guest, report.lastGood?.guest]) {
+    if (guest === undefined) continue;
+    if (guest.uuid !== uuid) yield differs("the answer's uuid", guest.uuid, uuid);
+    if (guest.name !== name) yield differs("the answer's name", guest.name, name);
+    const bytes = guest.memory?.baseBytes;
+    if (bytes !== undefined && bytes !== memoryBytes) yield differs('memory', bytes, memoryBytes);
+    for (const disk of guest.disks ?? [])
+      if (!disks.includes(disk.name)) yield differs('disk', disk.name, disks);
+    const threads = new Set(report.process?.threads.map(({ id }) => id));
+    const vcpus = guest.vcpus?.map(({ threadId }) => threadId) ?? [];
+    if (threads.size > 0 && !vcpus.every((id) => threads.has(id)))
+      yield differs('vCPU threads', vcpus, [...threads]);
+  }
+}
+
+/** A healthy guest has answered, a silent one has not, and who has not answered is shown with the reason. */
+function* checkAnswer({ report, life, expected }: GuestCheck): Generator<Finding> {
+  const { guest, problem, process } = report;
+  if ((guest === undefined) === (problem === undefined))
+    yield {
+      rule: 'unhealthy',
+      what: guest ? `answers, and has a problem: ${problem?.message}` : 'has no answer and no problem',
+    };
+  if (expected.state === 'healthy') {
+    if (problem) yield { rule: 'unhealthy', what: `is shown as ${problem.kind}: ${problem.message}` };
+    if (guest && guest.disks?.length !== life.disks.length)
+      yield { rule: 'unhealthy', what: `lacks a part: ${JSON.stringify(guest.failures)}` };
+    if (life.process && process === undefined) yield { rule: 'unhealthy', what: 'its process is not shown' };
+  }
+  if (expected.state !== 'troubled') return;
+  const kinds = expected.troubles.map(({ kind }) => kind).join(' and ');
+  if (expected.silentSinceMs !== undefined && guest)
+    yield { rule: 'silent', what: `answers during ${kinds}` };
+  const isAllowed = expected.troubles.some(
+    ({ expects }) => problem && (expects.problems?.includes(problem.kind) ?? true),
+  );
+  if (problem && !isAllowed)
+    yield { rule: 'unhealthy', what: `is shown as ${problem.kind} during ${kinds}: ${problem.message}` };
+}
+
+/** What is shown as of this sweep is of this sweep, and what is older says how old. */
+function* checkAge({ report, expected, time, seen, exchangeMs }: GuestCheck): Generator<Finding> {
+  const { guest, process, lastGood } = report;
+  const mayBeOldMs = expected.state === 'healthy' ? 0 : exchangeMs;
+  if (guest && guest.takenAtSeconds * 1000 < time.beganMs - mayBeOldMs - SLACK_MS)
+    yield {
+      rule: 'stale',
+      what: `an answer of ${time.beganMs - guest.takenAtSeconds * 1000} ms before the sweep`,
+    };
+  if (
+    process?.monotonicSeconds !== undefined &&
+    process.monotonicSeconds === seen?.report.process?.monotonicSeconds
+  )
+    yield { rule: 'stale', what: 'its process was not read anew' };
+  if (!lastGood) return;
+  if (guest) yield { rule: 'stale', what: 'an old answer beside a new one' };
+  const silentMs =
+    expected.state === 'troubled' && expected.silentSinceMs ? time.endedMs - expected.silentSinceMs : 0;
+  if (lastGood.ageSeconds * 1000 < silentMs - SLACK_MS)
+    yield {
+      rule: 'stale',
+      what: `an answer is shown as ${lastGood.ageSeconds} s old after ${silentMs} ms of silence`,
+    };
+}
+
+/** Sessions end for a reason only. */
+function* checkSession({ report, life, seen, time, graceMs }: GuestCheck): Generator<Finding> {
+  const [before, now] = [seen?.report.session, report.session];
+  if (before === undefined || now === undefined || before.id === now.id) return;
+  // A guest without a process of its own is known by its socket alone: who loses that, loses the session.
+  const isLost = life.process === undefined && seen?.report.guest === undefined;
+  if (!isLost && !mayBeginAnew(life, seen?.atMs ?? 0, time, graceMs))
+    yield { rule: 'session', what: `a new session without a cause: ${now.reason || 'the first one'}` };
+}

@@ -1,0 +1,164 @@
+import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
+import { checkGuest } from './check-guest.js';
+import { checkNumbers } from './check-rates.js';
+import { expectationOf, type Life, type SweepTime } from './truth.js';
+
+/** Something that a snapshot says, and that is not so. */
+export interface Violation {
+  readonly rule: Rule;
+  /** The place of the guest; empty for the whole. */
+  readonly who: string;
+  readonly what: string;
+}
+
+export type Rule =
+  | 'late'
+  | 'missing'
+  | 'unhealthy'
+  | 'stale'
+  | 'silent'
+  | 'attribution'
+  | 'counter'
+  | 'rate'
+  | 'session';
+
+/** What a poller has yielded. */
+export interface Sweep {
+  readonly snapshot: Snapshot;
+  /** How long its thread was ready and had no CPU since the sweep before: that is the machine's doing, not the code's. */
+  readonly starvedSeconds: number;
+}
+
+export interface CheckOptions {
+  readonly intervalMs: number;
+  /** A guest that has come, or is well again, is healthy in every sweep that begins so many intervals later. */
+  readonly graceSweeps: number;
+  /** How long one exchange may take: one that a guest in trouble outlasts the sweep with is in the next one. */
+  readonly exchangeMs: number;
+  /** Whether every guest of the snapshot must be in the book. */
+  readonly isWhole: boolean;
+}
+
+/** What was seen of a guest: its last answer, the last look at its process, and when. */
+export interface Seen {
+  readonly report: GuestSnapshot;
+  readonly atMs: number;
+}
+
+/** What is remembered from one sweep to the next. */
+export interface Memory {
+  readonly sweep: Sweep | undefined;
+  readonly guests: ReadonlyMap<Life, Seen>;
+  /** Whose each session is, by its id. */
+  readonly sessions: ReadonlyMap<number, Life>;
+}
+
+export const NOTHING_SEEN: Memory = { sweep: undefined, guests: new Map(), sessions: new Map() };
+
+/** Node's clocks, and the moment between a look at the clock and the thing itself. */
+const SLACK_MS = 20;
+
+/** Holds one sweep to what is true. Pure: the same sweep, truth and memory give the same violations. */
+export function checkSweep(
+  sweep: Sweep,
+  lives: readonly Life[],
+  memory: Memory,
+  options: CheckOptions,
+): { readonly violations: readonly Violation[]; readonly memory: Memory } {
+  const { snapshot } = sweep;
+  const time = timeOf(snapshot);
+  const graceMs = options.graceSweeps * options.intervalMs + 1000 * sweep.starvedSeconds;
+  const guests = new Map(memory.guests);
+  const sessions = new Map(memory.sessions);
+  const violations: Violation[] = [...checkSchedule(sweep, memory.sweep, options)];
+  const claimed = new Set<GuestSnapshot>();
+  for (const life of lives) {
+    const expected = expectationOf(life, time, graceMs);
+    const reports = snapshot.guests.filter((report) => isOf(report, life, expected.state === 'absent'));
+    for (const report of reports) claimed.add(report);
+    const found = (rule: Rule, what: string) => violations.push({ rule, who: life.place, what });
+    if (expected.state === 'absent' && life.process && reports.length > 0)
+      found('attribution', `pid ${life.process.pid} has ended, and is shown`);
+    if (expected.state === 'absent') guests.delete(life);
+    if ((expected.state === 'healthy' || expected.state === 'troubled') && reports.length !== 1)
+      found('missing', `${life.name} is ${reports.length} times in the snapshot, and ${expected.state}`);
+    const [report] = reports;
+    if (report === undefined || expected.state === 'absent') continue;
+    const seen = guests.get(life);
+    for (const { rule, what } of checkGuest({ ...options, report, life, expected, time, seen, graceMs }))
+      found(rule, what);
+    guests.set(life, { report: withLast(report, seen?.report), atMs: time.endedMs });
+    if (report.guest === undefined && report.process === undefined) continue;
+    const owner = report.session && sessions.get(report.session.id);
+    if (owner !== undefined && owner !== life)
+      found(
+        'session',
+        `session ${report.session?.id} was that of ${owner.uuid}, and is that of ${life.uuid}`,
+      );
+    if (report.session) sessions.set(report.session.id, life);
+  }
+  for (const report of snapshot.guests) violations.push(...checkStranger(report, lives, claimed, options));
+  for (const what of checkNumbers('host', snapshot.host.rates))
+    violations.push({ rule: 'rate', who: '', what });
+  return { violations, memory: { sweep, guests, sessions } };
+}
+
+export function timeOf({ takenAtSeconds, self }: Snapshot): SweepTime {
+  const endedMs = takenAtSeconds * 1000;
+  return { beganMs: endedMs - 1000 * (self?.sweepSeconds ?? 0), endedMs };
+}
+
+/** By what no two guests have in common: the process, or, for guests without one of their own, the answer's UUID. */
+function isOf({ pid, process, socket, guest }: GuestSnapshot, life: Life, hasGone: boolean): boolean {
+  if (life.process)
+    return (
+      pid === life.process.pid &&
+      (process === undefined ? !hasGone : process.startTicks === life.process.startTicks)
+    );
+  if (socket !== life.socket) return false;
+  return guest === undefined ? !hasGone : guest.uuid === life.uuid;
+}
+
+/** Counters are compared over gaps too. */
+function withLast(report: GuestSnapshot, last: GuestSnapshot | undefined): GuestSnapshot {
+  const isSame = last?.session?.id === report.session?.id;
+  return {
+    ...report,
+    guest: report.guest ?? (isSame ? last?.guest : undefined),
+    process: report.process ?? (isSame ? last?.process : undefined),
+  };
+}
+
+/** The poller's own schedule judges; only what the machine has kept from it is taken off. */
+function* checkSchedule(
+  { snapshot, starvedSeconds }: Sweep,
+  before: Sweep | undefined,
+  { intervalMs }: CheckOptions,
+): Generator<Violation> {
+  const { self } = snapshot;
+  const late = (what: string): Violation => ({ rule: 'late', who: '', what });
+  if (self === undefined) return yield late('the snapshot tells nothing of the poller');
+  const tookMs = 1000 * (self.lateSeconds + self.sweepSeconds - starvedSeconds);
+  if (tookMs > intervalMs + SLACK_MS) yield late(`sweep ${self.sweep} was there ${tookMs} ms after its time`);
+  const missed = self.missedSweeps - (before?.snapshot.self?.missedSweeps ?? 0);
+  if (missed * intervalMs > 1000 * starvedSeconds + SLACK_MS) yield late(`${missed} sweeps were left out`);
+  const last = before?.snapshot.self?.sweep ?? self.sweep - 1;
+  if (self.sweep !== last + 1) yield late(`sweep ${self.sweep} came after ${last}`);
+}
+
+/** A guest that nobody knows, or an answer that nobody who lives has given. */
+function* checkStranger(
+  report: GuestSnapshot,
+  lives: readonly Life[],
+  claimed: ReadonlySet<GuestSnapshot>,
+  { isWhole }: CheckOptions,
+): Generator<Violation> {
+  if (claimed.has(report)) return;
+  const { pid, uuid, guest, socket, name } = report;
+  const place = lives.find((life) => life.socket === socket || life.uuid === uuid)?.place;
+  if (place === undefined && !isWhole) return;
+  // One that is just being started is in the book when its monitor answers.
+  if (guest === undefined) return;
+  const what = `${name} (pid ${pid}, ${uuid}) is shown at ${socket}, and nobody of this kind lives`;
+  yield { rule: 'attribution', who: place ?? '', what };
+}

@@ -1,0 +1,82 @@
+import { type CheckOptions, checkSweep, type Memory, NOTHING_SEEN, type Sweep } from './check-sweep.js';
+import type { Level } from './poller-process.js';
+import type { Truth } from './truth.js';
+
+/** Holds sweep after sweep to the truth, and counts. */
+export class Referee {
+  readonly violations: string[] = [];
+  readonly actions = new Map<string, number>();
+  sweeps = 0;
+  readonly #truth: Truth;
+  readonly #options: CheckOptions;
+  #memory: Memory = NOTHING_SEEN;
+  #awaited: (() => void)[] = [];
+
+  constructor(truth: Truth, options: CheckOptions) {
+    this.#truth = truth;
+    this.#options = options;
+  }
+
+  readonly onSweep = (sweep: Sweep): void => {
+    this.sweeps++;
+    const { violations, memory } = checkSweep(sweep, this.#truth.lives, this.#memory, this.#options);
+    this.#memory = memory;
+    const { sweep: number } = sweep.snapshot.self ?? {};
+    for (const { rule, who, what } of violations)
+      this.violations.push(`sweep ${number}: ${rule}: ${who} ${what}`);
+    for (const wake of this.#awaited.splice(0)) wake();
+  };
+
+  readonly onAction = (actor: string): void => {
+    this.actions.set(actor, (this.actions.get(actor) ?? 0) + 1);
+  };
+
+  /** Resolves after so many more sweeps. */
+  async untilSweeps(count: number): Promise<void> {
+    for (let left = count; left > 0; left--)
+      await new Promise<void>((resolve) => this.#awaited.push(resolve));
+  }
+
+  /** One line for whoever runs it by hand. */
+  describe(seed: number): string {
+    const actions = [...this.actions].sort(([a], [b]) => a.localeCompare(b));
+    const total = actions.reduce((sum, [, times]) => sum + times, 0);
+    const list = actions.map(([actor, times]) => `${actor} ${times}`).join(', ');
+    return `QGAUGE_CHAOS_SEED=${seed}: ${total} actions (${list}), ${this.sweeps} sweeps, ${this.violations.length} violations`;
+  }
+}
+
+/** What grows between two times at which all guests are well is a leak; a heap breathes, and code that is warm takes room. */
+const HEAP_NOISE_BYTES = 6 * 2 ** 20;
+
+/** Names what has not returned to its level. @param isOurs whether a descriptor counts: not one for others' processes */
+export function findLeaks(
+  before: Level,
+  after: Level,
+  isOurs: (descriptor: string) => boolean = () => true,
+): readonly string[] {
+  const kinds = (level: Level) => level.descriptors.filter(isOurs).map((link) => link.replace(/\d+/g, 'N'));
+  return [
+    ...growthOf('descriptor', kinds(before), kinds(after)),
+    ...growthOf('listener', namesOf(before), namesOf(after)),
+    ...(after.heapBytes > before.heapBytes + HEAP_NOISE_BYTES
+      ? [`the heap has grown from ${before.heapBytes} to ${after.heapBytes} bytes`]
+      : []),
+  ];
+}
+
+/** At the very end nothing may be under way that was not at the beginning. */
+export function findRemains(before: Level, after: Level): readonly string[] {
+  return [...findLeaks(before, after), ...growthOf('resource', before.resources, after.resources)];
+}
+
+function namesOf({ listeners }: Level): readonly string[] {
+  return listeners.flatMap(([name, count]) => Array.from({ length: count }, () => name));
+}
+
+function growthOf(what: string, before: readonly string[], after: readonly string[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const name of after) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const name of before) counts.set(name, (counts.get(name) ?? 0) - 1);
+  return [...counts].filter(([, more]) => more > 0).map(([name, more]) => `${more} more of ${what} ${name}`);
+}
