@@ -1,7 +1,7 @@
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
 import { checkGuest } from './check-guest.js';
 import { checkNumbers } from './check-rates.js';
-import { expectationOf, type Life, type SweepTime } from './truth.js';
+import { type Expected, expectationOf, type Life, type SweepTime } from './truth.js';
 
 /** Something that a snapshot says, and that is not so. */
 export interface Violation {
@@ -27,6 +27,8 @@ export interface Sweep {
   readonly snapshot: Snapshot;
   /** How long its thread was ready and had no CPU since the sweep before: that is the machine's doing, not the code's. */
   readonly starvedSeconds: number;
+  /** How long the thread in which all mocks live served nobody, at the longest. */
+  readonly mocksBusySeconds?: number;
 }
 
 export interface CheckOptions {
@@ -67,15 +69,17 @@ export function checkSweep(
 ): { readonly violations: readonly Violation[]; readonly memory: Memory } {
   const { snapshot } = sweep;
   const time = timeOf(snapshot);
+  // What was begun in the sweep before may have come out late in this one.
+  const starvedMs = hinderedMs(sweep) + hinderedMs(memory.sweep);
   const graceMs = options.graceSweeps * options.intervalMs + 1000 * sweep.starvedSeconds;
   const guests = new Map(memory.guests);
   const sessions = new Map(memory.sessions);
   const violations: Violation[] = [...checkSchedule(sweep, memory.sweep, options)];
-  const claimed = new Set<GuestSnapshot>();
+  const strangers = new Set(snapshot.guests);
   for (const life of lives) {
-    const expected = expectationOf(life, time, graceMs);
+    const expected = isEarly(sweep, options) ? PASSING : expectationOf(life, time, graceMs);
     const reports = snapshot.guests.filter((report) => isOf(report, life, expected.state === 'absent'));
-    for (const report of reports) claimed.add(report);
+    if (expected.state !== 'absent') for (const report of reports) strangers.delete(report);
     const found = (rule: Rule, what: string) => violations.push({ rule, who: life.place, what });
     if (expected.state === 'absent' && life.process && reports.length > 0)
       found('attribution', `pid ${life.process.pid} has ended, and is shown`);
@@ -85,7 +89,16 @@ export function checkSweep(
     const [report] = reports;
     if (report === undefined || expected.state === 'absent') continue;
     const seen = guests.get(life);
-    for (const { rule, what } of checkGuest({ ...options, report, life, expected, time, seen, graceMs }))
+    for (const { rule, what } of checkGuest({
+      ...options,
+      report,
+      life,
+      expected,
+      time,
+      seen,
+      graceMs,
+      starvedMs,
+    }))
       found(rule, what);
     guests.set(life, { report: withLast(report, seen?.report), atMs: time.endedMs });
     if (report.guest === undefined && report.process === undefined) continue;
@@ -97,7 +110,7 @@ export function checkSweep(
       );
     if (report.session) sessions.set(report.session.id, life);
   }
-  for (const report of snapshot.guests) violations.push(...checkStranger(report, lives, claimed, options));
+  for (const report of strangers) violations.push(...checkStranger(report, lives, options));
   for (const what of checkNumbers('host', snapshot.host.rates))
     violations.push({ rule: 'rate', who: '', what });
   return { violations, memory: { sweep, guests, sessions } };
@@ -108,15 +121,23 @@ export function timeOf({ takenAtSeconds, self }: Snapshot): SweepTime {
   return { beganMs: endedMs - 1000 * (self?.sweepSeconds ?? 0), endedMs };
 }
 
-/** By what no two guests have in common: the process, or, for guests without one of their own, the answer's UUID. */
-function isOf({ pid, process, socket, guest }: GuestSnapshot, life: Life, hasGone: boolean): boolean {
-  if (life.process)
-    return (
-      pid === life.process.pid &&
-      (process === undefined ? !hasGone : process.startTicks === life.process.startTicks)
-    );
-  if (socket !== life.socket) return false;
-  return guest === undefined ? !hasGone : guest.uuid === life.uuid;
+const PASSING: Expected = { state: 'passing' };
+
+/** To a poller that has just begun everybody is new. */
+function isEarly({ snapshot }: Sweep, { graceSweeps }: CheckOptions): boolean {
+  return (snapshot.self?.sweep ?? 0) <= graceSweeps;
+}
+
+function hinderedMs(sweep: Sweep | undefined): number {
+  return sweep === undefined ? 0 : 1000 * (sweep.starvedSeconds + (sweep.mocksBusySeconds ?? 0));
+}
+
+/** By what no two guests have in common: the process, or, for guests without one of their own, the UUID of the answer. */
+function isOf({ pid, process, socket, uuid }: GuestSnapshot, life: Life, hasGone: boolean): boolean {
+  if (life.process === undefined)
+    return socket === life.socket && (uuid === undefined ? !hasGone : uuid === life.uuid);
+  if (pid !== life.process.pid) return false;
+  return process === undefined ? !hasGone : process.startTicks === life.process.startTicks;
 }
 
 /** Counters are compared over gaps too. */
@@ -146,19 +167,15 @@ function* checkSchedule(
   if (self.sweep !== last + 1) yield late(`sweep ${self.sweep} came after ${last}`);
 }
 
-/** A guest that nobody knows, or an answer that nobody who lives has given. */
+/** An answer, of now or of before, that nobody who lives has given. */
 function* checkStranger(
-  report: GuestSnapshot,
+  { pid, uuid, guest, lastGood, socket, name }: GuestSnapshot,
   lives: readonly Life[],
-  claimed: ReadonlySet<GuestSnapshot>,
   { isWhole }: CheckOptions,
 ): Generator<Violation> {
-  if (claimed.has(report)) return;
-  const { pid, uuid, guest, socket, name } = report;
   const place = lives.find((life) => life.socket === socket || life.uuid === uuid)?.place;
   if (place === undefined && !isWhole) return;
-  // One that is just being started is in the book when its monitor answers.
-  if (guest === undefined) return;
+  if (guest === undefined && lastGood === undefined) return;
   const what = `${name} (pid ${pid}, ${uuid}) is shown at ${socket}, and nobody of this kind lives`;
   yield { rule: 'attribution', who: place ?? '', what };
 }

@@ -86,7 +86,9 @@ export class LabPlace implements Inhabited {
     const away = this.#pathsAt(`away${source.process?.pid}`);
     const socket = join(away.console, '..', 'incoming');
     await this.#start(this.#guests - 1, away, ['-incoming', `unix:${socket}`]);
-    const target = this.truth.trouble(this.life, 'arriving', { answers: 'all', newSession: true });
+    // Its state tells it at once, its balloon driver some time later.
+    const arriving = { answers: 'all', newSession: true, lingersMs: 4000 } as const;
+    const target = this.truth.trouble(this.life, 'arriving', arriving);
     await askMonitor(control, 'migrate', { uri: `unix:${socket}` }, CONTROL_MS);
     await this.#untilMigrated(control);
     target.endedMs = Date.now();
@@ -141,24 +143,25 @@ export class LabPlace implements Inhabited {
     const started = await (pid === undefined
       ? this.space.start(command, log)
       : this.space.startAs(pid, command, log));
-    // Its control monitor answers when the main loop runs, and with it the others.
-    await this.#untilUp(known(paths.control));
-    const stat = await this.space.readStat(started);
-    this.#paths = paths;
-    this.#bootsFrom = 0;
-    this.#orders?.close();
-    this.#orders = new OrderPort(paths.orders);
-    this.#life = this.truth.born({
+    const life = this.truth.announce({
       place: `p${this.#number}`,
       name: known(options.name),
       uuid: known(options.uuid),
       socket: `unix:${paths.monitors[0]}`,
       memoryBytes: known(options.memoryMiB) * MEBIBYTE,
       disks: [`d${id}-node`],
-      process: { pid: started, startTicks: startTicksOf(stat) },
+      process: { pid: started, startTicks: startTicksOf(await this.space.readStat(started)) },
       // What an emulated guest can do at most; its main loop, its vCPU and its workers share two cores.
       limits: { cores: 2.2, diskBytesPerSecond: 4 * 2 ** 30, diskOperationsPerSecond: 200_000 },
     });
+    // Its control monitor answers when the main loop runs, and with it the others.
+    await this.#untilUp(known(paths.control));
+    this.truth.born(life);
+    this.#life = life;
+    this.#paths = paths;
+    this.#bootsFrom = 0;
+    this.#orders?.close();
+    this.#orders = new OrderPort(paths.orders);
   }
 
   #options(serial: number, disk: Disk, extraArgs: readonly string[]): GuestOptions & { memoryMiB: number } {

@@ -10,7 +10,8 @@ export const COMMAND_MS = 2000;
 export const GREETING_MS = 1000;
 
 const HARMLESS: Expectation = { answers: 'all' };
-const BEGINS_ANEW: Expectation = { answers: 'all', newSession: true };
+/** What its balloon driver says after the next boot shows it, at the latest. */
+export const BEGINS_ANEW: Expectation = { answers: 'all', newSession: true, lingersMs: 4000 };
 const ENDS: Expectation = { answers: 'some', problems: ['gone', 'failed', 'hung'] };
 
 const isLinux = ({ kind }: LabPlace): boolean => kind !== 'paused';
@@ -69,7 +70,9 @@ const RESET: Actor<LabPlace> = {
   expects: BEGINS_ANEW,
   begin: async (place) => {
     await place.control('system_reset');
-    return async () => undefined;
+    return async () => {
+      if (isLinux(place)) await place.run('true');
+    };
   },
 };
 

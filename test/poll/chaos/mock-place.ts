@@ -61,7 +61,7 @@ export class MockPlace implements Inhabited {
       driver,
       callsKept: 10,
     });
-    this.#life = this.#truth.born({
+    this.#life = this.#truth.announce({
       place: this.path.slice(this.#directory.length + 1),
       name: `guest${this.#number}`,
       uuid: `00000000-0000-4000-9000-${digits}`,
@@ -73,6 +73,7 @@ export class MockPlace implements Inhabited {
       // What the mock's `steady` guest does: 50 reads of 16 KiB and 20 writes of 8 KiB.
       limits: { cores: 1, diskBytesPerSecond: 50 * 16384, diskOperationsPerSecond: 50 },
     });
+    this.#truth.born(this.#life);
   }
 
   /** Ends the guest; the next one comes with {@link open}. */

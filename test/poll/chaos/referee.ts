@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { type CheckOptions, checkSweep, type Memory, NOTHING_SEEN, type Sweep } from './check-sweep.js';
 import type { Level } from './poller-process.js';
 import type { Truth } from './truth.js';
@@ -8,6 +9,8 @@ export class Referee {
   readonly actions = new Map<string, number>();
   sweeps = 0;
   readonly #truth: Truth;
+  /** Of this thread, in which the mocks live. */
+  readonly #delay = monitorEventLoopDelay({ resolution: 10 });
   readonly #options: CheckOptions;
   #memory: Memory = NOTHING_SEEN;
   #awaited: (() => void)[] = [];
@@ -15,9 +18,12 @@ export class Referee {
   constructor(truth: Truth, options: CheckOptions) {
     this.#truth = truth;
     this.#options = options;
+    this.#delay.enable();
   }
 
-  readonly onSweep = (sweep: Sweep): void => {
+  readonly onSweep = (told: Sweep): void => {
+    const sweep: Sweep = { ...told, mocksBusySeconds: this.#delay.max / 1e9 };
+    this.#delay.reset();
     this.sweeps++;
     const { violations, memory } = checkSweep(sweep, this.#truth.lives, this.#memory, this.#options);
     this.#memory = memory;
@@ -35,6 +41,11 @@ export class Referee {
   async untilSweeps(count: number): Promise<void> {
     for (let left = count; left > 0; left--)
       await new Promise<void>((resolve) => this.#awaited.push(resolve));
+  }
+
+  /** Leaves nothing running. */
+  end(): void {
+    this.#delay.disable();
   }
 
   /** One line for whoever runs it by hand. */

@@ -52,7 +52,7 @@ export interface Identity {
 /** One guest from its start to its end: one QEMU. */
 export interface Life extends Identity {
   /** Since when its monitor answers. */
-  readonly bornMs: number;
+  bornMs: number;
   /** When its process was gone for certain. */
   diedMs?: number;
   readonly troubles: Trouble[];
@@ -62,10 +62,16 @@ export interface Life extends Identity {
 export class Truth {
   readonly lives: Life[] = [];
 
-  born(identity: Identity): Life {
-    const life: Life = { ...identity, bornMs: Date.now(), troubles: [] };
+  /** A guest that is being started: it may be seen from here on. */
+  announce(identity: Identity): Life {
+    const life: Life = { ...identity, bornMs: Number.POSITIVE_INFINITY, troubles: [] };
     this.lives.push(life);
     return life;
+  }
+
+  /** Its monitor answers: it must be seen from here on. */
+  born(life: Life): void {
+    life.bornMs = Date.now();
   }
 
   /** To be called before anything is done to the guest. */
