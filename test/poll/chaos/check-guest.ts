@@ -14,8 +14,8 @@ export interface GuestCheck {
   readonly graceMs: number;
   readonly exchangeMs: number;
   readonly intervalMs: number;
-  /** How long the machine kept the poller, or the mocks, from their work in this sweep and the one before. */
-  readonly starvedMs: number;
+  /** Whether the machine has kept the poller, or the mocks, from their work a moment ago. */
+  readonly isHindered: boolean;
 }
 
 interface Finding {
@@ -94,15 +94,16 @@ function* checkAnswer(check: GuestCheck): Generator<Finding> {
     yield { rule: 'unhealthy', what: `is shown as ${problem.kind} during ${kinds}: ${problem.message}` };
 }
 
-/** A machine may be loaded with other work: what is late for want of a CPU is not late for want of care. */
-const MAX_STARVED_SHARE = 1 / 8;
 /** How lateness looks. */
 const LATE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['hung', 'busy']);
 
+/** How much of an interval a QEMU's main thread may be without a CPU before its answers may be late. */
+const MAX_WAIT_SHARE = 1 / 8;
+
 /** Whether the machine has kept one of the two who talk to each other from its CPU. */
-function isStarved({ report, seen, starvedMs, intervalMs }: GuestCheck): boolean {
+function isStarved({ report, seen, isHindered, intervalMs }: GuestCheck): boolean {
   const waitedMs = mainThreadWaitedMs(report) - mainThreadWaitedMs(seen?.report);
-  return starvedMs + Math.max(0, waitedMs || 0) > MAX_STARVED_SHARE * intervalMs;
+  return isHindered || waitedMs > MAX_WAIT_SHARE * intervalMs;
 }
 
 /** A QEMU's main thread is the one that answers. */

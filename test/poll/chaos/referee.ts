@@ -29,7 +29,7 @@ export class Referee {
     this.#memory = memory;
     const { sweep: number } = sweep.snapshot.self ?? {};
     for (const { rule, who, what } of violations)
-      this.violations.push(`sweep ${number}: ${rule}: ${who} ${what}`);
+      this.violations.push(`sweep ${number}: ${rule}: ${who} ${what}${this.#lastTroubles(who)}`);
     for (const wake of this.#awaited.splice(0)) wake();
   };
 
@@ -46,6 +46,18 @@ export class Referee {
   /** Leaves nothing running. */
   end(): void {
     this.#delay.disable();
+  }
+
+  /** What has been done at a place of late. */
+  #lastTroubles(place: string): string {
+    const troubles = this.#truth.lives
+      .filter((life) => life.place === place)
+      .flatMap((life) => life.troubles);
+    const last = troubles.slice(-2).map(({ kind, beganMs, endedMs = Number.NaN }) => {
+      const [since, until] = [Date.now() - beganMs, Date.now() - endedMs];
+      return `${kind} from ${since} to ${until} ms ago`;
+    });
+    return last.length === 0 ? '' : ` (${last.join(', ')})`;
   }
 
   /** One line for whoever runs it by hand. */
