@@ -75,56 +75,32 @@ export function checkSweep(
   options: CheckOptions,
 ): { readonly violations: readonly Violation[]; readonly memory: Memory } {
   const { snapshot } = sweep;
-  const time = timeOf(snapshot);
-  const hindranceMs = hinderedMs(sweep);
-  const graceMs = options.graceSweeps * options.intervalMs + hindranceMs;
-  const isHindered = hindranceMs > MAX_HINDERED_SHARE * options.intervalMs;
-  // Whoever was held up has as long to come back as after any other trouble.
-  const hinderedUntilMs = isHindered ? time.endedMs + graceMs : memory.hinderedUntilMs;
+  const hindrance = hindranceOf(sweep, memory, options);
   const guests = new Map(memory.guests);
   const sessions = new Map(memory.sessions);
-  const violations: Violation[] = isEarly(sweep, options)
-    ? []
-    : [...checkSchedule(sweep, memory.sweep, options)];
+  const isEarly = (snapshot.self?.sweep ?? 0) <= options.graceSweeps;
+  const violations = isEarly ? [] : [...checkSchedule(sweep, memory.sweep, options)];
   const strangers = new Set(snapshot.guests);
   for (const life of lives) {
-    const expected = isEarly(sweep, options) ? PASSING : expectationOf(life, time, graceMs);
+    const time = timeOf(snapshot);
+    // To a poller that has just begun everybody is new.
+    const expected = isEarly ? PASSING : expectationOf(life, time, hindrance.graceMs);
     const reports = snapshot.guests.filter((report) => isOf(report, life, expected.state === 'absent'));
-    if (expected.state !== 'absent') for (const report of reports) strangers.delete(report);
-    const found = (rule: Rule, what: string) => violations.push({ rule, who: life.place, what });
-    if (expected.state === 'absent' && life.process && reports.length > 0)
-      found('attribution', `pid ${life.process.pid} has ended, and is shown`);
-    if (expected.state === 'absent') guests.delete(life);
-    if ((expected.state === 'healthy' || expected.state === 'troubled') && reports.length !== 1)
-      found('missing', `${life.name} is ${reports.length} times in the snapshot, and ${expected.state}`);
+    violations.push(...checkPresence(life, expected, reports));
+    const seen = guests.get(life);
+    guests.delete(life);
     const [report] = reports;
     if (report === undefined || expected.state === 'absent') continue;
-    const seen = guests.get(life);
-    for (const { rule, what } of checkGuest({
-      ...options,
-      report,
-      life,
-      expected,
-      time,
-      seen,
-      graceMs,
-      isHindered: time.beganMs < hinderedUntilMs,
-    }))
-      found(rule, what);
+    for (const each of reports) strangers.delete(each);
+    const check = { ...options, ...hindrance, report, life, expected, time, seen };
+    for (const finding of checkGuest(check)) violations.push({ who: life.place, ...finding });
+    violations.push(...checkOwner(report, life, sessions));
     guests.set(life, { report: withLast(report, seen?.report), atMs: time.endedMs });
-    if (report.guest === undefined && report.process === undefined) continue;
-    const owner = report.session && sessions.get(report.session.id);
-    if (owner !== undefined && owner !== life)
-      found(
-        'session',
-        `session ${report.session?.id} was that of ${owner.uuid}, and is that of ${life.uuid}`,
-      );
-    if (report.session) sessions.set(report.session.id, life);
   }
   for (const report of strangers) violations.push(...checkStranger(report, lives, options));
   for (const what of checkNumbers('host', snapshot.host.rates))
     violations.push({ rule: 'rate', who: '', what });
-  return { violations, memory: { sweep, guests, sessions, hinderedUntilMs } };
+  return { violations, memory: { sweep, guests, sessions, hinderedUntilMs: hindrance.untilMs } };
 }
 
 export function timeOf({ takenAtSeconds, self }: Snapshot): SweepTime {
@@ -134,16 +110,54 @@ export function timeOf({ takenAtSeconds, self }: Snapshot): SweepTime {
 
 const PASSING: Expected = { state: 'passing' };
 
-/** To a poller that has just begun everybody is new. */
-function isEarly({ snapshot }: Sweep, { graceSweeps }: CheckOptions): boolean {
-  return (snapshot.self?.sweep ?? 0) <= graceSweeps;
-}
-
 /** A machine may be loaded with other work: what is late for want of a CPU is not late for want of care. */
 const MAX_HINDERED_SHARE = 1 / 8;
 
-function hinderedMs(sweep: Sweep): number {
-  return 1000 * (sweep.starvedSeconds + (sweep.mocksBusySeconds ?? 0));
+interface Hindrance {
+  readonly graceMs: number;
+  /** Whether the machine has kept the poller, or the mocks, from their work a moment ago. */
+  readonly isHindered: boolean;
+  readonly untilMs: number;
+}
+
+function hindranceOf(sweep: Sweep, memory: Memory, { graceSweeps, intervalMs }: CheckOptions): Hindrance {
+  const { beganMs, endedMs } = timeOf(sweep.snapshot);
+  const hinderedMs = 1000 * (sweep.starvedSeconds + (sweep.mocksBusySeconds ?? 0));
+  const graceMs = graceSweeps * intervalMs + hinderedMs;
+  // Whoever was held up has as long to come back as after any other trouble.
+  const untilMs = hinderedMs > MAX_HINDERED_SHARE * intervalMs ? endedMs + graceMs : memory.hinderedUntilMs;
+  return { graceMs, isHindered: beganMs < untilMs, untilMs };
+}
+
+/** Who lives is there, once, and who has gone is not. */
+function* checkPresence(
+  { place, name, process }: Life,
+  { state }: Expected,
+  reports: readonly GuestSnapshot[],
+): Generator<Violation> {
+  if (state === 'absent' && process && reports.length > 0)
+    yield { rule: 'attribution', who: place, what: `pid ${process.pid} has ended, and is shown` };
+  if ((state === 'healthy' || state === 'troubled') && reports.length !== 1)
+    yield {
+      rule: 'missing',
+      who: place,
+      what: `${name} is ${reports.length} times in the snapshot, and ${state}`,
+    };
+}
+
+/** A session is one guest's. */
+function* checkOwner(
+  { session, guest, process }: GuestSnapshot,
+  life: Life,
+  sessions: Map<number, Life>,
+): Generator<Violation> {
+  if (session === undefined || (guest === undefined && process === undefined)) return;
+  const owner = sessions.get(session.id);
+  if (owner !== undefined && owner !== life) {
+    const what = `session ${session.id} was that of ${owner.uuid}, and is that of ${life.uuid}`;
+    yield { rule: 'session', who: life.place, what };
+  }
+  sessions.set(session.id, life);
 }
 
 /** By what no two guests have in common: the process, or, for guests without one of their own, the UUID of the answer. */
