@@ -1,4 +1,4 @@
-import type { SocketTables } from '../discover/socket-tables.js';
+import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { formatAddress } from '../transport/address.js';
 import type { NamedMonitor } from './poll-options.js';
@@ -21,10 +21,16 @@ export class NamedTargets {
   ): readonly Target[] {
     const alive = new Map(discovered.map((target) => [target.process?.pid, target.process?.startTicks]));
     const found = new Map<string, Target>();
+    let fresh: SocketTables | undefined;
+    // The kernel hands its table out in pages: while sockets come and go, a reader now and then misses one that stays.
+    const again = () => {
+      fresh ??= new SocketTables(this.#procRoot);
+      return fresh;
+    };
     for (const { address } of named) {
       const key = formatAddress(address);
       const known = this.#found.get(key);
-      if (known && this.#isThere(known, alive, tables)) found.set(key, known);
+      if (known && (isThere(known, alive, tables) || isThere(known, alive, again()))) found.set(key, known);
     }
     const lost = named.map(({ address }) => address).filter((address) => !found.has(formatAddress(address)));
     for (const target of findNamed(this.#procRoot, lost, discovered, tables)) {
@@ -33,17 +39,17 @@ export class NamedTargets {
     this.#found = found;
     return [...new Set(found.values())];
   }
+}
 
-  #isThere(
-    { process, monitors }: Target,
-    alive: ReadonlyMap<number | undefined, number | undefined>,
-    tables: SocketTables,
-  ): boolean {
-    if (process && alive.has(process.pid)) return alive.get(process.pid) === process.startTicks;
-    const listening = monitors[0]?.listening;
-    if (listening === undefined) return false;
-    const table = tables.of(process);
-    const lines = listening.path === undefined ? table.tcp() : table.unixAt(listening.path);
-    return lines.some(({ inode, state }) => inode === listening.inode && state === 'listening');
-  }
+function isThere(
+  { process, monitors }: Target,
+  alive: ReadonlyMap<number | undefined, number | undefined>,
+  tables: SocketTables,
+): boolean {
+  if (process && alive.has(process.pid)) return alive.get(process.pid) === process.startTicks;
+  const listening = monitors[0]?.listening;
+  if (listening === undefined) return false;
+  const table = tables.of(process);
+  const lines = listening.path === undefined ? table.tcp() : table.unixAt(listening.path);
+  return lines.some(({ inode, state }) => inode === listening.inode && state === 'listening');
 }
