@@ -23,6 +23,7 @@ describeLab('a poller that discovers its guests', (lab) => {
       const directory = await temporaryDirectory();
       const space = new PidSpace();
       onTestFinished(() => space.close());
+      if (!space.isOwn) explainMissing('pid reuse is left out: only root can have a pid namespace');
       const places = PLACES.map((kind, number) => new LabPlace(lab, space, truth, directory, number, kind));
       for (const place of places) await place.open();
       const referee = new Referee(truth, {
@@ -34,7 +35,8 @@ describeLab('a poller that discovers its guests', (lab) => {
       const options = {
         interval: INTERVAL_MS / 1000,
         slowInterval: 2,
-        pollingSeconds: 1,
+        // Without a pid namespace the poller finds everybody's guests, and changes nothing in them.
+        pollingSeconds: space.isOwn ? 1 : undefined,
         timeouts: { greetingMs: GREETING_MS, commandMs: COMMAND_MS },
       };
       const launch = (command: readonly string[]) => {
@@ -62,3 +64,10 @@ describeLab('a poller that discovers its guests', (lab) => {
     CHAOS_SECONDS * 1000 + 240_000,
   );
 });
+
+/** What is left out is told, and fails in CI, lest a green run hide it. */
+function explainMissing(why: string): void {
+  const { CI = '' } = process.env;
+  if (CI !== '') throw new Error(why);
+  console.log(why);
+}

@@ -10,7 +10,7 @@ const END = '\x1e';
  * A place where processes are alone: the poller finds no QEMU but those of the test, whatever runs on this host, and a pid
  * can be given out again. A shell is its first process and starts all others; they end with it, and it with this process.
  *
- * Only root can have one. Without it everything runs among the host's processes.
+ * Only root can have one. Without it everything runs among the host's processes, and each ends when the shell does.
  */
 export class PidSpace {
   readonly isOwn: boolean;
@@ -29,19 +29,13 @@ export class PidSpace {
 
   /** Starts a program that goes on by itself; resolves to its pid in here. */
   async start(command: readonly string[], log = '/dev/null'): Promise<number> {
-    return Number(
-      await this.#run(`${command.map(quote).join(' ')} </dev/null >>${quote(log)} 2>&1 & echo $!`),
-    );
+    return Number(await this.#run(this.#inBackground(command, log)));
   }
 
   /** As {@link start}, with a pid that somebody else has had; with another one where that is taken. */
   async startAs(pid: number, command: readonly string[], log: string): Promise<number> {
-    const program = command.map(quote).join(' ');
-    return Number(
-      await this.#run(
-        `echo ${pid - 1} >/proc/sys/kernel/ns_last_pid; ${program} </dev/null >>${quote(log)} 2>&1 & echo $!`,
-      ),
-    );
+    const last = `echo ${pid - 1} >/proc/sys/kernel/ns_last_pid`;
+    return Number(await this.#run(`${last}; ${this.#inBackground(command, log)}`));
   }
 
   async signal(pid: number, name: 'KILL' | 'STOP' | 'CONT'): Promise<void> {
@@ -63,6 +57,11 @@ export class PidSpace {
     const exited = once(this.#shell, 'exit');
     this.#shell.kill('SIGKILL');
     await exited;
+  }
+
+  #inBackground(command: readonly string[], log: string): string {
+    const bound = this.isOwn ? [] : ['setpriv', '--pdeathsig', 'KILL'];
+    return `${[...bound, ...command].map(quote).join(' ')} </dev/null >>${quote(log)} 2>&1 & echo $!`;
   }
 
   #run(script: string): Promise<string> {
