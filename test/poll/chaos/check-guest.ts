@@ -36,7 +36,9 @@ export function* checkGuest(check: GuestCheck): Generator<Finding> {
   const isSameSession = seen !== undefined && seen.report.session?.id === report.session?.id;
   if (isSameSession)
     for (const what of findBackwardSteps(seen.report, report)) yield { rule: 'counter', what };
-  for (const what of checkRates(report, isSameSession ? seen.report : undefined, life.limits))
+  // What the machine has delayed is dated late: too much seems to have happened in too little time.
+  const limits = check.isHindered || seen?.wasHindered ? undefined : life.limits;
+  for (const what of checkRates(report, isSameSession ? seen.report : undefined, limits))
     yield { rule: 'rate', what };
 }
 
@@ -139,11 +141,12 @@ function* checkAge(check: GuestCheck): Generator<Finding> {
 }
 
 /** Sessions end for a reason only. */
-function* checkSession({ report, life, seen, time, graceMs }: GuestCheck): Generator<Finding> {
+function* checkSession({ report, life, expected, seen, time, graceMs }: GuestCheck): Generator<Finding> {
   const [before, now] = [seen?.report.session, report.session];
   if (before === undefined || now === undefined || before.id === now.id) return;
-  // A guest without a process of its own is known by its socket alone: who loses that, loses the session.
-  const isLost = life.process === undefined && seen?.report.guest === undefined;
+  // A guest without a process of its own is known by its socket alone: who loses that, or has just got it, begins anew.
+  const isLost =
+    life.process === undefined && (seen?.report.guest === undefined || expected.state === 'passing');
   if (!isLost && !mayBeginAnew(life, seen?.atMs ?? 0, time, graceMs))
     yield { rule: 'session', what: `a new session without a cause: ${now.reason || 'the first one'}` };
 }

@@ -1,3 +1,4 @@
+import type { GuestRates } from '../../../src/model/rates.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import type { Life } from './truth.js';
 
@@ -21,11 +22,16 @@ const SLACK_RATIO = 0.01;
  */
 const SLACK_SECONDS = 0.25;
 
-/** Names the rates that cannot be. @param before what they count from; `undefined` where they must count from nothing */
+/**
+ * Names the rates that cannot be.
+ *
+ * @param before what they count from; `undefined` where they must count from nothing
+ * @param limits `undefined` where the answers may be dated wrongly
+ */
 export function* checkRates(
   report: GuestSnapshot,
   before: GuestSnapshot | undefined,
-  limits: Life['limits'],
+  limits: Life['limits'] | undefined,
 ): Generator<string> {
   const { rates, guest } = report;
   if (rates === undefined) return;
@@ -34,6 +40,10 @@ export function* checkRates(
   const seconds = differenceOf(before.guest?.monotonicSeconds, guest?.monotonicSeconds);
   if (rates.guestSeconds !== undefined && Math.abs(rates.guestSeconds - (seconds ?? 0)) > 1e-6)
     yield `rates over ${rates.guestSeconds} s between answers that are ${seconds} s apart`;
+  if (limits !== undefined) yield* checkLimits(rates, limits);
+}
+
+function* checkLimits(rates: GuestRates, limits: Life['limits']): Generator<string> {
   const beyond = (what: string, rate: number | undefined, limit: number, over: number | undefined) =>
     rate !== undefined && over !== undefined && rate * over > limit * (over + SLACK_SECONDS)
       ? [`${what}: ${rate} a second over ${over} s is beyond ${limit}`]

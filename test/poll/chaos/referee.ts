@@ -3,6 +3,9 @@ import { type CheckOptions, checkSweep, type Memory, NOTHING_SEEN, type Sweep } 
 import type { Level } from './poller-process.js';
 import type { Truth } from './truth.js';
 
+/** A delay is counted with the time that its timer waits anyway. */
+const RESOLUTION_MS = 10;
+
 /** Holds sweep after sweep to the truth, and counts. */
 export class Referee {
   readonly violations: string[] = [];
@@ -10,9 +13,11 @@ export class Referee {
   sweeps = 0;
   readonly #truth: Truth;
   /** Of this thread, in which the mocks live. */
-  readonly #delay = monitorEventLoopDelay({ resolution: 10 });
+  readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   readonly #options: CheckOptions;
   #memory: Memory = NOTHING_SEEN;
+  #pending: Sweep | undefined;
+  #busyBefore = 0;
   #awaited: (() => void)[] = [];
 
   constructor(truth: Truth, options: CheckOptions) {
@@ -21,17 +26,28 @@ export class Referee {
     this.#delay.enable();
   }
 
-  readonly onSweep = (told: Sweep): void => {
-    const sweep: Sweep = { ...told, mocksBusySeconds: this.#delay.max / 1e9 };
+  /** Judges the sweep before: whether the machine stood still in a sweep is known for certain in the next one. */
+  readonly onSweep = (next: Sweep): void => {
+    this.#judge();
+    this.#pending = next;
+    for (const wake of this.#awaited.splice(0)) wake();
+  };
+
+  #judge(): void {
+    if (this.#pending === undefined) return;
+    const busySeconds = Math.max(0, this.#delay.max / 1e6 - RESOLUTION_MS) / 1000;
     this.#delay.reset();
+    // What stood still may have done so at the end of the one sweep and at the beginning of the other.
+    const stoodStillSeconds = Math.max(busySeconds, this.#busyBefore);
+    this.#busyBefore = busySeconds;
     this.sweeps++;
+    const sweep: Sweep = { ...this.#pending, stoodStillSeconds };
     const { violations, memory } = checkSweep(sweep, this.#truth.lives, this.#memory, this.#options);
     this.#memory = memory;
     const { sweep: number } = sweep.snapshot.self ?? {};
     for (const { rule, who, what } of violations)
       this.violations.push(`sweep ${number}: ${rule}: ${who} ${what}${this.#lastTroubles(who)}`);
-    for (const wake of this.#awaited.splice(0)) wake();
-  };
+  }
 
   readonly onAction = (actor: string): void => {
     this.actions.set(actor, (this.actions.get(actor) ?? 0) + 1);
@@ -43,8 +59,9 @@ export class Referee {
       await new Promise<void>((resolve) => this.#awaited.push(resolve));
   }
 
-  /** Leaves nothing running. */
+  /** Judges the last sweep, and leaves nothing running. */
   end(): void {
+    this.#judge();
     this.#delay.disable();
   }
 
@@ -65,7 +82,7 @@ export class Referee {
     const actions = [...this.actions].sort(([a], [b]) => a.localeCompare(b));
     const total = actions.reduce((sum, [, times]) => sum + times, 0);
     const list = actions.map(([actor, times]) => `${actor} ${times}`).join(', ');
-    return `QGAUGE_CHAOS_SEED=${seed}: ${total} actions (${list}), ${this.sweeps} sweeps, ${this.violations.length} violations`;
+    return `QGAUGE_CHAOS_SEED=${seed}: ${total} actions (${list}), ${this.sweeps} sweeps (${this.#memory.hindered} on a hindered machine), ${this.violations.length} violations`;
   }
 }
 
