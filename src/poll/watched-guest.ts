@@ -230,6 +230,7 @@ export class WatchedGuest {
 
   async #askFast(): Promise<void> {
     const beganMs = performance.now();
+    const wasHeld = this.#link.isHeld;
     const client = await this.#link.open();
     if ('kind' in client) {
       this.#learnt = { ...NOTHING, problem: client };
@@ -238,9 +239,10 @@ export class WatchedGuest {
     const failures = new Failures();
     const before = this.#link.isHeld ? client.sent : NOTHING_SENT;
     const timeoutMs = this.#around.settings.commandMs;
-    const vcpus = !this.#link.isHeld && this.#needsProof();
+    // A connection that is new may lead to another QEMU, also one that is to be held.
+    const vcpus = !wasHeld && this.#needsProof();
     const guest = await this.#questions.sampleFast(client, { timeoutMs, vcpus }, failures);
-    this.#isProven = this.#link.isHeld || (vcpus && guest.vcpus !== undefined);
+    this.#isProven = wasHeld || (vcpus && guest.vcpus !== undefined && this.process !== undefined);
     const cost = this.#costOf(client, before, beganMs);
     if (guest.runState === undefined) {
       const error = failures.errorOf('status') ?? new Error(NO_STATUS);
