@@ -25,6 +25,8 @@ interface Finding {
 
 /** Clocks of two processes, and the resolution of Date.now. */
 const SLACK_MS = 20;
+/** An answer may be on its way when a guest falls silent, and is dated when it comes. */
+const UNDER_WAY_MS = 100;
 
 /** Holds what a sweep says of one guest to what is true of it. */
 export function* checkGuest(check: GuestCheck): Generator<Finding> {
@@ -133,7 +135,7 @@ function* checkAge(check: GuestCheck): Generator<Finding> {
   if (guest) yield { rule: 'stale', what: 'an old answer beside a new one' };
   const silentMs =
     expected.state === 'troubled' && expected.silentSinceMs ? time.endedMs - expected.silentSinceMs : 0;
-  if (lastGood.ageSeconds * 1000 < silentMs - SLACK_MS)
+  if (lastGood.ageSeconds * 1000 < silentMs - UNDER_WAY_MS && !isStarved(check))
     yield {
       rule: 'stale',
       what: `an answer is shown as ${lastGood.ageSeconds} s old after ${silentMs} ms of silence`,
@@ -144,9 +146,10 @@ function* checkAge(check: GuestCheck): Generator<Finding> {
 function* checkSession({ report, life, expected, seen, time, graceMs }: GuestCheck): Generator<Finding> {
   const [before, now] = [seen?.report.session, report.session];
   if (before === undefined || now === undefined || before.id === now.id) return;
-  // A guest without a process of its own is known by its socket alone: who loses that, or has just got it, begins anew.
-  const isLost =
-    life.process === undefined && (seen?.report.guest === undefined || expected.state === 'passing');
-  if (!isLost && !mayBeginAnew(life, seen?.atMs ?? 0, time, graceMs))
+  const lastAnswer = seen?.report.guest;
+  // Who has not answered yet, or has no process and only just a socket, may be taken for somebody new once more.
+  const isNew = lastAnswer === undefined || (life.process === undefined && expected.state === 'passing');
+  const sinceMs = (lastAnswer?.takenAtSeconds ?? 0) * 1000;
+  if (!isNew && !mayBeginAnew(life, sinceMs, time, graceMs))
     yield { rule: 'session', what: `a new session without a cause: ${now.reason || 'the first one'}` };
 }

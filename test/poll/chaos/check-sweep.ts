@@ -44,10 +44,9 @@ export interface CheckOptions {
   readonly isWhole: boolean;
 }
 
-/** What was seen of a guest: its last answer, the last look at its process, and when. */
+/** What was seen of a guest: its last answer, and the last look at its process. */
 export interface Seen {
   readonly report: GuestSnapshot;
-  readonly atMs: number;
   /** Whether the machine was hindered when it answered last: then the answer may be dated late. */
   readonly wasHindered: boolean;
 }
@@ -104,7 +103,7 @@ export function checkSweep(
     for (const finding of checkGuest(check)) violations.push({ who: life.place, ...finding });
     violations.push(...checkOwner(report, life, sessions));
     const wasHindered = report.guest ? hindrance.isHindered : (seen?.wasHindered ?? false);
-    guests.set(life, { report: withLast(report, seen?.report), atMs: time.endedMs, wasHindered });
+    guests.set(life, { report: withLast(report, seen?.report), wasHindered });
   }
   for (const report of strangers) violations.push(...checkStranger(report, lives, options));
   for (const what of checkNumbers('host', snapshot.host.rates))
@@ -179,7 +178,8 @@ function isOf({ pid, process, socket, uuid }: GuestSnapshot, life: Life, hasGone
   if (life.process === undefined)
     return socket === life.socket && (uuid === undefined ? !hasGone : uuid === life.uuid);
   if (pid !== life.process.pid) return false;
-  return process === undefined ? !hasGone : process.startTicks === life.process.startTicks;
+  if (process === undefined) return !hasGone && (uuid === undefined || uuid === life.uuid);
+  return process.startTicks === life.process.startTicks;
 }
 
 /** Counters are compared over gaps too. */

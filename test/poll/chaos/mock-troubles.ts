@@ -45,7 +45,7 @@ const FAULTS: readonly Actor<MockPlace>[] = [
   faulty({ kind: 'half' }, AMISS),
   faulty({ kind: 'garbage' }, AMISS),
   faulty({ kind: 'oversize', command: 'query-status', mebibytes: 1 }, REFUSED),
-  faulty({ kind: 'trickle', ms: 1 }, AMISS),
+  faulty({ kind: 'trickle', ms: 1 }, REFUSED),
   // Its socket is another one after it, and who is known by that alone is a new guest.
   faulty({ kind: 'refuse' }, { ...REFUSED, newSession: true }),
   faulty({ kind: 'event-flood', perSecond: 1000 }, HARMLESS),
