@@ -89,13 +89,9 @@ export class Referee {
 /** What grows between two times at which all guests are well is a leak; a heap breathes, and code that is warm takes room. */
 const HEAP_NOISE_BYTES = 6 * 2 ** 20;
 
-/** Names what has not returned to its level. @param isOurs whether a descriptor counts: not one for others' processes */
-export function findLeaks(
-  before: Level,
-  after: Level,
-  isOurs: (descriptor: string) => boolean = () => true,
-): readonly string[] {
-  const kinds = (level: Level) => level.descriptors.filter(isOurs).map((link) => link.replace(/\d+/g, 'N'));
+/** Names what has not returned to its level. */
+function findLeaks(before: Level, after: Level): readonly string[] {
+  const kinds = (level: Level) => level.descriptors.map((link) => link.replace(/\d+/g, 'N'));
   return [
     ...growthOf('descriptor', kinds(before), kinds(after)),
     ...growthOf('listener', namesOf(before), namesOf(after)),
@@ -103,6 +99,19 @@ export function findLeaks(
       ? [`the heap has grown from ${before.heapBytes} to ${after.heapBytes} bytes`]
       : []),
   ];
+}
+
+const LEVEL_TRIES = 20;
+
+/** Names what stays above the level: what is under way in one moment is not in another. */
+export async function findLastingLeaks(
+  before: Level,
+  measure: () => Promise<Level>,
+): Promise<readonly string[]> {
+  for (let tries = 1; ; tries++) {
+    const leaks = findLeaks(before, await measure());
+    if (leaks.length === 0 || tries === LEVEL_TRIES) return leaks;
+  }
 }
 
 /** At the very end nothing may be under way that was not at the beginning. */
