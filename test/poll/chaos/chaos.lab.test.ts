@@ -61,7 +61,8 @@ describeLab('a poller that discovers its guests', (lab) => {
       referee.end();
       console.log(`real QEMUs: ${referee.describe(CHAOS_SEED)}`);
       expect.soft(referee.violations, `QGAUGE_CHAOS_SEED=${CHAOS_SEED}`).toEqual([]);
-      expect.soft(leaks).toEqual([]);
+      // Among the host's processes the poller has files of everybody's guests open.
+      if (space.isOwn) expect.soft(leaks).toEqual([]);
       expect.soft(findRemains(await poller.level, left)).toEqual([]);
     },
     CHAOS_SECONDS * 1000 + 240_000,
