@@ -188,7 +188,7 @@ it('sees a healthy guest that is shown as hung, unless the machine kept everybod
   const { truth, real } = world();
   const hung = only(real, silent('hung', 1));
   expect(judge(truth.lives, hung)).toEqual(['unhealthy: real: is shown as hung: why']);
-  expect(judge(truth.lives, { ...hung, sweep: { starvedSeconds: 0.3 } })).toEqual([]);
+  expect(judge(truth.lives, { ...hung, sweep: { starvedSeconds: 0.6 } })).toEqual([]);
 });
 
 it('sees a sweep that comes late, and one that was left out', () => {

@@ -120,7 +120,7 @@ export function timeOf({ takenAtSeconds, self }: Snapshot): SweepTime {
 const PASSING: Expected = { state: 'passing' };
 
 /** A machine may be loaded with other work: what is late for want of a CPU is not late for want of care. */
-const MAX_HINDERED_SHARE = 1 / 4;
+const MAX_HINDERED_SHARE = 1 / 2;
 
 interface Hindrance {
   readonly graceMs: number;
