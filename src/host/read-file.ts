@@ -19,6 +19,8 @@ const ABSENT = new Set([
 
 /** Kernel files are small and are made anew at each read: one buffer serves every one of them in turn. */
 let buffer = Buffer.allocUnsafe(64 * 1024);
+/** The buffer grows with the largest file. A file of /proc/sys answers ENOMEM to whoever asks for 4 MiB of it. */
+const MAX_READ_BYTES = 64 * 1024;
 
 /**
  * Reads a file of /proc or /sys; `undefined` when it is absent or not for this user.
@@ -44,7 +46,8 @@ export function readKernelFile(path: string): string | undefined {
 export function readOpenFile(descriptor: number): string {
   let length = 0;
   for (;;) {
-    const count = readSync(descriptor, buffer, length, buffer.length - length, length);
+    const wanted = Math.min(buffer.length - length, MAX_READ_BYTES);
+    const count = readSync(descriptor, buffer, length, wanted, length);
     length += count;
     if (count === 0) return buffer.toString('utf8', 0, length);
     if (length === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);

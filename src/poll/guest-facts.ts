@@ -32,7 +32,10 @@ export interface Moving {
   readonly runState: RunState | undefined;
   readonly actualBytes: number | undefined;
   readonly traffic: readonly DiskTraffic[] | undefined;
-  /** When it was asked for, by a clock that is never set: QEMU answers in the next moment, or the guest stands still. */
+  /**
+   * When QEMU answered, by a clock that is never set. It counts until then: a QEMU whose main loop hangs answers late, and
+   * its guest goes on meanwhile.
+   */
   readonly monotonicSeconds: number;
   /** When the answer was complete, seconds since the epoch. */
   readonly takenAtSeconds: number;
@@ -44,13 +47,23 @@ export async function readMoving(
   failures: Failures,
   options: ExecuteOptions,
 ): Promise<Moving> {
-  const monotonicSeconds = performance.now() / 1000;
-  const [runState, actualBytes, traffic] = await Promise.all([
+  const [runState, actualBytes, counted] = await Promise.all([
     failures.catch('status', readRunState(qmp, options)),
     failures.catch('balloon', readActual(qmp, options)),
-    failures.catch('disks', readDiskCounters(qmp, options)),
+    failures.catch('disks', dated(readDiskCounters(qmp, options))),
   ]);
+  const { answer: traffic, monotonicSeconds = monotonicNow() } = counted ?? {};
   return { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds: Date.now() / 1000 };
+}
+
+async function dated<T>(
+  answer: Promise<T>,
+): Promise<{ readonly answer: T; readonly monotonicSeconds: number }> {
+  return { answer: await answer, monotonicSeconds: monotonicNow() };
+}
+
+function monotonicNow(): number {
+  return performance.now() / 1000;
 }
 
 /** Puts both into one sample. */

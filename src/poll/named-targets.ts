@@ -1,4 +1,4 @@
-import type { SocketTables } from '../discover/socket-tables.js';
+import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { formatAddress } from '../transport/address.js';
 import type { NamedMonitor } from './poll-options.js';
@@ -21,10 +21,17 @@ export class NamedTargets {
   ): readonly Target[] {
     const alive = new Map(discovered.map((target) => [target.process?.pid, target.process?.startTicks]));
     const found = new Map<string, Target>();
+    let fresh: SocketTables | undefined;
+    // The kernel hands its table out in pages: while sockets come and go, a reader now and then misses one that stays.
+    const again = () => {
+      fresh ??= new SocketTables(this.#procRoot);
+      return fresh;
+    };
     for (const { address } of named) {
       const key = formatAddress(address);
       const known = this.#found.get(key);
-      if (known && this.#isThere(known, alive, tables)) found.set(key, known);
+      if (known && (isThere(known, alive, tables) || (isVisible(known) && isThere(known, alive, again()))))
+        found.set(key, known);
     }
     const lost = named.map(({ address }) => address).filter((address) => !found.has(formatAddress(address)));
     for (const target of findNamed(this.#procRoot, lost, discovered, tables)) {
@@ -34,23 +41,28 @@ export class NamedTargets {
     this.#found = found;
     return [...new Set(found.values())];
   }
+}
 
-  #isThere(
-    { process, monitors }: Target,
-    alive: ReadonlyMap<number | undefined, number | undefined>,
-    tables: SocketTables,
-  ): boolean {
-    if (process && alive.has(process.pid) && alive.get(process.pid) !== process.startTicks) return false;
-    return monitors.every(({ listening }) => {
-      if (listening === undefined) return false;
-      const table = tables.of(process);
-      if (listening.path === undefined)
-        return table.tcp().some(({ inode, state }) => inode === listening.inode && state === 'listening');
-      // A second one at the path has taken the file.
-      const listeners = table.unixAt(listening.path).filter(({ state }) => state === 'listening');
-      return listeners.length === 1 && listeners[0]?.inode === listening.inode;
-    });
-  }
+/** What listens on another host is in no table. */
+function isVisible({ monitors }: Target): boolean {
+  return monitors.every(({ listening }) => listening !== undefined);
+}
+
+function isThere(
+  { process, monitors }: Target,
+  alive: ReadonlyMap<number | undefined, number | undefined>,
+  tables: SocketTables,
+): boolean {
+  if (process && alive.has(process.pid) && alive.get(process.pid) !== process.startTicks) return false;
+  return monitors.every(({ listening }) => {
+    if (listening === undefined) return false;
+    const table = tables.of(process);
+    if (listening.path === undefined)
+      return table.tcp().some(({ inode, state }) => inode === listening.inode && state === 'listening');
+    // A second one at the path has taken the file.
+    const listeners = table.unixAt(listening.path).filter(({ state }) => state === 'listening');
+    return listeners.length === 1 && listeners[0]?.inode === listening.inode;
+  });
 }
 
 /** An address that has come later may be a further one of a QEMU that is known. */

@@ -240,7 +240,7 @@ export class WatchedGuest {
     const vcpus = this.#answerer.needsVcpus(this.#link.asked, this.#around.tables.get());
     const timeoutMs = this.#around.settings.commandMs;
     const guest = await this.#questions.sampleFast(client, { timeoutMs, vcpus }, failures);
-    if (vcpus && guest.vcpus !== undefined) this.#answerer.prove();
+    if (vcpus && guest.vcpus !== undefined && this.process !== undefined) this.#answerer.prove();
     const cost = this.#costOf(client, before, beganMs);
     if (guest.runState === undefined) {
       const error = failures.errorOf('status') ?? new Error(NO_STATUS);

@@ -20,6 +20,12 @@ describe('readKernelFile', () => {
     expect(asNobody(() => readKernelFile(`${root}/file`))).toBeUndefined();
   });
 
+  it('reads /proc/sys, which has a limit for how much is asked for, also after a file of any length', async () => {
+    const root = await capturedTree({ long: 'a'.repeat(5 * 2 ** 20) });
+    expect(readKernelFile(`${root}/long`)).toHaveLength(5 * 2 ** 20);
+    expect(readKernelFile('/proc/sys/kernel/hostname')).toMatch(/\n$/);
+  });
+
   it('throws when something else is wrong', async () => {
     const root = await capturedTree({ 'directory/file': '' });
     expect(() => readKernelFile(`${root}/directory`)).toThrow('EISDIR');

@@ -29,6 +29,7 @@ const HOST_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['qemu-system-x86_64', 'qemu-system-x86'],
   ['qemu-img', 'qemu-utils'],
   ['cpio', 'cpio'],
+  ['nbdkit', 'nbdkit'],
   ['ip', 'iproute2'],
   ['ps', 'procps'],
   ['setpriv', 'util-linux'],

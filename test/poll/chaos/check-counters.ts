@@ -1,0 +1,43 @@
+import { DISK_COUNTERS, PROCESS_COUNTERS, PROCESS_IO } from '../../../src/model/counter-names.js';
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+
+type Counters<Name extends string> = { readonly [Each in Name]?: number | undefined };
+
+/** What only counts up while a process lives; the switches of threads go with the threads that have ended. */
+const OF_PROCESS = PROCESS_COUNTERS.filter(
+  (name) => name !== 'voluntarySwitches' && name !== 'involuntarySwitches',
+);
+
+/** Names the counters that stepped back between two reports of one session. */
+export function findBackwardSteps(before: GuestSnapshot, now: GuestSnapshot): readonly string[] {
+  const [was, is] = [before.process, now.process];
+  const disks = new Map(before.guest?.disks?.map(({ name, counters }) => [name, counters]));
+  return [
+    ...(was && is ? steps('process', OF_PROCESS, was, is) : []),
+    ...(was && is ? steps('process', ['elapsedSeconds'], was, is) : []),
+    ...(was?.io && is?.io ? steps('io', PROCESS_IO, was.io, is.io) : []),
+    ...(now.guest?.disks ?? []).flatMap(({ name, counters }) =>
+      steps(name, DISK_COUNTERS, disks.get(name) ?? {}, counters),
+    ),
+    ...steps(
+      'balloon',
+      ['lastUpdateSeconds'],
+      before.guest?.balloon?.report ?? {},
+      now.guest?.balloon?.report ?? {},
+    ),
+  ];
+}
+
+function steps<Name extends string>(
+  of: string,
+  names: readonly Name[],
+  before: Counters<Name>,
+  now: Counters<Name>,
+): readonly string[] {
+  return names.flatMap((name) => {
+    const [was, is] = [before[name], now[name]];
+    return was !== undefined && is !== undefined && is < was
+      ? [`${of}: ${name} stepped back from ${was} to ${is}`]
+      : [];
+  });
+}

@@ -1,0 +1,155 @@
+import type { ProblemKind } from '../../../src/model/problem.js';
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { findBackwardSteps } from './check-counters.js';
+import { checkRates } from './check-rates.js';
+import type { Rule, Seen } from './check-sweep.js';
+import { type Expected, type Life, mayBeginAnew, type SweepTime } from './truth.js';
+
+export interface GuestCheck {
+  readonly report: GuestSnapshot;
+  readonly life: Life;
+  readonly expected: Expected;
+  readonly time: SweepTime;
+  readonly seen: Seen | undefined;
+  readonly graceMs: number;
+  readonly exchangeMs: number;
+  readonly intervalMs: number;
+  /** Whether the machine has kept the poller, or the mocks, from their work a moment ago. */
+  readonly isHindered: boolean;
+}
+
+interface Finding {
+  readonly rule: Rule;
+  readonly what: string;
+}
+
+/** Clocks of two processes, and the resolution of Date.now. */
+const SLACK_MS = 20;
+/** An answer may be on its way when a guest falls silent, and is dated when it comes. */
+const UNDER_WAY_MS = 100;
+
+/** Holds what a sweep says of one guest to what is true of it. */
+export function* checkGuest(check: GuestCheck): Generator<Finding> {
+  const { report, life, seen } = check;
+  yield* checkIdentity(report, life);
+  yield* checkAnswer(check);
+  yield* checkAge(check);
+  yield* checkSession(check);
+  const isSameSession = seen !== undefined && seen.report.session?.id === report.session?.id;
+  if (isSameSession)
+    for (const what of findBackwardSteps(seen.report, report)) yield { rule: 'counter', what };
+  // What the machine has delayed is dated late: too much seems to have happened in too little time.
+  const limits = check.isHindered || seen?.wasHindered ? undefined : life.limits;
+  for (const what of checkRates(report, isSameSession ? seen.report : undefined, limits))
+    yield { rule: 'rate', what };
+}
+
+/** Everything that is shown together belongs to one guest. */
+function* checkIdentity(
+  report: GuestSnapshot,
+  { uuid, name, memoryBytes, disks, process }: Life,
+): Generator<Finding> {
+  const differs = (what: string, is: unknown, must: unknown): Finding => ({
+    rule: 'attribution',
+    what: `${what} is ${is}, and that of ${name} is ${must}`,
+  });
+  if (report.uuid !== undefined && report.uuid !== uuid) yield differs('uuid', report.uuid, uuid);
+  if (report.process && report.process.startTicks !== process?.startTicks)
+    yield differs('start of the process', report.process.startTicks, process?.startTicks);
+  for (const guest of [report.guest, report.lastGood?.guest]) {
+    if (guest === undefined) continue;
+    if (guest.uuid !== uuid) yield differs("the answer's uuid", guest.uuid, uuid);
+    if (guest.name !== name) yield differs("the answer's name", guest.name, name);
+    const bytes = guest.memory?.baseBytes;
+    if (bytes !== undefined && bytes !== memoryBytes) yield differs('memory', bytes, memoryBytes);
+    for (const disk of guest.disks ?? [])
+      if (!disks.includes(disk.name)) yield differs('disk', disk.name, disks);
+    const threads = new Set(report.process?.threads.map(({ id }) => id));
+    const vcpus = guest.vcpus?.map(({ threadId }) => threadId) ?? [];
+    if (threads.size > 0 && !vcpus.every((id) => threads.has(id)))
+      yield differs('vCPU threads', vcpus, [...threads]);
+  }
+}
+
+/** A healthy guest has answered, a silent one has not, and who has not answered is shown with the reason. */
+function* checkAnswer(check: GuestCheck): Generator<Finding> {
+  const { report, life, expected } = check;
+  const { guest, problem, process } = report;
+  if ((guest === undefined) === (problem === undefined))
+    yield {
+      rule: 'unhealthy',
+      what: guest ? `answers, and has a problem: ${problem?.message}` : 'has no answer and no problem',
+    };
+  if (expected.state === 'healthy') {
+    if (problem && !(LATE.has(problem.kind) && isStarved(check)))
+      yield { rule: 'unhealthy', what: `is shown as ${problem.kind}: ${problem.message}` };
+    if (guest && guest.disks?.length !== life.disks.length)
+      yield { rule: 'unhealthy', what: `lacks a part: ${JSON.stringify(guest.failures)}` };
+    if (life.process && process === undefined) yield { rule: 'unhealthy', what: 'its process is not shown' };
+  }
+  if (expected.state !== 'troubled') return;
+  const kinds = expected.troubles.map(({ kind }) => kind).join(' and ');
+  if (expected.silentSinceMs !== undefined && guest)
+    yield { rule: 'silent', what: `answers during ${kinds}` };
+  const isAllowed = expected.troubles.some(
+    ({ expects }) => problem && (expects.problems?.includes(problem.kind) ?? true),
+  );
+  if (problem && !isAllowed)
+    yield { rule: 'unhealthy', what: `is shown as ${problem.kind} during ${kinds}: ${problem.message}` };
+}
+
+/** How lateness looks. */
+const LATE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['hung', 'busy']);
+
+/** How much of an interval a QEMU's main thread may be without a CPU before its answers may be late. */
+const MAX_WAIT_SHARE = 1 / 8;
+
+/** Whether the machine has kept one of the two who talk to each other from its CPU. */
+function isStarved({ report, seen, isHindered, intervalMs }: GuestCheck): boolean {
+  const waitedMs = mainThreadWaitedMs(report) - mainThreadWaitedMs(seen?.report);
+  return isHindered || waitedMs > MAX_WAIT_SHARE * intervalMs;
+}
+
+/** A QEMU's main thread is the one that answers. */
+function mainThreadWaitedMs(report: GuestSnapshot | undefined): number {
+  const main = report?.process?.threads.find(({ id }) => id === report.pid);
+  return (main?.waitNanoseconds ?? Number.NaN) / 1e6;
+}
+
+/** What is shown as of this sweep is of this sweep, and what is older says how old. */
+function* checkAge(check: GuestCheck): Generator<Finding> {
+  const { report, expected, time, seen, exchangeMs } = check;
+  const { guest, process, lastGood } = report;
+  const mayBeOldMs = expected.state === 'healthy' && !isStarved(check) ? 0 : exchangeMs;
+  if (guest && guest.takenAtSeconds * 1000 < time.beganMs - mayBeOldMs - SLACK_MS)
+    yield {
+      rule: 'stale',
+      what: `an answer of ${time.beganMs - guest.takenAtSeconds * 1000} ms before the sweep`,
+    };
+  if (
+    process?.monotonicSeconds !== undefined &&
+    process.monotonicSeconds === seen?.report.process?.monotonicSeconds
+  )
+    yield { rule: 'stale', what: 'its process was not read anew' };
+  if (!lastGood) return;
+  if (guest) yield { rule: 'stale', what: 'an old answer beside a new one' };
+  const silentMs =
+    expected.state === 'troubled' && expected.silentSinceMs ? time.endedMs - expected.silentSinceMs : 0;
+  if (lastGood.ageSeconds * 1000 < silentMs - UNDER_WAY_MS && !isStarved(check))
+    yield {
+      rule: 'stale',
+      what: `an answer is shown as ${lastGood.ageSeconds} s old after ${silentMs} ms of silence`,
+    };
+}
+
+/** Sessions end for a reason only. */
+function* checkSession({ report, life, expected, seen, time, graceMs }: GuestCheck): Generator<Finding> {
+  const [before, now] = [seen?.report.session, report.session];
+  if (before === undefined || now === undefined || before.id === now.id) return;
+  const lastAnswer = seen?.report.guest;
+  // Who has not answered yet, or has no process and only just a socket, may be taken for somebody new once more.
+  const isNew = lastAnswer === undefined || (life.process === undefined && expected.state === 'passing');
+  const sinceMs = (lastAnswer?.takenAtSeconds ?? 0) * 1000;
+  if (!isNew && !mayBeginAnew(life, sinceMs, time, graceMs))
+    yield { rule: 'session', what: `a new session without a cause: ${now.reason || 'the first one'}` };
+}

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from './random.js';
+import { aftermathMs, type Expectation, type Life, type Trouble, type Truth } from './truth.js';
+
+/** A kind of trouble: how it begins and how it ends, and what may be expected meanwhile. */
+export interface Actor<Place> {
+  readonly name: string;
+  /** How long it lasts, milliseconds. */
+  readonly lasts: readonly [least: number, most: number];
+  readonly expects: Expectation;
+  /** Default: everywhere. */
+  suits?(place: Place): boolean;
+  /** Resolves to what ends it, when it is there for certain. */
+  begin(place: Place, random: Random): Promise<() => Promise<void>>;
+}
+
+/** A place where one guest lives at a time. */
+export interface Inhabited {
+  readonly life: Life;
+}
+
+/** How long a guest is left alone between two troubles. */
+const PEACE_MS = [1000, 4000] as const;
+
+export interface Course {
+  readonly untilMs: number;
+  readonly random: Random;
+  /** Told of each trouble that has ended. */
+  readonly onAction: (actor: string) => void;
+}
+
+/** Brings one trouble after the other to a place, each time one that suits it, until the time is over: then it is well. */
+export async function torment<Place extends Inhabited>(
+  place: Place,
+  actors: readonly Actor<Place>[],
+  truth: Truth,
+  { untilMs, random, onAction }: Course,
+): Promise<void> {
+  const suitable = actors.filter(({ suits }) => suits?.(place) ?? true);
+  for (;;) {
+    await sleep(random.between(...PEACE_MS));
+    if (Date.now() >= untilMs) return;
+    const actor = random.pick(suitable);
+    const trouble = await perform(actor, place, truth, random);
+    onAction(actor.name);
+    // The next one before the poller has come back would be one long trouble.
+    await sleep(aftermathMs(trouble));
+  }
+}
+
+async function perform<Place extends Inhabited>(
+  actor: Actor<Place>,
+  place: Place,
+  truth: Truth,
+  random: Random,
+): Promise<Trouble> {
+  // All chance is taken here, in one order: what the machine does in between changes nothing.
+  const lastsMs = random.between(...actor.lasts);
+  const trouble = truth.trouble(place.life, actor.name, actor.expects);
+  const end = await actor.begin(place, random);
+  trouble.effectiveMs = Date.now();
+  await sleep(lastsMs);
+  trouble.endingMs = Date.now();
+  await end();
+  trouble.endedMs = Date.now();
+  return trouble;
+}
