@@ -40,7 +40,9 @@ const FOR_EVER_MS = 2 ** 31 - 1;
 const LOOK_AGAIN_MS = [30, 60] as const;
 /** Those who look again within so much time share one look: on a host with many guests each is long. */
 const LOOKED_TOGETHER_MS = 20;
-const RETRY = { baseMs: 1000, capMs: 30_000 };
+/** On this host a try costs next to nothing, and who is well again is wanted back soon. */
+const RETRY_HERE = { baseMs: 500, capMs: 4000 };
+const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
 
 /**
  * The way to one guest's monitor, over all sweeps. At most one connection of ours ever waits there: where /proc shows the
@@ -51,7 +53,7 @@ export class MonitorLink {
   readonly #around: Surroundings;
   readonly #onEvent: EventHandler;
   readonly #stop = new AbortController();
-  readonly #backoff = new Backoff(RETRY);
+  readonly #backoff: Backoff;
   #asked: Monitor | undefined;
   /** The connection that is held. */
   #client: QmpClient | undefined;
@@ -69,6 +71,8 @@ export class MonitorLink {
 
   constructor(target: Target, around: Surroundings, onEvent: EventHandler) {
     this.#target = target;
+    const isHere = target.monitors.every(({ address }) => address.type === 'unix');
+    this.#backoff = new Backoff(isHere ? RETRY_HERE : RETRY_ELSEWHERE);
     this.#around = around;
     this.#onEvent = onEvent;
   }

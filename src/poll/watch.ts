@@ -1,6 +1,6 @@
 import type { SocketTables } from '../discover/socket-tables.js';
 import { uniqueNames } from '../model/guest-name.js';
-import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
+import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { aborted, askAll } from './ask-all.js';
@@ -87,7 +87,7 @@ export class Watch {
       takenAtSeconds: Date.now() / 1000,
       host,
       guests: named,
-      warnings: [...this.#takeTroubles(), ...warnings],
+      warnings: [...this.#takeTroubles(), ...troublesOf(host, guests), ...warnings],
       self: meter.endSweep({
         sweepSeconds: secondsSince(beganMs),
         discoverSeconds,
@@ -175,6 +175,15 @@ export class Watch {
     const why = new Map(reports.map(({ name, problem }) => [name, problem]));
     return { named: [...named, ...missing.map((name) => absentGuest(name, why.get(name)))], warnings };
   }
+}
+
+/** What Linux has, and could not be read all the same. */
+function troublesOf({ sample }: HostSnapshot, guests: readonly WatchedGuest[]): readonly string[] {
+  const ofHost = (sample?.failures ?? []).map(({ part, why }) => `host: ${part}: ${why}`);
+  const ofGuests = guests.flatMap(({ target, hostFailures }) =>
+    hostFailures.map(({ part, why }) => `pid ${target.process?.pid}: ${part}: ${why}`),
+  );
+  return [...ofHost, ...ofGuests];
 }
 
 function oldest(guests: readonly GuestSnapshot[]): number | undefined {

@@ -2,7 +2,7 @@ import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { QmpClient } from '../guest/qmp-client.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { GuestSample, PartFailure } from '../model/guest-sample.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
 import type { ProcessSample } from '../model/process-sample.js';
 import type { QmpCost } from '../model/self-sample.js';
@@ -98,6 +98,11 @@ export class WatchedGuest {
 
   get cgroup(): CgroupSample | undefined {
     return this.#linux?.cgroup;
+  }
+
+  /** What Linux has of it, and could not be read all the same. */
+  get hostFailures(): readonly PartFailure[] {
+    return this.#linux?.failures ?? [];
   }
 
   get session(): Session {
