@@ -7,7 +7,7 @@
 export interface Session {
   /** Names the session for as long as the poller runs; never used again. */
   readonly id: number;
-  /** Seconds since the epoch. */
+  /** When that was noticed, seconds since the epoch. A balloon's report that is older may be of the life before. */
   readonly beganAtSeconds: number;
   /** Why the one before it has ended, e.g. `the guest was reset`; empty for the first. */
   readonly reason: string;

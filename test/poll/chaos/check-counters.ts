@@ -19,13 +19,14 @@ export function findBackwardSteps(before: GuestSnapshot, now: GuestSnapshot): re
     ...(now.guest?.disks ?? []).flatMap(({ name, counters }) =>
       steps(name, DISK_COUNTERS, disks.get(name) ?? {}, counters),
     ),
-    ...steps(
-      'balloon',
-      ['lastUpdateSeconds'],
-      before.guest?.balloon?.report ?? {},
-      now.guest?.balloon?.report ?? {},
-    ),
+    ...steps('balloon', ['lastUpdateSeconds'], reportOf(before), now.guest?.balloon?.report ?? {}),
   ];
+}
+
+/** A report that is older than its session is of the life before: QEMU keeps it until the guest is there again. */
+function reportOf({ guest, session }: GuestSnapshot): Counters<'lastUpdateSeconds'> {
+  const report = guest?.balloon?.report;
+  return report && report.lastUpdateSeconds > (session?.beganAtSeconds ?? 0) ? report : {};
 }
 
 function steps<Name extends string>(
