@@ -29,8 +29,8 @@ if (process.send !== undefined) {
       p99Ms: (self.latency?.p99Seconds ?? Number.NaN) * 1000,
       answered: self.answered,
       cpuSeconds: self.cpuSeconds,
-      rssBytes: self.rssBytes,
-      heapBytes: self.heapBytes,
+      rssBytes: self.rssBytes ?? Number.NaN,
+      heapBytes: self.heapBytes ?? Number.NaN,
       atMs: performance.now(),
     };
     process.send(figures);

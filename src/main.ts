@@ -29,6 +29,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 let isDone = false;
 let failedOutput: Error | undefined;
 process.stdout.on('error', (error) => {
+  // A write that was under way fails as the first one did.
+  if (failedOutput) return;
   failedOutput = error;
   // A reader that has seen enough (`| head`) is no error of ours; a full disk is.
   if (errnoOf(error) !== 'EPIPE') context.warn(`standard output: ${messageOf(error)}`);

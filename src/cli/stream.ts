@@ -7,6 +7,7 @@ import { openSink } from '../output/open-sink.js';
 import { Poller } from '../poll/poller.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
 import { errnoOf, messageOf } from '../support/errors.js';
+import { checkRoots, explainHiding } from './check-roots.js';
 import { type Context, EXIT } from './context.js';
 import { Outlets } from './outlets.js';
 import { formatSelf } from './self-report.js';
@@ -37,6 +38,9 @@ export async function stream(options: StreamOptions, context: Context): Promise<
   const warn = options.quiet ? () => undefined : context.warn;
   const config = await readConfigFor(options, context);
   const { poll, sinks } = streamSettings(options, config);
+  checkRoots(poll);
+  const hiding = explainHiding(poll);
+  if (hiding !== undefined) warn(hiding);
   const outlets = new Outlets((config, printer) =>
     openSink(sinkOptions(config, printer, context.stdout), warn),
   );

@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import { MAX_SECONDS } from '../support/duration.js';
 import {
   type DeclaredConfig,
@@ -26,7 +27,9 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
     ...sinks.flatMap(sinkProblems),
     ...takenTwice(sinks.map((sink, at) => ({ path: ['sinks', at], key: placeOf(sink) }))),
     ...takenTwice(
-      sinks.map(({ spool }, at) => ({ path: ['sinks', at, 'spool', 'directory'], key: spool?.directory })),
+      sinks.map(({ spool }, at) => {
+        return { path: ['sinks', at, 'spool', 'directory'], key: spool && normalize(spool.directory) };
+      }),
     ),
   ];
 }
@@ -114,8 +117,9 @@ function sinkProblems(
   return problems;
 }
 
-/** Where two sinks would get into each other's way. */
-function placeOf({ output = 'stdout', target }: DeclaredSink): string | undefined {
+/** Where two sinks would get into each other's way: a file, or the spool that a target has by default. */
+function placeOf({ output = 'stdout', target, spool }: DeclaredSink): string | undefined {
   if (output === 'stdout') return 'standard output';
-  return output === 'file' ? target : undefined;
+  if (output === 'tcp') return spool === undefined ? target : undefined;
+  return output === 'file' && target !== undefined ? normalize(target) : undefined;
 }

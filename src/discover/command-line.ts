@@ -1,3 +1,4 @@
+import { boundName } from '../model/guest-name.js';
 import { type ListeningSocket, socketOfChardev, socketOfDevice } from './chardev.js';
 import { isOn, type OptionValue, parseOptionValue } from './option-list.js';
 
@@ -95,7 +96,7 @@ function splitOptions(args: readonly string[]): readonly Option[] {
 }
 
 function nameOf(values: readonly OptionValue[]): string | undefined {
-  return values.findLast((value) => value.has('guest'))?.get('guest') || undefined;
+  return boundName(values.findLast((value) => value.has('guest'))?.get('guest') ?? '') || undefined;
 }
 
 function monitorOf(option: Option, chardevs: ReadonlyMap<string, OptionValue>): readonly ListeningSocket[] {

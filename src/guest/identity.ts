@@ -1,3 +1,4 @@
+import { boundName } from '../model/guest-name.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { asRecord, asString } from '../support/decode.js';
 import type { QemuExecutor } from './qemu-executor.js';
@@ -12,7 +13,7 @@ export interface Identity {
   readonly uuid: string | undefined;
 }
 
-/** Reads who the guest is: query-name and query-uuid. */
+/** Reads who the guest is: query-name, of which a very long one is cut, and query-uuid. */
 export async function readIdentity(qmp: QemuExecutor, options?: ExecuteOptions): Promise<Identity> {
   const [name, uuid] = await Promise.all([
     qmp.execute('query-name', undefined, options),
@@ -20,7 +21,7 @@ export async function readIdentity(qmp: QemuExecutor, options?: ExecuteOptions):
   ]);
   const uuidText = asString(asRecord(uuid)?.UUID);
   return {
-    name: asString(asRecord(name)?.name) || undefined,
+    name: boundName(asString(asRecord(name)?.name) ?? '') || undefined,
     uuid: uuidText === NO_UUID ? undefined : uuidText,
   };
 }

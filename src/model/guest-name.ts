@@ -8,6 +8,14 @@ export interface NamedGuest {
 /** The characters that a consumer keeps: it makes every other one `_`, and two names that differ only there become one. */
 const NOT_KEPT = /[^A-Za-z0-9,._-]/gu;
 
+/** Longer than any that a user gives; InfluxDB refuses a line of 64 KiB, and a reader of lines whatever does not fit. */
+const MAX_CHARACTERS = 255;
+
+/** The beginning of a name that somebody else has made up, however long it is. */
+export function boundName(name: string): string {
+  return [...name.slice(0, 2 * MAX_CHARACTERS)].slice(0, MAX_CHARACTERS).join('');
+}
+
 /** A name as consumers file it. */
 export function fileName(name: string): string {
   return name.replace(NOT_KEPT, '_');

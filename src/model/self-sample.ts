@@ -37,8 +37,9 @@ export interface SelfSample {
   /** CPU time of this program since its start, and its share of one CPU since the last sweep. */
   readonly cpuSeconds: number;
   readonly cpuRatio: number | undefined;
-  readonly rssBytes: number;
-  readonly heapBytes: number;
+  /** Unknown while the host has no descriptor to spare: Node reads /proc for both. */
+  readonly rssBytes: number | undefined;
+  readonly heapBytes: number | undefined;
   /** What the sinks have thrown away, where they tell. */
   readonly droppedBytes?: number | undefined;
 }

@@ -19,14 +19,15 @@ export type SinkOptions =
 /**
  * Opens a place for texts. Whether it can be reached now does not matter: that is told, and tried again.
  *
- * @throws {OutputError} when the spool of a tcp sink cannot be used, or the directory of a file does not exist
+ * @throws {OutputError} when the spool of a tcp sink cannot be used, or no file can be at its path: the
+ *   directory does not exist, or there is something else
  */
 export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Promise<Sink> {
   switch (options.kind) {
     case 'stdout':
       return new StreamSink(options, onTrouble);
     case 'file':
-      await checkDirectory(options.path);
+      await checkPlace(options);
       if (options.content === 'document') return new DocumentFileSink(options, onTrouble);
       return openLineFile(options, onTrouble);
     case 'tcp':
@@ -36,10 +37,21 @@ export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Prom
   }
 }
 
-/** A directory that is not there is a slip of the pen: waiting for it would hide that. */
+/** A directory that is not there, or stands where the file should, is a slip of the pen: waiting would hide that. */
+async function checkPlace({ path, content }: SinkOptions & { readonly kind: 'file' }): Promise<void> {
+  const found = await stat(path).catch(errnoOf);
+  if (found === 'ENOTDIR') throw new OutputError(path, EXPLANATIONS[found] ?? found);
+  if (found === 'ENOENT') return checkDirectory(path);
+  if (found === undefined || typeof found === 'string') return;
+  if (found.isDirectory()) throw new OutputError(path, 'it is a directory: name a file');
+  // What takes the place of the one before can take that of a file alone.
+  if (content === 'document' && !found.isFile())
+    throw new OutputError(path, 'it is no regular file: name one');
+}
+
 async function checkDirectory(path: string): Promise<void> {
   const found = await stat(dirname(path)).catch(errnoOf);
-  if (found === 'ENOENT' || found === 'ENOTDIR') throw new OutputError(path, EXPLANATIONS[found] ?? found);
+  if (found === 'ENOENT') throw new OutputError(path, EXPLANATIONS[found] ?? found);
 }
 
 /** Under systemd these are sockets, which cannot be opened by a name. */

@@ -55,7 +55,11 @@ export class Spool {
       }
     } catch (error) {
       if (error instanceof OutputError) throw error;
-      throw new OutputError(directory, `it cannot be the spool: ${messageOf(error)}`, { cause: error });
+      throw new OutputError(
+        directory,
+        `it cannot be the spool: ${messageOf(error)}; name another directory for it`,
+        { cause: error },
+      );
     }
   }
 

@@ -42,7 +42,8 @@ export class Trouble {
     this.isOn = false;
     const texts = this.#losses.texts - this.#textsBefore;
     const bytes = this.#losses.bytes - this.#bytesBefore;
-    const cost = texts === 0 ? 'nothing was lost' : `lost: ${texts} texts, ${bytes} bytes`;
+    const cost =
+      texts === 0 ? 'nothing was lost' : `lost: ${texts} text${texts === 1 ? '' : 's'}, ${bytes} bytes`;
     this.#tell(`${this.#who}: ${how}; ${cost}`);
   }
 }

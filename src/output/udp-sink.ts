@@ -38,6 +38,8 @@ export class UdpSink implements Sink {
   #resolveAtMs = 0;
   #inFlight = 0;
   #bytesInFlight = 0;
+  /** Of the datagram that a refusal is about: the last that was sent, until then. */
+  #lastBytes = 0;
   #onIdle: () => void = () => undefined;
   #textsSinceRefusal = 0;
   #isClosed = false;
@@ -108,7 +110,10 @@ export class UdpSink implements Sink {
     socket.send(datagram, (error) => {
       this.#inFlight--;
       this.#bytesInFlight -= datagram.length;
-      if (!error) this.writtenBytes += datagram.length;
+      if (!error) {
+        this.writtenBytes += datagram.length;
+        this.#lastBytes = datagram.length;
+      }
       // Linux reports the refusal of a datagram at the next one, which it then does not send.
       else if (errnoOf(error) === 'ECONNREFUSED' && !isRetry) {
         this.#refused();
@@ -122,6 +127,8 @@ export class UdpSink implements Sink {
   #refused(): void {
     this.#textsSinceRefusal = 0;
     this.#trouble.begin('nobody listens there; texts are sent all the same, and are lost meanwhile');
+    if (this.#lastBytes > 0) this.#losses.add(this.#lastBytes);
+    this.#lastBytes = 0;
   }
 
   #failed(error: Error, bytes: number): void {

@@ -59,7 +59,7 @@ export class GuestReport {
 
 /** A guest that should be there, and is not. */
 export function absentGuest(name: string, problem?: Problem): GuestSnapshot {
-  const message = `${name}: the configuration names it, and there is no such guest`;
+  const message = 'the configuration names it, and there is no such guest';
   const absent: Problem = { kind: 'absent', message: problem ? `${message} (${problem.message})` : message };
   return {
     name,

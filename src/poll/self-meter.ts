@@ -48,7 +48,6 @@ export class SelfMeter {
     const { missed, costs, guests, oldestSeconds } = times;
     this.#missed += missed;
     const { cpuSeconds, cpuRatio } = this.#readCpu();
-    const { rss, heapUsed } = process.memoryUsage();
     const slowLane = { ...this.slowLane };
     this.slowLane.maxSeconds = 0;
     return {
@@ -70,8 +69,7 @@ export class SelfMeter {
       oldestSeconds,
       cpuSeconds,
       cpuRatio,
-      rssBytes: rss,
-      heapBytes: heapUsed,
+      ...readMemory(),
     };
   }
 
@@ -83,6 +81,15 @@ export class SelfMeter {
     this.#before = { cpuSeconds, atMs };
     if (before === undefined || atMs <= before.atMs) return { cpuSeconds, cpuRatio: undefined };
     return { cpuSeconds, cpuRatio: (cpuSeconds - before.cpuSeconds) / ((atMs - before.atMs) / 1000) };
+  }
+}
+
+function readMemory(): Pick<SelfSample, 'rssBytes' | 'heapBytes'> {
+  try {
+    const { rss, heapUsed } = process.memoryUsage();
+    return { rssBytes: rss, heapBytes: heapUsed };
+  } catch {
+    return { rssBytes: undefined, heapBytes: undefined };
   }
 }
 

@@ -3,8 +3,8 @@ import { type Address, formatAddress } from './address.js';
 
 /**
  * The way in which a connection failed: `missing` (no such socket), `denied`, `refused` (nobody listens any more),
- * `queue-full` (the monitor serves a client and others wait), `not-a-socket`, `unreachable` (network, or no such
- * host), `timeout`.
+ * `queue-full` (the monitor serves a client and others wait), `not-a-socket`, `unreachable` (network, no such
+ * host, or no file to be had), `timeout`.
  */
 export type ConnectFailure =
   | 'missing'

@@ -18,6 +18,12 @@ const FAILURES: { readonly [errno: string]: readonly [ConnectFailure, string] } 
   ECONNREFUSED: ['refused', 'nobody listens there any more: its QEMU has ended, or was started without it'],
   EAGAIN: ['queue-full', 'its queue is full: the monitor serves another client, and others wait already'],
   ENOTSOCK: ['not-a-socket', 'this is not a socket'],
+  ENOTFOUND: ['unreachable', 'no such host: look for the right name'],
+  EAI_AGAIN: ['unreachable', 'the name of the host cannot be looked up just now'],
+  EHOSTUNREACH: ['unreachable', 'no way to this host'],
+  ENETUNREACH: ['unreachable', 'no way to this host'],
+  EMFILE: ['unreachable', 'too many files are open: raise the limit (LimitNOFILE=, ulimit -n)'],
+  ENFILE: ['unreachable', 'too many files are open on this host: raise fs.file-max'],
   EPROTOTYPE: ['not-a-socket', 'this is a datagram socket, and no monitor'],
 };
 

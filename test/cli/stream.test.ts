@@ -97,6 +97,18 @@ describe('qgauge stream', () => {
   });
 });
 
+describe('standard output that cannot be written', () => {
+  it('is told once, and ends with status 1', async () => {
+    const { address } = await mock();
+    const through = ['sh', '-c', 'exec "$@" >/dev/full', 'sh'];
+    const run = await stream(['-f', '0.1', '--socket', address], { through });
+    expect(run).toMatchObject({
+      status: 1,
+      stderr: 'qgauge: standard output: ENOSPC: no space left on device, write\n',
+    });
+  });
+});
+
 describe('the trouble of a guest', () => {
   it('is told once when it begins and once when it ends, and the others are printed meanwhile', async () => {
     const web = await mock({ name: 'web' });
@@ -141,6 +153,10 @@ describe('what makes no sense to qgauge stream', () => {
     ],
     [['--dsk'], "unknown option '--dsk'\nqgauge: (Did you mean --disk?)"],
     [['--socket', 'here'], /^'here' is not an address/],
+    [
+      ['--procfs', '/nonexistent'],
+      "'/nonexistent' has no proc file system: name the directory where the kernel's is mounted",
+    ],
     [['--config', ''], '--config needs a file: name one'],
     [['--config', '/nonexistent'], '/nonexistent: the configuration cannot be read: no such file'],
   ])('is told: %j', async (args, message) => {

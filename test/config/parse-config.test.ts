@@ -192,6 +192,14 @@ describe('a configuration that makes no sense', () => {
     ],
     ['sinks: [{}, {}]', ["1:13: sinks[1]: 'standard output' is taken by sinks[0]"]],
     [
+      'sinks: [{ output: file, target: /x/y }, { output: file, target: /x//./y }]',
+      ["1:41: sinks[1]: '/x/y' is taken by sinks[0]"],
+    ],
+    [
+      'sinks: [{ output: tcp, target: "h:1" }, { output: tcp, target: "h:1" }]',
+      ["1:41: sinks[1]: 'h:1' is taken by sinks[0]"],
+    ],
+    [
       'sinks: [{ output: udp, target: "h:1", spool: { directory: /x } }]',
       ['1:39: sinks[0].spool: a spool is for output: tcp, not for udp: leave it out'],
     ],

@@ -57,6 +57,10 @@ describe('names', () => {
     expect(parse(text).name).toBe(name);
   });
 
+  it('cuts a name that is longer than any user would give', () => {
+    expect(parse(`-name guest=${'x'.repeat(70_000)}`).name).toBe('x'.repeat(255));
+  });
+
   it('come with UUID and pidfile', () => {
     expect(parse('-uuid ABCDEF00-0000-4000-8000-000000000001 -pidfile /run/x.pid')).toMatchObject({
       uuid: 'abcdef00-0000-4000-8000-000000000001',

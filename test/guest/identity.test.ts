@@ -15,6 +15,11 @@ describe('readIdentity', () => {
     expect(await readIdentity(qemuWith(replies))).toEqual({ name: undefined, uuid: undefined });
   });
 
+  it('cuts a name that is longer than any user would give', async () => {
+    const replies = { 'query-name': { name: '\u{1f600}'.repeat(70_000) }, 'query-uuid': {} };
+    expect((await readIdentity(qemuWith(replies))).name).toBe('\u{1f600}'.repeat(255));
+  });
+
   it('takes an empty name, and a reply of another form, for none', async () => {
     expect(await readIdentity(qemuWith({ 'query-name': { name: '' }, 'query-uuid': 'x' }))).toEqual({
       name: undefined,

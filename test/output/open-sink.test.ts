@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { OutputError } from '../../src/output/atomic-file.js';
 import { defaultSpoolDirectory, openSink } from '../../src/output/open-sink.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
@@ -43,6 +46,25 @@ describe('openSink', () => {
     ]);
     const [[status], output] = await Promise.all([once(child, 'close'), text(child[name])]);
     expect([status, output]).toEqual([0, 'h\na\n']);
+  });
+});
+
+describe('openSink, of a file that can never be', () => {
+  it.each([
+    ['lines', 'no/file', 'its directory does not exist: make it, or name another file'],
+    ['lines', 'file/below', 'a part of its path is no directory'],
+    ['lines', '.', 'it is a directory: name a file'],
+    ['document', '.', 'it is a directory: name a file'],
+    ['document', 'socket', 'it is no regular file: name one'],
+  ] as const)('refuses, for %s, %s', async (content, name, why) => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'file'), '');
+    const server = createServer().listen(join(directory, 'socket'));
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const path = join(directory, name);
+    const opening = openSink({ kind: 'file', content, path, header: '' }, () => undefined);
+    await expect(opening).rejects.toThrow(new OutputError(path, why));
   });
 });
 

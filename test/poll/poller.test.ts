@@ -183,7 +183,7 @@ describe('guests that come and go', () => {
       ['db', 'absent'],
     ]);
     expect(guests[1]?.problem?.message).toMatch(
-      /^db: the configuration names it, and there is no such guest \(unix:/,
+      /^the configuration names it, and there is no such guest \(unix:/,
     );
     await mock({ listen: path, name: 'db' });
     const { guests: both } = await polling.next();

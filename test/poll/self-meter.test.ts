@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SelfMeter, type SweepTimes } from '../../src/poll/self-meter.js';
 
 const TIMES: SweepTimes = {
@@ -65,7 +65,16 @@ describe('SelfMeter', () => {
     const { cpuRatio, cpuSeconds, rssBytes, heapBytes } = meter.endSweep(TIMES);
     expect(cpuRatio).toBeGreaterThan(0.1);
     expect(cpuSeconds).toBeGreaterThan(0);
-    expect(rssBytes).toBeGreaterThan(heapBytes);
+    expect(rssBytes).toBeGreaterThan(heapBytes ?? Number.POSITIVE_INFINITY);
+  });
+
+  it('does without its own memory where no descriptor is left to read that', () => {
+    const usage = vi.spyOn(process, 'memoryUsage').mockImplementation(() => {
+      throw new Error('EMFILE: too many open files, uv_resident_set_memory');
+    });
+    onTestFinished(() => usage.mockRestore());
+    const { sweep, rssBytes, heapBytes } = new SelfMeter().endSweep(TIMES);
+    expect([sweep, rssBytes, heapBytes]).toEqual([1, undefined, undefined]);
   });
 
   it("tells the slow lane's longest since the last sweep, and counts the rest", () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/transport/connect.js';
 import { ConnectError } from '../../src/transport/connect-error.js';
+import { connectError } from '../../src/transport/open-socket.js';
 import { scriptedServer } from '../scripted-server.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
@@ -77,6 +78,15 @@ describe('connect', () => {
     await expect(connect(address)).rejects.toThrow(
       `tcp:127.0.0.1:${bound.port}: nobody listens there any more`,
     );
+  });
+
+  it.each([
+    ['ENOTFOUND', 'no such host: look for the right name'],
+    ['EMFILE', 'too many files are open: raise the limit (LimitNOFILE=, ulimit -n)'],
+  ])('says in words what %s means', (code, words) => {
+    const address = { type: 'tcp', host: 'db', port: 4444 } as const;
+    const { reason, message } = connectError(address, Object.assign(new Error(code), { code }));
+    expect([reason, message]).toEqual(['unreachable', `tcp:db:4444: ${words}`]);
   });
 
   it("rejects with the signal's own reason", async () => {
