@@ -64,7 +64,7 @@ export class Watch {
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
     const look = (guest: WatchedGuest) => {
       const lookedMs = performance.now();
-      const present = this.#attempt('looking at processes', () => this.#look(guest));
+      const present = this.#look(guest);
       hostMs += performance.now() - lookedMs;
       return present;
     };
@@ -114,7 +114,9 @@ export class Watch {
   }
 
   #look(guest: WatchedGuest): WatchedGuest | undefined {
-    return guest.lookAtProcess() ? guest : this.#replace(guest);
+    // Who could not be looked at is still there, as far as anybody knows.
+    const isThere = this.#attempt('looking at processes', () => guest.lookAtProcess()) ?? true;
+    return isThere ? guest : this.#attempt('looking at processes', () => this.#replace(guest));
   }
 
   /** What a host in need cannot give (descriptors, memory) costs its part of one sweep, and is told; never the poller. */
