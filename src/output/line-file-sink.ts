@@ -102,6 +102,8 @@ export class LineFileSink implements Sink {
       await within(100, this.#running);
     }
     await this.#letGo();
+    if ((this.#current || this.#queue.length > 0) && !this.#trouble.isOn)
+      this.#slow.begin('it has not taken all texts in time');
     for (let text = this.#current ?? this.#queue.shift(); text; text = this.#queue.shift()) {
       this.#losses.add(text.length);
     }

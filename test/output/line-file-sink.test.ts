@@ -203,6 +203,10 @@ describe('LineFileSink', () => {
     late.sink.write(`${'x'.repeat(299_999)}\n`);
     await late.sink.close();
     expect(late.sink.droppedBytes).toBe(300_000);
+    expect(late.told).toEqual([
+      `${path}: it has not taken all texts in time`,
+      `${path}: the end; lost: 1 text, 300000 bytes`,
+    ]);
     await deaf.close();
   });
 });
