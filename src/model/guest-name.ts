@@ -25,9 +25,13 @@ export function fileName(name: string): string {
  * Makes the names of a host's guests differ, also after {@link fileName}: those that do not get `-` and the first eight
  * digits of the UUID, or the pid, whatever their order.
  *
+ * @param kept names that others have, and keep
  * @returns the names in the order of the guests, and a warning for each set of equal ones
  */
-export function uniqueNames(guests: readonly NamedGuest[]): {
+export function uniqueNames(
+  guests: readonly NamedGuest[],
+  kept: readonly string[] = [],
+): {
   readonly names: readonly string[];
   readonly warnings: readonly string[];
 } {
@@ -36,10 +40,12 @@ export function uniqueNames(guests: readonly NamedGuest[]): {
     const key = fileName(guest.name);
     groups.set(key, [...(groups.get(key) ?? []), guest]);
   }
-  const taken = new Set([...groups].filter(([, group]) => group.length === 1).map(([key]) => key));
+  const taken = new Set(kept.map(fileName));
+  const isAlone = (key: string) => groups.get(key)?.length === 1 && !keptNames.has(key);
+  const keptNames = new Set(taken);
+  for (const key of groups.keys()) if (isAlone(key)) taken.add(key);
   const names = guests.map((guest) => {
-    const isAlone = groups.get(fileName(guest.name))?.length === 1;
-    const name = isAlone ? guest.name : firstFree(candidates(guest), taken);
+    const name = isAlone(fileName(guest.name)) ? guest.name : firstFree(candidates(guest), taken);
     taken.add(fileName(name));
     return name;
   });

@@ -1,5 +1,4 @@
 import type { SocketTables } from '../discover/socket-tables.js';
-import { uniqueNames } from '../model/guest-name.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
@@ -10,6 +9,7 @@ import { absentGuest, GuestReport } from './guest-report.js';
 import { HostReader } from './host-reader.js';
 import { HostWatch } from './host-watch.js';
 import type { Surroundings } from './monitor-link.js';
+import { NameKeeper } from './name-keeper.js';
 import { NicMemory } from './nic-memory.js';
 import type { PollSettings } from './poll-settings.js';
 import { RecentTables } from './recent-tables.js';
@@ -29,6 +29,7 @@ export class Watch {
   readonly #host: HostWatch;
   readonly #nics: NicMemory;
   readonly #reports = new WeakMap<WatchedGuest, GuestReport>();
+  readonly #names = new NameKeeper();
   readonly #troubles = new Set<string>();
   #isFirst = true;
 
@@ -79,7 +80,7 @@ export class Watch {
       await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
     }
     const verified = this.#attempt('reading sockets', () => tables.refresh());
-    const reports = guests.map((guest) => this.#report(guest, reader, verified));
+    const reports = guests.map((guest) => [guest, this.#report(guest, reader, verified)] as const);
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
     const { named, warnings } = this.#name(reports);
@@ -157,24 +158,24 @@ export class Watch {
   }
 
   /** Gives every guest a name of its own, and adds those that should be there and are not. */
-  #name(reports: readonly GuestSnapshot[]): {
+  #name(reports: readonly (readonly [WatchedGuest, GuestSnapshot])[]): {
     readonly named: readonly GuestSnapshot[];
     readonly warnings: readonly string[];
   } {
     const expected = new Set(this.settings.expected);
     // One that is there and does not answer has a problem of its own.
     const present = reports.filter(
-      ({ name, process, problem }) =>
+      ([, { name, process, problem }]) =>
         process !== undefined || problem?.kind !== 'gone' || !expected.has(name),
     );
-    const { names, warnings } = uniqueNames(present);
-    const named = present.map((guest, at) => {
+    const { names, warnings } = this.#names.assign(present);
+    const named = present.map(([, guest], at) => {
       const name = names[at] ?? guest.name;
       return name === guest.name ? guest : { ...guest, name };
     });
-    const found = new Set(present.map(({ name }) => name));
+    const found = new Set(present.map(([, { name }]) => name));
     const missing = [...expected].filter((name) => !found.has(name));
-    const why = new Map(reports.map(({ name, problem }) => [name, problem]));
+    const why = new Map(reports.map(([, { name, problem }]) => [name, problem]));
     return { named: [...named, ...missing.map((name) => absentGuest(name, why.get(name)))], warnings };
   }
 }
