@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import validate from '../schemas/compiled/hv-monitor.js';
 import type { HvMonitorRecord, HvMonitorVm } from '../src/encode/hv-monitor-record.js';
 
@@ -35,6 +35,7 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
   const startedAt = performance.now();
   const [program = '', ...rest] = [...(options.through ?? []), process.execPath, MAIN, ...args];
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
+  endWithTest(child);
   child.stdin.end(options.input ?? '');
   const timer =
     options.signalAfterMs === undefined
@@ -55,6 +56,17 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
       resolve({ status, stdout, stderr, ms: performance.now() - startedAt });
     });
   });
+}
+
+/** A test that has run out of time must not leave a poller behind, which would go on asking everybody's guests. */
+function endWithTest(child: ChildProcess): void {
+  try {
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+  } catch {
+    // It is run for several tests, by a hook.
+  }
 }
 
 export interface CollectRun extends Run {

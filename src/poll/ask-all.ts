@@ -9,7 +9,7 @@ const PLACE_MS = 50;
 /** Who hung and does so no longer answers in a moment; who goes on hanging has mostly been seen to, and is not asked. */
 const GRACE_MS = 20;
 /** So many guests are begun with before those that were begun with are served. */
-const BATCH = 32;
+const BATCH = 64;
 
 /**
  * Asks guests side by side, in a sweep that ends when the signal fires.

@@ -38,7 +38,7 @@ describe('the configuration of a stream', () => {
     const directory = await temporaryDirectory();
     const [first, second] = [join(directory, 'a.jsonl'), join(directory, 'b.txt')];
     const path = await fileWith(`
-interval: 100ms
+interval: 1s
 polling: 7s
 guests: [{ address: '${qemu.address}' }]
 sinks:
