@@ -1,9 +1,9 @@
 import { messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
+import { within } from '../support/within.js';
 import { writeFilesAtomically } from './atomic-file.js';
 import { CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
 import { Losses, Trouble } from './trouble.js';
-import { within } from './within.js';
 
 export interface DocumentFileSinkOptions {
   readonly path: string;

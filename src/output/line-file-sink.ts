@@ -2,11 +2,11 @@ import { Backoff, type BackoffOptions } from '../support/backoff.js';
 import { sleep } from '../support/deadline.js';
 import { errnoOf, messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
+import { within } from '../support/within.js';
 import { AppendFile } from './append-file.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
 import { TextQueue } from './text-queue.js';
 import { Losses, Trouble } from './trouble.js';
-import { within } from './within.js';
 
 export interface LineFileSinkOptions {
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
+import { within } from '../support/within.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
 import { Losses, Trouble } from './trouble.js';
-import { within } from './within.js';
 
 export interface StreamSinkOptions {
   readonly header: string;

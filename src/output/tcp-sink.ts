@@ -3,12 +3,12 @@ import { Backoff, type BackoffOptions } from '../support/backoff.js';
 import { sleep } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
+import { within } from '../support/within.js';
 import { CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
 import { Spool, type SpoolPosition } from './spool.js';
 import { formatTarget } from './target.js';
 import { explainTcp, TcpLink } from './tcp-link.js';
 import { Losses, Trouble } from './trouble.js';
-import { within } from './within.js';
 
 export interface TcpSinkOptions {
   readonly host: string;

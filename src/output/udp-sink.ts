@@ -3,11 +3,11 @@ import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
 import { errnoOf, messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
+import { within } from '../support/within.js';
 import { splitDatagrams } from './datagrams.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
 import { formatTarget } from './target.js';
 import { Losses, Trouble } from './trouble.js';
-import { within } from './within.js';
 
 export interface UdpSinkOptions {
   readonly host: string;

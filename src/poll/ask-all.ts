@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Limit } from '../support/limit.js';
+import { within } from '../support/within.js';
 import type { WatchedGuest } from './watched-guest.js';
 
 /** More at once would not be faster: the memory of those that wait would only live longer, and cost more to clear up. */
@@ -56,17 +57,6 @@ function ask(guest: WatchedGuest, limit: Limit, signal: AbortSignal): Promise<vo
       answered.then(resolve, resolve);
       return within(PLACE_MS, answered);
     });
-  });
-}
-
-function within(ms: number, promise: Promise<unknown>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    const stop = () => {
-      clearTimeout(timer);
-      resolve();
-    };
-    promise.then(stop, stop);
   });
 }
 

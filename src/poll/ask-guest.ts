@@ -48,7 +48,7 @@ export async function askGuest(target: Target, options: AskOptions): Promise<Ans
 }
 
 /** libvirt's own limit; what is asked here has a thousandth of it. A larger reply would hold everybody up. */
-const MAX_REPLY_BYTES = 10 * 1024 * 1024;
+export const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 
 const UNASKED = { socket: undefined, guest: undefined, problem: undefined, agent: undefined } as const;
 
@@ -101,7 +101,7 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
   }
 }
 
-const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';
+export const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';
 
 /** The command line of the process that we know to be at the other end; without one nothing is known. */
 export function hintsOf({ process }: Target): MachineHints | undefined {

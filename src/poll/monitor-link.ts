@@ -5,6 +5,7 @@ import { CommandTimeoutError, GreetingTimeoutError } from '../qmp/errors.js';
 import { Backoff } from '../support/backoff.js';
 import { sleep } from '../support/deadline.js';
 import { formatAddress } from '../transport/address.js';
+import { MAX_REPLY_BYTES } from './ask-guest.js';
 import { lookAfterSilence, lookAtSocket } from './look.js';
 import type { PollSettings } from './poll-settings.js';
 import { problemOf, problemOfLook } from './problem-of.js';
@@ -32,8 +33,6 @@ const EVENTS = [
 /** One of them with its data. */
 export type EventHandler = (name: (typeof EVENTS)[number], data: unknown) => void;
 
-/** libvirt's own limit; what is asked here has a thousandth of it. A larger reply would hold everybody up. */
-const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 /** The longest that a timer can be set to, 24 days. */
 const FOR_EVER_MS = 2 ** 31 - 1;
 /** A monitor that serves somebody may be free in a moment: most clients are done in milliseconds. */

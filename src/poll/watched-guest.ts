@@ -12,7 +12,7 @@ import { CommandError } from '../qmp/errors.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { Answerer } from './answerer.js';
 import { askAgent } from './ask-agent.js';
-import { hintsOf } from './ask-guest.js';
+import { hintsOf, NO_STATUS } from './ask-guest.js';
 import { Failures } from './failures.js';
 import { GuestLife } from './guest-life.js';
 import { GuestSession } from './guest-session.js';
@@ -279,18 +279,13 @@ export class WatchedGuest {
     // A QEMU that refuses the question has answered it.
     const isAnswered = error === undefined || error instanceof CommandError;
     await (isAnswered ? this.#link.release(client) : this.#link.giveUp(client, error));
-    if (settings.agent && this.target.agent) this.#agent = await this.#askAgent();
+    if (settings.agent && this.target.agent) {
+      const { procRoot } = settings;
+      this.#agent = await askAgent(this.target, this.target.agent, { procRoot, signal: this.#link.signal });
+    }
     if (settings.numa) await this.#linux?.readNuma();
     meter.endSlow(seconds, error === undefined);
     this.schedule.done(seconds * 1000, error === undefined);
-  }
-
-  #askAgent(): Promise<AgentFacts | undefined> {
-    const { procRoot } = this.#around.settings;
-    const { agent } = this.target;
-    return agent
-      ? askAgent(this.target, agent, { procRoot, signal: this.#link.signal })
-      : Promise.resolve(undefined);
   }
 
   #costOf(
@@ -336,4 +331,3 @@ export class WatchedGuest {
 const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
 const NOTHING: Learnt = { guest: undefined, cost: undefined, problem: undefined };
 const NOTHING_SENT = { commands: 0, bytes: 0 } as const;
-const NO_STATUS = 'the reply to query-status tells no status: this is no QEMU, or a broken one';

@@ -1,5 +1,4 @@
 import type { CgroupSample } from '../../model/cgroup-sample.js';
-import type { Pressure, Stall } from '../../model/host-sample.js';
 import { tagText } from './line-protocol.js';
 import { type FieldRow, fieldsOf, measurementOf } from './measurement.js';
 import { GUEST_TAGS, type GuestSource } from './source.js';
@@ -49,16 +48,8 @@ export const CGROUP = measurementOf<GuestSource, CgroupSample>(
 function pressureRows(who: 'some' | 'full'): readonly FieldRow<CgroupSample>[] {
   return RESOURCES.flatMap((resource) =>
     FIGURES.map(([name, type, kind, unit, of]): FieldRow<CgroupSample> => {
-      const figureOf = ({ pressure }: CgroupSample) => stallOf(pressure, resource, who)?.[of];
+      const figureOf = ({ pressure }: CgroupSample) => pressure?.[resource]?.[who]?.[of];
       return [`psi_${who}_${resource}_${name}`, type, kind, unit, figureOf];
     }),
   );
-}
-
-function stallOf(
-  pressure: Pressure | undefined,
-  resource: keyof Pressure,
-  who: 'some' | 'full',
-): Stall | undefined {
-  return pressure?.[resource]?.[who];
 }

@@ -1,4 +1,4 @@
-import type { Pressure, Stall } from '../../model/host-sample.js';
+import type { Stall } from '../../model/host-sample.js';
 import { metricsOf, type Row } from './metric.js';
 import type { HostSubject } from './subject.js';
 
@@ -19,7 +19,7 @@ export const HOST_PRESSURE = metricsOf<HostSubject>(
       'gauge',
       unit,
       `${who === 'full' ? 'all tasks' : 'some tasks'} waited for ${resource}`,
-      ({ host }) => stallOf(host.sample?.pressure, resource, who)?.[of],
+      ({ host }) => host.sample?.pressure?.[resource]?.[who]?.[of],
     ];
     return [
       row('*', 'avg10', '%', 'avg10'),
@@ -29,11 +29,3 @@ export const HOST_PRESSURE = metricsOf<HostSubject>(
     ];
   }),
 );
-
-function stallOf(
-  pressure: Pressure | undefined,
-  resource: keyof Pressure,
-  who: 'some' | 'full',
-): Stall | undefined {
-  return pressure?.[resource]?.[who];
-}
