@@ -14,7 +14,7 @@ export interface GuestSample {
   readonly nics: readonly GuestNic[] | undefined;
   /** `null`: the guest has none. */
   readonly display: Display | null | undefined;
-  /** When the sample was complete, seconds since the epoch. */
+  /** When QEMU answered last, seconds since the epoch. */
   readonly takenAtSeconds: number;
   /** The same by a clock that is never set; `undefined` in a single look. */
   readonly monotonicSeconds?: number | undefined;

@@ -1,4 +1,5 @@
 import type { PartFailure } from '../model/guest-sample.js';
+import { CommandTimeoutError } from '../qmp/errors.js';
 import { messageOf } from '../support/errors.js';
 
 /** Collects what went wrong in the parts of a sample, so that one failing part never fails the others. */
@@ -18,6 +19,12 @@ export class Failures {
   /** What `part` failed with; `undefined` when it did not fail. */
   errorOf(part: string): unknown {
     return this.#failures.get(part);
+  }
+
+  /** The first command that was not answered in time, of whatever part. */
+  get timeout(): CommandTimeoutError | undefined {
+    const isTimeout = (error: unknown) => error instanceof CommandTimeoutError;
+    return [...this.#failures.values()].find(isTimeout);
   }
 
   list(): readonly PartFailure[] {

@@ -33,11 +33,11 @@ export interface Moving {
   readonly actualBytes: number | undefined;
   readonly traffic: readonly DiskTraffic[] | undefined;
   /**
-   * When QEMU answered, by a clock that is never set. It counts until then: a QEMU whose main loop hangs answers late, and
-   * its guest goes on meanwhile.
+   * When QEMU answered, by a clock that is never set: the counters, or the last that it did answer. It counts until then: a
+   * QEMU whose main loop hangs answers late, and its guest goes on meanwhile.
    */
   readonly monotonicSeconds: number;
-  /** When the answer was complete, seconds since the epoch. */
+  /** When it answered last, seconds since the epoch: one that falls silent in the middle has said no more after that. */
   readonly takenAtSeconds: number;
 }
 
@@ -47,23 +47,34 @@ export async function readMoving(
   failures: Failures,
   options: ExecuteOptions,
 ): Promise<Moving> {
-  const [runState, actualBytes, counted] = await Promise.all([
-    failures.catch('status', readRunState(qmp, options)),
-    failures.catch('balloon', readActual(qmp, options)),
+  const [runState, actualBytes, counters] = await Promise.all([
+    failures.catch('status', dated(readRunState(qmp, options))),
+    failures.catch('balloon', dated(readActual(qmp, options))),
     failures.catch('disks', dated(readDiskCounters(qmp, options))),
   ]);
-  const { answer: traffic, monotonicSeconds = monotonicNow() } = counted ?? {};
-  return { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds: Date.now() / 1000 };
+  const last = latestOf([runState, actualBytes, counters].flatMap((part) => part?.date ?? []));
+  return {
+    runState: runState?.answer,
+    actualBytes: actualBytes?.answer,
+    traffic: counters?.answer,
+    monotonicSeconds: (counters?.date ?? last).monotonicSeconds,
+    takenAtSeconds: last.takenAtSeconds,
+  };
 }
 
-async function dated<T>(
-  answer: Promise<T>,
-): Promise<{ readonly answer: T; readonly monotonicSeconds: number }> {
-  return { answer: await answer, monotonicSeconds: monotonicNow() };
+type Moment = Pick<Moving, 'monotonicSeconds' | 'takenAtSeconds'>;
+
+async function dated<T>(answer: Promise<T>): Promise<{ readonly answer: T; readonly date: Moment }> {
+  return { answer: await answer, date: momentNow() };
 }
 
-function monotonicNow(): number {
-  return performance.now() / 1000;
+function latestOf(dates: readonly Moment[]): Moment {
+  const [first = momentNow(), ...others] = dates;
+  return others.reduce((last, date) => (date.monotonicSeconds > last.monotonicSeconds ? date : last), first);
+}
+
+function momentNow(): Moment {
+  return { monotonicSeconds: performance.now() / 1000, takenAtSeconds: Date.now() / 1000 };
 }
 
 /** Puts both into one sample. */

@@ -56,6 +56,9 @@ export class WatchedGuest {
   #agent: AgentFacts | undefined;
   #state: string | undefined;
   #hasEnded = false;
+  #sweepBeganMs = 0;
+  /** In the middle of its last answer. */
+  #hasFallenSilent = false;
 
   constructor(
     target: Target,
@@ -122,7 +125,9 @@ export class WatchedGuest {
   /** Begins a sweep with a look whether the process is there; false when it has ended. */
   lookAtProcess(): boolean {
     const { problem } = this.#learnt;
-    this.#isTrusted = problem === undefined || PROMPT.has(problem.kind);
+    this.#isTrusted = !this.#hasFallenSilent && (problem === undefined || PROMPT.has(problem.kind));
+    this.#hasFallenSilent = false;
+    this.#sweepBeganMs = performance.now();
     // An answer is of one sweep, also where the next one never comes to ask.
     this.#learnt = NOTHING;
     if (this.#linux === undefined) return true;
@@ -252,11 +257,17 @@ export class WatchedGuest {
       this.#learnt = { ...NOTHING, problem: await this.#link.giveUp(client, error) };
       return;
     }
-    this.#learnt = { guest, cost, problem: undefined };
+    // Limits outlast sweeps: what it said before it fell silent may be of one before.
+    const isOfThisSweep = (guest.monotonicSeconds ?? 0) * 1000 >= this.#sweepBeganMs;
+    this.#learnt = isOfThisSweep ? { guest, cost, problem: undefined } : NOTHING;
     if (!this.target.isNamed && this.process && !ownsVcpus(this.process, guest)) {
       this.#disown(client.address);
     } else if (this.#life.onAnswer(guest)) this.schedule.hurry();
-    await this.#link.release(client);
+    const { timeout } = failures;
+    if (timeout === undefined) return this.#link.release(client);
+    this.#hasFallenSilent = true;
+    const problem = await this.#link.giveUp(client, timeout);
+    if (!isOfThisSweep) this.#learnt = { ...NOTHING, problem };
   }
 
   async #askSlow(): Promise<void> {

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Failures } from '../../src/poll/failures.js';
 import { readMoving } from '../../src/poll/guest-facts.js';
@@ -17,13 +17,19 @@ it('dates counters by their answer: a main loop that hangs counts on until then'
   expect(monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
 });
 
-it('dates an answer without counters by its end', async () => {
-  const beganSeconds = performance.now() / 1000;
-  const qemu = fakeQemu((command) => {
-    if (command === 'query-blockstats') throw new Error('no');
-    return { status: 'running' };
+it('dates an answer that breaks off by the last that was said', async () => {
+  let answeredSeconds = 0;
+  const qemu = fakeQemu(async (command) => {
+    if (command === 'query-status') {
+      answeredSeconds = performance.now() / 1000;
+      return { status: 'running' };
+    }
+    await sleep(50);
+    throw new Error('no reply');
   });
   const moving = await readMoving(qemu, new Failures(), {});
   expect(moving).toMatchObject({ runState: 'running', traffic: undefined });
-  expect(moving.monotonicSeconds).toBeGreaterThanOrEqual(beganSeconds);
+  expect(moving.monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
+  expect(moving.monotonicSeconds).toBeLessThan(answeredSeconds + 0.04);
+  expect(moving.takenAtSeconds).toBeLessThan(Date.now() / 1000 - 0.01);
 });

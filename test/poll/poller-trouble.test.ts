@@ -1,6 +1,6 @@
 import { chmod } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
 import type { Problem } from '../../src/model/problem.js';
 import { greetingServer } from '../scripted-server.js';
@@ -51,6 +51,22 @@ describe('a guest that hangs', () => {
       (await polling.guestUntil(({ guest }) => guest?.disks === undefined)).guest ?? {};
     // What came before it is there; who is not served is told which part that is.
     expect({ disks, parts: failures?.map(({ part }) => part) }).toMatchObject({ disks: undefined });
+    qemu.heal();
+    await polling.guestUntil(({ guest }) => guest?.disks !== undefined);
+  });
+
+  it('is silent in a later sweep, where it has said nothing since it fell silent in the middle of an answer', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), interval: 0.2, timeouts: { commandMs: 300 } });
+    await polling.started();
+    qemu.fault('hang', { command: 'query-blockstats' });
+    const silent = await polling.guestUntil(
+      ({ lastGood }) => lastGood !== undefined && !lastGood.guest.disks,
+    );
+    expect(silent).toMatchObject({ guest: undefined, problem: { kind: 'hung' } });
+    // The state, which it told, is as old as it is, and not as the limit that has shown that no more would come.
+    expect(silent.lastGood?.ageSeconds).toBeGreaterThanOrEqual(0.3);
+    for (let sweep = 0; sweep < 6; sweep++) expect((await polling.guest()).guest).toBeUndefined();
     qemu.heal();
     await polling.guestUntil(({ guest }) => guest?.disks !== undefined);
   });
@@ -226,6 +242,9 @@ describe('an address', () => {
   });
 
   it('where the monitor closes again and again is tried more and more seldom', async () => {
+    // The pauses are drawn by lot, from nothing up to a limit that grows.
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0.99);
+    onTestFinished(() => random.mockRestore());
     const qemu = await mock({ faults: [{ kind: 'close', where: 'greeted' }] });
     const polling = new Polling({ guests: named(qemu.address) });
     await polling.guestUntil(({ problem }) => problem?.kind === 'gone');
