@@ -28,17 +28,16 @@ export class GuestReport {
       problem,
       agent: watched.agent,
     };
-    const joined = joinGuest(target, answer, watched.process, host);
-    const { lastGood, givenName } = watched;
+    // A guest keeps its name, number and cards while it is silent.
+    const lastGood = answer.guest ? undefined : watched.lastGood;
+    const joined = joinGuest(target, answer, watched.process, host, lastGood?.nics);
     const now: GuestSnapshot = {
       ...joined,
-      // A guest keeps its name and number while it is silent.
-      name: givenName ?? (joined.guest ? joined.name : (lastGood?.name ?? joined.name)),
+      name: watched.givenName ?? lastGood?.name ?? joined.name,
       uuid: joined.uuid ?? lastGood?.uuid,
-      nics: joined.guest ? joined.nics : host.readNics(target.process, lastGood?.nics),
       session,
       lastGood:
-        joined.guest || lastGood?.monotonicSeconds === undefined
+        lastGood?.monotonicSeconds === undefined
           ? undefined
           : { guest: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
       cgroup: watched.cgroup,

@@ -4,6 +4,7 @@ import { readNamespace } from '../host/namespaces.js';
 import { readNeighbours } from '../host/net-arp.js';
 import { readNetDev } from '../host/net-dev.js';
 import type { GuestNic } from '../model/guest-sample.js';
+import type { HostSample } from '../model/host-sample.js';
 import type { NetCounters, NetInterface } from '../model/net-interface.js';
 import type { HostSnapshot, NicSnapshot } from '../model/snapshot.js';
 import { NicMemory } from './nic-memory.js';
@@ -22,11 +23,22 @@ export class HostReader {
   readonly #netDev = new Map<string, Traffic>();
   #neighbours: ReadonlyMap<string, string> | undefined;
 
-  /** @param nics what is remembered from one sweep to the next */
-  constructor(procRoot: string, sysRoot: string, nics = new NicMemory(procRoot, sysRoot)) {
+  /**
+   * @param nics what is remembered from one sweep to the next
+   * @param host what was read of the host just now: the traffic of our own namespace need not be read again
+   */
+  constructor(
+    procRoot: string,
+    sysRoot: string,
+    nics = new NicMemory(procRoot, sysRoot),
+    { nets, monotonicSeconds }: Partial<HostSample> = {},
+  ) {
     this.#procRoot = procRoot;
     this.#nics = nics;
     this.#ours = readNamespace(procRoot, 'self', 'net');
+    if (this.#ours === undefined || nets === undefined || monotonicSeconds === undefined) return;
+    const counters = new Map(nets.map((net) => [net.name, net.counters]));
+    this.#netDev.set(this.#ours, { counters, monotonicSeconds });
   }
 
   /** Reads the traffic of the interfaces that a process has; all of a namespace are read at one time. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Target } from '../discover/target.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { GuestNic, GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { ProcessSample } from '../model/process-sample.js';
 import type { GuestSnapshot } from '../model/snapshot.js';
@@ -12,12 +12,14 @@ import type { HostReader } from './host-reader.js';
  * Puts the halves of a guest together: what its QEMU says, and what Linux knows of its process.
  *
  * @param found the process, `undefined` when it has ended or is on another host
+ * @param knownNics the cards of a guest that says nothing now; without them its command line must do
  */
 export function joinGuest(
   target: Target,
   answer: Answer,
   found: ProcessSample | undefined,
   host: HostReader,
+  knownNics?: readonly GuestNic[],
 ): GuestSnapshot {
   const isTheirs = found === undefined || answer.guest === undefined || ownsVcpus(found, answer.guest);
   // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
@@ -33,7 +35,7 @@ export function joinGuest(
     guest,
     process: process && found,
     memory: judgeMemory(guest, problem),
-    nics: host.readNics(process, guest?.nics),
+    nics: host.readNics(process, guest?.nics ?? knownNics),
     // The agent's socket is the process's: it tells nothing of another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
   };

@@ -61,7 +61,7 @@ export class Watch {
     const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#book.guests;
     const discoverSeconds = secondsSince(beganMs);
     const host = this.#host.read();
-    const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics);
+    const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics, host.sample);
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
     const look = (guest: WatchedGuest) => {
       const lookedMs = performance.now();
