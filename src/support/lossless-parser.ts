@@ -92,14 +92,14 @@ function restore(value: JsonValue, depth: number): JsonValue {
   for (const key in value) {
     const member = value[key] as JsonValue;
     const restored = restore(member, depth + 1);
-    // A member named __proto__ is one of the object's own, which an assignment would not be.
-    if (restored !== member)
-      Object.defineProperty(value, key, {
-        value: restored,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
+    if (restored !== member) setOwn(value, key, restored);
   }
   return value;
+}
+
+function setOwn(object: { [key: string]: JsonValue }, key: string, value: JsonValue): void {
+  // A member named __proto__ is one of the object's own, which an assignment would not be.
+  if (key === '__proto__')
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+  else object[key] = value;
 }
