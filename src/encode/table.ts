@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { formatSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { GuestListEntry } from './guest-list.js';
 
@@ -19,7 +20,7 @@ const COLUMNS: readonly Column[] = [
   ['VCPUS', 'right', ({ vcpus }) => figure(vcpus)],
   ['MEM USED/TOTAL', 'right', ({ memory }) => memoryCell(memory)],
   ['AGE', 'right', ({ memory }) => (memory.ageSeconds === null ? UNKNOWN : ageText(memory.ageSeconds))],
-  ['RSS', 'right', ({ rssBytes }) => (rssBytes === null ? UNKNOWN : sizeText(rssBytes))],
+  ['RSS', 'right', ({ rssBytes }) => (rssBytes === null ? UNKNOWN : formatSize(rssBytes))],
   ['CPU', 'right', ({ cpuPercent }) => (cpuPercent === null ? UNKNOWN : `${cpuPercent.toFixed(1)}%`)],
   ['DISKS', 'right', ({ disks }) => figure(disks)],
   ['NICS', 'right', ({ nics }) => figure(nics)],
@@ -47,23 +48,11 @@ function problemText({ problem, memory, failures }: GuestListEntry): string {
 
 function memoryCell({ usedBytes, totalBytes }: GuestListEntry['memory']): string {
   if (totalBytes === null) return UNKNOWN;
-  return `${usedBytes === null ? '?' : sizeText(usedBytes)}/${sizeText(totalBytes)}`;
+  return `${usedBytes === null ? '?' : formatSize(usedBytes)}/${formatSize(totalBytes)}`;
 }
 
 function figure(value: number | null): string {
   return value === null ? UNKNOWN : String(value);
-}
-
-/** `1.5G`: three digits at most, in powers of 1024. */
-function sizeText(bytes: number): string {
-  const units = ['B', 'K', 'M', 'G', 'T', 'P', 'E'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1024;
-    unit++;
-  }
-  return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)}${units[unit]}`;
 }
 
 /** `3s`, `5m`, `2h`, `9d`. */

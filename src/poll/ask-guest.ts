@@ -5,6 +5,7 @@ import { QmpClient } from '../guest/qmp-client.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { AgentFacts } from '../model/snapshot.js';
+import type { QmpClientOptions } from '../qmp/client-options.js';
 import { sleep } from '../support/deadline.js';
 import { formatAddress } from '../transport/address.js';
 import { Failures } from './failures.js';
@@ -76,26 +77,46 @@ export async function findFree(
 }
 
 async function converse(target: Target, monitor: Monitor, options: AskOptions): Promise<Answer> {
-  const { address } = monitor;
-  const socket = formatAddress(address);
+  const socket = formatAddress(monitor.address);
+  const told = await visit(
+    target,
+    monitor,
+    { ...options, maxFrameBytes: MAX_REPLY_BYTES },
+    async (client) => {
+      const failures = new Failures();
+      const session = new GuestSession({ ...options, hints: hintsOf(target) });
+      const asked = session.sample(client, options.signal, failures);
+      const agent = askAgentIfThere(client, target, options);
+      const guest = await asked;
+      if (guest.runState === undefined) {
+        const error = failures.errorOf('status') ?? new Error(NO_STATUS);
+        const problem = explainSilence(target, monitor, error, options);
+        return { ...UNASKED, socket, problem, agent: await agent };
+      }
+      return { socket, guest, problem: undefined, agent: await agent };
+    },
+  );
+  return 'kind' in told ? { ...UNASKED, socket, problem: told } : told;
+}
+
+/**
+ * Connects to a monitor that was seen to be free, has `work` done on the connection, and lets go of it. Resolves to what
+ * `work` did, or to the reason why nobody could be asked.
+ */
+export async function visit<T extends object>(
+  target: Target,
+  monitor: Monitor,
+  options: Pick<AskOptions, 'procRoot'> & QmpClientOptions,
+  work: (client: QmpClient) => Promise<T>,
+): Promise<T | Problem> {
   let client: QmpClient;
   try {
-    client = await QmpClient.connect(address, { signal: options.signal, maxFrameBytes: MAX_REPLY_BYTES });
+    client = await QmpClient.connect(monitor.address, options);
   } catch (error) {
-    return { ...UNASKED, socket, problem: explainSilence(target, monitor, error, options) };
+    return explainSilence(target, monitor, error, options);
   }
   try {
-    const failures = new Failures();
-    const session = new GuestSession({ ...options, hints: hintsOf(target) });
-    const asked = session.sample(client, options.signal, failures);
-    const agent = askAgentIfThere(client, target, options);
-    const guest = await asked;
-    if (guest.runState === undefined) {
-      const error = failures.errorOf('status') ?? new Error(NO_STATUS);
-      const problem = explainSilence(target, monitor, error, options);
-      return { ...UNASKED, socket, problem, agent: await agent };
-    }
-    return { socket, guest, problem: undefined, agent: await agent };
+    return await work(client);
   } finally {
     await client.close();
   }
@@ -111,7 +132,12 @@ export function hintsOf({ process }: Target): MachineHints | undefined {
 }
 
 /** A monitor that did not greet may have been taken, or its process stopped, since it was looked at. */
-function explainSilence(target: Target, monitor: Monitor, error: unknown, { procRoot }: AskOptions): Problem {
+function explainSilence(
+  target: Target,
+  monitor: Monitor,
+  error: unknown,
+  { procRoot }: Pick<AskOptions, 'procRoot'>,
+): Problem {
   const problem = problemOf(monitor.address, error);
   if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
   const look = lookAfterSilence(procRoot, target, monitor);
