@@ -1,12 +1,12 @@
-import stringWidth from 'string-width';
+import { ageText } from '../support/duration.js';
 import { formatSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
+import { layoutColumns } from './columns.js';
 import type { GuestListEntry } from './guest-list.js';
 
 type Column = readonly [heading: string, align: 'left' | 'right', cell: (guest: GuestListEntry) => string];
 
 const UNKNOWN = '-';
-const GAP = '  ';
 const MAX_CELL = 40;
 
 const COLUMNS: readonly Column[] = [
@@ -30,15 +30,10 @@ const COLUMNS: readonly Column[] = [
 
 /** Lays guests out as a table for people: a heading and a line each, safe for a terminal, without trailing blanks. */
 export function encodeTable(guests: readonly GuestListEntry[]): string {
-  const rows = [
-    COLUMNS.map(([heading]) => heading),
-    ...guests.map((guest) => COLUMNS.map(([, , cell]) => cell(guest))),
-  ];
-  const widths = COLUMNS.map((_, at) => Math.max(...rows.map((row) => stringWidth(row[at] ?? ''))));
-  const lines = rows.map((row) =>
-    COLUMNS.map(([, align], at) => pad(row[at] ?? '', widths[at] ?? 0, align)).join(GAP),
+  return layoutColumns(
+    COLUMNS.map(([heading, align]) => ({ heading, align })),
+    guests.map((guest) => COLUMNS.map(([, , cell]) => cell(guest))),
   );
-  return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
 function problemText({ problem, memory, failures }: GuestListEntry): string {
@@ -53,16 +48,4 @@ function memoryCell({ usedBytes, totalBytes }: GuestListEntry['memory']): string
 
 function figure(value: number | null): string {
   return value === null ? UNKNOWN : String(value);
-}
-
-/** `3s`, `5m`, `2h`, `9d`. */
-function ageText(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)}s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)}m`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
-}
-
-function pad(text: string, width: number, align: 'left' | 'right'): string {
-  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
-  return align === 'left' ? text + blanks : blanks + text;
 }

@@ -144,7 +144,7 @@ function explainSilence(
   return look === 'free' ? problem : problemOfLook(monitor.address, look, target.process?.pid);
 }
 
-function explainNoMonitor({ process, whyNoMonitor }: Target): string {
+export function explainNoMonitor({ process, whyNoMonitor }: Target): string {
   return `pid ${process?.pid ?? '?'}: ${whyNoMonitor}`;
 }
 

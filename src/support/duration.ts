@@ -13,3 +13,10 @@ export function parseDuration(text: string): number | undefined {
   const seconds = Number(digits) * (SECONDS_OF_UNIT[unit] ?? 0);
   return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
 }
+
+/** `3s`, `5m`, `2h`, `9d`. */
+export function ageText(seconds: number): string {
+  if (seconds < 120) return `${Math.round(seconds)}s`;
+  if (seconds < 7200) return `${Math.round(seconds / 60)}m`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
+}

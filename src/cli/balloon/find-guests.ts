@@ -1,0 +1,39 @@
+import { listTargets, type NamedTarget } from '../../poll/list-targets.js';
+import { QgaugeError } from '../../support/errors.js';
+import { didYouMean } from '../../support/nearest-word.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { parseAddress } from '../../transport/address.js';
+
+/** As a user names a guest: by its name, UUID or pid, or by the address of its monitor. */
+export function findGuest(text: string): NamedTarget {
+  if (isAddress(text)) {
+    const [found] = listTargets({ sockets: [parseAddress(text)] });
+    if (found) return found;
+  }
+  const guests = listTargets();
+  const found =
+    guests.find(({ name }) => name === text) ??
+    guests.find(({ target: { process } }) => process?.commandLine.uuid === text.toLowerCase()) ??
+    guests.find(({ target: { process } }) => String(process?.pid) === text);
+  if (found) return found;
+  throw new QgaugeError('ERR_GUEST', explainUnknown(text, guests));
+}
+
+/** All guests of this host, or those that are named. */
+export function findGuests(texts: readonly string[]): readonly NamedTarget[] {
+  return texts.length === 0 ? listTargets() : texts.map(findGuest);
+}
+
+/** A name may hold a colon, and no name of a guest a slash. */
+function isAddress(text: string): boolean {
+  return text.includes('/') || /^(?:unix|tcp):/.test(text);
+}
+
+function explainUnknown(text: string, guests: readonly NamedTarget[]): string {
+  const who = `there is no guest '${terminalSafe(text, 100)}' on this host`;
+  const names = guests.map(({ name }) => terminalSafe(name, 100));
+  if (names.length === 0)
+    return `${who}, and no other: name the address of its monitor instead, such as unix:/run/vm1/qmp.sock`;
+  const nearest = didYouMean(text, names);
+  return `${who}${nearest || `: qgauge balloon ls shows those that are, such as '${names[0]}'`}`;
+}

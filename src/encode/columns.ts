@@ -1,0 +1,23 @@
+import stringWidth from 'string-width';
+
+export interface Column {
+  readonly heading: string;
+  readonly align: 'left' | 'right';
+}
+
+const GAP = '  ';
+
+/** Lays cells, which are safe for a terminal already, out in columns: a heading and a line a row, without trailing blanks. */
+export function layoutColumns(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const all = [columns.map(({ heading }) => heading), ...rows];
+  const widths = columns.map((_, at) => Math.max(...all.map((row) => stringWidth(row[at] ?? ''))));
+  const lines = all.map((row) =>
+    columns.map(({ align }, at) => pad(row[at] ?? '', widths[at] ?? 0, align)).join(GAP),
+  );
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function pad(text: string, width: number, align: Column['align']): string {
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return align === 'left' ? text + blanks : blanks + text;
+}

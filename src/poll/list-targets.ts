@@ -1,0 +1,38 @@
+import { discover } from '../discover/discover.js';
+import { SocketTables } from '../discover/socket-tables.js';
+import type { Target } from '../discover/target.js';
+import { uniqueNames } from '../model/guest-name.js';
+import type { Address } from '../transport/address.js';
+import { nameOf } from './join-guest.js';
+import { findNamed } from './targets.js';
+
+/** A guest that nobody has asked yet, by the name that its command line gives it. */
+export interface NamedTarget {
+  /** No two guests of a list have the same. */
+  readonly name: string;
+  readonly target: Target;
+}
+
+export interface ListTargetsOptions {
+  /** The guests at these addresses, and no others. Default: those of every QEMU on this host. */
+  readonly sockets?: readonly Address[] | undefined;
+  /** Default `/proc`. */
+  readonly procRoot?: string | undefined;
+}
+
+/** Lists the guests of this host, and connects to none. */
+export function listTargets({
+  sockets = [],
+  procRoot = '/proc',
+}: ListTargetsOptions = {}): readonly NamedTarget[] {
+  const tables = new SocketTables(procRoot);
+  const discovered = discover(procRoot, tables);
+  const targets = sockets.length > 0 ? findNamed(procRoot, sockets, discovered, tables) : discovered;
+  const known = targets.map((target) => ({
+    name: nameOf(target, undefined),
+    uuid: target.process?.commandLine.uuid,
+    pid: target.process?.pid,
+  }));
+  const { names } = uniqueNames(known);
+  return targets.map((target, at) => ({ name: names[at] ?? known[at]?.name ?? '', target }));
+}
