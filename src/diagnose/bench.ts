@@ -24,6 +24,7 @@ export interface BenchOptions {
 
 /** How often to look whether a report has come. */
 const LOOK_MS = 50;
+const FRESH_MS = 2000;
 
 /**
  * A balloon on the bench: what a case does with it goes through here, so that every report that comes is seen and every
@@ -67,6 +68,15 @@ export class Bench {
 
   sleep(ms: number): Promise<void> {
     return this.clock.sleep(ms, this.signal);
+  }
+
+  /** A report that was asked for now; `undefined` from a driver that does not answer soon. Leaves the interval at 1 s. */
+  async freshReport(): Promise<SeenReport | undefined> {
+    if (this.state.driver?.hasStats === false) return undefined;
+    await this.quieten();
+    await this.setInterval(1);
+    const [fresh] = await this.awaitReports(1, FRESH_MS);
+    return fresh;
   }
 
   /** The report that is there now; `undefined` when none has come. */

@@ -20,7 +20,8 @@ export interface TargetPlan {
 /** Three sizes that do the guest no harm; `why` there are none. */
 export async function planTargets(bench: Bench): Promise<TargetPlan | { readonly why: string }> {
   const fromBytes = await bench.actual();
-  const report = bench.seen.at(-1)?.report.supplied;
+  // What was available before the last movement says nothing of now.
+  const report = (await bench.freshReport())?.report.supplied;
   const available = report?.['stat-available-memory'] ?? report?.['stat-free-memory'];
   const spare = available === undefined ? fromBytes * BLIND_SHARE : Number(available) - marginOf(fromBytes);
   if (spare < LEAST_BYTES)

@@ -3,7 +3,7 @@ import type { QemuExecutor } from '../guest/qemu-executor.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 
 export interface ResizeOptions {
-  /** For how long nothing may move before it counts as stuck. Default 5000. */
+  /** For how long it may come no nearer before it counts as stuck. Default 5000. */
   readonly stallMs?: number | undefined;
   /** Told of every look. */
   readonly onLook?: ((progress: Resized) => void) | undefined;
@@ -16,14 +16,17 @@ export interface Resized {
   readonly fromBytes: number;
   readonly actualBytes: number;
   readonly isThere: boolean;
-  /** Until it last moved. */
+  /** Until it last came nearer. */
   readonly seconds: number;
 }
 
+/** A guest moves hundreds of megabytes a second: who looks seldom measures its own looks. */
+const SOON_MS = 10;
 const LOOK_MS = 50;
+const SOON_FOR_MS = 2000;
 
 /**
- * Tells a guest another size, and waits until it is reached, or nothing has moved for so long.
+ * Tells a guest another size, and waits until it is reached, or it has come no nearer for so long.
  *
  * @returns where it got to
  * @throws {CommandError} when QEMU refuses: there is no balloon, or the client only reads
@@ -36,12 +39,14 @@ export async function resizeBalloon(
   const beganMs = clock.nowMs();
   const fromBytes = await needActual(qmp);
   await qmp.execute('balloon', { value: bytes });
-  let last = fromBytes;
+  let left = Number.POSITIVE_INFINITY;
   let movedMs = beganMs;
   for (;;) {
     const actualBytes = await needActual(qmp);
     const nowMs = clock.nowMs();
-    if (actualBytes !== last) [last, movedMs] = [actualBytes, nowMs];
+    // A guest without memory goes to and fro for ever: only what is nearer than ever before is progress.
+    const distance = Math.abs(actualBytes - bytes);
+    if (distance < left) [left, movedMs] = [distance, nowMs];
     const progress = {
       fromBytes,
       actualBytes,
@@ -50,7 +55,7 @@ export async function resizeBalloon(
     };
     onLook?.(progress);
     if (progress.isThere || nowMs - movedMs >= stallMs) return progress;
-    await clock.sleep(LOOK_MS, signal);
+    await clock.sleep(nowMs - beganMs < SOON_FOR_MS ? SOON_MS : LOOK_MS, signal);
   }
 }
 

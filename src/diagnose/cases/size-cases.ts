@@ -1,7 +1,7 @@
 import { describeSize } from '../../support/size.js';
 import type { Bench } from '../bench.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
-import { planTargets } from '../plan-targets.js';
+import { planTargets, type TargetPlan } from '../plan-targets.js';
 import type { Resized } from '../resize-balloon.js';
 
 const INFLATE = 'virtio 1.2, 5.5.6 (Device Operation)';
@@ -21,24 +21,24 @@ export const SIZE_CASES: readonly CheckCase[] = [
     title: 'inflates to three targets, one after the other',
     basis: INFLATE,
     needs: 'control',
-    run: async (bench) => {
-      const plan = await planTargets(bench);
-      return 'why' in plan ? skipped(plan.why) : follow(bench, plan.targets);
-    },
+    run: (bench) =>
+      withPlan(bench, async ({ targets, fromBytes }) => {
+        const outcome = await follow(bench, targets);
+        await bench.resize(fromBytes);
+        return outcome;
+      }),
   },
   {
     id: 'deflates',
     title: 'deflates again, to three targets',
     basis: INFLATE,
     needs: 'control',
-    run: async (bench) => {
-      const plan = await planTargets(bench);
-      if ('why' in plan) return skipped(plan.why);
-      const [first, second, third] = plan.targets;
-      const there = third === undefined ? undefined : await bench.resize(third);
-      if (!there?.isThere) return skipped('it did not inflate so far');
-      return follow(bench, [second ?? plan.fromBytes, first ?? plan.fromBytes, plan.fromBytes]);
-    },
+    run: (bench) =>
+      withPlan(bench, async ({ targets, fromBytes }) => {
+        const [first = fromBytes, second = fromBytes, third = fromBytes] = targets;
+        const { isThere } = await bench.resize(third);
+        return isThere ? follow(bench, [second, first, fromBytes]) : skipped('it did not inflate so far');
+      }),
   },
   {
     id: 'total-follows',
@@ -46,7 +46,7 @@ export const SIZE_CASES: readonly CheckCase[] = [
     basis: STATS_WHILE,
     needs: 'control',
     needsStats: true,
-    run: async (bench) => totalFollows(bench),
+    run: (bench) => withPlan(bench, (plan) => totalFollows(bench, plan)),
   },
   {
     id: 'reports-while-moving',
@@ -54,16 +54,22 @@ export const SIZE_CASES: readonly CheckCase[] = [
     basis: STATS_WHILE,
     needs: 'control',
     needsStats: true,
-    run: async (bench) => reportsWhileMoving(bench),
+    run: (bench) => withPlan(bench, (plan) => reportsWhileMoving(bench, plan)),
   },
   {
     id: 'deflate-on-oom',
     title: 'gives pages back to a guest that runs out of memory',
     basis: OOM,
     needs: 'disruption',
-    run: async (bench) => deflatesOnOom(bench),
+    run: deflatesOnOom,
   },
 ];
+
+/** Moves the balloon only where the guest can spare what is taken. */
+async function withPlan(bench: Bench, move: (plan: TargetPlan) => Promise<Outcome>): Promise<Outcome> {
+  const plan = await planTargets(bench);
+  return 'why' in plan ? skipped(plan.why) : move(plan);
+}
 
 async function follow(bench: Bench, targets: readonly number[]): Promise<Outcome> {
   const facts: string[] = [];
@@ -85,9 +91,7 @@ function describe({ fromBytes, actualBytes, seconds }: Resized): string {
   return `${describeSize(fromBytes)} → ${describeSize(actualBytes)} in ${seconds.toFixed(2)} s${rate}`;
 }
 
-async function totalFollows(bench: Bench): Promise<Outcome> {
-  const plan = await planTargets(bench);
-  if ('why' in plan) return skipped(plan.why);
+async function totalFollows(bench: Bench, plan: TargetPlan): Promise<Outcome> {
   const before = await freshTotal(bench);
   const resized = await bench.resize(plan.targets.at(-1) ?? plan.fromBytes);
   const after = await freshTotal(bench);
@@ -107,16 +111,12 @@ async function totalFollows(bench: Bench): Promise<Outcome> {
 }
 
 async function freshTotal(bench: Bench): Promise<number | undefined> {
-  await bench.quieten();
-  await bench.setInterval(1);
-  const [fresh] = await bench.awaitReports(1, 2000);
+  const fresh = await bench.freshReport();
   const total = fresh?.report.supplied['stat-total-memory'];
   return total === undefined ? undefined : Number(total);
 }
 
-async function reportsWhileMoving(bench: Bench): Promise<Outcome> {
-  const plan = await planTargets(bench);
-  if ('why' in plan) return skipped(plan.why);
+async function reportsWhileMoving(bench: Bench, plan: TargetPlan): Promise<Outcome> {
   await bench.setInterval(1);
   const from = bench.seen.length;
   const endMs = bench.clock.nowMs() + MOVING_MS;
