@@ -34,7 +34,7 @@ export async function putBack(bench: Bench, found: AsFound): Promise<readonly st
       left.push(`${leaves} (${messageOf(error)})`);
     }
   };
-  await attempt('the guest is stopped: send cont', () => goOn(bench, found));
+  await attempt('the guest may be stopped: send cont', () => goOn(bench, found));
   for (const { leaves, run } of bench.undos) await attempt(leaves, run);
   const { actualBytes, intervalSeconds } = found;
   if (actualBytes !== undefined) {
