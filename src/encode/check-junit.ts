@@ -49,7 +49,7 @@ function encodeCase({ id, title, state, why, basis, facts, seconds }: CaseResult
     '@time': secondsText(seconds),
     ...(state === 'failed' ? { failure: { ...message, '@type': id, '#text': text(basis) } } : {}),
     ...(state === 'skipped' ? { skipped: message } : {}),
-    ...(facts.length > 0 ? { 'system-out': text(facts.join('\n')) } : {}),
+    ...(facts.length > 0 ? { 'system-out': facts.map(text).join('\n') } : {}),
   };
 }
 
@@ -57,9 +57,7 @@ function secondsText(seconds: number): string {
   return seconds.toFixed(3);
 }
 
+/** For an attribute: what stands in it is one line. */
 function text(words: string): string {
-  return words
-    .split('\n')
-    .map((line) => stripControls(line).replace(NO_XML, '?'))
-    .join('\n');
+  return stripControls(words).replace(NO_XML, '?');
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { Scalar, stringify } from 'yaml';
 import type { CaseResult, CheckReport } from '../model/check-report.js';
 import { stripControls } from '../support/terminal-safe.js';
 
@@ -17,15 +17,22 @@ function encodePoint({ id, title, state, why, basis, facts, seconds }: CaseResul
   const point = `${status} ${number} - ${escaped(`${id}: ${title}`)}${skip}`;
   if (state === 'skipped') return point;
   const block = {
-    ...(why === '' ? {} : { message: why }),
+    ...(why === '' ? {} : { message: stripControls(why) }),
     basis,
-    facts,
+    // A text of lines and no list: perl's reader takes a colon in a quoted item for the end of a key.
+    ...(facts.length === 0 ? {} : { facts: literal(facts) }),
     duration_ms: Math.round(seconds * 1000),
   };
   const yaml = stringify(block, { lineWidth: 0 }).trimEnd();
   return [point, '---', ...yaml.split('\n'), '...']
     .map((text, at) => (at === 0 ? text : `  ${text}`))
     .join('\n');
+}
+
+function literal(lines: readonly string[]): Scalar {
+  const scalar = new Scalar(lines.map((line) => `${stripControls(line)}\n`).join(''));
+  scalar.type = Scalar.BLOCK_LITERAL;
+  return scalar;
 }
 
 /** In a description `#` begins a directive, and `\` what is escaped. */

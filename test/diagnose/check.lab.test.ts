@@ -33,7 +33,9 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
     ]);
   });
 
-  it('fails exactly what needs the driver, when it is unloaded in the middle', { timeout: LONG_MS }, async () => {
+  it('fails exactly what needs the driver, when it is unloaded in the middle', {
+    timeout: LONG_MS,
+  }, async () => {
     await using guest = await bootGuest(lab, { name: 'robbed' });
     const { bench } = await benchOf(guest);
     const unloads: CheckCase = {

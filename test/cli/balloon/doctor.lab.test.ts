@@ -17,6 +17,10 @@ async function diagnose({ monitors }: LabGuest, ...options: readonly string[]): 
   return { ...run, balloon: balloons[0] };
 }
 
+async function poll({ monitors }: LabGuest): Promise<Run> {
+  return runQgauge(['balloon', 'poll', monitors[0] ?? '', '1']);
+}
+
 describeLab('qgauge balloon doctor', (lab) => {
   const guests: LabGuest[] = [];
   let web: LabGuest;
@@ -49,8 +53,7 @@ describeLab('qgauge balloon doctor', (lab) => {
     });
 
     it('is content when reports come', async () => {
-      const polled = await runQgauge(['balloon', 'poll', web.monitors[0] ?? '', '1']);
-      expect(polled).toMatchObject({ status: 0, stdout: 'web: asked every 1 s\n', stderr: '' });
+      expect(await poll(web)).toMatchObject({ status: 0, stdout: 'web: asked every 1 s\n', stderr: '' });
       const { status, balloon } = await diagnose(web);
       expect({ status, verdict: balloon.verdict }).toEqual({ status: 0, verdict: 'ok' });
       expect(balloon.driver).toMatchObject({ ready: true, statistics: true });
@@ -107,6 +110,7 @@ describeLab('qgauge balloon doctor', (lab) => {
   });
 
   it('tells of several, and ends with the status of the worst', async () => {
+    await poll(web);
     const monitors = [web, noDriver, noDevice].map((guest) => guest.monitors[0] ?? '');
     const run = await runQgauge(['balloon', 'doctor', ...monitors]);
     expect(run.status).toBe(4);
@@ -118,6 +122,7 @@ describeLab('qgauge balloon doctor', (lab) => {
   });
 
   it('says with get what is known, and with ls the same of all', async () => {
+    await poll(web);
     const got = await runQgauge(['balloon', 'get', web.monitors[0] ?? '']);
     expect(got).toMatchObject({ status: 0, stderr: '' });
     expect(got.stdout).toMatch(/^driver +ready; negotiated: STATS_VQ$/m);
