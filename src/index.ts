@@ -9,12 +9,26 @@ export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } fro
 export { ConfigError } from './config/config-error.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfig } from './config/read-config.js';
+// A balloon on the bench: what it is, what is wrong with it, and whether its driver does what it must.
+export { Bench, type BenchOptions, type SeenReport } from './diagnose/bench.js';
+export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from './diagnose/check.js';
+export type { CheckCase, Outcome } from './diagnose/check-case.js';
+export { type Examination, type ExamineOptions, examine } from './diagnose/examine.js';
+export { type Judgement, type JudgeOptions, judge, judgeUnasked } from './diagnose/judge.js';
+export { type Resized, type ResizeOptions, resizeBalloon } from './diagnose/resize-balloon.js';
+export { VERDICTS, type VerdictEntry } from './diagnose/verdicts.js';
 // What is here, without asking anybody.
 export { discover } from './discover/discover.js';
 export type { QemuProcess } from './discover/qemu-processes.js';
 export { SocketTables } from './discover/socket-tables.js';
 export type { Monitor, Target } from './discover/target.js';
 // A snapshot as text.
+export { type BalloonEntry, encodeBalloon } from './encode/balloon-json.js';
+export { encodeBalloonTable } from './encode/balloon-table.js';
+export { encodeBalloonText, encodeDiagnosis } from './encode/balloon-text.js';
+export { encodeJunit } from './encode/check-junit.js';
+export { encodeCaseLine, encodeCheckSummary } from './encode/check-table.js';
+export { encodeTap } from './encode/check-tap.js';
 export { compress } from './encode/compress.js';
 export { encodeGuestList, type GuestList, type GuestListEntry } from './encode/guest-list.js';
 export {
@@ -40,6 +54,8 @@ export { QmpClient } from './guest/qmp-client.js';
 // One process.
 export { readProcess } from './host/process.js';
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
+export type { BalloonDeviceState, BalloonDriverState } from './model/balloon-device-state.js';
+export type { BalloonFinding, BalloonVerdict, Severity } from './model/balloon-finding.js';
 // The data.
 export type {
   CgroupCpu,
@@ -47,6 +63,7 @@ export type {
   CgroupMemory,
   CgroupSample,
 } from './model/cgroup-sample.js';
+export type { CaseResult, CheckReport } from './model/check-report.js';
 export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';
 export { guestRates } from './model/guest-rates.js';
 export type {
@@ -107,12 +124,14 @@ export type { Sink, SinkStatistics } from './output/sink.js';
 export { parseTarget, type Target as SinkTarget, TargetError } from './output/target.js';
 // One guest on a connection that you hold.
 export { GuestSession, type SessionOptions } from './poll/guest-session.js';
+export { type ListTargetsOptions, listTargets, type NamedTarget } from './poll/list-targets.js';
 // Every guest of a host, again and again.
 export { poll } from './poll/poll.js';
 export type { NamedMonitor, PollOptions, Timeouts } from './poll/poll-options.js';
 export { Poller } from './poll/poller.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';
+export { sampleOnce, type VisitOptions, visitGuest } from './poll/visit-guest.js';
 export type { QemuCommands } from './qapi/commands.js';
 export type { QemuEvents } from './qapi/events.js';
 export type * as qapi from './qapi/types.js';

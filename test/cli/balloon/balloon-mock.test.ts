@@ -2,6 +2,7 @@ import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
+import { validatorOf } from '../../encode/validator.js';
 import { ALONE, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 
@@ -134,6 +135,25 @@ describe('qgauge balloon', () => {
     expect(status).toBe(1);
     expect(stderr).toMatch(/the balloon is at [\d.]+ MiB, and the target stays 160 MiB\n/);
     expect(stderr).not.toMatch(/ at .*\.js|internal error/);
+  });
+
+  it('prints JSON as the schema has it, of all kinds of guests', async () => {
+    const validate = validatorOf('balloon');
+    const guests = await Promise.all([
+      mock(),
+      mock({ driver: 'freebsd-no-stats', version: '5.2' }),
+      mock({ balloon: 'none' }),
+      mock({ balloon: 'mmio', driver: 'windows-without-service' }),
+      mock({ faults: [{ kind: 'wrong-greeting' }] }),
+    ]);
+    for (const command of ['ls', 'doctor']) {
+      const { stdout } = await balloon(command, ...guests.map(({ address }) => address), '--json');
+      validate(JSON.parse(stdout));
+      expect(validate.errors ?? [], stdout).toEqual([]);
+    }
+    const one = JSON.parse((await balloon('get', guests[0]?.address ?? '', '--json')).stdout);
+    validate({ balloons: [one] });
+    expect(validate.errors ?? []).toEqual([]);
   });
 
   it('shows a hostile name harmlessly', async () => {
