@@ -9,6 +9,8 @@ const MARGIN_SHARE = 0.1;
 const BLIND_SHARE = 0.15;
 /** Less is no movement to measure. */
 const LEAST_BYTES = 12 * MEBIBYTE;
+/** Enough to measure a rate by; to move all that a large guest can spare would take minutes. */
+const MOST_BYTES = 2 ** 32;
 const STEPS = 3;
 
 export interface TargetPlan {
@@ -29,7 +31,7 @@ export async function planTargets(bench: Bench): Promise<TargetPlan | { readonly
       why: `the guest has too little to give: ${describeSize(Math.max(0, spare))} beyond what it needs, ${describeSize(LEAST_BYTES)} is the least`,
     };
   // A driver that lies about what is available must not have its guest squeezed to death.
-  const most = Math.min(spare, fromBytes / 2);
+  const most = Math.min(spare, fromBytes / 2, MOST_BYTES);
   const targets = Array.from({ length: STEPS }, (_, at) =>
     wholeMebibytes(fromBytes - (most * (at + 1)) / STEPS),
   );
