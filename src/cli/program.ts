@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, QgaugeError } from '../support/errors.js';
 import { VERSION } from '../support/version.js';
+import { declareBalloon } from './balloon/declare.js';
 import type { Declare } from './command-line.js';
 import { type Context, EXIT } from './context.js';
 import { declareCollect } from './declare-collect.js';
@@ -15,6 +16,7 @@ const COMMANDS: readonly Declare[] = [
   declareCollect,
   declareStream,
   declareLs,
+  declareBalloon,
   declareValidate,
   declareRecord,
   declareMock,

@@ -28,8 +28,7 @@ export function createWatchCsv({ name, stats }: WatchIntro): WatchPrinter {
   ];
   return {
     header: rowOf(['name', ...columns.map(([column]) => column)]),
-    print: (item) =>
-      item.type === 'sample' ? rowOf([name, ...columns.map(([, cell]) => cell(item))]) : '',
+    print: (item) => (item.type === 'sample' ? rowOf([name, ...columns.map(([, cell]) => cell(item))]) : ''),
   };
 }
 

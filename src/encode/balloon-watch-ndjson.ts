@@ -1,3 +1,4 @@
+import { orderStats } from '../model/balloon-stats.js';
 import type { WatchEvent, WatchIntro, WatchSample } from '../model/balloon-watch.js';
 import { stringifyJson } from '../support/lossless-json.js';
 import { escapeControls } from '../support/terminal-safe.js';
@@ -20,6 +21,7 @@ export function createWatchNdjson(intro: WatchIntro): WatchPrinter {
 function sampleObject(sample: WatchSample, { name, baseBytes }: WatchIntro): object {
   const { report, verdict, severity, detail } = sample;
   const { supplied = {}, unset = [] } = report ?? {};
+  const stats = orderStats([...Object.keys(supplied), ...unset]);
   return {
     type: 'sample',
     time: isoTime(sample.timeSeconds),
@@ -36,7 +38,7 @@ function sampleObject(sample: WatchSample, { name, baseBytes }: WatchIntro): obj
     verdict,
     severity,
     detail,
-    stats: { ...supplied, ...Object.fromEntries(unset.map((stat) => [stat, null])) },
+    stats: Object.fromEntries(stats.map((stat) => [stat, supplied[stat] ?? null])),
   };
 }
 

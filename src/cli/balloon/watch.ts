@@ -1,0 +1,171 @@
+import { createWatchPrinter, type WatchFormat } from '../../encode/balloon-watch.js';
+import { readBalloonDevice } from '../../guest/balloon-device.js';
+import type { QmpClient } from '../../guest/qmp-client.js';
+import { orderStats } from '../../model/balloon-stats.js';
+import type { WatchIntro, WatchItem } from '../../model/balloon-watch.js';
+import type { GuestSample } from '../../model/guest-sample.js';
+import type { Problem } from '../../model/problem.js';
+import type { NamedTarget } from '../../poll/list-targets.js';
+import { problemOf } from '../../poll/problem-of.js';
+import { sampleOnce, visitGuest } from '../../poll/visit-guest.js';
+import { startDeadline } from '../../support/deadline.js';
+import type { Context } from '../context.js';
+import { EXIT } from '../context.js';
+import { UsageError } from '../usage.js';
+import { findGuest } from './find-guests.js';
+import { type Follower, followBalloon } from './follow-balloon.js';
+
+/** The options of `qgauge balloon watch`, as commander hands them over. */
+export interface WatchOptions {
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly for?: number;
+  readonly count?: number;
+  readonly csv?: boolean;
+  readonly ndjson?: boolean;
+  readonly plain?: boolean;
+}
+
+/** How the balloon is shown: starts when something is known, and is disposed of at the end. */
+type View = Follower & Disposable;
+
+const COMMAND_MS = 2000;
+
+/**
+ * Shows how a balloon goes, until its time is up, so many samples were told, or somebody ends it; none of these is a failure.
+ * Resolves to the exit status.
+ */
+export async function watch(text: string, options: WatchOptions, context: Context): Promise<number> {
+  const format = formatOf(options);
+  const guest = findGuest(text);
+  using ending = startEnding(options, context.signal);
+  const problem = await follow(guest, format, { options, context, ending });
+  if (problem === undefined) return EXIT.ok;
+  context.warn(problem.message);
+  return EXIT.failed;
+}
+
+function formatOf({ csv = false, ndjson = false }: WatchOptions): WatchFormat {
+  if (csv && ndjson) throw new UsageError('--csv and --ndjson: choose one');
+  return csv ? 'csv' : ndjson ? 'ndjson' : 'lines';
+}
+
+/** Ends what is watched: with the parent's signal, in its time, after so many samples, or asked for. */
+interface Ending extends Disposable {
+  readonly signal: AbortSignal;
+  end(): void;
+  count(item: WatchItem): void;
+}
+
+function startEnding({ for: seconds, count }: WatchOptions, parent: AbortSignal): Ending {
+  const early = new AbortController();
+  const deadline = seconds === undefined ? undefined : startDeadline(seconds * 1000, parent);
+  let samples = 0;
+  return {
+    signal: AbortSignal.any([deadline?.signal ?? parent, early.signal]),
+    end: () => early.abort(),
+    count: ({ type }) => {
+      if (type === 'sample' && ++samples === count) early.abort();
+    },
+    [Symbol.dispose]: () => deadline?.[Symbol.dispose](),
+  };
+}
+
+interface Watching {
+  readonly options: WatchOptions;
+  readonly context: Context;
+  readonly ending: Ending;
+}
+
+/** Resolves to why it ended, where that is a failure. */
+async function follow(
+  guest: NamedTarget,
+  format: WatchFormat,
+  watching: Watching,
+): Promise<Problem | undefined> {
+  const { target } = guest;
+  const { signal } = watching.ending;
+  const [monitor] = target.monitors;
+  let shutdown: WatchItem | undefined;
+  try {
+    const ended = await visitGuest(
+      target,
+      { signal, commandTimeoutMs: COMMAND_MS },
+      async (client, monitor) => {
+        const found = await introduce(guest, client, signal);
+        if ('kind' in found) return found;
+        using view = await openView(found.intro, format, watching);
+        const onItem = (item: WatchItem) => {
+          if (item.type === 'event' && item.event === 'SHUTDOWN') shutdown = item;
+          view.onItem(item);
+          watching.ending.count(item);
+        };
+        const { interval: pollingSeconds } = watching.options;
+        await followBalloon(client, {
+          ...{ ...found, ...view, target, monitor, pollingSeconds, signal, onItem },
+          device: found.intro.device,
+        });
+        return {};
+      },
+    );
+    return 'kind' in ended ? ended : undefined;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (monitor === undefined) throw error;
+    const problem = problemOf(monitor.address, error);
+    return shutdown ? { ...problem, message: `${problem.message}: the guest was shut down` } : problem;
+  }
+}
+
+type Found = {
+  readonly intro: WatchIntro;
+  readonly sample: GuestSample;
+  readonly state: Awaited<ReturnType<typeof readBalloonDevice>>;
+};
+
+async function introduce(
+  { name, target }: NamedTarget,
+  client: QmpClient,
+  signal: AbortSignal,
+): Promise<Found | Problem> {
+  const sample = await sampleOnce(target, client, { signal });
+  if ('kind' in sample) return sample;
+  const device = sample.balloon?.device;
+  if (device === undefined) return explainNoBalloon(name, sample);
+  const state = await readBalloonDevice(client, device, { signal });
+  const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
+  const { baseBytes, pluggedBytes } = sample.memory ?? {};
+  const intro = {
+    // Without a process nobody has told a name yet.
+    name: target.process ? name : (sample.name ?? name),
+    device,
+    baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
+    stats: orderStats([...Object.keys(supplied), ...unset]),
+  };
+  return { intro, sample, state };
+}
+
+function explainNoBalloon(name: string, { balloon, failures }: GuestSample): Problem {
+  const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
+  const message =
+    balloon === undefined || why !== undefined
+      ? `${name}: its balloon did not answer: ${why ?? 'nobody knows why'}`
+      : `${name}: the machine has no virtio balloon: start QEMU with -device virtio-balloon-pci`;
+  return { kind: 'failed', message };
+}
+
+async function openView(
+  intro: WatchIntro,
+  format: WatchFormat,
+  { options, context }: Watching,
+): Promise<View> {
+  void options;
+  const printer = createWatchPrinter(format, intro);
+  context.out(printer.header);
+  return {
+    onItem: (item) => context.out(printer.print(item)),
+    onPresent: () => undefined,
+    [Symbol.dispose]: () => undefined,
+  };
+}
