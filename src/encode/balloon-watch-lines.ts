@@ -2,7 +2,7 @@ import type { WatchEvent, WatchIntro, WatchSample } from '../model/balloon-watch
 import { ageText } from '../support/duration.js';
 import { formatSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
-import { describeEvent } from './describe-event.js';
+import { describeEvent, timeOfDay } from './describe-event.js';
 import type { WatchPrinter } from './watch-printer.js';
 
 type Column = readonly [
@@ -35,11 +35,6 @@ export function createWatchLines(_intro: WatchIntro): WatchPrinter {
     print: (item) =>
       item.type === 'sample' ? line(COLUMNS.map(([, , , cell]) => cell(item))) : eventLine(item),
   };
-}
-
-/** `16:49:44`, where this program runs. */
-export function timeOfDay(seconds: number): string {
-  return new Date(seconds * 1000).toTimeString().slice(0, 8);
 }
 
 function eventLine(event: WatchEvent): string {

@@ -15,3 +15,8 @@ export function describeEvent({ event, data }: WatchEvent): string {
   if (Object.keys(rest).length > 0) words.push(terminalSafe(stringifyJson(rest), MAX_DATA));
   return words.join(' ');
 }
+
+/** `16:49:44`, where this program runs. */
+export function timeOfDay(seconds: number): string {
+  return new Date(seconds * 1000).toTimeString().slice(0, 8);
+}

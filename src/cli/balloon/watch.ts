@@ -1,19 +1,15 @@
 import { createWatchPrinter, type WatchFormat } from '../../encode/balloon-watch.js';
-import { readBalloonDevice } from '../../guest/balloon-device.js';
-import type { QmpClient } from '../../guest/qmp-client.js';
-import { orderStats } from '../../model/balloon-stats.js';
 import type { WatchIntro, WatchItem } from '../../model/balloon-watch.js';
-import type { GuestSample } from '../../model/guest-sample.js';
 import type { Problem } from '../../model/problem.js';
 import type { NamedTarget } from '../../poll/list-targets.js';
 import { problemOf } from '../../poll/problem-of.js';
-import { sampleOnce, visitGuest } from '../../poll/visit-guest.js';
+import { visitGuest } from '../../poll/visit-guest.js';
 import { startDeadline } from '../../support/deadline.js';
-import type { Context } from '../context.js';
-import { EXIT } from '../context.js';
+import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
 import { findGuest } from './find-guests.js';
 import { type Follower, followBalloon } from './follow-balloon.js';
+import { introduce } from './introduce.js';
 
 /** The options of `qgauge balloon watch`, as commander hands them over. */
 export interface WatchOptions {
@@ -118,49 +114,17 @@ async function follow(
   }
 }
 
-type Found = {
-  readonly intro: WatchIntro;
-  readonly sample: GuestSample;
-  readonly state: Awaited<ReturnType<typeof readBalloonDevice>>;
-};
-
-async function introduce(
-  { name, target }: NamedTarget,
-  client: QmpClient,
-  signal: AbortSignal,
-): Promise<Found | Problem> {
-  const sample = await sampleOnce(target, client, { signal });
-  if ('kind' in sample) return sample;
-  const device = sample.balloon?.device;
-  if (device === undefined) return explainNoBalloon(name, sample);
-  const state = await readBalloonDevice(client, device, { signal });
-  const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
-  const { baseBytes, pluggedBytes } = sample.memory ?? {};
-  const intro = {
-    // Without a process nobody has told a name yet.
-    name: target.process ? name : (sample.name ?? name),
-    device,
-    baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
-    stats: orderStats([...Object.keys(supplied), ...unset]),
-  };
-  return { intro, sample, state };
-}
-
-function explainNoBalloon(name: string, { balloon, failures }: GuestSample): Problem {
-  const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
-  const message =
-    balloon === undefined || why !== undefined
-      ? `${name}: its balloon did not answer: ${why ?? 'nobody knows why'}`
-      : `${name}: the machine has no virtio balloon: start QEMU with -device virtio-balloon-pci`;
-  return { kind: 'failed', message };
-}
-
+/** The screen where there is a terminal to draw on; else lines. */
 async function openView(
   intro: WatchIntro,
   format: WatchFormat,
-  { options, context }: Watching,
+  { options, context, ending }: Watching,
 ): Promise<View> {
-  void options;
+  const { terminal } = context;
+  if (terminal && format === 'lines' && !options.plain) {
+    const { BalloonTerminal } = await import('../../ui/balloon-terminal.js');
+    return new BalloonTerminal({ intro, ...terminal, onQuit: ending.end });
+  }
   const printer = createWatchPrinter(format, intro);
   context.out(printer.header);
   return {
