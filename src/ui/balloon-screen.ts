@@ -1,11 +1,11 @@
 import { describeEvent, timeOfDay } from '../encode/describe-event.js';
-import { balloonStat } from '../model/balloon-stats.js';
+import { balloonStat, orderStats } from '../model/balloon-stats.js';
 import type { WatchEvent, WatchIntro, WatchSample } from '../model/balloon-watch.js';
 import { ageText } from '../support/duration.js';
 import { describeSize, formatSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { Answers, StatSeries } from './balloon-history.js';
-import { fitBetween, fitExactly, fitText, gauge } from './fit-text.js';
+import { fitBetween, fitExactly, fitText, gauge, wrapText } from './fit-text.js';
 import { sparkline } from './sparkline.js';
 
 /** All that the screen shows. */
@@ -33,6 +33,9 @@ const STAT = 18;
 const VALUE = 10;
 const RATE = 9;
 const GAUGE = 22;
+/** A shorter one shows nothing. */
+const LEAST_GAUGE = 6;
+const MAX_ADVICE = 400;
 const EVENTS_SHOWN = 5;
 
 /** Draws the screen: lines, safe for a terminal, of which none is wider and which are no more than there is room for. */
@@ -43,12 +46,12 @@ export function drawBalloon(screen: BalloonScreen, { columns, rows }: ScreenSize
     ...headLines(screen, columns),
     '',
     ...series.map((one) => statLine(one, screen, columns)),
-    ...unsetLines(present),
+    ...unsetLines(present, columns),
   ];
   // The help is last, and what has happened above it; both give way to the figures.
   const help = helpLine(screen);
   const room = Math.max(0, rows - body.length - 1);
-  const tail = room >= 3 ? ['', ...events.slice(-(room - 1))] : [];
+  const tail = room >= 3 && events.length > 0 ? ['', ...events.slice(-(room - 1))] : [];
   const lines = [titleLine(intro, present, columns), ...body].slice(0, Math.max(1, rows - 1 - tail.length));
   return [...lines, ...tail, ...(rows > 1 ? [help] : [])]
     .slice(0, rows)
@@ -66,18 +69,29 @@ function titleLine(
 
 function headLines(screen: BalloonScreen, columns: number): readonly string[] {
   const { present, answers } = screen;
+  const { verdict, detail, meaning, advice } = present;
   return [
     labelled('size', sizeText(screen, columns)),
-    labelled('report', ageTextOf(present)),
+    labelled('report', reportText(present, columns)),
     labelled('answer', answers ? answerText(answers) : 'no driver has been seen to answer yet'),
-    labelled('memory', memoryText(present)),
-    labelled('verdict', `${present.verdict}: ${terminalSafe(present.detail || present.meaning)}`),
-    ...(present.advice === '' ? [] : [labelled('', terminalSafe(present.advice, 400))]),
+    labelled('memory', memoryText(present, columns)),
+    ...wrapLabelled('verdict', `${verdict}: ${terminalSafe(detail || meaning)}`, columns),
+    ...(advice === '' ? [] : wrapLabelled('', terminalSafe(advice, MAX_ADVICE), columns)),
   ];
 }
 
 function labelled(label: string, text: string): string {
   return `${label.padEnd(LABEL)}${text}`;
+}
+
+function wrapLabelled(label: string, text: string, columns: number): readonly string[] {
+  return wrapText(text, columns - LABEL).map((line, at) => labelled(at === 0 ? label : '', line));
+}
+
+/** A gauge before a text, and in a narrow window the text alone. */
+function gauged(part: number, text: string, columns: number, most: number): string {
+  const room = Math.min(most, columns - LABEL - text.length - 2);
+  return room < LEAST_GAUGE ? text : `${gauge(part, room)}  ${text}`;
 }
 
 function sizeText(
@@ -88,15 +102,15 @@ function sizeText(
   if (baseBytes === undefined || baseBytes === 0) return describeSize(actualBytes);
   const part = actualBytes / baseBytes;
   const text = `${Math.round(part * 100)}%  ${describeSize(actualBytes)} of ${describeSize(baseBytes)}`;
-  return `${gauge(part, Math.min(2 * GAUGE, columns - LABEL - text.length - 2))}  ${text}`;
+  return gauged(part, text, columns, 2 * GAUGE);
 }
 
-function ageTextOf({ ageSeconds, intervalSeconds }: WatchSample): string {
+function reportText({ ageSeconds, intervalSeconds }: WatchSample, columns: number): string {
   const age = ageSeconds === undefined ? 'none has come' : `${ageText(ageSeconds)} old`;
   if (intervalSeconds === undefined) return age;
   if (intervalSeconds === 0) return `${age}, and none is asked for`;
-  const part = (ageSeconds ?? 0) / intervalSeconds;
-  return `${gauge(part, GAUGE)}  ${age}, asked for every ${ageText(intervalSeconds)}`;
+  const text = `${age}, asked for every ${ageText(intervalSeconds)}`;
+  return gauged((ageSeconds ?? 0) / intervalSeconds, text, columns, GAUGE);
 }
 
 function answerText({ last, mean, worst }: Answers): string {
@@ -107,11 +121,12 @@ function milliseconds(seconds: number): string {
   return `${Math.round(seconds * 1000)} ms`;
 }
 
-function memoryText({ usedBytes, totalBytes }: WatchSample): string {
+function memoryText({ usedBytes, totalBytes }: WatchSample, columns: number): string {
   if (totalBytes === undefined) return UNKNOWN;
   if (usedBytes === undefined || totalBytes === 0) return `${describeSize(totalBytes)} in all`;
   const part = usedBytes / totalBytes;
-  return `${gauge(part, GAUGE)}  ${Math.round(part * 100)}% used, ${formatSize(usedBytes)} of ${formatSize(totalBytes)}`;
+  const text = `${Math.round(part * 100)}% used, ${formatSize(usedBytes)} of ${formatSize(totalBytes)}`;
+  return gauged(part, text, columns, GAUGE);
 }
 
 function statLine(series: StatSeries, { present, spanSeconds }: BalloonScreen, columns: number): string {
@@ -141,9 +156,10 @@ function compact(count: number): string {
   return `${(count / 1000 ** power).toFixed(1)}${['', 'k', 'M', 'G', 'T'][power]}`;
 }
 
-function unsetLines({ report }: WatchSample): readonly string[] {
+function unsetLines({ report }: WatchSample, columns: number): readonly string[] {
   if (report === undefined || report.unset.length === 0) return [];
-  return [`not supplied: ${report.unset.map((stat) => terminalSafe(nameOf(stat))).join(', ')}`];
+  const names = orderStats(report.unset).map((stat) => terminalSafe(nameOf(stat)));
+  return wrapText(`not supplied: ${names.join(', ')}`, columns);
 }
 
 function nameOf(stat: string): string {

@@ -36,3 +36,15 @@ export function gauge(part: number, columns: number): string {
   const full = Math.round(Math.min(1, Math.max(0, part)) * cells);
   return `[${'█'.repeat(full)}${'░'.repeat(cells - full)}]`;
 }
+
+/** The words of a text on as many lines as they need; a word that is longer than a line is cut. */
+export function wrapText(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1);
+    if (line !== undefined && stringWidth(`${line} ${word}`) <= columns)
+      lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(fitText(word, columns));
+  }
+  return lines;
+}

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { BalloonLooker } from '../../src/guest/balloon-looker.js';
-import type { QemuExecutor } from '../../src/guest/qemu-executor.js';
+import { fakeQemu } from './fake-qemu.js';
 
 function startLooker() {
   const asked: string[] = [];
@@ -10,12 +10,10 @@ function startLooker() {
     'guest-stats': { stats: { 'stat-free-memory': 3 }, 'last-update': 100 },
     'guest-stats-polling-interval': 10,
   };
-  const execute = async (command: string, args?: { readonly property?: string }) => {
-    const name = args?.property ?? command;
-    asked.push(name);
-    return replies[name];
-  };
-  const qmp = { execute } as unknown as QemuExecutor;
+  const qmp = fakeQemu((command, { property = command }) => {
+    asked.push(String(property));
+    return replies[String(property)];
+  });
   const looker = new BalloonLooker(qmp, '/machine/peripheral/balloon0');
   return { looker, takeAsked: () => asked.splice(0).sort() };
 }

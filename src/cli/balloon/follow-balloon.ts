@@ -43,6 +43,9 @@ const SWITCH_MS = 2000;
 /** A QEMU that has not answered for so long is said to hang; it is looked at so often then. */
 const HANGS_MS = 2000;
 
+/** The last of what a Date can hold. */
+const MAX_DATE_SECONDS = 8.64e12;
+
 /** Follows a balloon on a connection that is held until the signal fires; rejects when the connection ends before. */
 export async function followBalloon(client: QmpClient, options: FollowOptions): Promise<void> {
   const { sample, device, pollingSeconds, signal } = options;
@@ -98,7 +101,7 @@ function listen(eye: Eye): Disposable {
       if (event === 'RESET') eye.isReset = true;
       const item: WatchEvent = {
         type: 'event',
-        timeSeconds: timestampSeconds ?? Date.now() / 1000,
+        timeSeconds: dateOf(timestampSeconds),
         event,
         data: { ...data },
       };
@@ -110,6 +113,12 @@ function listen(eye: Eye): Disposable {
       for (const stop of stops) stop();
     },
   };
+}
+
+/** A QEMU that could not read its clock, or tells a time that no calendar has, is believed to speak of now. */
+function dateOf(timestampSeconds: number | undefined): number {
+  const isDate = timestampSeconds !== undefined && timestampSeconds <= MAX_DATE_SECONDS;
+  return isDate ? timestampSeconds : Date.now() / 1000;
 }
 
 async function lookAgain(eye: Eye, before: BalloonLook): Promise<BalloonLook> {
