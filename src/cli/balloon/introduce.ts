@@ -17,20 +17,21 @@ export interface Introduction {
 
 /** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
 export async function introduce(
-  { name, target }: NamedTarget,
+  guest: NamedTarget,
   client: QmpClient,
   signal: AbortSignal,
 ): Promise<Introduction | Problem> {
-  const sample = await sampleOnce(target, client, { signal });
+  const sample = await sampleOnce(guest.target, client, { signal });
   if ('kind' in sample) return sample;
+  // Without a process nobody has told a name yet.
+  const name = guest.target.process ? guest.name : (sample.name ?? guest.name);
   const device = sample.balloon?.device;
   if (device === undefined) return explainNoBalloon(name, sample);
   const state = await readBalloonDevice(client, device, { signal });
   const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
   const { baseBytes, pluggedBytes } = sample.memory ?? {};
   const intro = {
-    // Without a process nobody has told a name yet.
-    name: target.process ? name : (sample.name ?? name),
+    name,
     device,
     baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
     stats: orderStats([...Object.keys(supplied), ...unset]),

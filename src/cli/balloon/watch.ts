@@ -83,7 +83,6 @@ async function follow(
   const { target } = guest;
   const { signal } = watching.ending;
   const [monitor] = target.monitors;
-  let shutdown: WatchItem | undefined;
   try {
     const ended = await visitGuest(
       target,
@@ -93,7 +92,6 @@ async function follow(
         if ('kind' in found) return found;
         using view = await openView(found.intro, format, watching);
         const onItem = (item: WatchItem) => {
-          if (item.type === 'event' && item.event === 'SHUTDOWN') shutdown = item;
           view.onItem(item);
           watching.ending.count(item);
         };
@@ -109,8 +107,7 @@ async function follow(
   } catch (error) {
     if (signal.aborted) return undefined;
     if (monitor === undefined) throw error;
-    const problem = problemOf(monitor.address, error);
-    return shutdown ? { ...problem, message: `${problem.message}: the guest was shut down` } : problem;
+    return problemOf(monitor.address, error);
   }
 }
 
