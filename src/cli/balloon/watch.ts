@@ -95,10 +95,12 @@ async function follow(
           view.onItem(item);
           watching.ending.count(item);
         };
-        const { interval: pollingSeconds } = watching.options;
+        const { sample, state, intro } = found;
         await followBalloon(client, {
-          ...{ ...found, ...view, target, monitor, pollingSeconds, signal, onItem },
-          device: found.intro.device,
+          ...{ target, monitor, sample, state, signal, onItem },
+          device: intro.device,
+          onPresent: view.onPresent,
+          pollingSeconds: watching.options.interval,
         });
         return {};
       },
