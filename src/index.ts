@@ -9,11 +9,15 @@ export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } fro
 export { ConfigError } from './config/config-error.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfig } from './config/read-config.js';
+// A balloon that is watched.
+export { type BalloonLook, BalloonWatch, presentOf } from './diagnose/balloon-watch.js';
 // What is here, without asking anybody.
 export { discover } from './discover/discover.js';
 export type { QemuProcess } from './discover/qemu-processes.js';
 export { SocketTables } from './discover/socket-tables.js';
 export type { Monitor, Target } from './discover/target.js';
+// What is told of a balloon as text.
+export { createWatchPrinter, type WatchFormat } from './encode/balloon-watch.js';
 // A snapshot as text.
 export { compress } from './encode/compress.js';
 export { encodeGuestList, type GuestList, type GuestListEntry } from './encode/guest-list.js';
@@ -34,12 +38,16 @@ export {
 } from './encode/printer.js';
 export { createPrinter } from './encode/printers.js';
 export { encodeTable } from './encode/table.js';
+export type { WatchPrinter } from './encode/watch-printer.js';
+export { BalloonLooker, type BalloonReading } from './guest/balloon-looker.js';
 // A QMP client that knows QEMU's commands and events.
 export type { QemuExecutor } from './guest/qemu-executor.js';
 export { QmpClient } from './guest/qmp-client.js';
 // One process.
 export { readProcess } from './host/process.js';
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
+export { type BalloonStat, balloonStat, orderStats } from './model/balloon-stats.js';
+export type { WatchEvent, WatchIntro, WatchItem, WatchSample } from './model/balloon-watch.js';
 // The data.
 export type {
   CgroupCpu,
@@ -86,6 +94,7 @@ export type {
   ProcessCounters,
   ThreadRates,
 } from './model/rates.js';
+export { type Arrival, ReportArrivals } from './model/report-arrivals.js';
 export type { RunState } from './model/run-state.js';
 export type { QmpCost, SelfSample } from './model/self-sample.js';
 export type { Session } from './model/session.js';

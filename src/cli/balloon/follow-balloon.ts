@@ -9,12 +9,11 @@ import type { BalloonDeviceState } from '../../model/balloon-device-state.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../../model/balloon-watch.js';
 import type { GuestSample } from '../../model/guest-sample.js';
 import type { Problem } from '../../model/problem.js';
-import { lookAfterSilence } from '../../poll/look.js';
-import { problemOfLook } from '../../poll/problem-of.js';
-import { startDeadline, untilAborted } from '../../support/deadline.js';
+import { sleep } from '../../support/deadline.js';
 import { MAX_SECONDS } from '../../support/duration.js';
-import { formatAddress } from '../../transport/address.js';
 import { pauseBeforeLook } from './look-pause.js';
+import { untilAnswered } from './until-answered.js';
+import { listenToBalloon } from './watch-events.js';
 
 /** What is told of a balloon while it is followed. */
 export interface Follower {
@@ -37,146 +36,101 @@ export interface FollowOptions extends Follower {
   readonly signal: AbortSignal;
 }
 
-/** A watched guest is not left because it hangs: its connection is asked nothing more until it answers. */
-const NO_TIMEOUT = { timeoutMs: MAX_SECONDS * 1000 };
 const SWITCH_MS = 2000;
-/** A QEMU that has not answered for so long is said to hang; it is looked at so often then. */
-const HANGS_MS = 2000;
-
-/** The last of what a Date can hold. */
-const MAX_DATE_SECONDS = 8.64e12;
+/** A guest that hangs is not left: its connection is asked nothing more until it answers. */
+const NO_TIMEOUT_MS = MAX_SECONDS * 1000;
+/** A driver that does not report is looked at so often at most. */
+const DRIVER_MS = 1000;
 
 /** Follows a balloon on a connection that is held until the signal fires; rejects when the connection ends before. */
 export async function followBalloon(client: QmpClient, options: FollowOptions): Promise<void> {
-  const { sample, device, pollingSeconds, signal } = options;
-  const watch = new BalloonWatch(pollingSeconds);
-  const looker = new BalloonLooker(client, device.path);
-  const eye = { client, watch, looker, options, isReset: false };
-  using _events = listen(eye);
-  const first = watch.look({ sample, device: options.state, atMs: performance.now() });
-  if (sample.balloon?.intervalSeconds === 0) {
-    await startPolling(client, device.path, pollingSeconds, { timeoutMs: SWITCH_MS, signal });
-    // The report that this asks for comes next, and is the first to tell.
-    watch.asked(performance.now(), pollingSeconds);
-  } else if (first) options.onItem(first);
-  let look: BalloonLook = { sample, device: options.state, atMs: performance.now() };
-  while (!signal.aborted) {
-    look = await untilAnswered(lookAgain(eye, look), eye);
-    const told = watch.look(look);
-    if (told) options.onItem(told);
-    if (!signal.aborted) options.onPresent(told ?? presentOf(look));
-    if (!signal.aborted) await pause(pauseBeforeLook(performance.now(), watch.dueMs), signal);
+  const following = new Following(client, options);
+  using _listening = listenToBalloon(client, (event, disturbs) => following.takeEvent(event, disturbs));
+  await following.begin();
+  while (!options.signal.aborted) await following.goOn();
+}
+
+class Following {
+  readonly #client: QmpClient;
+  readonly #options: FollowOptions;
+  readonly #watch: BalloonWatch;
+  readonly #looker: BalloonLooker;
+  #look: BalloonLook;
+  #isReset = false;
+  #driverReadAtMs = performance.now();
+
+  constructor(client: QmpClient, options: FollowOptions) {
+    const { device, state, sample, pollingSeconds } = options;
+    this.#client = client;
+    this.#options = options;
+    this.#watch = new BalloonWatch(pollingSeconds);
+    this.#looker = new BalloonLooker(client, device.path);
+    this.#look = { sample, device: state, atMs: performance.now() };
   }
-}
 
-/** What following holds together. */
-interface Eye {
-  readonly client: QmpClient;
-  readonly watch: BalloonWatch;
-  readonly looker: BalloonLooker;
-  readonly options: FollowOptions;
-  /** The driver has to be looked at anew. */
-  isReset: boolean;
-}
-
-/** Those that say something of a balloon or of why it does not report, and whether the guest's clock or driver is another. */
-const EVENTS = {
-  BALLOON_CHANGE: { disturbs: false },
-  STOP: { disturbs: true },
-  RESUME: { disturbs: true },
-  RESET: { disturbs: true },
-  SUSPEND: { disturbs: true },
-  WAKEUP: { disturbs: true },
-  MIGRATION: { disturbs: true },
-  POWERDOWN: { disturbs: false },
-  GUEST_PANICKED: { disturbs: true },
-  SHUTDOWN: { disturbs: true },
-} as const;
-
-function listen(eye: Eye): Disposable {
-  const stops = Object.entries(EVENTS).map(([name, { disturbs }]) =>
-    eye.client.on(name, ({ event, data, timestampSeconds }) => {
-      eye.looker.expire();
-      if (disturbs) eye.watch.disturb();
-      if (event === 'RESET') eye.isReset = true;
-      const item: WatchEvent = {
-        type: 'event',
-        timeSeconds: dateOf(timestampSeconds),
-        event,
-        data: { ...data },
-      };
-      if (!eye.options.signal.aborted) eye.options.onItem(item);
-    }),
-  );
-  return {
-    [Symbol.dispose]: () => {
-      for (const stop of stops) stop();
-    },
-  };
-}
-
-/** A QEMU that could not read its clock, or tells a time that no calendar has, is believed to speak of now. */
-function dateOf(timestampSeconds: number | undefined): number {
-  const isDate = timestampSeconds !== undefined && timestampSeconds <= MAX_DATE_SECONDS;
-  return isDate ? timestampSeconds : Date.now() / 1000;
-}
-
-async function lookAgain(eye: Eye, before: BalloonLook): Promise<BalloonLook> {
-  const { signal, device } = eye.options;
-  const options = { ...NO_TIMEOUT, signal };
-  const { runState, ...reading } = await eye.looker.look(performance.now(), options);
-  const balloon = { ...reading, device, readAtSeconds: Date.now() / 1000 };
-  const sample = { ...before.sample, runState, balloon, takenAtSeconds: Date.now() / 1000 };
-  const look = { sample, device: before.device, atMs: performance.now() };
-  return isDriverDoubtful(eye, look) ? { ...look, device: await readDevice(eye, look) } : look;
-}
-
-/** A driver that reports is there; what it has negotiated is asked only where it may be another, or does not report. */
-function isDriverDoubtful(eye: Eye, { device, sample }: BalloonLook): boolean {
-  if (device?.driver === undefined || sample.runState !== 'running') return false;
-  const { verdict } = presentOf({ sample, device, atMs: 0 });
-  return eye.isReset || !device.driver.isReady || verdict === 'stale' || verdict === 'never-reported';
-}
-
-async function readDevice(eye: Eye, { device }: BalloonLook): Promise<BalloonDeviceState | undefined> {
-  const { client, options } = eye;
-  eye.isReset = false;
-  const driver = await readBalloonDriver(client, options.device, { ...NO_TIMEOUT, signal: options.signal });
-  return device && { ...device, driver };
-}
-
-/** Waits for a look however long it takes, and tells meanwhile that QEMU does not answer. */
-async function untilAnswered(look: Promise<BalloonLook>, eye: Eye): Promise<BalloonLook> {
-  const askedAtMs = performance.now();
-  for (;;) {
-    using deadline = startDeadline(HANGS_MS);
-    const answer = await untilAborted(look, deadline.signal).catch((error: unknown) => {
-      if (error !== deadline.signal.reason) throw error;
-    });
-    if (answer) return answer;
-    const nowMs = performance.now();
-    const told = eye.watch.unanswered(explainSilence(eye.options, nowMs - askedAtMs), nowMs);
-    if (told?.reason === 'silence') eye.options.onItem(told);
-    if (told && !eye.options.signal.aborted) eye.options.onPresent(told);
+  takeEvent(event: WatchEvent, disturbs: boolean): void {
+    this.#looker.expire();
+    if (disturbs) this.#watch.disturb();
+    if (event.event === 'RESET') this.#isReset = true;
+    this.#tell(event);
   }
-}
 
-function explainSilence({ target, monitor }: FollowOptions, sinceMs: number): Problem {
-  const look = lookAfterSilence('/proc', target, monitor);
-  if (look === 'stopped' || look === 'gone') return problemOfLook(monitor.address, look, target.process?.pid);
-  const seconds = Math.round(sinceMs / 1000);
-  const message = `${formatAddress(monitor.address)}: QEMU has not answered for ${seconds} s: its main loop hangs`;
-  return { kind: 'hung', message };
-}
+  /** Switches polling on where nobody has: the report that this asks for is then the first to tell. */
+  async begin(): Promise<void> {
+    const { sample, device, pollingSeconds, signal } = this.#options;
+    const first = this.#watch.look(this.#look);
+    if (sample.balloon?.intervalSeconds !== 0) return this.#tell(first);
+    await startPolling(this.#client, device.path, pollingSeconds, { timeoutMs: SWITCH_MS, signal });
+    this.#watch.asked(performance.now(), pollingSeconds);
+  }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
+  /** Takes the next look, and waits until the one after it is due. */
+  async goOn(): Promise<void> {
+    const { target, monitor, signal } = this.#options;
+    const onSilence = (problem: Problem) => this.#takeSilence(problem);
+    this.#look = await untilAnswered(this.#lookAgain(), { target, monitor, onSilence });
+    const told = this.#watch.look(this.#look);
+    this.#tell(told);
+    this.#show(told ?? presentOf(this.#look));
+    await sleep(pauseBeforeLook(performance.now(), this.#watch.dueMs), signal).catch(() => undefined);
+  }
+
+  async #lookAgain(): Promise<BalloonLook> {
+    const { sample: before, device: state } = this.#look;
+    const { device, signal } = this.#options;
+    const options = { timeoutMs: NO_TIMEOUT_MS, signal };
+    const { runState, ...reading } = await this.#looker.look(performance.now(), options);
+    const takenAtSeconds = Date.now() / 1000;
+    const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
+    const look = { sample: { ...before, runState, balloon, takenAtSeconds }, atMs: performance.now() };
+    if (!this.#isDriverDoubtful({ ...look, device: state })) return { ...look, device: state };
+    this.#isReset = false;
+    this.#driverReadAtMs = look.atMs;
+    const driver = await readBalloonDriver(this.#client, device, options);
+    return { ...look, device: state && { ...state, driver } };
+  }
+
+  /** A driver that reports is there; what it has negotiated is asked only where it may be another, or does not report. */
+  #isDriverDoubtful(look: BalloonLook): boolean {
+    const driver = look.device?.driver;
+    if (driver === undefined || look.atMs - this.#driverReadAtMs < DRIVER_MS) return false;
+    if (this.#isReset || !driver.isReady) return true;
+    const { verdict } = presentOf(look);
+    return verdict === 'stale' || verdict === 'never-reported';
+  }
+
+  #takeSilence(problem: Problem): void {
+    const present = this.#watch.unanswered(problem, performance.now());
+    if (present?.reason === 'silence') this.#tell(present);
+    if (present) this.#show(present);
+  }
+
+  /** Whoever has seen enough is told nothing more. */
+  #tell(item: WatchItem | undefined): void {
+    if (item && !this.#options.signal.aborted) this.#options.onItem(item);
+  }
+
+  #show(present: WatchSample): void {
+    if (!this.#options.signal.aborted) this.#options.onPresent(present);
+  }
 }
