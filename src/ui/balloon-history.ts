@@ -33,7 +33,8 @@ export class BalloonHistory {
 
   add(item: WatchItem): void {
     if (item.type === 'event') this.#events = [...this.#events, item].slice(-MAX_EVENTS);
-    else if (item.reason !== 'silence') this.#addReport(item);
+    else if (item.reason === 'report') this.#addReport(item);
+    else if (this.#reports.length === 0) this.#addFound(item);
   }
 
   /** The last ones, oldest first. */
@@ -58,8 +59,13 @@ export class BalloonHistory {
     return orderStats(Object.keys(supplied)).map((stat) => this.#seriesOf(stat, supplied[stat] ?? 0));
   }
 
+  /** The report that was there already is the first point, at its own time. */
+  #addFound(sample: WatchSample): void {
+    const { lastUpdateSeconds = 0 } = sample.report ?? {};
+    if (lastUpdateSeconds > 0) this.#addReport({ ...sample, timeSeconds: lastUpdateSeconds });
+  }
+
   #addReport(sample: WatchSample): void {
-    if ((sample.report?.lastUpdateSeconds ?? 0) === 0) return;
     this.#series = undefined;
     this.#reports.push(sample);
     // Not at each report: the whole list moves.

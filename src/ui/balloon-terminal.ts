@@ -39,6 +39,7 @@ export class BalloonTerminal implements Disposable {
   };
 
   readonly onPresent = (present: WatchSample): void => {
+    this.#history.add(present);
     this.#present = present;
     if (performance.now() - this.#drawnAtMs >= FRAME_MS) this.#show();
   };

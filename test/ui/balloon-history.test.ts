@@ -46,10 +46,16 @@ describe('BalloonHistory', () => {
     expect(series.at(-1)).toMatchObject({ stat: 'stat-swap-in', value: 7, rate: undefined, points: [] });
   });
 
-  it('takes neither silence nor a guest that has never reported for a report', () => {
+  it('begins with the report that was found, at its own time, and takes no silence for another', () => {
+    const found = { ...reportAt(1000, 5), reason: 'present' } as const;
+    const { series } = historyOf(found, { ...found, reason: 'silence' }, reportAt(11, 25));
+    expect(series[0]?.points.map(({ timeSeconds }) => timeSeconds)).toEqual([1, 11]);
+    expect(series[1]).toMatchObject({ stat: 'stat-swap-in', value: 25, rate: 2 });
+  });
+
+  it('takes a guest that has never reported for none', () => {
     const never = { supplied: {}, unset: ['stat-swap-in'], lastUpdateSeconds: 0 };
     const history = historyOf(
-      { ...SAMPLE, reason: 'silence' },
       { ...SAMPLE, reason: 'first', report: never },
       { ...SAMPLE, reason: 'first', report: undefined },
     );
