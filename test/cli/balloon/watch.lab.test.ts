@@ -1,9 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
-import { runQgauge } from '../../run-qgauge.js';
+import { MAIN, runQgauge } from '../../run-qgauge.js';
 
 const MIB = 1024 ** 2;
+const WATCH = ['balloon', 'watch', 'watched', '--interval', '1', '--ndjson'];
 
 interface Item {
   readonly type: string;
@@ -28,12 +32,28 @@ describeLab('qgauge balloon watch beside a real guest', (lab) => {
   afterAll(() => guest?.stop());
 
   async function watch(...args: readonly string[]): Promise<readonly Item[]> {
-    const run = await runQgauge(['balloon', 'watch', 'watched', '--interval', '1', '--ndjson', ...args]);
+    const run = await runQgauge([...WATCH, ...args]);
     expect(run).toMatchObject({ status: 0, stderr: '' });
-    return run.stdout
-      .split('\n')
-      .slice(0, -1)
-      .map((line): Item => JSON.parse(line));
+    return parseItems(run.stdout);
+  }
+
+  /** Starts watching; the first promise is of the first sample, the second of everything up to the item that is waited for. */
+  function watchUntil(isLast: (item: Item, before: readonly Item[]) => boolean) {
+    const child = spawn(process.execPath, [MAIN, ...WATCH], { stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => {
+      child.kill('SIGKILL');
+    });
+    const items: Item[] = [];
+    const first = once(child.stdout, 'data');
+    const all = (async () => {
+      for await (const line of createInterface(child.stdout)) {
+        const item: Item = JSON.parse(line);
+        if (isLast(item, items)) child.kill('SIGINT');
+        items.push(item);
+      }
+      return items;
+    })();
+    return { first, all };
   }
 
   it('tells reports a second apart, and that the driver answers at once', async () => {
@@ -62,12 +82,44 @@ describeLab('qgauge balloon watch beside a real guest', (lab) => {
   });
 
   it('says that a stopped guest does not report', async () => {
-    const watching = watch('--for', '6s');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    const watching = watchUntil(({ reason }) => reason === 'silence');
+    await watching.first;
     await guest.control('stop');
-    const items = await watching;
+    const items = await watching.all;
     await guest.control('cont');
     expect(items).toContainEqual(expect.objectContaining({ event: 'STOP' }));
-    expect(items.at(-1)).toMatchObject({ reason: 'silence', verdict: 'paused' });
+    expect(items).toContainEqual(expect.objectContaining({ reason: 'silence', verdict: 'paused' }));
+  });
+
+  it('says that QEMU is stopped, and goes on with it', async () => {
+    const isStopped = ({ verdict }: Item) => verdict === 'qemu-stopped';
+    const watching = watchUntil((item, before) => {
+      if (isStopped(item)) guest.signal('SIGCONT');
+      return item.verdict === 'ok' && before.some(isStopped);
+    });
+    await watching.first;
+    guest.signal('SIGSTOP');
+    const items = await watching.all;
+    expect(items.find(isStopped)).toMatchObject({
+      reason: 'silence',
+      detail: expect.stringContaining(`QEMU (pid ${guest.pid}) is stopped`),
+    });
+  });
+
+  it('says after a reset that what it shows is of before, until the driver is there again', async () => {
+    const isReset = ({ verdict }: Item) => verdict === 'reset-pending';
+    const watching = watchUntil((item, before) => item.verdict === 'ok' && before.some(isReset));
+    await watching.first;
+    await guest.control('system_reset');
+    const items = await watching.all;
+    expect(items).toContainEqual(expect.objectContaining({ event: 'RESET' }));
+    for (const { answerSeconds } of items) expect(answerSeconds ?? 0).toBeLessThan(0.5);
   });
 });
+
+function parseItems(text: string): readonly Item[] {
+  return text
+    .split('\n')
+    .slice(0, -1)
+    .map((line): Item => JSON.parse(line));
+}
