@@ -36,8 +36,11 @@ export function judge(found: Examination, { targetBytes }: JudgeOptions = {}): J
   const size = judgeSize(found, targetBytes);
   const isWorse = size && (reported === 'ok' || VERDICTS[size.verdict].severity === 'broken');
   if (size && isWorse && VERDICTS[reported].severity !== 'broken') return { ...size, evidence };
-  return { verdict: reported, detail: explanation, evidence };
+  return { verdict: reported, detail: SPECIAL.has(reported) ? explanation : '', evidence };
 }
+
+/** Verdicts whose explanation holds more than their meaning does. */
+const SPECIAL: ReadonlySet<BalloonVerdict> = new Set(['stale', 'paused', 'not-asked']);
 
 type Finding = Omit<Judgement, 'evidence'>;
 

@@ -66,8 +66,8 @@ export class AgentClient {
    *
    * @throws {AgentError} when it answers with an error, or with nonsense
    */
-  async execute(command: string): Promise<unknown> {
-    this.#stream.write(request(command));
+  async execute(command: string, args?: object): Promise<unknown> {
+    this.#stream.write(request(command, args));
     const answer = asRecord(await this.#readLine());
     const error = asRecord(answer?.error);
     if (error)

@@ -8,7 +8,7 @@ export const declareBalloonWatch: Declare = (balloon, context, end) => {
   balloon
     .command('watch')
     .description('show how a balloon goes: a screen on a terminal, else a line a report and a line an event')
-    .argument('<guest>', 'its name, UUID or pid, or the address of its monitor')
+    .argument('<guest>', "a guest's name, UUID or pid, or the address of its monitor")
     .addOption(
       new Option('--interval <seconds>', 'switches polling on where it is off, and leaves it on')
         .default(10)

@@ -1,0 +1,117 @@
+import { extname } from 'node:path';
+import { Bench } from '../../diagnose/bench.js';
+import { runCheck } from '../../diagnose/check.js';
+import type { CheckFormat } from '../../encode/check-format.js';
+import { encodeCaseLine, encodeCheckSummary } from '../../encode/check-table.js';
+import type { QmpClient } from '../../guest/qmp-client.js';
+import { readRunState } from '../../guest/status.js';
+import type { BalloonDevice } from '../../model/balloon.js';
+import type { CheckReport } from '../../model/check-report.js';
+import type { NamedTarget } from '../../poll/list-targets.js';
+import { runnerOf } from '../../poll/run-in-guest.js';
+import { QgaugeError } from '../../support/errors.js';
+import { stringifyJson } from '../../support/lossless-json.js';
+import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
+import { type Context, EXIT } from '../context.js';
+import { UsageError } from '../usage.js';
+import { findGuest } from './find-guests.js';
+import { withBalloon } from './with-balloon.js';
+
+/** The options of `qgauge balloon check`, as commander hands them over. */
+export interface BalloonCheckOptions {
+  readonly control?: boolean;
+  readonly disruptive?: boolean;
+  readonly format: CheckFormat;
+  readonly report: readonly string[];
+}
+
+const FORMAT_OF_EXTENSION: { readonly [extension: string]: Exclude<CheckFormat, 'table'> } = {
+  '.xml': 'junit',
+  '.tap': 'tap',
+  '.json': 'json',
+};
+
+/** Holds a live driver to what a driver must do. Resolves to the exit status: 1 when a case has failed. */
+export async function balloonCheck(
+  guest: string,
+  options: BalloonCheckOptions,
+  context: Context,
+): Promise<number> {
+  for (const path of options.report) formatOf(path);
+  const found = findGuest(guest);
+  const control = options.control === true || options.disruptive === true;
+  return withBalloon(found, { signal: context.signal, control }, async (client, device) => {
+    const report = await check(found, client, device, { ...options, control }, context);
+    await put(report, options, context);
+    for (const text of report.leftBehind)
+      context.warn(`${terminalSafe(found.name, 100)} is not as it was found: ${text}`);
+    context.signal.throwIfAborted();
+    const isGood = report.leftBehind.length === 0 && report.results.every(({ state }) => state !== 'failed');
+    return isGood ? EXIT.ok : EXIT.failed;
+  });
+}
+
+async function check(
+  { name, target }: NamedTarget,
+  client: QmpClient,
+  device: BalloonDevice,
+  { control, disruptive = false, format }: BalloonCheckOptions & { readonly control: boolean },
+  { out, signal }: Context,
+): Promise<CheckReport> {
+  const state = await readRunState(client, { signal });
+  if (state !== 'running')
+    throw new QgaugeError(
+      'ERR_BALLOON',
+      `${terminalSafe(name, 100)} is ${state}: only a guest that runs can be checked`,
+    );
+  const beganSeconds = Date.now() / 1000;
+  const { major, minor, micro } = client.greeting.version;
+  const bench = await Bench.open(client, device, { signal, runInGuest: runnerOf(target, { signal }) });
+  const run = await runCheck(bench, {
+    control,
+    disruptive,
+    onResult: (result) => {
+      if (format === 'table') out(encodeCaseLine(result));
+    },
+  });
+  return {
+    guest: name,
+    qemu: `${major}.${minor}.${micro}`,
+    device: `${device.type} at ${device.path}`,
+    beganSeconds,
+    ...run,
+  };
+}
+
+/** Prints the report, unless it was printed line by line, and writes the files. */
+async function put(
+  report: CheckReport,
+  { format, report: paths }: BalloonCheckOptions,
+  { out }: Context,
+): Promise<void> {
+  out(format === 'table' ? encodeCheckSummary(report) : await encode(report, format));
+  if (paths.length === 0) return;
+  const { writeFilesAtomically } = await import('../../output/atomic-file.js');
+  const files = paths.map(async (path) => ({ path, text: await encode(report, formatOf(path)) }));
+  // A run that was interrupted has a report too.
+  await writeFilesAtomically(await Promise.all(files));
+}
+
+async function encode(report: CheckReport, format: Exclude<CheckFormat, 'table'>): Promise<string> {
+  switch (format) {
+    case 'tap':
+      return (await import('../../encode/check-tap.js')).encodeTap(report);
+    case 'junit':
+      return (await import('../../encode/check-junit.js')).encodeJunit(report);
+    case 'json':
+      return `${escapeControls(stringifyJson(report, 2))}\n`;
+  }
+}
+
+function formatOf(path: string): Exclude<CheckFormat, 'table'> {
+  const format = FORMAT_OF_EXTENSION[extname(path)];
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `--report ${path}: the name tells the format: end it with ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}`,
+  );
+}

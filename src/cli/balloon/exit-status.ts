@@ -1,0 +1,17 @@
+import { SEVERITIES } from '../../diagnose/verdicts.js';
+import type { BalloonFinding, Severity } from '../../model/balloon-finding.js';
+import { EXIT } from '../context.js';
+
+/** What `doctor` ends with: 1 and 2 are for a command that failed, or made no sense. */
+export const EXIT_OF_SEVERITY: { readonly [severity in Severity]: number } = {
+  fine: EXIT.ok,
+  notice: 3,
+  broken: 4,
+  unknown: 5,
+};
+
+/** The status of the worst finding. */
+export function worstStatus(findings: readonly BalloonFinding[]): number {
+  const worst = Math.max(0, ...findings.map(({ severity }) => SEVERITIES.indexOf(severity)));
+  return EXIT_OF_SEVERITY[SEVERITIES[worst] ?? 'fine'];
+}

@@ -1,0 +1,27 @@
+import { encodeBalloon } from '../../encode/balloon-json.js';
+import { encodeBalloonText } from '../../encode/balloon-text.js';
+import { stringifyJson } from '../../support/lossless-json.js';
+import { escapeControls } from '../../support/terminal-safe.js';
+import { type Context, EXIT } from '../context.js';
+import { findGuest } from './find-guests.js';
+import { findOutAll } from './find-out.js';
+
+/** The options of `qgauge balloon get`, as commander hands them over. */
+export interface BalloonGetOptions {
+  readonly json?: boolean;
+}
+
+/** Shows everything about one guest's balloon, and writes nothing. Resolves to the exit status. */
+export async function balloonGet(
+  guest: string,
+  { json }: BalloonGetOptions,
+  { out, warn, signal }: Context,
+): Promise<number> {
+  const [finding] = await findOutAll([findGuest(guest)], { signal });
+  if (finding === undefined) return EXIT.failed;
+  const balloon = encodeBalloon(finding);
+  out(json ? `${escapeControls(stringifyJson(balloon, 2))}\n` : encodeBalloonText(balloon));
+  if (finding.problem === undefined) return EXIT.ok;
+  warn(finding.problem.message);
+  return EXIT.failed;
+}

@@ -1,0 +1,38 @@
+import { findBalloon } from '../../guest/balloon.js';
+import { readDevices } from '../../guest/devices.js';
+import type { QmpClient } from '../../guest/qmp-client.js';
+import type { BalloonDevice } from '../../model/balloon.js';
+import type { NamedTarget } from '../../poll/list-targets.js';
+import { visitGuest } from '../../poll/visit-guest.js';
+import { QgaugeError } from '../../support/errors.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+
+export interface WithBalloonOptions {
+  readonly signal: AbortSignal;
+  readonly control?: boolean | undefined;
+}
+
+/**
+ * Has `work` done with a guest's balloon, on a connection of its own.
+ *
+ * @throws {QgaugeError} when QEMU cannot be asked, or the machine has no balloon
+ */
+export async function withBalloon(
+  { name, target }: NamedTarget,
+  options: WithBalloonOptions,
+  work: (client: QmpClient, device: BalloonDevice) => Promise<number>,
+): Promise<number> {
+  const told = await visitGuest(target, options, async (client) => {
+    const device = findBalloon(await readDevices(client, false, { signal: options.signal }));
+    if (device === undefined) {
+      const who = terminalSafe(name, 100);
+      throw new QgaugeError(
+        'ERR_BALLOON',
+        `${who} has no balloon: start QEMU with -device virtio-balloon-pci`,
+      );
+    }
+    return { status: await work(client, device) };
+  });
+  if ('kind' in told) throw new QgaugeError('ERR_MONITOR', told.message);
+  return told.status;
+}

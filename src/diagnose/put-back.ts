@@ -1,0 +1,60 @@
+import { readActual } from '../guest/balloon.js';
+import { messageOf } from '../support/errors.js';
+import { describeSize } from '../support/size.js';
+import type { Bench } from './bench.js';
+import { resizeBalloon } from './resize-balloon.js';
+
+/** How a guest was found. */
+export interface AsFound {
+  readonly intervalSeconds: number | undefined;
+  readonly actualBytes: number | undefined;
+  readonly isRunning: boolean;
+}
+
+export async function remember(bench: Bench): Promise<AsFound> {
+  const [intervalSeconds, actualBytes, runState] = await Promise.all([
+    bench.interval(),
+    readActual(bench.qmp),
+    bench.runState(),
+  ]);
+  return { intervalSeconds, actualBytes, isRunning: runState === 'running' };
+}
+
+/**
+ * Puts a guest back as it was found, whatever was under way. Waits on although the bench's signal has fired. Never rejects.
+ *
+ * @returns what could not be put back, and what to do about it
+ */
+export async function putBack(bench: Bench, found: AsFound): Promise<readonly string[]> {
+  const left: string[] = [];
+  const attempt = async (leaves: string, work: () => Promise<unknown>) => {
+    try {
+      await work();
+    } catch (error) {
+      left.push(`${leaves} (${messageOf(error)})`);
+    }
+  };
+  await attempt('the guest may be stopped: send cont', () => goOn(bench, found));
+  for (const { leaves, run } of bench.undos) await attempt(leaves, run);
+  const { actualBytes, intervalSeconds } = found;
+  if (actualBytes !== undefined) {
+    const size = describeSize(actualBytes);
+    await attempt(`the balloon is not at ${size} again`, () => resizeBack(bench, actualBytes));
+  }
+  if (intervalSeconds !== undefined)
+    await attempt(`the polling interval is not ${intervalSeconds} s again`, () =>
+      bench.setInterval(intervalSeconds),
+    );
+  return left;
+}
+
+async function goOn(bench: Bench, { isRunning }: AsFound): Promise<void> {
+  if (isRunning && (await bench.runState()) === 'paused') await bench.qmp.execute('cont');
+}
+
+async function resizeBack({ qmp, clock }: Bench, bytes: number): Promise<void> {
+  // A client that only reads has moved nothing.
+  if ((await readActual(qmp)) === bytes) return;
+  const { isThere, actualBytes } = await resizeBalloon(qmp, bytes, { clock });
+  if (!isThere) throw new Error(`it stopped at ${describeSize(actualBytes)}`);
+}

@@ -1,0 +1,33 @@
+import type { Target } from '../discover/target.js';
+import { AgentClient } from '../qga/client.js';
+import { runProgram } from '../qga/run-program.js';
+import { startDeadline, untilAborted } from '../support/deadline.js';
+import { connect } from '../transport/connect.js';
+import { lookAt } from './look.js';
+
+const RUN_MS = 20_000;
+
+/** How to run a program in a guest by its agent; `undefined` where it has none, or somebody else holds it. */
+export function runnerOf(
+  target: Target,
+  { procRoot = '/proc', signal }: { readonly procRoot?: string; readonly signal: AbortSignal },
+): ((program: string, args: readonly string[]) => Promise<number>) | undefined {
+  const { agent } = target;
+  if (agent === undefined || lookAt(procRoot, target, agent) !== 'free') return undefined;
+  return async (program, args) => {
+    using deadline = startDeadline(RUN_MS, signal);
+    const stream = await connect(agent.address, { signal: deadline.signal });
+    try {
+      const client = new AgentClient(stream, agent.address);
+      const run = client.synchronise().then(() => runProgram(client, program, args, deadline.signal));
+      return await untilAborted(run, deadline.signal);
+    } finally {
+      stream.on('error', ignore).destroy();
+    }
+  };
+}
+
+/** The conversation is over; what the socket still has to say interests nobody. */
+function ignore(): void {
+  // Nothing to do.
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { BalloonDriver } from '../../mock-qemu/machine/drivers/load-driver.js';
+import { runCheck } from '../../src/diagnose/check.js';
+import { examine } from '../../src/diagnose/examine.js';
+import { judge } from '../../src/diagnose/judge.js';
+import type { BalloonVerdict } from '../../src/model/balloon-finding.js';
+import type { CaseResult } from '../../src/model/check-report.js';
+import { GuestSession } from '../../src/poll/guest-session.js';
+import { manualBench } from './manual-bench.js';
+
+/** Every driver of the mock: its verdict after two minutes of polling, the cases that it fails, and those it is spared. */
+const DRIVERS: {
+  readonly [driver in BalloonDriver]: {
+    readonly verdict: BalloonVerdict;
+    readonly fails: readonly string[];
+    readonly skips?: readonly string[];
+  };
+} = {
+  'linux-6.1': { verdict: 'ok', fails: [] },
+  'linux-6.12': { verdict: 'ok', fails: [] },
+  'windows-without-service': {
+    verdict: 'empty',
+    fails: ['stats-supplied'],
+    skips: ['total-follows', 'total-in-bytes', 'free-within-total', 'available-within-total'],
+  },
+  'freebsd-no-stats': {
+    verdict: 'never-reported',
+    fails: ['stats-queue'],
+    skips: statsCases(),
+  },
+  silent: {
+    verdict: 'stale',
+    fails: [
+      ...['reports-when-asked', 're-arms', 'interval-change', 'off-on', 'setting-burst', 'total-follows'],
+      ...['reports-while-moving', 'stop-cont'],
+    ],
+    skips: ['counters-grow'],
+  },
+  // Three seconds late are late for an interval of one or two, and not for one of ten.
+  slow: {
+    verdict: 'ok',
+    fails: [
+      ...['reports-when-asked', 're-arms', 'interval-change', 'off-on', 'setting-burst', 'total-follows'],
+      'reports-while-moving',
+    ],
+  },
+  lying: { verdict: 'inconsistent', fails: ['free-within-total', 'counters-grow'] },
+  crashing: {
+    verdict: 'stale',
+    fails: [
+      ...['re-arms', 'interval-change', 'off-on', 'setting-burst', 'inflates', 'total-follows'],
+      ...['reports-while-moving', 'stop-cont'],
+    ],
+    skips: ['deflates'],
+  },
+  none: {
+    verdict: 'never-reported',
+    fails: ['driver-ready', 'stats-queue', 'inflates'],
+    skips: ['deflates', ...statsCases()],
+  },
+};
+
+/** What a driver without the statistics queue is spared. */
+function statsCases(): readonly string[] {
+  return [
+    ...['reports-when-asked', 're-arms', 'interval-change', 'off-on', 'setting-burst', 'total-follows'],
+    ...['reports-while-moving', 'stop-cont', 'stats-supplied', 'total-in-bytes', 'free-within-total'],
+    ...['available-within-total', 'counters-grow', 'reset'],
+  ];
+}
+
+/** The mock's balloon is plugged into the root bus, and offers no deflate-on-oom. */
+const ALWAYS_SKIPPED = ['deflate-on-oom', 'driver-reload'];
+
+const names = Object.keys(DRIVERS) as readonly BalloonDriver[];
+
+describe.each(names)('the driver %s', (driver) => {
+  const { verdict, fails, skips = [] } = DRIVERS[driver];
+
+  it.each(['7.2', '11.1'] as const)(`gets its verdict on QEMU %s: ${verdict}`, async (version) => {
+    const { bench, client, clock } = await manualBench({ driver, version, startMs: Date.now() - 120_000 });
+    await bench.setInterval(10);
+    await clock.sleep(119_000);
+    const sample = await new GuestSession().sampleFast(client, {});
+    const found = await examine(client, sample, { watchMs: 100, clock });
+    expect(judge(found).verdict).toBe(verdict);
+  });
+
+  it.each(['7.2', '11.1'] as const)(
+    'fails the cases that it must on QEMU %s, and no other',
+    async (version) => {
+      const { bench, qemu } = await manualBench({ driver, version, memoryBytes: 2 ** 28 });
+      const { results, leftBehind } = await runCheck(bench, { control: true, disruptive: true });
+      expect(idsOf(results, 'failed')).toEqual([...fails].sort());
+      expect(idsOf(results, 'skipped')).toEqual([...skips, ...ALWAYS_SKIPPED].sort());
+      expect(leftBehind).toEqual([]);
+      expect({
+        interval: qemu.balloon.intervalSeconds,
+        actual: qemu.balloon.actualBytes,
+        state: qemu.machine.status,
+      }).toEqual({ interval: 0, actual: 2 ** 28, state: 'running' });
+    },
+  );
+});
+
+function idsOf(results: readonly CaseResult[], state: CaseResult['state']): readonly string[] {
+  const chosen = results.filter((result) => result.state === state);
+  for (const { id, why } of chosen) expect(why, id).not.toBe('');
+  return chosen.map(({ id }) => id).sort();
+}
