@@ -9,6 +9,7 @@ export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } fro
 export { ConfigError } from './config/config-error.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfig } from './config/read-config.js';
+export { type BalloonLook, BalloonWatch, presentOf } from './diagnose/balloon-watch.js';
 // A balloon on the bench: what it is, what is wrong with it, and whether its driver does what it must.
 export { Bench, type BenchOptions, type SeenReport } from './diagnose/bench.js';
 export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from './diagnose/check.js';
@@ -26,6 +27,7 @@ export type { Monitor, Target } from './discover/target.js';
 export { type BalloonEntry, encodeBalloon } from './encode/balloon-json.js';
 export { encodeBalloonTable } from './encode/balloon-table.js';
 export { encodeBalloonText, encodeDiagnosis } from './encode/balloon-text.js';
+export { createWatchPrinter, type WatchFormat } from './encode/balloon-watch.js';
 export { encodeJunit } from './encode/check-junit.js';
 export { encodeCaseLine, encodeCheckSummary } from './encode/check-table.js';
 export { encodeTap } from './encode/check-tap.js';
@@ -48,6 +50,8 @@ export {
 } from './encode/printer.js';
 export { createPrinter } from './encode/printers.js';
 export { encodeTable } from './encode/table.js';
+export type { WatchPrinter } from './encode/watch-printer.js';
+export { BalloonLooker, type BalloonReading } from './guest/balloon-looker.js';
 // A QMP client that knows QEMU's commands and events.
 export type { QemuExecutor } from './guest/qemu-executor.js';
 export { QmpClient } from './guest/qmp-client.js';
@@ -56,6 +60,8 @@ export { readProcess } from './host/process.js';
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
 export type { BalloonDeviceState, BalloonDriverState } from './model/balloon-device-state.js';
 export type { BalloonFinding, BalloonVerdict, Severity } from './model/balloon-finding.js';
+export { type BalloonStat, balloonStat, orderStats } from './model/balloon-stats.js';
+export type { WatchEvent, WatchIntro, WatchItem, WatchSample } from './model/balloon-watch.js';
 // The data.
 export type {
   CgroupCpu,
@@ -103,6 +109,7 @@ export type {
   ProcessCounters,
   ThreadRates,
 } from './model/rates.js';
+export { type Arrival, ReportArrivals } from './model/report-arrivals.js';
 export type { RunState } from './model/run-state.js';
 export type { QmpCost, SelfSample } from './model/self-sample.js';
 export type { Session } from './model/session.js';

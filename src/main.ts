@@ -48,6 +48,10 @@ const context: Context = {
   },
   signal: controller.signal,
   stdout: process.stdout,
+  get terminal() {
+    if (!process.stdout.isTTY || process.env.TERM === 'dumb') return undefined;
+    return { input: process.stdin.isTTY ? process.stdin : undefined, output: process.stdout };
+  },
   onReload: (listener) => {
     process.on('SIGHUP', listener);
     return { [Symbol.dispose]: () => process.off('SIGHUP', listener) };

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import type { ReadStream, WriteStream } from 'node:tty';
 
 /** What a command has of the world around it. */
 export interface Context {
@@ -10,10 +11,17 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Standard output for whoever writes without an end, and minds that nobody reads. */
   readonly stdout: Writable;
+  /** Standard output where it is a terminal that can be drawn on, with the keyboard where that is standard input. */
+  readonly terminal: Terminal | undefined;
   /** Has SIGHUP call the listener, instead of ending the process, until what it returns is disposed of. */
   readonly onReload: (listener: () => void) => Disposable;
   /** The configuration file that is read when it is there and no other is named. */
   readonly configFile: string;
+}
+
+export interface Terminal {
+  readonly input: ReadStream | undefined;
+  readonly output: WriteStream;
 }
 
 /** Exit statuses of every command. */

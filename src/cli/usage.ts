@@ -41,3 +41,12 @@ export function parseDurationOption(text: string): number {
   }
   return seconds;
 }
+
+/** How often, or how many: a whole number above 0. */
+export function parseCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || !Number.isSafeInteger(count)) {
+    throw new UsageError(`'${text}' is no count: write a whole number from 1 on`);
+  }
+  return count;
+}

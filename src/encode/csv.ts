@@ -29,7 +29,8 @@ export function createCsv(options: PrinterOptions): Printer {
   };
 }
 
-function rowOf(cells: readonly (string | number | bigint | null | undefined)[]): string {
+/** A row with its end (RFC 4180); `undefined` and null are empty cells. */
+export function rowOf(cells: readonly (string | number | bigint | null | undefined)[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`;
 }
 

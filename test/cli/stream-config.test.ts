@@ -86,6 +86,7 @@ describe('the file that is always looked for', () => {
       stdout,
       onReload: () => ({ [Symbol.dispose]: () => undefined }),
       configFile,
+      terminal: undefined,
     };
     const status = await run(['stream', ...args], context);
     return { status, said, text: String(stdout.read() ?? '') };

@@ -4,6 +4,7 @@ import { parseSize } from '../../support/size.js';
 import { append, type Declare } from '../command-line.js';
 import { parseDurationOption, parseInterval, UsageError } from '../usage.js';
 import type { BalloonCheckOptions } from './check.js';
+import { declareBalloonWatch } from './declare-watch.js';
 import type { DoctorOptions } from './doctor.js';
 import type { BalloonGetOptions } from './get.js';
 import type { BalloonLsOptions } from './ls.js';
@@ -16,7 +17,15 @@ export const declareBalloon: Declare = (program, context, end) => {
   const balloon = program
     .command('balloon')
     .description('see, explain, exercise and certify balloon drivers');
-  for (const declare of [declareLs, declareGet, declareDoctor, declarePoll, declareSet, declareCheck])
+  for (const declare of [
+    declareLs,
+    declareGet,
+    declareBalloonWatch,
+    declareDoctor,
+    declarePoll,
+    declareSet,
+    declareCheck,
+  ])
     declare(balloon, context, end);
 };
 

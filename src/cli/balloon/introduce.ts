@@ -1,0 +1,49 @@
+import { readBalloonDevice } from '../../guest/balloon-device.js';
+import type { QmpClient } from '../../guest/qmp-client.js';
+import type { BalloonDeviceState } from '../../model/balloon-device-state.js';
+import { orderStats } from '../../model/balloon-stats.js';
+import type { WatchIntro } from '../../model/balloon-watch.js';
+import type { GuestSample } from '../../model/guest-sample.js';
+import type { Problem } from '../../model/problem.js';
+import type { NamedTarget } from '../../poll/list-targets.js';
+import { sampleOnce } from '../../poll/visit-guest.js';
+
+/** What is known of a balloon before it is followed. */
+export interface Introduction {
+  readonly intro: WatchIntro;
+  readonly sample: GuestSample;
+  readonly state: BalloonDeviceState;
+}
+
+/** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
+export async function introduce(
+  guest: NamedTarget,
+  client: QmpClient,
+  signal: AbortSignal,
+): Promise<Introduction | Problem> {
+  const sample = await sampleOnce(guest.target, client, { signal });
+  if ('kind' in sample) return sample;
+  // Without a process nobody has told a name yet.
+  const name = guest.target.process ? guest.name : (sample.name ?? guest.name);
+  const device = sample.balloon?.device;
+  if (device === undefined) return explainNoBalloon(name, sample);
+  const state = await readBalloonDevice(client, device, { signal });
+  const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
+  const { baseBytes, pluggedBytes } = sample.memory ?? {};
+  const intro = {
+    name,
+    device,
+    baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
+    stats: orderStats([...Object.keys(supplied), ...unset]),
+  };
+  return { intro, sample, state };
+}
+
+function explainNoBalloon(name: string, { balloon, failures }: GuestSample): Problem {
+  const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
+  const message =
+    balloon === undefined || why !== undefined
+      ? `${name}: its balloon did not answer: ${why ?? 'nobody knows why'}`
+      : `${name}: the machine has no virtio balloon: start QEMU with -device virtio-balloon-pci`;
+  return { kind: 'failed', message };
+}

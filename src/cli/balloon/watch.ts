@@ -1,0 +1,134 @@
+import { createWatchPrinter, type WatchFormat } from '../../encode/balloon-watch.js';
+import type { WatchIntro, WatchItem } from '../../model/balloon-watch.js';
+import type { Problem } from '../../model/problem.js';
+import type { NamedTarget } from '../../poll/list-targets.js';
+import { problemOf } from '../../poll/problem-of.js';
+import { visitGuest } from '../../poll/visit-guest.js';
+import { startDeadline } from '../../support/deadline.js';
+import { type Context, EXIT } from '../context.js';
+import { UsageError } from '../usage.js';
+import { findGuest } from './find-guests.js';
+import { type Follower, followBalloon } from './follow-balloon.js';
+import { introduce } from './introduce.js';
+
+/** The options of `qgauge balloon watch`, as commander hands them over. */
+export interface WatchOptions {
+  /** Seconds. */
+  readonly interval: number;
+  /** Seconds. */
+  readonly for?: number;
+  readonly count?: number;
+  readonly csv?: boolean;
+  readonly ndjson?: boolean;
+  readonly plain?: boolean;
+}
+
+/** How the balloon is shown: starts when something is known, and is disposed of at the end. */
+type View = Follower & Disposable;
+
+const COMMAND_MS = 2000;
+
+/**
+ * Shows how a balloon goes, until its time is up, so many samples were told, or somebody ends it; none of these is a failure.
+ * Resolves to the exit status.
+ */
+export async function watch(text: string, options: WatchOptions, context: Context): Promise<number> {
+  const format = formatOf(options);
+  const guest = findGuest(text);
+  using ending = startEnding(options, context.signal);
+  const problem = await follow(guest, format, { options, context, ending });
+  if (problem === undefined) return EXIT.ok;
+  context.warn(problem.message);
+  return EXIT.failed;
+}
+
+function formatOf({ csv = false, ndjson = false }: WatchOptions): WatchFormat {
+  if (csv && ndjson) throw new UsageError('--csv and --ndjson: choose one');
+  return csv ? 'csv' : ndjson ? 'ndjson' : 'lines';
+}
+
+/** Ends what is watched: with the parent's signal, in its time, after so many samples, or asked for. */
+interface Ending extends Disposable {
+  readonly signal: AbortSignal;
+  end(): void;
+  count(item: WatchItem): void;
+}
+
+function startEnding({ for: seconds, count }: WatchOptions, parent: AbortSignal): Ending {
+  const early = new AbortController();
+  const deadline = seconds === undefined ? undefined : startDeadline(seconds * 1000, parent);
+  let samples = 0;
+  return {
+    signal: AbortSignal.any([deadline?.signal ?? parent, early.signal]),
+    end: () => early.abort(),
+    count: ({ type }) => {
+      if (type === 'sample' && ++samples === count) early.abort();
+    },
+    [Symbol.dispose]: () => deadline?.[Symbol.dispose](),
+  };
+}
+
+interface Watching {
+  readonly options: WatchOptions;
+  readonly context: Context;
+  readonly ending: Ending;
+}
+
+/** Resolves to why it ended, where that is a failure. */
+async function follow(
+  guest: NamedTarget,
+  format: WatchFormat,
+  watching: Watching,
+): Promise<Problem | undefined> {
+  const { target } = guest;
+  const { signal } = watching.ending;
+  const [monitor] = target.monitors;
+  try {
+    const ended = await visitGuest(
+      target,
+      { signal, commandTimeoutMs: COMMAND_MS },
+      async (client, monitor) => {
+        const found = await introduce(guest, client, signal);
+        if ('kind' in found) return found;
+        using view = await openView(found.intro, format, watching);
+        const onItem = (item: WatchItem) => {
+          view.onItem(item);
+          watching.ending.count(item);
+        };
+        const { sample, state, intro } = found;
+        await followBalloon(client, {
+          ...{ target, monitor, sample, state, signal, onItem },
+          device: intro.device,
+          onPresent: view.onPresent,
+          pollingSeconds: watching.options.interval,
+        });
+        return {};
+      },
+    );
+    return 'kind' in ended ? ended : undefined;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (monitor === undefined) throw error;
+    return problemOf(monitor.address, error);
+  }
+}
+
+/** The screen where there is a terminal to draw on; else lines. */
+async function openView(
+  intro: WatchIntro,
+  format: WatchFormat,
+  { options, context, ending }: Watching,
+): Promise<View> {
+  const { terminal } = context;
+  if (terminal && format === 'lines' && !options.plain) {
+    const { BalloonTerminal } = await import('../../ui/balloon-terminal.js');
+    return new BalloonTerminal({ intro, ...terminal, onQuit: ending.end });
+  }
+  const printer = createWatchPrinter(format, intro);
+  context.out(printer.header);
+  return {
+    onItem: (item) => context.out(printer.print(item)),
+    onPresent: () => undefined,
+    [Symbol.dispose]: () => undefined,
+  };
+}

@@ -1,0 +1,90 @@
+import type { WatchIntro, WatchItem, WatchSample } from '../model/balloon-watch.js';
+import { BalloonHistory } from './balloon-history.js';
+import { type BalloonScreen, drawBalloon } from './balloon-screen.js';
+import { Screen, type TerminalInput, type TerminalOutput } from './screen.js';
+
+export interface BalloonTerminalOptions {
+  readonly intro: WatchIntro;
+  readonly input: TerminalInput | undefined;
+  readonly output: TerminalOutput;
+  /** Somebody has had enough: q, or Ctrl+C. */
+  readonly onQuit: () => void;
+}
+
+/** Spans that + and − choose from, in seconds. */
+const SPANS = [60, 120, 300, 600, 1800, 3600] as const;
+const FIRST_SPAN = 2;
+/** Nobody reads faster; what changes in between is seen with the next frame. */
+const FRAME_MS = 250;
+
+/** A balloon on a terminal, from the first that is known of it. */
+export class BalloonTerminal implements Disposable {
+  readonly #options: BalloonTerminalOptions;
+  readonly #history = new BalloonHistory();
+  #screen: Screen | undefined;
+  #present: WatchSample | undefined;
+  /** What is shown while all else goes on. */
+  #frozen: BalloonScreen | undefined;
+  #span = FIRST_SPAN;
+  #drawnAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(options: BalloonTerminalOptions) {
+    this.#options = options;
+  }
+
+  readonly onItem = (item: WatchItem): void => {
+    this.#history.add(item);
+    if (item.type === 'sample') this.#present = item;
+    this.#show();
+  };
+
+  readonly onPresent = (present: WatchSample): void => {
+    this.#history.add(present);
+    this.#present = present;
+    if (performance.now() - this.#drawnAtMs >= FRAME_MS) this.#show();
+  };
+
+  [Symbol.dispose](): void {
+    this.#screen?.[Symbol.dispose]();
+  }
+
+  #show(): void {
+    if (this.#present === undefined || this.#frozen) return;
+    this.#drawnAtMs = performance.now();
+    if (this.#screen) this.#screen.redraw();
+    else this.#screen = this.#open(this.#present);
+  }
+
+  #open(first: WatchSample): Screen {
+    return new Screen({
+      ...this.#options,
+      draw: (size) => drawBalloon(this.#frozen ?? this.#state(this.#present ?? first), size),
+      onKey: (key) => this.#press(key),
+    });
+  }
+
+  #state(present: WatchSample): BalloonScreen {
+    const { series, events, answers } = this.#history;
+    const spanSeconds = SPANS[this.#span] ?? SPANS[FIRST_SPAN];
+    return { intro: this.#options.intro, present, series, events, answers, spanSeconds, isPaused: false };
+  }
+
+  #press(key: string): void {
+    if (key === 'q' || key === '\u0003') this.#options.onQuit();
+    else if (key === ' ') this.#togglePause();
+    else if (key === '+' || key === '=') this.#setSpan(this.#span + 1);
+    else if (key === '-') this.#setSpan(this.#span - 1);
+    this.#screen?.redraw();
+  }
+
+  #togglePause(): void {
+    const present = this.#present;
+    this.#frozen = this.#frozen || !present ? undefined : { ...this.#state(present), isPaused: true };
+  }
+
+  #setSpan(span: number): void {
+    this.#span = Math.min(SPANS.length - 1, Math.max(0, span));
+    const spanSeconds = SPANS[this.#span] ?? SPANS[FIRST_SPAN];
+    if (this.#frozen) this.#frozen = { ...this.#frozen, spanSeconds };
+  }
+}

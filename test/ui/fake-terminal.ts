@@ -1,0 +1,47 @@
+import { EventEmitter } from 'node:events';
+
+/** A terminal that keeps what is written to it. */
+export class FakeOutput extends EventEmitter {
+  columns = 80;
+  rows = 24;
+  text = '';
+
+  write(text: string): void {
+    this.text += text;
+  }
+
+  resize(columns: number, rows: number): void {
+    this.columns = columns;
+    this.rows = rows;
+    this.emit('resize');
+  }
+
+  /** What has been written since the last call. */
+  take(): string {
+    const { text } = this;
+    this.text = '';
+    return text;
+  }
+}
+
+/** A keyboard on which the test types. */
+export class FakeInput extends EventEmitter {
+  isRaw = false;
+  isFlowing = false;
+
+  setRawMode(isRaw: boolean): void {
+    this.isRaw = isRaw;
+  }
+
+  resume(): void {
+    this.isFlowing = true;
+  }
+
+  pause(): void {
+    this.isFlowing = false;
+  }
+
+  type(text: string): void {
+    this.emit('data', Buffer.from(text));
+  }
+}
