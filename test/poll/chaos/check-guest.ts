@@ -1,4 +1,4 @@
-import type { ProblemKind } from '../../../src/model/problem.js';
+import type { Problem, ProblemKind } from '../../../src/model/problem.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import { findBackwardSteps } from './check-counters.js';
 import { checkRates } from './check-rates.js';
@@ -81,7 +81,7 @@ function* checkAnswer(check: GuestCheck): Generator<Finding> {
       what: guest ? `answers, and has a problem: ${problem?.message}` : 'has no answer and no problem',
     };
   if (expected.state === 'healthy') {
-    if (problem && !(LATE.has(problem.kind) && isStarved(check)))
+    if (problem && !(isLateness(problem) && isStarved(check)))
       yield { rule: 'unhealthy', what: `is shown as ${problem.kind}: ${problem.message}` };
     if (guest && guest.disks?.length !== life.disks.length)
       yield { rule: 'unhealthy', what: `lacks a part: ${JSON.stringify(guest.failures)}` };
@@ -98,7 +98,11 @@ function* checkAnswer(check: GuestCheck): Generator<Finding> {
     yield { rule: 'unhealthy', what: `is shown as ${problem.kind} during ${kinds}: ${problem.message}` };
 }
 
-/** How lateness looks. */
+/** How lateness looks: of the guest, or of those who were asked before it and kept its place. */
+function isLateness({ kind, message }: Problem): boolean {
+  return LATE.has(kind) || message.endsWith('not asked: the sweep ended before its turn came');
+}
+
 const LATE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['hung', 'busy']);
 
 /** How much of an interval a QEMU's main thread may be without a CPU before its answers may be late. */

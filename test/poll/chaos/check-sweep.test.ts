@@ -191,6 +191,21 @@ it('sees a healthy guest that is shown as hung, unless the machine kept everybod
   expect(judge(truth.lives, { ...hung, sweep: { starvedSeconds: 0.6 } })).toEqual([]);
 });
 
+it('sees a healthy guest whose turn did not come, unless the machine kept everybody from work', () => {
+  const { truth, real } = world();
+  const message = 'unix:/s: not asked: the sweep ended before its turn came';
+  const unasked = only(real, (report) => ({
+    ...silent('failed', 1)(report),
+    problem: { kind: 'failed' as const, message },
+  }));
+  expect(judge(truth.lives, unasked)).toEqual([`unhealthy: real: is shown as failed: ${message}`]);
+  expect(judge(truth.lives, { ...unasked, sweep: { starvedSeconds: 0.6 } })).toEqual([]);
+  const failed = only(real, silent('failed', 1));
+  expect(judge(truth.lives, { ...failed, sweep: { starvedSeconds: 0.6 } })).toEqual([
+    'unhealthy: real: is shown as failed: why',
+  ]);
+});
+
 it('sees a sweep that comes late, and one that was left out', () => {
   const { truth } = world();
   expect(judge(truth.lives, { self: { lateSeconds: 0.3, sweepSeconds: 0.8 } })).toEqual([
