@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../../src/model/disk.js';
 import { guestRates } from '../../../src/model/guest-rates.js';
 import type { GuestSample } from '../../../src/model/guest-sample.js';
+import type { ProblemKind } from '../../../src/model/problem.js';
 import type { ProcessSample } from '../../../src/model/process-sample.js';
 import type { SelfSample } from '../../../src/model/self-sample.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
@@ -161,11 +162,11 @@ function only(life: Life, change: Change): { readonly report: Change } {
 }
 
 /** A problem, with the last answer beside it. */
-function silent(kind: 'hung' | 'busy' | 'stopped', ageSeconds: number): Change {
+function silent(kind: ProblemKind, ageSeconds: number, message = 'why'): Change {
   return ({ guest, ...report }) => ({
     ...report,
     guest: undefined,
-    problem: { kind, message: 'why' },
+    problem: { kind, message },
     lastGood: guest && { guest, ageSeconds },
   });
 }
@@ -194,10 +195,7 @@ it('sees a healthy guest that is shown as hung, unless the machine kept everybod
 it('sees a healthy guest whose turn did not come, unless the machine kept everybody from work', () => {
   const { truth, real } = world();
   const message = 'unix:/s: not asked: the sweep ended before its turn came';
-  const unasked = only(real, (report) => ({
-    ...silent('failed', 1)(report),
-    problem: { kind: 'failed' as const, message },
-  }));
+  const unasked = only(real, silent('failed', 1, message));
   expect(judge(truth.lives, unasked)).toEqual([`unhealthy: real: is shown as failed: ${message}`]);
   expect(judge(truth.lives, { ...unasked, sweep: { starvedSeconds: 0.6 } })).toEqual([]);
   const failed = only(real, silent('failed', 1));
