@@ -20,7 +20,7 @@ export function parseArguments(
   const type = schema.argumentsOf(command);
   if (type === undefined) throw unknownCommand(command, schema.commands);
   const place = { schema, command, path: '', isOpen: isShownInPart(command, type) };
-  const example = type.members.find((member) => member.default === undefined) ?? type.members[0];
+  const example = type.members.find((member) => member.default === undefined);
   const given = parseWhole(command, words) ?? gatherWords(words, example?.name);
   return { ...convertObject(type, given, place) };
 }

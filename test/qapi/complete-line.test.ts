@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { complete } from '../../src/qapi/complete.js';
+import { completeLine } from '../../src/qapi/complete-line.js';
 import { readIntrospection } from '../../src/qapi/read-introspection.js';
 
 const schema = await readIntrospection('7.2');
 
-describe('complete', () => {
+describe('completeLine', () => {
   it.each<[string, string, readonly string[]]>([
     ['query-stat', 'query-stat', ['query-stats', 'query-stats-schemas', 'query-status']],
     ['query-statu', 'query-statu', ['query-status ']],
@@ -28,22 +28,22 @@ describe('complete', () => {
     ['qom-set {"a', '', []],
     ['qom-get path="/a', '', []],
   ])('%s', (line, partial, candidates) => {
-    const found = complete(schema, line);
+    const found = completeLine(schema, line);
     expect(found.candidates.toSorted()).toEqual(candidates.toSorted());
     if (candidates.length > 0) expect(found.partial).toBe(partial);
   });
 
   it('leaves to QEMU what its objects are called', () => {
-    expect(complete(schema, 'qom-list path=/machine/per')).toEqual({
+    expect(completeLine(schema, 'qom-list path=/machine/per')).toEqual({
       partial: 'per',
       candidates: [],
       ask: { what: 'objects', path: '/machine' },
     });
-    expect(complete(schema, 'qom-get path=/')).toMatchObject({ partial: '', ask: { path: '/' } });
-    expect(complete(schema, 'qom-get path=/machine property=ty')).toMatchObject({
+    expect(completeLine(schema, 'qom-get path=/')).toMatchObject({ partial: '', ask: { path: '/' } });
+    expect(completeLine(schema, 'qom-get path=/machine property=ty')).toMatchObject({
       partial: 'ty',
       ask: { what: 'properties', path: '/machine' },
     });
-    expect(complete(schema, 'eject id=/machine')).not.toHaveProperty('ask');
+    expect(completeLine(schema, 'eject id=/machine')).not.toHaveProperty('ask');
   });
 });

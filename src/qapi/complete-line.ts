@@ -14,7 +14,7 @@ export interface Completion {
 const NOTHING: Completion = { partial: '', candidates: [] };
 
 /** Completes `command key=value …` at its end: a command's name, an argument's, or a value of which introspection knows all. */
-export function complete(schema: Introspection, line: string): Completion {
+export function completeLine(schema: Introspection, line: string): Completion {
   const { words, endsInWord, open } = splitLine(line);
   if (open !== undefined) return NOTHING;
   const before = endsInWord ? words.slice(0, -1) : words;
