@@ -34,6 +34,7 @@ const HOST_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['ps', 'procps'],
   ['setpriv', 'util-linux'],
   ['flock', 'util-linux'],
+  ['tmux', 'tmux'],
 ]);
 
 /**

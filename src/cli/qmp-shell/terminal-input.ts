@@ -75,8 +75,9 @@ export function openTerminal({ history, complete, onInterrupt }: TerminalOptions
       moveCursor(output, 0, -rows);
       cursorTo(output, 0);
       clearScreenDown(output);
-      // Readline goes up again as many rows as what is typed has above the cursor.
-      output.write(`${line}\n${'\n'.repeat(rows)}`);
+      output.write(`${line}\n`);
+      // Readline goes up as many rows as it believes to stand below its prompt; after a paste it is wrong about that.
+      Object.assign(lines, { prevRows: 0 });
       lines.prompt(true);
     },
     close: () => lines.close(),
