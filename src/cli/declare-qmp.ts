@@ -1,5 +1,5 @@
 import { type Declare, monitorOptions } from './command-line.js';
-import type { QmpOptions } from './qmp.js';
+import type { QmpOptions } from './open-monitor.js';
 
 export const declareQmp: Declare = (program, context, end) => {
   const command = program
@@ -13,7 +13,12 @@ export const declareQmp: Declare = (program, context, end) => {
     .option('--compact', 'print a reply in one line');
   for (const option of monitorOptions()) command.addOption(option);
   command.action(async (address: string, name: string | undefined, words: string[], options: QmpOptions) => {
-    const { qmp } = await import('./qmp.js');
-    end(await qmp(address, name, words, options, context));
+    if (name === undefined) {
+      const { qmpShell } = await import('./qmp-shell.js');
+      end(await qmpShell(address, options, context));
+    } else {
+      const { qmp } = await import('./qmp.js');
+      end(await qmp(address, [name, ...words], options, context));
+    }
   });
 };

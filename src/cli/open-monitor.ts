@@ -10,6 +10,11 @@ export interface MonitorOptions {
   readonly timeout: number;
 }
 
+/** Those of `qgauge qmp`. */
+export interface QmpOptions extends MonitorOptions {
+  readonly compact?: boolean;
+}
+
 /** Connects to a monitor that nobody else holds; each command on it has the time of `--timeout`. */
 export async function openMonitor(
   text: string,

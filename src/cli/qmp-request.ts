@@ -1,8 +1,10 @@
 import type { QmpClient } from '../guest/qmp-client.js';
+import { ArgumentError } from '../qapi/argument-error.js';
 import type { Introspection } from '../qapi/introspection.js';
 import { guessArguments, parseArguments, unknownCommand } from '../qapi/parse-arguments.js';
 import { CommandRefusedError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
+import type { Greeting } from '../qmp/greeting.js';
 import { readOnly } from '../qmp/read-only.js';
 import { asRecord, asString, type UnknownRecord } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
@@ -25,16 +27,32 @@ export interface QmpRequest {
  */
 export async function readRequest(
   words: readonly string[],
-  client: QmpClient,
+  client: Pick<QmpClient, 'supports' | 'greeting'>,
   schema: Introspection,
 ): Promise<QmpRequest> {
   const [command = '', ...rest] = words;
   if (command.startsWith('{')) return parseRequest(command, rest);
   if (schema.argumentsOf(command) !== undefined) {
-    return { command, args: parseArguments(schema, command, rest) };
+    return { command, args: parseChecked(schema, command, rest, client.greeting) };
   }
   if (!(await client.supports(command))) throw unknownCommand(command, schema.commands);
   return { command, args: guessArguments(command, rest) };
+}
+
+/** A QEMU between two introspections may take more than the older one knows. */
+function parseChecked(
+  schema: Introspection,
+  command: string,
+  words: readonly string[],
+  { version: { major, minor } }: Greeting,
+): UnknownRecord {
+  try {
+    return parseArguments(schema, command, words);
+  } catch (error) {
+    if (!(error instanceof ArgumentError) || schema.version === `${major}.${minor}`) throw error;
+    const why = `held against QEMU ${schema.version}, and this is ${major}.${minor}`;
+    throw new ArgumentError(`${error.message} (${why}: a request {"execute":…} is sent unchecked)`);
+  }
 }
 
 function parseRequest(json: string, rest: readonly string[]): QmpRequest {

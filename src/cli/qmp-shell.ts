@@ -1,11 +1,12 @@
 import { readIdentity } from '../guest/identity.js';
 import type { QmpClient } from '../guest/qmp-client.js';
 import type { Introspection } from '../qapi/introspection.js';
+import { nearestIntrospected, readIntrospection } from '../qapi/read-introspection.js';
 import { messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { formatAddress } from '../transport/address.js';
 import { type Context, EXIT } from './context.js';
-import type { QmpOptions } from './qmp.js';
+import { openMonitor, type QmpOptions } from './open-monitor.js';
 import { completeByAsking } from './qmp-shell/completer.js';
 import { encodeEvent, formatEvent } from './qmp-shell/event-text.js';
 import { History, historyFile } from './qmp-shell/history.js';
@@ -18,14 +19,10 @@ import { openTerminal } from './qmp-shell/terminal-input.js';
  * Reads statements from standard input until it ends, and carries them out one after the other. On a terminal it prompts,
  * completes and remembers; from a pipe nothing but replies goes to standard output, and a failure makes the status 1.
  */
-export async function runShell(
-  client: QmpClient,
-  schema: Introspection,
-  options: QmpOptions,
-  context: Context,
-): Promise<number> {
-  const shell = new Shell(client, schema, options, context);
-  return shell.run();
+export async function qmpShell(address: string, options: QmpOptions, context: Context): Promise<number> {
+  await using client = await openMonitor(address, options, context);
+  const schema = await readIntrospection(nearestIntrospected(client.greeting.version));
+  return await new Shell(client, schema, options, context).run();
 }
 
 class Shell {
