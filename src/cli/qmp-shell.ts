@@ -1,7 +1,7 @@
-import { readIdentity } from '../guest/identity.js';
 import type { QmpClient } from '../guest/qmp-client.js';
 import type { Introspection } from '../qapi/introspection.js';
 import { nearestIntrospected, readIntrospection } from '../qapi/read-introspection.js';
+import { asRecord, asString } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { formatAddress } from '../transport/address.js';
@@ -24,6 +24,9 @@ export async function qmpShell(address: string, options: QmpOptions, context: Co
   const schema = await readIntrospection(nearestIntrospected(client.greeting.version));
   return await new Shell(client, schema, options, context).run();
 }
+
+/** Whoever has opened a shell may want to type, whether or not the guest can be named. */
+const GREETING_MS = 1000;
 
 class Shell {
   readonly #client: QmpClient;
@@ -103,9 +106,9 @@ class Shell {
   async #greet(): Promise<void> {
     if (!this.#input.isTerminal) return;
     const { major, minor, micro } = this.#client.greeting.version;
-    const { name } = await readIdentity(this.#client, { signal: this.#context.signal }).catch(() => ({
-      name: undefined,
-    }));
+    const limits = { signal: this.#context.signal, timeoutMs: GREETING_MS };
+    const reply: unknown = await this.#client.execute('query-name', undefined, limits).catch(() => undefined);
+    const name = asString(asRecord(reply)?.name);
     const guest = name === undefined ? 'a guest without a name' : `guest '${terminalSafe(name)}'`;
     const where = formatAddress(this.#client.address);
     this.#context.out(

@@ -1,7 +1,14 @@
 import { asRecord } from '../support/decode.js';
 import { ArgumentError, orOneOf } from './argument-error.js';
 import { type Branch, guessGiven, parseGivenJson, TypedText } from './given.js';
-import type { AlternateType, ArrayType, Introspection, ObjectType, SchemaType } from './introspection.js';
+import type {
+  AlternateType,
+  ArrayType,
+  Introspection,
+  Member,
+  ObjectType,
+  SchemaType,
+} from './introspection.js';
 import { convertScalar } from './scalars.js';
 
 /** Where a value stands, for messages: `a.b` of a command. */
@@ -51,12 +58,7 @@ export function convertObject(type: ObjectType, given: unknown, place: Place): o
     const member = known.find((one) => one.name === name);
     const below = { ...place, path: pathOf(place, name), isOpen: false };
     if (member !== undefined) return [name, convert(place.schema.type(member.type), value, below)];
-    if (!place.isOpen)
-      throw unknownMember(
-        name,
-        known.map((one) => one.name),
-        place,
-      );
+    if (!place.isOpen) throw unknownMember(name, known, place);
     return [name, value instanceof TypedText || value instanceof Map ? guessGiven(value, below.path) : value];
   });
   const missing = known.filter((member) => member.default === undefined && !members.has(member.name));
@@ -74,10 +76,11 @@ function membersOf(given: unknown, { command, path }: Place): Map<string, unknow
   throw new ArgumentError(`${command}: ${path} takes an object`);
 }
 
-function unknownMember(name: string, known: readonly string[], place: Place): ArgumentError {
+function unknownMember(name: string, known: readonly Member[], place: Place): ArgumentError {
   const what =
     place.path === '' ? `${place.command} takes no argument` : `${place.command}: ${place.path} has no`;
-  const help = known.length === 0 ? ': it takes none' : orOneOf(name, known, 'it takes');
+  const names = known.map((member) => member.name);
+  const help = names.length === 0 ? ': it takes none' : orOneOf(name, names, 'it takes');
   return new ArgumentError(`${what} '${name}'${help}`);
 }
 

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
+import { temporaryDirectory } from '../temporary-directory.js';
 
 const run = promisify(execFile);
 
@@ -22,8 +23,8 @@ const TIMEOUT_MS = 10_000;
 /** @param command what runs in the terminal; the terminal ends with it */
 export async function openTerminal(command: readonly string[]): Promise<Terminal> {
   // A server of the test's own: it must not end, nor be ended by, somebody else's.
-  const socket = `qgauge-${randomUUID()}`;
-  const tmux = (...args: readonly string[]) => run('tmux', ['-L', socket, '-f', '/dev/null', ...args]);
+  const socket = join(await temporaryDirectory(), 'tmux');
+  const tmux = (...args: readonly string[]) => run('tmux', ['-S', socket, '-f', '/dev/null', ...args]);
   await tmux('new-session', '-d', '-x', '100', '-y', '30', ...command);
   onTestFinished(async () => {
     await tmux('kill-server').catch(() => undefined);

@@ -30,7 +30,7 @@ export function openTerminal({ history, complete, onInterrupt }: TerminalOptions
     completer: (line: string, done: (error: null, result: Completed) => void) => {
       // In the middle of JSON there is nothing to complete.
       if (isMore) done(null, [[], line]);
-      else void complete(line).then((completed) => done(null, completed));
+      else void complete(line).then((completed) => isClosed || done(null, completed));
     },
   });
   lines.on('history', (list: string[]) => {
