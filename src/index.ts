@@ -55,6 +55,13 @@ export { BalloonLooker, type BalloonReading } from './guest/balloon-looker.js';
 // A QMP client that knows QEMU's commands and events.
 export type { QemuExecutor } from './guest/qemu-executor.js';
 export { QmpClient } from './guest/qmp-client.js';
+export {
+  type QomLink,
+  type QomNode,
+  type QomTree,
+  type QomTreeOptions,
+  readQomTree,
+} from './guest/qom-tree.js';
 // One process.
 export { readProcess } from './host/process.js';
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
@@ -139,8 +146,20 @@ export { Poller } from './poll/poller.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';
 export { sampleOnce, type VisitOptions, visitGuest } from './poll/visit-guest.js';
+// What a command takes, as QEMU's introspection says it.
+export { ArgumentError } from './qapi/argument-error.js';
 export type { QemuCommands } from './qapi/commands.js';
+export { type Completion, completeLine } from './qapi/complete-line.js';
 export type { QemuEvents } from './qapi/events.js';
+export { Introspection, type SchemaEntry } from './qapi/introspection.js';
+export { guessArguments, parseArguments } from './qapi/parse-arguments.js';
+export {
+  INTROSPECTED_VERSIONS,
+  type IntrospectedVersion,
+  nearestIntrospected,
+  readIntrospection,
+} from './qapi/read-introspection.js';
+export { type SplitLine, splitLine } from './qapi/split-line.js';
 export type * as qapi from './qapi/types.js';
 export { AgentError } from './qga/client.js';
 // A QMP client of no particular QEMU.

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Context } from './context.js';
-import { parseSeconds } from './usage.js';
+import { parseDurationOption, parseSeconds } from './usage.js';
 
 /**
  * Adds a command with its options to the program. What the command does is loaded when it is the one that runs, and
@@ -24,4 +24,14 @@ export function socketOption(): Option {
 
 export function timeoutOption(): Option {
   return new Option('--timeout <seconds>', 'bounds the whole run').default(3).argParser(parseSeconds);
+}
+
+/** Of the commands that speak to one monitor. */
+export function monitorOptions(): readonly Option[] {
+  return [
+    new Option('--control', 'let out what may change the guest; without it only questions are sent'),
+    new Option('--timeout <duration>', 'how long to wait for a reply, such as 500ms or 2m')
+      .default(10, '10s')
+      .argParser(parseDurationOption),
+  ];
 }

@@ -7,6 +7,8 @@ import { type Context, EXIT } from './context.js';
 import { declareCollect } from './declare-collect.js';
 import { declareLs } from './declare-ls.js';
 import { declareMock } from './declare-mock.js';
+import { declareQmp } from './declare-qmp.js';
+import { declareQom } from './declare-qom.js';
 import { declareRecord } from './declare-record.js';
 import { declareStream } from './declare-stream.js';
 import { declareValidate } from './declare-validate.js';
@@ -19,11 +21,13 @@ const COMMANDS: readonly Declare[] = [
   declareBalloon,
   declareValidate,
   declareRecord,
+  declareQmp,
+  declareQom,
   declareMock,
 ];
 
 /** Of errors that another run would meet too, until somebody has changed what it was told. */
-const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_TARGET', 'ERR_CONFIG']);
+const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_TARGET', 'ERR_CONFIG', 'ERR_ARGUMENT']);
 
 /** Runs a command line, without the program's name; resolves to the exit status. Errors are told, never thrown. */
 export async function run(args: readonly string[], context: Context): Promise<number> {

@@ -1,24 +1,19 @@
 import { hostname } from 'node:os';
-import { discover } from '../discover/discover.js';
-import { SocketTables } from '../discover/socket-tables.js';
 import { readIdentity } from '../guest/identity.js';
 import { QmpClient } from '../guest/qmp-client.js';
-import { findFree } from '../poll/ask-guest.js';
 import { GuestSession } from '../poll/guest-session.js';
-import { problemOfLook } from '../poll/problem-of.js';
-import { findNamed } from '../poll/targets.js';
 import { ConversationRecorder, type RecorderOptions } from '../record/conversation-recorder.js';
 import { startRecordingProxy } from '../record/proxy.js';
 import { Redactor } from '../record/redactor.js';
 import { tapStream } from '../record/tapped-stream.js';
 import { TranscriptFile } from '../record/transcript-file.js';
 import { sleep, startDeadline } from '../support/deadline.js';
-import { QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { VERSION } from '../support/version.js';
 import { type Address, formatAddress, parseAddress } from '../transport/address.js';
 import { connect } from '../transport/connect.js';
 import { type Context, EXIT } from './context.js';
+import { ensureFree } from './ensure-free.js';
 import { UsageError } from './usage.js';
 
 /** The options of `qgauge record`, as commander hands them over. */
@@ -81,16 +76,6 @@ function checkListen(target: Address, { listen: text, interval }: RecordOptions)
   const listen = parseAddress(text);
   if (formatAddress(listen) !== formatAddress(target)) return listen;
   throw new UsageError(`--listen ${text}: this is the monitor itself; name another address`);
-}
-
-/** Looks at a monitor of this host before anything connects to it. */
-async function ensureFree(address: Address, signal: AbortSignal): Promise<void> {
-  const tables = new SocketTables('/proc');
-  const [target] = findNamed('/proc', [address], discover('/proc', tables), tables);
-  if (target === undefined) return;
-  const { look } = await findFree(target, { procRoot: '/proc', tables, signal });
-  if (look === 'free') return;
-  throw new QgaugeError('ERR_MONITOR', problemOfLook(address, look, target.process?.pid).message);
 }
 
 /** Learns the guest's name on a connection of its own, before the first line that might hold it is written. */

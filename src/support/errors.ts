@@ -15,6 +15,7 @@
  *     │  ├─ CommandTimeoutError                          no reply in time; the connection stays usable
  *     │  ├─ CommandError                                 QEMU answered with an error; `class` is QEMU's
  *     │  └─ CommandRefusedError                          the client's policy does not let the command out
+ *     ├─ ArgumentError             qapi/argument-error  a command takes no such arguments
  *     ├─ AgentError                qga/client            the guest agent is silent, or talks nonsense
  *     ├─ OutputError               output/atomic-file    a file could not be written, or a spool not be used
  *     ├─ TargetError               output/target         the text names no place to send texts to

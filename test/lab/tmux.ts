@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished } from 'vitest';
+import { temporaryDirectory } from '../temporary-directory.js';
+
+const run = promisify(execFile);
+
+/** A real terminal of 100 columns and 30 rows, with a shell of its own in it, gone with the test. */
+export interface Terminal {
+  /** Presses keys as tmux calls them (`Tab`, `Enter`, `C-d`), or types a text: in one go, as somebody pastes it. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** Types a text and presses Enter. */
+  enter(text: string): Promise<void>;
+  /** What is on the screen, without blank lines at its end. */
+  screen(): Promise<string>;
+  /** Waits until the screen holds this. */
+  waitFor(pattern: RegExp | string): Promise<void>;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** @param command what runs in the terminal; the terminal ends with it */
+export async function openTerminal(command: readonly string[]): Promise<Terminal> {
+  // A server of the test's own: it must not end, nor be ended by, somebody else's.
+  const socket = join(await temporaryDirectory(), 'tmux');
+  const tmux = (...args: readonly string[]) => run('tmux', ['-S', socket, '-f', '/dev/null', ...args]);
+  await tmux('new-session', '-d', '-x', '100', '-y', '30', ...command);
+  onTestFinished(async () => {
+    await tmux('kill-server').catch(() => undefined);
+  });
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) await tmux('send-keys', key);
+  };
+  const screen = async () => (await tmux('capture-pane', '-p')).stdout.trimEnd();
+  return {
+    press,
+    screen,
+    enter: (text) => press(text, 'Enter'),
+    waitFor: async (pattern) => {
+      const what =
+        typeof pattern === 'string' ? expect.stringContaining(pattern) : expect.stringMatching(pattern);
+      await expect.poll(screen, { timeout: TIMEOUT_MS }).toEqual(what);
+    },
+  };
+}
