@@ -12,19 +12,22 @@ export interface Terminal {
   press(...keys: readonly string[]): Promise<void>;
   /** Types a text and presses Enter. */
   enter(text: string): Promise<void>;
-  /** What is on the screen, without blank lines at its end. */
+  /** What is on the screen, without blanks at the ends of lines and blank lines at its end. */
   screen(): Promise<string>;
+  resize(columns: number, rows: number): Promise<void>;
+  /** tmux's own variables, such as `cursor_flag`: whether the cursor is visible. */
+  ask(variable: string): Promise<string>;
   /** Waits until the screen holds this. */
   waitFor(pattern: RegExp | string): Promise<void>;
 }
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 20_000;
 
 /** @param command what runs in the terminal; the terminal ends with it */
 export async function openTerminal(command: readonly string[]): Promise<Terminal> {
   // A server of the test's own: it must not end, nor be ended by, somebody else's.
   const socket = join(await temporaryDirectory(), 'tmux');
-  const tmux = (...args: readonly string[]) => run('tmux', ['-S', socket, '-f', '/dev/null', ...args]);
+  const tmux = (...args: readonly string[]) => run('tmux', ['-u', '-S', socket, '-f', '/dev/null', ...args]);
   await tmux('new-session', '-d', '-x', '100', '-y', '30', ...command);
   onTestFinished(async () => {
     await tmux('kill-server').catch(() => undefined);
@@ -32,11 +35,18 @@ export async function openTerminal(command: readonly string[]): Promise<Terminal
   const press = async (...keys: readonly string[]) => {
     for (const key of keys) await tmux('send-keys', key);
   };
-  const screen = async () => (await tmux('capture-pane', '-p')).stdout.trimEnd();
+  const screen = async () => {
+    const { stdout } = await tmux('capture-pane', '-p');
+    return stdout.replace(/[ \t]+$/gm, '').trimEnd();
+  };
   return {
     press,
     screen,
     enter: (text) => press(text, 'Enter'),
+    resize: async (columns, rows) => {
+      await tmux('resize-window', '-x', String(columns), '-y', String(rows));
+    },
+    ask: async (variable) => (await tmux('display', '-p', `#{${variable}}`)).stdout.trim(),
     waitFor: async (pattern) => {
       const what =
         typeof pattern === 'string' ? expect.stringContaining(pattern) : expect.stringMatching(pattern);

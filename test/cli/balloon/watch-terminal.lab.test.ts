@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
 import { describeLab } from '../../lab/context.js';
+import { openTerminal, type Terminal } from '../../lab/tmux.js';
 import { MAIN } from '../../run-qgauge.js';
-import { startTmux, type Tmux } from './tmux.js';
 
 const WAIT = { timeout: 20_000, interval: 50 };
 const BEFORE = 'what was here before';
@@ -15,30 +15,32 @@ async function startMock(options: MockQemuOptions = {}): Promise<MockQemu> {
 }
 
 /** Starts the command in a terminal on which something stands already, and waits until it draws. */
-async function startWatch(qemu: MockQemu, args = '--interval 1'): Promise<Tmux> {
-  const tmux = await startTmux();
-  await tmux.type(`echo ${BEFORE}`, 'Enter');
+async function startWatch(qemu: MockQemu, args = '--interval 1'): Promise<Terminal> {
+  const tmux = await openTerminal(['env', '-u', 'TMUX', 'PS1=$ ', 'HISTFILE=', 'sh']);
+  // What is typed before the shell reads is echoed twice.
+  await tmux.waitFor(/^\$$/);
+  await tmux.press(`echo ${BEFORE}`, 'Enter');
   await expect.poll(tmux.screen, WAIT).toMatch(new RegExp(`^${BEFORE}`, 'm'));
   const command = `${process.execPath} ${MAIN} balloon watch ${qemu.address} ${args}; echo "status $?"`;
-  await tmux.type(command, 'Enter');
+  await tmux.press(command, 'Enter');
   await expect.poll(tmux.screen, WAIT).toMatch(/q quits {2}space pauses/);
   return tmux;
 }
 
 /** The terminal is as it was: old text, a cursor, the ordinary screen, and a shell that takes lines. */
-async function expectRestored(tmux: Tmux, status: number): Promise<void> {
+async function expectRestored(tmux: Terminal, status: number): Promise<void> {
   await expect.poll(tmux.screen, WAIT).toContain(`status ${status}`);
   const screen = await tmux.screen();
   expect(screen).toContain(BEFORE);
   expect(screen).not.toContain('q quits');
   expect(await tmux.ask('cursor_flag')).toBe('1');
   expect(await tmux.ask('alternate_on')).toBe('0');
-  await tmux.type('stty -a | grep -o -- "-\\?icanon"', 'Enter');
+  await tmux.press('stty -a | grep -o -- "-\\?icanon"', 'Enter');
   await expect.poll(tmux.screen, WAIT).toMatch(/^icanon$/m);
 }
 
 /** The id of what the shell runs. */
-async function runningPid(tmux: Tmux): Promise<number> {
+async function runningPid(tmux: Terminal): Promise<number> {
   const shell = await tmux.ask('pane_pid');
   return Number(readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8'));
 }
@@ -57,7 +59,7 @@ describeLab('qgauge balloon watch on a terminal', () => {
     expect(screen).toMatch(/^answer +\d+ ms, \d+ ms on average, \d+ ms at worst$/m);
     expect(screen).toMatch(/^verdict +ok: /m);
     expect(screen).toMatch(/^minor-faults +\d+ +[\d.]+\/s/m);
-    await tmux.type('q');
+    await tmux.press('q');
     await expectRestored(tmux, 0);
   });
 
@@ -82,17 +84,17 @@ describeLab('qgauge balloon watch on a terminal', () => {
   it('stands still while it is paused, and shows events', async () => {
     const qemu = await startMock();
     const tmux = await startWatch(qemu);
-    await tmux.type('Space');
+    await tmux.press('Space');
     await expect.poll(tmux.screen, WAIT).toContain('PAUSED: space goes on');
     const still = await tmux.screen();
     qemu.balloon.resize(BigInt(2 ** 29));
     await expect.poll(() => qemu.balloon.actualBytes, WAIT).toBe(2 ** 29);
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(await tmux.screen()).toBe(still);
-    await tmux.type('Space');
+    await tmux.press('Space');
     await expect.poll(tmux.screen, WAIT).toMatch(/50% {2}512 MiB of 1 GiB/);
     await expect.poll(tmux.screen, WAIT).toMatch(/BALLOON_CHANGE actual/);
-    await tmux.type('+');
+    await tmux.press('+');
     await expect.poll(tmux.screen, WAIT).toContain('10m shown');
   });
 
@@ -102,13 +104,13 @@ describeLab('qgauge balloon watch on a terminal', () => {
     const [first = ''] = (await tmux.screen()).split('\n');
     expect(first).toMatch(/^a\?\[2J\?\[10;10Hb\?c\?31md\?\]0;title\?\? {2}running/);
     expect(await tmux.ask('pane_title')).not.toBe('title');
-    await tmux.type('q');
+    await tmux.press('q');
     await expectRestored(tmux, 0);
   });
 
   it('gives the terminal back with Ctrl+C', async () => {
     const tmux = await startWatch(await startMock());
-    await tmux.type('C-c');
+    await tmux.press('C-c');
     await expectRestored(tmux, 0);
   });
 
@@ -133,9 +135,11 @@ describeLab('qgauge balloon watch on a terminal', () => {
 
   it('prints lines where it is told to, and where the terminal is a dumb one', async () => {
     const qemu = await startMock();
-    const tmux = await startTmux();
+    const tmux = await openTerminal(['env', '-u', 'TMUX', 'PS1=$ ', 'HISTFILE=', 'sh']);
+    // What is typed before the shell reads is echoed twice.
+    await tmux.waitFor(/^\$$/);
     const watch = `${process.execPath} ${MAIN} balloon watch ${qemu.address} --interval 1 -n 1`;
-    await tmux.type(`${watch} --plain; TERM=dumb ${watch}; echo "status $?"`, 'Enter');
+    await tmux.press(`${watch} --plain; TERM=dumb ${watch}; echo "status $?"`, 'Enter');
     await expect.poll(tmux.screen, WAIT).toContain('status 0');
     expect((await tmux.screen()).match(/^TIME +STATE/gm)).toHaveLength(2);
     expect(await tmux.ask('alternate_on')).toBe('0');
