@@ -4,6 +4,7 @@ import type { QemuExecutor } from '../guest/qemu-executor.js';
 import { readRunState } from '../guest/status.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
+import { isNewer } from '../model/report-arrivals.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 import { needActual, type Resized, type ResizeOptions, resizeBalloon } from './resize-balloon.js';
 
@@ -14,12 +15,15 @@ export interface SeenReport {
   readonly seenMs: number;
 }
 
+/** @param signal ends the waiting for its end */
+export type RunInGuest = (program: string, args: readonly string[], signal: AbortSignal) => Promise<number>;
+
 export interface BenchOptions {
   /** Ends the waiting; what was found is put back all the same. */
   readonly signal: AbortSignal;
   readonly clock?: Clock | undefined;
   /** Runs a command line in the guest, by its agent; resolves to what it ended with. */
-  readonly runInGuest?: ((program: string, args: readonly string[]) => Promise<number>) | undefined;
+  readonly runInGuest?: RunInGuest | undefined;
 }
 
 /** How often to look whether a report has come. */
@@ -39,6 +43,7 @@ export class Bench {
   /** What the device offers, and the driver has taken, when the run began. */
   readonly state: BalloonDeviceState;
   readonly #seen: SeenReport[] = [];
+  #isResized = false;
   readonly #undos = new Set<Undo>();
 
   private constructor(
@@ -66,6 +71,11 @@ export class Bench {
     return this.#seen;
   }
 
+  /** Whether the guest was told another size: it may still be on its way there. */
+  get isResized(): boolean {
+    return this.#isResized;
+  }
+
   sleep(ms: number): Promise<void> {
     return this.clock.sleep(ms, this.signal);
   }
@@ -83,8 +93,7 @@ export class Bench {
   async read(): Promise<BalloonReport | undefined> {
     const report = await readReport(this.qmp, this.device.path);
     if (report === undefined || report.lastUpdateSeconds === 0) return undefined;
-    if (report.lastUpdateSeconds !== this.#seen.at(-1)?.report.lastUpdateSeconds)
-      this.#seen.push({ report, seenMs: this.clock.nowMs() });
+    if (isNewer(report, this.#seen.at(-1)?.report)) this.#seen.push({ report, seenMs: this.clock.nowMs() });
     return report;
   }
 
@@ -126,11 +135,13 @@ export class Bench {
 
   /** Tells the guest another size, and does not wait for it. */
   async setTarget(bytes: number): Promise<void> {
+    this.#isResized = true;
     await this.qmp.execute('balloon', { value: bytes });
   }
 
   /** As {@link resizeBalloon}. */
   resize(bytes: number, options: ResizeOptions = {}): Promise<Resized> {
+    this.#isResized = true;
     return resizeBalloon(this.qmp, bytes, { clock: this.clock, signal: this.signal, ...options });
   }
 

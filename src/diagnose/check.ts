@@ -60,7 +60,23 @@ export async function runCheck(bench: Bench, options: CheckOptions): Promise<Che
     results.push(result);
     options.onResult?.(result);
   }
-  return { results, leftBehind: await putBack(bench, found) };
+  const leftBehind = await putBack(bench, found);
+  if (leftBehind.length > 0) results.push(notPutBack(leftBehind));
+  return { results, leftBehind };
+}
+
+/** What was left behind fails a run in every form of its report. */
+function notPutBack(leftBehind: readonly string[]): CaseResult {
+  const [why = ''] = leftBehind;
+  return {
+    id: 'put-back',
+    title: 'the guest is as it was found',
+    basis: 'qgauge docs/balloon.md',
+    state: 'failed',
+    why,
+    facts: leftBehind.slice(1),
+    seconds: 0,
+  };
 }
 
 interface Run {

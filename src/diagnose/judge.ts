@@ -5,6 +5,7 @@ import type { Problem } from '../model/problem.js';
 import { judgeMemory } from '../model/verdict.js';
 import { describeSize } from '../support/size.js';
 import type { Examination } from './examine.js';
+import { wholePages } from './resize-balloon.js';
 import { VERDICTS } from './verdicts.js';
 
 /** A verdict with what it rests on. */
@@ -68,13 +69,18 @@ function judgeDriver(found: Examination, reported: BalloonVerdict): Finding | un
   return undefined;
 }
 
-function judgeSize({ sample, later }: Examination, targetBytes: number | undefined): Finding | undefined {
+/** Who was told a size a moment ago has not had the time to follow. */
+const STUCK_SECONDS = 1;
+
+function judgeSize({ sample, later }: Examination, toldBytes: number | undefined): Finding | undefined {
+  const targetBytes = toldBytes === undefined ? undefined : wholePages(toldBytes);
   const before = sample.balloon?.actualBytes;
   const now = later?.actualBytes ?? before;
   if (before === undefined || now === undefined || sample.runState !== 'running') return undefined;
   const way = `${describeSize(before)} → ${describeSize(now)} within ${later?.afterSeconds.toFixed(1)} s`;
   if (now !== before && now !== targetBytes) return { verdict: 'resizing', detail: way };
   if (targetBytes === undefined || now === targetBytes || later === undefined) return undefined;
+  if (later.afterSeconds < STUCK_SECONDS) return undefined;
   return {
     verdict: 'stuck',
     detail: `at ${describeSize(now)} for ${later.afterSeconds.toFixed(1)} s, and was told ${describeSize(targetBytes)}`,

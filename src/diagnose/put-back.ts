@@ -37,7 +37,7 @@ export async function putBack(bench: Bench, found: AsFound): Promise<readonly st
   await attempt('the guest may be stopped: send cont', () => goOn(bench, found));
   for (const { leaves, run } of bench.undos) await attempt(leaves, run);
   const { actualBytes, intervalSeconds } = found;
-  if (actualBytes !== undefined) {
+  if (actualBytes !== undefined && bench.isResized) {
     const size = describeSize(actualBytes);
     await attempt(`the balloon is not at ${size} again`, () => resizeBack(bench, actualBytes));
   }
@@ -53,8 +53,15 @@ async function goOn(bench: Bench, { isRunning }: AsFound): Promise<void> {
 }
 
 async function resizeBack({ qmp, clock }: Bench, bytes: number): Promise<void> {
-  // A client that only reads has moved nothing.
-  if ((await readActual(qmp)) === bytes) return;
   const { isThere, actualBytes } = await resizeBalloon(qmp, bytes, { clock });
   if (!isThere) throw new Error(`it stopped at ${describeSize(actualBytes)}`);
+}
+
+const STILL_MS = 1000;
+
+/** Whether the balloon is on its way: where to is not told by QEMU, so that nobody could put it back there. */
+export async function isMoving(bench: Bench): Promise<boolean> {
+  const before = await readActual(bench.qmp);
+  await bench.sleep(STILL_MS);
+  return (await readActual(bench.qmp)) !== before;
 }

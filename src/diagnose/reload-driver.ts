@@ -1,9 +1,10 @@
 import type { QemuExecutor } from '../guest/qemu-executor.js';
 import { BALLOON_FEATURES } from '../model/balloon-device-state.js';
+import { AgentError } from '../qga/client.js';
 import { CommandError } from '../qmp/errors.js';
-import { asString } from '../support/decode.js';
+import { asRecords, asString } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
-import type { Bench } from './bench.js';
+import type { Bench, RunInGuest } from './bench.js';
 import { failed, type Outcome, passed, seconds, skipped } from './check-case.js';
 
 /** Linux's; another system's driver has another name, and modprobe is not there. */
@@ -28,31 +29,73 @@ export async function reloadDriver(bench: Bench): Promise<Outcome> {
   return passed(way, `reported after ${seconds(first.seenMs - beganMs)}`);
 }
 
+type Setting = string | boolean | number;
+
 /** The arguments of device_add that make the device as it is. */
-export interface Replug {
+interface Replug {
   readonly driver: string;
   readonly id: string;
   readonly bus: string;
-  readonly [property: string]: string | boolean;
+  readonly [property: string]: Setting;
 }
 
 /** How to take the device out and in; a text says why that cannot be done. */
-async function planReplug({ qmp, device, state }: Bench): Promise<Replug | string> {
+async function planReplug(bench: Bench): Promise<Replug | string> {
+  const { qmp, device } = bench;
   const id = /^\/machine\/peripheral\/([^/]+)$/.exec(device.path)?.[1];
   if (id === undefined) return 'the device has no id';
-  const bus = (await readText(qmp, device.path, 'parent_bus'))?.split('/').at(-1);
-  if (bus === undefined || bus === '') return 'its bus is not known';
-  const offered = BALLOON_FEATURES.filter((feature) => state.features[feature] !== undefined);
-  const features = Object.fromEntries(offered.map((feature) => [feature, state.features[feature] ?? false]));
-  const iothread = (await readText(qmp, device.path, 'iothread'))?.split('/').at(-1);
-  return { ...features, ...(iothread ? { iothread } : {}), driver: device.type, id, bus };
+  const bus = lastPart(await readProperty(qmp, device.path, 'parent_bus'));
+  if (bus === undefined) return 'its bus is not known';
+  return { ...(await readSettings(bench)), driver: device.type, id, bus };
+}
+
+/** What is not as it is unless told, as device_add takes it. */
+async function readSettings({
+  qmp,
+  device,
+  state,
+}: Bench): Promise<{ readonly [property: string]: Setting }> {
+  const { path, type } = device;
+  const offered = BALLOON_FEATURES.flatMap((feature) => {
+    const value = state.features[feature];
+    return value === undefined ? [] : [[feature, value] as const];
+  });
+  const settings: { [property: string]: Setting } = Object.fromEntries(offered);
+  for (const property of asRecords(await qmp.execute('device-list-properties', { typename: type }))) {
+    const name = asString(property.name) ?? '';
+    const fallback = property['default-value'];
+    // Without one it is no setting (a child, an alias, the polling interval), but for these two.
+    if (fallback === undefined && name !== 'addr' && name !== 'iothread') continue;
+    const value = await readProperty(qmp, path, name);
+    const setting =
+      name === 'addr' ? slotOf(value) : name === 'iothread' ? lastPart(value) : asSetting(value);
+    if (setting !== undefined && setting !== fallback) settings[name] = setting;
+  }
+  return settings;
+}
+
+function asSetting(value: unknown): Setting | undefined {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+    ? value
+    : undefined;
+}
+
+/** QEMU tells a slot as a number, device and function in one, and takes it as `9.0`. */
+function slotOf(value: unknown): string | undefined {
+  if (typeof value !== 'number' || value < 0) return undefined;
+  return `${(value >> 3).toString(16)}.${value & 7}`;
+}
+
+/** `/machine/peripheral/rp0/rp0` → `rp0` */
+function lastPart(path: unknown): string | undefined {
+  return asString(path)?.split('/').at(-1) || undefined;
 }
 
 async function replug(bench: Bench, plan: Replug): Promise<Outcome | string> {
   const { qmp } = bench;
   const isBack = bench.undoUnless({
-    leaves: `the balloon is unplugged: device_add ${JSON.stringify(plan)}`,
-    run: () => addAgain(bench, plan),
+    leaves: `the balloon was to be unplugged and plugged in again: device_add ${JSON.stringify(plan)}`,
+    run: () => plugInAgain(bench, plan),
   });
   try {
     await qmp.execute('device_del', { id: plan.id });
@@ -61,18 +104,24 @@ async function replug(bench: Bench, plan: Replug): Promise<Outcome | string> {
     isBack();
     return reloadByAgent(bench, error.description);
   }
-  if (!(await isGone(bench, UNPLUG_MS)))
+  if (!(await isGone(bench, bench.signal)))
     return failed(`the guest did not let the device go within ${seconds(UNPLUG_MS)} of device_del`);
   await qmp.execute('device_add', plan);
   isBack();
   return `unplugged from ${plan.bus}, and plugged in again`;
 }
 
-async function isGone(bench: Bench, withinMs: number): Promise<boolean> {
-  const endMs = bench.clock.nowMs() + withinMs;
+/** A guest that has not let the device go may still do so, and nobody can take that back. */
+async function plugInAgain(bench: Bench, plan: Replug): Promise<void> {
+  if (!(await isGone(bench))) throw new Error('it is still there, and goes when the guest lets it');
+  await bench.qmp.execute('device_add', plan);
+}
+
+async function isGone(bench: Bench, signal?: AbortSignal): Promise<boolean> {
+  const endMs = bench.clock.nowMs() + UNPLUG_MS;
   while (await isThere(bench)) {
     if (bench.clock.nowMs() >= endMs) return false;
-    await bench.sleep(LOOK_MS);
+    await bench.clock.sleep(LOOK_MS, signal);
   }
   return true;
 }
@@ -87,44 +136,44 @@ async function isThere(bench: Bench): Promise<boolean> {
   }
 }
 
-/** The guest may still be about to let it go. */
-async function addAgain({ qmp, clock, device }: Bench, plan: Replug): Promise<void> {
-  const endMs = clock.nowMs() + UNPLUG_MS;
-  while (clock.nowMs() < endMs) {
-    try {
-      await qmp.execute('device_add', plan);
-      return;
-    } catch (error) {
-      // As long as the old one is there, its id is taken.
-      if (!(error instanceof CommandError)) throw error;
-      await clock.sleep(LOOK_MS);
-    }
-  }
-  throw new Error(`${device.path} could not be plugged in again`);
-}
-
-async function reloadByAgent({ runInGuest }: Bench, whyNoReplug: string): Promise<Outcome | string> {
+async function reloadByAgent(bench: Bench, whyNoReplug: string): Promise<Outcome | string> {
+  const { runInGuest, signal } = bench;
   if (runInGuest === undefined)
     return skipped(
       `the device cannot be taken out (${whyNoReplug}), and there is no guest agent to reload its driver`,
     );
+  const isBack = bench.undoUnless({
+    leaves: `the guest may be without its driver: modprobe ${MODULE} in it`,
+    run: () => loadAgain(runInGuest),
+  });
   try {
-    const unloaded = await runInGuest('modprobe', ['-r', MODULE]);
-    if (unloaded !== 0) return skipped(`modprobe -r ${MODULE} in the guest ended with status ${unloaded}`);
-    const loaded = await runInGuest('modprobe', [MODULE]);
-    if (loaded !== 0)
-      return failed(`modprobe ${MODULE} in the guest ended with status ${loaded}: it is without its driver`);
+    const unloaded = await runInGuest('modprobe', ['-r', MODULE], signal);
+    if (unloaded !== 0) {
+      isBack();
+      return skipped(`modprobe -r ${MODULE} in the guest ended with status ${unloaded}`);
+    }
   } catch (error) {
+    // An agent that refuses has run nothing; one that falls silent may have.
+    if (error instanceof AgentError && error.isRefusal) isBack();
+    if (signal.aborted) throw error;
     return skipped(
       `the device cannot be taken out (${whyNoReplug}), and not by the agent: ${messageOf(error)}`,
     );
   }
+  const loaded = await runInGuest('modprobe', [MODULE], signal);
+  if (loaded !== 0) return failed(`modprobe ${MODULE} in the guest ended with status ${loaded}`);
+  isBack();
   return 'unloaded and loaded by the guest agent';
 }
 
-async function readText(qmp: QemuExecutor, path: string, property: string): Promise<string | undefined> {
+async function loadAgain(runInGuest: RunInGuest): Promise<void> {
+  const status = await runInGuest('modprobe', [MODULE], new AbortController().signal);
+  if (status !== 0) throw new Error(`modprobe ended with status ${status}`);
+}
+
+async function readProperty(qmp: QemuExecutor, path: string, property: string): Promise<unknown> {
   try {
-    return asString(await qmp.execute('qom-get', { path, property }));
+    return await qmp.execute('qom-get', { path, property });
   } catch (error) {
     if (error instanceof CommandError) return undefined;
     throw error;

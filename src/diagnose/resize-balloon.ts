@@ -33,9 +33,10 @@ const SOON_FOR_MS = 2000;
  */
 export async function resizeBalloon(
   qmp: QemuExecutor,
-  bytes: number,
+  wantedBytes: number,
   { stallMs = 5000, onLook, clock = REAL_CLOCK, signal }: ResizeOptions = {},
 ): Promise<Resized> {
+  const bytes = wholePages(wantedBytes);
   const beganMs = clock.nowMs();
   const fromBytes = await needActual(qmp);
   await qmp.execute('balloon', { value: bytes });
@@ -64,4 +65,11 @@ export async function needActual(qmp: QemuExecutor): Promise<number> {
   const bytes = await readActual(qmp);
   if (bytes === undefined) throw new Error('query-balloon tells no size: the balloon is gone');
   return bytes;
+}
+
+const PAGE_BYTES = 4096;
+
+/** The size that a guest gets to when it is told this one: the balloon takes whole pages (virtio 1.2, 5.5.6). */
+export function wholePages(bytes: number): number {
+  return Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 }

@@ -1,10 +1,9 @@
+import { balloonStat } from '../model/balloon-stats.js';
 import { ageText } from '../support/duration.js';
 import { describeSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { BalloonEntry } from './balloon-json.js';
 
-/** What these count; every other statistic that QEMU knows today is in bytes. */
-const COUNTS = /faults|htlb|kills|stalls|scans|reclaims/;
 const MAX_TEXT = 300;
 const LABEL_WIDTH = 20;
 
@@ -52,7 +51,7 @@ function reportLines(report: BalloonEntry['report']): readonly string[] {
     ...Object.entries(report.supplied)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([stat, value]) =>
-        line(`  ${statName(stat)}`, COUNTS.test(stat) ? String(value) : size(Number(value))),
+        line(`  ${statName(stat)}`, balloonStat(stat).unit === 'count' ? String(value) : size(Number(value))),
       ),
     ...(report.unset.length > 0 ? [line('  not supplied', report.unset.map(statName).join(', '))] : []),
   ];

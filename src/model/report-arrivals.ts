@@ -66,8 +66,8 @@ function answerTime({ atMs, earlyMs }: Asking, arrivedAtMs: number): number | un
   return arrivedAtMs < atMs - earlyMs ? undefined : Math.max(0, arrivedAtMs - atMs);
 }
 
-/** Dates are whole seconds: two reports of the same second are told apart by their figures. */
-function isNewer(report: BalloonReport, before: BalloonReport | undefined): boolean {
+/** Whether a report has come since. Dates are whole seconds: two of the same second are told apart by their figures. */
+export function isNewer(report: BalloonReport, before: BalloonReport | undefined): boolean {
   if (report.lastUpdateSeconds === 0) return false;
   if (before === undefined || report.lastUpdateSeconds !== before.lastUpdateSeconds) return true;
   const stats = Object.entries(report.supplied);

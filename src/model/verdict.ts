@@ -109,10 +109,15 @@ function judgeReport(guest: GuestSample, ageSeconds: number | undefined, nowSeco
   if (!isRunning) return 'paused';
   if (intervalSeconds === 0) return 'polling-off';
   if (intervalSeconds === undefined) return 'not-asked';
-  if (ageSeconds > MISSED_REPORTS * intervalSeconds + SLACK_SECONDS) return 'stale';
+  if (isOverdue(ageSeconds, intervalSeconds)) return 'stale';
   // Dated in the future: the host's clock was set back, and nobody can tell how old the report is.
   if (report.lastUpdateSeconds > nowSeconds + SLACK_SECONDS) return 'stale';
   return judgeFigures(report);
+}
+
+/** Whether a report is older than it may be at this interval. */
+export function isOverdue(ageSeconds: number, intervalSeconds: number): boolean {
+  return ageSeconds > MISSED_REPORTS * intervalSeconds + SLACK_SECONDS;
 }
 
 function judgeFigures(report: BalloonReport): MemoryVerdict {

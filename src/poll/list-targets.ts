@@ -36,3 +36,8 @@ export function listTargets({
   const { names } = uniqueNames(known);
   return targets.map((target, at) => ({ name: names[at] ?? known[at]?.name ?? '', target }));
 }
+
+/** A guest's name when its QEMU has been asked: where no process is known, nobody else has told one. */
+export function nameGuest({ name, target }: NamedTarget, said: string | undefined): string {
+  return target.process ? name : (said ?? name);
+}

@@ -10,11 +10,11 @@ const RUN_MS = 20_000;
 /** How to run a program in a guest by its agent; `undefined` where it has none, or somebody else holds it. */
 export function runnerOf(
   target: Target,
-  { procRoot = '/proc', signal }: { readonly procRoot?: string; readonly signal: AbortSignal },
-): ((program: string, args: readonly string[]) => Promise<number>) | undefined {
+  procRoot = '/proc',
+): ((program: string, args: readonly string[], signal: AbortSignal) => Promise<number>) | undefined {
   const { agent } = target;
   if (agent === undefined || lookAt(procRoot, target, agent) !== 'free') return undefined;
-  return async (program, args) => {
+  return async (program, args, signal) => {
     using deadline = startDeadline(RUN_MS, signal);
     const stream = await connect(agent.address, { signal: deadline.signal });
     try {

@@ -16,7 +16,7 @@ describe('a conformance run', () => {
     for (const { id, title, basis } of CHECK_CASES) {
       expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
       expect(title).not.toBe('');
-      expect(basis).toMatch(/virtio 1\.2, \d|QEMU docs/);
+      expect(basis).toMatch(/^(virtio 1\.2, \d|QEMU docs|qgauge docs)/);
     }
   });
 
@@ -57,6 +57,33 @@ describe('a conformance run', () => {
       256 * MEBIBYTE,
       'running',
     ]);
+  });
+
+  it('takes a target back that the guest has not begun to follow', async () => {
+    const end = new AbortController();
+    const { bench, qemu } = await manualBench({ driver: 'none' }, end.signal);
+    const cases = [
+      aCase(async () => {
+        await bench.setTarget(512 * MEBIBYTE);
+        end.abort(new Error('Ctrl+C'));
+        await bench.sleep(1);
+        return passed();
+      }),
+    ];
+    expect(await runCheck(bench, { control: true, disruptive: true, cases })).toMatchObject({
+      leftBehind: [],
+    });
+    const told = qemu.calls.filter(({ execute }) => execute === 'balloon');
+    expect(told.map((call) => call.arguments)).toEqual([
+      { value: 512 * MEBIBYTE },
+      { value: 1024 * MEBIBYTE },
+    ]);
+  });
+
+  it('tells no size to a guest that it has not resized', async () => {
+    const { bench, qemu } = await manualBench();
+    await runCheck(bench, { control: true, disruptive: true, cases: [aCase(async () => passed())] });
+    expect(qemu.calls.filter(({ execute }) => execute === 'balloon')).toEqual([]);
   });
 
   it('undoes what a case has begun and not ended', async () => {
@@ -105,11 +132,14 @@ describe('a conformance run', () => {
       aCase(async () => passed(), { id: 'next' }),
     ];
     const { results, leftBehind } = await runCheck(bench, { control: true, disruptive: true, cases });
-    expect(results.map(({ state }) => state)).toEqual(['failed', 'skipped']);
+    expect(results.map(({ id, state }) => [id, state])).toEqual([
+      ['a-case', 'failed'],
+      ['next', 'skipped'],
+      ['put-back', 'failed'],
+    ]);
     expect(results[1]?.why).toMatch(/^QEMU does not answer any more: /);
     expect(leftBehind.map((text) => text.replace(/ \(.*/, ''))).toEqual([
       'the guest may be stopped: send cont',
-      'the balloon is not at 1 GiB again',
       'the polling interval is not 0 s again',
     ]);
   });

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import { Bench } from '../../src/diagnose/bench.js';
+import { Bench, type RunInGuest } from '../../src/diagnose/bench.js';
 import { QmpClient } from '../../src/guest/qmp-client.js';
 import type { Clock } from '../../src/support/clock.js';
 
@@ -18,6 +18,7 @@ export interface ManualBench {
 export async function manualBench(
   options: MockQemuOptions = {},
   signal: AbortSignal = new AbortController().signal,
+  runInGuest?: RunInGuest,
 ): Promise<ManualBench> {
   const { startMs = START_MS } = options;
   const qemu = await startMockQemu({ name: 'web', ...options, time: 'manual', startMs });
@@ -34,5 +35,5 @@ export async function manualBench(
     },
   };
   const device = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' };
-  return { bench: await Bench.open(client, device, { signal, clock }), qemu, client, clock };
+  return { bench: await Bench.open(client, device, { signal, clock, runInGuest }), qemu, client, clock };
 }

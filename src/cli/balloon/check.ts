@@ -1,6 +1,8 @@
-import { extname } from 'node:path';
+import { access, constants } from 'node:fs/promises';
+import { dirname, extname } from 'node:path';
 import { Bench } from '../../diagnose/bench.js';
 import { runCheck } from '../../diagnose/check.js';
+import { isMoving } from '../../diagnose/put-back.js';
 import type { CheckFormat } from '../../encode/check-format.js';
 import { encodeCaseLine, encodeCheckSummary } from '../../encode/check-table.js';
 import type { QmpClient } from '../../guest/qmp-client.js';
@@ -9,7 +11,7 @@ import type { BalloonDevice } from '../../model/balloon.js';
 import type { CheckReport } from '../../model/check-report.js';
 import type { NamedTarget } from '../../poll/list-targets.js';
 import { runnerOf } from '../../poll/run-in-guest.js';
-import { QgaugeError } from '../../support/errors.js';
+import { messageOf, QgaugeError } from '../../support/errors.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
@@ -37,18 +39,30 @@ export async function balloonCheck(
   options: BalloonCheckOptions,
   context: Context,
 ): Promise<number> {
-  for (const path of options.report) formatOf(path);
+  for (const path of options.report) await checkPath(path);
   const found = findGuest(guest);
   const control = options.control === true || options.disruptive === true;
-  return withBalloon(found, { signal: context.signal, control }, async (client, device) => {
-    const report = await check(found, client, device, { ...options, control }, context);
+  return withBalloon(found, { signal: context.signal, control }, async (client, device, name) => {
+    const report = await check({ ...found, name }, client, device, { ...options, control }, context);
+    const { leftBehind, results } = report;
+    // First what somebody must know, whatever becomes of the report.
+    for (const text of leftBehind) context.warn(`${terminalSafe(name, 100)} is not as it was found: ${text}`);
     await put(report, options, context);
-    for (const text of report.leftBehind)
-      context.warn(`${terminalSafe(found.name, 100)} is not as it was found: ${text}`);
+    if (leftBehind.length > 0 || results.some(({ state }) => state === 'failed')) return EXIT.failed;
     context.signal.throwIfAborted();
-    const isGood = report.leftBehind.length === 0 && report.results.every(({ state }) => state !== 'failed');
-    return isGood ? EXIT.ok : EXIT.failed;
+    return EXIT.ok;
   });
+}
+
+/** A run takes half a minute: a report that cannot be written is told before. */
+async function checkPath(path: string): Promise<void> {
+  formatOf(path);
+  const directory = dirname(path);
+  try {
+    await access(directory, constants.W_OK);
+  } catch (error) {
+    throw new UsageError(`--report ${path}: nothing can be written to ${directory}: ${messageOf(error)}`);
+  }
 }
 
 async function check(
@@ -66,7 +80,12 @@ async function check(
     );
   const beganSeconds = Date.now() / 1000;
   const { major, minor, micro } = client.greeting.version;
-  const bench = await Bench.open(client, device, { signal, runInGuest: runnerOf(target, { signal }) });
+  const bench = await Bench.open(client, device, { signal, runInGuest: runnerOf(target) });
+  if (control && (await isMoving(bench)))
+    throw new QgaugeError(
+      'ERR_BALLOON',
+      `${terminalSafe(name, 100)}: the balloon is on its way to another size, and where to is known to nobody but who set it: wait until it is there`,
+    );
   const run = await runCheck(bench, {
     control,
     disruptive,

@@ -6,16 +6,16 @@ import { parseAddress } from '../../transport/address.js';
 
 /** As a user names a guest: by its name, UUID or pid, or by the address of its monitor. */
 export function findGuest(text: string): NamedTarget {
-  if (isAddress(text)) {
-    const [found] = listTargets({ sockets: [parseAddress(text)] });
-    if (found) return found;
-  }
   const guests = listTargets();
   const found =
     guests.find(({ name }) => name === text) ??
     guests.find(({ target: { process } }) => process?.commandLine.uuid === text.toLowerCase()) ??
     guests.find(({ target: { process } }) => String(process?.pid) === text);
   if (found) return found;
+  if (isAddress(text)) {
+    const [there] = listTargets({ sockets: [parseAddress(text)] });
+    if (there) return there;
+  }
   throw new QgaugeError('ERR_GUEST', explainUnknown(text, guests));
 }
 
@@ -24,7 +24,7 @@ export function findGuests(texts: readonly string[]): readonly NamedTarget[] {
   return texts.length === 0 ? listTargets() : texts.map(findGuest);
 }
 
-/** A name may hold a colon, and no name of a guest a slash. */
+/** A name may hold a slash or a colon too, and then it has been found. */
 function isAddress(text: string): boolean {
   return text.includes('/') || /^(?:unix|tcp):/.test(text);
 }

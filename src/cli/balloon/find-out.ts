@@ -3,7 +3,7 @@ import { type Judgement, type JudgeOptions, judge, judgeUnasked } from '../../di
 import { VERDICTS } from '../../diagnose/verdicts.js';
 import type { BalloonFinding } from '../../model/balloon-finding.js';
 import type { Problem } from '../../model/problem.js';
-import type { NamedTarget } from '../../poll/list-targets.js';
+import { type NamedTarget, nameGuest } from '../../poll/list-targets.js';
 import { problemOf } from '../../poll/problem-of.js';
 import { sampleOnce, visitGuest } from '../../poll/visit-guest.js';
 import { Limit } from '../../support/limit.js';
@@ -58,8 +58,7 @@ async function findOut({ name, target }: NamedTarget, options: FindOutOptions): 
   const { sample, device } = asked.found;
   return {
     ...known,
-    // Without a process nobody has told a name yet.
-    name: process ? name : (sample.name ?? name),
+    name: nameGuest({ name, target }, sample.name),
     uuid: sample.uuid ?? known.uuid,
     socket: asked.socket,
     sample,

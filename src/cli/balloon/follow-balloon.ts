@@ -37,6 +37,8 @@ export interface FollowOptions extends Follower {
 }
 
 const SWITCH_MS = 2000;
+/** How long the report that was asked for at the start is waited for. */
+const FIRST_MS = 2000;
 /** A guest that hangs is not left: its connection is asked nothing more until it answers. */
 const NO_TIMEOUT_MS = MAX_SECONDS * 1000;
 /** A driver that does not report is looked at so often at most. */
@@ -57,6 +59,8 @@ class Following {
   readonly #looker: BalloonLooker;
   #look: BalloonLook;
   #isReset = false;
+  /** The first sample, while a better one may come in a moment. */
+  #untold: { readonly first: WatchSample | undefined; readonly untilMs: number } | undefined;
   #driverReadAtMs = performance.now();
 
   constructor(client: QmpClient, options: FollowOptions) {
@@ -80,6 +84,7 @@ class Following {
     const { sample, device, pollingSeconds, signal } = this.#options;
     const first = this.#watch.look(this.#look);
     if (sample.balloon?.intervalSeconds !== 0) return this.#tell(first);
+    this.#untold = { first, untilMs: performance.now() + FIRST_MS };
     await startPolling(this.#client, device.path, pollingSeconds, { timeoutMs: SWITCH_MS, signal });
     this.#watch.asked(performance.now(), pollingSeconds);
   }
@@ -90,9 +95,18 @@ class Following {
     const onSilence = (problem: Problem) => this.#takeSilence(problem);
     this.#look = await untilAnswered(this.#lookAgain(), { target, monitor, onSilence });
     const told = this.#watch.look(this.#look);
+    this.#tellFirst(told);
     this.#tell(told);
     this.#show(told ?? presentOf(this.#look));
     await sleep(pauseBeforeLook(performance.now(), this.#watch.dueMs), signal).catch(() => undefined);
+  }
+
+  /** A guest that does not answer soon is told as it was found. */
+  #tellFirst(told: WatchSample | undefined): void {
+    if (this.#untold === undefined) return;
+    if (told === undefined && performance.now() < this.#untold.untilMs) return;
+    if (told?.reason !== 'report') this.#tell(this.#untold.first);
+    this.#untold = undefined;
   }
 
   async #lookAgain(): Promise<BalloonLook> {

@@ -5,7 +5,7 @@ import { orderStats } from '../../model/balloon-stats.js';
 import type { WatchIntro } from '../../model/balloon-watch.js';
 import type { GuestSample } from '../../model/guest-sample.js';
 import type { Problem } from '../../model/problem.js';
-import type { NamedTarget } from '../../poll/list-targets.js';
+import { type NamedTarget, nameGuest } from '../../poll/list-targets.js';
 import { sampleOnce } from '../../poll/visit-guest.js';
 
 /** What is known of a balloon before it is followed. */
@@ -23,8 +23,7 @@ export async function introduce(
 ): Promise<Introduction | Problem> {
   const sample = await sampleOnce(guest.target, client, { signal });
   if ('kind' in sample) return sample;
-  // Without a process nobody has told a name yet.
-  const name = guest.target.process ? guest.name : (sample.name ?? guest.name);
+  const name = nameGuest(guest, sample.name);
   const device = sample.balloon?.device;
   if (device === undefined) return explainNoBalloon(name, sample);
   const state = await readBalloonDevice(client, device, { signal });

@@ -11,8 +11,8 @@ export async function balloonPoll(
   { out, warn, signal }: Context,
 ): Promise<number> {
   const found = findGuest(guest);
-  const name = terminalSafe(found.name, 100);
-  return withBalloon(found, { signal }, async (client, { path }) => {
+  return withBalloon(found, { signal }, async (client, { path }, said) => {
+    const name = terminalSafe(said, 100);
     const before = await readInterval(client, path, { signal });
     if (before !== 0 && before !== undefined && before !== seconds)
       warn(

@@ -1,10 +1,11 @@
 import { marginOf } from '../../diagnose/plan-targets.js';
 import { needActual, type Resized, resizeBalloon } from '../../diagnose/resize-balloon.js';
-import { readReport } from '../../guest/balloon.js';
+import { readInterval, readReport } from '../../guest/balloon.js';
 import { readMemorySize } from '../../guest/memory.js';
 import type { QmpClient } from '../../guest/qmp-client.js';
-import type { BalloonDevice } from '../../model/balloon.js';
-import { QgaugeError } from '../../support/errors.js';
+import type { BalloonDevice, BalloonReport } from '../../model/balloon.js';
+import { isOverdue } from '../../model/verdict.js';
+import { messageOf, QgaugeError } from '../../support/errors.js';
 import { describeSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
@@ -35,13 +36,17 @@ export async function balloonSet(
     );
   const found = findGuest(guest);
   const { signal } = context;
-  return withBalloon(found, { signal, control: true }, async (client, device) => {
+  return withBalloon(found, { signal, control: true }, async (client, device, said) => {
+    const name = terminalSafe(said, 100);
     await checkSize(client, device, bytes, options);
     const before = await needActual(client);
     try {
-      return await resize(terminalSafe(found.name, 100), client, bytes, options, context);
-    } finally {
-      if (options.restore) await restore(client, before, context);
+      const status = await resize(name, client, bytes, options, context);
+      const isBack = !options.restore || (await restore(name, client, before, context));
+      return isBack ? status : EXIT.failed;
+    } catch (error) {
+      if (options.restore) await restore(name, client, before, context);
+      throw error;
     }
   });
 }
@@ -53,9 +58,10 @@ async function checkSize(
   bytes: number,
   { force }: BalloonSetOptions,
 ): Promise<void> {
-  const [memory, report, actual] = await Promise.all([
+  const [memory, report, intervalSeconds, actual] = await Promise.all([
     readMemorySize(client),
     readReport(client, path),
+    readInterval(client, path),
     needActual(client),
   ]);
   const most = memory && memory.baseBytes + memory.pluggedBytes;
@@ -64,17 +70,22 @@ async function checkSize(
       `${describeSize(bytes)} is more than the machine has: ${describeSize(most)} is the most (a balloon only takes away)`,
     );
   if (force || bytes >= actual) return;
-  const least = leastOf(report?.supplied ?? {}, actual);
+  const least = report && isPresent(report, intervalSeconds) ? leastOf(report.supplied, actual) : undefined;
   if (least === undefined)
     throw new QgaugeError(
       'ERR_BALLOON',
-      `it is not known how much the guest needs: no report tells what is available in it; switch polling on (qgauge balloon poll), or add --force`,
+      `it is not known how much the guest needs: no fresh report tells what is available in it; switch polling on (qgauge balloon poll), or add --force`,
     );
   if (bytes < least)
     throw new QgaugeError(
       'ERR_BALLOON',
       `the guest needs about ${describeSize(least)} (what it uses, and a margin), and ${describeSize(bytes)} is less: it may run out of memory; add --force to do it all the same`,
     );
+}
+
+/** What was available before polling was switched off, or before the last movement, says nothing of now. */
+function isPresent({ lastUpdateSeconds }: BalloonReport, intervalSeconds = 0): boolean {
+  return intervalSeconds > 0 && !isOverdue(Date.now() / 1000 - lastUpdateSeconds, intervalSeconds);
 }
 
 /** What a guest uses, and a margin on top; `undefined` when no report tells. */
@@ -121,8 +132,20 @@ async function resize(
   return EXIT.failed;
 }
 
-async function restore(client: QmpClient, bytes: number, { out, warn }: Context): Promise<void> {
-  const { isThere, actualBytes } = await resizeBalloon(client, bytes);
-  if (isThere) out(`back at ${describeSize(bytes)}\n`);
-  else warn(`the balloon was told ${describeSize(bytes)} again, and is at ${describeSize(actualBytes)}`);
+/** Never rejects: what went wrong before it is what the user must be told. */
+async function restore(
+  name: string,
+  client: QmpClient,
+  bytes: number,
+  { out, warn }: Context,
+): Promise<boolean> {
+  try {
+    const { isThere, actualBytes } = await resizeBalloon(client, bytes);
+    if (isThere) out(`${name}: back at ${describeSize(bytes)}\n`);
+    else warn(`${name}: told ${describeSize(bytes)} again, and is at ${describeSize(actualBytes)}`);
+    return isThere;
+  } catch (error) {
+    warn(`${name}: not told ${describeSize(bytes)} again: ${messageOf(error)}`);
+    return false;
+  }
 }

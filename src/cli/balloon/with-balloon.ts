@@ -1,8 +1,9 @@
 import { findBalloon } from '../../guest/balloon.js';
 import { readDevices } from '../../guest/devices.js';
+import { readIdentity } from '../../guest/identity.js';
 import type { QmpClient } from '../../guest/qmp-client.js';
 import type { BalloonDevice } from '../../model/balloon.js';
-import type { NamedTarget } from '../../poll/list-targets.js';
+import { type NamedTarget, nameGuest } from '../../poll/list-targets.js';
 import { visitGuest } from '../../poll/visit-guest.js';
 import { QgaugeError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -18,11 +19,13 @@ export interface WithBalloonOptions {
  * @throws {QgaugeError} when QEMU cannot be asked, or the machine has no balloon
  */
 export async function withBalloon(
-  { name, target }: NamedTarget,
+  { name: knownName, target }: NamedTarget,
   options: WithBalloonOptions,
-  work: (client: QmpClient, device: BalloonDevice) => Promise<number>,
+  work: (client: QmpClient, device: BalloonDevice, name: string) => Promise<number>,
 ): Promise<number> {
   const told = await visitGuest(target, options, async (client) => {
+    const said = target.process ? undefined : (await readIdentity(client, { signal: options.signal })).name;
+    const name = nameGuest({ name: knownName, target }, said);
     const device = findBalloon(await readDevices(client, false, { signal: options.signal }));
     if (device === undefined) {
       const who = terminalSafe(name, 100);
@@ -31,7 +34,7 @@ export async function withBalloon(
         `${who} has no balloon: start QEMU with -device virtio-balloon-pci`,
       );
     }
-    return { status: await work(client, device) };
+    return { status: await work(client, device, name) };
   });
   if ('kind' in told) throw new QgaugeError('ERR_MONITOR', told.message);
   return told.status;

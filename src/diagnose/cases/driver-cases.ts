@@ -8,7 +8,7 @@ export const DRIVER_CASES: readonly CheckCase[] = [
   {
     id: 'driver-ready',
     title: 'a driver has taken the device up',
-    basis: 'virtio 1.2, 3.1.1 (Driver Initialization)',
+    basis: 'virtio 1.2, 3.1.1 (Driver Requirements: Device Initialization)',
     run: async ({ qmp, device }) => {
       const driver = await readBalloonDriver(qmp, device);
       if (driver === undefined) return skipped(UNTOLD);

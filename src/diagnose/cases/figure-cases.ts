@@ -1,24 +1,10 @@
 import type { BalloonReport } from '../../model/balloon.js';
+import { balloonStat } from '../../model/balloon-stats.js';
 import { describeSize } from '../../support/size.js';
 import type { Bench } from '../bench.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
 
 const TAGS = 'virtio 1.2, 5.5.6.4 (Memory Statistics Tags)';
-/** Counts and volumes that only grow; the others are levels. */
-const COUNTERS = [
-  'stat-swap-in',
-  'stat-swap-out',
-  'stat-major-faults',
-  'stat-minor-faults',
-  'stat-htlb-pgalloc',
-  'stat-htlb-pgfail',
-  'stat-oom-kills',
-  'stat-alloc-stalls',
-  'stat-async-scans',
-  'stat-direct-scans',
-  'stat-async-reclaims',
-  'stat-direct-reclaims',
-];
 const TOTAL = 'stat-total-memory';
 const FREE = 'stat-free-memory';
 const AVAILABLE = 'stat-available-memory';
@@ -30,7 +16,7 @@ export const FIGURE_CASES: readonly CheckCase[] = [
   {
     id: 'stats-supplied',
     title: 'supplies the total, and what is free or available',
-    basis: TAGS,
+    basis: 'qgauge docs/balloon.md (what memory use is computed from; virtio lets a driver leave any out)',
     needsStats: true,
     run: async (bench) => {
       const report = lastOf(bench);
@@ -43,6 +29,20 @@ export const FIGURE_CASES: readonly CheckCase[] = [
       return isKnown === undefined
         ? failed(`both ${FREE} and ${AVAILABLE} are unset`, ...facts)
         : passed(...facts);
+    },
+  },
+  {
+    id: 'same-subset',
+    title: 'supplies the same statistics in every report',
+    basis: 'virtio 1.2, 5.5.6.3.1 (Driver Requirements: Memory Statistics)',
+    needsStats: true,
+    run: async ({ seen }) => {
+      const subsets = new Set(seen.map(({ report }) => list(Object.keys(report.supplied).sort())));
+      if (seen.length < 2) return skipped('fewer than two reports have come');
+      const facts = [...subsets].map((subset) => `supplied: ${subset}`);
+      return subsets.size === 1
+        ? passed(`${seen.length} reports`)
+        : failed('reports differ in what they supply', ...facts);
     },
   },
   {
@@ -102,7 +102,8 @@ function withinTotal({ seen }: Bench, stat: string): Outcome {
 function countersGrow({ seen }: Bench): Outcome {
   if (seen.length < 2) return skipped('fewer than two reports have come');
   const steps = seen.slice(1).flatMap(({ report }, at) =>
-    COUNTERS.flatMap((stat) => {
+    Object.keys(report.supplied).flatMap((stat) => {
+      if (balloonStat(stat).kind !== 'counter') return [];
       const [before, now] = [figure(seen[at]?.report, stat), figure(report, stat)];
       return before !== undefined && now !== undefined && now < before
         ? [`${stat} from ${before} to ${now}`]

@@ -57,6 +57,11 @@ describe('qgauge balloon', () => {
       2,
       'qgauge: --report report.html: the name tells the format: end it with .xml, .tap, .json\n',
     ]);
+    const [unwritable, why] = await said('check', qemu.address, '--report', '/nonexistent/r.xml');
+    expect([unwritable, why]).toEqual([
+      2,
+      expect.stringContaining('--report /nonexistent/r.xml: nothing can be written to /nonexistent: ENOENT'),
+    ]);
     const [status, unknown] = await said('inflate', qemu.address);
     expect([status, unknown]).toEqual([2, expect.stringContaining("unknown command 'inflate'")]);
   });
@@ -121,8 +126,25 @@ describe('qgauge balloon', () => {
     const restored = await interrupted('--restore');
     expect(restored.status).toBe(130);
     expect(restored.stderr).toMatch(/and it goes back to where it was\n/);
-    expect(restored.stdout).toMatch(/back at 256 MiB\n$/);
+    expect(restored.stdout).toMatch(/: back at 256 MiB\n$/);
     expect(qemu.balloon.actualBytes).toBe(256 * MEBIBYTE);
+  });
+
+  it('reaches a size that is no whole number of pages', async () => {
+    const qemu = await mock();
+    qemu.balloon.setInterval(1n);
+    const set = await balloon('set', qemu.address, '0.2334G', '--control', '--force', '--stall', '1s');
+    expect(set).toMatchObject({ status: 0, stderr: '' });
+    expect((await balloon('doctor', qemu.address, '--target', '0.2334G')).stdout).toMatch(/: ok\n/);
+  });
+
+  it('takes no old report for what the guest can spare', async () => {
+    const qemu = await mock();
+    qemu.balloon.setInterval(1n);
+    qemu.balloon.setInterval(0n);
+    const { status, stderr } = await balloon('set', qemu.address, '250M', '--control');
+    expect(status).toBe(1);
+    expect(stderr).toContain('no fresh report tells what is available in it');
   });
 
   it('tells of a guest that vanishes in the middle', async () => {

@@ -74,9 +74,9 @@ describe('qgauge balloon watch', () => {
 
   it('says of a driver that is silent once an interval that nothing comes, and when that is a fault', async () => {
     await using qemu = await startMockQemu({ version: '7.2', driver: 'silent' });
-    const { stdout } = await watch(qemu, ['--interval', '1', '-n', '5', '--ndjson']);
+    const { stdout } = await watch(qemu, ['--interval', '1', '-n', '6', '--ndjson']);
     const items = parseItems(stdout);
-    expect(items.map(({ reason }) => reason)).toEqual(Array(5).fill('silence'));
+    expect(items.map(({ reason }) => reason)).toEqual(['first', ...Array(5).fill('silence')]);
     expect(items.at(-1)).toMatchObject({ verdict: 'stale', answerSeconds: null });
   });
 
