@@ -34,7 +34,7 @@ export const FIGURE_CASES: readonly CheckCase[] = [
   {
     id: 'same-subset',
     title: 'supplies the same statistics in every report',
-    basis: 'virtio 1.2, 5.5.6.3.1 (Driver Requirements: Memory Statistics)',
+    basis: 'virtio 1.2, 5.5.6.3 (Memory Statistics)',
     needsStats: true,
     run: async ({ seen }) => {
       const subsets = new Set(seen.map(({ report }) => list(Object.keys(report.supplied).sort())));
