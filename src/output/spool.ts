@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, readdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { messageOf } from '../support/errors.js';
+import { makePrivateDirectory } from '../support/make-directory.js';
 import { OutputError } from './atomic-file.js';
 import { SpoolLock } from './spool-lock.js';
 import { SpoolSegment, segmentPath } from './spool-segment.js';
@@ -168,7 +169,7 @@ export class Spool {
 
 /** What is in it tells much of the guests, and is sent on: nobody else may read it or put anything there. */
 function ensurePrivate(directory: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makePrivateDirectory(directory);
   const found = lstatSync(directory);
   if (!found.isDirectory())
     throw new OutputError(directory, 'it is no directory: name another for the spool');

@@ -56,7 +56,7 @@ sinks:
     const path = await fileWith(
       'interval: 1h\nguests: [{ address: /nonexistent }]\nsinks: [{ printer: text }]',
     );
-    const args = ['--config', path, '-r', '2', '-f', '0.1', '-p', 'json', '--socket', qemu.address];
+    const args = ['--config', path, '-r', '2', '-f', '0.5', '-p', 'json', '--socket', qemu.address];
     const done = await runQgauge(['stream', ...args]);
     expect(done).toMatchObject({ status: 0, stderr: '' });
     expect(done.stdout.split('\n').map((line) => line.slice(0, 1))).toEqual(['{', '{', '']);

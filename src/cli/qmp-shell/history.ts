@@ -1,15 +1,7 @@
-import {
-  appendFileSync,
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, chmodSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
+import { makePrivateDirectory } from '../../support/make-directory.js';
 
 export const MAX_HISTORY = 1000;
 
@@ -48,7 +40,7 @@ export class History {
     if (line === '' || line === this.#lines.at(-1) || MAY_HOLD_SECRET.test(line)) return;
     this.#lines = [...this.#lines, line].slice(-MAX_HISTORY);
     attempt(() => {
-      makeDirectory(dirname(this.#path));
+      makePrivateDirectory(dirname(this.#path));
       // Appended, and not written anew: another shell may be keeping its own there.
       appendFileSync(this.#path, `${line}\n`, { mode: 0o600 });
     });
@@ -75,13 +67,6 @@ export class History {
       throw error;
     }
   }
-}
-
-/** Node's own `recursive` never ends where a parent can neither be found nor made, as in /proc. */
-function makeDirectory(path: string): void {
-  if (existsSync(path)) return;
-  makeDirectory(dirname(path));
-  mkdirSync(path, { mode: 0o700 });
 }
 
 function linesOf(text: string): readonly string[] {
