@@ -31,7 +31,7 @@ const UNDER_WAY_MS = 100;
 /** Holds what a sweep says of one guest to what is true of it. */
 export function* checkGuest(check: GuestCheck): Generator<Finding> {
   const { report, life, seen } = check;
-  yield* checkIdentity(report, life);
+  yield* checkIdentity(report, life, isEnding(life, check.time));
   yield* checkAnswer(check);
   yield* checkAge(check);
   yield* checkSession(check);
@@ -48,6 +48,7 @@ export function* checkGuest(check: GuestCheck): Generator<Finding> {
 function* checkIdentity(
   report: GuestSnapshot,
   { uuid, name, memoryBytes, disks, process }: Life,
+  losesThreads: boolean,
 ): Generator<Finding> {
   const differs = (what: string, is: unknown, must: unknown): Finding => ({
     rule: 'attribution',
@@ -66,9 +67,14 @@ function* checkIdentity(
       if (!disks.includes(disk.name)) yield differs('disk', disk.name, disks);
     const threads = new Set(report.process?.threads.map(({ id }) => id));
     const vcpus = guest.vcpus?.map(({ threadId }) => threadId) ?? [];
-    if (threads.size > 0 && !vcpus.every((id) => threads.has(id)))
+    if (threads.size > 0 && !losesThreads && !vcpus.every((id) => threads.has(id)))
       yield differs('vCPU threads', vcpus, [...threads]);
   }
+}
+
+/** Whether its end has begun: the threads of a process that is killed go one after the other, and may be seen to. */
+function isEnding({ troubles }: Life, { endedMs }: SweepTime): boolean {
+  return troubles.some(({ expects, beganMs }) => beganMs <= endedMs && expects.problems?.includes('gone'));
 }
 
 /** A healthy guest has answered, a silent one has not, and who has not answered is shown with the reason. */

@@ -294,6 +294,9 @@ it('sees what belongs to another guest', () => {
   expect(judge(truth.lives, threads)).toEqual([
     'attribution: real: vCPU threads is 99, and that of real is 7,8',
   ]);
+  // The threads of one that is being killed go one after the other.
+  real.troubles.push({ kind: 'kill -9', expects: { answers: 'some', problems: ['gone'] }, beganMs: 0 });
+  expect(judge(truth.lives, threads)).toEqual([]);
 });
 
 it('sees a pid that was given out again under the name of the one before', () => {
