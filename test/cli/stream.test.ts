@@ -26,7 +26,7 @@ describe('qgauge stream', () => {
   it('prints a header once, and a line a guest and sweep, as kvmtop does', async () => {
     const web = await mock({ name: 'web' });
     const db = await mock({ name: 'db' });
-    const run = await stream(['-r', '3', '-f', '0.1', '--socket', web.address, '--socket', db.address]);
+    const run = await stream(['-r', '3', '-f', '0.5', '--socket', web.address, '--socket', db.address]);
     expect(run).toMatchObject({ status: 0, stderr: '' });
     const [header, ...lines] = run.stdout.trimEnd().split('\n');
     expect(header).toMatch(/^UUID\tname\t/);
@@ -53,7 +53,7 @@ describe('qgauge stream', () => {
   it('writes to a file', async () => {
     const qemu = await mock({ name: 'web' });
     const file = join(await temporaryDirectory(), 'out.jsonl');
-    const args = ['-p', 'json', '-o', 'file', '--target', file, '-r', '2', '-f', '0.1'];
+    const args = ['-p', 'json', '-o', 'file', '--target', file, '-r', '2', '-f', '0.5'];
     const run = await stream([...args, '--socket', qemu.address]);
     expect(run).toMatchObject({ status: 0, stdout: '', stderr: '' });
     expect(namesIn(await readFile(file, 'utf8'))).toEqual([['web'], ['web']]);
