@@ -1,4 +1,4 @@
-import { readInterval, readReport } from '../guest/balloon.js';
+import { readInterval, readReport, startPolling } from '../guest/balloon.js';
 import { readBalloonDevice } from '../guest/balloon-device.js';
 import type { QemuExecutor } from '../guest/qemu-executor.js';
 import { readRunState } from '../guest/status.js';
@@ -113,9 +113,8 @@ export class Bench {
     return readInterval(this.qmp, this.device.path);
   }
 
-  async setInterval(seconds: number): Promise<void> {
-    const { path } = this.device;
-    await this.qmp.execute('qom-set', { path, property: 'guest-stats-polling-interval', value: seconds });
+  setInterval(seconds: number): Promise<void> {
+    return startPolling(this.qmp, this.device.path, seconds);
   }
 
   /** Switches polling off until every report that may still come has come, and the next is of another second. */

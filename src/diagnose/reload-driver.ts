@@ -1,4 +1,4 @@
-import type { QemuExecutor } from '../guest/qemu-executor.js';
+import { readProperty } from '../guest/property.js';
 import { BALLOON_FEATURES } from '../model/balloon-device-state.js';
 import { AgentError } from '../qga/client.js';
 import { CommandError } from '../qmp/errors.js';
@@ -169,13 +169,4 @@ async function reloadByAgent(bench: Bench, whyNoReplug: string): Promise<Outcome
 async function loadAgain(runInGuest: RunInGuest): Promise<void> {
   const status = await runInGuest('modprobe', [MODULE], new AbortController().signal);
   if (status !== 0) throw new Error(`modprobe ended with status ${status}`);
-}
-
-async function readProperty(qmp: QemuExecutor, path: string, property: string): Promise<unknown> {
-  try {
-    return await qmp.execute('qom-get', { path, property });
-  } catch (error) {
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  }
 }

@@ -7,7 +7,8 @@ import {
 } from '../model/balloon-device-state.js';
 import { CommandError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
-import { asRecord, asRecords, asString } from '../support/decode.js';
+import { asBoolean, asRecord, asRecords, asString } from '../support/decode.js';
+import { readProperty } from './property.js';
 import type { QemuExecutor } from './qemu-executor.js';
 
 /** Reads what a balloon offers, and what the driver in the guest has made of it. Writes nothing. */
@@ -18,7 +19,7 @@ export async function readBalloonDevice(
 ): Promise<BalloonDeviceState> {
   const [driver, ...values] = await Promise.all([
     readBalloonDriver(qmp, device, options),
-    ...BALLOON_FEATURES.map((feature) => readFeature(qmp, device.path, feature, options)),
+    ...BALLOON_FEATURES.map((feature) => readProperty(qmp, device.path, feature, options).then(asBoolean)),
   ]);
   const features: { [feature in BalloonFeature]?: boolean | undefined } = {};
   for (const [at, feature] of BALLOON_FEATURES.entries()) features[feature] = values[at];
@@ -41,21 +42,6 @@ export async function readBalloonDriver(
     return decodeDriver(await qmp.execute('x-query-virtio-status', { path: backend }, options));
   } catch (error) {
     // Both commands are unstable, and absent before 7.2.
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  }
-}
-
-async function readFeature(
-  qmp: QemuExecutor,
-  path: string,
-  property: BalloonFeature,
-  options?: ExecuteOptions,
-): Promise<boolean | undefined> {
-  try {
-    const value: unknown = await qmp.execute('qom-get', { path, property }, options);
-    return typeof value === 'boolean' ? value : undefined;
-  } catch (error) {
     if (error instanceof CommandError) return undefined;
     throw error;
   }

@@ -1,8 +1,8 @@
 import type { GuestNic } from '../model/guest-sample.js';
-import { CommandError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { asString } from '../support/decode.js';
 import { compareDevices, type Device } from './devices.js';
+import { readProperty } from './property.js';
 import type { QemuExecutor } from './qemu-executor.js';
 
 /** The QOM types of network cards: those that one plugs in, and the common boards' own. */
@@ -21,27 +21,12 @@ export async function readNics(
       .sort(compareDevices)
       .map(async ({ path, id }) => {
         const [netdev, mac] = await Promise.all([
-          readProperty(qmp, path, 'netdev', options),
-          readProperty(qmp, path, 'mac', options),
+          readProperty(qmp, path, 'netdev', options).then(asString),
+          readProperty(qmp, path, 'mac', options).then(asString),
         ]);
         return { path, id, netdev: netdev || undefined, mac: mac?.toLowerCase() };
       }),
   );
   // What has neither is no card of the guest's, whatever its type is called (the backend of a virtio card, say).
   return nics.filter(({ netdev, mac }) => netdev !== undefined || mac !== undefined);
-}
-
-/** A card without the property (it was unplugged, or never had it) is a card with one figure less. */
-async function readProperty(
-  qmp: QemuExecutor,
-  path: string,
-  property: string,
-  options?: ExecuteOptions,
-): Promise<string | undefined> {
-  try {
-    return asString(await qmp.execute('qom-get', { path, property }, options));
-  } catch (error) {
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  }
 }
