@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../mock-qemu/mock-qemu.js';
+import { VERSION } from '../src/support/version.js';
 import { checkRecord, MAIN } from './run-qgauge.js';
 
 const run = promisify(execFile);
@@ -37,4 +38,27 @@ describe('the built program', () => {
     },
     INSTALL_MS,
   );
+
+  // 18 is Debian 12's; 12 is the oldest that has modules at all, and parses no top-level await and no `??`.
+  it.each([12, 18])(
+    'refuses Node %i with one sentence',
+    async (major) => {
+      const node = await nodeOf(major);
+      const { stdout: version } = await run(node, ['-p', 'process.versions.node']);
+      const sentence = `qgauge: qgauge needs Node.js 20.19 or later; this is ${version.trim()}\n`;
+      for (const command of ['--version', 'ls', 'stream']) {
+        await expect(run(node, [MAIN, command])).rejects.toMatchObject({
+          code: 1,
+          stdout: '',
+          stderr: sentence,
+        });
+      }
+    },
+    INSTALL_MS,
+  );
+
+  it('is an executable file, which a link from an installation can point to', async () => {
+    const { stdout } = await run(MAIN, ['--version']);
+    expect(stdout).toBe(`${VERSION}\n`);
+  });
 });
