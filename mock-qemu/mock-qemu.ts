@@ -70,6 +70,11 @@ export interface MockQemu extends AsyncDisposable {
    * @throws {MockError} ERR_MOCK_REAL_TIME when the mock was not started with manual time
    */
   advance(ms: number): Promise<void>;
+  /**
+   * Whether QEMU's process has died of a command, as some versions do (docs/mock.md, "Commands that kill QEMU"). Then
+   * every connection is closed, new ones are refused, and the socket files stay until {@link close}.
+   */
+  readonly hasDied: boolean;
   /** Resolves when sockets, timers and socket files are gone; may be called again. */
   close(): Promise<void>;
 }
@@ -104,14 +109,25 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     closed ??= closeAll();
     return closed;
   };
-  const closeAll = async () => {
+  const standDown = () => {
     closing.abort();
     limits.close();
     machine.close();
+  };
+  const closeAll = async () => {
+    standDown();
     const ends = monitors.map((monitor) => monitor.close());
     // Only now: what a fault has held back must not go out to a client that is being dropped.
     faults.heal();
     await Promise.all([...ends, agent?.close()]);
+  };
+
+  let hasDied = false;
+  const die = () => {
+    hasDied = true;
+    standDown();
+    for (const monitor of monitors) monitor.die();
+    agent?.die();
   };
 
   const calls: Call[] = [];
@@ -127,6 +143,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   machine.chardevs.unshift(...monitors.map(chardevOf));
   const [first] = monitors;
   machine.onEnd = () => void close();
+  machine.onAbort = die;
   return {
     address: first?.address ?? '',
     addresses: monitors.map(({ address }) => address),
@@ -142,6 +159,9 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     advance: async (ms) => {
       if (!(time instanceof ManualTime)) throw new MockError('ERR_MOCK_REAL_TIME', NOT_MANUAL);
       await time.advance(ms);
+    },
+    get hasDied() {
+      return hasDied;
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -3,15 +3,18 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSchemas } from './compile-schemas.js';
 import { generateQapi } from './qapi/generate-qapi.js';
+import { printReaders } from './qapi/list-readers.js';
 import { readSchemas } from './qapi/read-schemas.js';
 
 const root = join(import.meta.dirname, '..');
 const schemas = join(root, 'schemas');
 
 const isCheck = process.argv.includes('--check');
+const introspections = readSchemas(join(schemas, 'qapi'));
 const products = [
   ['schemas/compiled', compileSchemas(schemas)],
-  ['src/qapi', generateQapi(readSchemas(join(schemas, 'qapi')))],
+  ['src/qapi', generateQapi(introspections)],
+  ['src/qmp', new Map([['readers.ts', printReaders(introspections)]])],
 ];
 for (const [folder, files] of products) {
   for (const [name, text] of files) {

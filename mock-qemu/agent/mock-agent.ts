@@ -16,6 +16,8 @@ export interface MockAgent extends AsyncDisposable {
   readonly calls: readonly Call[];
   /** Whether a client is being served. */
   readonly isConnected: boolean;
+  /** QEMU, which owns the socket, has died: drops the client and refuses new ones. The file stays until {@link close}. */
+  die(): void;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,10 @@ export async function startMockAgent(
       isConnected = false;
     });
   });
+  const die = () => {
+    closing.abort();
+    server.die();
+  };
   const close = () => {
     closing.abort();
     return server.close();
@@ -52,6 +58,7 @@ export async function startMockAgent(
     get isConnected() {
       return isConnected;
     },
+    die,
     close,
     [Symbol.asyncDispose]: close,
   };

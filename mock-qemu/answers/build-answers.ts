@@ -1,8 +1,10 @@
+import { isMicrovm } from '../machine/board.js';
 import type { Machine } from '../machine/machine.js';
 import { recordedReply } from '../qapi/recorded-replies.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { type Handlers, text } from './handler.js';
+import { QemuAbort } from './qemu-abort.js';
 
 /** Facts of the build that take an argument. */
 export const buildHandlers: Handlers = {
@@ -12,9 +14,19 @@ export const buildHandlers: Handlers = {
     machine.chardevs
       .filter(({ filename }) => /(^|:)(unix|tcp|websocket):/.test(filename))
       .map(({ label }) => ({ type: 'chardev', id: label })),
-  // No machine of the mock has memory that can be plugged.
-  'query-acpi-ospm-status': () => [],
+  'query-acpi-ospm-status': queryAcpiOspmStatus,
 };
+
+/**
+ * Empty: no machine of the mock has memory that can be plugged.
+ *
+ * @throws {QemuAbort} on a microvm of 5.2
+ */
+function queryAcpiOspmStatus(machine: Machine): Json {
+  const { version } = machine;
+  if (version === '5.2' && isMicrovm(machine)) throw new QemuAbort(version, 'query-acpi-ospm-status');
+  return [];
+}
 
 function queryCommandLineOptions(machine: Machine, args: JsonObject): Json {
   const all = recordedReply(machine.version, 'query-command-line-options');

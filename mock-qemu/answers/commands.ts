@@ -54,6 +54,7 @@ const HANDLERS: Handlers = {
  * Runs a command on the machine; what it returns goes into `return`.
  *
  * @throws {QmpError} class CommandNotFound when the version does not know the command, else as the command fails
+ * @throws {QemuAbort} when QEMU dies of it
  */
 export function runCommand(machine: Machine, request: Request): Json {
   const schema = introspectionOf(machine.version);

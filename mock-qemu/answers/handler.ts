@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../wire/json.js';
  * the version's introspection before: a handler only takes out what it needs.
  *
  * @throws {QmpError} as the command fails
+ * @throws {QemuAbort} when QEMU dies of it
  */
 export type Handler = (machine: Machine, args: JsonObject) => Json;
 

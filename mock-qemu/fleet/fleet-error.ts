@@ -1,5 +1,5 @@
 /**
- * `ACTION` makes no sense, `NO_MACHINE` by that name, `NAME` taken, `SCENARIO` breaks a rule, `TIME` does not move by hand,
+ * `ACTION` makes no sense or kills the machine, `NO_MACHINE` by that name, `NAME` taken, `SCENARIO` breaks a rule, `TIME` does not move by hand,
  * `OPEN_FILES` are too few, `DIRECTORY` cannot be used, `LINE` too long for the control socket.
  */
 export type FleetErrorCode =

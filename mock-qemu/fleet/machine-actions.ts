@@ -1,10 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { runCommand } from '../answers/commands.js';
+import { QemuAbort } from '../answers/qemu-abort.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { isJsonObject } from '../wire/json.js';
 import type { Call } from '../wire/request.js';
 import type { MachineAction, MachineWord } from './action.js';
 import { knownKind } from './fault-option.js';
+import { FleetError } from './fleet-error.js';
 import type { Member } from './member.js';
 import { setFault } from './start-machine.js';
 
@@ -12,7 +14,7 @@ import { setFault } from './start-machine.js';
  * Has one machine do something; resolves to what there is to tell of it.
  *
  * @throws {QmpError} when the machine refuses
- * @throws {FleetError} when the action makes no sense
+ * @throws {FleetError} when the action makes no sense, or the machine has died of it
  */
 export async function act<K extends MachineWord>(member: Member, action: MachineAction<K>): Promise<unknown> {
   const run: Action<K> = ACTIONS[action.do];
@@ -59,8 +61,15 @@ function move(member: Member, command: string): void {
   execute(member, command, {});
 }
 
-function execute({ qemu }: Member, command: string, args: JsonObject): unknown {
-  return toPlain(runCommand(qemu.machine, { execute: command, arguments: args, isOob: false }));
+function execute({ name, qemu: { machine } }: Member, command: string, args: JsonObject): unknown {
+  try {
+    return toPlain(runCommand(machine, { execute: command, arguments: args, isOob: false }));
+  } catch (error) {
+    if (!(error instanceof QemuAbort)) throw error;
+    machine.onAbort();
+    const message = `the machine '${name}' has died: ${error.message}`;
+    throw new FleetError('ERR_FLEET_ACTION', message, { cause: error });
+  }
 }
 
 function callsOf(calls: readonly Call[], command: string | undefined): unknown {

@@ -50,9 +50,9 @@ export class Member {
     throw new FleetError('ERR_FLEET_NO_MACHINE', `the machine '${this.name}' has not been started`);
   }
 
-  /** `ended` when the fleet has ended it, else the run state. */
+  /** `ended` when the fleet has ended it or it has died of a command, else the run state. */
   get status(): string {
-    return this.#ended ? 'ended' : this.qemu.machine.status;
+    return this.#ended || this.qemu.hasDied ? 'ended' : this.qemu.machine.status;
   }
 
   /** All its sockets vanish at once; it may be started again. */

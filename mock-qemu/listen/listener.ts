@@ -64,6 +64,12 @@ export class Listener {
     } else server.close();
   }
 
+  /** Refuses connections for good; a socket's file stays until {@link close}. */
+  die(): void {
+    this.#isClosed = true;
+    this.refuse();
+  }
+
   /** Listens again, where it did before. */
   async accept(): Promise<void> {
     if (this.#server !== undefined) return;

@@ -22,6 +22,11 @@ export interface OneClientServer {
   refuse(): void;
   /** Takes connections again. @throws {MockError} when the address is not to be had any more */
   accept(): Promise<void>;
+  /**
+   * Drops every client and refuses new ones from now on, as the kernel does for a process that has died: a socket's file
+   * stays until {@link close}.
+   */
+  die(): void;
   /** Drops every client, and resolves when all is closed and the socket file is gone. */
   close(): Promise<void>;
 }
@@ -54,9 +59,12 @@ export async function startOneClientServer(
         failure ??= error;
       });
   });
+  const dropClients = () => {
+    for (const socket of clients) socket.destroy();
+  };
   const close = async () => {
     const closed = listener.close();
-    for (const socket of clients) socket.destroy();
+    dropClients();
     await closed;
     await turn;
     if (failure !== undefined) throw failure;
@@ -66,6 +74,10 @@ export async function startOneClientServer(
     path: listener.address.type === 'unix' ? listener.address.path : undefined,
     refuse: () => listener.refuse(),
     accept: () => listener.accept(),
+    die: () => {
+      listener.die();
+      dropClients();
+    },
     close,
   };
 }

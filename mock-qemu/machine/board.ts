@@ -1,6 +1,11 @@
 import { isAtLeast } from '../qapi/versions.js';
 import type { Machine } from './machine.js';
 
+/** A machine with its balloon on virtio-mmio is a microvm; any other is a q35. */
+export function isMicrovm({ balloonKind }: Machine): boolean {
+  return balloonKind === 'mmio';
+}
+
 export const CPU_TYPE = 'qemu64-x86_64-cpu';
 
 /** Between the first vCPU and the second QEMU creates an interrupt controller, as device[1]. */

@@ -1,7 +1,7 @@
 import { isAtLeast } from '../qapi/versions.js';
 import type { Json } from '../wire/json.js';
 import type { Balloon } from './balloon.js';
-import { boardDevices, cpuName } from './board.js';
+import { boardDevices, cpuName, isMicrovm } from './board.js';
 import { nodeName } from './disk.js';
 import type { Machine } from './machine.js';
 import { type LiveProperty, notWritable, type QomChild, type QomObject, type QomTree } from './qom.js';
@@ -30,7 +30,7 @@ function plain(type: string, children: () => Children = () => new Map()): QomObj
 }
 
 function machineType(machine: Machine): string {
-  return machine.balloonKind === 'mmio' ? 'microvm-machine' : `pc-q35-${machine.version}-machine`;
+  return isMicrovm(machine) ? 'microvm-machine' : `pc-q35-${machine.version}-machine`;
 }
 
 function machineObject(machine: Machine): QomObject {

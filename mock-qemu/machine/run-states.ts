@@ -26,6 +26,8 @@ export abstract class RunStates {
   actions: Actions;
   /** Called once, after the reply in work, when QEMU's process comes to its end by itself. */
   onEnd: () => void = () => undefined;
+  /** Called when QEMU's process dies in the middle of a command: no reply, no event. */
+  onAbort: () => void = () => undefined;
   readonly #powerdownMs: number | 'never';
   #status: RunState = 'prelaunch';
   #stoppedAsleep = false;

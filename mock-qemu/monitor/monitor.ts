@@ -21,6 +21,8 @@ export interface Monitor {
   sendRaw(bytes: Uint8Array | string): void;
   /** Tells the monitor that a fault of this kind has begun. */
   onFault(kind: FaultKind): void;
+  /** See {@link OneClientServer.die}. */
+  die(): void;
   close(): Promise<void>;
 }
 
@@ -65,6 +67,7 @@ export async function startMonitor(
     sendEvent: (event) => session?.sendEvent(event),
     sendRaw: (bytes) => session?.sendRaw(bytes),
     onFault,
+    die: () => server.die(),
     close: async () => {
       await server.close();
       await refusing;

@@ -44,7 +44,7 @@ export class Protocol {
     }
   }
 
-  /** Carries a request out. */
+  /** Carries a request out. @throws {QemuAbort} when QEMU dies of it */
   reply({ request, id }: Asked): JsonObject {
     try {
       if (request instanceof QmpError) throw request;

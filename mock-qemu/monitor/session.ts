@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { QemuAbort } from '../answers/qemu-abort.js';
 import type { Machine } from '../machine/machine.js';
 import { sleep } from '../machine/time-source.js';
 import { versionInfo } from '../qapi/versions.js';
@@ -61,7 +62,8 @@ export class Session {
     return new Promise((resolve, reject) => {
       this.#finish = (error) => {
         this.#isOver = true;
-        if (error === undefined) resolve();
+        if (error instanceof QemuAbort) this.#die();
+        if (error === undefined || error instanceof QemuAbort) resolve();
         else reject(error);
       };
       const end = () => this.#finish();
@@ -175,6 +177,12 @@ export class Session {
       .finally(() => {
         this.#isFlooded = false;
       });
+  }
+
+  /** QEMU dies in the middle of a command; the replies to earlier ones are already with the kernel. */
+  #die(): void {
+    this.#output.flush();
+    this.#context.machine.onAbort();
   }
 
   async #hangUp(): Promise<void> {

@@ -30,6 +30,7 @@ export function timeoutOption(): Option {
 export function monitorOptions(): readonly Option[] {
   return [
     new Option('--control', 'let out what may change the guest; without it only questions are sent'),
+    new Option('--unstable', 'let out what QEMU marks as unstable (x-…): some of it aborts some versions'),
     new Option('--timeout <duration>', 'how long to wait for a reply, such as 500ms or 2m')
       .default(10, '10s')
       .argParser(parseDurationOption),

@@ -6,6 +6,7 @@ import { ensureFree } from './ensure-free.js';
 /** The options of a command that speaks to one monitor, as commander hands them over. */
 export interface MonitorOptions {
   readonly control?: boolean;
+  readonly unstable?: boolean;
   /** Seconds. */
   readonly timeout: number;
 }
@@ -18,10 +19,10 @@ export interface QmpOptions extends MonitorOptions {
 /** Connects to a monitor that nobody else holds; each command on it has the time of `--timeout`. */
 export async function openMonitor(
   text: string,
-  { control, timeout }: MonitorOptions,
+  { control, unstable, timeout }: MonitorOptions,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<QmpClient> {
   const address = parseAddress(text);
   await ensureFree(address, signal);
-  return QmpClient.connect(address, { control, commandTimeoutMs: timeout * 1000, signal });
+  return QmpClient.connect(address, { control, unstable, commandTimeoutMs: timeout * 1000, signal });
 }

@@ -5,11 +5,10 @@ import { guessArguments, parseArguments, unknownCommand } from '../qapi/parse-ar
 import { CommandRefusedError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import type { Greeting } from '../qmp/greeting.js';
-import { readOnly } from '../qmp/read-only.js';
 import { asRecord, asString, type UnknownRecord } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
 import { parseJson, stringifyJson } from '../support/lossless-json.js';
-import { escapeControls } from '../support/terminal-safe.js';
+import { escapeControls, terminalSafe } from '../support/terminal-safe.js';
 import { UsageError } from './usage.js';
 
 export interface QmpRequest {
@@ -85,16 +84,15 @@ export async function sendRequest(
   try {
     return await client.executeUntyped(command, Object.keys(args).length > 0 ? args : undefined, options);
   } catch (error) {
-    throw error instanceof CommandRefusedError ? new UsageError(explainRefusal(command, args)) : error;
+    throw error instanceof CommandRefusedError ? new UsageError(explainRefusal(error)) : error;
   }
 }
 
-/** Why a command needs `--control`. */
-export function explainRefusal(command: string, args: UnknownRecord): string {
-  if (command === 'quit')
-    return 'quit was not sent: it ends the guest; start qgauge with --control to send it';
-  const why = command.startsWith('query-') ? readOnly(command, args) : 'it may change the guest';
-  return `${command} was not sent: ${why}; start qgauge with --control to send it`;
+/** Why a command was not sent, and what would send it. */
+export function explainRefusal({ command, reason, lacks }: CommandRefusedError): string {
+  const why = command === 'quit' ? 'it ends the guest' : reason;
+  const options = lacks.map((name) => `--${name}`).join(' ');
+  return `${terminalSafe(command)} was not sent: ${why}; start qgauge with ${options} to send it`;
 }
 
 /** A reply for people and programs: JSON, in which nothing is left that a terminal would obey. */

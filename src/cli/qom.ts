@@ -1,5 +1,6 @@
 import type { QmpClient } from '../guest/qmp-client.js';
 import { readQomTree } from '../guest/qom-tree.js';
+import { CommandRefusedError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { DeadlineExceeded, startDeadline } from '../support/deadline.js';
 import { asRecords, asString } from '../support/decode.js';
@@ -9,7 +10,7 @@ import { terminalSafe } from '../support/terminal-safe.js';
 import { formatAddress } from '../transport/address.js';
 import { type Context, EXIT } from './context.js';
 import { type MonitorOptions, openMonitor } from './open-monitor.js';
-import { formatReply, sendRequest } from './qmp-request.js';
+import { explainRefusal, formatReply, sendRequest } from './qmp-request.js';
 import { byName, formatQomTree } from './qom-tree-text.js';
 import { convertProperty } from './qom-value.js';
 import { UsageError } from './usage.js';
@@ -48,6 +49,7 @@ export async function qom(
   try {
     return await verb.run(client, words, context, deadline);
   } catch (error) {
+    if (error instanceof CommandRefusedError) throw new UsageError(explainRefusal(error));
     if (!(error instanceof DeadlineExceeded)) throw error;
     const where = formatAddress(client.address);
     throw new QgaugeError('ERR_TIMEOUT', `${where}: ${error.message}; --timeout gives it longer`, {

@@ -1,4 +1,3 @@
-import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import type { WatchSample } from '../model/balloon-watch.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
@@ -11,7 +10,8 @@ import { VERDICTS } from './verdicts.js';
 export interface BalloonLook {
   /** With the balloon as it is now. */
   readonly sample: GuestSample;
-  readonly device: BalloonDeviceState | undefined;
+  /** The machine was reset, and nothing has been reported since. */
+  readonly isReset?: boolean | undefined;
   /** By a clock that is never set. */
   readonly atMs: number;
 }
@@ -88,10 +88,10 @@ export function presentOf(look: BalloonLook): WatchSample {
 }
 
 function sampleOf(
-  { sample, device }: BalloonLook,
+  { sample, isReset }: BalloonLook,
   reason: WatchSample['reason'],
   answerMs: number | undefined,
-  judgement: Judgement = judge({ sample, device, later: undefined }),
+  judgement: Judgement = judge({ sample, device: undefined, later: undefined, isReset }),
 ): WatchSample {
   const { balloon } = sample;
   const { usedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
@@ -115,11 +115,11 @@ function sampleOf(
 }
 
 /** The same look at a later time: nothing but the time has changed. */
-function lookAgain({ sample, device, atMs }: BalloonLook, laterMs: number): BalloonLook {
+function lookAgain({ sample, isReset, atMs }: BalloonLook, laterMs: number): BalloonLook {
   const takenAtSeconds = sample.takenAtSeconds + (laterMs - atMs) / 1000;
   const { balloon } = sample;
   return {
-    device,
+    isReset,
     atMs: laterMs,
     sample: { ...sample, takenAtSeconds, balloon: balloon && { ...balloon, readAtSeconds: takenAtSeconds } },
   };

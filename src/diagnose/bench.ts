@@ -1,5 +1,5 @@
 import { readInterval, readReport, startPolling } from '../guest/balloon.js';
-import { readBalloonDevice } from '../guest/balloon-device.js';
+import { type DriverQuestion, readBalloonDevice } from '../guest/balloon-device.js';
 import type { QemuExecutor } from '../guest/qemu-executor.js';
 import { readRunState } from '../guest/status.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
@@ -19,6 +19,7 @@ export interface SeenReport {
 export type RunInGuest = (program: string, args: readonly string[], signal: AbortSignal) => Promise<number>;
 
 export interface BenchOptions {
+  readonly question: DriverQuestion;
   /** Ends the waiting; what was found is put back all the same. */
   readonly signal: AbortSignal;
   readonly clock?: Clock | undefined;
@@ -40,6 +41,7 @@ export class Bench {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly runInGuest: BenchOptions['runInGuest'];
+  readonly #question: DriverQuestion;
   /** What the device offers, and the driver has taken, when the run began. */
   readonly state: BalloonDeviceState;
   readonly #seen: SeenReport[] = [];
@@ -50,8 +52,9 @@ export class Bench {
     qmp: QemuExecutor,
     device: BalloonDevice,
     state: BalloonDeviceState,
-    { signal, clock = REAL_CLOCK, runInGuest }: BenchOptions,
+    { question, signal, clock = REAL_CLOCK, runInGuest }: BenchOptions,
   ) {
+    this.#question = question;
     this.qmp = qmp;
     this.device = device;
     this.state = state;
@@ -61,7 +64,8 @@ export class Bench {
   }
 
   static async open(qmp: QemuExecutor, device: BalloonDevice, options: BenchOptions): Promise<Bench> {
-    const bench = new Bench(qmp, device, await readBalloonDevice(qmp, device), options);
+    const state = await readBalloonDevice(qmp, device, options.question);
+    const bench = new Bench(qmp, device, state, options);
     await bench.read();
     return bench;
   }
@@ -74,6 +78,11 @@ export class Bench {
   /** Whether the guest was told another size: it may still be on its way there. */
   get isResized(): boolean {
     return this.#isResized;
+  }
+
+  /** What the device offers, and the driver has taken, by now. */
+  readState(): Promise<BalloonDeviceState> {
+    return readBalloonDevice(this.qmp, this.device, this.#question);
   }
 
   sleep(ms: number): Promise<void> {

@@ -1,5 +1,5 @@
 import { readActual, readReport } from '../guest/balloon.js';
-import { readBalloonDevice } from '../guest/balloon-device.js';
+import { type DriverQuestion, readBalloonDevice } from '../guest/balloon-device.js';
 import type { QemuExecutor } from '../guest/qemu-executor.js';
 import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
@@ -14,6 +14,8 @@ export interface Examination {
   readonly device: BalloonDeviceState | undefined;
   /** A look a moment later; `undefined` when none was taken. */
   readonly later: LaterLook | undefined;
+  /** The machine was seen to be reset, and nothing has been reported since. */
+  readonly isReset?: boolean | undefined;
 }
 
 export interface LaterLook {
@@ -23,6 +25,7 @@ export interface LaterLook {
 }
 
 export interface ExamineOptions extends ExecuteOptions {
+  readonly question: DriverQuestion;
   /** How long to wait before the second look, which shows what moves. Without it there is none. */
   readonly watchMs?: number | undefined;
   readonly clock?: Clock | undefined;
@@ -32,11 +35,11 @@ export interface ExamineOptions extends ExecuteOptions {
 export async function examine(
   qmp: QemuExecutor,
   sample: GuestSample,
-  { watchMs, clock = REAL_CLOCK, ...options }: ExamineOptions = {},
+  { question, watchMs, clock = REAL_CLOCK, ...options }: ExamineOptions,
 ): Promise<Examination> {
   const balloon = sample.balloon?.device;
   if (balloon === undefined) return { sample, device: undefined, later: undefined };
-  const device = await readBalloonDevice(qmp, balloon, options);
+  const device = await readBalloonDevice(qmp, balloon, question, options);
   if (watchMs === undefined) return { sample, device, later: undefined };
   const beganMs = clock.nowMs();
   await clock.sleep(watchMs, options.signal);

@@ -48,8 +48,11 @@ type Finding = Omit<Judgement, 'evidence'>;
 /** What the device shows of its driver says more than a report, which outlives both. */
 function judgeDriver(found: Examination, reported: BalloonVerdict): Finding | undefined {
   const driver = found.device?.driver;
-  if (driver === undefined || found.sample.runState !== 'running') return undefined;
+  if (found.sample.runState !== 'running') return undefined;
   const hasReported = (found.sample.balloon?.report?.lastUpdateSeconds ?? 0) > 0;
+  if (found.isReset && hasReported)
+    return { verdict: 'reset-pending', detail: 'the last report is of before the machine was reset' };
+  if (driver === undefined) return undefined;
   if (!driver.isReady) {
     const where =
       driver.statuses.length === 0 ? 'no driver has it' : `its driver has got to ${driver.statuses.at(-1)}`;
@@ -97,7 +100,7 @@ function describeEvidence(
   if (balloon?.device === undefined) return lines;
   lines.push(`${balloon.device.type} at ${balloon.device.path}`);
   if (device?.driver) lines.push(describeDriver(device.driver));
-  else lines.push('this QEMU does not tell what the driver has negotiated (it does since 7.2)');
+  else if (device?.whyNoDriver) lines.push(device.whyNoDriver);
   lines.push(
     intervalSeconds === 0 ? 'polling is off' : `the guest is asked every ${intervalSeconds ?? '?'} s`,
   );

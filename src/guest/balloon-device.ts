@@ -5,29 +5,50 @@ import {
   type BalloonDriverState,
   type BalloonFeature,
 } from '../model/balloon-device-state.js';
+import { whyNoVirtioStatus } from '../qmp/command-policy.js';
 import { CommandError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
+import type { QemuVersion } from '../qmp/greeting.js';
 import { asBoolean, asRecord, asRecords, asString } from '../support/decode.js';
 import { readProperty } from './property.js';
 import type { QemuExecutor } from './qemu-executor.js';
 
-/** Reads what a balloon offers, and what the driver in the guest has made of it. Writes nothing. */
+/** Whether a QEMU may be asked what a driver has negotiated: only an unstable command tells, and it aborts some QEMUs. */
+export interface DriverQuestion {
+  /** The user has allowed unstable commands for this run. */
+  readonly unstable: boolean;
+  /** From the monitor's greeting. */
+  readonly version: QemuVersion;
+}
+
+/** Reads what a balloon offers, and, where it may ask, what the driver in the guest has made of it. Writes nothing. */
 export async function readBalloonDevice(
   qmp: QemuExecutor,
   device: BalloonDevice,
+  question: DriverQuestion,
   options?: ExecuteOptions,
 ): Promise<BalloonDeviceState> {
+  const whyNoDriver = whyNotAsked(question);
   const [driver, ...values] = await Promise.all([
-    readBalloonDriver(qmp, device, options),
+    whyNoDriver === undefined ? readBalloonDriver(qmp, device, options) : undefined,
     ...BALLOON_FEATURES.map((feature) => readProperty(qmp, device.path, feature, options).then(asBoolean)),
   ]);
   const features: { [feature in BalloonFeature]?: boolean | undefined } = {};
   for (const [at, feature] of BALLOON_FEATURES.entries()) features[feature] = values[at];
-  return { features, driver };
+  if (driver !== undefined) return { features, driver };
+  return { features, driver, whyNoDriver: whyNoDriver ?? 'QEMU does not show the driver of this device' };
 }
 
-/** Reads what the driver has made of the device; `undefined` where QEMU does not tell. */
-export async function readBalloonDriver(
+function whyNotAsked({ unstable, version }: DriverQuestion): string | undefined {
+  const why = whyNoVirtioStatus(version);
+  if (unstable) return why && `x-query-virtio-status was not sent: ${why}`;
+  return why === undefined
+    ? 'what the driver has negotiated was not asked: --unstable would tell'
+    : 'what the driver has negotiated is not known';
+}
+
+/** Reads what the driver has made of the device; `undefined` where QEMU does not tell. Its client must let it out. */
+async function readBalloonDriver(
   qmp: QemuExecutor,
   { path }: BalloonDevice,
   options?: ExecuteOptions,
@@ -41,7 +62,6 @@ export async function readBalloonDriver(
     if (backend === undefined) return undefined;
     return decodeDriver(await qmp.execute('x-query-virtio-status', { path: backend }, options));
   } catch (error) {
-    // Both commands are unstable, and absent before 7.2.
     if (error instanceof CommandError) return undefined;
     throw error;
   }

@@ -1,4 +1,4 @@
-import { CommandError } from '../qmp/errors.js';
+import { CommandError, CommandRefusedError } from '../qmp/errors.js';
 import type { ExecuteOptions } from '../qmp/executor.js';
 import { asRecords, asString } from '../support/decode.js';
 import type { QemuExecutor } from './qemu-executor.js';
@@ -139,8 +139,7 @@ class Walk {
     return [
       () =>
         this.list(child, depth).catch((error: unknown) => {
-          if (!(error instanceof CommandError)) throw error;
-          child.problem = error.description;
+          child.problem = whyNot(error);
         }),
     ];
   }
@@ -155,9 +154,16 @@ class Walk {
           );
           links[at] = { name, type, target };
         } catch (error) {
-          if (!(error instanceof CommandError)) throw error;
+          whyNot(error);
         }
       },
     ];
   }
+}
+
+/** Why an object is not in the tree. QEMU refuses one that is gone, and the client one that lies outside /machine. */
+function whyNot(error: unknown): string {
+  if (error instanceof CommandError) return error.description;
+  if (error instanceof CommandRefusedError) return error.reason;
+  throw error;
 }

@@ -11,11 +11,13 @@ export type BalloonFeature = (typeof BALLOON_FEATURES)[number];
 export interface BalloonDeviceState {
   /** What the device offers; `undefined` for what this QEMU does not know. */
   readonly features: { readonly [feature in BalloonFeature]?: boolean | undefined };
-  /** What the driver in the guest has made of the device; `undefined` where QEMU does not tell (before 7.2). */
+  /** What the driver in the guest has made of the device; `undefined` where QEMU does not tell, or was not asked. */
   readonly driver: BalloonDriverState | undefined;
+  /** Why the driver is not known; `undefined` when it is. */
+  readonly whyNoDriver?: string | undefined;
 }
 
-/** x-query-virtio-status and x-query-virtio-queue-status: what a driver has negotiated (virtio 1.2, sections 2.1, 2.2). */
+/** x-query-virtio-status: what a driver has negotiated (virtio 1.2, sections 2.1, 2.2). */
 export interface BalloonDriverState {
   /** A driver has set DRIVER_OK. */
   readonly isReady: boolean;

@@ -14,6 +14,8 @@ export interface VisitOptions {
   readonly signal: AbortSignal;
   /** Lets `work` send commands that change the guest. */
   readonly control?: boolean | undefined;
+  /** Lets `work` send commands that QEMU marks as unstable. */
+  readonly unstable?: boolean | undefined;
   /** How long a command may take. Default 2000. */
   readonly commandTimeoutMs?: number | undefined;
   /** Default `/proc`. */

@@ -7,8 +7,10 @@ export interface QmpClientOptions {
   readonly connectTimeoutMs?: number | undefined;
   /** The longest message; beyond it the connection is closed instead of growing. Default 64 MiB, as in QEMU. */
   readonly maxFrameBytes?: number | undefined;
-  /** Lets every command out. Without it the client only reads: see {@link readOnly}. */
+  /** Lets commands out that may change the guest, or cost it dearly. Default false: the client only reads. */
   readonly control?: boolean | undefined;
+  /** Lets commands out that QEMU marks as unstable, of which some abort some versions. Default false. */
+  readonly unstable?: boolean | undefined;
   /** Aborts connecting and greeting; later it has no effect. */
   readonly signal?: AbortSignal | undefined;
 }

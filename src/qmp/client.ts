@@ -13,6 +13,7 @@ import type {
   OpenName,
   UntypedCommands,
 } from './command-map.js';
+import { judgeCommand, type Permissions } from './command-policy.js';
 import { Connection } from './connection.js';
 import { CommandRefusedError } from './errors.js';
 import type { EventListener } from './event-hub.js';
@@ -21,7 +22,6 @@ import type { EventStream } from './events.js';
 import type { ExecuteOptions, Executor } from './executor.js';
 import type { Greeting } from './greeting.js';
 import type { Sent } from './outbox.js';
-import { type CommandPolicy, readOnly, unrestricted } from './read-only.js';
 
 /**
  * A connection to one QMP monitor: it greets, leaves negotiation mode (never with `oob`), and takes commands.
@@ -45,7 +45,7 @@ export class QmpClient<
   readonly closed: Promise<Error | undefined>;
 
   readonly #connection: Connection;
-  readonly #policy: CommandPolicy;
+  readonly #permissions: Permissions;
   #commandNames: Promise<ReadonlySet<string>> | undefined;
 
   /**
@@ -86,7 +86,8 @@ export class QmpClient<
     this.anomalies = connection.anomalies;
     this.closed = connection.closed;
     this.#connection = connection;
-    this.#policy = options.control ? unrestricted : readOnly;
+    const { control = false, unstable = false } = options;
+    this.#permissions = { control, unstable };
   }
 
   /** What this connection has cost QEMU so far: it reads its monitor byte by byte. */
@@ -99,7 +100,7 @@ export class QmpClient<
    *
    * @throws {CommandError} when QEMU answers with an error
    * @throws {CommandTimeoutError} when no reply comes in time
-   * @throws {CommandRefusedError} when the client only reads and the command is no question
+   * @throws {CommandRefusedError} when the client was not opened for such a command
    * @throws {ConnectionLostError} when the connection ends before the reply
    */
   execute<Command extends CommandName<Commands>>(
@@ -149,7 +150,7 @@ export class QmpClient<
   }
 
   #execute(command: string, args: object | undefined, options: ExecuteOptions = {}): Promise<unknown> {
-    const refusal = this.#policy(command, args);
+    const refusal = judgeCommand(command, args, this.greeting.version, this.#permissions);
     if (refusal !== undefined) {
       return Promise.reject(new CommandRefusedError(this.address, command, refusal));
     }

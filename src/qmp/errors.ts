@@ -1,6 +1,7 @@
 import { QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { type Address, formatAddress } from '../transport/address.js';
+import type { Refusal } from './command-policy.js';
 
 /** Anything that goes wrong on a connected monitor. Every message begins with the monitor's address. */
 export class QmpError extends QgaugeError {
@@ -92,12 +93,23 @@ export class CommandError extends QmpError {
   }
 }
 
-/** The client does not let this command out: it may change the guest. */
+/** The client does not let this command out: it was not opened for it. */
 export class CommandRefusedError extends QmpError {
   readonly command: string;
+  /** Why the command needs a permission. */
+  readonly reason: string;
+  /** The options of the client that would let it out. */
+  readonly lacks: Refusal['lacks'];
 
-  constructor(address: Address, command: string, why: string) {
-    super('ERR_QMP_REFUSED', address, `${terminalSafe(command)} was not sent: ${why}`);
+  constructor(address: Address, command: string, { reason, lacks }: Refusal) {
+    const options = lacks.map((name) => `${name}: true`).join(', ');
+    super(
+      'ERR_QMP_REFUSED',
+      address,
+      `${terminalSafe(command)} was not sent: ${reason}; open the client with { ${options} } to send it`,
+    );
     this.command = command;
+    this.reason = reason;
+    this.lacks = lacks;
   }
 }

@@ -104,10 +104,10 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
 
   it('tells QEMU’s own error with its class', async () => {
     const { address } = await startMock();
-    expect(await qmp([address, 'qom-list', 'path=/nope'])).toMatchObject({
+    expect(await qmp([address, 'qom-list', 'path=/machine/nope'])).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `qgauge: ${address}: qom-list failed: Device '/nope' not found (DeviceNotFound)\n`,
+      stderr: `qgauge: ${address}: qom-list failed: Device '/machine/nope' not found (DeviceNotFound)\n`,
     });
   });
 
@@ -180,12 +180,12 @@ describe('qgauge qmp ADDRESS, with lines from a pipe', () => {
 
   it('goes on after a failure, and tells of it in its status', async () => {
     const { address } = await startMock();
-    expect(await shell(address, 'nope\nqom-get path="/a b" property=c\nquery-name\n')).toMatchObject({
+    expect(await shell(address, 'nope\nqom-get path="/machine/a b" property=c\nquery-name\n')).toMatchObject({
       status: 1,
       stdout: '{"name":"web"}\n',
       stderr: [
         "qgauge: QEMU has no command 'nope'\n",
-        `qgauge: ${address}: qom-get failed: Device '/a b' not found (DeviceNotFound)\n`,
+        `qgauge: ${address}: qom-get failed: Device '/machine/a b' not found (DeviceNotFound)\n`,
       ].join(''),
     });
   });

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type BalloonLook, BalloonWatch, presentOf } from '../../src/diagnose/balloon-watch.js';
 import type { BalloonSample } from '../../src/model/balloon.js';
-import type { BalloonDeviceState } from '../../src/model/balloon-device-state.js';
 import type { RunState } from '../../src/model/run-state.js';
 
 const START = 1_795_205_000;
@@ -13,20 +12,15 @@ interface Seen extends Partial<BalloonSample> {
   /** When the last report came, milliseconds after the start. */
   readonly reportedMs?: number | undefined;
   readonly device?: never;
-  readonly state?: BalloonDeviceState;
 }
 
 /** A look at a fake time, in milliseconds after the start. */
-function lookAt(
-  atMs: number,
-  { runState = 'running', reportedMs, state, ...balloon }: Seen = {},
-): BalloonLook {
+function lookAt(atMs: number, { runState = 'running', reportedMs, ...balloon }: Seen = {}): BalloonLook {
   const takenAtSeconds = START + atMs / 1000;
   const lastUpdateSeconds = reportedMs === undefined ? 0 : Math.floor(START + reportedMs / 1000);
   const report = { supplied: reportedMs === undefined ? {} : SUPPLIED, unset: [], lastUpdateSeconds };
   return {
     atMs,
-    device: state,
     sample: {
       name: 'web',
       uuid: undefined,
@@ -105,17 +99,21 @@ describe('BalloonWatch', () => {
     ]);
   });
 
+  it('says after a reset that the report is of before', () => {
+    const watch = new BalloonWatch(10);
+    watch.look(lookAt(0, { reportedMs: -5000 }));
+    expect(presentOf({ ...lookAt(1000, { reportedMs: -5000 }), isReset: true })).toMatchObject({
+      verdict: 'reset-pending',
+      detail: 'the last report is of before the machine was reset',
+    });
+    // QEMU 10.0 forgets the report with the reset.
+    expect(presentOf({ ...lookAt(1000), isReset: true }).verdict).toBe('never-reported');
+  });
+
   it.each([
     ['paused', { runState: 'paused', reportedMs: 0 }],
     ['never-reported', {}],
     ['polling-off', { intervalSeconds: 0, reportedMs: 0 }],
-    [
-      'reset-pending',
-      {
-        reportedMs: 0,
-        state: { features: {}, driver: { isReady: false, statuses: [], features: [], hasStats: false } },
-      },
-    ],
   ] satisfies [string, Seen][])('says that no report comes of a guest that is %s', (verdict, seen) => {
     const watch = new BalloonWatch(5);
     const told = watchFor(watch, 0, 11_000, () => seen);

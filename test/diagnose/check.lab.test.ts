@@ -68,11 +68,12 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
 });
 
 async function benchOf(guest: LabGuest): Promise<{ readonly bench: Bench }> {
-  const client = await QmpClient.connect(guest.monitors[0] ?? '', { control: true });
+  const client = await QmpClient.connect(guest.monitors[0] ?? '', { control: true, unstable: true });
   onTestFinished(() => client.close());
   const device = findBalloon(await readDevices(client, false));
   if (device === undefined) throw new Error('the guest has no balloon');
-  return { bench: await Bench.open(client, device, { signal: new AbortController().signal }) };
+  const question = { unstable: true, version: client.greeting.version };
+  return { bench: await Bench.open(client, device, { question, signal: new AbortController().signal }) };
 }
 
 function notPassed(results: readonly CaseResult[]): readonly string[] {

@@ -20,9 +20,9 @@ async function polled(options: Parameters<typeof manualBench>[0] = {}): Promise<
   return manual;
 }
 
-async function judgeNow({ client, clock }: ManualBench, targetBytes?: number) {
+async function judgeNow({ client, clock, question }: ManualBench, targetBytes?: number) {
   const sample = await new GuestSession().sampleFast(client, {});
-  return judge(await examine(client, sample, { watchMs: 1000, clock }), { targetBytes });
+  return judge(await examine(client, sample, { question, watchMs: 1000, clock }), { targetBytes });
 }
 
 describe('a verdict', () => {
@@ -67,7 +67,7 @@ describe('a verdict', () => {
   });
 
   it('does not ask for polling where the driver has no statistics', async () => {
-    const manual = await manualBench({ driver: 'freebsd-no-stats' });
+    const manual = await manualBench({ version: '10.0', driver: 'freebsd-no-stats' });
     expect(await judgeNow(manual)).toMatchObject({
       verdict: 'never-reported',
       detail: 'the driver is there, and offers no statistics (no STATS_VQ)',

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { Bench, type RunInGuest } from '../../src/diagnose/bench.js';
+import type { DriverQuestion } from '../../src/guest/balloon-device.js';
 import { QmpClient } from '../../src/guest/qmp-client.js';
 import type { Clock } from '../../src/support/clock.js';
 
@@ -12,6 +13,8 @@ export interface ManualBench {
   readonly qemu: MockQemu;
   readonly client: QmpClient;
   readonly clock: Clock;
+  /** As with --unstable. */
+  readonly question: DriverQuestion;
 }
 
 /** A mock's balloon on the bench, in a time that passes only while somebody waits. */
@@ -23,7 +26,7 @@ export async function manualBench(
   const { startMs = START_MS } = options;
   const qemu = await startMockQemu({ name: 'web', ...options, time: 'manual', startMs });
   onTestFinished(() => qemu.close());
-  const client = await QmpClient.connect(qemu.address, { control: true });
+  const client = await QmpClient.connect(qemu.address, { control: true, unstable: true });
   onTestFinished(() => client.close());
   let nowMs = startMs;
   const clock: Clock = {
@@ -35,5 +38,7 @@ export async function manualBench(
     },
   };
   const device = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' };
-  return { bench: await Bench.open(client, device, { signal, clock, runInGuest }), qemu, client, clock };
+  const question = { unstable: true, version: client.greeting.version };
+  const bench = await Bench.open(client, device, { question, signal, clock, runInGuest });
+  return { bench, qemu, client, clock, question };
 }

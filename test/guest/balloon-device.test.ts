@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBalloonDevice, readBalloonDriver } from '../../src/guest/balloon-device.js';
+import { readBalloonDevice } from '../../src/guest/balloon-device.js';
 import { commandError, fakeQemu } from './fake-qemu.js';
 
 const PCI = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' };
@@ -25,6 +25,8 @@ const READY = {
   },
 };
 
+const ASKED = { unstable: true, version: { major: 7, minor: 2, micro: 22, package: '' } };
+
 function qemuOf(backend: string, status: unknown) {
   return fakeQemu((command, args) => {
     if (command === 'x-query-virtio')
@@ -42,10 +44,13 @@ function qemuOf(backend: string, status: unknown) {
   });
 }
 
+function driverOf(...[qmp, device, question = ASKED]: Partial<Parameters<typeof readBalloonDevice>>) {
+  return readBalloonDevice(qmp ?? qemuOf(`${PCI.path}/virtio-backend`, READY), device ?? PCI, question);
+}
+
 describe('a balloon device', () => {
   it('tells what it offers, and what its driver has negotiated', async () => {
-    const qemu = qemuOf(`${PCI.path}/virtio-backend`, READY);
-    expect(await readBalloonDevice(qemu, PCI)).toEqual({
+    expect(await driverOf()).toEqual({
       features: {
         'deflate-on-oom': true,
         'free-page-hint': false,
@@ -62,7 +67,7 @@ describe('a balloon device', () => {
   });
 
   it('is its own backend on virtio-mmio', async () => {
-    expect(await readBalloonDriver(qemuOf(MMIO.path, READY), MMIO)).toMatchObject({ isReady: true });
+    expect((await driverOf(qemuOf(MMIO.path, READY), MMIO)).driver).toMatchObject({ isReady: true });
   });
 
   it('without a driver is not ready', async () => {
@@ -71,7 +76,7 @@ describe('a balloon device', () => {
       status: { statuses: [] },
       'guest-features': { 'dev-features': [], transports: [] },
     };
-    expect(await readBalloonDriver(qemuOf(`${PCI.path}/virtio-backend`, status), PCI)).toEqual({
+    expect((await driverOf(qemuOf(`${PCI.path}/virtio-backend`, status))).driver).toEqual({
       isReady: false,
       hasStats: false,
       statuses: [],
@@ -80,11 +85,41 @@ describe('a balloon device', () => {
   });
 
   it.each([
-    ['before 7.2', () => Promise.reject(commandError('CommandNotFound', 'no such command'))],
+    ['without the command', () => Promise.reject(commandError('CommandNotFound', 'no such command'))],
     ['of another shape', () => Promise.resolve([{ path: `${PCI.path}/virtio-backend` }])],
     ['without this device', () => Promise.resolve([])],
   ])('of a QEMU %s tells nothing of its driver', async (_, list) => {
     const qemu = fakeQemu((command) => (command === 'x-query-virtio' ? list() : 'nonsense'));
-    expect(await readBalloonDriver(qemu, PCI)).toBeUndefined();
+    expect(await driverOf(qemu)).toMatchObject({
+      driver: undefined,
+      whyNoDriver: 'QEMU does not show the driver of this device',
+    });
+  });
+
+  it.each([
+    ['7.2', false, 'what the driver has negotiated was not asked: --unstable would tell'],
+    ['10.0', false, 'what the driver has negotiated was not asked: --unstable would tell'],
+    ['11.1', false, 'what the driver has negotiated is not known'],
+    ['5.2', false, 'what the driver has negotiated is not known'],
+    [
+      '11.1',
+      true,
+      'x-query-virtio-status was not sent: it aborts QEMU 11.1, was tried on 7.2 and 10.0 only, and this is 11.1',
+    ],
+    [
+      '8.2',
+      true,
+      'x-query-virtio-status was not sent: it aborts QEMU 11.1, was tried on 7.2 and 10.0 only, and this is 8.2',
+    ],
+  ])('of QEMU %s, unstable %s, is not asked for its driver', async (series, unstable, whyNoDriver) => {
+    const [major = 0, minor = 0] = series.split('.').map(Number);
+    const asked: string[] = [];
+    const qemu = fakeQemu((command) => {
+      asked.push(command);
+      return true;
+    });
+    const question = { unstable, version: { major, minor, micro: 0, package: '' } };
+    expect(await driverOf(qemu, PCI, question)).toMatchObject({ driver: undefined, whyNoDriver });
+    expect(asked.filter((command) => command !== 'qom-get')).toEqual([]);
   });
 });

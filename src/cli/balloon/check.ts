@@ -23,6 +23,7 @@ import { withBalloon } from './with-balloon.js';
 export interface BalloonCheckOptions {
   readonly control?: boolean;
   readonly disruptive?: boolean;
+  readonly unstable?: boolean;
   readonly format: CheckFormat;
   readonly report: readonly string[];
 }
@@ -42,7 +43,8 @@ export async function balloonCheck(
   for (const path of options.report) await checkPath(path);
   const found = findGuest(guest);
   const control = options.control === true || options.disruptive === true;
-  return withBalloon(found, { signal: context.signal, control }, async (client, device, name) => {
+  const { unstable = false } = options;
+  return withBalloon(found, { signal: context.signal, control, unstable }, async (client, device, name) => {
     const report = await check({ ...found, name }, client, device, { ...options, control }, context);
     const { leftBehind, results } = report;
     // First what somebody must know, whatever becomes of the report.
@@ -69,7 +71,12 @@ async function check(
   { name, target }: NamedTarget,
   client: QmpClient,
   device: BalloonDevice,
-  { control, disruptive = false, format }: BalloonCheckOptions & { readonly control: boolean },
+  {
+    control,
+    disruptive = false,
+    unstable = false,
+    format,
+  }: BalloonCheckOptions & { readonly control: boolean },
   { out, signal }: Context,
 ): Promise<CheckReport> {
   const state = await readRunState(client, { signal });
@@ -79,8 +86,9 @@ async function check(
       `${terminalSafe(name, 100)} is ${state}: only a guest that runs can be checked`,
     );
   const beganSeconds = Date.now() / 1000;
-  const { major, minor, micro } = client.greeting.version;
-  const bench = await Bench.open(client, device, { signal, runInGuest: runnerOf(target) });
+  const { version } = client.greeting;
+  const question = { unstable, version };
+  const bench = await Bench.open(client, device, { question, signal, runInGuest: runnerOf(target) });
   if (control && (await isMoving(bench)))
     throw new QgaugeError(
       'ERR_BALLOON',
@@ -93,6 +101,7 @@ async function check(
       if (format === 'table') out(encodeCaseLine(result));
     },
   });
+  const { major, minor, micro } = version;
   return {
     guest: name,
     qemu: `${major}.${minor}.${micro}`,

@@ -45,6 +45,7 @@ const declareGet: Declare = (balloon, context, end) => {
     .description("show everything about one guest's balloon")
     .argument('<guest>', GUEST)
     .option('--json', 'print JSON for programs')
+    .addOption(unstableOption())
     .action(async (name: string, options: BalloonGetOptions) => {
       const { balloonGet } = await import('./get.js');
       end(await balloonGet(name, options, context));
@@ -65,6 +66,7 @@ const declareDoctor: Declare = (balloon, context, end) => {
         parseSizeOption,
       ),
     )
+    .addOption(unstableOption())
     .action(async (names: readonly string[], options: DoctorOptions) => {
       const { balloonDoctor } = await import('./doctor.js');
       end(await balloonDoctor(names, options, context));
@@ -110,6 +112,7 @@ const declareCheck: Declare = (balloon, context, end) => {
     .argument('<guest>', GUEST)
     .option('--control', 'also what stops the guest for a moment, and resizes it')
     .option('--disruptive', 'also what resets the guest, unplugs its balloon, and squeezes it')
+    .addOption(unstableOption())
     .addOption(new Option('--format <format>', 'what to print').choices(CHECK_FORMATS).default('table'))
     .addOption(
       new Option('--report <file>', 'also write FILE.xml (JUnit), FILE.tap or FILE.json; repeatable')
@@ -121,6 +124,14 @@ const declareCheck: Declare = (balloon, context, end) => {
       end(await balloonCheck(name, options, context));
     });
 };
+
+/** Asks for what only an unstable command tells, of the QEMUs that are known to survive it. */
+function unstableOption(): Option {
+  return new Option(
+    '--unstable',
+    'also ask x-query-virtio-status, on QEMU 7.2 and 10.0 (it aborts QEMU 11.1)',
+  );
+}
 
 function guests(command: Command): Command {
   return command.argument('[guests...]', `${GUEST}; all of this host unless told`);

@@ -10,6 +10,7 @@ import { findOutAll } from './find-out.js';
 /** The options of `qgauge balloon doctor`, as commander hands them over. */
 export interface DoctorOptions {
   readonly json?: boolean;
+  readonly unstable?: boolean;
   /** Seconds between the two looks. */
   readonly watch: number;
   /** Bytes. */
@@ -22,11 +23,11 @@ const NO_GUESTS =
 /** Says what is wrong with each balloon, what that rests on, and what to do. Resolves to the status of the worst. */
 export async function balloonDoctor(
   guests: readonly string[],
-  { json, watch, target }: DoctorOptions,
+  { json, unstable, watch, target }: DoctorOptions,
   { out, signal }: Context,
 ): Promise<number> {
   const found = findGuests(guests);
-  const findings = await findOutAll(found, { signal, watchMs: watch * 1000, targetBytes: target });
+  const findings = await findOutAll(found, { signal, unstable, watchMs: watch * 1000, targetBytes: target });
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : balloons.map(encodeDiagnosis).join(''));

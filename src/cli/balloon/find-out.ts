@@ -11,6 +11,8 @@ import { formatAddress } from '../../transport/address.js';
 
 export interface FindOutOptions extends JudgeOptions {
   readonly signal: AbortSignal;
+  /** Lets commands out that QEMU marks as unstable, where they are known to do no harm. */
+  readonly unstable?: boolean | undefined;
   /** How long to wait before a second look, which shows what moves. */
   readonly watchMs?: number | undefined;
 }
@@ -40,14 +42,15 @@ async function findOut({ name, target }: NamedTarget, options: FindOutOptions): 
     sample: undefined,
     device: undefined,
   };
-  const { signal, watchMs } = options;
+  const { signal, watchMs, unstable = false } = options;
   const asked = await visitGuest(
     target,
-    { signal, commandTimeoutMs: COMMAND_MS },
+    { signal, unstable, commandTimeoutMs: COMMAND_MS },
     async (client, { address }) => {
       const sample = await sampleOnce(target, client, { signal });
       if ('kind' in sample) return sample;
-      const found = await examine(client, sample, { watchMs, signal });
+      const question = { unstable, version: client.greeting.version };
+      const found = await examine(client, sample, { question, watchMs, signal });
       return { found, socket: formatAddress(address) };
     },
   ).catch((error: unknown): Problem => {

@@ -1,14 +1,13 @@
 import { type BalloonLook, BalloonWatch, presentOf } from '../../diagnose/balloon-watch.js';
 import type { Monitor, Target } from '../../discover/target.js';
 import { startPolling } from '../../guest/balloon.js';
-import { readBalloonDriver } from '../../guest/balloon-device.js';
 import { BalloonLooker } from '../../guest/balloon-looker.js';
 import type { QmpClient } from '../../guest/qmp-client.js';
-import type { BalloonDevice } from '../../model/balloon.js';
-import type { BalloonDeviceState } from '../../model/balloon-device-state.js';
+import type { BalloonDevice, BalloonReport } from '../../model/balloon.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../../model/balloon-watch.js';
 import type { GuestSample } from '../../model/guest-sample.js';
 import type { Problem } from '../../model/problem.js';
+import { isNewer } from '../../model/report-arrivals.js';
 import { sleep } from '../../support/deadline.js';
 import { MAX_SECONDS } from '../../support/duration.js';
 import { pauseBeforeLook } from './look-pause.js';
@@ -29,7 +28,6 @@ export interface FollowOptions extends Follower {
   /** What was just read of this guest. */
   readonly sample: GuestSample;
   readonly device: BalloonDevice;
-  readonly state: BalloonDeviceState | undefined;
   /** Switches polling on, to this many seconds, where it is off. */
   readonly pollingSeconds: number;
   /** Ends it. */
@@ -41,8 +39,6 @@ const SWITCH_MS = 2000;
 const FIRST_MS = 2000;
 /** A guest that hangs is not left: its connection is asked nothing more until it answers. */
 const NO_TIMEOUT_MS = MAX_SECONDS * 1000;
-/** A driver that does not report is looked at so often at most. */
-const DRIVER_MS = 1000;
 
 /** Follows a balloon on a connection that is held until the signal fires; rejects when the connection ends before. */
 export async function followBalloon(client: QmpClient, options: FollowOptions): Promise<void> {
@@ -58,24 +54,24 @@ class Following {
   readonly #watch: BalloonWatch;
   readonly #looker: BalloonLooker;
   #look: BalloonLook;
-  #isReset = false;
+  /** The report that was there when the machine was reset: QEMU before 10.0 shows it until another comes. */
+  #reportAtReset: BalloonReport | undefined;
   /** The first sample, while a better one may come in a moment. */
   #untold: { readonly first: WatchSample | undefined; readonly untilMs: number } | undefined;
-  #driverReadAtMs = performance.now();
 
   constructor(client: QmpClient, options: FollowOptions) {
-    const { device, state, sample, pollingSeconds } = options;
+    const { device, sample, pollingSeconds } = options;
     this.#client = client;
     this.#options = options;
     this.#watch = new BalloonWatch(pollingSeconds);
     this.#looker = new BalloonLooker(client, device.path);
-    this.#look = { sample, device: state, atMs: performance.now() };
+    this.#look = { sample, atMs: performance.now() };
   }
 
   takeEvent(event: WatchEvent, disturbs: boolean): void {
     this.#looker.expire();
     if (disturbs) this.#watch.disturb();
-    if (event.event === 'RESET') this.#isReset = true;
+    if (event.event === 'RESET') this.#reportAtReset = this.#look.sample.balloon?.report;
     this.#tell(event);
   }
 
@@ -110,27 +106,15 @@ class Following {
   }
 
   async #lookAgain(): Promise<BalloonLook> {
-    const { sample: before, device: state } = this.#look;
+    const { sample: before } = this.#look;
     const { device, signal } = this.#options;
     const options = { timeoutMs: NO_TIMEOUT_MS, signal };
     const { runState, ...reading } = await this.#looker.look(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
-    const look = { sample: { ...before, runState, balloon, takenAtSeconds }, atMs: performance.now() };
-    if (!this.#isDriverDoubtful({ ...look, device: state })) return { ...look, device: state };
-    this.#isReset = false;
-    this.#driverReadAtMs = look.atMs;
-    const driver = await readBalloonDriver(this.#client, device, options);
-    return { ...look, device: state && { ...state, driver } };
-  }
-
-  /** A driver that reports is there; what it has negotiated is asked only where it may be another, or does not report. */
-  #isDriverDoubtful(look: BalloonLook): boolean {
-    const driver = look.device?.driver;
-    if (driver === undefined || look.atMs - this.#driverReadAtMs < DRIVER_MS) return false;
-    if (this.#isReset || !driver.isReady) return true;
-    const { verdict } = presentOf(look);
-    return verdict === 'stale' || verdict === 'never-reported';
+    const { report } = reading;
+    const isReset = report && this.#reportAtReset && !isNewer(report, this.#reportAtReset);
+    return { sample: { ...before, runState, balloon, takenAtSeconds }, isReset, atMs: performance.now() };
   }
 
   #takeSilence(problem: Problem): void {

@@ -9,15 +9,16 @@ import { findOutAll } from './find-out.js';
 /** The options of `qgauge balloon get`, as commander hands them over. */
 export interface BalloonGetOptions {
   readonly json?: boolean;
+  readonly unstable?: boolean;
 }
 
 /** Shows everything about one guest's balloon, and writes nothing. Resolves to the exit status. */
 export async function balloonGet(
   guest: string,
-  { json }: BalloonGetOptions,
+  { json, unstable }: BalloonGetOptions,
   { out, warn, signal }: Context,
 ): Promise<number> {
-  const [finding] = await findOutAll([findGuest(guest)], { signal });
+  const [finding] = await findOutAll([findGuest(guest)], { signal, unstable });
   if (finding === undefined) return EXIT.failed;
   const balloon = encodeBalloon(finding);
   out(json ? `${escapeControls(stringifyJson(balloon, 2))}\n` : encodeBalloonText(balloon));

@@ -1,6 +1,4 @@
-import { readBalloonDevice } from '../../guest/balloon-device.js';
 import type { QmpClient } from '../../guest/qmp-client.js';
-import type { BalloonDeviceState } from '../../model/balloon-device-state.js';
 import { orderStats } from '../../model/balloon-stats.js';
 import type { WatchIntro } from '../../model/balloon-watch.js';
 import type { GuestSample } from '../../model/guest-sample.js';
@@ -12,7 +10,6 @@ import { sampleOnce } from '../../poll/visit-guest.js';
 export interface Introduction {
   readonly intro: WatchIntro;
   readonly sample: GuestSample;
-  readonly state: BalloonDeviceState;
 }
 
 /** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
@@ -26,7 +23,6 @@ export async function introduce(
   const name = nameGuest(guest, sample.name);
   const device = sample.balloon?.device;
   if (device === undefined) return explainNoBalloon(name, sample);
-  const state = await readBalloonDevice(client, device, { signal });
   const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
   const { baseBytes, pluggedBytes } = sample.memory ?? {};
   const intro = {
@@ -35,7 +31,7 @@ export async function introduce(
     baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
     stats: orderStats([...Object.keys(supplied), ...unset]),
   };
-  return { intro, sample, state };
+  return { intro, sample };
 }
 
 function explainNoBalloon(name: string, { balloon, failures }: GuestSample): Problem {

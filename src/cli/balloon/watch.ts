@@ -95,9 +95,9 @@ async function follow(
           view.onItem(item);
           watching.ending.count(item);
         };
-        const { sample, state, intro } = found;
+        const { sample, intro } = found;
         await followBalloon(client, {
-          ...{ target, monitor, sample, state, signal, onItem },
+          ...{ target, monitor, sample, signal, onItem },
           device: intro.device,
           onPresent: view.onPresent,
           pollingSeconds: watching.options.interval,

@@ -11,6 +11,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 export interface WithBalloonOptions {
   readonly signal: AbortSignal;
   readonly control?: boolean | undefined;
+  readonly unstable?: boolean | undefined;
 }
 
 /**

@@ -11,7 +11,7 @@ interface Diagnosis extends Run {
 }
 
 async function diagnose({ monitors }: LabGuest, ...options: readonly string[]): Promise<Diagnosis> {
-  const run = await runQgauge(['balloon', 'doctor', monitors[0] ?? '', '--json', ...options]);
+  const run = await runQgauge(['balloon', 'doctor', monitors[0] ?? '', '--unstable', '--json', ...options]);
   const { balloons } = JSON.parse(run.stdout);
   expect(balloons, run.stderr).toHaveLength(1);
   return { ...run, balloon: balloons[0] };
@@ -112,7 +112,7 @@ describeLab('qgauge balloon doctor', (lab) => {
   it('tells of several, and ends with the status of the worst', async () => {
     await poll(web);
     const monitors = [web, noDriver, noDevice].map((guest) => guest.monitors[0] ?? '');
-    const run = await runQgauge(['balloon', 'doctor', ...monitors]);
+    const run = await runQgauge(['balloon', 'doctor', '--unstable', ...monitors]);
     expect(run.status).toBe(4);
     expect(run.stdout.match(/^\S+: \S+$/gm)).toEqual([
       'web: ok',
@@ -123,7 +123,7 @@ describeLab('qgauge balloon doctor', (lab) => {
 
   it('says with get what is known, and with ls the same of all', async () => {
     await poll(web);
-    const got = await runQgauge(['balloon', 'get', web.monitors[0] ?? '']);
+    const got = await runQgauge(['balloon', 'get', web.monitors[0] ?? '', '--unstable']);
     expect(got).toMatchObject({ status: 0, stderr: '' });
     expect(got.stdout).toMatch(/^driver +ready; negotiated: STATS_VQ$/m);
     expect(got.stdout).toMatch(/^ {2}total-memory +\d+(\.\d+)? MiB \(\d+\)$/m);
@@ -135,9 +135,9 @@ describeLab('qgauge balloon doctor', (lab) => {
     expect(listed.stdout.split('\n').map((line) => line.split(/ +/).slice(0, 2).join(' '))).toEqual([
       'NAME VERDICT',
       'web ok',
-      'no-driver never-reported',
+      'no-driver polling-off',
       'no-device no-device',
-      'unheard never-reported',
+      'unheard polling-off',
       '',
     ]);
   });

@@ -167,7 +167,7 @@ describe('a replay', () => {
 
   it('negotiates with a client though the transcript does not', async () => {
     await using replay = await startReplay({ lines: [greeting] });
-    await using qmp = await QmpClient.connect(replay.address);
+    await using qmp = await QmpClient.connect(replay.address, { control: true });
     await expect(qmp.execute('query-foo')).rejects.toThrow(
       "query-foo failed: the transcript given as lines has no answer to 'query-foo': record it again with a client that asks this, or have the client not ask (GenericError)",
     );

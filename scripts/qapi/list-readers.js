@@ -1,0 +1,55 @@
+import { GENERATED } from './layout.js';
+import { mergeSchemas } from './merge-schemas.js';
+
+/** Commands that ask something and change nothing, beyond those called `query-…`. */
+const OTHER_READERS = [
+  'qmp_capabilities',
+  'qom-get',
+  'qom-list',
+  'qom-list-get',
+  'qom-list-properties',
+  'qom-list-types',
+];
+const UNSTABLE_READER = /^x-(?:debug-)?query-|^x-accel-stats$|^query-/;
+
+/**
+ * Lists by name what a client may send that was not opened for control.
+ *
+ * A list of names, not a pattern: a command of a newer QEMU is unknown, and what is unknown is not sent.
+ *
+ * @param schemas of each version, oldest first
+ * @returns the text of the file
+ */
+export function printReaders(schemas) {
+  const { commands } = mergeSchemas(schemas);
+  const stable = commands.filter((command) => !isUnstable(command)).map(({ name }) => name);
+  const unstable = commands.filter(isUnstable).map(({ name }) => name);
+  const readers = stable.filter((name) => name.startsWith('query-') || OTHER_READERS.includes(name));
+  return [
+    GENERATED,
+    printSet(
+      'READERS',
+      'The stable commands that read: every `query-…`, and those that list and read QOM.',
+      readers,
+    ),
+    printSet(
+      'UNSTABLE_COMMANDS',
+      'The commands that QEMU marks as unstable, or named so before it had marks (`x-…`).',
+      unstable,
+    ),
+    printSet(
+      'UNSTABLE_READERS',
+      'Those of them that read.',
+      unstable.filter((name) => UNSTABLE_READER.test(name)),
+    ),
+  ].join('\n');
+}
+
+function isUnstable({ name, features }) {
+  return name.startsWith('x-') || features.includes('unstable');
+}
+
+function printSet(name, doc, names) {
+  const lines = names.map((one) => `  '${one}',\n`).join('');
+  return `/** ${doc} */\nexport const ${name}: ReadonlySet<string> = new Set([\n${lines}]);\n`;
+}

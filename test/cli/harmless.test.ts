@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
+import { runQgauge } from '../run-qgauge.js';
+import { temporaryDirectory } from '../temporary-directory.js';
+
+/** A QEMU 11.1 in each state that a command may decide by. */
+const STATES: { readonly [state: string]: (mock: MockQemu) => void } = {
+  'polling off': () => undefined,
+  reporting: ({ balloon }) => balloon.setInterval(1n),
+  'never reported': ({ balloon }) => balloon.setInterval(1n),
+  paused: ({ machine }) => machine.stop(),
+  reset: ({ balloon, machine }) => {
+    balloon.setInterval(1n);
+    machine.reset();
+  },
+  'without a balloon': () => undefined,
+  'with an anonymous balloon': ({ balloon }) => balloon.setInterval(1n),
+  'on virtio-mmio': ({ balloon }) => balloon.setInterval(1n),
+};
+
+const OPTIONS: { readonly [state: string]: MockQemuOptions } = {
+  'never reported': { driver: 'silent' },
+  'without a balloon': { balloon: 'none' },
+  'with an anonymous balloon': { balloon: 'anonymous' },
+  'on virtio-mmio': { balloon: 'mmio' },
+};
+
+/** The commands that look at a balloon. */
+function balloonCommands(address: string): readonly (readonly string[])[] {
+  return [
+    ['ls', '--socket', address],
+    ['collect', '--socket', address],
+    ['stream', '--socket', address, '--runs', '2', '-f', '0.3', '--balloon'],
+    ...['ls', 'doctor', 'get'].map((verb) => ['balloon', verb, address]),
+    ...['doctor', 'get', 'check'].map((verb) => ['balloon', verb, address, '--unstable']),
+    ['balloon', 'poll', address, '5'],
+    ['balloon', 'watch', address, '-n', '1', '--for', '2s', '--plain'],
+  ];
+}
+
+/** Those to which a balloon is one object among others. */
+function otherCommands(address: string, directory: string): readonly (readonly string[])[] {
+  const path = '/machine/peripheral/balloon0';
+  const status = { execute: 'x-query-virtio-status', arguments: { path } };
+  return [
+    ['record', address, '-o', join(directory, 'transcript.jsonl'), '--for', '500ms'],
+    ...[[], ['--unstable']].flatMap((extra) => [
+      ['qom', address, 'tree', ...extra],
+      ['qom', address, 'ls', path, ...extra],
+      ['qom', address, 'get', path, 'type', ...extra],
+      ['qmp', address, 'query-status', ...extra],
+      ['qmp', address, 'x-query-virtio-status', `path=${path}/virtio-backend`, ...extra],
+      ['qmp', address, 'x-query-virtio-status', `path=${path}`, ...extra],
+      ['qmp', address, JSON.stringify(status), ...extra],
+    ]),
+  ];
+}
+
+describe('every command that works without --control', () => {
+  it('leaves a QEMU 11.1 alive, whatever its balloon does', { timeout: 300_000 }, async () => {
+    const directory = await temporaryDirectory();
+    const outlives = async (state: string) => {
+      const mock = await startMockQemu({ version: '11.1', name: 'web', ...OPTIONS[state] });
+      onTestFinished(() => mock.close());
+      STATES[state]?.(mock);
+      const others = state === 'polling off' ? otherCommands(mock.address, directory) : [];
+      for (const words of [...balloonCommands(mock.address), ...others]) {
+        const run = await runQgauge(words);
+        const said = `${state}: ${words.join(' ')}: ${run.stderr}`;
+        expect(run.stderr, said).not.toMatch(/internal error|the connection was closed/);
+        expect(mock.hasDied, said).toBe(false);
+      }
+      const asked = new Set(mock.calls.map(({ execute }) => execute));
+      expect(asked).toContain('query-status');
+      expect([...asked].filter((command) => command.startsWith('x-'))).toEqual([]);
+    };
+    // Most of a command's time is waiting: all states at once.
+    await Promise.all(Object.keys(STATES).map(outlives));
+  });
+});
