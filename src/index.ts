@@ -139,9 +139,10 @@ export { parseTarget, type Target as SinkTarget, TargetError } from './output/ta
 // One guest on a connection that you hold.
 export { GuestSession, type SessionOptions } from './poll/guest-session.js';
 export { type ListTargetsOptions, listTargets, type NamedTarget } from './poll/list-targets.js';
+export type { NamedMonitor } from './poll/named-targets.js';
 // Every guest of a host, again and again.
 export { poll } from './poll/poll.js';
-export type { NamedMonitor, PollOptions, Timeouts } from './poll/poll-options.js';
+export type { PollOptions, Timeouts } from './poll/poll-options.js';
 export { Poller } from './poll/poller.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { nameTarget } from '../discover/name-target.js';
 import type { Target } from '../discover/target.js';
 import type { GuestNic, GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
@@ -27,7 +27,7 @@ export function joinGuest(
   const guest = isTheirs || target.isNamed ? answer.guest : undefined;
   const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
   return {
-    name: nameOf({ ...target, process }, guest),
+    name: nameTarget({ ...target, process }, guest?.name),
     uuid: guest?.uuid ?? process?.commandLine.uuid,
     pid: process?.pid,
     socket: answer.socket,
@@ -39,14 +39,6 @@ export function joinGuest(
     // The agent's socket is the process's: it tells nothing of another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
   };
-}
-
-/** QMP's name, else the command line's, else that of the socket's file. */
-export function nameOf(target: Target, guest: GuestSample | undefined): string {
-  const { process } = target;
-  return (
-    guest?.name ?? process?.commandLine.name ?? nameByAddress(target) ?? `qemu-${process?.pid ?? 'unknown'}`
-  );
 }
 
 /**
@@ -62,12 +54,4 @@ export function ownsVcpus(process: ProcessSample, { vcpus = [] }: GuestSample): 
 export function foreign(socket: string | undefined, pid: number | undefined): Problem {
   const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
   return { kind: 'foreign', message: `${socket}: ${why}` };
-}
-
-/** `/run/vm1.sock` → `vm1` */
-function nameByAddress({ monitors }: Target): string | undefined {
-  const address = monitors[0]?.address;
-  if (address === undefined) return undefined;
-  if (address.type === 'tcp') return `${address.host}-${address.port}`;
-  return basename(address.path.replace('\0', '')).replace(/\.[a-z]+$/, '') || undefined;
 }

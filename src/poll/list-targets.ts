@@ -1,9 +1,9 @@
 import { discover } from '../discover/discover.js';
+import { nameTarget } from '../discover/name-target.js';
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { uniqueNames } from '../model/guest-name.js';
 import type { Address } from '../transport/address.js';
-import { nameOf } from './join-guest.js';
 import { findNamed } from './targets.js';
 
 /** A guest that nobody has asked yet, by the name that its command line gives it. */
@@ -29,7 +29,7 @@ export function listTargets({
   const discovered = discover(procRoot, tables);
   const targets = sockets.length > 0 ? findNamed(procRoot, sockets, discovered, tables) : discovered;
   const known = targets.map((target) => ({
-    name: nameOf(target, undefined),
+    name: nameTarget(target, undefined),
     uuid: target.process?.commandLine.uuid,
     pid: target.process?.pid,
   }));

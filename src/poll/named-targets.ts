@@ -1,8 +1,14 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
-import { formatAddress } from '../transport/address.js';
-import type { NamedMonitor } from './poll-options.js';
+import { type Address, formatAddress } from '../transport/address.js';
 import { findNamed } from './targets.js';
+
+/** A monitor that a user has named. */
+export interface NamedMonitor {
+  readonly address: Address;
+  /** How the guest is called here; default as it calls itself. */
+  readonly name?: string | undefined;
+}
 
 /** Finds the guests behind the addresses that a user has named, and looks again only for those that it has lost. */
 export class NamedTargets {

@@ -1,4 +1,4 @@
-import type { Address } from '../transport/address.js';
+import type { NamedMonitor } from './named-targets.js';
 
 /** How to poll; every part may change while the poller runs, see {@link Poller.update}. */
 export interface PollOptions {
@@ -35,12 +35,6 @@ export interface PollOptions {
   readonly sysRoot?: string | undefined;
   /** Where control groups are mounted. Default: as /proc/self/mountinfo tells. */
   readonly cgroupRoot?: string | undefined;
-}
-
-export interface NamedMonitor {
-  readonly address: Address;
-  /** How the guest is called here; default as it calls itself. */
-  readonly name?: string | undefined;
 }
 
 /** Milliseconds. */

@@ -1,5 +1,6 @@
 import { formatAddress } from '../transport/address.js';
-import type { NamedMonitor, PollOptions } from './poll-options.js';
+import type { NamedMonitor } from './named-targets.js';
+import type { PollOptions } from './poll-options.js';
 
 /** {@link PollOptions} with every default in its place. */
 export interface PollSettings {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { discover, discoverEach } from '../discover/discover.js';
 import { describeOther } from '../discover/locate.js';
+import { nameTarget } from '../discover/name-target.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
@@ -16,7 +17,7 @@ import { Limit } from '../support/limit.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import { type Answer, askGuest } from './ask-guest.js';
 import { HostReader } from './host-reader.js';
-import { joinGuest, nameOf } from './join-guest.js';
+import { joinGuest } from './join-guest.js';
 import { findNamed } from './targets.js';
 
 export interface SnapshotOptions {
@@ -98,7 +99,7 @@ export function unforeseen(target: Target, error: unknown): GuestSnapshot {
     message: `${socket ?? `pid ${process?.pid}`}: ${messageOf(error)}`,
   };
   return {
-    name: nameOf(target, undefined),
+    name: nameTarget(target, undefined),
     uuid: process?.commandLine.uuid,
     pid: process?.pid,
     socket,

@@ -1,7 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
-import type { NamedMonitor, PollOptions } from '../../src/poll/poll-options.js';
+import type { NamedMonitor } from '../../src/poll/named-targets.js';
+import type { PollOptions } from '../../src/poll/poll-options.js';
 import { Poller } from '../../src/poll/poller.js';
 import { formatAddress, parseAddress } from '../../src/transport/address.js';
 
