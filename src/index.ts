@@ -4,42 +4,46 @@
  * @packageDocumentation
  */
 
+export { type BalloonLook, BalloonWatch, presentOf } from './balloon/balloon-watch.js';
+export type { CheckCase, Outcome } from './balloon/check-case.js';
+// A balloon on the bench: what it is, what is wrong with it, and whether its driver does what it must.
+export { Bench, type BenchOptions, type SeenReport } from './balloon/driver-bench.js';
+export { type Examination, type ExamineOptions, examine } from './balloon/examine.js';
+export { type Judgement, type JudgeOptions, judge, judgeUnasked } from './balloon/judge.js';
+export { type Resized, type ResizeOptions, resizeBalloon } from './balloon/resize-balloon.js';
+export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from './balloon/run-check.js';
+export { VERDICTS, type VerdictEntry } from './balloon/verdicts.js';
 // The configuration file.
 export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfig } from './config/read-config.js';
-export { type BalloonLook, BalloonWatch, presentOf } from './diagnose/balloon-watch.js';
-// A balloon on the bench: what it is, what is wrong with it, and whether its driver does what it must.
-export { Bench, type BenchOptions, type SeenReport } from './diagnose/bench.js';
-export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from './diagnose/check.js';
-export type { CheckCase, Outcome } from './diagnose/check-case.js';
-export { type Examination, type ExamineOptions, examine } from './diagnose/examine.js';
-export { type Judgement, type JudgeOptions, judge, judgeUnasked } from './diagnose/judge.js';
-export { type Resized, type ResizeOptions, resizeBalloon } from './diagnose/resize-balloon.js';
-export { VERDICTS, type VerdictEntry } from './diagnose/verdicts.js';
 // What is here, without asking anybody.
 export { discover } from './discover/discover.js';
+export { type ListTargetsOptions, listTargets, type NamedTarget } from './discover/list-targets.js';
+export type { NamedMonitor } from './discover/named-targets.js';
 export type { QemuProcess } from './discover/qemu-processes.js';
 export { SocketTables } from './discover/socket-tables.js';
 export type { Monitor, Target } from './discover/target.js';
 // A snapshot as text.
-export { type BalloonEntry, encodeBalloon } from './encode/balloon-json.js';
-export { encodeBalloonTable } from './encode/balloon-table.js';
-export { encodeBalloonText, encodeDiagnosis } from './encode/balloon-text.js';
-export { createWatchPrinter, type WatchFormat } from './encode/balloon-watch.js';
-export { encodeJunit } from './encode/check-junit.js';
-export { encodeCaseLine, encodeCheckSummary } from './encode/check-table.js';
-export { encodeTap } from './encode/check-tap.js';
-export { compress } from './encode/compress.js';
-export { encodeGuestList, type GuestList, type GuestListEntry } from './encode/guest-list.js';
+export { type BalloonEntry, encodeBalloon } from './formats/balloon/json.js';
+export { encodeBalloonTable } from './formats/balloon/table.js';
+export { encodeBalloonText, encodeDiagnosis } from './formats/balloon/text.js';
+export { createWatchPrinter, type WatchFormat } from './formats/balloon/watch.js';
+export type { WatchPrinter } from './formats/balloon/watch-printer.js';
+export { encodeJunit } from './formats/check/junit.js';
+export { encodeCaseLine, encodeCheckSummary } from './formats/check/table.js';
+export { encodeTap } from './formats/check/tap.js';
+export { compress } from './formats/hv-monitor/compress.js';
 export {
   encodeHvMonitor,
   findOverlongNames,
   formatHvMonitor,
   type HvMonitorOptions,
-} from './encode/hv-monitor.js';
-export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './encode/hv-monitor-record.js';
+} from './formats/hv-monitor/hv-monitor.js';
+export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './formats/hv-monitor/record.js';
+export { encodeGuestList, type GuestList, type GuestListEntry } from './formats/list/guest-list.js';
+export { encodeTable } from './formats/list/table.js';
 export {
   METRIC_GROUPS,
   type MetricGroup,
@@ -47,23 +51,10 @@ export {
   type Printer,
   type PrinterName,
   type PrinterOptions,
-} from './encode/printer.js';
-export { createPrinter } from './encode/printers.js';
-export { encodeTable } from './encode/table.js';
-export type { WatchPrinter } from './encode/watch-printer.js';
-export { BalloonLooker, type BalloonReading } from './guest/balloon-looker.js';
-// A QMP client that knows QEMU's commands and events.
-export type { QemuExecutor } from './guest/qemu-executor.js';
-export { QmpClient } from './guest/qmp-client.js';
-export {
-  type QomLink,
-  type QomNode,
-  type QomTree,
-  type QomTreeOptions,
-  readQomTree,
-} from './guest/qom-tree.js';
+} from './formats/printer.js';
+export { createPrinter } from './formats/printers.js';
 // One process.
-export { readProcess } from './host/process.js';
+export { readProcess } from './linux/process.js';
 export type { BalloonDevice, BalloonReport, BalloonSample } from './model/balloon.js';
 export type { BalloonDeviceState, BalloonDriverState } from './model/balloon-device-state.js';
 export type { BalloonFinding, BalloonVerdict, Severity } from './model/balloon-finding.js';
@@ -130,44 +121,36 @@ export type {
   Snapshot,
 } from './model/snapshot.js';
 export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
-// Errors; support/errors.ts draws their tree.
-export { type FileContent, OutputError, writeFilesAtomically } from './output/atomic-file.js';
-// Where the texts of a stream go.
-export { defaultSpoolDirectory, openSink, type SinkOptions } from './output/open-sink.js';
-export type { Sink, SinkStatistics } from './output/sink.js';
-export { parseTarget, type Target as SinkTarget, TargetError } from './output/target.js';
-// One guest on a connection that you hold.
-export { GuestSession, type SessionOptions } from './poll/guest-session.js';
-export { type ListTargetsOptions, listTargets, type NamedTarget } from './poll/list-targets.js';
-export type { NamedMonitor } from './poll/named-targets.js';
 // Every guest of a host, again and again.
 export { poll } from './poll/poll.js';
 export type { PollOptions, Timeouts } from './poll/poll-options.js';
 export { Poller } from './poll/poller.js';
+// One guest on a connection that you hold.
+export { GuestSession, type SessionOptions } from './poll/sample/guest-sampler.js';
 // One look at every guest of a host.
-export { type SnapshotOptions, takeSnapshot } from './poll/snapshot.js';
+export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';
 export { sampleOnce, type VisitOptions, visitGuest } from './poll/visit-guest.js';
 // What a command takes, as QEMU's introspection says it.
-export { ArgumentError } from './qapi/argument-error.js';
-export type { QemuCommands } from './qapi/commands.js';
-export { type Completion, completeLine } from './qapi/complete-line.js';
-export type { QemuEvents } from './qapi/events.js';
-export { Introspection, type SchemaEntry } from './qapi/introspection.js';
-export { guessArguments, parseArguments } from './qapi/parse-arguments.js';
+export { ArgumentError } from './protocol/qapi/argument-error.js';
+export type { QemuCommands } from './protocol/qapi/commands.js';
+export { type Completion, completeLine } from './protocol/qapi/complete-line.js';
+export type { QemuEvents } from './protocol/qapi/events.js';
+export { Introspection, type SchemaEntry } from './protocol/qapi/introspection.js';
+export { guessArguments, parseArguments } from './protocol/qapi/parse-arguments.js';
 export {
   INTROSPECTED_VERSIONS,
   type IntrospectedVersion,
   nearestIntrospected,
   readIntrospection,
-} from './qapi/read-introspection.js';
-export { type SplitLine, splitLine } from './qapi/split-line.js';
-export type * as qapi from './qapi/types.js';
-export { AgentError } from './qga/client.js';
+} from './protocol/qapi/read-introspection.js';
+export { type SplitLine, splitLine } from './protocol/qapi/split-line.js';
+export type * as qapi from './protocol/qapi/types.js';
+export { AgentError } from './protocol/qga/client.js';
 // A QMP client of no particular QEMU.
-export type { Anomalies } from './qmp/anomalies.js';
-export { QmpClient as GenericQmpClient } from './qmp/client.js';
-export type { QmpClientOptions } from './qmp/client-options.js';
-export type { CommandArguments, CommandMap, UntypedCommands } from './qmp/command-map.js';
+export type { Anomalies } from './protocol/qmp/anomalies.js';
+export { QmpClient as GenericQmpClient } from './protocol/qmp/client.js';
+export type { QmpClientOptions } from './protocol/qmp/client-options.js';
+export type { CommandArguments, CommandMap, UntypedCommands } from './protocol/qmp/command-map.js';
 export {
   ClientClosedError,
   CommandError,
@@ -179,32 +162,11 @@ export {
   NegotiationError,
   NotQmpError,
   QmpError,
-} from './qmp/errors.js';
-export type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './qmp/event-map.js';
-export type { EventStream, QmpEvent } from './qmp/events.js';
-export type { ExecuteOptions, Executor } from './qmp/executor.js';
-export type { Greeting, QemuVersion } from './qmp/greeting.js';
-// Transcripts: what was said on a monitor.
-export { ConversationRecorder, type RecorderOptions } from './record/conversation-recorder.js';
-export {
-  ListenError,
-  type RecordingProxy,
-  type RecordingProxyOptions,
-  startRecordingProxy,
-} from './record/proxy.js';
-export {
-  parseTranscript,
-  readTranscript,
-  type Transcript,
-  TranscriptError,
-} from './record/read-transcript.js';
-export { Redactor, redactTranscript, type SecretWords } from './record/redactor.js';
-export { tapStream } from './record/tapped-stream.js';
-export { TranscriptFile, TranscriptFileError } from './record/transcript-file.js';
-export type { TranscriptHeader, TranscriptLine } from './record/transcript-line.js';
-export { QgaugeError } from './support/errors.js';
-export { stringifyJson } from './support/lossless-json.js';
-export { VERSION } from './support/version.js';
+} from './protocol/qmp/errors.js';
+export type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './protocol/qmp/event-map.js';
+export type { EventStream, QmpEvent } from './protocol/qmp/events.js';
+export type { ExecuteOptions, Executor } from './protocol/qmp/executor.js';
+export type { Greeting, QemuVersion } from './protocol/qmp/greeting.js';
 export {
   type Address,
   AddressError,
@@ -212,5 +174,43 @@ export {
   parseAddress,
   type TcpAddress,
   type UnixAddress,
-} from './transport/address.js';
-export { ConnectError, type ConnectFailure } from './transport/connect-error.js';
+} from './protocol/transport/address.js';
+export { ConnectError, type ConnectFailure } from './protocol/transport/connect-error.js';
+export { BalloonLooker, type BalloonReading } from './qemu/balloon-looker.js';
+// A QMP client that knows QEMU's commands and events.
+export type { QemuExecutor } from './qemu/qemu-executor.js';
+export { QmpClient } from './qemu/qmp-client.js';
+export {
+  type QomLink,
+  type QomNode,
+  type QomTree,
+  type QomTreeOptions,
+  readQomTree,
+} from './qemu/qom-tree.js';
+export { parseTarget, type Target as SinkTarget, TargetError } from './sinks/destination.js';
+// Errors; support/errors.ts draws their tree.
+export { type FileContent, OutputError, writeFilesAtomically } from './sinks/file/atomic-file.js';
+// Where the texts of a stream go.
+export { defaultSpoolDirectory, openSink, type SinkOptions } from './sinks/open-sink.js';
+export type { Sink, SinkStatistics } from './sinks/sink.js';
+export { QgaugeError } from './support/errors.js';
+export { stringifyJson } from './support/lossless-json.js';
+export { VERSION } from './support/version.js';
+// Transcripts: what was said on a monitor.
+export { ConversationRecorder, type RecorderOptions } from './transcript/conversation-recorder.js';
+export {
+  ListenError,
+  type RecordingProxy,
+  type RecordingProxyOptions,
+  startRecordingProxy,
+} from './transcript/proxy.js';
+export {
+  parseTranscript,
+  readTranscript,
+  type Transcript,
+  TranscriptError,
+} from './transcript/read-transcript.js';
+export { Redactor, redactTranscript, type SecretWords } from './transcript/redactor.js';
+export { tapStream } from './transcript/tapped-stream.js';
+export { TranscriptFile, TranscriptFileError } from './transcript/transcript-file.js';
+export type { TranscriptHeader, TranscriptLine } from './transcript/transcript-line.js';

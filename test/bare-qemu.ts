@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { parseAddress } from '../src/transport/address.js';
-import { connect } from '../src/transport/connect.js';
+import { parseAddress } from '../src/protocol/transport/address.js';
+import { connect } from '../src/protocol/transport/connect.js';
 
 export interface BareOptions {
   readonly cwd?: string;

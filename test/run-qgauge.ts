@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import validate from '../schemas/compiled/hv-monitor.js';
-import type { HvMonitorRecord, HvMonitorVm } from '../src/encode/hv-monitor-record.js';
+import type { HvMonitorRecord, HvMonitorVm } from '../src/formats/hv-monitor/record.js';
 
 export const MAIN = join(import.meta.dirname, '..', 'dist', 'bin', 'main.js');
 

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { UnixAddress } from '../src/transport/address.js';
+import type { UnixAddress } from '../src/protocol/transport/address.js';
 import { temporaryDirectory } from './temporary-directory.js';
 
 export const GREETING =

@@ -1,6 +1,7 @@
 import { describeType } from './describe-type.js';
 import { docComment } from './doc-comment.js';
 import { comment, GENERATED, indent, propertyName } from './layout.js';
+import { printReaders } from './list-readers.js';
 import { mergeSchemas } from './merge-schemas.js';
 import { nameTypes, rootsOf } from './name-types.js';
 import { TypePrinter } from './print-type.js';
@@ -21,6 +22,7 @@ export function generateQapi(schemas) {
     ['types.ts', printTypes(merged, names, printer, versions)],
     ['commands.ts', printCommands(merged.commands, typeAt, versions)],
     ['events.ts', printEvents(merged.events, typeAt, versions)],
+    ['readers.ts', printReaders(merged.commands)],
   ]);
 }
 

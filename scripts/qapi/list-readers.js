@@ -1,5 +1,4 @@
 import { GENERATED } from './layout.js';
-import { mergeSchemas } from './merge-schemas.js';
 
 /** Commands that ask something and change nothing, beyond those called `query-…`. */
 const OTHER_READERS = [
@@ -17,11 +16,9 @@ const UNSTABLE_READER = /^x-(?:debug-)?query-|^x-accel-stats$|^query-/;
  *
  * A list of names, not a pattern: a command of a newer QEMU is unknown, and what is unknown is not sent.
  *
- * @param schemas of each version, oldest first
- * @returns the text of the file
+ * @param commands of all versions, as {@link mergeSchemas} returns them
  */
-export function printReaders(schemas) {
-  const { commands } = mergeSchemas(schemas);
+export function printReaders(commands) {
   const stable = commands.filter((command) => !isUnstable(command)).map(({ name }) => name);
   const unstable = commands.filter(isUnstable).map(({ name }) => name);
   const readers = stable.filter((name) => name.startsWith('query-') || OTHER_READERS.includes(name));

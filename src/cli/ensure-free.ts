@@ -1,10 +1,10 @@
 import { discover } from '../discover/discover.js';
+import { findNamed } from '../discover/find-named.js';
 import { SocketTables } from '../discover/socket-tables.js';
+import { problemOfLook } from '../monitor/problem-of.js';
 import { findFree } from '../poll/ask-guest.js';
-import { problemOfLook } from '../poll/problem-of.js';
-import { findNamed } from '../poll/targets.js';
+import type { Address } from '../protocol/transport/address.js';
 import { QgaugeError } from '../support/errors.js';
-import type { Address } from '../transport/address.js';
 
 /**
  * Looks at a monitor of this host before anything connects to it, and a moment longer where it serves somebody else.

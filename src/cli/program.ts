@@ -1,17 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, QgaugeError } from '../support/errors.js';
 import { VERSION } from '../support/version.js';
-import { declareBalloon } from './balloon/declare.js';
+import { declareBalloon } from './balloon/command.js';
+import { declareCollect } from './collect/command.js';
 import type { Declare } from './command-line.js';
 import { type Context, EXIT } from './context.js';
-import { declareCollect } from './declare-collect.js';
-import { declareLs } from './declare-ls.js';
-import { declareMock } from './declare-mock.js';
-import { declareQmp } from './declare-qmp.js';
-import { declareQom } from './declare-qom.js';
-import { declareRecord } from './declare-record.js';
-import { declareStream } from './declare-stream.js';
-import { declareValidate } from './declare-validate.js';
+import { declareLs } from './ls/command.js';
+import { declareMock } from './mock/command.js';
+import { declareQmp } from './qmp/command.js';
+import { declareQom } from './qom/command.js';
+import { declareRecord } from './record/command.js';
+import { declareStream } from './stream/command.js';
+import { declareValidate } from './validate/command.js';
 
 /** In the order in which `--help` lists them. */
 const COMMANDS: readonly Declare[] = [

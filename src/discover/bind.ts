@@ -1,5 +1,5 @@
-import { type OpenFiles, socketInodes } from '../host/proc-fd.js';
-import type { Address, TcpAddress } from '../transport/address.js';
+import { type OpenFiles, socketInodes } from '../linux/proc-fd.js';
+import type { Address, TcpAddress } from '../protocol/transport/address.js';
 import type { ListeningSocket } from './chardev.js';
 import { resolveSocketPath } from './socket-path.js';
 import type { SocketTable } from './socket-tables.js';

@@ -1,4 +1,4 @@
-import { readOpenFiles } from '../host/proc-fd.js';
+import { readOpenFiles } from '../linux/proc-fd.js';
 import { bindSocket, type Owner, type Unusable } from './bind.js';
 import { findQemuProcesses, type QemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';

@@ -1,5 +1,5 @@
 import { realpathSync, statSync } from 'node:fs';
-import { type Address, formatAddress, type UnixAddress } from '../transport/address.js';
+import { type Address, formatAddress, type UnixAddress } from '../protocol/transport/address.js';
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketHolders } from './socket-holders.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { readNamespace } from '../host/namespaces.js';
-import { listPids } from '../host/pids.js';
-import { readProcStat } from '../host/proc-stat.js';
-import { readKernelFile, readLink } from '../host/read-file.js';
+import { readKernelFile, readLink } from '../linux/files/read-file.js';
+import { readNamespace } from '../linux/namespaces.js';
+import { listPids } from '../linux/pids.js';
+import { readProcStat } from '../linux/proc-stat.js';
 import { parseCommandLine, type QemuCommandLine } from './command-line.js';
 
 /** A process that is a QEMU, or says so. */

@@ -1,5 +1,5 @@
-import { listPids } from '../host/pids.js';
-import { readOpenFiles, socketInodes } from '../host/proc-fd.js';
+import { listPids } from '../linux/pids.js';
+import { readOpenFiles, socketInodes } from '../linux/proc-fd.js';
 
 /** Which processes hold a socket, as it was when it was first asked for: all processes are looked through once. */
 export class SocketHolders {

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readNamespace } from '../host/namespaces.js';
-import { readKernelFile, readLink } from '../host/read-file.js';
+import { readKernelFile, readLink } from '../linux/files/read-file.js';
+import { readNamespace } from '../linux/namespaces.js';
 
 /**
  * Finds a socket of another process by the path in that process's arguments.

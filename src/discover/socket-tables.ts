@@ -1,6 +1,6 @@
-import { readNamespace } from '../host/namespaces.js';
-import { readNetTcp, type TcpSocketLine } from '../host/net-tcp.js';
-import { readNetUnix, type UnixSocketLine } from '../host/net-unix.js';
+import { readNamespace } from '../linux/namespaces.js';
+import { readNetTcp, type TcpSocketLine } from '../linux/net-tcp.js';
+import { readNetUnix, type UnixSocketLine } from '../linux/net-unix.js';
 
 /** The sockets of one network namespace, as they were when they were read. */
 export interface SocketTable {

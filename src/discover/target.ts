@@ -1,4 +1,4 @@
-import type { Address } from '../transport/address.js';
+import type { Address } from '../protocol/transport/address.js';
 import type { QemuProcess } from './qemu-processes.js';
 
 /** One QEMU to ask, and how. */

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { TcpSocketLine } from '../host/net-tcp.js';
-import type { TcpAddress } from '../transport/address.js';
+import type { TcpSocketLine } from '../linux/net-tcp.js';
+import type { TcpAddress } from '../protocol/transport/address.js';
 
 /**
  * Whether a socket of /proc/net/tcp is at an address, or would take a connection to it. A host by name may be any

@@ -1,11 +1,11 @@
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import { AgentClient } from '../qga/client.js';
-import { readAgentFacts } from '../qga/facts.js';
+import { lookAt } from '../monitor/probe.js';
+import { AgentClient } from '../protocol/qga/client.js';
+import { readAgentFacts } from '../protocol/qga/facts.js';
+import { connect } from '../protocol/transport/connect.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
-import { connect } from '../transport/connect.js';
-import { lookAt } from './look.js';
 
 /** A guest without an agent is silent: what the agent adds is not worth more waiting. */
 const AGENT_MS = 500;

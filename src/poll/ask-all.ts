@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Limit } from '../support/limit.js';
 import { within } from '../support/within.js';
-import type { WatchedGuest } from './watched-guest.js';
+import type { WatchedGuest } from './polled-guest.js';
 
 /** More at once would not be faster: the memory of those that wait would only live longer, and cost more to clear up. */
 const MAX_ASKED_AT_ONCE = 48;

@@ -1,17 +1,17 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
-import { readFrontendOpen } from '../guest/chardev.js';
-import { QmpClient } from '../guest/qmp-client.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import type { QmpClientOptions } from '../qmp/client-options.js';
+import { type Look, lookAfterSilence, lookAt } from '../monitor/probe.js';
+import { problemOf, problemOfLook } from '../monitor/problem-of.js';
+import type { QmpClientOptions } from '../protocol/qmp/client-options.js';
+import { formatAddress } from '../protocol/transport/address.js';
+import { readFrontendOpen } from '../qemu/chardev.js';
+import { QmpClient } from '../qemu/qmp-client.js';
 import { sleep } from '../support/deadline.js';
-import { formatAddress } from '../transport/address.js';
-import { Failures } from './failures.js';
-import { GuestSession, type MachineHints, type SessionOptions } from './guest-session.js';
-import { type Look, lookAfterSilence, lookAt } from './look.js';
-import { problemOf, problemOfLook } from './problem-of.js';
+import { GuestSession, type MachineHints, type SessionOptions } from './sample/guest-sampler.js';
+import { Failures } from './sample/part-failures.js';
 
 export interface AskOptions extends SessionOptions {
   readonly procRoot: string;

@@ -1,15 +1,15 @@
+import type { RecentTables } from '../discover/socket-table-cache.js';
 import type { Monitor, Target } from '../discover/target.js';
-import { QmpClient } from '../guest/qmp-client.js';
 import type { Problem } from '../model/problem.js';
-import { CommandTimeoutError, GreetingTimeoutError } from '../qmp/errors.js';
+import { lookAfterSilence, lookAtSocket } from '../monitor/probe.js';
+import { problemOf, problemOfLook } from '../monitor/problem-of.js';
+import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
+import { formatAddress } from '../protocol/transport/address.js';
+import { QmpClient } from '../qemu/qmp-client.js';
 import { Backoff } from '../support/backoff.js';
 import { sleep } from '../support/deadline.js';
-import { formatAddress } from '../transport/address.js';
 import { MAX_REPLY_BYTES } from './ask-guest.js';
-import { lookAfterSilence, lookAtSocket } from './look.js';
 import type { PollSettings } from './poll-settings.js';
-import { problemOf, problemOfLook } from './problem-of.js';
-import type { RecentTables } from './recent-tables.js';
 import type { SelfMeter } from './self-meter.js';
 
 /** What the guests of one poller share. */

@@ -1,4 +1,4 @@
-import type { NamedMonitor } from './named-targets.js';
+import type { NamedMonitor } from '../discover/named-targets.js';
 
 /** How to poll; every part may change while the poller runs, see {@link Poller.update}. */
 export interface PollOptions {

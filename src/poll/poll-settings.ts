@@ -1,5 +1,5 @@
-import { formatAddress } from '../transport/address.js';
-import type { NamedMonitor } from './named-targets.js';
+import type { NamedMonitor } from '../discover/named-targets.js';
+import { formatAddress } from '../protocol/transport/address.js';
 import type { PollOptions } from './poll-options.js';
 
 /** {@link PollOptions} with every default in its place. */

@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { Cadence } from './cadence.js';
 import type { PollOptions } from './poll-options.js';
 import { settle } from './poll-settings.js';
-import { Watch } from './watch.js';
+import { Watch } from './sweeper.js';
 
 /**
  * Samples every guest of a host again and again, on a schedule of fixed steps.

@@ -1,9 +1,9 @@
 import type { Target } from '../discover/target.js';
-import { AgentClient } from '../qga/client.js';
-import { runProgram } from '../qga/run-program.js';
+import { lookAt } from '../monitor/probe.js';
+import { AgentClient } from '../protocol/qga/client.js';
+import { runProgram } from '../protocol/qga/run-program.js';
+import { connect } from '../protocol/transport/connect.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
-import { connect } from '../transport/connect.js';
-import { lookAt } from './look.js';
 
 const RUN_MS = 20_000;
 

@@ -1,4 +1,4 @@
-import type { WatchedGuest } from './watched-guest.js';
+import type { WatchedGuest } from './polled-guest.js';
 
 /** A few at a time: the sizes of a thousand disks are no reason to load a host. */
 const MAX_AT_ONCE = 8;

@@ -1,14 +1,14 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
-import type { QmpClient } from '../guest/qmp-client.js';
 import type { GuestSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
-import type { ExecuteOptions } from '../qmp/executor.js';
-import { formatAddress } from '../transport/address.js';
+import { problemOf, problemOfLook } from '../monitor/problem-of.js';
+import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import { formatAddress } from '../protocol/transport/address.js';
+import type { QmpClient } from '../qemu/qmp-client.js';
 import { explainNoMonitor, findFree, hintsOf, MAX_REPLY_BYTES, NO_STATUS, visit } from './ask-guest.js';
-import { Failures } from './failures.js';
-import { GuestSession } from './guest-session.js';
-import { problemOf, problemOfLook } from './problem-of.js';
+import { GuestSession } from './sample/guest-sampler.js';
+import { Failures } from './sample/part-failures.js';
 
 export interface VisitOptions {
   readonly signal: AbortSignal;

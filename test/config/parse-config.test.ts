@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { ConfigError } from '../../src/config/config-error.js';
 import { parseConfig } from '../../src/config/parse-config.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 
 const NOTHING = {
   guests: [],

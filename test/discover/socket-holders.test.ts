@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SocketHolders } from '../../src/discover/socket-holders.js';
-import { capturedTree } from '../host/captured-tree.js';
+import { capturedTree } from '../linux/captured-tree.js';
 
 const socket = (inode: number) => ({ link: `socket:[${inode}]` });
 

@@ -6,8 +6,8 @@ import type { GuestSample } from '../../src/model/guest-sample.js';
 import type { ProcessSample, ThreadSample } from '../../src/model/process-sample.js';
 import type { GuestRates } from '../../src/model/rates.js';
 import type { GuestSnapshot, NicSnapshot } from '../../src/model/snapshot.js';
-import { BEFORE, MOVING_GUEST, MOVING_PROCESS } from '../encode/moving-snapshot.js';
-import { DISK, TAP, WEB_NIC } from '../encode/rich-snapshot.js';
+import { BEFORE, MOVING_GUEST, MOVING_PROCESS } from '../formats/moving-snapshot.js';
+import { DISK, TAP, WEB_NIC } from '../formats/rich-snapshot.js';
 
 const [FIRST] = BEFORE.guests;
 if (FIRST === undefined) throw new Error('no guest');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { hostRates } from '../../src/model/host-rates.js';
 import type { CpuTimes, HostDisk, HostDiskCounters, HostSample } from '../../src/model/host-sample.js';
 import type { HostRates } from '../../src/model/rates.js';
-import { HOST } from '../encode/moving-snapshot.js';
+import { HOST } from '../formats/moving-snapshot.js';
 
 const CPU = HOST.cpu;
 const DISK = HOST.disks?.[0];

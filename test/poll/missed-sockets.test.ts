@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { NamedTargets } from '../../src/discover/named-targets.js';
 import { SocketTables } from '../../src/discover/socket-tables.js';
-import { NamedTargets } from '../../src/poll/named-targets.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 const HEADING = 'Num       RefCount Protocol Flags    Type St Inode Path\n';

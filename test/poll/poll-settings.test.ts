@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../src/poll/poll-settings.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 
 describe('settle', () => {
   it('puts every default in its place', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { QmpClient } from '../../src/guest/qmp-client.js';
 import type { GuestRates } from '../../src/model/rates.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
+import { QmpClient } from '../../src/qemu/qmp-client.js';
 import { connectRaw } from '../mock-qemu/raw-client.js';
 import { guestAt, isAnswered, mock, named, Polling } from './polling.js';
 

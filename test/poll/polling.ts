@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
+import type { NamedMonitor } from '../../src/discover/named-targets.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
-import type { NamedMonitor } from '../../src/poll/named-targets.js';
 import type { PollOptions } from '../../src/poll/poll-options.js';
 import { Poller } from '../../src/poll/poller.js';
-import { formatAddress, parseAddress } from '../../src/transport/address.js';
+import { formatAddress, parseAddress } from '../../src/protocol/transport/address.js';
 
 /** A mock that ends with the test. */
 export async function mock(options: MockQemuOptions = {}): Promise<MockQemu> {

@@ -1,5 +1,5 @@
-import { METRIC_GROUPS } from '../../src/encode/printer.js';
-import { createPrinter } from '../../src/encode/printers.js';
+import { METRIC_GROUPS } from '../../src/formats/printer.js';
+import { createPrinter } from '../../src/formats/printers.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 
 export type KvmtopRow = Readonly<Record<string, number | string | null>>;

@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { SocketTables } from '../../src/discover/socket-tables.js';
-import { capturedTree } from '../host/captured-tree.js';
+import { capturedTree } from '../linux/captured-tree.js';
 
 const NAMESPACE = 'net:[4026531840]';
 const UNIX_HEADING = 'Num       RefCount Protocol Flags    Type St Inode Path\n';

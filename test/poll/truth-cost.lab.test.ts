@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { QemuExecutor } from '../../src/guest/qemu-executor.js';
-import { QmpClient } from '../../src/guest/qmp-client.js';
-import { GuestSession } from '../../src/poll/guest-session.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
+import type { QemuExecutor } from '../../src/qemu/qemu-executor.js';
+import { QmpClient } from '../../src/qemu/qmp-client.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
 import { askMonitor } from '../lab/raw-qmp.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { DiskCounters } from '../../src/model/disk.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 import { createCgroup, type LabCgroup, whyNoCgroup } from '../lab/cgroup.js';
 import { describeLab } from '../lab/context.js';
 import { createLayeredImage, createRawImage } from '../lab/disks.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import type { PollOptions } from '../../src/poll/poll-options.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 import { describeLab } from '../lab/context.js';
 import { bootGuest, type LabGuest } from '../lab/guest.js';
 import type { GuestOptions } from '../lab/guest-options.js';

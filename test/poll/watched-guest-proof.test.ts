@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
+import { RecentTables } from '../../src/discover/socket-table-cache.js';
 import { settle } from '../../src/poll/poll-settings.js';
-import { RecentTables } from '../../src/poll/recent-tables.js';
+import { WatchedGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
-import { WatchedGuest } from '../../src/poll/watched-guest.js';
-import { parseAddress } from '../../src/transport/address.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 
 /** The inode of a socket that is no more: another one has its path. */
 const GONE_INODE = 1;

@@ -1,4 +1,4 @@
-import { SEVERITIES } from '../../diagnose/verdicts.js';
+import { SEVERITIES } from '../../balloon/verdicts.js';
 import type { BalloonFinding, Severity } from '../../model/balloon-finding.js';
 import { EXIT } from '../context.js';
 

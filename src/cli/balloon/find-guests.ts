@@ -1,8 +1,8 @@
-import { listTargets, type NamedTarget } from '../../poll/list-targets.js';
+import { listTargets, type NamedTarget } from '../../discover/list-targets.js';
+import { parseAddress } from '../../protocol/transport/address.js';
 import { QgaugeError } from '../../support/errors.js';
 import { didYouMean } from '../../support/nearest-word.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { parseAddress } from '../../transport/address.js';
 
 /** As a user names a guest: by its name, UUID or pid, or by the address of its monitor. */
 export function findGuest(text: string): NamedTarget {

@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import type { Resized } from '../../diagnose/resize-balloon.js';
+import type { Resized } from '../../balloon/resize-balloon.js';
 import { describeSize } from '../../support/size.js';
 
 export interface Progress extends Disposable {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { QmpClient } from '../../../src/qmp/client.js';
+import { QmpClient } from '../../../src/protocol/qmp/client.js';
 import { connectRaw, type RawClient } from '../raw-client.js';
 
 const NAME = '{"execute":"query-name","id":1}';

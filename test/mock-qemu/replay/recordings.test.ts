@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReplay } from '../../../mock-qemu/index.js';
-import { QmpClient } from '../../../src/guest/qmp-client.js';
-import { GuestSession } from '../../../src/poll/guest-session.js';
-import { AgentClient } from '../../../src/qga/client.js';
-import { readAgentFacts } from '../../../src/qga/facts.js';
-import { CommandError } from '../../../src/qmp/errors.js';
-import type { Executor } from '../../../src/qmp/executor.js';
-import { parseTranscript } from '../../../src/record/read-transcript.js';
+import { GuestSession } from '../../../src/poll/sample/guest-sampler.js';
+import { AgentClient } from '../../../src/protocol/qga/client.js';
+import { readAgentFacts } from '../../../src/protocol/qga/facts.js';
+import { CommandError } from '../../../src/protocol/qmp/errors.js';
+import type { Executor } from '../../../src/protocol/qmp/executor.js';
+import { parseAddress } from '../../../src/protocol/transport/address.js';
+import { connect } from '../../../src/protocol/transport/connect.js';
+import { QmpClient } from '../../../src/qemu/qmp-client.js';
 import type { UnknownRecord } from '../../../src/support/decode.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
-import { parseAddress } from '../../../src/transport/address.js';
-import { connect } from '../../../src/transport/connect.js';
+import { parseTranscript } from '../../../src/transcript/read-transcript.js';
 
 const RECORDINGS = join(import.meta.dirname, '..', '..', 'fixtures', 'recordings');
 

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ReplayLine, type ReplayOptions, startReplay } from '../../../mock-qemu/index.js';
-import { QmpClient } from '../../../src/qmp/client.js';
-import { parseAddress } from '../../../src/transport/address.js';
-import { connect } from '../../../src/transport/connect.js';
+import { QmpClient } from '../../../src/protocol/qmp/client.js';
+import { parseAddress } from '../../../src/protocol/transport/address.js';
+import { connect } from '../../../src/protocol/transport/connect.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 
 const GREETING =

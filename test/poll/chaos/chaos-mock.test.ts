@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
-import { parseAddress } from '../../../src/transport/address.js';
+import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { CHAOS_SECONDS, CHAOS_SEED } from './chaos-settings.js';
 import { MockPlace } from './mock-place.js';

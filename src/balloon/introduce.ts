@@ -1,0 +1,44 @@
+import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
+import { orderStats } from '../model/balloon-stats.js';
+import type { WatchIntro } from '../model/balloon-watch.js';
+import type { GuestSample } from '../model/guest-sample.js';
+import type { Problem } from '../model/problem.js';
+import { sampleOnce } from '../poll/visit-guest.js';
+import type { QmpClient } from '../qemu/qmp-client.js';
+
+/** What is known of a balloon before it is followed. */
+export interface Introduction {
+  readonly intro: WatchIntro;
+  readonly sample: GuestSample;
+}
+
+/** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
+export async function introduce(
+  guest: NamedTarget,
+  client: QmpClient,
+  signal: AbortSignal,
+): Promise<Introduction | Problem> {
+  const sample = await sampleOnce(guest.target, client, { signal });
+  if ('kind' in sample) return sample;
+  const name = nameGuest(guest, sample.name);
+  const device = sample.balloon?.device;
+  if (device === undefined) return explainNoBalloon(name, sample);
+  const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
+  const { baseBytes, pluggedBytes } = sample.memory ?? {};
+  const intro = {
+    name,
+    device,
+    baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
+    stats: orderStats([...Object.keys(supplied), ...unset]),
+  };
+  return { intro, sample };
+}
+
+function explainNoBalloon(name: string, { balloon, failures }: GuestSample): Problem {
+  const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
+  const message =
+    balloon === undefined || why !== undefined
+      ? `${name}: its balloon did not answer: ${why ?? 'nobody knows why'}`
+      : `${name}: the machine has no virtio balloon: start QEMU with -device virtio-balloon-pci`;
+  return { kind: 'failed', message };
+}

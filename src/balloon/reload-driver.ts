@@ -1,0 +1,172 @@
+import { BALLOON_FEATURES } from '../model/balloon-device-state.js';
+import { AgentError } from '../protocol/qga/client.js';
+import { CommandError } from '../protocol/qmp/errors.js';
+import { readProperty } from '../qemu/property.js';
+import { asRecords, asString } from '../support/decode.js';
+import { messageOf } from '../support/errors.js';
+import { failed, type Outcome, passed, seconds, skipped } from './check-case.js';
+import type { Bench, RunInGuest } from './driver-bench.js';
+
+/** Linux's; another system's driver has another name, and modprobe is not there. */
+const MODULE = 'virtio_balloon';
+const UNPLUG_MS = 10_000;
+const REPORT_MS = 10_000;
+const LOOK_MS = 50;
+
+/**
+ * Has the driver go and come: by taking the device out and plugging it in, where the machine can do that, else by the guest
+ * agent. Skipped, with both reasons, where neither is possible.
+ */
+export async function reloadDriver(bench: Bench): Promise<Outcome> {
+  const plan = await planReplug(bench);
+  const way = typeof plan === 'string' ? await reloadByAgent(bench, plan) : await replug(bench, plan);
+  if (typeof way !== 'string') return way;
+  const beganMs = bench.clock.nowMs();
+  await bench.setInterval(0);
+  await bench.setInterval(1);
+  const [first] = await bench.awaitReports(1, REPORT_MS);
+  if (first === undefined) return failed(`no report within ${seconds(REPORT_MS)}`, way);
+  return passed(way, `reported after ${seconds(first.seenMs - beganMs)}`);
+}
+
+type Setting = string | boolean | number;
+
+/** The arguments of device_add that make the device as it is. */
+interface Replug {
+  readonly driver: string;
+  readonly id: string;
+  readonly bus: string;
+  readonly [property: string]: Setting;
+}
+
+/** How to take the device out and in; a text says why that cannot be done. */
+async function planReplug(bench: Bench): Promise<Replug | string> {
+  const { qmp, device } = bench;
+  const id = /^\/machine\/peripheral\/([^/]+)$/.exec(device.path)?.[1];
+  if (id === undefined) return 'the device has no id';
+  const bus = lastPart(await readProperty(qmp, device.path, 'parent_bus'));
+  if (bus === undefined) return 'its bus is not known';
+  return { ...(await readSettings(bench)), driver: device.type, id, bus };
+}
+
+/** What is not as it is unless told, as device_add takes it. */
+async function readSettings({
+  qmp,
+  device,
+  state,
+}: Bench): Promise<{ readonly [property: string]: Setting }> {
+  const { path, type } = device;
+  const offered = BALLOON_FEATURES.flatMap((feature) => {
+    const value = state.features[feature];
+    return value === undefined ? [] : [[feature, value] as const];
+  });
+  const settings: { [property: string]: Setting } = Object.fromEntries(offered);
+  for (const property of asRecords(await qmp.execute('device-list-properties', { typename: type }))) {
+    const name = asString(property.name) ?? '';
+    const fallback = property['default-value'];
+    // Without one it is no setting (a child, an alias, the polling interval), but for these two.
+    if (fallback === undefined && name !== 'addr' && name !== 'iothread') continue;
+    const value = await readProperty(qmp, path, name);
+    const setting =
+      name === 'addr' ? slotOf(value) : name === 'iothread' ? lastPart(value) : asSetting(value);
+    if (setting !== undefined && setting !== fallback) settings[name] = setting;
+  }
+  return settings;
+}
+
+function asSetting(value: unknown): Setting | undefined {
+  return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number'
+    ? value
+    : undefined;
+}
+
+/** QEMU tells a slot as a number, device and function in one, and takes it as `9.0`. */
+function slotOf(value: unknown): string | undefined {
+  if (typeof value !== 'number' || value < 0) return undefined;
+  return `${(value >> 3).toString(16)}.${value & 7}`;
+}
+
+/** `/machine/peripheral/rp0/rp0` → `rp0` */
+function lastPart(path: unknown): string | undefined {
+  return asString(path)?.split('/').at(-1) || undefined;
+}
+
+async function replug(bench: Bench, plan: Replug): Promise<Outcome | string> {
+  const { qmp } = bench;
+  const isBack = bench.undoUnless({
+    leaves: `the balloon was to be unplugged and plugged in again: device_add ${JSON.stringify(plan)}`,
+    run: () => plugInAgain(bench, plan),
+  });
+  try {
+    await qmp.execute('device_del', { id: plan.id });
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    isBack();
+    return reloadByAgent(bench, error.description);
+  }
+  if (!(await isGone(bench, bench.signal)))
+    return failed(`the guest did not let the device go within ${seconds(UNPLUG_MS)} of device_del`);
+  await qmp.execute('device_add', plan);
+  isBack();
+  return `unplugged from ${plan.bus}, and plugged in again`;
+}
+
+/** A guest that has not let the device go may still do so, and nobody can take that back. */
+async function plugInAgain(bench: Bench, plan: Replug): Promise<void> {
+  if (!(await isGone(bench))) throw new Error('it is still there, and goes when the guest lets it');
+  await bench.qmp.execute('device_add', plan);
+}
+
+async function isGone(bench: Bench, signal?: AbortSignal): Promise<boolean> {
+  const endMs = bench.clock.nowMs() + UNPLUG_MS;
+  while (await isThere(bench)) {
+    if (bench.clock.nowMs() >= endMs) return false;
+    await bench.clock.sleep(LOOK_MS, signal);
+  }
+  return true;
+}
+
+async function isThere(bench: Bench): Promise<boolean> {
+  try {
+    await bench.interval();
+    return true;
+  } catch (error) {
+    if (error instanceof CommandError) return false;
+    throw error;
+  }
+}
+
+async function reloadByAgent(bench: Bench, whyNoReplug: string): Promise<Outcome | string> {
+  const { runInGuest, signal } = bench;
+  if (runInGuest === undefined)
+    return skipped(
+      `the device cannot be taken out (${whyNoReplug}), and there is no guest agent to reload its driver`,
+    );
+  const isBack = bench.undoUnless({
+    leaves: `the guest may be without its driver: modprobe ${MODULE} in it`,
+    run: () => loadAgain(runInGuest),
+  });
+  try {
+    const unloaded = await runInGuest('modprobe', ['-r', MODULE], signal);
+    if (unloaded !== 0) {
+      isBack();
+      return skipped(`modprobe -r ${MODULE} in the guest ended with status ${unloaded}`);
+    }
+  } catch (error) {
+    // An agent that refuses has run nothing; one that falls silent may have.
+    if (error instanceof AgentError && error.isRefusal) isBack();
+    if (signal.aborted) throw error;
+    return skipped(
+      `the device cannot be taken out (${whyNoReplug}), and not by the agent: ${messageOf(error)}`,
+    );
+  }
+  const loaded = await runInGuest('modprobe', [MODULE], signal);
+  if (loaded !== 0) return failed(`modprobe ${MODULE} in the guest ended with status ${loaded}`);
+  isBack();
+  return 'unloaded and loaded by the guest agent';
+}
+
+async function loadAgain(runInGuest: RunInGuest): Promise<void> {
+  const status = await runInGuest('modprobe', [MODULE], new AbortController().signal);
+  if (status !== 0) throw new Error(`modprobe ended with status ${status}`);
+}

@@ -1,0 +1,117 @@
+import type { CaseResult } from '../model/check-report.js';
+import { ClientClosedError, CommandTimeoutError, ConnectionLostError } from '../protocol/qmp/errors.js';
+import { messageOf } from '../support/errors.js';
+import { DRIVER_CASES } from './cases/driver-cases.js';
+import { FIGURE_CASES } from './cases/figure-cases.js';
+import { LIFE_CASES } from './cases/life-cases.js';
+import { POLLING_CASES } from './cases/polling-cases.js';
+import { SIZE_CASES } from './cases/size-cases.js';
+import { type CheckCase, failed, type Outcome, skipped } from './check-case.js';
+import type { Bench } from './driver-bench.js';
+import { putBack, remember } from './put-back.js';
+
+const byNeed = (needs: CheckCase['needs']) => (one: CheckCase) => one.needs === needs;
+const DRIVING = [...SIZE_CASES, ...LIFE_CASES];
+
+/**
+ * Every case, in the order in which they are run: what stands in the reports is judged when most of them have come, and what
+ * begins the guest anew comes last.
+ */
+export const CHECK_CASES: readonly CheckCase[] = [
+  ...DRIVER_CASES,
+  ...POLLING_CASES,
+  ...DRIVING.filter(byNeed('control')),
+  ...FIGURE_CASES,
+  ...DRIVING.filter(byNeed('disruption')),
+];
+
+export interface CheckOptions {
+  /** Runs the cases that stop the guest for a moment, and resize it. */
+  readonly control: boolean;
+  /** Runs those that reset it, unplug its balloon, and squeeze it, too. */
+  readonly disruptive: boolean;
+  /** Told of each case that has ended. */
+  readonly onResult?: ((result: CaseResult) => void) | undefined;
+  /** Default: all. */
+  readonly cases?: readonly CheckCase[] | undefined;
+}
+
+export interface CheckRun {
+  readonly results: readonly CaseResult[];
+  /** What could not be put back as it was found. */
+  readonly leftBehind: readonly string[];
+}
+
+/**
+ * Drives a live balloon through every case, and leaves it as it was found, also when the bench's signal ends the run: then
+ * the cases that were not run say so.
+ */
+export async function runCheck(bench: Bench, options: CheckOptions): Promise<CheckRun> {
+  const found = await remember(bench);
+  const results: CaseResult[] = [];
+  let end: string | undefined;
+  for (const one of options.cases ?? CHECK_CASES) {
+    const beganMs = bench.clock.nowMs();
+    const { outcome, fatal } =
+      end === undefined ? await runCase(one, bench, options) : { outcome: skipped(end), fatal: undefined };
+    end ??= fatal;
+    const { id, title, basis } = one;
+    const result = { id, title, basis, ...outcome, seconds: (bench.clock.nowMs() - beganMs) / 1000 };
+    results.push(result);
+    options.onResult?.(result);
+  }
+  const leftBehind = await putBack(bench, found);
+  if (leftBehind.length > 0) results.push(notPutBack(leftBehind));
+  return { results, leftBehind };
+}
+
+/** What was left behind fails a run in every form of its report. */
+function notPutBack(leftBehind: readonly string[]): CaseResult {
+  const [why = ''] = leftBehind;
+  return {
+    id: 'put-back',
+    title: 'the guest is as it was found',
+    basis: 'qgauge docs/balloon.md',
+    state: 'failed',
+    why,
+    facts: leftBehind.slice(1),
+    seconds: 0,
+  };
+}
+
+interface Run {
+  readonly outcome: Outcome;
+  /** Why no other case can be run. */
+  readonly fatal?: string | undefined;
+}
+
+async function runCase(one: CheckCase, bench: Bench, options: CheckOptions): Promise<Run> {
+  const obstacle = whyNot(one, bench, options);
+  if (obstacle !== undefined) return { outcome: skipped(obstacle) };
+  try {
+    return { outcome: await one.run(bench) };
+  } catch (error) {
+    if (bench.signal.aborted) return { outcome: skipped(INTERRUPTED), fatal: INTERRUPTED };
+    const fatal = isEnd(error) ? `QEMU does not answer any more: ${messageOf(error)}` : undefined;
+    return { outcome: failed(messageOf(error)), fatal };
+  }
+}
+
+const INTERRUPTED = 'the run was interrupted';
+
+function isEnd(error: unknown): boolean {
+  return (
+    error instanceof ConnectionLostError ||
+    error instanceof ClientClosedError ||
+    error instanceof CommandTimeoutError
+  );
+}
+
+function whyNot({ needs, needsStats }: CheckCase, bench: Bench, options: CheckOptions): string | undefined {
+  if (needs === 'disruption' && !options.disruptive) return 'it disturbs the guest: add --disruptive';
+  if (needs === 'control' && !options.control) return 'it stops or resizes the guest: add --control';
+  const { driver } = bench.state;
+  if (needsStats && driver && !driver.isReady) return 'the guest has no driver';
+  if (needsStats && driver && !driver.hasStats) return 'the driver has not taken the statistics queue';
+  return undefined;
+}

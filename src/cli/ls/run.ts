@@ -1,0 +1,44 @@
+import { encodeGuestList } from '../../formats/list/guest-list.js';
+import { takeSnapshot } from '../../poll/take-snapshot.js';
+import { parseAddress } from '../../protocol/transport/address.js';
+import { escapeControls } from '../../support/terminal-safe.js';
+import { type Context, EXIT } from '../context.js';
+
+/** The options of `qgauge ls`, as commander hands them over. */
+export interface LsOptions {
+  readonly socket: readonly string[];
+  readonly json?: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+}
+
+const NO_GUESTS =
+  'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge ls --socket unix:/path\n';
+
+/**
+ * Lists the guests, and writes nothing to any of them. A guest that cannot be asked is listed with its problem.
+ * Resolves to the exit status.
+ */
+export async function ls(options: LsOptions, context: Context): Promise<number> {
+  const snapshot = await takeSnapshot({
+    sockets: options.socket.map(parseAddress),
+    timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
+    signal: context.signal,
+  });
+  const list = encodeGuestList(snapshot);
+  if (options.json) {
+    context.out(`${escapeControls(JSON.stringify(list, null, 2))}\n`);
+  } else {
+    for (const warning of list.warnings) context.warn(warning);
+    context.out(list.guests.length === 0 ? NO_GUESTS : await table(list.guests));
+  }
+  return EXIT.ok;
+}
+
+/** Loaded when it is needed: who wants JSON, or has no guests, need not wait for it. */
+async function table(
+  guests: Parameters<typeof import('../../formats/list/table.js').encodeTable>[0],
+): Promise<string> {
+  const { encodeTable } = await import('../../formats/list/table.js');
+  return encodeTable(guests);
+}

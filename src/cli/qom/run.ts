@@ -1,0 +1,142 @@
+import { CommandRefusedError } from '../../protocol/qmp/errors.js';
+import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import { formatAddress } from '../../protocol/transport/address.js';
+import type { QmpClient } from '../../qemu/qmp-client.js';
+import { readQomTree } from '../../qemu/qom-tree.js';
+import { DeadlineExceeded, startDeadline } from '../../support/deadline.js';
+import { asRecords, asString } from '../../support/decode.js';
+import { QgaugeError } from '../../support/errors.js';
+import { didYouMean } from '../../support/nearest-word.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { type Context, EXIT } from '../context.js';
+import { type MonitorOptions, openMonitor } from '../open-monitor.js';
+import { explainRefusal, formatReply, sendRequest } from '../qmp/request.js';
+import { UsageError } from '../usage.js';
+import { byName, formatQomTree } from './tree-text.js';
+import { convertProperty } from './value.js';
+
+/** What a verb is given: as many words as it has names for, some of which may be left out. */
+interface Verb {
+  readonly mandatory: readonly string[];
+  readonly most: number;
+  readonly run: (
+    client: QmpClient,
+    words: readonly string[],
+    context: Context,
+    options: ExecuteOptions,
+  ) => Promise<number>;
+}
+
+const VERBS: ReadonlyMap<string, Verb> = new Map([
+  ['ls', { mandatory: [], most: 1, run: list }],
+  ['get', { mandatory: ['PATH', 'PROPERTY'], most: 2, run: get }],
+  ['set', { mandatory: ['PATH', 'PROPERTY', 'VALUE'], most: 3, run: set }],
+  ['tree', { mandatory: [], most: 1, run: tree }],
+]);
+
+/** Looks into, and with `set` changes, the object model of a QEMU. Resolves to the exit status. */
+export async function qom(
+  address: string,
+  given: readonly (string | undefined)[],
+  options: MonitorOptions,
+  context: Context,
+): Promise<number> {
+  const [name, ...words] = given.filter((word) => word !== undefined);
+  const verb = checkVerb(name, words);
+  await using client = await openMonitor(address, options, context);
+  // However many commands a verb takes: a tree of what never ends must end too.
+  using deadline = startDeadline(options.timeout * 1000, context.signal);
+  try {
+    return await verb.run(client, words, context, deadline);
+  } catch (error) {
+    if (error instanceof CommandRefusedError) throw new UsageError(explainRefusal(error));
+    if (!(error instanceof DeadlineExceeded)) throw error;
+    const where = formatAddress(client.address);
+    throw new QgaugeError('ERR_TIMEOUT', `${where}: ${error.message}; --timeout gives it longer`, {
+      cause: error,
+    });
+  }
+}
+
+function checkVerb(name: string | undefined, words: readonly string[]): Verb {
+  const names = [...VERBS.keys()];
+  const verb = VERBS.get(name ?? '');
+  if (name === undefined) throw new UsageError(`say what to do: ${names.join(', ')} (see qgauge qom --help)`);
+  if (verb === undefined)
+    throw new UsageError(`'${name}' is none of ${names.join(', ')}${didYouMean(name, names)}`);
+  const missing = verb.mandatory.slice(words.length);
+  if (missing.length > 0) throw new UsageError(`${name} needs ${missing.join(' and ')}`);
+  if (words.length > verb.most) throw new UsageError(`${name} takes no '${words[verb.most]}': leave it out`);
+  return verb;
+}
+
+async function list(
+  client: QmpClient,
+  [path = '/']: readonly string[],
+  { out }: Context,
+  options: ExecuteOptions,
+): Promise<number> {
+  const properties = await readProperties(client, path, options);
+  const width = Math.min(40, Math.max(0, ...properties.map(({ name }) => name.length)));
+  for (const { name, type } of properties) {
+    out(`${terminalSafe(name).padEnd(width)}  ${terminalSafe(type)}\n`);
+  }
+  return EXIT.ok;
+}
+
+async function get(
+  client: QmpClient,
+  words: readonly string[],
+  { out }: Context,
+  options: ExecuteOptions,
+): Promise<number> {
+  const [path = '', property = ''] = words;
+  out(formatReply(await client.execute('qom-get', { path, property }, options), {}));
+  return EXIT.ok;
+}
+
+async function set(
+  client: QmpClient,
+  words: readonly string[],
+  _context: Context,
+  options: ExecuteOptions,
+): Promise<number> {
+  const [path = '', property = '', text = ''] = words;
+  const known = (await readProperties(client, path, options)).find(({ name }) => name === property);
+  const value = convertProperty(known?.type, text, property);
+  await sendRequest(client, { command: 'qom-set', args: { path, property, value } }, options);
+  return EXIT.ok;
+}
+
+async function tree(
+  client: QmpClient,
+  [path = '/']: readonly string[],
+  context: Context,
+  options: ExecuteOptions,
+): Promise<number> {
+  const { root, objects, isCut } = await readQomTree(client, path, options);
+  for (const line of formatQomTree(root)) context.out(`${line}\n`);
+  if (!isCut) return EXIT.ok;
+  context.warn(`the tree is cut after ${objects} objects`);
+  return EXIT.failed;
+}
+
+interface Property {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Objects first, and each kind by name. */
+async function readProperties(
+  client: QmpClient,
+  path: string,
+  options: ExecuteOptions,
+): Promise<readonly Property[]> {
+  const reply: unknown = await client.execute('qom-list', { path }, options);
+  const properties = asRecords(reply).map(({ name, type }) => ({
+    name: asString(name) ?? '',
+    type: asString(type) ?? '',
+  }));
+  const rank = ({ type }: Property) => (type.startsWith('child<') ? 0 : 1);
+  return properties.sort((a, b) => rank(a) - rank(b) || byName(a.name, b.name));
+}

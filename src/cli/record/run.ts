@@ -1,0 +1,155 @@
+import { hostname } from 'node:os';
+import { GuestSession } from '../../poll/sample/guest-sampler.js';
+import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
+import { connect } from '../../protocol/transport/connect.js';
+import { readIdentity } from '../../qemu/identity.js';
+import { QmpClient } from '../../qemu/qmp-client.js';
+import { sleep, startDeadline } from '../../support/deadline.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { VERSION } from '../../support/version.js';
+import { ConversationRecorder, type RecorderOptions } from '../../transcript/conversation-recorder.js';
+import { startRecordingProxy } from '../../transcript/proxy.js';
+import { Redactor } from '../../transcript/redactor.js';
+import { tapStream } from '../../transcript/tapped-stream.js';
+import { TranscriptFile } from '../../transcript/transcript-file.js';
+import { type Context, EXIT } from '../context.js';
+import { ensureFree } from '../ensure-free.js';
+import { UsageError } from '../usage.js';
+
+/** The options of `qgauge record`, as commander hands them over. */
+export interface RecordOptions {
+  readonly output: string;
+  readonly force?: boolean;
+  /** Seconds. */
+  readonly for?: number;
+  /** Seconds. */
+  readonly interval?: number;
+  readonly redact?: boolean;
+  readonly listen?: string;
+}
+
+const DEFAULT_INTERVAL_SECONDS = 10;
+/** How long one round of questions may take. */
+const SWEEP_MS = 3000;
+
+/**
+ * Writes a transcript of a monitor: of our own questions, which change nothing in the guest, or with --listen of a
+ * client's. Ends in its time, or with the signal; neither is a failure. Resolves to the exit status.
+ */
+export async function record(text: string, options: RecordOptions, context: Context): Promise<number> {
+  const target = parseAddress(text);
+  if (options.output === '') throw new UsageError('-o needs a file: name one');
+  const listen = checkListen(target, options);
+  await ensureFree(target, context.signal);
+  const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;
+  const header = {
+    format: 'qgauge-transcript',
+    version: 1,
+    recordedAt: new Date().toISOString(),
+    recordedBy: `qgauge ${VERSION}`,
+    address: redactor ? redactor.text(formatAddress(target)) : formatAddress(target),
+    redacted: options.redact ?? false,
+  } as const;
+  const startedAt = performance.now();
+  const file = await TranscriptFile.open(options.output, header, { overwrite: options.force });
+  try {
+    const recorder: RecorderOptions = {
+      onLine: (line) => file.write(redactor ? redactor.redact(line) : line),
+      elapsedMs: () => performance.now() - startedAt,
+    };
+    using ending = startEnding(file, options, context.signal);
+    if (listen === undefined) await poll(target, options, recorder, ending, context);
+    else await standBetween(target, listen, recorder, file, ending, context);
+    if (ending.failure !== undefined) throw ending.failure;
+  } finally {
+    await file.close();
+  }
+  context.out(`${terminalSafe(file.path, 4096)}: ${file.lines} messages\n`);
+  return EXIT.ok;
+}
+
+function checkListen(target: Address, { listen: text, interval }: RecordOptions): Address | undefined {
+  if (text === undefined) return undefined;
+  if (interval !== undefined) {
+    throw new UsageError('--interval says how often to ask, and with --listen a client asks: leave one out');
+  }
+  const listen = parseAddress(text);
+  if (formatAddress(listen) !== formatAddress(target)) return listen;
+  throw new UsageError(`--listen ${text}: this is the monitor itself; name another address`);
+}
+
+/** Learns the guest's name on a connection of its own, before the first line that might hold it is written. */
+async function startRedactor(target: Address, signal: AbortSignal): Promise<Redactor> {
+  await using qmp = await QmpClient.connect(target, { signal });
+  const { name } = await readIdentity(qmp, { signal });
+  const own = hostname();
+  return new Redactor({ names: name === undefined ? [] : [name], hosts: [own, own.replace(/\..*/, '')] });
+}
+
+interface Ending extends Disposable {
+  /** Fires when the recording has to end, for whatever reason. */
+  readonly signal: AbortSignal;
+  /** What made it end before its time. */
+  readonly failure: unknown;
+  fail(error: unknown): void;
+}
+
+function startEnding(file: TranscriptFile, options: RecordOptions, parent: AbortSignal): Ending {
+  const early = new AbortController();
+  const deadline = options.for === undefined ? undefined : startDeadline(options.for * 1000, parent);
+  void file.failed.then((error) => error && early.abort(error));
+  return {
+    signal: AbortSignal.any([deadline?.signal ?? parent, early.signal]),
+    get failure(): unknown {
+      return early.signal.aborted ? early.signal.reason : undefined;
+    },
+    fail: (error) => early.abort(error),
+    [Symbol.dispose]: () => deadline?.[Symbol.dispose](),
+  };
+}
+
+/** Asks what `collect` asks, on one connection, and writes nothing to the guest. */
+async function poll(
+  target: Address,
+  { interval = DEFAULT_INTERVAL_SECONDS }: RecordOptions,
+  recorder: RecorderOptions,
+  ending: Ending,
+  { signal, warn }: Context,
+): Promise<void> {
+  const stream = tapStream(await connect(target, { signal }), new ConversationRecorder(recorder));
+  await using qmp = await QmpClient.over(stream, target, { signal });
+  void qmp.closed.then((error) => error && ending.fail(error));
+  const session = new GuestSession();
+  const told = new Set<string>();
+  let dueMs = performance.now();
+  while (!ending.signal.aborted) {
+    // Not ended by the signal: a transcript that ends well has the replies to its last questions.
+    using deadline = startDeadline(SWEEP_MS);
+    const { failures } = await session.sample(qmp, deadline.signal);
+    for (const { part, why } of ending.failure === undefined ? failures : []) {
+      if (!told.has(part)) warn(`${part}: ${why}`);
+      told.add(part);
+    }
+    dueMs = Math.max(dueMs + interval * 1000, performance.now());
+    await sleep(dueMs - performance.now(), ending.signal).catch(() => undefined);
+  }
+}
+
+async function standBetween(
+  target: Address,
+  listen: Address,
+  recorder: RecorderOptions,
+  file: TranscriptFile,
+  ending: Ending,
+  { out, warn, signal }: Context,
+): Promise<void> {
+  // Who starts a recording hears at once that there is nothing to record.
+  await (await QmpClient.connect(target, { signal })).close();
+  await using _proxy = await startRecordingProxy({ ...recorder, target, listen, onProblem: warn });
+  file.begin();
+  out(`recording whoever connects to ${formatAddress(listen)}\n`);
+  await new Promise((resolve) => {
+    if (ending.signal.aborted) resolve(undefined);
+    ending.signal.addEventListener('abort', resolve, { once: true });
+  });
+}

@@ -1,0 +1,116 @@
+import type { SinkConfig } from '../../config/config.js';
+import type { Printer } from '../../formats/printer.js';
+import { createPrinter } from '../../formats/printers.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import type { Sink } from '../../sinks/sink.js';
+import { printerOptions } from './settings.js';
+
+/** A printer with the sink that its text goes to. */
+interface Outlet {
+  /** Equal for what is printed alike to the same place. */
+  readonly key: string;
+  readonly config: SinkConfig;
+  readonly printer: Printer;
+  readonly sink: Sink;
+}
+
+/** Opens what the texts of a printer go to; rejects when that can never be. */
+export type OpenSink = (config: SinkConfig, printer: Printer) => Promise<Sink>;
+
+/** Where the snapshots of a stream go; may change while it runs. */
+export class Outlets {
+  readonly #openSink: OpenSink;
+  readonly #closing = new Set<Promise<void>>();
+  #outlets: readonly Outlet[] = [];
+  #isClosed = false;
+
+  constructor(openSink: OpenSink) {
+    this.#openSink = openSink;
+  }
+
+  print(snapshot: Snapshot): void {
+    for (const { printer, sink } of this.#outlets) {
+      const text = printer.print(snapshot);
+      if (text !== '') sink.write(text);
+    }
+  }
+
+  get droppedBytes(): number {
+    return this.#outlets.reduce((sum, { sink }) => sum + sink.droppedBytes, 0);
+  }
+
+  /** Has every sink open its file anew: the one that it writes to may have been moved away. */
+  reopen(): void {
+    for (const { sink } of this.#outlets) sink.reopen();
+  }
+
+  /**
+   * Goes on with these sinks; those that there are already stay.
+   *
+   * @throws {OutputError} when one cannot be opened; then all is as it was
+   */
+  async change(configs: readonly SinkConfig[]): Promise<void> {
+    // Of the change before, an old one may still hold what a new one needs.
+    await Promise.all(this.#closing);
+    try {
+      await this.#replace(configs);
+    } finally {
+      if (this.#isClosed) await this.close();
+    }
+  }
+
+  async #replace(configs: readonly SinkConfig[]): Promise<void> {
+    const wanted = configs.map((config) => ({ config, key: JSON.stringify(config) }));
+    const kept = this.#outlets.filter(({ key }) => wanted.some((other) => other.key === key));
+    const removed = this.#outlets.filter((outlet) => !kept.includes(outlet));
+    const added = wanted.filter(({ key }) => !kept.some((outlet) => outlet.key === key));
+    // Two cannot share a spool: of a sink that has only changed, the old one goes first.
+    const inTheWay = removed.filter((outlet) =>
+      added.some(({ config }) => sharesSpool(config, outlet.config)),
+    );
+    this.#outlets = this.#outlets.filter((outlet) => !inTheWay.includes(outlet));
+    await Promise.all(inTheWay.map(({ sink }) => sink.close()));
+    try {
+      const opened = await this.#openAll(added);
+      this.#outlets = [...kept, ...opened];
+    } catch (error) {
+      this.#outlets = [...this.#outlets, ...(await this.#openAll(inTheWay))];
+      throw error;
+    }
+    for (const outlet of removed) if (!inTheWay.includes(outlet)) this.#close(outlet);
+  }
+
+  /** All or none. */
+  async #openAll(wanted: readonly Pick<Outlet, 'key' | 'config'>[]): Promise<readonly Outlet[]> {
+    const opened: Outlet[] = [];
+    try {
+      for (const { key, config } of wanted) opened.push({ key, config, ...(await this.#open(config)) });
+      return opened;
+    } catch (error) {
+      await Promise.all(opened.map(({ sink }) => sink.close()));
+      throw error;
+    }
+  }
+
+  async #open(config: SinkConfig): Promise<Pick<Outlet, 'printer' | 'sink'>> {
+    const printer = createPrinter(config.printer, printerOptions(config));
+    return { printer, sink: await this.#openSink(config, printer) };
+  }
+
+  #close({ sink }: Outlet): void {
+    const closing = sink.close().finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+  }
+
+  /** Resolves when all that were ever open have ended. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const outlet of this.#outlets) this.#close(outlet);
+    this.#outlets = [];
+    await Promise.all(this.#closing);
+  }
+}
+
+function sharesSpool(one: SinkConfig, other: SinkConfig): boolean {
+  return one.spool !== undefined && one.spool.directory === other.spool?.directory;
+}

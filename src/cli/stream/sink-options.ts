@@ -1,0 +1,35 @@
+import type { Writable } from 'node:stream';
+import type { SinkConfig } from '../../config/config.js';
+import type { Printer } from '../../formats/printer.js';
+import { parseTarget } from '../../sinks/destination.js';
+import { defaultSpoolDirectory, type SinkOptions } from '../../sinks/open-sink.js';
+
+/** An init system waits a while for the end after it has asked for it, and people do not. */
+const CLOSE_MS = 600;
+
+/**
+ * What a sink of the configuration is, for whoever opens it.
+ *
+ * @throws {TargetError} when its target is none
+ */
+export function sinkOptions(
+  { output, target = '', spool }: SinkConfig,
+  { kind: content, header }: Printer,
+  stdout: Writable,
+): SinkOptions {
+  const closeMs = CLOSE_MS;
+  if (output === 'stdout') return { kind: 'stdout', stream: stdout, header, closeMs };
+  const place = parseTarget(output, target);
+  switch (place.kind) {
+    case 'file':
+      return content === 'document'
+        ? { kind: 'file', content, path: place.path, closeMs }
+        : { kind: 'file', content, path: place.path, header, closeMs };
+    case 'tcp': {
+      const directory = spool?.directory ?? defaultSpoolDirectory(process.env, process.geteuid?.() === 0);
+      return { ...place, kind: 'tcp', header, spool: { directory, maxBytes: spool?.limitBytes }, closeMs };
+    }
+    case 'udp':
+      return { ...place, kind: 'udp', header, closeMs };
+  }
+}

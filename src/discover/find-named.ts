@@ -1,0 +1,30 @@
+import type { Address } from '../protocol/transport/address.js';
+import { indexMonitors, locate } from './locate.js';
+import { SocketHolders } from './socket-holders.js';
+import type { SocketTables } from './socket-tables.js';
+import type { Target } from './target.js';
+
+/** Finds the guests behind addresses; `discovered` are those of the host. */
+export function findNamed(
+  procRoot: string,
+  sockets: readonly Address[],
+  discovered: readonly Target[],
+  tables: SocketTables,
+): readonly Target[] {
+  const index = indexMonitors(discovered);
+  const holders = new SocketHolders(procRoot);
+  return mergeMonitors(
+    sockets.map((address) => locate(procRoot, address, discovered, index, tables, holders)),
+  );
+}
+
+/** Two addresses of one QEMU, or one address named twice, are one guest. */
+function mergeMonitors(targets: readonly Target[]): readonly Target[] {
+  const merged = new Map<string, Target>();
+  for (const target of targets) {
+    const key = target.process ? `pid ${target.process.pid}` : JSON.stringify(target.monitors[0]?.address);
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, monitors: [...known.monitors, ...target.monitors] } : target);
+  }
+  return [...merged.values()];
+}

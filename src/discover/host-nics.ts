@@ -1,0 +1,123 @@
+import { findInterfaceByIndex } from '../linux/class-net.js';
+import { type OpenFiles, readOpenFiles, readTunName } from '../linux/proc-fd.js';
+import type { GuestNic } from '../model/guest-sample.js';
+import type { DeclaredNic, QemuCommandLine } from './command-line.js';
+import type { OptionValue } from './option-list.js';
+import type { QemuProcess } from './qemu-processes.js';
+
+/** A card with the name of its interface on the host, where it has one. */
+export interface NicInterface {
+  readonly nic: GuestNic;
+  readonly name: string | undefined;
+}
+
+/** netdevice(7): a name has 15 characters at most, and neither a slash nor a blank; it becomes part of a path here. */
+const INTERFACE_NAME = /^(?!\.{1,2}$)[^/\s\0]{1,15}$/;
+const WITH_INTERFACE = new Set(['tap', 'bridge']);
+/** Ids that QEMU makes up for the backends of -nic and -net; a card of the command line's has none at all. */
+const MADE_UP_ID = /^(?:#net|hub\d)/;
+
+/** Sorts a guest's cards as its command line names them (what was plugged in later comes last), with their interfaces. */
+export function matchInterfaces(
+  procRoot: string,
+  sysRoot: string,
+  process: QemuProcess,
+  nics: readonly GuestNic[],
+): readonly NicInterface[] {
+  const { commandLine } = process;
+  const names = findInterfaces(procRoot, sysRoot, process);
+  const declared = matchDeclared(commandLine, nics);
+  const rank = (nic: GuestNic) => {
+    const declaration = declared.get(nic);
+    return declaration ? commandLine.nics.indexOf(declaration) : commandLine.nics.length;
+  };
+  return [...nics]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((nic) => {
+      const backend = declared.get(nic)?.backend ?? commandLine.netdevs.get(nic.netdev ?? '');
+      return { nic, name: backend && names.get(backend) };
+    });
+}
+
+/** By the device's id or its backend's; cards of -nic and -net have neither, and keep their order. */
+function matchDeclared(
+  { nics: declarations }: QemuCommandLine,
+  nics: readonly GuestNic[],
+): ReadonlyMap<GuestNic, DeclaredNic> {
+  const matched = new Map<GuestNic, DeclaredNic>();
+  for (const nic of nics) {
+    const found = declarations.find(({ id, netdev }) =>
+      id === undefined ? netdev !== undefined && netdev === nic.netdev : id === nic.id,
+    );
+    if (found) matched.set(nic, found);
+  }
+  const anonymous = nics.filter((nic) => !matched.has(nic) && MADE_UP_ID.test(nic.netdev ?? '#net'));
+  const unnamed = declarations.filter(({ id, netdev }) => id === undefined && netdev === undefined);
+  if (anonymous.length !== unnamed.length) return matched;
+  for (const [at, nic] of anonymous.entries()) {
+    const declaration = unnamed[at];
+    if (declaration) matched.set(nic, declaration);
+  }
+  return matched;
+}
+
+/**
+ * Finds the interface behind each backend of a process that has one.
+ *
+ * The name stands in the command line (`ifname=`), or behind the descriptor that QEMU was handed (`fd=`), or nowhere:
+ * then the taps that the process holds and nobody claims belong to the backends without a name, in their order, if there
+ * are as many of the one as of the other.
+ */
+function findInterfaces(
+  procRoot: string,
+  sysRoot: string,
+  { pid, commandLine }: QemuProcess,
+): ReadonlyMap<OptionValue, string> {
+  const backends = new Set([
+    ...commandLine.netdevs.values(),
+    ...commandLine.nics.flatMap(({ backend }) => backend ?? []),
+  ]);
+  const names = new Map<OptionValue, string>();
+  const unnamed: OptionValue[] = [];
+  let openFiles: OpenFiles | undefined;
+  const files = () => {
+    openFiles ??= readOpenFiles(procRoot, pid) ?? { sockets: new Map(), paths: new Map() };
+    return openFiles;
+  };
+  for (const backend of backends) {
+    if (!WITH_INTERFACE.has(backend.get('type') ?? '')) continue;
+    const name = backend.get('ifname') ?? nameBehind(procRoot, sysRoot, pid, backend, files);
+    if (name === undefined) unnamed.push(backend);
+    else if (INTERFACE_NAME.test(name)) names.set(backend, name);
+  }
+  if (unnamed.length === 0) return names;
+  const claimed = new Set(names.values());
+  const left = tunNames(procRoot, pid, files()).filter((name) => !claimed.has(name));
+  if (left.length !== unnamed.length) return names;
+  return new Map([...names, ...left.map((name, at) => [unnamed[at] as OptionValue, name] as const)]);
+}
+
+function nameBehind(
+  procRoot: string,
+  sysRoot: string,
+  pid: number,
+  backend: OptionValue,
+  files: () => OpenFiles,
+): string | undefined {
+  const descriptor = backend.get('fd') ?? backend.get('fds')?.split(':')[0];
+  if (descriptor === undefined) return undefined;
+  const index = /^\/dev\/tap(\d+)$/.exec(files().paths.get(Number(descriptor)) ?? '')?.[1];
+  return index === undefined
+    ? readTunName(procRoot, pid, Number(descriptor))
+    : findInterfaceByIndex(sysRoot, Number(index));
+}
+
+/** The taps that the process holds, in the order of their descriptors; one with several queues counts once. */
+function tunNames(procRoot: string, pid: number, files: OpenFiles): readonly string[] {
+  const names = [...files.paths]
+    .filter(([, path]) => path === '/dev/net/tun')
+    .sort(([a], [b]) => a - b)
+    .flatMap(([descriptor]) => readTunName(procRoot, pid, descriptor) ?? [])
+    .filter((name) => INTERFACE_NAME.test(name));
+  return [...new Set(names)];
+}

@@ -1,0 +1,85 @@
+import type { Snapshot } from '../../model/snapshot.js';
+import { stringifyJson } from '../../support/lossless-json.js';
+import {
+  DISK_TRAFFIC,
+  EXTENDED,
+  type HvMonitorRecord,
+  type HvMonitorTotals,
+  type HvMonitorVm,
+  NET_TRAFFIC,
+  STATE_COUNTS,
+  SUMMED,
+} from './record.js';
+import { sumsOf } from './sums.js';
+import { plainText } from './text.js';
+import { encodeVm } from './vm.js';
+
+export interface HvMonitorOptions {
+  /** The kind of hypervisor; LibreNMS shows status and flush graphs for `libvirt` alone. Default `libvirt`. */
+  readonly hv?: string | undefined;
+  /** Adds what HV::Monitor documents and never produces, and the balloon. LibreNMS makes a database row of each. */
+  readonly extended?: boolean | undefined;
+}
+
+/** Our error number for a host on which no guest answered. */
+const NONE_ANSWERED = 1;
+/** LibreNMS files a scalar under `VMs_<vm>_<key>`, in a column of this many characters. */
+const MAX_METRIC_NAME = 64;
+
+/** Makes the HV::Monitor record of a snapshot. Guests that could not be asked are in it with what Linux knows. */
+export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = {}): HvMonitorRecord {
+  const { hv = 'libvirt', extended = false } = options;
+  const { guests, host } = snapshot;
+  const vms = guests.map((guest) => [plainText(guest.name), encodeVm(guest, host, extended)] as const);
+  // One that is not there has not failed to answer.
+  const asked = guests.filter(({ problem }) => problem?.kind !== 'absent');
+  const hasFailed = asked.length > 0 && asked.every(({ guest }) => guest === undefined);
+  const first = asked[0]?.problem?.message ?? '';
+  return {
+    version: 1,
+    error: hasFailed ? NONE_ANSWERED : 0,
+    errorString: hasFailed ? plainText(`none of ${asked.length} guests answered: ${first}`) : '',
+    data: {
+      hv: plainText(hv),
+      VMs: Object.fromEntries(vms),
+      totals: encodeTotals(
+        vms.map(([, vm]) => vm),
+        extended,
+      ),
+    },
+  };
+}
+
+/** The record as one line of JSON, or indented, without a single backslash. */
+export function formatHvMonitor(record: HvMonitorRecord, pretty = false): string {
+  return stringifyJson(record, pretty ? 2 : 0);
+}
+
+/** The names of VMs whose figures LibreNMS could not file: its column would cut them off. */
+export function findOverlongNames(record: HvMonitorRecord): readonly string[] {
+  return Object.entries(record.data.VMs)
+    .filter(([name, vm]) =>
+      Object.entries(vm).some(
+        ([key, value]) => typeof value === 'number' && `VMs_${name}_${key}`.length > MAX_METRIC_NAME,
+      ),
+    )
+    .map(([name]) => name);
+}
+
+function encodeTotals(vms: readonly HvMonitorVm[], extended: boolean): HvMonitorTotals {
+  const counts = STATE_COUNTS.map((state, status) => [
+    state,
+    vms.filter(({ status_int }) => status_int === status).length,
+  ]);
+  return {
+    ...sumsOf(SUMMED, vms),
+    ...sumsOf(['disk_alloc', 'disk_in_use', 'disk_on_disk'], vms),
+    ...sumsOf(DISK_TRAFFIC, vms),
+    ...sumsOf(NET_TRAFFIC, vms),
+    // No host has these, so that not even no guest makes them zero.
+    cow: null,
+    nswap: null,
+    ...(extended ? sumsOf(EXTENDED, vms) : {}),
+    ...(Object.fromEntries(counts) as { [state in (typeof STATE_COUNTS)[number]]: number }),
+  };
+}

@@ -1,0 +1,40 @@
+import type { ProblemKind } from '../../model/problem.js';
+import type { RunState } from '../../model/run-state.js';
+
+/** HV::Monitor's status_int. */
+const RUNNING = 1;
+const PAUSED = 3;
+const SHUTDOWN = 4;
+const SHUTOFF = 5;
+const CRASHED = 6;
+const PMSUSPENDED = 7;
+const UNKNOWN = 9;
+
+const STATUS: ReadonlyMap<RunState, number> = new Map([
+  ['running', RUNNING],
+  ['paused', PAUSED],
+  ['prelaunch', PAUSED],
+  ['preconfig', PAUSED],
+  ['inmigrate', PAUSED],
+  ['postmigrate', PAUSED],
+  ['finish-migrate', PAUSED],
+  ['restore-vm', PAUSED],
+  ['save-vm', PAUSED],
+  ['debug', PAUSED],
+  ['watchdog', PAUSED],
+  ['colo', PAUSED],
+  ['io-error', PAUSED],
+  ['shutdown', SHUTDOWN],
+  ['guest-panicked', CRASHED],
+  ['internal-error', CRASHED],
+  ['suspended', PMSUSPENDED],
+]);
+
+/**
+ * The status of a guest: 5 where there should be one and is none, 9 for one that could not be asked, and for a state that
+ * a later QEMU has.
+ */
+export function statusOf(runState: RunState | undefined, problem?: ProblemKind): number {
+  if (problem === 'absent') return SHUTOFF;
+  return STATUS.get(runState ?? '') ?? UNKNOWN;
+}

@@ -1,0 +1,194 @@
+import { isIPv4 } from 'node:net';
+import type { Disk } from '../../model/disk.js';
+import { allocatedBytes } from '../../model/disk-size.js';
+import type { NetCounters, NetInterface } from '../../model/net-interface.js';
+import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
+import { isFresh } from '../../model/verdict.js';
+import {
+  DISK_SIZES,
+  DISK_TRAFFIC,
+  EXTENDED,
+  type Figure,
+  type HvMonitorBalloon,
+  type HvMonitorDisk,
+  type HvMonitorInterface,
+  type HvMonitorVm,
+  NET_TRAFFIC,
+} from './record.js';
+import { statusOf } from './status.js';
+import { sumOf, sumsOf } from './sums.js';
+import { plainText } from './text.js';
+
+const BLOCK_BYTES = 512;
+const NANOSECONDS_PER_MILLISECOND = 1e6;
+/** `ps -o pri` counts from here downwards. */
+const HIGHEST_PRIORITY = 39;
+
+/**
+ * Encodes one guest. A number that nobody knows is null; a text that nobody knows is empty.
+ *
+ * @param extended adds what HV::Monitor documents and never produces, and the balloon
+ */
+export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: boolean): HvMonitorVm {
+  const { guest, process, memory, nics } = snapshot;
+  const disks = guest?.disks?.map((disk) => [disk, encodeDisk(disk)] as const);
+  const sized = disks?.filter(([{ image }]) => !image?.removable && !image?.readOnly);
+  const interfaces = nics.map(encodeInterface);
+  const isNetKnown = guest?.nics !== undefined || interfaces.length > 0;
+  const cpuSeconds = process && process.userSeconds + process.systemSeconds;
+  return {
+    status_int: statusOf(guest?.runState, snapshot.problem?.kind),
+    mem_alloc: guest?.memory ? guest.memory.baseBytes + guest.memory.pluggedBytes : null,
+    mem_use: isFresh(memory) ? (memory.usedBytes ?? null) : null,
+    cpus: guest?.vcpus?.length ?? null,
+    pcpu: percent(cpuSeconds, process?.elapsedSeconds),
+    pmem: percent(process?.rssBytes, host.memoryBytes),
+    os_type: plainText(snapshot.agent?.osId ?? ''),
+    ip: plainText(addressOf(snapshot)),
+    console_type: guest?.display?.type ?? '',
+    console: plainText(guest?.display?.address ?? ''),
+    ...snapshotsOf(guest?.disks),
+    etimes: process ? Math.floor(process.elapsedSeconds) : null,
+    usertime: process?.userSeconds ?? null,
+    systime: process?.systemSeconds ?? null,
+    minflt: process?.minorFaults ?? null,
+    majflt: process?.majorFaults ?? null,
+    nice: process?.nice ?? null,
+    pri: process ? HIGHEST_PRIORITY - process.priority : null,
+    vsz: process ? Math.floor(process.virtualBytes / 1024) : null,
+    rss: process?.rssBytes ?? null,
+    nvcsw: process?.voluntarySwitches ?? null,
+    nivcsw: process?.involuntarySwitches ?? null,
+    inblk: blocks(process?.io?.readBytes),
+    oublk: blocks(process?.io?.writtenBytes),
+    // Linux has no such counters.
+    cow: null,
+    nswap: null,
+    ...diskSizes(sized?.map(([, disk]) => disk)),
+    ...sumsOf(
+      DISK_TRAFFIC,
+      disks?.map(([, disk]) => disk),
+    ),
+    ...sumsOf(NET_TRAFFIC, isNetKnown ? interfaces : undefined),
+    disks: named(disks?.map(([{ name }, disk]) => [plainText(name), disk]) ?? []),
+    ifs: named(interfaces.map((nic, at) => [`nic${at}`, nic])),
+    ...(extended ? encodeExtended(snapshot) : {}),
+  };
+}
+
+function encodeDisk(disk: Disk): HvMonitorDisk {
+  const { counters, image } = disk;
+  return {
+    alloc: image?.virtualBytes ?? null,
+    in_use: allocatedBytes(disk) ?? null,
+    on_disk: image?.actualBytes ?? null,
+    rbytes: counters.readBytes ?? null,
+    rreqs: counters.readOperations ?? null,
+    rtime: milliseconds(counters.readNanoseconds),
+    wbytes: counters.writeBytes ?? null,
+    wreqs: counters.writeOperations ?? null,
+    wtime: milliseconds(counters.writeNanoseconds),
+    freqs: counters.flushOperations ?? null,
+    ftime: milliseconds(counters.flushNanoseconds),
+  };
+}
+
+function diskSizes(
+  disks: readonly HvMonitorDisk[] | undefined,
+): Pick<HvMonitorVm, `disk_${keyof SizeFigures}`> {
+  const { alloc, in_use, on_disk } = sumsOf(DISK_SIZES, disks);
+  return { disk_alloc: alloc, disk_in_use: in_use, disk_on_disk: on_disk };
+}
+
+type SizeFigures = Pick<HvMonitorDisk, (typeof DISK_SIZES)[number]>;
+
+/** A snapshot of a machine with several disks is in each of them under one name, its RAM in one. */
+function snapshotsOf(disks: readonly Disk[] | undefined): { snaps: Figure; snaps_size: Figure } {
+  const images = disks?.map(({ image }) => image);
+  if (images === undefined || images.includes(undefined)) return { snaps: null, snaps_size: null };
+  const snapshots = images.flatMap((image) => image?.snapshots ?? []);
+  return {
+    snaps: new Set(snapshots.map(({ name }) => name)).size,
+    snaps_size: sumOf(snapshots.map(({ vmStateBytes }) => vmStateBytes)),
+  };
+}
+
+function encodeInterface({ nic, host }: NicSnapshot): HvMonitorInterface {
+  return {
+    if: plainText(host?.name ?? ''),
+    parent: plainText(host?.parent ?? ''),
+    mac: plainText(nic.mac ?? ''),
+    ...guestView(host),
+  };
+}
+
+/** What a tap transmits, the guest receives; a macvtap is the guest's own interface, and counts as the guest does. */
+function guestView(host: NetInterface | undefined): {
+  readonly [key in (typeof NET_TRAFFIC)[number]]: Figure;
+} {
+  const counters: Partial<NetCounters> = host?.counters ?? {};
+  const into = host?.isMacvtap ? 'received' : 'transmitted';
+  const outOf = host?.isMacvtap ? 'transmitted' : 'received';
+  return {
+    ipkts: counters[`${into}Packets`] ?? null,
+    ierrs: counters[`${into}Errors`] ?? null,
+    ibytes: counters[`${into}Bytes`] ?? null,
+    idrop: counters[`${into}Drops`] ?? null,
+    opkts: counters[`${outOf}Packets`] ?? null,
+    oerrs: counters[`${outOf}Errors`] ?? null,
+    obytes: counters[`${outOf}Bytes`] ?? null,
+    odrop: counters[`${outOf}Drops`] ?? null,
+    coll: counters.collisions ?? null,
+  };
+}
+
+/** The agent's word for the first card that has an address, IPv4 before IPv6; else what the host's neighbours tell. */
+function addressOf({ agent, nics }: GuestSnapshot): string {
+  const macs = nics.map(({ nic }) => nic.mac);
+  const rank = (mac: string | undefined) => (macs.indexOf(mac) + macs.length + 1) % (macs.length + 1);
+  const byCard = [...(agent?.addresses ?? [])].sort((a, b) => rank(a.mac) - rank(b.mac));
+  const best = byCard.find(({ address }) => isIPv4(address)) ?? byCard[0];
+  return best?.address ?? nics.find(({ neighbourAddress }) => neighbourAddress)?.neighbourAddress ?? '';
+}
+
+function encodeExtended({ guest, process, memory }: GuestSnapshot): Partial<HvMonitorVm> {
+  const io = process?.io;
+  const report = guest?.balloon?.report;
+  const balloon: HvMonitorBalloon = {
+    actual: guest?.balloon?.actualBytes ?? null,
+    target: null,
+    stats: report?.supplied ?? {},
+    last_update: report?.lastUpdateSeconds || null,
+    age: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
+    verdict: memory.verdict,
+  };
+  const figures = [io?.readChars, io?.writtenChars, io?.readCalls, io?.writeCalls, io?.cancelledWriteBytes];
+  return { ...Object.fromEntries(EXTENDED.map((key, at) => [key, figures[at] ?? null])), balloon };
+}
+
+/** Keeps every item: a second of a name gets a number. */
+function named<T>(items: readonly (readonly [string, T])[]): { readonly [name: string]: T } {
+  const taken = new Map<string, T>();
+  for (const [name, item] of items) {
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name}-${number}`;
+    taken.set(free, item);
+  }
+  return Object.fromEntries(taken);
+}
+
+function percent(part: number | undefined, whole: number | undefined): Figure {
+  return part === undefined || !whole ? null : rounded((100 * part) / whole);
+}
+
+function milliseconds(nanoseconds: number | undefined): Figure {
+  return nanoseconds === undefined ? null : nanoseconds / NANOSECONDS_PER_MILLISECOND;
+}
+
+function blocks(bytes: number | undefined): Figure {
+  return bytes === undefined ? null : Math.floor(bytes / BLOCK_BYTES);
+}
+
+function rounded(figure: number): number {
+  return Math.round(figure * 1000) / 1000;
+}

@@ -1,0 +1,78 @@
+import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
+
+/** What `ls --json` prints: one object a guest. A figure that nobody knows is null. */
+export interface GuestList {
+  readonly guests: readonly GuestListEntry[];
+  readonly warnings: readonly string[];
+}
+
+export interface GuestListEntry {
+  readonly name: string;
+  readonly uuid: string | null;
+  readonly pid: number | null;
+  /** QEMU's run state. */
+  readonly state: string | null;
+  readonly vcpus: number | null;
+  readonly memory: {
+    /** As the guest sees it, by its last report. */
+    readonly usedBytes: number | null;
+    readonly totalBytes: number | null;
+    readonly ageSeconds: number | null;
+    readonly verdict: string;
+    readonly explanation: string;
+  };
+  readonly rssBytes: number | null;
+  /** User and system, since the start of QEMU. */
+  readonly cpuSeconds: number | null;
+  /** CPU time by the time since the start, in percent of one CPU. */
+  readonly cpuPercent: number | null;
+  readonly disks: number | null;
+  readonly nics: number | null;
+  readonly socket: string | null;
+  readonly problem: { readonly kind: string; readonly message: string } | null;
+  /** Parts that did not answer, though the guest did. */
+  readonly failures: readonly { readonly part: string; readonly why: string }[];
+}
+
+export function encodeGuestList({ guests, warnings }: Snapshot): GuestList {
+  return { guests: guests.map(encodeEntry), warnings };
+}
+
+function encodeEntry({
+  name,
+  uuid,
+  pid,
+  socket,
+  problem,
+  guest,
+  process,
+  memory,
+  nics,
+}: GuestSnapshot): GuestListEntry {
+  const cpuSeconds = process && process.userSeconds + process.systemSeconds;
+  return {
+    name,
+    uuid: uuid ?? null,
+    pid: pid ?? null,
+    state: guest?.runState ?? null,
+    vcpus: guest?.vcpus?.length ?? null,
+    memory: {
+      usedBytes: memory.usedBytes ?? null,
+      totalBytes: memory.totalBytes ?? null,
+      ageSeconds: memory.ageSeconds === undefined ? null : Math.round(memory.ageSeconds * 1000) / 1000,
+      verdict: memory.verdict,
+      explanation: memory.explanation,
+    },
+    rssBytes: process?.rssBytes ?? null,
+    cpuSeconds: cpuSeconds ?? null,
+    cpuPercent:
+      cpuSeconds === undefined || !process?.elapsedSeconds
+        ? null
+        : Math.round((1000 * cpuSeconds) / process.elapsedSeconds) / 10,
+    disks: guest?.disks?.length ?? null,
+    nics: guest?.nics?.length ?? (nics.length > 0 ? nics.length : null),
+    socket: socket ?? null,
+    problem: problem ?? null,
+    failures: guest?.failures ?? [],
+  };
+}

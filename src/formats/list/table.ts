@@ -1,0 +1,51 @@
+import { ageText } from '../../support/duration.js';
+import { formatSize } from '../../support/size.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { layoutColumns } from '../columns.js';
+import type { GuestListEntry } from './guest-list.js';
+
+type Column = readonly [heading: string, align: 'left' | 'right', cell: (guest: GuestListEntry) => string];
+
+const UNKNOWN = '-';
+const MAX_CELL = 40;
+
+const COLUMNS: readonly Column[] = [
+  ['NAME', 'left', ({ name }) => terminalSafe(name, MAX_CELL)],
+  ['PID', 'right', ({ pid }) => figure(pid)],
+  [
+    'STATE',
+    'left',
+    ({ state, problem }) => terminalSafe(state ?? (problem ? `(${problem.kind})` : UNKNOWN), MAX_CELL),
+  ],
+  ['VCPUS', 'right', ({ vcpus }) => figure(vcpus)],
+  ['MEM USED/TOTAL', 'right', ({ memory }) => memoryCell(memory)],
+  ['AGE', 'right', ({ memory }) => (memory.ageSeconds === null ? UNKNOWN : ageText(memory.ageSeconds))],
+  ['RSS', 'right', ({ rssBytes }) => (rssBytes === null ? UNKNOWN : formatSize(rssBytes))],
+  ['CPU', 'right', ({ cpuPercent }) => (cpuPercent === null ? UNKNOWN : `${cpuPercent.toFixed(1)}%`)],
+  ['DISKS', 'right', ({ disks }) => figure(disks)],
+  ['NICS', 'right', ({ nics }) => figure(nics)],
+  ['SOCKET', 'left', ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120)],
+  ['PROBLEM', 'left', (guest) => terminalSafe(problemText(guest), 300)],
+];
+
+/** Lays guests out as a table for people: a heading and a line each, safe for a terminal, without trailing blanks. */
+export function encodeTable(guests: readonly GuestListEntry[]): string {
+  return layoutColumns(
+    COLUMNS.map(([heading, align]) => ({ heading, align })),
+    guests.map((guest) => COLUMNS.map(([, , cell]) => cell(guest))),
+  );
+}
+
+function problemText({ problem, memory, failures }: GuestListEntry): string {
+  const unanswered = failures.map(({ part, why }) => `${part}: ${why}`);
+  return problem?.message ?? [memory.explanation, ...unanswered].filter((text) => text !== '').join('; ');
+}
+
+function memoryCell({ usedBytes, totalBytes }: GuestListEntry['memory']): string {
+  if (totalBytes === null) return UNKNOWN;
+  return `${usedBytes === null ? '?' : formatSize(usedBytes)}/${formatSize(totalBytes)}`;
+}
+
+function figure(value: number | null): string {
+  return value === null ? UNKNOWN : String(value);
+}

@@ -1,0 +1,85 @@
+import { readKernelFile } from '../files/read-file.js';
+import type { CgroupMount } from './cgroup-mounts.js';
+import type { CgroupMembership } from './proc-cgroup.js';
+
+/** The controllers of version 1 that are read; the first that is there names the group. */
+const CONTROLLERS = ['memory', 'cpu', 'cpuacct', 'blkio', 'pids'] as const;
+export type Controller = (typeof CONTROLLERS)[number];
+
+/** A group in one hierarchy. */
+export interface GroupPath {
+  readonly mountPoint: string;
+  /** Below the mount point; `/` for the group that stands there. */
+  readonly path: string;
+}
+
+/** Where the groups of a process are to be read. In a hybrid system it has both kinds. */
+export interface CgroupPlace {
+  readonly version1: ReadonlyMap<Controller, GroupPath>;
+  readonly version2: GroupPath | undefined;
+}
+
+/** Finds the directories of the groups that a process is in. One that we cannot see from here is left out. */
+export function locateCgroup(
+  mounts: readonly CgroupMount[],
+  memberships: readonly CgroupMembership[],
+): CgroupPlace {
+  const version1 = new Map<Controller, GroupPath>();
+  for (const controller of CONTROLLERS) {
+    const path = memberships.find(({ controllers }) => controllers.includes(controller))?.path;
+    const found = findBelow(
+      mounts.filter(({ controllers }) => controllers.includes(controller)),
+      path,
+    );
+    if (found) version1.set(controller, found);
+  }
+  const path = memberships.find(({ controllers }) => controllers.length === 0)?.path;
+  const found = findBelow(
+    mounts.filter(({ version }) => version === 2),
+    path,
+  );
+  return { version1, version2: found && domainOf(found) };
+}
+
+function findBelow(mounts: readonly CgroupMount[], path: string | undefined): GroupPath | undefined {
+  if (path === undefined) return undefined;
+  for (const { root, mountPoint } of mounts) {
+    const below = pathBelow(root, path);
+    if (below !== undefined)
+      return below === '/' && isTop(mountPoint) ? undefined : { mountPoint, path: below };
+  }
+  return undefined;
+}
+
+/**
+ * Whether this is the top of a hierarchy, which is the whole host and no group. (A container's `/` is one.) Version 1 has
+ * a file there that is nowhere else, version 2 has one everywhere else.
+ */
+function isTop(mountPoint: string): boolean {
+  const has = (name: string) => readKernelFile(`${mountPoint}/${name}`) !== undefined;
+  return has('cgroup.controllers') ? !has('cgroup.type') : has('cgroup.sane_behavior');
+}
+
+/** `/docker/a/vm1` below `/docker/a` → `/vm1`; `undefined` for what lies elsewhere. */
+function pathBelow(root: string, path: string): string | undefined {
+  if (path === root) return '/';
+  const prefix = root === '/' ? '' : root;
+  const below = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+  // Up and out of what is mounted there.
+  return below?.startsWith('/..') && /^\/\.\.(\/|$)/.test(below) ? undefined : below;
+}
+
+/**
+ * Climbs to the group that memory and I/O are counted at: with version 2 the threads of a process may be spread over
+ * groups of type `threaded` below it, as libvirt does with vCPUs, and the first thread's group knows the least.
+ */
+function domainOf({ mountPoint, path }: GroupPath): GroupPath {
+  const type = path === '/' ? undefined : readKernelFile(`${mountPoint}${path}/cgroup.type`);
+  if (type?.trim() !== 'threaded') return { mountPoint, path };
+  return domainOf({ mountPoint, path: parentOf(path) });
+}
+
+/** `/machine.slice/vm1.scope` → `/machine.slice` → `/` */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
+}

@@ -1,0 +1,43 @@
+import type { CgroupSample } from '../../model/cgroup-sample.js';
+import type { Cgroup } from './cgroup.js';
+import type { Cgroups } from './cgroups.js';
+
+/** Reads the control group of one process, wherever that is moved to. */
+export class CgroupReader {
+  readonly #process: { readCgroupText(): string | undefined };
+  readonly #groups: Cgroups;
+  #text: string | undefined;
+  #group: Cgroup | undefined;
+
+  /** @param process a ProcessReader, which stays the caller's to close */
+  constructor(process: { readCgroupText(): string | undefined }, groups: Cgroups) {
+    this.#process = process;
+    this.#groups = groups;
+  }
+
+  /**
+   * `undefined` when the process has ended, or no hierarchy can be seen that it is in.
+   *
+   * @throws {Error} of Node, when a file is broken rather than absent
+   */
+  read(): CgroupSample | undefined {
+    const text = this.#process.readCgroupText();
+    if (text !== this.#text) this.#moveTo(text);
+    return this.#group?.read();
+  }
+
+  /** Lets go of the group. */
+  close(): void {
+    this.#moveTo(undefined);
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #moveTo(text: string | undefined): void {
+    if (this.#text !== undefined) this.#groups.release(this.#text);
+    this.#text = text;
+    this.#group = text === undefined ? undefined : this.#groups.acquire(text);
+  }
+}

@@ -1,0 +1,70 @@
+import type { CgroupCpu, CgroupSample } from '../../model/cgroup-sample.js';
+import { Recent } from '../../support/recent.js';
+import type { FilePool } from '../files/file-pool.js';
+import { CgroupDirectory } from './cgroup-directory.js';
+import type { CgroupPlace, Controller } from './cgroup-place.js';
+import { readCpuV1, readIoV1, readMemoryV1 } from './cgroup-v1.js';
+import { readCpuV2, readIoV2, readMemoryV2, readPressureV2, readTasks } from './cgroup-v2.js';
+
+/** The time in which the guests of one group are looked at. */
+const SHARED_MS = 50;
+
+/**
+ * Reads one set of groups again and again. In a hybrid system every part comes from the hierarchy that its controller
+ * is in.
+ *
+ * A limit is the smallest of the group's own and of those of all groups above it that can be seen: that is the one that
+ * holds. What is used is the group's own.
+ */
+export class Cgroup {
+  readonly #version1: ReadonlyMap<Controller, CgroupDirectory>;
+  readonly #version2: CgroupDirectory | undefined;
+  readonly #recent = new Recent(SHARED_MS, () => this.#read());
+
+  constructor({ version1, version2 }: CgroupPlace, pool: FilePool) {
+    this.#version1 = new Map(
+      Array.from(version1, ([name, path]) => [name, new CgroupDirectory(path, pool)] as const),
+    );
+    this.#version2 = version2 && new CgroupDirectory(version2, pool);
+  }
+
+  /** `undefined` when no hierarchy can be seen that the process is in. Guests that share a group share the reading. */
+  read(): CgroupSample | undefined {
+    return this.#recent.get();
+  }
+
+  #read(): CgroupSample | undefined {
+    const [first] = this.#version1.values();
+    const path = first?.path ?? this.#version2?.path;
+    if (path === undefined) return undefined;
+    return {
+      version: first ? 1 : 2,
+      path,
+      cpu: this.#readCpu(),
+      memory: this.#readPart('memory', readMemoryV1, readMemoryV2),
+      io: this.#readPart('blkio', readIoV1, readIoV2),
+      tasks: this.#readPart('pids', readTasks, readTasks),
+      pressure: this.#version2 && readPressureV2(this.#version2),
+    };
+  }
+
+  close(): void {
+    for (const directory of this.#version1.values()) directory.close();
+    this.#version2?.close();
+  }
+
+  #readCpu(): CgroupCpu | undefined {
+    const cpu = this.#version1.get('cpu');
+    const cpuacct = this.#version1.get('cpuacct');
+    return cpu || cpuacct ? readCpuV1(cpu, cpuacct) : this.#version2 && readCpuV2(this.#version2);
+  }
+
+  #readPart<Part>(
+    controller: Controller,
+    readV1: (group: CgroupDirectory) => Part,
+    readV2: (group: CgroupDirectory) => Part,
+  ): Part | undefined {
+    const version1 = this.#version1.get(controller);
+    return version1 ? readV1(version1) : this.#version2 && readV2(this.#version2);
+  }
+}

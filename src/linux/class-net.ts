@@ -1,0 +1,27 @@
+import { listDirectory, readKernelFile, readLink } from './files/read-file.js';
+
+/** How an interface hangs together with others: sysfs-class-net of the kernel's ABI documents. */
+export interface NetTopology {
+  readonly parent: string | undefined;
+  readonly isMacvtap: boolean;
+}
+
+/** Reads /sys/class/net/NAME: the bridge that it is a port of, or the interface below it. */
+export function readNetTopology(sysRoot: string, name: string): NetTopology {
+  const directory = `${sysRoot}/class/net/${name}`;
+  const master = readLink(`${directory}/master`)?.split('/').at(-1);
+  const lower = listDirectory(directory)
+    ?.find((entry) => entry.startsWith('lower_'))
+    ?.slice('lower_'.length);
+  return {
+    parent: master ?? lower,
+    isMacvtap: /^DEVTYPE=macvtap$/m.test(readKernelFile(`${directory}/uevent`) ?? ''),
+  };
+}
+
+/** Finds the macvtap behind a descriptor of `/dev/tapN`, where N is its interface index. */
+export function findInterfaceByIndex(sysRoot: string, index: number): string | undefined {
+  return listDirectory(`${sysRoot}/class/net`)?.find(
+    (name) => Number(readKernelFile(`${sysRoot}/class/net/${name}/ifindex`)) === index,
+  );
+}

@@ -1,0 +1,65 @@
+import type { HostCpu } from '../model/host-sample.js';
+import type { KernelDirectory } from './files/kernel-directory.js';
+import { parseCount } from './files/parse-count.js';
+import { readKernelFile } from './files/read-file.js';
+
+type Frequencies = Pick<HostCpu, 'currentHertz' | 'minimumHertz' | 'maximumHertz'>;
+
+/** Reads how fast the CPUs run, by cpufreq (the kernel's cpu-freq document); means over those that tell. */
+export class CpuFrequencies {
+  readonly #procRoot: string;
+  readonly #sys: KernelDirectory;
+  #cpus = '';
+  #atLook: Frequencies = NONE;
+
+  /** @param sys stays the caller's to close */
+  constructor(procRoot: string, sys: KernelDirectory) {
+    this.#procRoot = procRoot;
+    this.#sys = sys;
+  }
+
+  /** @param cpus those that are online: the limits are read anew only when these are others */
+  read(cpus: readonly number[]): Frequencies {
+    if (cpus.join() !== this.#cpus) {
+      this.#cpus = cpus.join();
+      this.#atLook = this.#look(cpus);
+    }
+    return {
+      ...this.#atLook,
+      currentHertz: this.#mean(cpus, 'scaling_cur_freq') ?? this.#atLook.currentHertz,
+    };
+  }
+
+  /**
+   * Without cpufreq, as in a virtual machine, /proc/cpuinfo has a figure that seldom moves. It costs much (a page of text
+   * a CPU; some kernels ask each CPU and sleep in between), so it is read here only.
+   */
+  #look(cpus: readonly number[]): Frequencies {
+    const current = this.#mean(cpus, 'scaling_cur_freq');
+    return {
+      currentHertz: current ?? parseCpuinfoHertz(readKernelFile(`${this.#procRoot}/cpuinfo`) ?? ''),
+      minimumHertz: this.#mean(cpus, 'cpuinfo_min_freq'),
+      maximumHertz: this.#mean(cpus, 'cpuinfo_max_freq'),
+    };
+  }
+
+  #mean(cpus: readonly number[], name: string): number | undefined {
+    const kilohertz = cpus.map((cpu) =>
+      parseCount(this.#sys.read(`devices/system/cpu/cpu${cpu}/cpufreq/${name}`)),
+    );
+    return meanOf(kilohertz.filter((figure) => figure !== undefined).map((figure) => figure * 1000));
+  }
+}
+
+const NONE: Frequencies = { currentHertz: undefined, minimumHertz: undefined, maximumHertz: undefined };
+
+/** Parses the lines `cpu MHz		: 2899.998` of x86; other architectures have none. */
+export function parseCpuinfoHertz(text: string): number | undefined {
+  const lines = text.matchAll(/^cpu MHz\s*: (\d+\.\d+)$/gm);
+  return meanOf(Array.from(lines, ([, megahertz]) => Number(megahertz) * 1e6));
+}
+
+function meanOf(figures: readonly number[]): number | undefined {
+  if (figures.length === 0) return undefined;
+  return figures.reduce((total, figure) => total + figure, 0) / figures.length;
+}

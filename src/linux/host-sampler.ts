@@ -1,0 +1,107 @@
+import type { PartFailure } from '../model/guest-sample.js';
+import type { HostCpu, HostDisk, HostNet, HostSample, SwapTraffic } from '../model/host-sample.js';
+import { messageOf } from '../support/errors.js';
+import { CpuFrequencies } from './cpu-frequencies.js';
+import { parseDiskstats } from './diskstats.js';
+import type { FilePool } from './files/file-pool.js';
+import type { KernelDirectory } from './files/kernel-directory.js';
+import { parseHostStat } from './host-stat.js';
+import { readHugepages } from './hugepages.js';
+import { readKsm } from './ksm.js';
+import { parseMeminfo } from './meminfo.js';
+import { parseNetDev } from './net-dev.js';
+import { NetDevices } from './net-devices.js';
+import { PhysicalDisks } from './physical-disks.js';
+import { readPressure } from './pressure.js';
+import { parseVmstat, readPageBytes } from './vmstat.js';
+
+/** Reads a whole host again and again. */
+export class HostSampler {
+  readonly #proc: KernelDirectory;
+  readonly #sys: KernelDirectory;
+  readonly #frequencies: CpuFrequencies;
+  readonly #physicalDisks: PhysicalDisks;
+  readonly #netDevices: NetDevices;
+  #pageBytes: number | undefined;
+  #hugepageNames: readonly string[] | undefined;
+
+  constructor(procRoot: string, sysRoot: string, pool: FilePool) {
+    this.#proc = pool.directory(procRoot);
+    this.#sys = pool.directory(sysRoot);
+    this.#frequencies = new CpuFrequencies(procRoot, this.#sys);
+    this.#physicalDisks = new PhysicalDisks(sysRoot);
+    this.#netDevices = new NetDevices(this.#sys);
+  }
+
+  /** Never throws: a part that is absent is `undefined`, one that is broken too, with the reason in `failures`. */
+  read(): HostSample {
+    const failures: PartFailure[] = [];
+    const part = <Part>(name: string, read: () => Part): Part | undefined => {
+      try {
+        return read();
+      } catch (error) {
+        failures.push({ part: name, why: messageOf(error) });
+        return undefined;
+      }
+    };
+    return {
+      monotonicSeconds: performance.now() / 1000,
+      cpu: part('cpu', () => this.#readCpu()),
+      disks: part('disks', () => this.#readDisks()),
+      nets: part('nets', () => this.#readNets()),
+      swap: part('swap', () => this.#readSwap()),
+      memory: part('memory', () => parseMeminfo(this.#proc.read('meminfo') ?? '')),
+      pressure: part('pressure', () => readPressure((resource) => this.#proc.read(`pressure/${resource}`))),
+      hugepages: part('hugepages', () => this.#readHugepages()),
+      ksm: part('ksm', () => readKsm(this.#sys)),
+      name: part('name', () => wordOf(this.#proc.read('sys/kernel/hostname'))),
+      uuid: part('uuid', () => wordOf(this.#sys.read('class/dmi/id/product_uuid'))),
+      failures,
+    };
+  }
+
+  /** Closes its files. */
+  close(): void {
+    this.#proc.close();
+    this.#sys.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
+
+  #readCpu(): HostCpu | undefined {
+    const stat = parseHostStat(this.#proc.read('stat') ?? '');
+    return stat && { cores: stat.cpus.length, times: stat.times, ...this.#frequencies.read(stat.cpus) };
+  }
+
+  #readDisks(): readonly HostDisk[] | undefined {
+    const text = this.#proc.read('diskstats');
+    if (text === undefined) return undefined;
+    const disks = parseDiskstats(text);
+    const physical = this.#physicalDisks.among(disks.map(({ name }) => name));
+    return disks.map((disk) => ({ ...disk, isPhysical: physical.has(disk.name) }));
+  }
+
+  #readNets(): readonly HostNet[] | undefined {
+    const text = this.#proc.read('self/net/dev');
+    return text === undefined ? undefined : this.#netDevices.describe(parseNetDev(text));
+  }
+
+  #readSwap(): SwapTraffic | undefined {
+    this.#pageBytes ??= readPageBytes(this.#proc.path);
+    return this.#pageBytes === undefined
+      ? undefined
+      : parseVmstat(this.#proc.read('vmstat') ?? '', this.#pageBytes);
+  }
+
+  #readHugepages() {
+    this.#hugepageNames ??= this.#sys.list('kernel/mm/hugepages');
+    return readHugepages(this.#sys, this.#hugepageNames);
+  }
+}
+
+/** The text of a file that is one word or name; an empty one says nothing. */
+function wordOf(text: string | undefined): string | undefined {
+  return text?.trim() || undefined;
+}

@@ -1,0 +1,21 @@
+import { isIPv4 } from 'node:net';
+import { readKernelFile } from './files/read-file.js';
+
+/** Reads the host's neighbour table: IPv4 address by MAC, lower case. The first complete entry of a MAC counts. */
+export function readNeighbours(procRoot: string): ReadonlyMap<string, string> {
+  return parseNetArp(readKernelFile(`${procRoot}/net/arp`) ?? '');
+}
+
+/** include/uapi/linux/if_arp.h: ATF_COM, the entry is complete. */
+const COMPLETE = 0x2;
+
+/** Parses lines such as `192.0.2.7  0x1  0x2  52:54:00:12:34:56  *  br0` below one of headings. */
+export function parseNetArp(text: string): ReadonlyMap<string, string> {
+  const neighbours = new Map<string, string>();
+  for (const line of text.split('\n').slice(1)) {
+    const [address = '', , flags = '', mac = ''] = line.trim().split(/\s+/);
+    const isKnown = isIPv4(address) && (Number(flags) & COMPLETE) !== 0;
+    if (isKnown && !neighbours.has(mac.toLowerCase())) neighbours.set(mac.toLowerCase(), address);
+  }
+  return neighbours;
+}

@@ -1,0 +1,45 @@
+import type { HostNet } from '../model/host-sample.js';
+import type { NetCounters } from '../model/net-interface.js';
+import type { KernelDirectory } from './files/kernel-directory.js';
+import { parseCount } from './files/parse-count.js';
+import { listDirectory } from './files/read-file.js';
+
+/** What /sys/class/net says of the interfaces (sysfs-class-net); looks again at what they are when a name is new. */
+export class NetDevices {
+  readonly #sys: KernelDirectory;
+  readonly #known = new Map<string, { readonly isPhysical: boolean; readonly hasSpeed: boolean }>();
+
+  /** @param sys stays the caller's to close */
+  constructor(sys: KernelDirectory) {
+    this.#sys = sys;
+  }
+
+  describe(interfaces: ReadonlyMap<string, NetCounters>): readonly HostNet[] {
+    if ([...interfaces.keys()].some((name) => !this.#known.has(name))) this.#look(interfaces.keys());
+    return Array.from(interfaces, ([name, counters]) => ({
+      name,
+      isPhysical: this.#known.get(name)?.isPhysical ?? false,
+      bitsPerSecond: this.#known.get(name)?.hasSpeed ? this.#readSpeed(name) : undefined,
+      counters,
+    }));
+  }
+
+  /** A tap claims 10 Mbit/s, and asking takes a lock of the kernel's: only devices and bonds of such are asked. */
+  #look(names: Iterable<string>): void {
+    this.#known.clear();
+    for (const name of names) {
+      const entries = listDirectory(`${this.#sys.path}/class/net/${name}`) ?? [];
+      const isPhysical = entries.includes('device');
+      this.#known.set(name, { isPhysical, hasSpeed: isPhysical || entries.includes('bonding') });
+    }
+  }
+
+  /** In Mbit/s; -1, or no answer, without a link. */
+  #readSpeed(name: string): number | undefined {
+    const megabits = parseCount(this.#sys.read(`class/net/${name}/speed`));
+    return megabits === undefined || megabits === UNKNOWN ? undefined : megabits * 1e6;
+  }
+}
+
+/** include/uapi/linux/ethtool.h: SPEED_UNKNOWN, -1, which some drivers have printed without its sign. */
+const UNKNOWN = 2 ** 32 - 1;

@@ -1,0 +1,56 @@
+import { readKernelFile } from './files/read-file.js';
+
+/** A line of /proc/net/tcp or tcp6. */
+export interface TcpSocketLine {
+  /** 0 for a connection that waits to be accepted, and for one whose process has ended. */
+  readonly inode: number;
+  /** An IPv4 address also where the kernel keeps it as an IPv6 one (`::ffff:127.0.0.1`). */
+  readonly localAddress: string;
+  readonly localPort: number;
+  readonly state: 'listening' | 'connected' | 'other';
+}
+
+/** include/net/tcp_states.h */
+const ESTABLISHED = 0x01;
+const CLOSE_WAIT = 0x08;
+const LISTEN = 0x0a;
+
+/** Reads the tcp sockets of the network namespace in which a process lives. */
+export function readNetTcp(procRoot: string, pid: number | 'self'): readonly TcpSocketLine[] {
+  return ['tcp', 'tcp6'].flatMap((file) =>
+    parseNetTcp(readKernelFile(`${procRoot}/${pid}/net/${file}`) ?? ''),
+  );
+}
+
+/** Parses lines such as `  0: 0100007F:115C 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0  0 1060 1 …`. */
+export function parseNetTcp(text: string): readonly TcpSocketLine[] {
+  const line =
+    /^ *\d+: ([\dA-F]+):([\dA-F]{4}) [\dA-F]+:[\dA-F]{4} ([\dA-F]{2}) \S+ \S+ \S+ +\d+ +\d+ (\d+)/gm;
+  return Array.from(text.matchAll(line), ([, address = '', port = '', state = '', inode]) => ({
+    inode: Number(inode),
+    localAddress: parseAddress(address),
+    localPort: Number.parseInt(port, 16),
+    state: stateOf(Number.parseInt(state, 16)),
+  }));
+}
+
+/** `0100007F` → `127.0.0.1`; the kernel prints each 32-bit word in the host's byte order, which is little-endian here. */
+function parseAddress(hex: string): string {
+  const words = hex.match(/.{8}/g) ?? [];
+  const bytes = words.flatMap((word) => [...Buffer.from(word, 'hex').reverse()]);
+  const isMapped = bytes.length === 16 && bytes.slice(0, 12).join() === MAPPED;
+  if (bytes.length === 4 || isMapped) return bytes.slice(-4).join('.');
+  const groups = Array.from({ length: 8 }, (_, at) =>
+    (((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0)).toString(16),
+  );
+  return groups.join(':');
+}
+
+/** ::ffff:0:0/96 */
+const MAPPED = '0,0,0,0,0,0,0,0,0,0,255,255';
+
+function stateOf(state: number): TcpSocketLine['state'] {
+  if (state === LISTEN) return 'listening';
+  // Its client has left, and the server has not noticed: it is served still, or waits still.
+  return state === ESTABLISHED || state === CLOSE_WAIT ? 'connected' : 'other';
+}

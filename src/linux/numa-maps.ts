@@ -1,0 +1,38 @@
+import { readFile } from 'node:fs/promises';
+import type { ProcessSample } from '../model/process-sample.js';
+import { isAbsence } from './files/read-file.js';
+
+/** Bytes on each NUMA node, by its number. */
+export type NumaBytes = NonNullable<ProcessSample['numaBytes']>;
+
+/**
+ * Reads /proc/PID/numa_maps; resolves to `undefined` where it is absent or not for this user.
+ *
+ * Expensive: the kernel walks every page of the process, and waits for whoever changes its mappings. That is why this one
+ * is read in Node's thread pool: the walk holds nobody else up.
+ */
+export async function readNumaMaps(procRoot: string, pid: number): Promise<NumaBytes | undefined> {
+  try {
+    return parseNumaMaps(await readFile(`${procRoot}/${pid}/numa_maps`, 'utf8'));
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Sums lines such as `7f81d8000000 default anon=3 dirty=3 active=0 N0=2 N1=1 kernelpagesize_kB=4` over all mappings.
+ *
+ * Lines are told apart by their figures alone: a file's name, blanks escaped, cannot bring in a word of its own.
+ */
+export function parseNumaMaps(text: string): NumaBytes {
+  const bytes = new Map<string, number>();
+  for (const line of text.split('\n')) {
+    const pageKib = Number(/ kernelpagesize_kB=(\d+)$/.exec(line)?.[1]);
+    if (Number.isNaN(pageKib)) continue;
+    for (const [, node = '', pages] of line.matchAll(/ N(\d+)=(\d+)(?= )/g)) {
+      bytes.set(node, (bytes.get(node) ?? 0) + Number(pages) * pageKib * 1024);
+    }
+  }
+  return Object.fromEntries(bytes);
+}

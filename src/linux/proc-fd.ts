@@ -1,0 +1,35 @@
+import { listDirectory, readKernelFile, readLink } from './files/read-file.js';
+
+/** The open files of a process. */
+export interface OpenFiles {
+  /** Inodes of its sockets, by descriptor. */
+  readonly sockets: ReadonlyMap<number, number>;
+  /** What the other descriptors lead to, e.g. `/dev/net/tun`. */
+  readonly paths: ReadonlyMap<number, string>;
+}
+
+/** Reads /proc/PID/fd; `undefined` unless the user is root or owns the process. */
+export function readOpenFiles(procRoot: string, pid: number): OpenFiles | undefined {
+  const directory = `${procRoot}/${pid}/fd`;
+  const descriptors = listDirectory(directory);
+  if (descriptors === undefined) return undefined;
+  const sockets = new Map<number, number>();
+  const paths = new Map<number, string>();
+  for (const descriptor of descriptors) {
+    const target = readLink(`${directory}/${descriptor}`);
+    const inode = /^socket:\[(\d+)\]$/.exec(target ?? '')?.[1];
+    if (inode !== undefined) sockets.set(Number(descriptor), Number(inode));
+    else if (target !== undefined) paths.set(Number(descriptor), target);
+  }
+  return { sockets, paths };
+}
+
+/** The inodes of the sockets among a process's open files. */
+export function socketInodes(files: OpenFiles): ReadonlySet<number> {
+  return new Set(files.sockets.values());
+}
+
+/** Reads the tap's name behind a descriptor of /dev/net/tun: the line `iff:\ttap0` of /proc/PID/fdinfo/FD. */
+export function readTunName(procRoot: string, pid: number, descriptor: number): string | undefined {
+  return /^iff:\s*(\S+)$/m.exec(readKernelFile(`${procRoot}/${pid}/fdinfo/${descriptor}`) ?? '')?.[1];
+}

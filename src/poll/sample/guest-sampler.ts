@@ -1,0 +1,315 @@
+import type { GuestSample } from '../../model/guest-sample.js';
+import { areOfOther } from '../../model/session-changes.js';
+import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import { awaitReport, findBalloon, readInterval, readReport, startPolling } from '../../qemu/balloon.js';
+import { type DiskImages, readDiskImages } from '../../qemu/block.js';
+import { readVcpus } from '../../qemu/cpus.js';
+import { type Device, readDevices } from '../../qemu/devices.js';
+import { readDisplay } from '../../qemu/display.js';
+import { readIdentity } from '../../qemu/identity.js';
+import { readIothreads } from '../../qemu/iothreads.js';
+import { readMemorySize } from '../../qemu/memory.js';
+import { readNics } from '../../qemu/nics.js';
+import type { QemuExecutor } from '../../qemu/qemu-executor.js';
+import {
+  assemble,
+  type BalloonFacts,
+  type Facts,
+  type Moving,
+  NO_BALLOON,
+  readMoving,
+} from './guest-facts.js';
+import { Failures } from './part-failures.js';
+
+/**
+ * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
+ * main loop a system call.
+ */
+export interface MachineHints {
+  /** Whether it may have a network card that no -device has made. */
+  readonly builtInNics: boolean;
+  readonly vnc: boolean;
+  readonly spice: boolean;
+}
+
+export interface SessionOptions {
+  /** Switches polling on, to this many seconds, where it is off; `undefined` writes nothing. */
+  readonly pollingSeconds?: number | undefined;
+  /** How long {@link GuestSession.sample} waits for the first report when polling was just switched on. Default 1000. */
+  readonly firstReportMs?: number | undefined;
+  /** Default: nothing is known, and everything is asked. */
+  readonly hints?: MachineHints | undefined;
+  /** How long a slow command may take: query-block opens files, on network storage too. Default 10000. */
+  readonly slowCommandMs?: number | undefined;
+}
+
+export interface FastOptions extends ExecuteOptions {
+  /** Asks for the vCPUs in any case: their threads tell which QEMU it is that answers. */
+  readonly vcpus?: boolean;
+}
+
+const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
+
+/**
+ * One life of a guest, on one connection or on several: it knows what was asked, and does not ask it again.
+ *
+ * There are two ways to use it. {@link sample} asks everything at first, in as few rounds as the questions depend on each
+ * other, and later only what moves. Or {@link sampleFast} at every look and {@link sampleSlow} now and then, so that
+ * what may be slow is never waited for.
+ */
+export class GuestSession {
+  readonly #options: SessionOptions;
+  #facts: Facts | undefined;
+  #last: { readonly moving: Moving; readonly failures: Failures } | undefined;
+
+  constructor(options: SessionOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Whether the first questions have been answered. */
+  get isIntroduced(): boolean {
+    return this.#facts !== undefined;
+  }
+
+  /** Forgets what it knows: the next sample asks for everything again. */
+  forget(): void {
+    this.#facts = undefined;
+    this.#last = undefined;
+  }
+
+  /**
+   * Takes a sample. Never rejects: a part that fails is `undefined` in the sample, and `failures` holds its error.
+   *
+   * @param signal ends the sample early, with what has arrived
+   */
+  sample(qmp: QemuExecutor, signal: AbortSignal, failures = new Failures()): Promise<GuestSample> {
+    return this.#facts
+      ? this.#sampleAgain(qmp, this.#facts, failures, { signal })
+      : this.#introduceWhole(qmp, failures, { signal });
+  }
+
+  /**
+   * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
+   * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
+   */
+  async sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new Failures()): Promise<GuestSample> {
+    const known = this.#facts;
+    if (known === undefined) return this.#introduce(qmp, failures, options);
+    const sample = await this.#sampleAgain(qmp, known, failures, options);
+    if (!areOfOther(known.vcpus, sample.vcpus)) return sample;
+    // What is known is of the QEMU that was there before.
+    this.forget();
+    return this.#introduce(qmp, failures, options);
+  }
+
+  /**
+   * Asks anew for what seldom changes, and for what may be slow; it is in the samples from then on. A balloon of which
+   * the polling is off by now (it came with a migration, or somebody has switched it off) is polled again.
+   *
+   * Nothing before the first sample was taken. Never rejects; what fails stays as it was.
+   */
+  async sampleSlow(qmp: QemuExecutor, options: ExecuteOptions, failures = new Failures()): Promise<void> {
+    if (this.#facts === undefined) return;
+    const { hints = NO_HINTS } = this.#options;
+    const plain = Promise.all([
+      failures.catch('vcpus', readVcpus(qmp, options)),
+      failures.catch('memory', readMemorySize(qmp, options)),
+      failures.catch('display', readDisplay(qmp, hints, options)),
+      failures.catch('iothreads', readIothreads(qmp, options)),
+    ]);
+    const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
+    const [nics, interval] = await Promise.all([
+      devices && failures.catch('nics', readNics(qmp, devices, options)),
+      devices && failures.catch('balloon', this.#keepPolling(qmp, devices, options)),
+    ]);
+    const [vcpus, memory, display, iothreads] = await plain;
+    const known: Facts | undefined = this.#facts;
+    // It may have been forgotten while it was asked: what has answered is another's.
+    if (known === undefined) return;
+    this.#facts = {
+      ...known,
+      vcpus: vcpus ?? known.vcpus,
+      memory: memory ?? known.memory,
+      display: display === undefined ? known.display : display,
+      iothreads: iothreads ?? known.iothreads,
+      nics: nics ?? known.nics,
+      balloon: interval ? { ...NO_BALLOON, ...known.balloon, ...interval } : known.balloon,
+    };
+    // A monitor answers in order: what may be slow goes last.
+    const images = await failures.catch('disk sizes', this.#readImages(qmp, options));
+    const asked: Facts | undefined = this.#facts;
+    if (images && asked) this.#facts = { ...asked, images, imagesReadAtSeconds: now() };
+  }
+
+  /** The last sample of {@link sampleFast}, with what {@link sampleSlow} has found out since. */
+  latest(): GuestSample | undefined {
+    const { moving, failures } = this.#last ?? {};
+    return moving && failures && this.#facts && assemble(moving, this.#facts, failures);
+  }
+
+  /** Everything in as few rounds as possible: whoever asks only once wants the slow parts too. */
+  async #introduceWhole(
+    qmp: QemuExecutor,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<GuestSample> {
+    const { hints = NO_HINTS } = this.#options;
+    const moving = readMoving(qmp, failures, options);
+    const still = this.#askStill(qmp, failures, options);
+    const display = failures.catch('display', readDisplay(qmp, hints, options));
+    const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
+    const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
+    const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
+    const { runState } = await moving;
+    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const reported =
+      balloon && balloon !== asked && runState === 'running'
+        ? await this.#awaitFirst(qmp, balloon, failures, options)
+        : balloon;
+    // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
+    const images = runState && (await failures.catch('disk sizes', this.#readImages(qmp, options)));
+    const facts: Facts = {
+      ...(await still),
+      display: await display,
+      nics: await nics,
+      images: images || undefined,
+      imagesReadAtSeconds: images ? now() : undefined,
+      iothreads: undefined,
+      balloon: reported,
+    };
+    if (runState !== undefined) this.#facts = facts;
+    return assemble(await moving, facts, failures);
+  }
+
+  async #introduce(qmp: QemuExecutor, failures: Failures, options: ExecuteOptions): Promise<GuestSample> {
+    const moving = readMoving(qmp, failures, options);
+    const still = this.#askStill(qmp, failures, options);
+    // The balloon was plugged in by somebody: what is built into the machine need not be listed for it.
+    const devices = await failures.catch('devices', readDevices(qmp, false, options));
+    const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
+    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const facts: Facts = {
+      ...(await still),
+      display: undefined,
+      nics: undefined,
+      images: undefined,
+      imagesReadAtSeconds: undefined,
+      iothreads: undefined,
+      balloon,
+    };
+    return this.#finish(await moving, facts, failures);
+  }
+
+  async #sampleAgain(
+    qmp: QemuExecutor,
+    facts: Facts,
+    failures: Failures,
+    options: FastOptions,
+  ): Promise<GuestSample> {
+    const path = facts.balloon?.device?.path;
+    const [moving, report, vcpus] = await Promise.all([
+      readMoving(qmp, failures, options),
+      path && failures.catch('balloon', readReport(qmp, path, options)),
+      options.vcpus ? failures.catch('vcpus', readVcpus(qmp, options)) : facts.vcpus,
+    ]);
+    const balloon = facts.balloon && {
+      ...facts.balloon,
+      report: report || undefined,
+      readAtSeconds: now(),
+    };
+    return this.#finish(moving, { ...facts, balloon, vcpus }, failures);
+  }
+
+  /** What is learnt of a guest that tells no state is not kept: it has not answered. */
+  #finish(moving: Moving, facts: Facts, failures: Failures): GuestSample {
+    if (moving.runState !== undefined) {
+      this.#facts = facts;
+      this.#last = { moving, failures };
+    }
+    return assemble(moving, facts, failures);
+  }
+
+  async #askStill(
+    qmp: QemuExecutor,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<Pick<Facts, 'identity' | 'memory' | 'vcpus'>> {
+    const [identity, memory, vcpus] = await Promise.all([
+      failures.catch('identity', readIdentity(qmp, options)),
+      failures.catch('memory', readMemorySize(qmp, options)),
+      failures.catch('vcpus', readVcpus(qmp, options)),
+    ]);
+    return { identity, memory, vcpus };
+  }
+
+  #readImages(qmp: QemuExecutor, options: ExecuteOptions): Promise<DiskImages> {
+    const { slowCommandMs = 10_000 } = this.#options;
+    return readDiskImages(qmp, { ...options, timeoutMs: slowCommandMs });
+  }
+
+  /** Switches polling on where nobody has; an interval that somebody else has set stays as it is. */
+  async #startBalloon(
+    qmp: QemuExecutor,
+    balloon: BalloonFacts,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<BalloonFacts> {
+    const { device, intervalSeconds } = balloon;
+    const { pollingSeconds } = this.#options;
+    if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
+    const isSet = startPolling(qmp, device.path, pollingSeconds, options).then(() => true);
+    return (await failures.catch('balloon', isSet))
+      ? { ...balloon, intervalSeconds: pollingSeconds }
+      : balloon;
+  }
+
+  async #awaitFirst(
+    qmp: QemuExecutor,
+    balloon: BalloonFacts,
+    failures: Failures,
+    options: ExecuteOptions,
+  ): Promise<BalloonFacts> {
+    const { device, report } = balloon;
+    if (device === undefined) return balloon;
+    const { firstReportMs = 1000 } = this.#options;
+    const first = await failures.catch(
+      'balloon',
+      awaitReport(qmp, device.path, report, firstReportMs, options),
+    );
+    // A report from before keeps the time at which it was read: its age counts from there.
+    return first === undefined ? balloon : { ...balloon, report: first, readAtSeconds: now() };
+  }
+
+  /** Which balloon the machine has by now, and how often it is asked. */
+  async #keepPolling(
+    qmp: QemuExecutor,
+    devices: readonly Device[],
+    options: ExecuteOptions,
+  ): Promise<Pick<BalloonFacts, 'device' | 'intervalSeconds'>> {
+    const device = findBalloon(devices);
+    if (device === undefined) return { device, intervalSeconds: undefined };
+    const { pollingSeconds } = this.#options;
+    const intervalSeconds = await readInterval(qmp, device.path, options);
+    if (intervalSeconds !== 0 || pollingSeconds === undefined) return { device, intervalSeconds };
+    await startPolling(qmp, device.path, pollingSeconds, options);
+    return { device, intervalSeconds: pollingSeconds };
+  }
+}
+
+async function askBalloon(
+  qmp: QemuExecutor,
+  devices: readonly Device[],
+  options: ExecuteOptions,
+): Promise<BalloonFacts> {
+  const device = findBalloon(devices);
+  if (device === undefined) return NO_BALLOON;
+  const [report, intervalSeconds] = await Promise.all([
+    readReport(qmp, device.path, options),
+    readInterval(qmp, device.path, options),
+  ]);
+  return { device, report, readAtSeconds: now(), intervalSeconds };
+}
+
+function now(): number {
+  return Date.now() / 1000;
+}

@@ -1,0 +1,93 @@
+import { NicMemory } from '../../discover/nic-cache.js';
+import type { QemuProcess } from '../../discover/qemu-processes.js';
+import { readMemTotalBytes } from '../../linux/meminfo.js';
+import { readNamespace } from '../../linux/namespaces.js';
+import { readNeighbours } from '../../linux/net-arp.js';
+import { readNetDev } from '../../linux/net-dev.js';
+import type { GuestNic } from '../../model/guest-sample.js';
+import type { HostSample } from '../../model/host-sample.js';
+import type { NetCounters, NetInterface } from '../../model/net-interface.js';
+import type { HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
+
+/** The traffic of one network namespace. */
+interface Traffic {
+  readonly counters: ReadonlyMap<string, NetCounters>;
+  readonly monotonicSeconds: number;
+}
+
+/** Reads the host's side of guests; what several guests share is read once a sweep. */
+export class HostReader {
+  readonly #procRoot: string;
+  readonly #ours: string | undefined;
+  readonly #nics: NicMemory;
+  readonly #netDev = new Map<string, Traffic>();
+  #neighbours: ReadonlyMap<string, string> | undefined;
+
+  /**
+   * @param nics what is remembered from one sweep to the next
+   * @param host what was read of the host just now: the traffic of our own namespace need not be read again
+   */
+  constructor(
+    procRoot: string,
+    sysRoot: string,
+    nics = new NicMemory(procRoot, sysRoot),
+    { nets, monotonicSeconds }: Partial<HostSample> = {},
+  ) {
+    this.#procRoot = procRoot;
+    this.#nics = nics;
+    this.#ours = readNamespace(procRoot, 'self', 'net');
+    if (this.#ours === undefined || nets === undefined || monotonicSeconds === undefined) return;
+    const counters = new Map(nets.map((net) => [net.name, net.counters]));
+    this.#netDev.set(this.#ours, { counters, monotonicSeconds });
+  }
+
+  /** Reads the traffic of the interfaces that a process has; all of a namespace are read at one time. */
+  readTraffic({ pid, netNamespace }: QemuProcess): void {
+    this.#trafficIn(netNamespace, pid);
+  }
+
+  readFacts(): HostSnapshot {
+    return { memoryBytes: readMemTotalBytes(this.#procRoot) };
+  }
+
+  /**
+   * Joins a guest's network cards with their interfaces, in the order of the command line.
+   *
+   * @param asked what the guest's QEMU says; `undefined` when it could not be asked: then its command line must do
+   */
+  readNics(process: QemuProcess | undefined, asked: readonly GuestNic[] | undefined): readonly NicSnapshot[] {
+    const matched = process
+      ? this.#nics.match(process, asked)
+      : (asked ?? []).map((nic) => ({ nic, name: undefined }));
+    return matched.map(({ nic, name }) => ({
+      nic,
+      host: process && name !== undefined ? this.#readInterface(process, name) : undefined,
+      // The address is the guest's only if the guest is on this host.
+      neighbourAddress: process && this.#neighbourOf(nic.mac),
+    }));
+  }
+
+  #readInterface({ pid, netNamespace: theirs }: QemuProcess, name: string): NetInterface {
+    // Only the counters can be read across namespaces: /sys shows our own. Whoever may not see the namespace is let
+    // believe that it is ours, which it nearly always is.
+    const isOurs = theirs === undefined || theirs === this.#ours;
+    const topology = isOurs ? this.#nics.topologyOf(name) : { parent: undefined, isMacvtap: false };
+    const { counters, monotonicSeconds } = this.#trafficIn(theirs, pid);
+    return { name, ...topology, counters: counters.get(name), monotonicSeconds };
+  }
+
+  #trafficIn(namespace: string | undefined, pid: number): Traffic {
+    const key = namespace ?? `pid ${pid}`;
+    const known = this.#netDev.get(key);
+    if (known) return known;
+    const monotonicSeconds = performance.now() / 1000;
+    const counters = readNetDev(this.#procRoot, namespace === this.#ours ? 'self' : pid);
+    this.#netDev.set(key, { counters, monotonicSeconds });
+    return { counters, monotonicSeconds };
+  }
+
+  #neighbourOf(mac: string | undefined): string | undefined {
+    this.#neighbours ??= readNeighbours(this.#procRoot);
+    return mac === undefined ? undefined : this.#neighbours.get(mac);
+  }
+}

@@ -1,0 +1,43 @@
+import type { QemuProcess } from '../../discover/qemu-processes.js';
+import { Cgroups } from '../../linux/cgroup/cgroups.js';
+import { FilePool } from '../../linux/files/file-pool.js';
+import { HostSampler } from '../../linux/host-sampler.js';
+import { hostRates } from '../../model/host-rates.js';
+import type { HostSample } from '../../model/host-sample.js';
+import type { HostSnapshot } from '../../model/snapshot.js';
+import type { PollSettings } from '../poll-settings.js';
+import { ProcessWatch } from './process-tracker.js';
+
+/** What Linux knows, over all sweeps: of the host, and of the processes on it. Their files stay open in between. */
+export class HostWatch {
+  readonly #procRoot: string;
+  readonly #pool = new FilePool();
+  readonly #sampler: HostSampler;
+  readonly #cgroups: Cgroups;
+  #before: HostSample | undefined;
+
+  constructor({ procRoot, sysRoot, cgroupRoot }: PollSettings) {
+    this.#procRoot = procRoot;
+    this.#sampler = new HostSampler(procRoot, sysRoot, this.#pool);
+    this.#cgroups = new Cgroups(procRoot, cgroupRoot, this.#pool);
+  }
+
+  /** Reads the host, and how its counters have moved since the last time. */
+  read(): HostSnapshot {
+    const sample = this.#sampler.read();
+    const before = this.#before;
+    this.#before = sample;
+    return { memoryBytes: sample.memory?.MemTotal, sample, rates: before && hostRates(before, sample) };
+  }
+
+  /** Opens the files of a process; who watches it closes them. */
+  watch(process: QemuProcess): ProcessWatch {
+    return new ProcessWatch(this.#procRoot, process, this.#pool, this.#cgroups);
+  }
+
+  /** Leaves nothing open. */
+  close(): void {
+    this.#sampler.close();
+    this.#pool.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { nameTarget } from '../../discover/name-target.js';
+import type { Target } from '../../discover/target.js';
+import type { GuestNic, GuestSample } from '../../model/guest-sample.js';
+import type { Problem } from '../../model/problem.js';
+import type { ProcessSample } from '../../model/process-sample.js';
+import type { GuestSnapshot } from '../../model/snapshot.js';
+import { judgeMemory } from '../../model/verdict.js';
+import type { Answer } from '../ask-guest.js';
+import type { HostReader } from './host-reader.js';
+
+/**
+ * Puts the halves of a guest together: what its QEMU says, and what Linux knows of its process.
+ *
+ * @param found the process, `undefined` when it has ended or is on another host
+ * @param knownNics the cards of a guest that says nothing now; without them its command line must do
+ */
+export function joinGuest(
+  target: Target,
+  answer: Answer,
+  found: ProcessSample | undefined,
+  host: HostReader,
+  knownNics?: readonly GuestNic[],
+): GuestSnapshot {
+  const isTheirs = found === undefined || answer.guest === undefined || ownsVcpus(found, answer.guest);
+  // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
+  const process = isTheirs || !target.isNamed ? target.process : undefined;
+  const guest = isTheirs || target.isNamed ? answer.guest : undefined;
+  const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
+  return {
+    name: nameTarget({ ...target, process }, guest?.name),
+    uuid: guest?.uuid ?? process?.commandLine.uuid,
+    pid: process?.pid,
+    socket: answer.socket,
+    problem,
+    guest,
+    process: process && found,
+    memory: judgeMemory(guest, problem),
+    nics: host.readNics(process, guest?.nics ?? knownNics),
+    // The agent's socket is the process's: it tells nothing of another QEMU that answers.
+    agent: isTheirs ? answer.agent : undefined,
+  };
+}
+
+/**
+ * Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing; one may
+ * have been unplugged since.
+ */
+export function ownsVcpus(process: ProcessSample, { vcpus = [] }: GuestSample): boolean {
+  if (process.threads.length === 0 || vcpus.length === 0) return true;
+  const own = new Set(process.threads.map(({ id }) => id));
+  return vcpus.some(({ threadId }) => own.has(threadId));
+}
+
+export function foreign(socket: string | undefined, pid: number | undefined): Problem {
+  const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
+  return { kind: 'foreign', message: `${socket}: ${why}` };
+}

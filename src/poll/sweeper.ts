@@ -1,0 +1,199 @@
+import { NicMemory } from '../discover/nic-cache.js';
+import { RecentTables } from '../discover/socket-table-cache.js';
+import type { SocketTables } from '../discover/socket-tables.js';
+import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
+import { startDeadline } from '../support/deadline.js';
+import { messageOf } from '../support/errors.js';
+import { aborted, askAll } from './ask-all.js';
+import type { Tick } from './cadence.js';
+import { absentGuest, GuestReport } from './guest-history.js';
+import { GuestBook } from './guest-registry.js';
+import type { Surroundings } from './monitor-link.js';
+import type { PollSettings } from './poll-settings.js';
+import type { WatchedGuest } from './polled-guest.js';
+import { HostReader } from './sample/host-reader.js';
+import { HostWatch } from './sample/host-tracker.js';
+import { SelfMeter } from './self-meter.js';
+import { SlowLane } from './slow-lane.js';
+import { NameKeeper } from './stable-names.js';
+import { unforeseen } from './take-snapshot.js';
+
+/** A sweep leaves this share of its interval to whoever takes the snapshot. */
+const MAX_SHARE_OF_INTERVAL = 0.8;
+
+/** Everything that is kept from one sweep to the next. */
+export class Watch {
+  readonly #around: { settings: PollSettings; readonly tables: RecentTables; readonly meter: SelfMeter };
+  readonly #book: GuestBook;
+  readonly #slowLane = new SlowLane();
+  readonly #host: HostWatch;
+  readonly #nics: NicMemory;
+  readonly #reports = new WeakMap<WatchedGuest, GuestReport>();
+  readonly #names = new NameKeeper();
+  readonly #troubles = new Set<string>();
+  #isFirst = true;
+
+  constructor(settings: PollSettings) {
+    const { procRoot, sysRoot } = settings;
+    this.#around = { settings, tables: new RecentTables(procRoot), meter: new SelfMeter() };
+    this.#host = new HostWatch(settings);
+    this.#book = new GuestBook(this.#around satisfies Surroundings, this.#host);
+    this.#nics = new NicMemory(procRoot, sysRoot);
+  }
+
+  get settings(): PollSettings {
+    return this.#around.settings;
+  }
+
+  /** Takes other settings; where /proc and /sys are stays as it was. */
+  update(settings: PollSettings): void {
+    const { procRoot, sysRoot, cgroupRoot } = this.settings;
+    this.#around.settings = { ...settings, procRoot, sysRoot, cgroupRoot };
+  }
+
+  /** Samples every guest once. */
+  async sweep({ lateSeconds, missed }: Tick, signal: AbortSignal | undefined): Promise<Snapshot> {
+    const { settings, tables, meter } = this.#around;
+    const beganMs = performance.now();
+    this.#slowLane.pause();
+    const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
+    using deadline = startDeadline(timeMs, signal);
+    const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#book.guests;
+    const discoverSeconds = secondsSince(beganMs);
+    const host = this.#host.read();
+    const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics, host.sample);
+    let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
+    const look = (guest: WatchedGuest) => {
+      const lookedMs = performance.now();
+      const present = this.#look(guest);
+      hostMs += performance.now() - lookedMs;
+      return present;
+    };
+    const readProcess = (guest: WatchedGuest) => {
+      const readMs = performance.now();
+      this.#attempt('reading processes', () => guest.readProcess(reader));
+      hostMs += performance.now() - readMs;
+    };
+    const guests = await askAll(listed, look, readProcess, deadline.signal);
+    if (this.#isFirst) {
+      // Whoever takes one snapshot alone wants the sizes of the disks too; later ones do not wait for them.
+      await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
+    }
+    const verified = this.#attempt('reading sockets', () => tables.refresh());
+    const reports = guests.map((guest) => [guest, this.#report(guest, reader, verified)] as const);
+    if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
+    this.#isFirst = false;
+    const { named, warnings } = this.#name(reports);
+    return {
+      takenAtSeconds: Date.now() / 1000,
+      host,
+      guests: named,
+      warnings: [...this.#takeTroubles(), ...troublesOf(host, guests), ...warnings],
+      self: meter.endSweep({
+        sweepSeconds: secondsSince(beganMs),
+        discoverSeconds,
+        hostSeconds: hostMs / 1000,
+        lateSeconds,
+        missed,
+        guests: named.length,
+        costs: named.flatMap(({ cost }) => cost ?? []),
+        oldestSeconds: oldest(named),
+      }),
+    };
+  }
+
+  /** Leaves nothing open. */
+  async close(): Promise<void> {
+    this.#slowLane.pause();
+    await this.#book.close();
+    this.#host.close();
+  }
+
+  #update(): readonly WatchedGuest[] {
+    this.#around.tables.refresh();
+    return this.#book.update();
+  }
+
+  #look(guest: WatchedGuest): WatchedGuest | undefined {
+    // Who could not be looked at is still there, as far as anybody knows.
+    const isThere = this.#attempt('looking at processes', () => guest.lookAtProcess()) ?? true;
+    return isThere ? guest : this.#attempt('looking at processes', () => this.#replace(guest));
+  }
+
+  /** What a host in need cannot give (descriptors, memory) costs its part of one sweep, and is told; never the poller. */
+  #attempt<Result>(what: string, work: () => Result): Result | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#troubles.add(`${what} failed: ${messageOf(error)}`);
+      return undefined;
+    }
+  }
+
+  #takeTroubles(): readonly string[] {
+    const troubles = [...this.#troubles];
+    this.#troubles.clear();
+    return troubles;
+  }
+
+  /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
+  #replace(guest: WatchedGuest): WatchedGuest | undefined {
+    const successor = this.#book.replace(guest);
+    if (successor?.lookAtProcess()) return successor;
+    // Who was named is in every snapshot; what has come to its address is found in the next sweep.
+    return guest.target.isNamed ? guest : undefined;
+  }
+
+  #report(guest: WatchedGuest, reader: HostReader, tables: SocketTables | undefined): GuestSnapshot {
+    const known = this.#reports.get(guest);
+    const report = known ?? new GuestReport(guest);
+    if (!known) this.#reports.set(guest, report);
+    try {
+      if (tables) guest.verify(tables);
+      return report.take(reader);
+    } catch (error) {
+      // What we did not foresee costs this guest its figures, and the others nothing.
+      return unforeseen(guest.target, error);
+    }
+  }
+
+  /** Gives every guest a name of its own, and adds those that should be there and are not. */
+  #name(reports: readonly (readonly [WatchedGuest, GuestSnapshot])[]): {
+    readonly named: readonly GuestSnapshot[];
+    readonly warnings: readonly string[];
+  } {
+    const expected = new Set(this.settings.expected);
+    // One that is there and does not answer has a problem of its own.
+    const present = reports.filter(
+      ([, { name, process, problem }]) =>
+        process !== undefined || problem?.kind !== 'gone' || !expected.has(name),
+    );
+    const { names, warnings } = this.#names.assign(present);
+    const named = present.map(([, guest], at) => {
+      const name = names[at] ?? guest.name;
+      return name === guest.name ? guest : { ...guest, name };
+    });
+    const found = new Set(present.map(([, { name }]) => name));
+    const missing = [...expected].filter((name) => !found.has(name));
+    const why = new Map(reports.map(([, { name, problem }]) => [name, problem]));
+    return { named: [...named, ...missing.map((name) => absentGuest(name, why.get(name)))], warnings };
+  }
+}
+
+/** What Linux has, and could not be read all the same. */
+function troublesOf({ sample }: HostSnapshot, guests: readonly WatchedGuest[]): readonly string[] {
+  const ofHost = (sample?.failures ?? []).map(({ part, why }) => `host: ${part}: ${why}`);
+  const ofGuests = guests.flatMap(({ target, hostFailures }) =>
+    hostFailures.map(({ part, why }) => `pid ${target.process?.pid}: ${part}: ${why}`),
+  );
+  return [...ofHost, ...ofGuests];
+}
+
+function oldest(guests: readonly GuestSnapshot[]): number | undefined {
+  const ages = guests.flatMap(({ lastGood }) => lastGood?.ageSeconds ?? []);
+  return ages.length === 0 ? undefined : Math.max(...ages);
+}
+
+function secondsSince(beganMs: number): number {
+  return (performance.now() - beganMs) / 1000;
+}

@@ -1,0 +1,41 @@
+import { asRecord, type UnknownRecord } from '../../support/decode.js';
+import { didYouMean } from '../../support/nearest-word.js';
+import { ArgumentError } from './argument-error.js';
+import { convertObject } from './convert.js';
+import { gatherWords, guessGiven, parseGivenJson } from './given.js';
+import { type Introspection, isShownInPart } from './introspection.js';
+
+/**
+ * Makes a command's arguments of `key=value` words, as introspection says what each is, or of one word that is a JSON object.
+ *
+ * `a.b=c` is a member of an object, `a.0=c` an item of a list; objects and lists are taken as JSON too.
+ *
+ * @throws {ArgumentError} when the command, an argument or a value is none that QEMU knows, or one that it needs is missing
+ */
+export function parseArguments(
+  schema: Introspection,
+  command: string,
+  words: readonly string[],
+): UnknownRecord {
+  const type = schema.argumentsOf(command);
+  if (type === undefined) throw unknownCommand(command, schema.commands);
+  const place = { schema, command, path: '', isOpen: isShownInPart(command, type) };
+  const example = type.members.find((member) => member.default === undefined);
+  const given = parseWhole(command, words) ?? gatherWords(words, example?.name);
+  return { ...convertObject(type, given, place) };
+}
+
+/** As {@link parseArguments}, of a command of which nothing is known: types are guessed of what the values look like. */
+export function guessArguments(command: string, words: readonly string[]): UnknownRecord {
+  return parseWhole(command, words) ?? asRecord(guessGiven(gatherWords(words), command)) ?? {};
+}
+
+export function unknownCommand(command: string, known: readonly string[]): ArgumentError {
+  return new ArgumentError(`QEMU has no command '${command}'${didYouMean(command, known)}`);
+}
+
+function parseWhole(command: string, words: readonly string[]): UnknownRecord | undefined {
+  const [word] = words;
+  if (words.length !== 1 || !word?.startsWith('{')) return undefined;
+  return asRecord(parseGivenJson(word, `${command}: what it is given`));
+}

@@ -1,0 +1,29 @@
+import { sleep } from '../../support/deadline.js';
+import { asCount, asRecord } from '../../support/decode.js';
+import type { AgentClient } from './client.js';
+
+const LOOK_MS = 100;
+
+/**
+ * Runs a program in the guest, and waits for its end: guest-exec, guest-exec-status (both since 2.5; many guests have them
+ * switched off).
+ *
+ * @param signal ends the waiting; the program goes on
+ * @returns its exit status; 128 and more where a signal has ended it
+ * @throws {AgentError} when the agent refuses
+ */
+export async function runProgram(
+  agent: AgentClient,
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const started = asRecord(await agent.execute('guest-exec', { path: program, arg: args }));
+  const pid = asCount(started?.pid);
+  if (pid === undefined) throw new Error('guest-exec tells no pid');
+  for (;;) {
+    const status = asRecord(await agent.execute('guest-exec-status', { pid }));
+    if (status?.exited === true) return asCount(status.exitcode) ?? 128 + (asCount(status.signal) ?? 0);
+    await sleep(LOOK_MS, signal);
+  }
+}

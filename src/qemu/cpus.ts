@@ -1,0 +1,13 @@
+import type { Vcpu } from '../model/guest-sample.js';
+import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import { asCount, asRecords } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
+
+/** Reads the vCPUs with their threads: query-cpus-fast, which unlike query-cpus leaves them running. */
+export async function readVcpus(qmp: QemuExecutor, options?: ExecuteOptions): Promise<readonly Vcpu[]> {
+  return asRecords(await qmp.execute('query-cpus-fast', undefined, options)).flatMap((cpu) => {
+    const index = asCount(cpu['cpu-index']);
+    const threadId = asCount(cpu['thread-id']);
+    return index === undefined || threadId === undefined ? [] : [{ index, threadId }];
+  });
+}

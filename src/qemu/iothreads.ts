@@ -1,0 +1,16 @@
+import type { Iothread } from '../model/guest-sample.js';
+import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import { asCount, asRecords, asString } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
+
+/** Reads the threads that were made for the I/O of devices (-object iothread): query-iothreads. */
+export async function readIothreads(
+  qmp: QemuExecutor,
+  options?: ExecuteOptions,
+): Promise<readonly Iothread[]> {
+  return asRecords(await qmp.execute('query-iothreads', undefined, options)).flatMap((thread) => {
+    const id = asString(thread.id);
+    const threadId = asCount(thread['thread-id']);
+    return id === undefined || threadId === undefined ? [] : [{ id, threadId }];
+  });
+}

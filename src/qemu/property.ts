@@ -1,0 +1,18 @@
+import { CommandError } from '../protocol/qmp/errors.js';
+import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from './qemu-executor.js';
+
+/** Reads a property of an object; `undefined` where QEMU refuses: the object is gone, or never had it. */
+export async function readProperty(
+  qmp: QemuExecutor,
+  path: string,
+  property: string,
+  options?: ExecuteOptions,
+): Promise<unknown> {
+  try {
+    return await qmp.execute('qom-get', { path, property }, options);
+  } catch (error) {
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  }
+}

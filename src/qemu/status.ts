@@ -1,0 +1,12 @@
+import type { RunState } from '../model/run-state.js';
+import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import { asRecord, asString } from '../support/decode.js';
+import type { QemuExecutor } from './qemu-executor.js';
+
+/** Reads the run state: query-status. */
+export async function readRunState(
+  qmp: QemuExecutor,
+  options?: ExecuteOptions,
+): Promise<RunState | undefined> {
+  return asString(asRecord(await qmp.execute('query-status', undefined, options))?.status);
+}

@@ -1,0 +1,82 @@
+import { isUtf8 } from 'node:buffer';
+import { FrameDecoder } from '../protocol/qmp/frames.js';
+import { RequestsInFlight } from './requests-in-flight.js';
+import type { Speaker, TranscriptLine } from './transcript-line.js';
+
+export interface RecorderOptions {
+  /** Takes each line as soon as its message is complete. */
+  readonly onLine: (line: TranscriptLine) => void;
+  /** Milliseconds since the recording began. */
+  readonly elapsedMs: () => number;
+}
+
+/** QEMU's own limit. */
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+
+/** Turns the bytes of one connection to a monitor into the lines of a transcript. Drops none of them but line ends. */
+export class ConversationRecorder {
+  readonly #options: RecorderOptions;
+  readonly #requests = new RequestsInFlight();
+  readonly #decoders: { readonly [from in 'client' | 'qemu']: FrameDecoder };
+  readonly #ended = new Set<Speaker>();
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+    this.#decoders = { client: this.#decoder('client'), qemu: this.#decoder('qemu') };
+  }
+
+  /** Takes bytes that go one way. */
+  push(from: 'client' | 'qemu', chunk: Buffer): void {
+    if (this.#ended.has(from) || this.#decoders[from].push(chunk)) return;
+    this.#ended.add(from);
+    const note = `a message over ${MAX_MESSAGE_BYTES} bytes: neither it nor what followed it was recorded`;
+    this.#put({ from, line: '', note });
+  }
+
+  /** Takes the end of the connection: what was begun and never finished is recorded as it is. */
+  end(): void {
+    for (const from of ['client', 'qemu'] as const) {
+      if (!this.#ended.has(from)) this.#decoders[from].end();
+      this.#ended.add(from);
+    }
+  }
+
+  #decoder(from: 'client' | 'qemu'): FrameDecoder {
+    return new FrameDecoder(MAX_MESSAGE_BYTES, {
+      onFrame: (text) => this.#message(from, text.replaceAll('\r\n', '\n')),
+      onGarbage: (_bytes, _sample, dropped) => this.#garbage(from, dropped),
+    });
+  }
+
+  #message(from: 'client' | 'qemu', line: string): void {
+    const at = this.#now();
+    if (from === 'client') {
+      this.#requests.sent(line, at);
+      this.#put({ from, line, at });
+      return;
+    }
+    const sentAt = this.#requests.answered(line)?.at;
+    this.#put({ from, line, at, ms: sentAt === undefined ? undefined : round(at - sentAt) });
+  }
+
+  #garbage(from: 'client' | 'qemu', bytes: Buffer): void {
+    const isText = isUtf8(bytes);
+    const line = bytes.toString(isText ? 'utf8' : 'latin1').replace(/\r?\n$/, '');
+    if (from === 'client') this.#requests.sent(line);
+    this.#put({ from, line, note: isText ? 'no message' : 'no message; latin-1 decoded: it is no UTF-8' });
+  }
+
+  #put(line: TranscriptLine): void {
+    const { from, at = this.#now(), ...rest } = line;
+    this.#options.onLine({ from, at, ...rest });
+  }
+
+  #now(): number {
+    return round(this.#options.elapsedMs());
+  }
+}
+
+/** A hundredth of a millisecond is finer than anything that QEMU's main loop does. */
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,122 @@
+import { existsSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { type Address, formatAddress } from '../protocol/transport/address.js';
+import { connect } from '../protocol/transport/connect.js';
+import { MAX_SUN_PATH_BYTES } from '../protocol/transport/unix.js';
+import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
+import { ConversationRecorder, type RecorderOptions } from './conversation-recorder.js';
+import { tapStream } from './tapped-stream.js';
+
+/** The proxy cannot have the address that it is to listen on. */
+export class ListenError extends QgaugeError {
+  constructor(address: Address, why: string, options?: ErrorOptions) {
+    super('ERR_LISTEN', `cannot listen on ${formatAddress(address)}: ${why}`, options);
+  }
+}
+
+export interface RecordingProxyOptions extends RecorderOptions {
+  /** Where clients connect. */
+  readonly listen: Address;
+  /** Where QEMU's monitor is. */
+  readonly target: Address;
+  /** Why a client could not be served; it was disconnected, and the next one may have more luck. */
+  readonly onProblem: (message: string) => void;
+}
+
+export interface RecordingProxy extends AsyncDisposable {
+  /** Ends the conversation that is going on, and frees the address. */
+  close(): Promise<void>;
+}
+
+/**
+ * Stands between clients and a monitor: forwards every byte unchanged and at once, and records the messages. Each client
+ * has a connection to QEMU of its own, which ends with it. Like a monitor it serves one at a time; the others wait.
+ *
+ * @throws {ListenError}
+ */
+export async function startRecordingProxy(options: RecordingProxyOptions): Promise<RecordingProxy> {
+  const closing = new AbortController();
+  const clients = new Set<Socket>();
+  let turn: Promise<void> = Promise.resolve();
+  const server = createServer({ pauseOnConnect: true, allowHalfOpen: true, noDelay: true }, (client) => {
+    clients.add(client);
+    client.on('close', () => clients.delete(client)).on('error', ignore);
+    turn = turn.then(() => serve(client, options, closing.signal));
+  });
+  await listen(server, options.listen);
+  const close = async () => {
+    closing.abort();
+    const closed = new Promise((resolve) => server.close(resolve));
+    for (const client of clients) client.destroy();
+    await closed;
+    await turn;
+  };
+  return { close, [Symbol.asyncDispose]: close };
+}
+
+/** Resolves when both connections have ended. */
+async function serve(client: Socket, options: RecordingProxyOptions, signal: AbortSignal): Promise<void> {
+  if (client.destroyed) return;
+  let qemu: Duplex | undefined;
+  try {
+    const recorder = new ConversationRecorder(options);
+    qemu = tapStream(await connect(options.target, { signal }), recorder);
+    await forward(client, qemu);
+  } catch (error) {
+    if (!signal.aborted) options.onProblem(messageOf(error));
+  } finally {
+    qemu?.destroy();
+    client.destroy();
+  }
+}
+
+/** Resolves when either side has gone; what QEMU said last has reached the client by then. */
+async function forward(client: Socket, qemu: Duplex): Promise<void> {
+  client.pipe(qemu).pipe(client);
+  qemu.on('error', ignore);
+  const clientGone = finished(client).catch(ignore);
+  const qemuGone = finished(qemu, { writable: false }).catch(ignore);
+  await Promise.race([clientGone, qemuGone.then(() => finished(client, { readable: false }).catch(ignore))]);
+  const closed = new Promise((resolve) => (qemu.closed ? resolve(undefined) : qemu.once('close', resolve)));
+  qemu.destroy();
+  await closed;
+}
+
+function listen(server: Server, address: Address): Promise<void> {
+  // Node cuts a path off rather than refuse it.
+  const isTooLong = address.type === 'unix' && Buffer.byteLength(address.path) > MAX_SUN_PATH_BYTES;
+  if (isTooLong) throw new ListenError(address, TOO_LONG);
+  const where = address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port };
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(address, error)));
+    server.listen(where, () => {
+      server.on('error', ignore);
+      resolve();
+    });
+  });
+}
+
+function listenError(address: Address, error: Error): ListenError {
+  // Node calls a missing directory a lack of permission.
+  const isNowhere = address.type === 'unix' && !existsSync(dirname(address.path));
+  const explanation = EXPLANATIONS[isNowhere ? 'ENOENT' : (errnoOf(error) ?? '')] ?? messageOf(error);
+  return new ListenError(address, explanation, { cause: error });
+}
+
+const TOO_LONG = `the path is too long for a socket: ${MAX_SUN_PATH_BYTES} bytes is all that fits; name a shorter one`;
+
+const EXPLANATIONS: { readonly [errno: string]: string } = {
+  EADDRINUSE:
+    'somebody has it already: name another, or remove the socket when nobody listens there any more',
+  EACCES: 'permission denied: name a place where you may make a socket',
+  ENOENT: 'its directory does not exist: make it, or name another',
+  EADDRNOTAVAIL: 'this host has no such address',
+};
+
+/** Who went away has been noticed by the end of its stream. */
+function ignore(): void {
+  // Nothing to do.
+}

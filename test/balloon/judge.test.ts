@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { examine } from '../../src/balloon/examine.js';
+import { judge, judgeUnasked } from '../../src/balloon/judge.js';
+import { SEVERITIES, VERDICTS } from '../../src/balloon/verdicts.js';
+import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import { type ManualBench, manualBench } from './manual-bench.js';
+
+const UNSET = 2n ** 64n - 1n;
+const MEBIBYTE = 2 ** 20;
+
+/** A guest that has been polled for two minutes, up to now. */
+async function polled(options: Parameters<typeof manualBench>[0] = {}): Promise<ManualBench> {
+  const manual = await manualBench({
+    memoryBytes: 256 * MEBIBYTE,
+    startMs: Date.now() - 120_000,
+    ...options,
+  });
+  await manual.bench.setInterval(10);
+  await manual.clock.sleep(119_000);
+  return manual;
+}
+
+async function judgeNow({ client, clock, question }: ManualBench, targetBytes?: number) {
+  const sample = await new GuestSession().sampleFast(client, {});
+  return judge(await examine(client, sample, { question, watchMs: 1000, clock }), { targetBytes });
+}
+
+describe('a verdict', () => {
+  it('is partial where the total is missing', async () => {
+    const manual = await polled();
+    manual.qemu.balloon.set({ 'stat-total-memory': UNSET });
+    const { verdict, evidence } = await judgeNow(manual);
+    expect(verdict).toBe('partial');
+    expect(evidence.join('\n')).toMatch(/^the last report is \d+ s old, and has 9 of 16 statistics$/m);
+  });
+
+  it('is reset-pending from a reset until the driver is there again', async () => {
+    const manual = await polled({ version: '7.2' });
+    manual.qemu.machine.reset();
+    const { verdict, detail } = await judgeNow(manual);
+    expect({ verdict, detail }).toEqual({
+      verdict: 'reset-pending',
+      detail: 'the last report is of before the device was reset: no driver has it',
+    });
+    // Since 10.0 QEMU forgets the report with the reset.
+    const newer = await polled({ version: '10.0' });
+    newer.qemu.machine.reset();
+    expect((await judgeNow(newer)).verdict).toBe('never-reported');
+  });
+
+  it('is resizing on the way, stuck where a known target is not reached, and neither when it is', async () => {
+    const manual = await polled({ inflateBytesPerSecond: 20 * MEBIBYTE });
+    manual.qemu.balloon.resize(BigInt(200 * MEBIBYTE));
+    const moving = await judgeNow(manual, 200 * MEBIBYTE);
+    expect(moving).toMatchObject({ verdict: 'resizing', detail: '256 MiB → 236 MiB within 1.0 s' });
+    await manual.clock.sleep(5000);
+    expect((await judgeNow(manual, 200 * MEBIBYTE)).verdict).toBe('ok');
+    expect(await judgeNow(manual, 128 * MEBIBYTE)).toMatchObject({
+      verdict: 'stuck',
+      detail: 'at 200 MiB for 1.0 s, and was told 128 MiB',
+    });
+  });
+
+  it('says nothing of the size where the reports are broken', async () => {
+    const manual = await polled({ driver: 'lying' });
+    expect((await judgeNow(manual, 128 * MEBIBYTE)).verdict).toBe('inconsistent');
+  });
+
+  it('does not ask for polling where the driver has no statistics', async () => {
+    const manual = await manualBench({ version: '10.0', driver: 'freebsd-no-stats' });
+    expect(await judgeNow(manual)).toMatchObject({
+      verdict: 'never-reported',
+      detail: 'the driver is there, and offers no statistics (no STATS_VQ)',
+    });
+  });
+
+  it.each([
+    ['busy', 'monitor-busy'],
+    ['stopped', 'qemu-stopped'],
+    ['denied', 'denied'],
+    ['hung', 'not-asked'],
+    ['gone', 'not-asked'],
+  ] as const)('of a guest that is %s is %s', (kind, verdict) => {
+    expect(judgeUnasked({ kind, message: 'why' })).toMatchObject({ verdict, evidence: [] });
+  });
+});
+
+describe('the table of verdicts', () => {
+  it('tells of each what it means, and what to do where something is wrong', () => {
+    for (const [verdict, { severity, meaning, advice }] of Object.entries(VERDICTS)) {
+      expect(SEVERITIES, verdict).toContain(severity);
+      expect(meaning, verdict).toMatch(/^[A-Z].*\.$/);
+      expect(advice === '', verdict).toBe(severity === 'fine');
+    }
+  });
+});

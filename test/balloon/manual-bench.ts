@@ -1,0 +1,44 @@
+import { onTestFinished } from 'vitest';
+import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
+import { Bench, type RunInGuest } from '../../src/balloon/driver-bench.js';
+import type { DriverQuestion } from '../../src/qemu/balloon-device.js';
+import { QmpClient } from '../../src/qemu/qmp-client.js';
+import type { Clock } from '../../src/support/clock.js';
+
+/** Any second will do: reports are dated in whole ones. */
+const START_MS = Date.UTC(2026, 0, 1);
+
+export interface ManualBench {
+  readonly bench: Bench;
+  readonly qemu: MockQemu;
+  readonly client: QmpClient;
+  readonly clock: Clock;
+  /** As with --unstable. */
+  readonly question: DriverQuestion;
+}
+
+/** A mock's balloon on the bench, in a time that passes only while somebody waits. */
+export async function manualBench(
+  options: MockQemuOptions = {},
+  signal: AbortSignal = new AbortController().signal,
+  runInGuest?: RunInGuest,
+): Promise<ManualBench> {
+  const { startMs = START_MS } = options;
+  const qemu = await startMockQemu({ name: 'web', ...options, time: 'manual', startMs });
+  onTestFinished(() => qemu.close());
+  const client = await QmpClient.connect(qemu.address, { control: true, unstable: true });
+  onTestFinished(() => client.close());
+  let nowMs = startMs;
+  const clock: Clock = {
+    nowMs: () => nowMs,
+    sleep: async (ms, ends) => {
+      ends?.throwIfAborted();
+      nowMs += ms;
+      await qemu.advance(ms);
+    },
+  };
+  const device = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' };
+  const question = { unstable: true, version: client.greeting.version };
+  const bench = await Bench.open(client, device, { question, signal, clock, runInGuest });
+  return { bench, qemu, client, clock, question };
+}

@@ -1,0 +1,85 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { type CheckCase, passed } from '../../src/balloon/check-case.js';
+import { Bench } from '../../src/balloon/driver-bench.js';
+import { CHECK_CASES, runCheck } from '../../src/balloon/run-check.js';
+import type { CaseResult } from '../../src/model/check-report.js';
+import { findBalloon } from '../../src/qemu/balloon.js';
+import { readDevices } from '../../src/qemu/devices.js';
+import { QmpClient } from '../../src/qemu/qmp-client.js';
+import { describeLab } from '../lab/context.js';
+import { bootGuest, type LabGuest } from '../lab/guest.js';
+
+/** The balloon on a port of its own can be taken out and plugged in again. */
+const HOT_PLUGGED = [
+  ...['-device', 'pcie-root-port,id=rp0,slot=1'],
+  ...['-device', 'virtio-balloon-pci,id=balloon0,bus=rp0,deflate-on-oom=on'],
+];
+
+/** A driver that does not answer is waited for, case after case. */
+const LONG_MS = 240_000;
+
+describeLab('a conformance run over a real Linux guest', (lab) => {
+  it('passes everything, and leaves the guest as it was found', { timeout: LONG_MS }, async () => {
+    await using guest = await bootGuest(lab, { name: 'good', balloon: 'none', extraArgs: HOT_PLUGGED });
+    const { bench } = await benchOf(guest);
+    await bench.setInterval(9);
+    const { results, leftBehind } = await runCheck(bench, { control: true, disruptive: true });
+    expect(notPassed(results)).toEqual([]);
+    expect(leftBehind).toEqual([]);
+    expect([await bench.interval(), await bench.actual(), await bench.runState()]).toEqual([
+      9,
+      256 * 2 ** 20,
+      'running',
+    ]);
+  });
+
+  it('fails exactly what needs the driver, when it is unloaded in the middle', {
+    timeout: LONG_MS,
+  }, async () => {
+    await using guest = await bootGuest(lab, { name: 'robbed' });
+    const { bench } = await benchOf(guest);
+    const unloads: CheckCase = {
+      ...{ id: 'unloads', title: 'loses its driver', basis: 'this test' },
+      run: async () => {
+        expect(await guest.run('rmmod virtio_balloon')).toMatchObject({ status: 0 });
+        return passed();
+      },
+    };
+    const cases = CHECK_CASES.flatMap((one) => (one.id === 'interval-change' ? [unloads, one] : [one]));
+    const { results, leftBehind } = await runCheck(bench, { control: true, disruptive: false, cases });
+    expect(idsOf(results, 'failed')).toEqual([
+      ...['interval-change', 'off-on', 'setting-burst', 'inflates', 'total-follows', 'reports-while-moving'],
+      'stop-cont',
+    ]);
+    expect(idsOf(results, 'skipped')).toEqual(['deflates', 'deflate-on-oom', 'reset', 'driver-reload']);
+    expect(leftBehind).toEqual([]);
+    // The target is there still when the driver comes back.
+    await guest.run('insmod /modules/virtio_balloon.ko');
+    await expect.poll(() => bench.actual()).toBe(256 * 2 ** 20);
+  });
+
+  it('says that there is no driver, and spares the guest what needs one', { timeout: LONG_MS }, async () => {
+    await using guest = await bootGuest(lab, { name: 'bare', driver: false });
+    const { bench } = await benchOf(guest);
+    const { results } = await runCheck(bench, { control: true, disruptive: false });
+    expect(idsOf(results, 'failed')).toEqual(['driver-ready', 'stats-queue', 'inflates']);
+    expect(results.find(({ id }) => id === 're-arms')?.why).toBe('the guest has no driver');
+  });
+});
+
+async function benchOf(guest: LabGuest): Promise<{ readonly bench: Bench }> {
+  const client = await QmpClient.connect(guest.monitors[0] ?? '', { control: true, unstable: true });
+  onTestFinished(() => client.close());
+  const device = findBalloon(await readDevices(client, false));
+  if (device === undefined) throw new Error('the guest has no balloon');
+  const question = { unstable: true, version: client.greeting.version };
+  return { bench: await Bench.open(client, device, { question, signal: new AbortController().signal }) };
+}
+
+function notPassed(results: readonly CaseResult[]): readonly string[] {
+  return results.filter(({ state }) => state !== 'passed').map(({ id, why }) => `${id}: ${why}`);
+}
+
+function idsOf(results: readonly CaseResult[], state: CaseResult['state']): readonly string[] {
+  return results.filter((result) => result.state === state).map(({ id }) => id);
+}

@@ -1,0 +1,254 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
+import { runQgauge } from '../../run-qgauge.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+
+const qmp = (args: readonly string[]) => runQgauge(['qmp', ...args]);
+
+async function startMock(options: MockQemuOptions = {}): Promise<MockQemu> {
+  const mock = await startMockQemu({ version: '7.2', name: 'web', ...options });
+  onTestFinished(() => mock.close());
+  return mock;
+}
+
+const sentTo = ({ calls }: MockQemu) => calls.map(({ execute }) => execute).slice(1);
+
+describe('qgauge qmp ADDRESS COMMAND', () => {
+  it('prints the reply as JSON', async () => {
+    const { address } = await startMock();
+    expect(await qmp([address, 'query-name'])).toMatchObject({
+      status: 0,
+      stdout: '{\n  "name": "web"\n}\n',
+      stderr: '',
+    });
+    expect(await qmp([address, 'query-name', '--compact'])).toMatchObject({ stdout: '{"name":"web"}\n' });
+  });
+
+  it('sends that one command, and never asks QEMU for its schema', async () => {
+    const mock = await startMock();
+    const run = await qmp([mock.address, 'qom-get', 'path=/machine/peripheral/net0', 'property=type']);
+    expect(run).toMatchObject({ status: 0, stdout: '"virtio-net-pci"\n' });
+    expect(sentTo(mock)).toEqual(['qom-get']);
+  });
+
+  it('takes one JSON object, and a whole request', async () => {
+    const { address } = await startMock();
+    const args = '{"path":"/machine/peripheral/net0","property":"type"}';
+    const request = `{"execute":"qom-get","arguments":${args},"id":1}`;
+    for (const words of [['qom-get', args], [request]]) {
+      expect(await qmp([address, ...words])).toMatchObject({ status: 0, stdout: '"virtio-net-pci"\n' });
+    }
+  });
+
+  it('keeps every digit of an integer', async () => {
+    const { address } = await startMock({ driver: 'none' });
+    const words = ['qom-get', 'path=/machine/peripheral/balloon0', 'property=guest-stats'];
+    expect((await qmp([address, ...words])).stdout).toContain('"stat-free-memory": 18446744073709551615');
+  });
+
+  it.each([
+    [['qurey-status'], "QEMU has no command 'qurey-status'; did you mean 'query-status'?"],
+    [['qom-list', 'pth=/'], "qom-list takes no argument 'pth'; did you mean 'path'?"],
+    [['set-action', 'panic=puase'], "set-action: panic takes no 'puase'; did you mean 'pause'?"],
+    [['qom-get', 'path=/'], 'qom-get needs property'],
+    [['qom-list', '/'], "'/' is no key=value: write path=/"],
+    [['stop'], 'stop was not sent: it may change the guest; start qgauge with --control to send it'],
+    [['quit'], 'quit was not sent: it ends the guest; start qgauge with --control to send it'],
+    [
+      ['{"execute":"stop"}'],
+      'stop was not sent: it may change the guest; start qgauge with --control to send it',
+    ],
+    [['{"exec":"stop"}'], `a request in JSON is {"execute":"COMMAND","arguments":{…}}, and no 'exec'`],
+    [['{"execute":1}'], 'a request in JSON is {"execute":"COMMAND","arguments":{…}}'],
+    [['{"execute":"query-status"}', 'a'], "'a' stands after a request in JSON: leave it out"],
+    [['{"execute":'], 'the request is no JSON: Unexpected end of JSON input'],
+    [
+      ['query-status', '--timeout', '0'],
+      "'0' is no duration: write a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
+    ],
+  ])('%j is not sent', async (words, message) => {
+    const mock = await startMock();
+    expect(await qmp([mock.address, ...words])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: `qgauge: ${message}\n`,
+    });
+    expect(sentTo(mock).filter((command) => command !== 'query-commands')).toEqual([]);
+  });
+
+  it('interrupts no vCPU unless it is told to', async () => {
+    const { address } = await startMock({ version: '5.2' });
+    expect(await qmp([address, 'query-cpus'])).toMatchObject({
+      status: 2,
+      stderr:
+        'qgauge: query-cpus was not sent: it interrupts every vCPU; use query-cpus-fast; start qgauge with --control to send it\n',
+    });
+    expect(await qmp([address, 'query-cpus', '--control'])).toMatchObject({ status: 0 });
+  });
+
+  it('controls the guest when it is told to', async () => {
+    const mock = await startMock();
+    expect(await qmp(['--control', mock.address, 'stop'])).toMatchObject({ status: 0, stdout: '{}\n' });
+    expect(mock.machine.status).toBe('paused');
+  });
+
+  it('sets the polling interval without --control, as every client of ours may', async () => {
+    const mock = await startMock();
+    const words = ['path=/machine/peripheral/balloon0', 'property=guest-stats-polling-interval', 'value=7'];
+    expect(await qmp([mock.address, 'qom-set', ...words])).toMatchObject({ status: 0 });
+    expect(mock.calls.at(-1)).toMatchObject({ execute: 'qom-set', arguments: { value: 7 } });
+  });
+
+  it('tells QEMU’s own error with its class', async () => {
+    const { address } = await startMock();
+    expect(await qmp([address, 'qom-list', 'path=/machine/nope'])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `qgauge: ${address}: qom-list failed: Device '/machine/nope' not found (DeviceNotFound)\n`,
+    });
+  });
+
+  it('lets no name move a cursor', async () => {
+    const { address } = await startMock({ name: 'a\u001b[2J\u009b1mb\u202ec' });
+    const { stdout } = await qmp([address, 'query-name', '--compact']);
+    expect(stdout).toBe('{"name":"a\\u001b[2J\\u009b1mb\\u202ec"}\n');
+  });
+
+  it('says that the monitor is busy, and does not wait at it', async () => {
+    const { address, path = '' } = await startMock();
+    const other = connect(path);
+    onTestFinished(() => {
+      other.destroy();
+    });
+    await new Promise((resolve) => other.once('data', resolve));
+    expect(await qmp([address, 'query-status'])).toMatchObject({
+      status: 1,
+      stderr: `qgauge: ${address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+    });
+  });
+
+  it('waits for a reply no longer than it is told to', async () => {
+    const mock = await startMock({ faults: [{ kind: 'hang', command: 'query-status' }] });
+    const run = await qmp([mock.address, 'query-status', '--timeout', '300ms']);
+    expect(run).toMatchObject({
+      status: 1,
+      stderr: `qgauge: ${mock.address}: no reply to query-status within 300 ms\n`,
+    });
+  });
+
+  it('says of a silent monitor, and of none, what they are', async () => {
+    const { address } = await startMock({ faults: [{ kind: 'hang' }] });
+    expect(await qmp([address, 'query-status'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('no greeting within 1000 ms'),
+    });
+    const nowhere = join(await temporaryDirectory(), 'q');
+    expect(await qmp([nowhere, 'query-status'])).toMatchObject({
+      status: 1,
+      stderr: `qgauge: unix:${nowhere}: no such socket: look for the right path, or whether the guest is running\n`,
+    });
+  });
+
+  it('prints a reply of megabytes to its end', async () => {
+    const { address } = await startMock({
+      faults: [{ kind: 'oversize', command: 'query-name', mebibytes: 8 }],
+    });
+    const { status, stdout } = await qmp([address, 'query-name']);
+    expect(status).toBe(0);
+    expect(stdout.length).toBeGreaterThan(8 * 1024 * 1024);
+    expect(JSON.parse(stdout)).toBeDefined();
+  });
+});
+
+describe('qgauge qmp ADDRESS, with lines from a pipe', () => {
+  const shell = (address: string, input: string, ...options: string[]) =>
+    runQgauge(['qmp', address, '--compact', ...options], { input });
+
+  it('prints the replies and nothing else', async () => {
+    const { address } = await startMock();
+    const input = '# a comment\n\nquery-name\n{"execute":\n  "query-status"}\nquery-kvm';
+    expect(await shell(address, input)).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout:
+        '{"name":"web"}\n{"status":"running","singlestep":false,"running":true}\n{"enabled":true,"present":true}\n',
+    });
+  });
+
+  it('goes on after a failure, and tells of it in its status', async () => {
+    const { address } = await startMock();
+    expect(await shell(address, 'nope\nqom-get path="/machine/a b" property=c\nquery-name\n')).toMatchObject({
+      status: 1,
+      stdout: '{"name":"web"}\n',
+      stderr: [
+        "qgauge: QEMU has no command 'nope'\n",
+        `qgauge: ${address}: qom-get failed: Device '/machine/a b' not found (DeviceNotFound)\n`,
+      ].join(''),
+    });
+  });
+
+  it.each([
+    ['exit', '.exit or Ctrl+D leaves; quit is a command of QEMU that ends the guest'],
+    ['.evnts on', "'.evnts on' is no word of the shell's; did you mean '.events on'?"],
+    ['query-name "a', 'a quotation is not closed'],
+    ['{"execute":', 'the input ends within JSON'],
+    ['quit', 'quit was not sent: it ends the guest; start qgauge with --control to send it'],
+  ])('%j fails', async (line, message) => {
+    const { address } = await startMock();
+    const run = await shell(address, line);
+    expect(run).toMatchObject({ status: 1, stdout: '', stderr: `qgauge: ${message}\n` });
+  });
+
+  it('shows events when it is told to, and only then', async () => {
+    const { address } = await startMock();
+    const input = 'stop\n.events on\ncont\n.events off\nstop\n.exit\nquery-name\n';
+    const { status, stdout } = await shell(address, input, '--control');
+    expect(status).toBe(0);
+    const [stopped, event = '', continued, ...rest] = stdout.split('\n');
+    expect([stopped, continued, rest]).toEqual(['{}', '{}', ['{}', '']]);
+    expect(JSON.parse(event)).toMatchObject({ event: 'RESUME', data: {} });
+  });
+
+  it('explains itself', async () => {
+    const { address } = await startMock();
+    expect((await shell(address, '.help\n')).stdout).toContain('Ctrl+D');
+  });
+
+  it('ends well after quit, which ends QEMU', async () => {
+    const { address } = await startMock();
+    expect(await shell(address, 'quit\n', '--control')).toMatchObject({
+      status: 0,
+      stdout: '{}\n',
+      stderr: '',
+    });
+  });
+
+  it('says that QEMU has ended when there was more to ask', async () => {
+    const { address } = await startMock();
+    expect(await shell(address, 'quit\nquery-name\n', '--control')).toMatchObject({
+      status: 1,
+      stdout: '{}\n',
+      stderr: `qgauge: ${address}: QEMU has shut down\n`,
+    });
+    const mock = await startMock({ faults: [{ kind: 'close', command: 'query-name' }] });
+    expect(await shell(mock.address, 'query-name\nquery-status\n')).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `qgauge: ${mock.address}: the connection was closed\n`,
+    });
+  });
+
+  it('writes no history, also where one is', async () => {
+    const { address } = await startMock();
+    const state = await temporaryDirectory();
+    const file = join(state, 'qgauge', 'qmp-history');
+    await mkdir(dirname(file));
+    await writeFile(file, 'query-status\n');
+    const through = ['env', `XDG_STATE_HOME=${state}`];
+    const run = await runQgauge(['qmp', address, '--compact'], { input: 'query-name\n', through });
+    expect(run).toMatchObject({ status: 0, stdout: '{"name":"web"}\n' });
+  });
+});

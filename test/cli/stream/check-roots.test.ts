@@ -1,0 +1,47 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { checkRoots, explainHiding } from '../../../src/cli/stream/check-roots.js';
+import { UsageError } from '../../../src/cli/usage.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+
+describe('checkRoots', () => {
+  it('lets the real ones pass, and those that nobody has named', () => {
+    checkRoots({ procRoot: '/proc', sysRoot: '/sys', cgroupRoot: '/sys/fs/cgroup' });
+    checkRoots({});
+  });
+
+  it.each(['procRoot', 'sysRoot'] as const)('refuses an empty directory as %s', async (key) => {
+    const root = await temporaryDirectory();
+    expect(() => checkRoots({ [key]: root })).toThrow(UsageError);
+  });
+
+  it.each([
+    ['procRoot', 'proc'],
+    ['sysRoot', 'sys'],
+    ['cgroupRoot', 'cgroup'],
+  ] as const)('refuses a file, and what is not there, as %s', async (key, name) => {
+    const file = join(await temporaryDirectory(), 'file');
+    await writeFile(file, '');
+    for (const root of [file, '/nonexistent']) {
+      expect(() => checkRoots({ [key]: root })).toThrow(
+        `'${root}' has no ${name} file system: name the directory where the kernel's is mounted`,
+      );
+    }
+  });
+});
+
+describe('explainHiding', () => {
+  it('has nothing to say of a /proc that shows every process', () => {
+    expect(explainHiding({})).toBeUndefined();
+  });
+
+  it('tells why no QEMU is found where the first process cannot be seen, unless all guests are named', async () => {
+    const procRoot = await temporaryDirectory();
+    await mkdir(join(procRoot, '7'));
+    expect(explainHiding({ procRoot })).toBe(
+      `${procRoot} hides the processes of others from this user (hidepid): their QEMUs are not found; run as root`,
+    );
+    expect(explainHiding({ procRoot, discover: false })).toBeUndefined();
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { Troubles } from '../../../src/cli/stream/outage-log.js';
+import type { ProblemKind } from '../../../src/model/problem.js';
+import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
+
+const BUSY = { problem: { kind: 'busy', message: 'unix:/a: it serves another client' } } as const;
+
+/** What was told by each of the snapshots. */
+function tell(...snapshots: readonly Snapshot[]): readonly (readonly string[])[] {
+  let lines: string[] = [];
+  const troubles = new Troubles((line) => lines.push(line));
+  return snapshots.map((snapshot) => {
+    lines = [];
+    troubles.tell(snapshot);
+    return lines;
+  });
+}
+
+function snapshotOf(
+  guests: readonly GuestSnapshot[],
+  takenAtSeconds = 0,
+  warnings: readonly string[] = [],
+): Snapshot {
+  return { takenAtSeconds, host: { memoryBytes: undefined }, guests, warnings };
+}
+
+function guest(name: string, parts: Partial<GuestSnapshot> = {}): GuestSnapshot {
+  return {
+    name,
+    uuid: undefined,
+    pid: undefined,
+    socket: undefined,
+    problem: undefined,
+    guest: undefined,
+    process: undefined,
+    memory: {
+      verdict: 'not-asked',
+      usedBytes: undefined,
+      totalBytes: undefined,
+      ageSeconds: undefined,
+      explanation: '',
+    },
+    nics: [],
+    agent: undefined,
+    ...parts,
+  };
+}
+
+function withFailure(part: string, why: string): GuestSnapshot['guest'] {
+  return {
+    name: undefined,
+    uuid: undefined,
+    runState: 'running',
+    vcpus: undefined,
+    memory: undefined,
+    balloon: undefined,
+    disks: undefined,
+    nics: undefined,
+    display: undefined,
+    takenAtSeconds: 0,
+    failures: [{ part, why }],
+  };
+}
+
+describe('a trouble', () => {
+  it('is told when it begins and when it ends, and not in between', () => {
+    const ill = snapshotOf([guest('web', BUSY)]);
+    const well = snapshotOf([guest('web')]);
+    expect(tell(well, ill, ill, ill, well, well, ill)).toEqual([
+      [],
+      ['web: unix:/a: it serves another client'],
+      [],
+      [],
+      ['web: answers again'],
+      [],
+      ['web: unix:/a: it serves another client'],
+    ]);
+  });
+
+  it('that turns into another is told as the other', () => {
+    const of = (kind: ProblemKind, message: string) =>
+      snapshotOf([guest('web', { problem: { kind, message } })]);
+    expect(tell(of('busy', 'b 1'), of('busy', 'b 2'), of('hung', 'h'), snapshotOf([guest('web')]))).toEqual([
+      ['web: b 1'],
+      [],
+      ['web: h'],
+      ['web: answers again'],
+    ]);
+  });
+
+  it('of a part of a guest is told by the part', () => {
+    const of = (why: string) => snapshotOf([guest('web', { guest: withFailure('disks', why) })]);
+    expect(
+      tell(of('no answer within 1990 ms'), of('no answer within 1991 ms'), snapshotOf([guest('web')])),
+    ).toEqual([['web: disks: no answer within 1990 ms'], [], ['web: disks: known again']]);
+  });
+
+  it('ends with its guest, in one line', () => {
+    const ill = snapshotOf([guest('web', { ...BUSY, guest: withFailure('disks', 'x') })]);
+    expect(tell(ill, snapshotOf([]), snapshotOf([]))[1]).toEqual(['web: is no longer there']);
+    expect(tell(ill, snapshotOf([]), snapshotOf([]))[2]).toEqual([]);
+  });
+
+  it('of the whole is told too', () => {
+    const warned = snapshotOf([], 0, ['2 guests are named web: their names got a suffix each']);
+    expect(tell(warned, warned, snapshotOf([]))).toEqual([
+      ['2 guests are named web: their names got a suffix each'],
+      [],
+      ['no longer so: 2 guests are named web: their names got a suffix each'],
+    ]);
+  });
+
+  it('may have as many lines a minute as a person reads; the rest is counted', () => {
+    const all = (parts: object) => Array.from({ length: 100 }, (_, at) => guest(`vm${at}`, parts));
+    const told = tell(snapshotOf(all(BUSY), 60), snapshotOf(all({}), 61), snapshotOf(all(BUSY), 120));
+    expect(told.map((lines) => lines.length)).toEqual([60, 0, 61]);
+    expect(told[2]?.[0]).toBe(
+      '140 more troubles began or ended within a minute: qgauge ls tells which there are',
+    );
+  });
+
+  it('shows a name as a terminal may have it', () => {
+    expect(tell(snapshotOf([guest('\u001b[31mweb', BUSY)]))[0]).toEqual([
+      '?[31mweb: unix:/a: it serves another client',
+    ]);
+  });
+});

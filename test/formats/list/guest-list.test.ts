@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import validate from '../../../schemas/compiled/guest-list.js';
+import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { golden } from '../golden.js';
+import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
+
+function entryOf(snapshot: Partial<GuestSnapshot>): GuestListEntry {
+  const [entry] = encodeGuestList(snapshotOf(guestSnapshot(snapshot))).guests;
+  if (entry === undefined) throw new Error('no entry');
+  return entry;
+}
+
+describe('encodeGuestList', () => {
+  it('is what the schema says', () => {
+    validate(JSON.parse(JSON.stringify(encodeGuestList(RICH))));
+    expect(validate.errors ?? []).toEqual([]);
+  });
+
+  it('makes the golden list', () => {
+    expect(`${JSON.stringify(encodeGuestList(RICH), null, 2)}\n`).toBe(golden('guest-list.json'));
+  });
+
+  it('says null of what nobody knows', () => {
+    const entry = entryOf({
+      uuid: undefined,
+      pid: undefined,
+      socket: undefined,
+      guest: undefined,
+      process: undefined,
+    });
+    expect(entry).toEqual({
+      name: 'web1',
+      uuid: null,
+      pid: null,
+      state: null,
+      vcpus: null,
+      memory: {
+        usedBytes: null,
+        totalBytes: null,
+        ageSeconds: null,
+        verdict: 'not-asked',
+        explanation: 'not asked',
+      },
+      rssBytes: null,
+      cpuSeconds: null,
+      cpuPercent: null,
+      disks: null,
+      nics: null,
+      socket: null,
+      problem: null,
+      failures: [],
+    });
+  });
+
+  it('counts the cards that the command line names when QEMU did not tell', () => {
+    const nics = [{ nic: WEB_NIC, host: TAP, neighbourAddress: undefined }];
+    expect(entryOf({ guest: undefined, nics }).nics).toBe(1);
+    expect(entryOf({ guest: { ...GUEST, nics: [] } }).nics).toBe(0);
+  });
+
+  it('knows no load of a process of no age', () => {
+    expect(entryOf({ process: { ...PROCESS, elapsedSeconds: 0 } })).toMatchObject({
+      cpuSeconds: 437.75,
+      cpuPercent: null,
+    });
+  });
+
+  it('rounds an age to milliseconds', () => {
+    const { memory } = guestSnapshot({});
+    expect(entryOf({ memory: { ...memory, ageSeconds: 1.234_567 } }).memory.ageSeconds).toBe(1.235);
+  });
+
+  it('is empty on a host without guests', () => {
+    expect(encodeGuestList(snapshotOf())).toEqual({ guests: [], warnings: [] });
+  });
+});

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
+import { encodeTable } from '../../../src/formats/list/table.js';
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { golden } from '../golden.js';
+import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf } from '../rich-snapshot.js';
+
+/** Whatever moves a cursor, ends a line or turns the text; the line feed that ends each line is taken off before. */
+const UNSAFE = /\p{Cc}|\p{Cs}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+
+function entriesOf(...snapshots: readonly Partial<GuestSnapshot>[]): readonly GuestListEntry[] {
+  return encodeGuestList(snapshotOf(...snapshots.map(guestSnapshot))).guests;
+}
+
+function linesOf(entries: readonly GuestListEntry[]): readonly string[] {
+  const text = encodeTable(entries);
+  expect(text.endsWith('\n')).toBe(true);
+  return text.slice(0, -1).split('\n');
+}
+
+/** The columns before the pid's last digit, which stands at the right edge of its column. */
+const edgeOfPid = (line: string, pid: number | string) => stringWidth(line.slice(0, line.indexOf(`${pid} `)));
+
+describe('encodeTable', () => {
+  it('makes the golden table', () => {
+    expect(encodeTable(encodeGuestList(RICH).guests)).toBe(golden('guest-table.txt'));
+  });
+
+  it('is its heading alone on a host without guests', () => {
+    expect(encodeTable([])).toBe(
+      'NAME  PID  STATE  VCPUS  MEM USED/TOTAL  AGE  RSS  CPU  DISKS  NICS  SOCKET  PROBLEM\n',
+    );
+  });
+
+  it('aligns wide characters by the cells that they fill', () => {
+    const names = ['ascii', '日本語の仮想機械', 'é', '😀'];
+    const [, ...lines] = linesOf(entriesOf(...names.map((name) => ({ name, pid: 7777 }))));
+    const edges = lines.map((line) => edgeOfPid(line, 7777));
+    expect(new Set(edges)).toEqual(new Set([stringWidth('日本語の仮想機械') + 2]));
+  });
+
+  it.each(['a\nb', 'a\r\nb', '\u001b[2J\u001b[31m', '\u202eabc', 'a\tb', 'a\u0085b', 'a\u2028b', 'a\u0000b'])(
+    'does not let %j break a line, wherever it stands',
+    (hostile) => {
+      const lines = linesOf(
+        entriesOf(
+          { name: hostile, socket: hostile, guest: { ...GUEST, runState: hostile } },
+          { name: 'b', guest: undefined, problem: { kind: 'failed', message: hostile } },
+        ),
+      );
+      expect(lines).toHaveLength(3);
+      for (const line of lines) expect(line).not.toMatch(UNSAFE);
+    },
+  );
+
+  it('has a line a guest, whatever they are called', () => {
+    const text = fc.string({ unit: 'binary' });
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 4 }), text, (names, message) => {
+        const problem = { kind: 'failed', message } as const;
+        const entries = entriesOf(...names.map((name) => ({ name, guest: undefined, problem })));
+        const lines = linesOf(entries);
+        expect(lines).toHaveLength(names.length + 1);
+        for (const line of lines) expect(line).not.toMatch(UNSAFE);
+      }),
+    );
+  });
+
+  it('cuts long names off, so that one guest cannot push the others out of sight', () => {
+    const [, line = ''] = linesOf(entriesOf({ name: 'x'.repeat(10_000) }));
+    expect(line).toMatch(/^x{39}… {2}2145 /);
+  });
+
+  it('ends no line with blanks', () => {
+    for (const line of linesOf(entriesOf({}, { guest: undefined }))) expect(line).toBe(line.trimEnd());
+  });
+
+  it.each([
+    [0, '0B'],
+    [999, '999B'],
+    [1000, '1.0K'],
+    [10 * 1024, '10K'],
+    [999 * 1024, '999K'],
+    [1000 * 1024, '1.0M'],
+    [1.5 * 1024 ** 3, '1.5G'],
+    [9.96 * 1024 ** 3, '10G'],
+    [2 ** 60, '1.0E'],
+    [2 ** 80, '1048576E'],
+  ])('shows %d bytes as %s', (rssBytes, text) => {
+    const [, line = ''] = linesOf(entriesOf({ process: { ...PROCESS, rssBytes } }));
+    expect(line.split(/ {2,}/)).toContain(text);
+  });
+
+  it.each([
+    [0, '0s'],
+    [119.4, '119s'],
+    [120, '2m'],
+    [7199, '120m'],
+    [7200, '2h'],
+    [172_800, '2d'],
+  ])('shows an age of %d seconds as %s', (ageSeconds, text) => {
+    const { memory } = guestSnapshot({});
+    const [, line = ''] = linesOf(entriesOf({ memory: { ...memory, ageSeconds } }));
+    expect(line.split(/ {2,}/)).toContain(text);
+  });
+
+  it('shows a total of which nobody knows how much is used', () => {
+    const { memory } = guestSnapshot({});
+    const [, line = ''] = linesOf(
+      entriesOf({ memory: { ...memory, usedBytes: undefined, totalBytes: 1024 ** 3 } }),
+    );
+    expect(line).toContain(' ?/1.0G ');
+  });
+});

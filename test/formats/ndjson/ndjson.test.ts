@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { createNdjson } from '../../../src/formats/ndjson/ndjson.js';
+import { parseJson } from '../../../src/support/lossless-json.js';
+import { AFTER, BEFORE } from '../moving-snapshot.js';
+import { GUEST, guestSnapshot, RICH, snapshotOf } from '../rich-snapshot.js';
+import { validatorOf } from '../validator.js';
+
+const { print } = createNdjson();
+
+describe('a line of ndjson', () => {
+  it('is what the schema says', () => {
+    const validate = validatorOf('snapshot');
+    for (const snapshot of [BEFORE, AFTER, RICH]) {
+      validate(JSON.parse(print(snapshot)));
+      expect(validate.errors ?? []).toEqual([]);
+    }
+  });
+
+  it('keeps integers beyond 2^53', () => {
+    const text = print(BEFORE);
+    expect(text).toContain('"stat-minor-faults":9223372036854775807');
+    expect(parseJson(text)).toMatchObject({
+      guests: [
+        { guest: { balloon: { report: { supplied: { 'stat-minor-faults': 9223372036854775807n } } } } },
+      ],
+    });
+  });
+
+  it('leaves out what nobody knows, and says null of a display that the guest has not', () => {
+    const bare = { ...GUEST, display: null, balloon: undefined };
+    const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ guest: bare }))));
+    expect(guests[0].guest).toHaveProperty('display', null);
+    expect(guests[0].guest).not.toHaveProperty('balloon');
+    expect(guests[0]).not.toHaveProperty('problem');
+  });
+
+  it('has the last good answer apart from the present one, with its age', () => {
+    const [, held] = JSON.parse(print(AFTER)).guests;
+    expect(held).not.toHaveProperty('guest');
+    expect(held.lastGood).toMatchObject({ ageSeconds: 10.001, guest: { runState: 'running' } });
+  });
+
+  it('is one line, whatever the names', () => {
+    const text = print(snapshotOf(guestSnapshot({ name: 'a\nb\u2028c\u202ed\u0085' })));
+    expect(text.indexOf('\n')).toBe(text.length - 1);
+    expect(text).toContain('"name":"a\\nb\\u2028c\\u202ed\\u0085"');
+  });
+});

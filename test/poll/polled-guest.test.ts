@@ -1,0 +1,85 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { RecentTables } from '../../src/discover/socket-table-cache.js';
+import type { Target } from '../../src/discover/target.js';
+import { settle } from '../../src/poll/poll-settings.js';
+import { WatchedGuest } from '../../src/poll/polled-guest.js';
+import { SelfMeter } from '../../src/poll/self-meter.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
+import { mock } from './polling.js';
+
+/** A guest that only its address is known of. */
+function watched(...addresses: readonly string[]) {
+  const target: Target = {
+    process: undefined,
+    isNamed: true,
+    monitors: addresses.map((address) => ({ address: parseAddress(address), listening: undefined })),
+    agent: undefined,
+    whyNoMonitor: 'it has none',
+  };
+  const around = {
+    settings: settle({ procRoot: '/nonexistent' }),
+    tables: new RecentTables('/nonexistent'),
+    meter: new SelfMeter(),
+  };
+  let sessions = 0;
+  const guest = new WatchedGuest(target, undefined, undefined, around, (reason) => ({
+    id: ++sessions,
+    beganAtSeconds: 0,
+    reason,
+  }));
+  onTestFinished(() => guest.close());
+  return guest;
+}
+
+const { signal } = new AbortController();
+
+describe('WatchedGuest', () => {
+  it('shows no answer of one sweep in the next one, when that ends before it is asked', async () => {
+    const qemu = await mock();
+    const guest = watched(qemu.address);
+    guest.lookAtProcess();
+    await guest.ask(signal);
+    expect(guest.learnt).toMatchObject({ guest: { runState: 'running' }, problem: undefined });
+    guest.lookAtProcess();
+    await guest.ask(AbortSignal.abort());
+    expect(guest.learnt).toEqual({
+      guest: undefined,
+      cost: undefined,
+      problem: {
+        kind: 'failed',
+        message: `${qemu.address}: not asked: the sweep ended before its turn came`,
+      },
+    });
+    expect(guest.latest).toBeUndefined();
+    expect(guest.lastGood).toMatchObject({ runState: 'running' });
+    guest.lookAtProcess();
+    expect(guest.isTrusted).toBe(true);
+  });
+
+  it('has what the slow lane has found out also in what it said last', async () => {
+    const guest = watched((await mock()).address);
+    guest.lookAtProcess();
+    await guest.ask(signal);
+    expect(guest.lastGood?.imagesReadAtSeconds).toBeUndefined();
+    await guest.askSlow();
+    expect(guest.lastGood?.imagesReadAtSeconds).toBeGreaterThan(0);
+    expect(guest.lastGood).toEqual(guest.latest);
+  });
+
+  it('is not asked by the slow lane when it has not answered', async () => {
+    const qemu = await mock({ faults: [{ kind: 'close', where: 'accept' }] });
+    const guest = watched(qemu.address);
+    guest.lookAtProcess();
+    await guest.ask(signal);
+    await guest.askSlow();
+    expect(guest.schedule.isDue).toBe(false);
+    expect(guest.learnt.problem?.kind).toBe('gone');
+  });
+
+  it('says why it has no monitor', async () => {
+    const guest = watched();
+    guest.lookAtProcess();
+    await guest.ask(signal);
+    expect(guest.learnt.problem).toEqual({ kind: 'no-monitor', message: 'pid ?: it has none' });
+  });
+});

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import type { Disk } from '../../src/model/disk.js';
+import type { Executor } from '../../src/protocol/qmp/executor.js';
+import { joinDisks, readDiskCounters, readDiskImages } from '../../src/qemu/block.js';
+import { commandError, fakeQemu, qemuWith, recordedQemu, VERSIONS } from './fake-qemu.js';
+
+async function readDisks(qmp: Executor): Promise<readonly Disk[]> {
+  return joinDisks(await readDiskCounters(qmp), await readDiskImages(qmp));
+}
+
+const NO_TRAFFIC = {
+  writeBytes: 0,
+  writeOperations: 0,
+  writeNanoseconds: 0,
+  flushOperations: 0,
+  flushNanoseconds: 0,
+  failedReads: 0,
+  failedWrites: 0,
+  failedFlushes: 0,
+};
+const RECORDED = {
+  'qemu-7.2': {
+    actualBytes: 208_896,
+    driveNs: 110_672,
+    diskBytes: 51_909_120,
+    diskOperations: 398,
+    diskNs: 22_534_382,
+  },
+  'qemu-10.0': {
+    actualBytes: 16_384,
+    driveNs: 58_685,
+    diskBytes: 10_621_440,
+    diskOperations: 83,
+    diskNs: 12_832_985,
+  },
+};
+
+describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
+  it('are the two that have a medium, without the empty CD drive and sd0', async () => {
+    const disks = await readDisks(recordedQemu(version));
+    expect(disks.map(({ name }) => name)).toEqual(['drive1', 'd0']);
+  });
+
+  it('have the figures of both replies', async () => {
+    const expected = RECORDED[version];
+    const [drive, blockdev] = await readDisks(recordedQemu(version));
+    expect(drive).toEqual({
+      name: 'drive1',
+      counters: { readBytes: 4608, readOperations: 2, readNanoseconds: expected.driveNs, ...NO_TRAFFIC },
+      highestWrittenBytes: 0,
+      image: {
+        virtualBytes: 1_073_741_824,
+        actualBytes: 200_704,
+        readOnly: false,
+        removable: false,
+        snapshots: [],
+      },
+    });
+    expect(blockdev).toEqual({
+      name: 'd0',
+      counters: {
+        readBytes: expected.diskBytes,
+        readOperations: expected.diskOperations,
+        readNanoseconds: expected.diskNs,
+        ...NO_TRAFFIC,
+      },
+      highestWrittenBytes: 0,
+      image: {
+        virtualBytes: 536_870_912,
+        actualBytes: expected.actualBytes,
+        readOnly: false,
+        removable: false,
+        snapshots: [{ name: 'snapA', vmStateBytes: 0 }],
+      },
+    });
+  });
+
+  it('have traffic without sizes while query-block has not answered', async () => {
+    const disks = joinDisks(await readDiskCounters(recordedQemu(version)), undefined);
+    expect(disks.map(({ name, image }) => [name, image])).toEqual([
+      ['drive1', undefined],
+      ['d0', undefined],
+    ]);
+    expect(disks[1]?.counters.readBytes).toBe(RECORDED[version].diskBytes);
+  });
+});
+
+interface Device {
+  readonly device?: string;
+  readonly qdev?: string;
+  readonly node?: string;
+}
+
+/** One device, as both replies show it. */
+function qemuWithDisk({ device = '', qdev, node = 'n0' }: Device, more: object = {}): Executor {
+  return qemuWith({
+    'query-blockstats': [
+      { device, ...(qdev && { qdev }), 'node-name': node, stats: { rd_bytes: 7 }, ...more },
+    ],
+    'query-block': [
+      {
+        device,
+        ...(qdev && { qdev }),
+        removable: false,
+        inserted: { 'node-name': node, ro: false, image: { 'virtual-size': 512, 'actual-size': 256 } },
+      },
+    ],
+  });
+}
+
+describe('the name of a disk', () => {
+  const qdev = '/machine/peripheral/disk0/virtio-backend';
+
+  it.each<readonly [string, string, Device]>([
+    ['is its drive id', 'drive-x', { device: 'drive-x', qdev, node: 'n0' }],
+    ['is its node name where it has no drive', 'n0', { qdev, node: 'n0' }],
+    ["is its device's id where QEMU has invented the node name", 'disk0', { qdev, node: '#block378' }],
+    [
+      "is its device's id without a virtio backend too",
+      'disk1',
+      { qdev: '/machine/peripheral/disk1', node: '#b1' },
+    ],
+    [
+      'is a number of QEMU where it has no id at all',
+      'device[3]',
+      { qdev: '/machine/peripheral-anon/device[3]/virtio-backend', node: '#b1' },
+    ],
+    ['is the invented node name where there is nothing else', '#block1', { node: '#block1' }],
+  ])('%s', async (_, name, device) => {
+    const [disk] = await readDisks(qemuWithDisk(device));
+    expect(disk?.name).toBe(name);
+    expect(disk?.image?.virtualBytes).toBe(512);
+  });
+});
+
+describe('joinDisks', () => {
+  it('keeps two drives of one device name apart by their QOM paths', async () => {
+    const qmp = qemuWith({
+      'query-blockstats': [
+        { device: '', qdev: '/machine/peripheral/a', 'node-name': 'same', stats: {} },
+        { device: '', qdev: '/machine/peripheral/b', 'node-name': 'same2', stats: {} },
+      ],
+      'query-block': [
+        {
+          device: '',
+          qdev: '/machine/peripheral/b',
+          inserted: { 'node-name': 'same2', image: { 'virtual-size': 2 } },
+        },
+        {
+          device: '',
+          qdev: '/machine/peripheral/a',
+          inserted: { 'node-name': 'same', image: { 'virtual-size': 1 } },
+        },
+      ],
+    });
+    expect((await readDisks(qmp)).map(({ image }) => image?.virtualBytes)).toEqual([1, 2]);
+  });
+
+  it('leaves a disk without an image when it was plugged between the two questions', async () => {
+    const traffic = await readDiskCounters(qemuWithDisk({ qdev: '/machine/peripheral/new' }));
+    expect(joinDisks(traffic, new Map())[0]?.image).toBeUndefined();
+  });
+});
+
+describe('readDiskCounters', () => {
+  it("takes how far a format's own file was written, not what the guest sees", async () => {
+    const stats = { wr_highest_offset: 999_999 };
+    const [disk] = await readDiskCounters(
+      qemuWithDisk({ node: 'n0' }, { stats, parent: { stats: { wr_highest_offset: 4096 } } }),
+    );
+    expect(disk?.highestWrittenBytes).toBe(4096);
+  });
+
+  it("takes a raw disk's own offset, which has no file below it", async () => {
+    const [disk] = await readDiskCounters(
+      qemuWithDisk({ node: 'n0' }, { stats: { wr_highest_offset: 8192 } }),
+    );
+    expect(disk?.highestWrittenBytes).toBe(8192);
+  });
+
+  it('leaves unknown what a QEMU does not tell, or tells as something else', async () => {
+    const stats = { rd_bytes: 'many', rd_operations: -1, rd_total_time_ns: 2n ** 63n };
+    const [disk] = await readDiskCounters(qemuWithDisk({ node: 'n0' }, { stats }));
+    expect(disk?.counters).toEqual({
+      readBytes: undefined,
+      readOperations: undefined,
+      readNanoseconds: 2 ** 63,
+      writeBytes: undefined,
+      writeOperations: undefined,
+      writeNanoseconds: undefined,
+      flushOperations: undefined,
+      flushNanoseconds: undefined,
+      failedReads: undefined,
+      failedWrites: undefined,
+      failedFlushes: undefined,
+    });
+  });
+
+  it('finds no disk in a reply that is no list', async () => {
+    expect(await readDiskCounters(qemuWith({ 'query-blockstats': { disks: [] } }))).toEqual([]);
+  });
+
+  it("passes QEMU's error on", async () => {
+    const failure = commandError('GenericError', 'I/O error');
+    const qmp = fakeQemu(() => {
+      throw failure;
+    });
+    await expect(readDiskCounters(qmp)).rejects.toBe(failure);
+    await expect(readDiskImages(qmp)).rejects.toBe(failure);
+  });
+});
+
+describe('readDiskImages', () => {
+  it('tells images that are read-only and drives that are removable, and their snapshots', async () => {
+    const image = {
+      'virtual-size': 1,
+      'actual-size': 2,
+      snapshots: [{ name: 'a', 'vm-state-size': 1000 }, { name: 'b' }, 'c'],
+    };
+    const device = { device: 'cd', removable: true, inserted: { 'node-name': 'n', ro: true, image } };
+    const images = await readDiskImages(qemuWith({ 'query-block': [device] }));
+    expect(images.get('cd')).toEqual({
+      virtualBytes: 1,
+      actualBytes: 2,
+      readOnly: true,
+      removable: true,
+      snapshots: [
+        { name: 'a', vmStateBytes: 1000 },
+        { name: 'b', vmStateBytes: 0 },
+      ],
+    });
+  });
+});

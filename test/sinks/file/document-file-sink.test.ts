@@ -1,0 +1,60 @@
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { DocumentFileSink } from '../../../src/sinks/file/document-file-sink.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+
+describe('DocumentFileSink', () => {
+  it('replaces the file by each text, in one step', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'record.json');
+    const sink = new DocumentFileSink({ path }, expect.unreachable);
+    sink.write('first\n');
+    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).toBe('first\n'));
+    const { ino } = await stat(path);
+    sink.write('second\n');
+    await sink.close();
+    expect(await readFile(path, 'utf8')).toBe('second\n');
+    expect((await stat(path)).ino).not.toBe(ino);
+    expect(await readdir(directory)).toEqual(['record.json']);
+  });
+
+  it('skips all but the newest of the texts that come while one is written', async () => {
+    const path = join(await temporaryDirectory(), 'record.json');
+    const sink = new DocumentFileSink({ path }, expect.unreachable);
+    for (let number = 0; number < 100; number++) sink.write(`${number}\n`);
+    await sink.close();
+    expect(await readFile(path, 'utf8')).toBe('99\n');
+    expect(sink).toMatchObject({ writtenBytes: '0\n99\n'.length });
+    expect(sink.droppedTexts).toBe(0);
+  });
+
+  it('tells once what is wrong, counts what it could not write, and goes on when it can', async () => {
+    const directory = join(await temporaryDirectory(), 'later');
+    const path = join(directory, 'record.json');
+    const told: string[] = [];
+    const sink = new DocumentFileSink({ path }, (message) => told.push(message));
+    for (const times of [1, 2]) {
+      sink.write('lost\n');
+      await vi.waitFor(() => expect(sink.droppedTexts).toBe(times));
+    }
+    expect(sink.isConnected).toBe(false);
+    await mkdir(directory);
+    sink.write('here\n');
+    await sink.close();
+    expect(await readFile(path, 'utf8')).toBe('here\n');
+    expect(told).toEqual([
+      `${path}: its directory does not exist: make it, or name another file; it is tried again with the next text`,
+      `${path}: it is written again; lost: 2 texts, 10 bytes`,
+    ]);
+  });
+
+  it('refuses a device, which stays one', async () => {
+    const told: string[] = [];
+    const sink = new DocumentFileSink({ path: '/dev/null' }, (message) => told.push(message));
+    sink.write('a\n');
+    await sink.close();
+    expect(told[0]).toBe('/dev/null: it is no regular file; it is tried again with the next text');
+    expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
+  });
+});
