@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { GuestSession, QmpClient, readProcess } from 'qgauge';
+import { GuestSampler, QmpClient, readProcess } from 'qgauge';
 import type { LabGuest } from '../test/lab/guest.js';
 import { BareMonitor } from './bare-monitor.js';
 import { RecordingExecutor } from './recording-executor.js';
@@ -16,7 +16,7 @@ export async function benchWarmSweep(guests: readonly LabGuest[]): Promise<reado
   const recorders = clients.map((client) => new RecordingExecutor(client));
   const never = new AbortController().signal;
   setMaxListeners(0, never);
-  const pairs = recorders.map((qmp) => ({ qmp, session: new GuestSession() }));
+  const pairs = recorders.map((qmp) => ({ qmp, session: new GuestSampler() }));
   const sampleAll = () => Promise.all(pairs.map(({ qmp, session }) => session.sample(qmp, never)));
   await sampleAll();
   const bares = await Promise.all(guests.map((guest) => BareMonitor.open(guest.monitors[1] ?? '')));

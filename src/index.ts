@@ -7,7 +7,7 @@
 export { type BalloonLook, BalloonWatch, presentOf } from './balloon/balloon-watch.js';
 export type { CheckCase, Outcome } from './balloon/check-case.js';
 // A balloon on the bench: what it is, what is wrong with it, and whether its driver does what it must.
-export { Bench, type BenchOptions, type SeenReport } from './balloon/driver-bench.js';
+export { DriverBench, type DriverBenchOptions, type SeenReport } from './balloon/driver-bench.js';
 export { type Examination, type ExamineOptions, examine } from './balloon/examine.js';
 export { type Judgement, type JudgeOptions, judge, judgeUnasked } from './balloon/judge.js';
 export { type Resized, type ResizeOptions, resizeBalloon } from './balloon/resize-balloon.js';
@@ -73,7 +73,7 @@ export { guestRates } from './model/guest-rates.js';
 export type {
   Display,
   GuestNic,
-  GuestSample,
+  QemuSample,
   Iothread,
   MemorySize,
   PartFailure,
@@ -126,7 +126,7 @@ export { poll } from './poll/poll.js';
 export type { PollOptions, Timeouts } from './poll/poll-options.js';
 export { Poller } from './poll/poller.js';
 // One guest on a connection that you hold.
-export { GuestSession, type SessionOptions } from './poll/sample/guest-sampler.js';
+export { GuestSampler, type SamplerOptions } from './poll/sample/guest-sampler.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';
 export { sampleOnce, type VisitOptions, visitGuest } from './poll/visit-guest.js';
@@ -187,7 +187,7 @@ export {
   type QomTreeOptions,
   readQomTree,
 } from './qemu/qom-tree.js';
-export { parseTarget, type Target as SinkTarget, TargetError } from './sinks/destination.js';
+export { parseDestination, type Destination, DestinationError } from './sinks/destination.js';
 // Errors; support/errors.ts draws their tree.
 export { type FileContent, OutputError, writeFilesAtomically } from './sinks/file/atomic-file.js';
 // Where the texts of a stream go.

@@ -1,5 +1,5 @@
 import type { WatchSample } from '../model/balloon-watch.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import { ReportArrivals } from '../model/report-arrivals.js';
 import { judgeMemory } from '../model/verdict.js';
@@ -9,7 +9,7 @@ import { VERDICTS } from './verdicts.js';
 /** What was seen of a balloon at one moment. */
 export interface BalloonLook {
   /** With the balloon as it is now. */
-  readonly sample: GuestSample;
+  readonly sample: QemuSample;
   /** The machine was reset, and nothing has been reported since. */
   readonly isReset?: boolean | undefined;
   /** By a clock that is never set. */

@@ -1,4 +1,4 @@
-import type { Bench } from './driver-bench.js';
+import type { DriverBench } from './driver-bench.js';
 
 /** One thing that a conforming driver does. */
 export interface CheckCase {
@@ -12,7 +12,7 @@ export interface CheckCase {
   readonly needs?: 'control' | 'disruption' | undefined;
   /** Whether a driver without the statistics queue is spared it. */
   readonly needsStats?: boolean | undefined;
-  run(bench: Bench): Promise<Outcome>;
+  run(bench: DriverBench): Promise<Outcome>;
 }
 
 export interface Outcome {

@@ -1,7 +1,7 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import { isNewer } from '../model/report-arrivals.js';
-import { readInterval, readReport, startPolling } from '../qemu/balloon.js';
+import { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
 import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { readRunState } from '../qemu/status.js';
@@ -18,7 +18,7 @@ export interface SeenReport {
 /** @param signal ends the waiting for its end */
 export type RunInGuest = (program: string, args: readonly string[], signal: AbortSignal) => Promise<number>;
 
-export interface BenchOptions {
+export interface DriverBenchOptions {
   readonly question: DriverQuestion;
   /** Ends the waiting; what was found is put back all the same. */
   readonly signal: AbortSignal;
@@ -35,12 +35,12 @@ const FRESH_MS = 2000;
  * A balloon on the bench: what a case does with it goes through here, so that every report that comes is seen and every
  * change is known.
  */
-export class Bench {
+export class DriverBench {
   readonly qmp: QemuExecutor;
   readonly device: BalloonDevice;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  readonly runInGuest: BenchOptions['runInGuest'];
+  readonly runInGuest: DriverBenchOptions['runInGuest'];
   readonly #question: DriverQuestion;
   /** What the device offers, and the driver has taken, when the run began. */
   readonly state: BalloonDeviceState;
@@ -52,7 +52,7 @@ export class Bench {
     qmp: QemuExecutor,
     device: BalloonDevice,
     state: BalloonDeviceState,
-    { question, signal, clock = REAL_CLOCK, runInGuest }: BenchOptions,
+    { question, signal, clock = REAL_CLOCK, runInGuest }: DriverBenchOptions,
   ) {
     this.#question = question;
     this.qmp = qmp;
@@ -63,9 +63,9 @@ export class Bench {
     this.runInGuest = runInGuest;
   }
 
-  static async open(qmp: QemuExecutor, device: BalloonDevice, options: BenchOptions): Promise<Bench> {
+  static async open(qmp: QemuExecutor, device: BalloonDevice, options: DriverBenchOptions): Promise<DriverBench> {
     const state = await readBalloonDevice(qmp, device, options.question);
-    const bench = new Bench(qmp, device, state, options);
+    const bench = new DriverBench(qmp, device, state, options);
     await bench.read();
     return bench;
   }
@@ -123,7 +123,7 @@ export class Bench {
   }
 
   setInterval(seconds: number): Promise<void> {
-    return startPolling(this.qmp, this.device.path, seconds);
+    return setPollingInterval(this.qmp, this.device.path, seconds);
   }
 
   /** Switches polling off until every report that may still come has come, and the next is of another second. */

@@ -9,7 +9,7 @@ import { examine } from './examine.js';
 import { type Judgement, type JudgeOptions, judge, judgeUnasked } from './judge.js';
 import { VERDICTS } from './verdicts.js';
 
-export interface FindOutOptions extends JudgeOptions {
+export interface ExamineGuestsOptions extends JudgeOptions {
   readonly signal: AbortSignal;
   /** Lets commands out that QEMU marks as unstable, where they are known to do no harm. */
   readonly unstable?: boolean | undefined;
@@ -22,15 +22,15 @@ const MAX_ASKED_AT_ONCE = 100;
 const COMMAND_MS = 2000;
 
 /** Finds out everything about the balloons of guests, side by side. Writes nothing to any of them, and rejects for none. */
-export function findOutAll(
+export function examineGuests(
   guests: readonly NamedTarget[],
-  options: FindOutOptions,
+  options: ExamineGuestsOptions,
 ): Promise<readonly BalloonFinding[]> {
   const limit = new Limit(MAX_ASKED_AT_ONCE);
-  return Promise.all(guests.map((guest) => limit.run(() => findOut(guest, options))));
+  return Promise.all(guests.map((guest) => limit.run(() => examineGuest(guest, options))));
 }
 
-async function findOut({ name, target }: NamedTarget, options: FindOutOptions): Promise<BalloonFinding> {
+async function examineGuest({ name, target }: NamedTarget, options: ExamineGuestsOptions): Promise<BalloonFinding> {
   const { process, monitors } = target;
   const [first] = monitors;
   const known = {

@@ -1,6 +1,6 @@
 import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { readActual, readReport } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
@@ -9,7 +9,7 @@ import { type Clock, REAL_CLOCK } from '../support/clock.js';
 
 /** What an examination has found out beyond a sample. */
 export interface Examination {
-  readonly sample: GuestSample;
+  readonly sample: QemuSample;
   /** `undefined` when the machine has no balloon, or it did not answer. */
   readonly device: BalloonDeviceState | undefined;
   /** A look a moment later; `undefined` when none was taken. */
@@ -34,7 +34,7 @@ export interface ExamineOptions extends ExecuteOptions {
 /** Looks at a balloon more closely than a sample does. Writes nothing. @param sample what was just read of this QEMU */
 export async function examine(
   qmp: QemuExecutor,
-  sample: GuestSample,
+  sample: QemuSample,
   { question, watchMs, clock = REAL_CLOCK, ...options }: ExamineOptions,
 ): Promise<Examination> {
   const balloon = sample.balloon?.device;

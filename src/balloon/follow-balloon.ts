@@ -1,10 +1,10 @@
 import type { Monitor, Target } from '../discover/target.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../model/balloon-watch.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import { isNewer } from '../model/report-arrivals.js';
-import { startPolling } from '../qemu/balloon.js';
+import { setPollingInterval } from '../qemu/balloon.js';
 import { BalloonLooker } from '../qemu/balloon-looker.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
 import { sleep } from '../support/deadline.js';
@@ -12,7 +12,7 @@ import { MAX_SECONDS } from '../support/duration.js';
 import { listenToBalloon } from './balloon-events.js';
 import { type BalloonLook, BalloonWatch, presentOf } from './balloon-watch.js';
 import { pauseBeforeLook } from './look-pause.js';
-import { untilAnswered } from './until-answered.js';
+import { reportWhileSilent } from '../monitor/report-while-silent.js';
 
 /** What is told of a balloon while it is followed. */
 export interface Follower {
@@ -26,7 +26,7 @@ export interface FollowOptions extends Follower {
   readonly target: Target;
   readonly monitor: Monitor;
   /** What was just read of this guest. */
-  readonly sample: GuestSample;
+  readonly sample: QemuSample;
   readonly device: BalloonDevice;
   /** Switches polling on, to this many seconds, where it is off. */
   readonly pollingSeconds: number;
@@ -81,7 +81,7 @@ class Following {
     const first = this.#watch.look(this.#look);
     if (sample.balloon?.intervalSeconds !== 0) return this.#tell(first);
     this.#untold = { first, untilMs: performance.now() + FIRST_MS };
-    await startPolling(this.#client, device.path, pollingSeconds, { timeoutMs: SWITCH_MS, signal });
+    await setPollingInterval(this.#client, device.path, pollingSeconds, { timeoutMs: SWITCH_MS, signal });
     this.#watch.asked(performance.now(), pollingSeconds);
   }
 
@@ -89,7 +89,7 @@ class Following {
   async goOn(): Promise<void> {
     const { target, monitor, signal } = this.#options;
     const onSilence = (problem: Problem) => this.#takeSilence(problem);
-    this.#look = await untilAnswered(this.#lookAgain(), { target, monitor, onSilence });
+    this.#look = await reportWhileSilent(this.#lookAgain(), { target, monitor, onSilence });
     const told = this.#watch.look(this.#look);
     this.#tellFirst(told);
     this.#tell(told);

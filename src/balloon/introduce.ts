@@ -1,7 +1,7 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import { orderStats } from '../model/balloon-stats.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import { sampleOnce } from '../poll/visit-guest.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
@@ -9,7 +9,7 @@ import type { QmpClient } from '../qemu/qmp-client.js';
 /** What is known of a balloon before it is followed. */
 export interface Introduction {
   readonly intro: WatchIntro;
-  readonly sample: GuestSample;
+  readonly sample: QemuSample;
 }
 
 /** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
@@ -34,7 +34,7 @@ export async function introduce(
   return { intro, sample };
 }
 
-function explainNoBalloon(name: string, { balloon, failures }: GuestSample): Problem {
+function explainNoBalloon(name: string, { balloon, failures }: QemuSample): Problem {
   const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
   const message =
     balloon === undefined || why !== undefined

@@ -1,5 +1,5 @@
 import { describeSize } from '../support/size.js';
-import type { Bench } from './driver-bench.js';
+import type { DriverBench } from './driver-bench.js';
 
 const MEBIBYTE = 2 ** 20;
 /** What a guest keeps, beyond what it uses: enough to go on working while it is measured. */
@@ -20,7 +20,7 @@ export interface TargetPlan {
 }
 
 /** Three sizes that do the guest no harm; `why` there are none. */
-export async function planTargets(bench: Bench): Promise<TargetPlan | { readonly why: string }> {
+export async function planTargets(bench: DriverBench): Promise<TargetPlan | { readonly why: string }> {
   const fromBytes = await bench.actual();
   // What was available before the last movement says nothing of now.
   const report = (await bench.freshReport())?.report.supplied;

@@ -1,7 +1,7 @@
 import { readActual } from '../qemu/balloon.js';
 import { messageOf } from '../support/errors.js';
 import { describeSize } from '../support/size.js';
-import type { Bench } from './driver-bench.js';
+import type { DriverBench } from './driver-bench.js';
 import { resizeBalloon } from './resize-balloon.js';
 
 /** How a guest was found. */
@@ -11,7 +11,7 @@ export interface AsFound {
   readonly isRunning: boolean;
 }
 
-export async function remember(bench: Bench): Promise<AsFound> {
+export async function remember(bench: DriverBench): Promise<AsFound> {
   const [intervalSeconds, actualBytes, runState] = await Promise.all([
     bench.interval(),
     readActual(bench.qmp),
@@ -25,7 +25,7 @@ export async function remember(bench: Bench): Promise<AsFound> {
  *
  * @returns what could not be put back, and what to do about it
  */
-export async function putBack(bench: Bench, found: AsFound): Promise<readonly string[]> {
+export async function putBack(bench: DriverBench, found: AsFound): Promise<readonly string[]> {
   const left: string[] = [];
   const attempt = async (leaves: string, work: () => Promise<unknown>) => {
     try {
@@ -48,11 +48,11 @@ export async function putBack(bench: Bench, found: AsFound): Promise<readonly st
   return left;
 }
 
-async function goOn(bench: Bench, { isRunning }: AsFound): Promise<void> {
+async function goOn(bench: DriverBench, { isRunning }: AsFound): Promise<void> {
   if (isRunning && (await bench.runState()) === 'paused') await bench.qmp.execute('cont');
 }
 
-async function resizeBack({ qmp, clock }: Bench, bytes: number): Promise<void> {
+async function resizeBack({ qmp, clock }: DriverBench, bytes: number): Promise<void> {
   const { isThere, actualBytes } = await resizeBalloon(qmp, bytes, { clock });
   if (!isThere) throw new Error(`it stopped at ${describeSize(actualBytes)}`);
 }
@@ -60,7 +60,7 @@ async function resizeBack({ qmp, clock }: Bench, bytes: number): Promise<void> {
 const STILL_MS = 1000;
 
 /** Whether the balloon is on its way: where to is not told by QEMU, so that nobody could put it back there. */
-export async function isMoving(bench: Bench): Promise<boolean> {
+export async function isMoving(bench: DriverBench): Promise<boolean> {
   const before = await readActual(bench.qmp);
   await bench.sleep(STILL_MS);
   return (await readActual(bench.qmp)) !== before;

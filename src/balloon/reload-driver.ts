@@ -5,7 +5,7 @@ import { readProperty } from '../qemu/property.js';
 import { asRecords, asString } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
 import { failed, type Outcome, passed, seconds, skipped } from './check-case.js';
-import type { Bench, RunInGuest } from './driver-bench.js';
+import type { DriverBench, RunInGuest } from './driver-bench.js';
 
 /** Linux's; another system's driver has another name, and modprobe is not there. */
 const MODULE = 'virtio_balloon';
@@ -17,7 +17,7 @@ const LOOK_MS = 50;
  * Has the driver go and come: by taking the device out and plugging it in, where the machine can do that, else by the guest
  * agent. Skipped, with both reasons, where neither is possible.
  */
-export async function reloadDriver(bench: Bench): Promise<Outcome> {
+export async function reloadDriver(bench: DriverBench): Promise<Outcome> {
   const plan = await planReplug(bench);
   const way = typeof plan === 'string' ? await reloadByAgent(bench, plan) : await replug(bench, plan);
   if (typeof way !== 'string') return way;
@@ -40,7 +40,7 @@ interface Replug {
 }
 
 /** How to take the device out and in; a text says why that cannot be done. */
-async function planReplug(bench: Bench): Promise<Replug | string> {
+async function planReplug(bench: DriverBench): Promise<Replug | string> {
   const { qmp, device } = bench;
   const id = /^\/machine\/peripheral\/([^/]+)$/.exec(device.path)?.[1];
   if (id === undefined) return 'the device has no id';
@@ -54,7 +54,7 @@ async function readSettings({
   qmp,
   device,
   state,
-}: Bench): Promise<{ readonly [property: string]: Setting }> {
+}: DriverBench): Promise<{ readonly [property: string]: Setting }> {
   const { path, type } = device;
   const offered = BALLOON_FEATURES.flatMap((feature) => {
     const value = state.features[feature];
@@ -91,7 +91,7 @@ function lastPart(path: unknown): string | undefined {
   return asString(path)?.split('/').at(-1) || undefined;
 }
 
-async function replug(bench: Bench, plan: Replug): Promise<Outcome | string> {
+async function replug(bench: DriverBench, plan: Replug): Promise<Outcome | string> {
   const { qmp } = bench;
   const isBack = bench.undoUnless({
     leaves: `the balloon was to be unplugged and plugged in again: device_add ${JSON.stringify(plan)}`,
@@ -112,12 +112,12 @@ async function replug(bench: Bench, plan: Replug): Promise<Outcome | string> {
 }
 
 /** A guest that has not let the device go may still do so, and nobody can take that back. */
-async function plugInAgain(bench: Bench, plan: Replug): Promise<void> {
+async function plugInAgain(bench: DriverBench, plan: Replug): Promise<void> {
   if (!(await isGone(bench))) throw new Error('it is still there, and goes when the guest lets it');
   await bench.qmp.execute('device_add', plan);
 }
 
-async function isGone(bench: Bench, signal?: AbortSignal): Promise<boolean> {
+async function isGone(bench: DriverBench, signal?: AbortSignal): Promise<boolean> {
   const endMs = bench.clock.nowMs() + UNPLUG_MS;
   while (await isThere(bench)) {
     if (bench.clock.nowMs() >= endMs) return false;
@@ -126,7 +126,7 @@ async function isGone(bench: Bench, signal?: AbortSignal): Promise<boolean> {
   return true;
 }
 
-async function isThere(bench: Bench): Promise<boolean> {
+async function isThere(bench: DriverBench): Promise<boolean> {
   try {
     await bench.interval();
     return true;
@@ -136,7 +136,7 @@ async function isThere(bench: Bench): Promise<boolean> {
   }
 }
 
-async function reloadByAgent(bench: Bench, whyNoReplug: string): Promise<Outcome | string> {
+async function reloadByAgent(bench: DriverBench, whyNoReplug: string): Promise<Outcome | string> {
   const { runInGuest, signal } = bench;
   if (runInGuest === undefined)
     return skipped(

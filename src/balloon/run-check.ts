@@ -7,7 +7,7 @@ import { LIFE_CASES } from './cases/life-cases.js';
 import { POLLING_CASES } from './cases/polling-cases.js';
 import { SIZE_CASES } from './cases/size-cases.js';
 import { type CheckCase, failed, type Outcome, skipped } from './check-case.js';
-import type { Bench } from './driver-bench.js';
+import type { DriverBench } from './driver-bench.js';
 import { putBack, remember } from './put-back.js';
 
 const byNeed = (needs: CheckCase['needs']) => (one: CheckCase) => one.needs === needs;
@@ -46,7 +46,7 @@ export interface CheckRun {
  * Drives a live balloon through every case, and leaves it as it was found, also when the bench's signal ends the run: then
  * the cases that were not run say so.
  */
-export async function runCheck(bench: Bench, options: CheckOptions): Promise<CheckRun> {
+export async function runCheck(bench: DriverBench, options: CheckOptions): Promise<CheckRun> {
   const found = await remember(bench);
   const results: CaseResult[] = [];
   let end: string | undefined;
@@ -85,7 +85,7 @@ interface Run {
   readonly fatal?: string | undefined;
 }
 
-async function runCase(one: CheckCase, bench: Bench, options: CheckOptions): Promise<Run> {
+async function runCase(one: CheckCase, bench: DriverBench, options: CheckOptions): Promise<Run> {
   const obstacle = whyNot(one, bench, options);
   if (obstacle !== undefined) return { outcome: skipped(obstacle) };
   try {
@@ -107,7 +107,7 @@ function isEnd(error: unknown): boolean {
   );
 }
 
-function whyNot({ needs, needsStats }: CheckCase, bench: Bench, options: CheckOptions): string | undefined {
+function whyNot({ needs, needsStats }: CheckCase, bench: DriverBench, options: CheckOptions): string | undefined {
   if (needs === 'disruption' && !options.disruptive) return 'it disturbs the guest: add --disruptive';
   if (needs === 'control' && !options.control) return 'it stops or resizes the guest: add --control';
   const { driver } = bench.state;

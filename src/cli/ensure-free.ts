@@ -1,7 +1,7 @@
 import { discover } from '../discover/discover.js';
 import { findNamed } from '../discover/find-named.js';
 import { SocketTables } from '../discover/socket-tables.js';
-import { problemOfLook } from '../monitor/problem-of.js';
+import { problemOfProbe } from '../monitor/problem-of.js';
 import { findFree } from '../poll/ask-guest.js';
 import type { Address } from '../protocol/transport/address.js';
 import { QgaugeError } from '../support/errors.js';
@@ -17,5 +17,5 @@ export async function ensureFree(address: Address, signal: AbortSignal): Promise
   if (target === undefined) return;
   const { look } = await findFree(target, { procRoot: '/proc', tables, signal });
   if (look === 'free') return;
-  throw new QgaugeError('ERR_MONITOR', problemOfLook(address, look, target.process?.pid).message);
+  throw new QgaugeError('ERR_MONITOR', problemOfProbe(address, look, target.process?.pid).message);
 }

@@ -14,7 +14,7 @@ interface Matched {
 }
 
 /** Remembers which interface belongs to which network card, and how the interfaces hang together. */
-export class NicMemory {
+export class NicCache {
   readonly #procRoot: string;
   readonly #sysRoot: string;
   readonly #matched = new WeakMap<QemuProcess, Matched>();

@@ -12,7 +12,7 @@ type Seen = Target | 'other' | 'kernel';
  * The QEMUs of a host, kept up to date: what is known is not read again, and a QEMU that has just been started is found
  * at the next look, also one that an old process turns into.
  */
-export class Roster {
+export class QemuRegistry {
   readonly #procRoot: string;
   readonly #seen = new Map<number, Seen>();
 

@@ -5,7 +5,7 @@ import { SocketTables } from './socket-tables.js';
 const MAX_AGE_MS = 200;
 
 /** The host's socket tables, read once for those who look at nearly the same time. */
-export class RecentTables extends Recent<SocketTables> {
+export class SocketTableCache extends Recent<SocketTables> {
   constructor(procRoot: string) {
     super(MAX_AGE_MS, () => new SocketTables(procRoot));
   }

@@ -1,5 +1,5 @@
 import type { BalloonDeviceState } from './balloon-device-state.js';
-import type { GuestSample } from './guest-sample.js';
+import type { QemuSample } from './guest-sample.js';
 import type { Problem } from './problem.js';
 import type { MemoryVerdict } from './verdict.js';
 
@@ -24,7 +24,7 @@ export interface BalloonFinding {
   readonly socket: string | undefined;
   /** Why QEMU could not be asked. */
   readonly problem: Problem | undefined;
-  readonly sample: GuestSample | undefined;
+  readonly sample: QemuSample | undefined;
   /** `undefined` without a balloon, or where it was not looked at. */
   readonly device: BalloonDeviceState | undefined;
   readonly verdict: BalloonVerdict;

@@ -3,7 +3,7 @@ import type { Disk } from './disk.js';
 import type { RunState } from './run-state.js';
 
 /** What one QEMU has said of its guest. A part that is `undefined` has its reason in `failures`. */
-export interface GuestSample {
+export interface QemuSample {
   readonly name: string | undefined;
   readonly uuid: string | undefined;
   readonly runState: RunState | undefined;

@@ -1,6 +1,6 @@
 import { byUniqueKey } from './counters.js';
 import type { DiskCounters } from './disk.js';
-import type { GuestSample, Vcpu } from './guest-sample.js';
+import type { QemuSample, Vcpu } from './guest-sample.js';
 import type { RunState } from './run-state.js';
 
 /** States that only end in a new life, with what has happened when the guest is seen in another one. */
@@ -26,7 +26,7 @@ const GUEST_COUNTERS = [
  * @param bornSeconds when the session began, seconds since the epoch; 0 where nobody has seen that
  * @returns what has happened, for people; `undefined` when the session goes on
  */
-export function findNewSession(before: GuestSample, now: GuestSample, bornSeconds = 0): string | undefined {
+export function findNewSession(before: QemuSample, now: QemuSample, bornSeconds = 0): string | undefined {
   if (areOfOther(before.vcpus, now.vcpus)) return 'another QEMU answers';
   return byState(before.runState, now.runState) ?? byCounters(before, now, bornSeconds);
 }
@@ -45,12 +45,12 @@ function byState(before: RunState | undefined, now: RunState | undefined): strin
   return ENDS.get(before);
 }
 
-function byCounters(before: GuestSample, now: GuestSample, bornSeconds: number): string | undefined {
+function byCounters(before: QemuSample, now: QemuSample, bornSeconds: number): string | undefined {
   if (reportSteppedBack(before, now, bornSeconds)) return "the guest's counters stepped back: it was reset";
   return disksSteppedBack(before, now) ? "its disks' counters stepped back" : undefined;
 }
 
-function reportSteppedBack(before: GuestSample, now: GuestSample, bornSeconds: number): boolean {
+function reportSteppedBack(before: QemuSample, now: QemuSample, bornSeconds: number): boolean {
   const [old, fresh] = [before.balloon?.report, now.balloon?.report];
   if (old === undefined || fresh === undefined) return false;
   // A report of the life before stays until the next one comes: that this one counts less has been told already.
@@ -63,7 +63,7 @@ function reportSteppedBack(before: GuestSample, now: GuestSample, bornSeconds: n
   });
 }
 
-function disksSteppedBack(before: GuestSample, now: GuestSample): boolean {
+function disksSteppedBack(before: QemuSample, now: QemuSample): boolean {
   const known = byUniqueKey(before.disks ?? [], ({ name }) => name);
   return [...byUniqueKey(now.disks ?? [], ({ name }) => name)].some(([name, { counters }]) => {
     const was = known.get(name)?.counters;

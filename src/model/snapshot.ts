@@ -1,5 +1,5 @@
 import type { CgroupSample } from './cgroup-sample.js';
-import type { GuestNic, GuestSample } from './guest-sample.js';
+import type { GuestNic, QemuSample } from './guest-sample.js';
 import type { HostSample } from './host-sample.js';
 import type { NetInterface } from './net-interface.js';
 import type { Problem } from './problem.js';
@@ -41,7 +41,7 @@ export interface GuestSnapshot {
   readonly socket: string | undefined;
   /** Why QMP could not be asked; `undefined` when it was. */
   readonly problem: Problem | undefined;
-  readonly guest: GuestSample | undefined;
+  readonly guest: QemuSample | undefined;
   readonly process: ProcessSample | undefined;
   readonly memory: GuestMemory;
   readonly nics: readonly NicSnapshot[];
@@ -60,7 +60,7 @@ export interface GuestSnapshot {
 
 /** An answer that is not of this sweep. */
 export interface LastGood {
-  readonly guest: GuestSample;
+  readonly guest: QemuSample;
   readonly ageSeconds: number;
 }
 

@@ -1,5 +1,5 @@
 import { byUniqueKey, growthOf, ratioOf } from './counters.js';
-import type { GuestSample } from './guest-sample.js';
+import type { QemuSample } from './guest-sample.js';
 import type { ThreadSample } from './process-sample.js';
 import type { ThreadRates } from './rates.js';
 
@@ -13,7 +13,7 @@ const NANOSECONDS = 1e9;
 export function threadRates(
   previous: readonly ThreadSample[],
   current: readonly ThreadSample[],
-  guest: GuestSample | undefined,
+  guest: QemuSample | undefined,
   seconds: number,
 ): readonly ThreadRates[] {
   const before = byUniqueKey(previous, ({ id }) => id);
@@ -34,7 +34,7 @@ export function threadRates(
 
 type Role = Pick<ThreadRates, 'role' | 'of'>;
 
-function rolesOf(guest: GuestSample | undefined): (id: number) => Role {
+function rolesOf(guest: QemuSample | undefined): (id: number) => Role {
   if (guest?.vcpus === undefined) return () => ({ role: undefined, of: undefined });
   const roles = new Map<number, Role>();
   for (const { id, threadId } of guest.iothreads ?? []) roles.set(threadId, { role: 'iothread', of: id });

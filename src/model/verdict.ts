@@ -1,5 +1,5 @@
 import type { BalloonReport } from './balloon.js';
-import type { GuestSample } from './guest-sample.js';
+import type { QemuSample } from './guest-sample.js';
 import type { Problem, ProblemKind } from './problem.js';
 
 /**
@@ -54,7 +54,7 @@ const OF_PROBLEM: { readonly [kind in ProblemKind]?: MemoryVerdict } = {
 };
 
 /** Judges what is known of a guest's memory. */
-export function judgeMemory(guest: GuestSample | undefined, problem: Problem | undefined): GuestMemory {
+export function judgeMemory(guest: QemuSample | undefined, problem: Problem | undefined): GuestMemory {
   if (guest === undefined) {
     const verdict = OF_PROBLEM[problem?.kind ?? 'failed'] ?? 'not-asked';
     return { ...UNKNOWN, verdict, explanation: problem?.message ?? 'not asked' };
@@ -100,7 +100,7 @@ function figuresOf(
   return { ageSeconds, totalBytes, usedBytes: isKnown ? totalBytes - leftBytes : undefined };
 }
 
-function judgeReport(guest: GuestSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {
+function judgeReport(guest: QemuSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {
   const { report, intervalSeconds } = guest.balloon ?? {};
   const isRunning = guest.runState === 'running';
   if (report === undefined) return 'not-asked';
@@ -134,7 +134,7 @@ function statOf(report: BalloonReport, stat: string): number | undefined {
   return value === undefined ? undefined : Number(value);
 }
 
-function explain(verdict: MemoryVerdict, guest: GuestSample, ageSeconds: number | undefined): string {
+function explain(verdict: MemoryVerdict, guest: QemuSample, ageSeconds: number | undefined): string {
   switch (verdict) {
     case 'paused':
       return `the guest does not run (${guest.runState ?? 'state unknown'}), so its balloon does not report`;
@@ -153,6 +153,6 @@ function explain(verdict: MemoryVerdict, guest: GuestSample, ageSeconds: number 
   }
 }
 
-function whyNoAnswer({ failures }: GuestSample): string {
+function whyNoAnswer({ failures }: QemuSample): string {
   return failures.find(({ part }) => part === 'balloon')?.why ?? 'the balloon did not answer';
 }

@@ -6,7 +6,7 @@ import type { ListeningLine, Monitor, Target } from '../discover/target.js';
  *
  * Where /proc shows that nobody else listens, before and after, that is proof; else the threads of the vCPUs are.
  */
-export class Answerer {
+export class MonitorOwner {
   readonly #target: Target;
   #isProven = false;
 

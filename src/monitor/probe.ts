@@ -14,23 +14,23 @@ import { isStopped, readProcStat } from '../linux/proc-stat.js';
  * - `stopped`: nothing in the process runs
  * - `gone`: the process has ended
  */
-export type Look = 'free' | 'busy' | 'queued' | 'stopped' | 'gone';
+export type Probe = 'free' | 'busy' | 'queued' | 'stopped' | 'gone';
 
 /**
  * Looks before connecting: a connection that a monitor does not serve stays in its queue of one even after we close it,
  * and keeps its owner out. Where /proc shows nothing (another host), the monitor counts as free.
  */
-export function lookAt(
+export function probeMonitor(
   procRoot: string,
   target: Target,
   monitor: Monitor,
   tables = new SocketTables(procRoot),
-): Look {
-  return lookAtProcess(procRoot, target) ?? lookAtSocket(procRoot, target, monitor, tables);
+): Probe {
+  return lookAtProcess(procRoot, target) ?? probeSocket(procRoot, target, monitor, tables);
 }
 
-/** As {@link lookAt}, for whoever has looked at the process already. */
-export function lookAtSocket(
+/** As {@link probeMonitor}, for whoever has looked at the process already. */
+export function probeSocket(
   procRoot: string,
   target: Target,
   monitor: Monitor,
@@ -45,12 +45,12 @@ export function lookAtSocket(
  * Looks again after a monitor took our connection and did not greet. Ours is then in its queue, where it stays after we
  * have closed it, unless it was accepted: so only a client beside a queue is somebody else.
  */
-export function lookAfterSilence(
+export function probeAfterSilence(
   procRoot: string,
   target: Target,
   monitor: Monitor,
   tables = new SocketTables(procRoot),
-): Look {
+): Probe {
   const stop = lookAtProcess(procRoot, target);
   if (stop !== undefined) return stop;
   const { served, waiting } = countClients(procRoot, target, monitor, tables);

@@ -9,7 +9,7 @@ import { type Address, formatAddress } from '../protocol/transport/address.js';
 import { ConnectError, type ConnectFailure } from '../protocol/transport/connect-error.js';
 import { DeadlineExceeded } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
-import type { Look } from './probe.js';
+import type { Probe } from './probe.js';
 
 const OF_CONNECT: { readonly [failure in ConnectFailure]: ProblemKind } = {
   missing: 'gone',
@@ -30,9 +30,9 @@ export function problemOf(address: Address, error: unknown): Problem {
 }
 
 /** What was seen before connecting, where that says not to connect. */
-export function problemOfLook(
+export function problemOfProbe(
   address: Address,
-  look: Exclude<Look, 'free'>,
+  look: Exclude<Probe, 'free'>,
   pid: number | undefined,
 ): Problem {
   const where = formatAddress(address);

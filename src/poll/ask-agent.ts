@@ -1,7 +1,7 @@
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import { lookAt } from '../monitor/probe.js';
+import { probeMonitor } from '../monitor/probe.js';
 import { AgentClient } from '../protocol/qga/client.js';
 import { readAgentFacts } from '../protocol/qga/facts.js';
 import { connect } from '../protocol/transport/connect.js';
@@ -28,7 +28,7 @@ export async function askAgent(
 ): Promise<AgentFacts | undefined> {
   using deadline = startDeadline(AGENT_MS, signal);
   try {
-    if (lookAt(procRoot, target, agent, tables) !== 'free') return undefined;
+    if (probeMonitor(procRoot, target, agent, tables) !== 'free') return undefined;
     const stream = await connect(agent.address, { signal: deadline.signal });
     try {
       return await untilAborted(converse(new AgentClient(stream, agent.address)), deadline.signal);

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { Limit } from '../support/limit.js';
 import { within } from '../support/within.js';
-import type { WatchedGuest } from './polled-guest.js';
+import type { PolledGuest } from './polled-guest.js';
 
 /** More at once would not be faster: the memory of those that wait would only live longer, and cost more to clear up. */
 const MAX_ASKED_AT_ONCE = 48;
@@ -22,13 +22,13 @@ const BATCH = 64;
  * @param meanwhile what else is to be read of each, while their QEMUs work on the answers
  */
 export async function askAll(
-  guests: readonly WatchedGuest[],
-  look: (guest: WatchedGuest) => WatchedGuest | undefined,
-  meanwhile: (guest: WatchedGuest) => void,
+  guests: readonly PolledGuest[],
+  look: (guest: PolledGuest) => PolledGuest | undefined,
+  meanwhile: (guest: PolledGuest) => void,
   signal: AbortSignal,
-): Promise<readonly WatchedGuest[]> {
+): Promise<readonly PolledGuest[]> {
   const limit = new Limit(MAX_ASKED_AT_ONCE);
-  const looked: WatchedGuest[] = [];
+  const looked: PolledGuest[] = [];
   const awaited: Promise<void>[] = [];
   const others: Promise<void>[] = [];
   for (const [at, listed] of guests.entries()) {
@@ -50,7 +50,7 @@ export async function askAll(
 }
 
 /** Resolves when the guest has answered; its place is free before that when it takes long. */
-function ask(guest: WatchedGuest, limit: Limit, signal: AbortSignal): Promise<void> {
+function ask(guest: PolledGuest, limit: Limit, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     void limit.run(() => {
       const answered = guest.ask(signal);

@@ -1,19 +1,19 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import { type Look, lookAfterSilence, lookAt } from '../monitor/probe.js';
-import { problemOf, problemOfLook } from '../monitor/problem-of.js';
+import { type Probe, probeAfterSilence, probeMonitor } from '../monitor/probe.js';
+import { problemOf, problemOfProbe } from '../monitor/problem-of.js';
 import type { QmpClientOptions } from '../protocol/qmp/client-options.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { readFrontendOpen } from '../qemu/chardev.js';
 import { QmpClient } from '../qemu/qmp-client.js';
 import { sleep } from '../support/deadline.js';
-import { GuestSession, type MachineHints, type SessionOptions } from './sample/guest-sampler.js';
-import { Failures } from './sample/part-failures.js';
+import { GuestSampler, type MachineHints, type SamplerOptions } from './sample/guest-sampler.js';
+import { PartFailures } from './sample/part-failures.js';
 
-export interface AskOptions extends SessionOptions {
+export interface AskOptions extends SamplerOptions {
   readonly procRoot: string;
   /** The sockets as they were when the sweep began, for the first look at a monitor. */
   readonly tables?: SocketTables | undefined;
@@ -26,7 +26,7 @@ export interface AskOptions extends SessionOptions {
 /** What a guest has answered, or why it has not. */
 export interface Answer {
   readonly socket: string | undefined;
-  readonly guest: GuestSample | undefined;
+  readonly guest: QemuSample | undefined;
   readonly problem: Problem | undefined;
   readonly agent: AgentFacts | undefined;
 }
@@ -44,7 +44,7 @@ export async function askGuest(target: Target, options: AskOptions): Promise<Ans
   const { monitor, look } = await findFree(target, options);
   if (monitor !== undefined) return converse(target, monitor, options);
   const agent = look === 'busy' ? await askAgentAlone(target, options) : undefined;
-  const problem = problemOfLook(first.address, look, target.process?.pid);
+  const problem = problemOfProbe(first.address, look, target.process?.pid);
   return { ...UNASKED, socket: formatAddress(first.address), agent, problem };
 }
 
@@ -55,7 +55,7 @@ const UNASKED = { socket: undefined, guest: undefined, problem: undefined, agent
 
 type Found =
   | { readonly monitor: Monitor; readonly look: 'free' }
-  | { readonly monitor: undefined; readonly look: Exclude<Look, 'free'> };
+  | { readonly monitor: undefined; readonly look: Exclude<Probe, 'free'> };
 
 /** Looks for a monitor that would serve us, and a moment longer where one serves somebody else. */
 export async function findFree(
@@ -63,10 +63,10 @@ export async function findFree(
   { procRoot, tables, signal }: Pick<AskOptions, 'procRoot' | 'tables' | 'signal'>,
 ): Promise<Found> {
   for (let again = 0; ; again++) {
-    let look: Look = 'gone';
+    let look: Probe = 'gone';
     const seen = (again === 0 ? tables : undefined) ?? new SocketTables(procRoot);
     for (const monitor of target.monitors) {
-      look = lookAt(procRoot, target, monitor, seen);
+      look = probeMonitor(procRoot, target, monitor, seen);
       if (look === 'free') return { monitor, look };
     }
     const pauseMs = LOOK_AGAIN_MS[again];
@@ -83,8 +83,8 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
     monitor,
     { ...options, maxFrameBytes: MAX_REPLY_BYTES },
     async (client) => {
-      const failures = new Failures();
-      const session = new GuestSession({ ...options, hints: hintsOf(target) });
+      const failures = new PartFailures();
+      const session = new GuestSampler({ ...options, hints: hintsOf(target) });
       const asked = session.sample(client, options.signal, failures);
       const agent = askAgentIfThere(client, target, options);
       const guest = await asked;
@@ -140,8 +140,8 @@ function explainSilence(
 ): Problem {
   const problem = problemOf(monitor.address, error);
   if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
-  const look = lookAfterSilence(procRoot, target, monitor);
-  return look === 'free' ? problem : problemOfLook(monitor.address, look, target.process?.pid);
+  const look = probeAfterSilence(procRoot, target, monitor);
+  return look === 'free' ? problem : problemOfProbe(monitor.address, look, target.process?.pid);
 }
 
 export function explainNoMonitor({ process, whyNoMonitor }: Target): string {

@@ -2,17 +2,17 @@ import { guestRates } from '../model/guest-rates.js';
 import type { Problem } from '../model/problem.js';
 import type { GuestSnapshot } from '../model/snapshot.js';
 import { formatAddress } from '../protocol/transport/address.js';
-import type { WatchedGuest } from './polled-guest.js';
+import type { PolledGuest } from './polled-guest.js';
 import type { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
 
 /** Reports one guest sweep by sweep: what it said, how that differs from the last time, and what is left when it is silent. */
-export class GuestReport {
-  readonly #guest: WatchedGuest;
+export class GuestHistory {
+  readonly #guest: PolledGuest;
   /** What rates count from: the last process and the last answer of the session, also where they are of two sweeps. */
   #baseline: GuestSnapshot | undefined;
 
-  constructor(guest: WatchedGuest) {
+  constructor(guest: PolledGuest) {
     this.#guest = guest;
   }
 

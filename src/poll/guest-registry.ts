@@ -1,37 +1,37 @@
 import { NamedTargets } from '../discover/named-targets.js';
-import { Roster } from '../discover/qemu-registry.js';
+import { QemuRegistry } from '../discover/qemu-registry.js';
 import type { Target } from '../discover/target.js';
 import type { Session } from '../model/session.js';
 import { formatAddress } from '../protocol/transport/address.js';
-import type { Surroundings } from './monitor-link.js';
-import { WatchedGuest } from './polled-guest.js';
-import type { HostWatch } from './sample/host-tracker.js';
+import type { PollContext } from './monitor-link.js';
+import { PolledGuest } from './polled-guest.js';
+import type { HostTracker } from './sample/host-tracker.js';
 
 /** The guests that are watched: who comes is taken in, who has gone is let go of. */
-export class GuestBook {
-  readonly #around: Surroundings;
-  readonly #host: HostWatch;
-  readonly #roster: Roster;
+export class GuestRegistry {
+  readonly #context: PollContext;
+  readonly #host: HostTracker;
+  readonly #roster: QemuRegistry;
   readonly #named: NamedTargets;
-  readonly #guests = new Map<string, WatchedGuest>();
+  readonly #guests = new Map<string, PolledGuest>();
   readonly #closing = new Set<Promise<void>>();
   #sessions = 0;
 
-  constructor(around: Surroundings, host: HostWatch) {
+  constructor(around: PollContext, host: HostTracker) {
     this.#host = host;
-    this.#around = around;
-    this.#roster = new Roster(around.settings.procRoot);
+    this.#context = around;
+    this.#roster = new QemuRegistry(around.settings.procRoot);
     this.#named = new NamedTargets(around.settings.procRoot);
   }
 
   /** Those of the last {@link update}. */
-  get guests(): readonly WatchedGuest[] {
+  get guests(): readonly PolledGuest[] {
     return [...this.#guests.values()];
   }
 
   /** Looks who is here, and returns them all: those of this host in the order of their pids, then those that only a user knows. */
-  update(): readonly WatchedGuest[] {
-    const { settings, tables } = this.#around;
+  update(): readonly PolledGuest[] {
+    const { settings, tables } = this.#context;
     const discovered = this.#roster.update(tables.get());
     const named = settings.guests ? this.#named.update(settings.guests, discovered, tables.get()) : [];
     const targets = new Map(named.map((target) => [keyOf(target), target]));
@@ -43,10 +43,10 @@ export class GuestBook {
   }
 
   /** The guest that has come by the pid of one that has ended, if one has. */
-  replace(guest: WatchedGuest): WatchedGuest | undefined {
+  replace(guest: PolledGuest): PolledGuest | undefined {
     this.#letGo(keyOf(guest.target), guest);
     const { process } = guest.target;
-    const { settings, tables } = this.#around;
+    const { settings, tables } = this.#context;
     const target = process && this.#roster.replace(process.pid, tables.get());
     return target && settings.discover ? this.#take(keyOf(target), target) : undefined;
   }
@@ -57,7 +57,7 @@ export class GuestBook {
     await Promise.all(this.#closing);
   }
 
-  #take(key: string, target: Target): WatchedGuest {
+  #take(key: string, target: Target): PolledGuest {
     const known = this.#guests.get(key);
     if (known && isSameWay(known.target, target)) {
       known.givenName = this.#givenName(target);
@@ -65,19 +65,19 @@ export class GuestBook {
     }
     if (known) this.#letGo(key, known);
     const linux = target.process && this.#host.watch(target.process);
-    const guest = new WatchedGuest(target, this.#givenName(target), linux, this.#around, this.#newSession);
+    const guest = new PolledGuest(target, this.#givenName(target), linux, this.#context, this.#newSession);
     this.#guests.set(key, guest);
     return guest;
   }
 
-  #letGo(key: string, guest: WatchedGuest): void {
+  #letGo(key: string, guest: PolledGuest): void {
     if (this.#guests.get(key) === guest) this.#guests.delete(key);
     const closed = guest.close().finally(() => this.#closing.delete(closed));
     this.#closing.add(closed);
   }
 
   #givenName({ monitors }: Target): string | undefined {
-    const { names } = this.#around.settings;
+    const { names } = this.#context.settings;
     if (names.size === 0) return undefined;
     return monitors
       .map(({ address }) => names.get(formatAddress(address)))

@@ -1,8 +1,8 @@
-import type { RecentTables } from '../discover/socket-table-cache.js';
+import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { Monitor, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
-import { lookAfterSilence, lookAtSocket } from '../monitor/probe.js';
-import { problemOf, problemOfLook } from '../monitor/problem-of.js';
+import { probeAfterSilence, probeSocket } from '../monitor/probe.js';
+import { problemOf, problemOfProbe } from '../monitor/problem-of.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { QmpClient } from '../qemu/qmp-client.js';
@@ -13,9 +13,9 @@ import type { PollSettings } from './poll-settings.js';
 import type { SelfMeter } from './self-meter.js';
 
 /** What the guests of one poller share. */
-export interface Surroundings {
+export interface PollContext {
   readonly settings: PollSettings;
-  readonly tables: RecentTables;
+  readonly tables: SocketTableCache;
   readonly meter: SelfMeter;
 }
 
@@ -49,7 +49,7 @@ const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
  */
 export class MonitorLink {
   readonly #target: Target;
-  readonly #around: Surroundings;
+  readonly #context: PollContext;
   readonly #onEvent: EventHandler;
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
@@ -68,11 +68,11 @@ export class MonitorLink {
   #retryAtMs = 0;
   #closedAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(target: Target, around: Surroundings, onEvent: EventHandler) {
+  constructor(target: Target, around: PollContext, onEvent: EventHandler) {
     this.#target = target;
     const isHere = target.monitors.every(({ address }) => address.type === 'unix');
     this.#backoff = new Backoff(isHere ? RETRY_HERE : RETRY_ELSEWHERE);
-    this.#around = around;
+    this.#context = around;
     this.#onEvent = onEvent;
   }
 
@@ -103,7 +103,7 @@ export class MonitorLink {
     const monitor = await this.#findFree();
     this.#obstacle = undefined;
     if ('kind' in monitor) return monitor;
-    const { settings, meter } = this.#around;
+    const { settings, meter } = this.#context;
     this.#asked = monitor;
     try {
       const client = await QmpClient.connect(monitor.address, {
@@ -130,7 +130,7 @@ export class MonitorLink {
     this.#backoff.reset();
     // One that was made before it was to be held has no listeners: the next one will have them.
     const isHeld = this.#client === client;
-    if (isHeld && this.#around.settings.hold && !this.#stop.signal.aborted) return;
+    if (isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
     this.#client = undefined;
     this.#inUse = undefined;
     await client.close();
@@ -148,7 +148,7 @@ export class MonitorLink {
   async giveUp(client: QmpClient, error: unknown): Promise<Problem> {
     this.#client = undefined;
     this.#inUse = undefined;
-    this.#around.meter.abandoned++;
+    this.#context.meter.abandoned++;
     const { address } = client;
     const monitor = this.#target.monitors.find((candidate) => candidate.address === address);
     const problem = this.#fail(monitor ?? { address, listening: undefined }, error);
@@ -178,7 +178,7 @@ export class MonitorLink {
   }
 
   async #findFree(): Promise<Monitor | Problem> {
-    const { procRoot } = this.#around.settings;
+    const { procRoot } = this.#context.settings;
     const { monitors, process, whyNoMonitor } = this.#target;
     const [first] = monitors;
     if (first === undefined)
@@ -186,8 +186,8 @@ export class MonitorLink {
     // A look from before we let go would show our own connection.
     let notBeforeMs = this.#closedAtMs;
     for (let again = 0; ; again++) {
-      const tables = this.#around.tables.get(notBeforeMs);
-      const looks = monitors.map((monitor) => lookAtSocket(procRoot, this.#target, monitor, tables));
+      const tables = this.#context.tables.get(notBeforeMs);
+      const looks = monitors.map((monitor) => probeSocket(procRoot, this.#target, monitor, tables));
       const free = monitors[looks.indexOf('free')];
       if (free) return free;
       this.#obstacle = this.#explain(first, looks[0] === 'queued' ? 'queued' : 'busy');
@@ -205,7 +205,7 @@ export class MonitorLink {
   /** A monitor that seems to serve somebody may have us in its hands, still. */
   #explain({ address }: Monitor, look: 'busy' | 'queued'): Problem {
     const pid = this.#target.process?.pid;
-    if (this.#silentSinceMs === undefined) return problemOfLook(address, look, pid);
+    if (this.#silentSinceMs === undefined) return problemOfProbe(address, look, pid);
     const who = pid === undefined ? 'its QEMU' : `QEMU (pid ${pid})`;
     const seconds = Math.round((performance.now() - this.#silentSinceMs) / 1000);
     return {
@@ -215,16 +215,16 @@ export class MonitorLink {
   }
 
   #fail(monitor: Monitor, error: unknown): Problem {
-    const { settings, tables, meter } = this.#around;
+    const { settings, tables, meter } = this.#context;
     const problem = problemOf(monitor.address, error);
     const isSilence = problem.kind === 'hung';
     if (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError) meter.timeouts++;
     // It may have been taken, or its process stopped, since it was looked at.
     const look = isSilence
-      ? lookAfterSilence(settings.procRoot, this.#target, monitor, tables.get())
+      ? probeAfterSilence(settings.procRoot, this.#target, monitor, tables.get())
       : 'free';
     this.#problem =
-      look === 'free' ? problem : problemOfLook(monitor.address, look, this.#target.process?.pid);
+      look === 'free' ? problem : problemOfProbe(monitor.address, look, this.#target.process?.pid);
     if (this.#problem.kind === 'hung') this.#silentSinceMs ??= performance.now();
     // Where one can look before connecting, looking is all that it costs to try again.
     const mayLook = isSilence && monitor.listening !== undefined;

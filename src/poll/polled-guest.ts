@@ -1,31 +1,31 @@
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
-import type { GuestSample, PartFailure } from '../model/guest-sample.js';
+import type { QemuSample, PartFailure } from '../model/guest-sample.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
 import type { ProcessSample } from '../model/process-sample.js';
 import type { QmpCost } from '../model/self-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import { Answerer } from '../monitor/monitor-owner.js';
-import { problemOfLook } from '../monitor/problem-of.js';
+import { MonitorOwner } from '../monitor/monitor-owner.js';
+import { problemOfProbe } from '../monitor/problem-of.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import { type Address, formatAddress } from '../protocol/transport/address.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
 import { askAgent } from './ask-agent.js';
 import { hintsOf, NO_STATUS } from './ask-guest.js';
-import { type EventHandler, MonitorLink, type Surroundings } from './monitor-link.js';
-import { GuestSession } from './sample/guest-sampler.js';
+import { type EventHandler, MonitorLink, type PollContext } from './monitor-link.js';
+import { GuestSampler } from './sample/guest-sampler.js';
 import type { HostReader } from './sample/host-reader.js';
 import { foreign, ownsVcpus } from './sample/join-guest.js';
-import { Failures } from './sample/part-failures.js';
-import type { ProcessWatch } from './sample/process-tracker.js';
-import { GuestLife } from './session-tracker.js';
+import { PartFailures } from './sample/part-failures.js';
+import type { ProcessTracker } from './sample/process-tracker.js';
+import { SessionTracker } from './session-tracker.js';
 import { SlowSchedule } from './slow-schedule.js';
 
 /** What a sweep has learnt of a guest. */
-export type Learnt = {
-  readonly guest: GuestSample | undefined;
+export type SweepResult = {
+  readonly guest: QemuSample | undefined;
   readonly cost: QmpCost | undefined;
   readonly problem: Problem | undefined;
 };
@@ -36,22 +36,22 @@ export type Learnt = {
  * One exchange with its QEMU at most is under way at any time; one that outlasts its sweep goes on by itself, and the
  * next sweep finds the guest occupied instead of asking again.
  */
-export class WatchedGuest {
+export class PolledGuest {
   readonly target: Target;
   /** How the user calls it. */
   givenName: string | undefined;
-  readonly #around: Surroundings;
-  readonly #linux: ProcessWatch | undefined;
+  readonly #context: PollContext;
+  readonly #linux: ProcessTracker | undefined;
   readonly #link: MonitorLink;
-  readonly #questions: GuestSession;
-  readonly #life: GuestLife;
-  readonly #answerer: Answerer;
+  readonly #questions: GuestSampler;
+  readonly #life: SessionTracker;
+  readonly #answerer: MonitorOwner;
   readonly schedule: SlowSchedule;
   /** No later than the session's beginning, as far as that is known; seconds since the epoch. */
   #exchange:
     | { readonly promise: Promise<void>; readonly lane: 'fast' | 'slow'; readonly sinceMs: number }
     | undefined;
-  #learnt: Learnt = NOTHING;
+  #learnt: SweepResult = NOTHING;
   #isTrusted = true;
   #agent: AgentFacts | undefined;
   #state: string | undefined;
@@ -63,19 +63,19 @@ export class WatchedGuest {
   constructor(
     target: Target,
     givenName: string | undefined,
-    linux: ProcessWatch | undefined,
-    around: Surroundings,
+    linux: ProcessTracker | undefined,
+    around: PollContext,
     newSession: (reason: string) => Session,
   ) {
     this.target = target;
     this.givenName = givenName;
     this.#linux = linux;
-    this.#around = around;
-    this.#life = new GuestLife(newSession);
-    this.#answerer = new Answerer(target);
+    this.#context = around;
+    this.#life = new SessionTracker(newSession);
+    this.#answerer = new MonitorOwner(target);
     this.#link = new MonitorLink(target, around, this.#onEvent);
     // The settings may change while the guest is watched.
-    this.#questions = new GuestSession({
+    this.#questions = new GuestSampler({
       get pollingSeconds() {
         return around.settings.pollingSeconds;
       },
@@ -113,7 +113,7 @@ export class WatchedGuest {
   }
 
   /** What it said last, in this sweep or before. */
-  get lastGood(): GuestSample | undefined {
+  get lastGood(): QemuSample | undefined {
     const { lastAnswer } = this.#life;
     return lastAnswer && (this.#questions.latest() ?? lastAnswer);
   }
@@ -164,7 +164,7 @@ export class WatchedGuest {
     const [monitor] = this.target.monitors;
     const look = monitor && this.#lookAtState();
     if (look) {
-      const problem = problemOfLook(monitor.address, look, this.target.process?.pid);
+      const problem = problemOfProbe(monitor.address, look, this.target.process?.pid);
       this.#learnt = { ...NOTHING, problem };
       return;
     }
@@ -172,13 +172,13 @@ export class WatchedGuest {
   }
 
   /** What this sweep has learnt so far; where an exchange is still under way, that. */
-  get learnt(): Learnt {
+  get learnt(): SweepResult {
     if (this.#learnt.guest || this.#learnt.problem) return this.#learnt;
     return { ...NOTHING, problem: this.#exchange ? this.#explainOccupied(this.#exchange) : this.#unasked };
   }
 
   /** As {@link learnt}, with what the slow lane has found out since. */
-  get latest(): GuestSample | undefined {
+  get latest(): QemuSample | undefined {
     return this.#learnt.guest && (this.#questions.latest() ?? this.#learnt.guest);
   }
 
@@ -244,11 +244,11 @@ export class WatchedGuest {
       this.#learnt = { ...NOTHING, problem: client };
       return;
     }
-    const failures = new Failures();
+    const failures = new PartFailures();
     const before = wasHeld ? client.sent : NOTHING_SENT;
     if (!wasHeld) this.#answerer.begin();
-    const vcpus = this.#answerer.needsVcpus(this.#link.asked, this.#around.tables.get());
-    const timeoutMs = this.#around.settings.commandMs;
+    const vcpus = this.#answerer.needsVcpus(this.#link.asked, this.#context.tables.get());
+    const timeoutMs = this.#context.settings.commandMs;
     const guest = await this.#questions.sampleFast(client, { timeoutMs, vcpus }, failures);
     if (vcpus && guest.vcpus !== undefined && this.process !== undefined) this.#answerer.prove();
     const cost = this.#costOf(client, before, beganMs);
@@ -271,7 +271,7 @@ export class WatchedGuest {
   }
 
   async #askSlow(): Promise<void> {
-    const { meter, settings } = this.#around;
+    const { meter, settings } = this.#context;
     const beganMs = performance.now();
     const wasHeld = this.#link.isHeld;
     const client = await this.#link.open();
@@ -283,7 +283,7 @@ export class WatchedGuest {
     if (!wasHeld && this.#link.isHeld) this.#answerer.begin();
     meter.beginSlow();
     const before = wasHeld ? client.sent : NOTHING_SENT;
-    const failures = new Failures();
+    const failures = new PartFailures();
     await this.#questions.sampleSlow(client, { timeoutMs: settings.commandMs }, failures);
     const { seconds } = this.#costOf(client, before, beganMs);
     const error = failures.errorOf('disk sizes');
@@ -306,7 +306,7 @@ export class WatchedGuest {
   ): QmpCost {
     const { commands, bytes } = client.sent;
     const sent = { commands: commands - before.commands, bytes: bytes - before.bytes };
-    this.#around.meter.addRequests(sent);
+    this.#context.meter.addRequests(sent);
     return {
       commands: sent.commands,
       requestBytes: sent.bytes,
@@ -326,7 +326,7 @@ export class WatchedGuest {
   #explainOccupied({ lane, sinceMs }: { readonly lane: 'fast' | 'slow'; readonly sinceMs: number }): Problem {
     const ms = performance.now() - sinceMs;
     // Until it has had time for an answer, what was wrong before still is.
-    if (lane === 'fast' && ms < this.#around.settings.greetingMs && this.#link.obstacle) {
+    if (lane === 'fast' && ms < this.#context.settings.greetingMs && this.#link.obstacle) {
       return this.#link.obstacle;
     }
     const seconds = (ms / 1000).toFixed(1);
@@ -340,5 +340,5 @@ export class WatchedGuest {
 
 /** Seen, or told by the kernel, without a wait. */
 const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
-const NOTHING: Learnt = { guest: undefined, cost: undefined, problem: undefined };
+const NOTHING: SweepResult = { guest: undefined, cost: undefined, problem: undefined };
 const NOTHING_SENT = { commands: 0, bytes: 0 } as const;

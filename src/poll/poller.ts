@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/snapshot.js';
 import { Cadence } from './cadence.js';
 import type { PollOptions } from './poll-options.js';
 import { settle } from './poll-settings.js';
-import { Watch } from './sweeper.js';
+import { Sweeper } from './sweeper.js';
 
 /**
  * Samples every guest of a host again and again, on a schedule of fixed steps.
@@ -12,12 +12,12 @@ import { Watch } from './sweeper.js';
  */
 export class Poller implements AsyncIterable<Snapshot> {
   #options: PollOptions;
-  #watch: Watch;
+  #sweeper: Sweeper;
 
   /** @throws {RangeError} when an interval is no length of time */
   constructor(options: PollOptions = {}) {
     this.#options = options;
-    this.#watch = new Watch(settle(options));
+    this.#sweeper = new Sweeper(settle(options));
   }
 
   /**
@@ -26,7 +26,7 @@ export class Poller implements AsyncIterable<Snapshot> {
    * @throws {RangeError} when an interval is no length of time; then the old options stay
    */
   update(options: PollOptions): void {
-    this.#watch.update(settle(options));
+    this.#sweeper.update(settle(options));
     this.#options = { ...options, signal: this.#options.signal };
   }
 
@@ -36,15 +36,15 @@ export class Poller implements AsyncIterable<Snapshot> {
     const cadence = new Cadence();
     try {
       while (!signal?.aborted) {
-        const tick = await cadence.next(this.#watch.settings.intervalMs, signal);
-        const snapshot = await this.#watch.sweep(tick, signal);
+        const tick = await cadence.next(this.#sweeper.settings.intervalMs, signal);
+        const snapshot = await this.#sweeper.sweep(tick, signal);
         if (signal?.aborted) return;
         yield snapshot;
       }
     } catch (error) {
       if (!signal?.aborted) throw error;
     } finally {
-      await this.#watch.close();
+      await this.#sweeper.close();
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Target } from '../discover/target.js';
-import { lookAt } from '../monitor/probe.js';
+import { probeMonitor } from '../monitor/probe.js';
 import { AgentClient } from '../protocol/qga/client.js';
 import { runProgram } from '../protocol/qga/run-program.js';
 import { connect } from '../protocol/transport/connect.js';
@@ -13,7 +13,7 @@ export function runnerOf(
   procRoot = '/proc',
 ): ((program: string, args: readonly string[], signal: AbortSignal) => Promise<number>) | undefined {
   const { agent } = target;
-  if (agent === undefined || lookAt(procRoot, target, agent) !== 'free') return undefined;
+  if (agent === undefined || probeMonitor(procRoot, target, agent) !== 'free') return undefined;
   return async (program, args, signal) => {
     using deadline = startDeadline(RUN_MS, signal);
     const stream = await connect(agent.address, { signal: deadline.signal });

@@ -1,18 +1,18 @@
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { Session } from '../model/session.js';
 import { findNewSession } from '../model/session-changes.js';
 import { asRecord } from '../support/decode.js';
 import type { EventHandler } from './monitor-link.js';
 
 /** The sessions of one guest, by what it answers and by QEMU's events. */
-export class GuestLife {
+export class SessionTracker {
   readonly #newSession: (reason: string) => Session;
   #session: Session;
   /** When it began, seconds since the epoch; 0 where nobody has seen that. */
   #bornSeconds = 0;
-  #lastAnswer: GuestSample | undefined;
+  #lastAnswer: QemuSample | undefined;
   /** What the next answer is compared with. */
-  #baseline: GuestSample | undefined;
+  #baseline: QemuSample | undefined;
 
   constructor(newSession: (reason: string) => Session) {
     this.#newSession = newSession;
@@ -23,7 +23,7 @@ export class GuestLife {
     return this.#session;
   }
 
-  get lastAnswer(): GuestSample | undefined {
+  get lastAnswer(): QemuSample | undefined {
     return this.#lastAnswer;
   }
 
@@ -36,7 +36,7 @@ export class GuestLife {
   }
 
   /** @returns whether the guest has begun anew, or is in another state: what seldom changes may have changed */
-  onAnswer(guest: GuestSample): boolean {
+  onAnswer(guest: QemuSample): boolean {
     const before = this.#baseline;
     this.#lastAnswer = guest;
     this.#baseline = guest;

@@ -1,15 +1,15 @@
-import type { WatchedGuest } from './polled-guest.js';
+import type { PolledGuest } from './polled-guest.js';
 
 /** A few at a time: the sizes of a thousand disks are no reason to load a host. */
 const MAX_AT_ONCE = 8;
 
 /** Asks the guests whose slow lane is due, a few at a time, and between the sweeps. */
 export class SlowLane {
-  #queue: WatchedGuest[] = [];
+  #queue: PolledGuest[] = [];
   #running = 0;
 
   /** Begins with whoever has waited longest; resolves when all who are due now have been asked, or were left for later. */
-  async run(guests: Iterable<WatchedGuest>): Promise<void> {
+  async run(guests: Iterable<PolledGuest>): Promise<void> {
     this.#queue = [...guests]
       .filter(({ schedule }) => schedule.isDue)
       .sort((a, b) => a.schedule.dueMs - b.schedule.dueMs);

@@ -10,7 +10,7 @@ interface Kept {
  * Gives guests names that differ, and leaves each its name for as long as it is here: a newcomer of the same name renames
  * nobody, or the series of an old guest would break.
  */
-export class NameKeeper {
+export class StableNames {
   #kept: ReadonlyMap<object, Kept> = new Map();
 
   /**

@@ -1,59 +1,59 @@
-import { NicMemory } from '../discover/nic-cache.js';
-import { RecentTables } from '../discover/socket-table-cache.js';
+import { NicCache } from '../discover/nic-cache.js';
+import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
-import { absentGuest, GuestReport } from './guest-history.js';
-import { GuestBook } from './guest-registry.js';
-import type { Surroundings } from './monitor-link.js';
+import { absentGuest, GuestHistory } from './guest-history.js';
+import { GuestRegistry } from './guest-registry.js';
+import type { PollContext } from './monitor-link.js';
 import type { PollSettings } from './poll-settings.js';
-import type { WatchedGuest } from './polled-guest.js';
+import type { PolledGuest } from './polled-guest.js';
 import { HostReader } from './sample/host-reader.js';
-import { HostWatch } from './sample/host-tracker.js';
+import { HostTracker } from './sample/host-tracker.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
-import { NameKeeper } from './stable-names.js';
+import { StableNames } from './stable-names.js';
 import { unforeseen } from './take-snapshot.js';
 
 /** A sweep leaves this share of its interval to whoever takes the snapshot. */
 const MAX_SHARE_OF_INTERVAL = 0.8;
 
 /** Everything that is kept from one sweep to the next. */
-export class Watch {
-  readonly #around: { settings: PollSettings; readonly tables: RecentTables; readonly meter: SelfMeter };
-  readonly #book: GuestBook;
+export class Sweeper {
+  readonly #context: { settings: PollSettings; readonly tables: SocketTableCache; readonly meter: SelfMeter };
+  readonly #book: GuestRegistry;
   readonly #slowLane = new SlowLane();
-  readonly #host: HostWatch;
-  readonly #nics: NicMemory;
-  readonly #reports = new WeakMap<WatchedGuest, GuestReport>();
-  readonly #names = new NameKeeper();
+  readonly #host: HostTracker;
+  readonly #nics: NicCache;
+  readonly #reports = new WeakMap<PolledGuest, GuestHistory>();
+  readonly #names = new StableNames();
   readonly #troubles = new Set<string>();
   #isFirst = true;
 
   constructor(settings: PollSettings) {
     const { procRoot, sysRoot } = settings;
-    this.#around = { settings, tables: new RecentTables(procRoot), meter: new SelfMeter() };
-    this.#host = new HostWatch(settings);
-    this.#book = new GuestBook(this.#around satisfies Surroundings, this.#host);
-    this.#nics = new NicMemory(procRoot, sysRoot);
+    this.#context = { settings, tables: new SocketTableCache(procRoot), meter: new SelfMeter() };
+    this.#host = new HostTracker(settings);
+    this.#book = new GuestRegistry(this.#context satisfies PollContext, this.#host);
+    this.#nics = new NicCache(procRoot, sysRoot);
   }
 
   get settings(): PollSettings {
-    return this.#around.settings;
+    return this.#context.settings;
   }
 
   /** Takes other settings; where /proc and /sys are stays as it was. */
   update(settings: PollSettings): void {
     const { procRoot, sysRoot, cgroupRoot } = this.settings;
-    this.#around.settings = { ...settings, procRoot, sysRoot, cgroupRoot };
+    this.#context.settings = { ...settings, procRoot, sysRoot, cgroupRoot };
   }
 
   /** Samples every guest once. */
   async sweep({ lateSeconds, missed }: Tick, signal: AbortSignal | undefined): Promise<Snapshot> {
-    const { settings, tables, meter } = this.#around;
+    const { settings, tables, meter } = this.#context;
     const beganMs = performance.now();
     this.#slowLane.pause();
     const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
@@ -63,13 +63,13 @@ export class Watch {
     const host = this.#host.read();
     const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics, host.sample);
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
-    const look = (guest: WatchedGuest) => {
+    const look = (guest: PolledGuest) => {
       const lookedMs = performance.now();
       const present = this.#look(guest);
       hostMs += performance.now() - lookedMs;
       return present;
     };
-    const readProcess = (guest: WatchedGuest) => {
+    const readProcess = (guest: PolledGuest) => {
       const readMs = performance.now();
       this.#attempt('reading processes', () => guest.readProcess(reader));
       hostMs += performance.now() - readMs;
@@ -109,12 +109,12 @@ export class Watch {
     this.#host.close();
   }
 
-  #update(): readonly WatchedGuest[] {
-    this.#around.tables.refresh();
+  #update(): readonly PolledGuest[] {
+    this.#context.tables.refresh();
     return this.#book.update();
   }
 
-  #look(guest: WatchedGuest): WatchedGuest | undefined {
+  #look(guest: PolledGuest): PolledGuest | undefined {
     // Who could not be looked at is still there, as far as anybody knows.
     const isThere = this.#attempt('looking at processes', () => guest.lookAtProcess()) ?? true;
     return isThere ? guest : this.#attempt('looking at processes', () => this.#replace(guest));
@@ -137,16 +137,16 @@ export class Watch {
   }
 
   /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
-  #replace(guest: WatchedGuest): WatchedGuest | undefined {
+  #replace(guest: PolledGuest): PolledGuest | undefined {
     const successor = this.#book.replace(guest);
     if (successor?.lookAtProcess()) return successor;
     // Who was named is in every snapshot; what has come to its address is found in the next sweep.
     return guest.target.isNamed ? guest : undefined;
   }
 
-  #report(guest: WatchedGuest, reader: HostReader, tables: SocketTables | undefined): GuestSnapshot {
+  #report(guest: PolledGuest, reader: HostReader, tables: SocketTables | undefined): GuestSnapshot {
     const known = this.#reports.get(guest);
-    const report = known ?? new GuestReport(guest);
+    const report = known ?? new GuestHistory(guest);
     if (!known) this.#reports.set(guest, report);
     try {
       if (tables) guest.verify(tables);
@@ -158,7 +158,7 @@ export class Watch {
   }
 
   /** Gives every guest a name of its own, and adds those that should be there and are not. */
-  #name(reports: readonly (readonly [WatchedGuest, GuestSnapshot])[]): {
+  #name(reports: readonly (readonly [PolledGuest, GuestSnapshot])[]): {
     readonly named: readonly GuestSnapshot[];
     readonly warnings: readonly string[];
   } {
@@ -181,7 +181,7 @@ export class Watch {
 }
 
 /** What Linux has, and could not be read all the same. */
-function troublesOf({ sample }: HostSnapshot, guests: readonly WatchedGuest[]): readonly string[] {
+function troublesOf({ sample }: HostSnapshot, guests: readonly PolledGuest[]): readonly string[] {
   const ofHost = (sample?.failures ?? []).map(({ part, why }) => `host: ${part}: ${why}`);
   const ofGuests = guests.flatMap(({ target, hostFailures }) =>
     hostFailures.map(({ part, why }) => `pid ${target.process?.pid}: ${part}: ${why}`),

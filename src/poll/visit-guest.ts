@@ -1,14 +1,14 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
-import type { GuestSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
-import { problemOf, problemOfLook } from '../monitor/problem-of.js';
+import { problemOf, problemOfProbe } from '../monitor/problem-of.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
 import { explainNoMonitor, findFree, hintsOf, MAX_REPLY_BYTES, NO_STATUS, visit } from './ask-guest.js';
-import { GuestSession } from './sample/guest-sampler.js';
-import { Failures } from './sample/part-failures.js';
+import { GuestSampler } from './sample/guest-sampler.js';
+import { PartFailures } from './sample/part-failures.js';
 
 export interface VisitOptions {
   readonly signal: AbortSignal;
@@ -35,7 +35,7 @@ export async function visitGuest<T extends object>(
   const [first] = target.monitors;
   if (first === undefined) return { kind: 'no-monitor', message: explainNoMonitor(target) };
   const { monitor, look } = await findFree(target, { procRoot, tables: new SocketTables(procRoot), signal });
-  if (monitor === undefined) return problemOfLook(first.address, look, target.process?.pid);
+  if (monitor === undefined) return problemOfProbe(first.address, look, target.process?.pid);
   const client = { ...options, procRoot, signal, maxFrameBytes: MAX_REPLY_BYTES };
   return visit(target, monitor, client, (connected) => work(connected, monitor));
 }
@@ -48,9 +48,9 @@ export async function sampleOnce(
   target: Target,
   client: QmpClient,
   options: ExecuteOptions,
-): Promise<GuestSample | Problem> {
-  const failures = new Failures();
-  const session = new GuestSession({ hints: hintsOf(target) });
+): Promise<QemuSample | Problem> {
+  const failures = new PartFailures();
+  const session = new GuestSampler({ hints: hintsOf(target) });
   const sample = await session.sampleFast(client, options, failures);
   if (sample.runState !== undefined) return sample;
   return problemOf(

@@ -32,7 +32,7 @@ export async function readActual(qmp: QemuExecutor, options?: ExecuteOptions): P
 
 /**
  * Reads the memory statistics that the guest's balloon driver last sent. Does not switch polling on; see
- * {@link startPolling}.
+ * {@link setPollingInterval}.
  *
  * @param path QOM path of the device, e.g. `/machine/peripheral/balloon0`
  */
@@ -60,7 +60,7 @@ export async function readInterval(
 }
 
 /** Has QEMU ask the guest every `seconds`; from 0 it asks at once. */
-export async function startPolling(
+export async function setPollingInterval(
   qmp: QemuExecutor,
   path: string,
   seconds: number,

@@ -2,7 +2,7 @@ import { QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 
 /** Where a sink sends its texts. */
-export type Target = FileTarget | NetTarget;
+export type Destination = FileTarget | NetTarget;
 
 export interface FileTarget {
   readonly kind: 'file';
@@ -17,8 +17,8 @@ export interface NetTarget {
 }
 
 /** The text names no place to send texts to. */
-export class TargetError extends QgaugeError {
-  constructor(kind: Target['kind'], text: string, why: string) {
+export class DestinationError extends QgaugeError {
+  constructor(kind: Destination['kind'], text: string, why: string) {
     const form =
       kind === 'file' ? 'a path, such as /var/log/qgauge.csv' : 'host:port, such as 192.0.2.7:9000';
     super('ERR_TARGET', `'${terminalSafe(text)}' is no target for ${kind}: ${why}; write ${form}`);
@@ -28,34 +28,34 @@ export class TargetError extends QgaugeError {
 /**
  * Reads a target as kvmtop takes it: a path, or `host:port` (an IPv6 address in brackets, `[::1]:9000`).
  *
- * @throws {TargetError} when it is none
+ * @throws {DestinationError} when it is none
  */
-export function parseTarget(kind: Target['kind'], text: string): Target {
-  if (text === '') throw new TargetError(kind, text, 'it is empty');
+export function parseDestination(kind: Destination['kind'], text: string): Destination {
+  if (text === '') throw new DestinationError(kind, text, 'it is empty');
   if (kind === 'file') return parseFile(text);
   const [, bracketed, plain = '', port = ''] = /^(?:\[([^\]\s]*)\]|([^\s]*?)):([^:\s]*)$/.exec(text) ?? [];
   const host = bracketed ?? plain;
-  if (/[/@]/.test(host)) throw new TargetError(kind, text, 'it is a path or URL');
+  if (/[/@]/.test(host)) throw new DestinationError(kind, text, 'it is a path or URL');
   if (bracketed === undefined && host.includes(':')) {
-    throw new TargetError(kind, text, 'an IPv6 address stands in brackets, [::1]:9000');
+    throw new DestinationError(kind, text, 'an IPv6 address stands in brackets, [::1]:9000');
   }
-  if (host === '') throw new TargetError(kind, text, 'it has no host and port');
+  if (host === '') throw new DestinationError(kind, text, 'it has no host and port');
   return { kind, host, port: parsePort(kind, text, port) };
 }
 
-/** `host:port` as {@link parseTarget} reads it, safe for a terminal. */
+/** `host:port` as {@link parseDestination} reads it, safe for a terminal. */
 export function formatTarget({ host, port }: NetTarget): string {
   return `${host.includes(':') ? `[${terminalSafe(host)}]` : terminalSafe(host)}:${port}`;
 }
 
 function parseFile(path: string): FileTarget {
-  if (path.includes('\0')) throw new TargetError('file', path, 'a path has no NUL');
-  if (path.endsWith('/')) throw new TargetError('file', path, 'it is a directory');
+  if (path.includes('\0')) throw new DestinationError('file', path, 'a path has no NUL');
+  if (path.endsWith('/')) throw new DestinationError('file', path, 'it is a directory');
   return { kind: 'file', path };
 }
 
-function parsePort(kind: Target['kind'], text: string, port: string): number {
+function parsePort(kind: Destination['kind'], text: string, port: string): number {
   const number = Number(port);
   if (/^\d+$/.test(port) && number >= 1 && number <= 65535) return number;
-  throw new TargetError(kind, text, `'${terminalSafe(port)}' is no port from 1 to 65535`);
+  throw new DestinationError(kind, text, `'${terminalSafe(port)}' is no port from 1 to 65535`);
 }

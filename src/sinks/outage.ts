@@ -12,7 +12,7 @@ export class Losses {
 }
 
 /** Something that is wrong with a sink: told when it begins and when it is over, however often it is met in between. */
-export class Trouble {
+export class Outage {
   isOn = false;
   readonly #who: string;
   readonly #losses: Losses;

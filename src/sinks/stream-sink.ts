@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { within } from '../support/within.js';
-import { Losses, Trouble } from './outage.js';
+import { Losses, Outage } from './outage.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
 
 export interface StreamSinkOptions {
@@ -22,14 +22,14 @@ export class StreamSink implements Sink {
   readonly #bufferBytes: number;
   readonly #closeMs: number;
   readonly #losses = new Losses();
-  readonly #slow: Trouble;
+  readonly #slow: Outage;
   readonly #onDrain = () => this.#slow.end('its reader has caught up');
 
   constructor(options: StreamSinkOptions, onTrouble: OnTrouble) {
     this.#stream = options.stream;
     this.#bufferBytes = options.bufferBytes ?? BUFFER_BYTES;
     this.#closeMs = options.closeMs ?? CLOSE_MS;
-    this.#slow = new Trouble(options.name ?? 'standard output', this.#losses, onTrouble);
+    this.#slow = new Outage(options.name ?? 'standard output', this.#losses, onTrouble);
     this.#stream.on('drain', this.#onDrain);
     if (options.header !== '') this.write(options.header);
   }

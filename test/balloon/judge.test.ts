@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { examine } from '../../src/balloon/examine.js';
 import { judge, judgeUnasked } from '../../src/balloon/judge.js';
 import { SEVERITIES, VERDICTS } from '../../src/balloon/verdicts.js';
-import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { type ManualBench, manualBench } from './manual-bench.js';
 
 const UNSET = 2n ** 64n - 1n;
@@ -21,7 +21,7 @@ async function polled(options: Parameters<typeof manualBench>[0] = {}): Promise<
 }
 
 async function judgeNow({ client, clock, question }: ManualBench, targetBytes?: number) {
-  const sample = await new GuestSession().sampleFast(client, {});
+  const sample = await new GuestSampler().sampleFast(client, {});
   return judge(await examine(client, sample, { question, watchMs: 1000, clock }), { targetBytes });
 }
 

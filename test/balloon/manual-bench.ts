@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import { Bench, type RunInGuest } from '../../src/balloon/driver-bench.js';
+import { DriverBench, type RunInGuest } from '../../src/balloon/driver-bench.js';
 import type { DriverQuestion } from '../../src/qemu/balloon-device.js';
 import { QmpClient } from '../../src/qemu/qmp-client.js';
 import type { Clock } from '../../src/support/clock.js';
@@ -9,7 +9,7 @@ import type { Clock } from '../../src/support/clock.js';
 const START_MS = Date.UTC(2026, 0, 1);
 
 export interface ManualBench {
-  readonly bench: Bench;
+  readonly bench: DriverBench;
   readonly qemu: MockQemu;
   readonly client: QmpClient;
   readonly clock: Clock;
@@ -39,6 +39,6 @@ export async function manualBench(
   };
   const device = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' };
   const question = { unstable: true, version: client.greeting.version };
-  const bench = await Bench.open(client, device, { question, signal, clock, runInGuest });
+  const bench = await DriverBench.open(client, device, { question, signal, clock, runInGuest });
   return { bench, qemu, client, clock, question };
 }

@@ -5,7 +5,7 @@ import { judge } from '../../src/balloon/judge.js';
 import { runCheck } from '../../src/balloon/run-check.js';
 import type { BalloonVerdict } from '../../src/model/balloon-finding.js';
 import type { CaseResult } from '../../src/model/check-report.js';
-import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { manualBench } from './manual-bench.js';
 
 /** A driver without statistics that cannot be told from one that does not answer. */
@@ -107,7 +107,7 @@ describe.each(names)('the driver %s', (driver) => {
     });
     await bench.setInterval(10);
     await clock.sleep(119_000);
-    const sample = await new GuestSession().sampleFast(client, {});
+    const sample = await new GuestSampler().sampleFast(client, {});
     const found = await examine(client, sample, { question, watchMs: 100, clock });
     expect(judge(found).verdict).toBe(verdict);
   });

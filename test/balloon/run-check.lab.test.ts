@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { type CheckCase, passed } from '../../src/balloon/check-case.js';
-import { Bench } from '../../src/balloon/driver-bench.js';
+import { DriverBench } from '../../src/balloon/driver-bench.js';
 import { CHECK_CASES, runCheck } from '../../src/balloon/run-check.js';
 import type { CaseResult } from '../../src/model/check-report.js';
 import { findBalloon } from '../../src/qemu/balloon.js';
@@ -67,13 +67,13 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
   });
 });
 
-async function benchOf(guest: LabGuest): Promise<{ readonly bench: Bench }> {
+async function benchOf(guest: LabGuest): Promise<{ readonly bench: DriverBench }> {
   const client = await QmpClient.connect(guest.monitors[0] ?? '', { control: true, unstable: true });
   onTestFinished(() => client.close());
   const device = findBalloon(await readDevices(client, false));
   if (device === undefined) throw new Error('the guest has no balloon');
   const question = { unstable: true, version: client.greeting.version };
-  return { bench: await Bench.open(client, device, { question, signal: new AbortController().signal }) };
+  return { bench: await DriverBench.open(client, device, { question, signal: new AbortController().signal }) };
 }
 
 function notPassed(results: readonly CaseResult[]): readonly string[] {

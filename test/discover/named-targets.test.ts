@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NamedTargets } from '../../src/discover/named-targets.js';
-import { Roster } from '../../src/discover/qemu-registry.js';
+import { QemuRegistry } from '../../src/discover/qemu-registry.js';
 import type { Target } from '../../src/discover/target.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { ProcessTree, qemuArgs } from '../poll/process-tree.js';
@@ -10,7 +10,7 @@ const [A, B] = ['/nonexistent/qgauge-a', '/nonexistent/qgauge-b'];
 
 async function namedTree(...addresses: readonly string[]) {
   const tree = await ProcessTree.create();
-  const roster = new Roster(tree.root);
+  const roster = new QemuRegistry(tree.root);
   const named = new NamedTargets(tree.root);
   const guests = addresses.map((address) => ({ address: parseAddress(address) }));
   const update = () => {

@@ -1,14 +1,14 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Roster } from '../../src/discover/qemu-registry.js';
+import { QemuRegistry } from '../../src/discover/qemu-registry.js';
 import type { Target } from '../../src/discover/target.js';
 import { asNobody } from '../linux/captured-tree.js';
 import { ProcessTree, qemuArgs } from '../poll/process-tree.js';
 
 async function watchedTree() {
   const tree = await ProcessTree.create();
-  const roster = new Roster(tree.root);
+  const roster = new QemuRegistry(tree.root);
   const names = () => roster.update(tree.tables).map(nameOf);
   return { tree, roster, names };
 }
@@ -21,7 +21,7 @@ const listening = (inode: number, path: string) => [
   { address: { type: 'unix', path }, listening: expect.objectContaining({ inode, path }) },
 ];
 
-describe('Roster', () => {
+describe('QemuRegistry', () => {
   it('lists the QEMUs in the order of their pids, as they come and go', async () => {
     const { tree, names } = await watchedTree();
     await tree.listen([21, '/a'], [22, '/b']);

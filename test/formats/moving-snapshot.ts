@@ -1,7 +1,7 @@
 import type { CgroupSample } from '../../src/model/cgroup-sample.js';
 import type { Disk } from '../../src/model/disk.js';
 import { guestRates } from '../../src/model/guest-rates.js';
-import type { GuestSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/guest-sample.js';
 import { hostRates } from '../../src/model/host-rates.js';
 import type { CpuTimes, HostDisk, HostNet, HostSample, PressureOf } from '../../src/model/host-sample.js';
 import type { NetCounters } from '../../src/model/net-interface.js';
@@ -187,7 +187,7 @@ const PROCESS_LATER: ProcessSample = {
   io: PROCESS.io && { ...PROCESS.io, readChars: 20_481, readBytes: 5 * 512 + 511 + 4096 },
 };
 
-export const MOVING_GUEST: GuestSample = {
+export const MOVING_GUEST: QemuSample = {
   ...GUEST,
   iothreads: [{ id: 'iothread0', threadId: 2149 }],
   disks: [DISK, CD],
@@ -208,7 +208,7 @@ const DISK_LATER: Disk = {
   },
 };
 
-const GUEST_LATER: GuestSample = {
+const GUEST_LATER: QemuSample = {
   ...MOVING_GUEST,
   disks: [DISK_LATER, CD, { ...CD, name: 'plugged' }],
   monotonicSeconds: 5000.002 + SECONDS,

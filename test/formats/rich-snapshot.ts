@@ -1,6 +1,6 @@
 import type { BalloonSample } from '../../src/model/balloon.js';
 import type { Disk } from '../../src/model/disk.js';
-import type { GuestNic, GuestSample } from '../../src/model/guest-sample.js';
+import type { GuestNic, QemuSample } from '../../src/model/guest-sample.js';
 import type { NetInterface } from '../../src/model/net-interface.js';
 import type { ProcessSample } from '../../src/model/process-sample.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
@@ -171,7 +171,7 @@ const USER_NIC: GuestNic = {
   mac: '52:54:00:aa:bb:02',
 };
 
-export const GUEST: GuestSample = {
+export const GUEST: QemuSample = {
   name: 'web1',
   uuid: '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486',
   runState: 'running',

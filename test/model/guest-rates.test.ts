@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../src/model/disk.js';
 import { guestRates } from '../../src/model/guest-rates.js';
-import type { GuestSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/guest-sample.js';
 import type { ProcessSample, ThreadSample } from '../../src/model/process-sample.js';
 import type { GuestRates } from '../../src/model/rates.js';
 import type { GuestSnapshot, NicSnapshot } from '../../src/model/snapshot.js';
@@ -14,7 +14,7 @@ if (FIRST === undefined) throw new Error('no guest');
 const BASE: GuestSnapshot = FIRST;
 
 interface Change {
-  readonly guest?: Partial<GuestSample>;
+  readonly guest?: Partial<QemuSample>;
   readonly process?: Partial<ProcessSample>;
   readonly snapshot?: Partial<GuestSnapshot>;
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { GuestSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/guest-sample.js';
 import { findNewSession } from '../../src/model/session-changes.js';
 
 const NOW = 1_795_205_869;
 const RESET = "the guest's counters stepped back: it was reset";
 
-function reporting(minorFaults: number, lastUpdateSeconds: number, runState = 'running'): GuestSample {
+function reporting(minorFaults: number, lastUpdateSeconds: number, runState = 'running'): QemuSample {
   const supplied = { 'stat-minor-faults': minorFaults };
   return {
     name: 'vm1',

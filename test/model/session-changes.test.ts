@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../src/model/disk.js';
-import type { GuestSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/guest-sample.js';
 import { areOfOther, findNewSession } from '../../src/model/session-changes.js';
 
-function sample(parts: Partial<GuestSample> = {}): GuestSample {
+function sample(parts: Partial<QemuSample> = {}): QemuSample {
   return {
     name: 'vm1',
     uuid: undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BalloonReport, BalloonSample } from '../../src/model/balloon.js';
-import type { GuestSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/guest-sample.js';
 import type { ProblemKind } from '../../src/model/problem.js';
 import { isFresh, judgeMemory } from '../../src/model/verdict.js';
 
@@ -22,7 +22,7 @@ function balloonOf(balloon: Partial<BalloonSample>): BalloonSample {
   };
 }
 
-function guestOf(guest: Partial<GuestSample>, balloon: Partial<BalloonSample> = {}): GuestSample {
+function guestOf(guest: Partial<QemuSample>, balloon: Partial<BalloonSample> = {}): QemuSample {
   return {
     name: 'vm1',
     uuid: undefined,
@@ -39,7 +39,7 @@ function guestOf(guest: Partial<GuestSample>, balloon: Partial<BalloonSample> = 
   };
 }
 
-const judge = (balloon: Partial<BalloonSample>, guest: Partial<GuestSample> = {}) =>
+const judge = (balloon: Partial<BalloonSample>, guest: Partial<QemuSample> = {}) =>
   judgeMemory(guestOf(guest, balloon), undefined);
 const NOTHING = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undefined };
 const NEVER: BalloonReport = { supplied: {}, unset: ['stat-free-memory'], lastUpdateSeconds: 0 };

@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RecentTables } from '../../src/discover/socket-table-cache.js';
+import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import type { Target } from '../../src/discover/target.js';
 import { settle } from '../../src/poll/poll-settings.js';
-import { WatchedGuest } from '../../src/poll/polled-guest.js';
+import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { mock } from './polling.js';
@@ -18,11 +18,11 @@ function watched(...addresses: readonly string[]) {
   };
   const around = {
     settings: settle({ procRoot: '/nonexistent' }),
-    tables: new RecentTables('/nonexistent'),
+    tables: new SocketTableCache('/nonexistent'),
     meter: new SelfMeter(),
   };
   let sessions = 0;
-  const guest = new WatchedGuest(target, undefined, undefined, around, (reason) => ({
+  const guest = new PolledGuest(target, undefined, undefined, around, (reason) => ({
     id: ++sessions,
     beganAtSeconds: 0,
     reason,
@@ -33,7 +33,7 @@ function watched(...addresses: readonly string[]) {
 
 const { signal } = new AbortController();
 
-describe('WatchedGuest', () => {
+describe('PolledGuest', () => {
   it('shows no answer of one sweep in the next one, when that ends before it is asked', async () => {
     const qemu = await mock();
     const guest = watched(qemu.address);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import type { QemuExecutor } from '../../src/qemu/qemu-executor.js';
 import { QmpClient } from '../../src/qemu/qmp-client.js';
@@ -65,7 +65,7 @@ describeLab('what a QEMU is asked', (lab) => {
     await using client = await QmpClient.connect(parseAddress(path));
     const qmp = new NotingExecutor(client);
     // Without hints it asks more than the poller does, which knows the command line.
-    const session = new GuestSession({ pollingSeconds: 10 });
+    const session = new GuestSampler({ pollingSeconds: 10 });
     for (let sweep = 0; sweep < 2; sweep++) {
       await session.sampleFast(qmp, { timeoutMs: 2000, vcpus: true });
       await session.sampleSlow(qmp, { timeoutMs: 2000 });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
-import { RecentTables } from '../../src/discover/socket-table-cache.js';
+import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import { settle } from '../../src/poll/poll-settings.js';
-import { WatchedGuest } from '../../src/poll/polled-guest.js';
+import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 
@@ -17,7 +17,7 @@ it.each([
   async (_, hold) => {
     await using mock = await startMockQemu();
     const path = mock.path ?? '';
-    const tables = new RecentTables('/proc');
+    const tables = new SocketTableCache('/proc');
     const around = { settings: settle({ hold }), tables, meter: new SelfMeter() };
     const monitor = { address: parseAddress(path), listening: { inode: GONE_INODE, path } };
     const target = {
@@ -28,7 +28,7 @@ it.each([
       whyNoMonitor: '',
     };
     const session = (reason: string) => ({ id: 1, beganAtSeconds: 0, reason });
-    const guest = new WatchedGuest(target, undefined, undefined, around, session);
+    const guest = new PolledGuest(target, undefined, undefined, around, session);
     try {
       await guest.ask(new AbortController().signal);
       expect(guest.learnt.guest?.runState).toBe('running');

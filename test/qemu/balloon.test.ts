@@ -7,7 +7,7 @@ import {
   readActual,
   readInterval,
   readReport,
-  startPolling,
+  setPollingInterval,
 } from '../../src/qemu/balloon.js';
 import { readDevices } from '../../src/qemu/devices.js';
 import { commandError, fakeQemu, qemuWith, recordedQemu, VERSIONS } from './fake-qemu.js';
@@ -157,7 +157,7 @@ describe('readReport', () => {
   });
 });
 
-describe('readInterval and startPolling', () => {
+describe('readInterval and setPollingInterval', () => {
   it('read and set the one property', async () => {
     const asked: unknown[] = [];
     const qmp = fakeQemu((command, args) => {
@@ -165,7 +165,7 @@ describe('readInterval and startPolling', () => {
       return 5;
     });
     expect(await readInterval(qmp, PATH)).toBe(5);
-    await startPolling(qmp, PATH, 10);
+    await setPollingInterval(qmp, PATH, 10);
     expect(asked).toEqual([
       ['qom-get', { path: PATH, property: 'guest-stats-polling-interval' }],
       ['qom-set', { path: PATH, property: 'guest-stats-polling-interval', value: 10 }],

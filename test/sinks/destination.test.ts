@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { formatTarget, parseTarget, TargetError } from '../../src/sinks/destination.js';
+import { formatTarget, parseDestination, DestinationError } from '../../src/sinks/destination.js';
 
-describe('parseTarget', () => {
+describe('parseDestination', () => {
   it.each([
     ['tcp', 'graphite:2003', { kind: 'tcp', host: 'graphite', port: 2003 }],
     ['udp', '192.0.2.7:1', { kind: 'udp', host: '192.0.2.7', port: 1 }],
@@ -10,7 +10,7 @@ describe('parseTarget', () => {
     ['file', 'figures.csv', { kind: 'file', path: 'figures.csv' }],
     ['file', '/dev/stderr', { kind: 'file', path: '/dev/stderr' }],
   ] as const)('reads a %s target %s', (kind, text, target) => {
-    expect(parseTarget(kind, text)).toEqual(target);
+    expect(parseDestination(kind, text)).toEqual(target);
   });
 
   const NET = 'write host:port, such as 192.0.2.7:9000';
@@ -38,13 +38,13 @@ describe('parseTarget', () => {
       "'a?' is no target for file: a path has no NUL; write a path, such as /var/log/qgauge.csv",
     ],
   ] as const)('refuses a %s target %j', (kind, text, message) => {
-    expect(() => parseTarget(kind, text)).toThrow(TargetError);
-    expect(() => parseTarget(kind, text)).toThrow(message);
+    expect(() => parseDestination(kind, text)).toThrow(DestinationError);
+    expect(() => parseDestination(kind, text)).toThrow(message);
   });
 
   it('is the reverse of formatTarget', () => {
     for (const text of ['graphite:2003', '[::1]:9']) {
-      const target = parseTarget('tcp', text);
+      const target = parseDestination('tcp', text);
       expect(target.kind === 'file' ? '' : formatTarget(target)).toBe(text);
     }
   });

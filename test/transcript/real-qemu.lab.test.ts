@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startReplay } from '../../mock-qemu/index.js';
-import type { GuestSample } from '../../src/model/guest-sample.js';
-import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import type { QemuSample } from '../../src/model/guest-sample.js';
+import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { QmpClient } from '../../src/protocol/qmp/client.js';
 import type { Executor } from '../../src/protocol/qmp/executor.js';
 import type { Address } from '../../src/protocol/transport/address.js';
@@ -17,8 +17,8 @@ const SAMPLES = 3;
 
 /** Takes samples one after the other, as a poller does, without the time at which each was taken. */
 async function takeSamples(qmp: Executor): Promise<readonly unknown[]> {
-  const session = new GuestSession();
-  const samples: GuestSample[] = [];
+  const session = new GuestSampler();
+  const samples: QemuSample[] = [];
   const { signal } = new AbortController();
   for (let sample = 0; sample < SAMPLES; sample++) samples.push(await session.sample(qmp, signal));
   return samples.map(({ takenAtSeconds: _, balloon, ...rest }) => ({
@@ -60,7 +60,7 @@ describeLab('what a real QEMU has said', (lab) => {
   it('gives the same figures when it is redacted', async () => {
     await using replay = await startReplay({ lines: redactTranscript(lines) });
     await using qmp = await QmpClient.connect(replay.address);
-    const redacted = (await takeSamples(qmp)) as readonly GuestSample[];
+    const redacted = (await takeSamples(qmp)) as readonly QemuSample[];
     for (const [at, sample] of redacted.entries()) {
       const { name, uuid, nics, disks, ...figures } = sample;
       expect(live[at]).toMatchObject(figures);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startReplay } from '../../mock-qemu/index.js';
-import { GuestSession } from '../../src/poll/sample/guest-sampler.js';
+import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { QmpClient } from '../../src/qemu/qmp-client.js';
 import { parseJson, stringifyJson } from '../../src/support/lossless-json.js';
 import type { JsonValue } from '../../src/support/lossless-parser.js';
@@ -238,7 +238,7 @@ describe.each(['qemu-7.2', 'qemu-10.0'])('the redacted recording of %s', (record
     const sampleOf = async (replayed: readonly TranscriptLine[]) => {
       await using replay = await startReplay({ lines: replayed, match: 'loose' });
       await using qmp = await QmpClient.connect(replay.address);
-      return await new GuestSession().sample(qmp, new AbortController().signal);
+      return await new GuestSampler().sample(qmp, new AbortController().signal);
     };
     const [before, after] = [await sampleOf(lines), await sampleOf(redacted)];
     expect(after).toMatchObject({ name: 'vm-1', failures: [] });

@@ -2,7 +2,7 @@ import type { BalloonReport } from '../../model/balloon.js';
 import { balloonStat } from '../../model/balloon-stats.js';
 import { describeSize } from '../../support/size.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
-import type { Bench } from '../driver-bench.js';
+import type { DriverBench } from '../driver-bench.js';
 
 const TAGS = 'virtio 1.2, 5.5.6.4 (Memory Statistics Tags)';
 const TOTAL = 'stat-total-memory';
@@ -87,7 +87,7 @@ export const FIGURE_CASES: readonly CheckCase[] = [
 
 const NO_REPORT = 'no report has come';
 
-function withinTotal({ seen }: Bench, stat: string): Outcome {
+function withinTotal({ seen }: DriverBench, stat: string): Outcome {
   const told = seen.filter(
     ({ report }) => figure(report, stat) !== undefined && figure(report, TOTAL) !== undefined,
   );
@@ -99,7 +99,7 @@ function withinTotal({ seen }: Bench, stat: string): Outcome {
   return failed(`${stat} is more than ${TOTAL}: ${of}`);
 }
 
-function countersGrow({ seen }: Bench): Outcome {
+function countersGrow({ seen }: DriverBench): Outcome {
   if (seen.length < 2) return skipped('fewer than two reports have come');
   const steps = seen.slice(1).flatMap(({ report }, at) =>
     Object.keys(report.supplied).flatMap((stat) => {
@@ -115,7 +115,7 @@ function countersGrow({ seen }: Bench): Outcome {
   return failed(`a counter stepped back: ${first}`, `${steps.length} steps back in ${seen.length} reports`);
 }
 
-function lastOf({ seen }: Bench): BalloonReport | undefined {
+function lastOf({ seen }: DriverBench): BalloonReport | undefined {
   return seen.at(-1)?.report;
 }
 

@@ -1,5 +1,5 @@
 import { type CheckCase, failed, type Outcome, passed, seconds } from '../check-case.js';
-import type { Bench } from '../driver-bench.js';
+import type { DriverBench } from '../driver-bench.js';
 import { reloadDriver } from '../reload-driver.js';
 
 const STOP = 'QEMU docs/interop/virtio-balloon-stats.rst (a timer of the guest)';
@@ -55,7 +55,7 @@ export const LIFE_CASES: readonly CheckCase[] = [
   },
 ];
 
-export async function comesBack(bench: Bench, withinMs: number, why: string): Promise<Outcome> {
+export async function comesBack(bench: DriverBench, withinMs: number, why: string): Promise<Outcome> {
   const beganMs = bench.clock.nowMs();
   const [first] = await bench.awaitReports(1, withinMs);
   return first ? passed(`reported after ${seconds(first.seenMs - beganMs)}`) : failed(why);

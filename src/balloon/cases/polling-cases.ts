@@ -1,5 +1,5 @@
 import { type CheckCase, failed, type Outcome, passed, seconds } from '../check-case.js';
-import type { Bench, SeenReport } from '../driver-bench.js';
+import type { DriverBench, SeenReport } from '../driver-bench.js';
 
 const STATS = 'virtio 1.2, 5.5.6.3 (Memory Statistics)';
 const POLLING = 'QEMU docs/interop/virtio-balloon-stats.rst';
@@ -66,7 +66,7 @@ export const POLLING_CASES: readonly CheckCase[] = [
 ];
 
 /** From 0 to N QEMU asks at once. */
-async function answersWhenAsked(bench: Bench, intervalSeconds: number): Promise<Outcome> {
+async function answersWhenAsked(bench: DriverBench, intervalSeconds: number): Promise<Outcome> {
   const askedMs = bench.clock.nowMs();
   await bench.setInterval(intervalSeconds);
   const [first] = await bench.awaitReports(1, intervalSeconds * 1000);
@@ -75,7 +75,7 @@ async function answersWhenAsked(bench: Bench, intervalSeconds: number): Promise<
 }
 
 /** @param count of reports, of which the first only begins the time */
-async function keepsPace(bench: Bench, intervalSeconds: number, count: number): Promise<Outcome> {
+async function keepsPace(bench: DriverBench, intervalSeconds: number, count: number): Promise<Outcome> {
   const intervalMs = intervalSeconds * 1000;
   const came = await bench.awaitReports(count, count * intervalMs + SLACK_MS);
   const gaps = gapsOf(came);

@@ -1,7 +1,7 @@
 import type { BalloonReport } from '../../model/balloon.js';
 import { describeSize } from '../../support/size.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
-import type { Bench, SeenReport } from '../driver-bench.js';
+import type { DriverBench, SeenReport } from '../driver-bench.js';
 import { planTargets, type TargetPlan } from '../plan-targets.js';
 import type { Resized } from '../resize-balloon.js';
 
@@ -68,12 +68,12 @@ export const SIZE_CASES: readonly CheckCase[] = [
 ];
 
 /** Moves the balloon only where the guest can spare what is taken. */
-async function withPlan(bench: Bench, move: (plan: TargetPlan) => Promise<Outcome>): Promise<Outcome> {
+async function withPlan(bench: DriverBench, move: (plan: TargetPlan) => Promise<Outcome>): Promise<Outcome> {
   const plan = await planTargets(bench);
   return 'why' in plan ? skipped(plan.why) : move(plan);
 }
 
-async function follow(bench: Bench, targets: readonly number[]): Promise<Outcome> {
+async function follow(bench: DriverBench, targets: readonly number[]): Promise<Outcome> {
   const facts: string[] = [];
   for (const target of targets) {
     const resized = await bench.resize(target);
@@ -93,7 +93,7 @@ function describe({ fromBytes, actualBytes, seconds }: Resized): string {
   return `${describeSize(fromBytes)} → ${describeSize(actualBytes)} in ${seconds.toFixed(2)} s${rate}`;
 }
 
-async function totalFollows(bench: Bench, plan: TargetPlan): Promise<Outcome> {
+async function totalFollows(bench: DriverBench, plan: TargetPlan): Promise<Outcome> {
   const before = totalOf(await bench.freshReport());
   const resized = await bench.resize(plan.targets.at(-1) ?? plan.fromBytes);
   const fresh = await bench.freshReport();
@@ -120,7 +120,7 @@ function totalOf(fresh: SeenReport | undefined): number | undefined {
   return total === undefined ? undefined : Number(total);
 }
 
-async function reportsWhileMoving(bench: Bench, plan: TargetPlan): Promise<Outcome> {
+async function reportsWhileMoving(bench: DriverBench, plan: TargetPlan): Promise<Outcome> {
   await bench.setInterval(1);
   const from = bench.seen.length;
   const endMs = bench.clock.nowMs() + MOVING_MS;
@@ -135,7 +135,7 @@ async function reportsWhileMoving(bench: Bench, plan: TargetPlan): Promise<Outco
   return came >= 2 ? passed(...facts) : failed('reports stay away while the balloon moves', ...facts);
 }
 
-async function deflatesOnOom(bench: Bench): Promise<Outcome> {
+async function deflatesOnOom(bench: DriverBench): Promise<Outcome> {
   if (bench.state.features['deflate-on-oom'] !== true)
     return skipped('the device does not offer it: it is without deflate-on-oom=on');
   if (bench.state.driver?.features.includes('DEFLATE_ON_OOM') === false)

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import { Bench } from '../../balloon/driver-bench.js';
+import { DriverBench } from '../../balloon/driver-bench.js';
 import { isMoving } from '../../balloon/put-back.js';
 import { runCheck } from '../../balloon/run-check.js';
 import { withBalloon } from '../../balloon/with-balloon.js';
@@ -88,7 +88,7 @@ async function check(
   const beganSeconds = Date.now() / 1000;
   const { version } = client.greeting;
   const question = { unstable, version };
-  const bench = await Bench.open(client, device, { question, signal, runInGuest: runnerOf(target) });
+  const bench = await DriverBench.open(client, device, { question, signal, runInGuest: runnerOf(target) });
   if (control && (await isMoving(bench)))
     throw new QgaugeError(
       'ERR_BALLOON',

@@ -1,4 +1,4 @@
-import { findOutAll } from '../../balloon/examine-guests.js';
+import { examineGuests } from '../../balloon/examine-guests.js';
 import { encodeBalloon } from '../../formats/balloon/json.js';
 import { encodeDiagnosis } from '../../formats/balloon/text.js';
 import { stringifyJson } from '../../support/lossless-json.js';
@@ -27,7 +27,7 @@ export async function balloonDoctor(
   { out, signal }: Context,
 ): Promise<number> {
   const found = findGuests(guests);
-  const findings = await findOutAll(found, { signal, unstable, watchMs: watch * 1000, targetBytes: target });
+  const findings = await examineGuests(found, { signal, unstable, watchMs: watch * 1000, targetBytes: target });
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : balloons.map(encodeDiagnosis).join(''));

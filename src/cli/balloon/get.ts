@@ -1,4 +1,4 @@
-import { findOutAll } from '../../balloon/examine-guests.js';
+import { examineGuests } from '../../balloon/examine-guests.js';
 import { encodeBalloon } from '../../formats/balloon/json.js';
 import { encodeBalloonText } from '../../formats/balloon/text.js';
 import { stringifyJson } from '../../support/lossless-json.js';
@@ -18,7 +18,7 @@ export async function balloonGet(
   { json, unstable }: BalloonGetOptions,
   { out, warn, signal }: Context,
 ): Promise<number> {
-  const [finding] = await findOutAll([findGuest(guest)], { signal, unstable });
+  const [finding] = await examineGuests([findGuest(guest)], { signal, unstable });
   if (finding === undefined) return EXIT.failed;
   const balloon = encodeBalloon(finding);
   out(json ? `${escapeControls(stringifyJson(balloon, 2))}\n` : encodeBalloonText(balloon));

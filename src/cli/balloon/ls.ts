@@ -1,4 +1,4 @@
-import { findOutAll } from '../../balloon/examine-guests.js';
+import { examineGuests } from '../../balloon/examine-guests.js';
 import { encodeBalloon } from '../../formats/balloon/json.js';
 import { encodeBalloonTable } from '../../formats/balloon/table.js';
 import { stringifyJson } from '../../support/lossless-json.js';
@@ -20,7 +20,7 @@ export async function balloonLs(
   { json }: BalloonLsOptions,
   { out, signal }: Context,
 ): Promise<number> {
-  const findings = await findOutAll(findGuests(guests), { signal });
+  const findings = await examineGuests(findGuests(guests), { signal });
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons));

@@ -1,5 +1,5 @@
 import { withBalloon } from '../../balloon/with-balloon.js';
-import { readInterval, startPolling } from '../../qemu/balloon.js';
+import { readInterval, setPollingInterval } from '../../qemu/balloon.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { findGuest } from './find-guests.js';
@@ -18,7 +18,7 @@ export async function balloonPoll(
       warn(
         `${name}: somebody had set an interval of ${before} s, which is for every reader: it is changed for them too`,
       );
-    await startPolling(client, path, seconds, { signal });
+    await setPollingInterval(client, path, seconds, { signal });
     out(
       `${name}: ${before === seconds ? 'unchanged, ' : ''}${seconds === 0 ? 'polling is off' : `asked every ${seconds} s`}\n`,
     );

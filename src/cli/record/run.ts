@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { GuestSession } from '../../poll/sample/guest-sampler.js';
+import { GuestSampler } from '../../poll/sample/guest-sampler.js';
 import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
 import { connect } from '../../protocol/transport/connect.js';
 import { readIdentity } from '../../qemu/identity.js';
@@ -119,7 +119,7 @@ async function poll(
   const stream = tapStream(await connect(target, { signal }), new ConversationRecorder(recorder));
   await using qmp = await QmpClient.over(stream, target, { signal });
   void qmp.closed.then((error) => error && ending.fail(error));
-  const session = new GuestSession();
+  const session = new GuestSampler();
   const told = new Set<string>();
   let dueMs = performance.now();
   while (!ending.signal.aborted) {

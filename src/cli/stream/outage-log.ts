@@ -14,7 +14,7 @@ const MAX_NAME = 100;
 const MAX_LINES_A_MINUTE = 60;
 
 /** Tells the troubles of guests when they begin and when they end, and not in between. */
-export class Troubles {
+export class OutageLog {
   readonly #warn: (line: string) => void;
   #known: ReadonlyMap<string, Trouble> = new Map();
   #minute = 0;

@@ -11,7 +11,7 @@ import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
 import { checkRoots, explainHiding } from './check-roots.js';
 import type { StreamOptions } from './options.js';
-import { Troubles } from './outage-log.js';
+import { OutageLog } from './outage-log.js';
 import { Outlets } from './outlets.js';
 import { formatSelf } from './self-report.js';
 import { streamSettings } from './settings.js';
@@ -127,7 +127,7 @@ async function printEach(
   outlets: Outlets,
   { warn }: Context,
 ): Promise<void> {
-  const troubles = new Troubles(warn);
+  const troubles = new OutageLog(warn);
   let left = runs;
   let statsDueMs = 0;
   for await (const snapshot of poller) {

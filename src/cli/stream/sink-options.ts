@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { SinkConfig } from '../../config/config.js';
 import type { Printer } from '../../formats/printer.js';
-import { parseTarget } from '../../sinks/destination.js';
+import { parseDestination } from '../../sinks/destination.js';
 import { defaultSpoolDirectory, type SinkOptions } from '../../sinks/open-sink.js';
 
 /** An init system waits a while for the end after it has asked for it, and people do not. */
@@ -10,7 +10,7 @@ const CLOSE_MS = 600;
 /**
  * What a sink of the configuration is, for whoever opens it.
  *
- * @throws {TargetError} when its target is none
+ * @throws {DestinationError} when its target is none
  */
 export function sinkOptions(
   { output, target = '', spool }: SinkConfig,
@@ -19,7 +19,7 @@ export function sinkOptions(
 ): SinkOptions {
   const closeMs = CLOSE_MS;
   if (output === 'stdout') return { kind: 'stdout', stream: stdout, header, closeMs };
-  const place = parseTarget(output, target);
+  const place = parseDestination(output, target);
   switch (place.kind) {
     case 'file':
       return content === 'document'

@@ -1,5 +1,5 @@
 import type { BalloonSample } from '../../model/balloon.js';
-import type { Display, GuestNic, GuestSample, Iothread, MemorySize, Vcpu } from '../../model/guest-sample.js';
+import type { Display, GuestNic, QemuSample, Iothread, MemorySize, Vcpu } from '../../model/guest-sample.js';
 import type { RunState } from '../../model/run-state.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import { readActual } from '../../qemu/balloon.js';
@@ -7,7 +7,7 @@ import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '
 import type { Identity } from '../../qemu/identity.js';
 import type { QemuExecutor } from '../../qemu/qemu-executor.js';
 import { readRunState } from '../../qemu/status.js';
-import type { Failures } from './part-failures.js';
+import type { PartFailures } from './part-failures.js';
 
 /** The balloon as it was last seen. */
 export type BalloonFacts = Omit<BalloonSample, 'actualBytes'>;
@@ -44,7 +44,7 @@ export interface Moving {
 /** Asks for what moves. */
 export async function readMoving(
   qmp: QemuExecutor,
-  failures: Failures,
+  failures: PartFailures,
   options: ExecuteOptions,
 ): Promise<Moving> {
   const [runState, actualBytes, counters] = await Promise.all([
@@ -78,7 +78,7 @@ function momentNow(): Moment {
 }
 
 /** Puts both into one sample. */
-export function assemble(moving: Moving, facts: Facts, failures: Failures): GuestSample {
+export function assemble(moving: Moving, facts: Facts, failures: PartFailures): QemuSample {
   const { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds } = moving;
   const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = facts;
   return {

@@ -1,7 +1,7 @@
-import type { GuestSample } from '../../model/guest-sample.js';
+import type { QemuSample } from '../../model/guest-sample.js';
 import { areOfOther } from '../../model/session-changes.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
-import { awaitReport, findBalloon, readInterval, readReport, startPolling } from '../../qemu/balloon.js';
+import { awaitReport, findBalloon, readInterval, readReport, setPollingInterval } from '../../qemu/balloon.js';
 import { type DiskImages, readDiskImages } from '../../qemu/block.js';
 import { readVcpus } from '../../qemu/cpus.js';
 import { type Device, readDevices } from '../../qemu/devices.js';
@@ -19,7 +19,7 @@ import {
   NO_BALLOON,
   readMoving,
 } from './guest-facts.js';
-import { Failures } from './part-failures.js';
+import { PartFailures } from './part-failures.js';
 
 /**
  * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
@@ -32,10 +32,10 @@ export interface MachineHints {
   readonly spice: boolean;
 }
 
-export interface SessionOptions {
+export interface SamplerOptions {
   /** Switches polling on, to this many seconds, where it is off; `undefined` writes nothing. */
   readonly pollingSeconds?: number | undefined;
-  /** How long {@link GuestSession.sample} waits for the first report when polling was just switched on. Default 1000. */
+  /** How long {@link GuestSampler.sample} waits for the first report when polling was just switched on. Default 1000. */
   readonly firstReportMs?: number | undefined;
   /** Default: nothing is known, and everything is asked. */
   readonly hints?: MachineHints | undefined;
@@ -57,12 +57,12 @@ const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
  * other, and later only what moves. Or {@link sampleFast} at every look and {@link sampleSlow} now and then, so that
  * what may be slow is never waited for.
  */
-export class GuestSession {
-  readonly #options: SessionOptions;
+export class GuestSampler {
+  readonly #options: SamplerOptions;
   #facts: Facts | undefined;
-  #last: { readonly moving: Moving; readonly failures: Failures } | undefined;
+  #last: { readonly moving: Moving; readonly failures: PartFailures } | undefined;
 
-  constructor(options: SessionOptions = {}) {
+  constructor(options: SamplerOptions = {}) {
     this.#options = options;
   }
 
@@ -82,7 +82,7 @@ export class GuestSession {
    *
    * @param signal ends the sample early, with what has arrived
    */
-  sample(qmp: QemuExecutor, signal: AbortSignal, failures = new Failures()): Promise<GuestSample> {
+  sample(qmp: QemuExecutor, signal: AbortSignal, failures = new PartFailures()): Promise<QemuSample> {
     return this.#facts
       ? this.#sampleAgain(qmp, this.#facts, failures, { signal })
       : this.#introduceWhole(qmp, failures, { signal });
@@ -92,7 +92,7 @@ export class GuestSession {
    * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
    * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
    */
-  async sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new Failures()): Promise<GuestSample> {
+  async sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new PartFailures()): Promise<QemuSample> {
     const known = this.#facts;
     if (known === undefined) return this.#introduce(qmp, failures, options);
     const sample = await this.#sampleAgain(qmp, known, failures, options);
@@ -108,7 +108,7 @@ export class GuestSession {
    *
    * Nothing before the first sample was taken. Never rejects; what fails stays as it was.
    */
-  async sampleSlow(qmp: QemuExecutor, options: ExecuteOptions, failures = new Failures()): Promise<void> {
+  async sampleSlow(qmp: QemuExecutor, options: ExecuteOptions, failures = new PartFailures()): Promise<void> {
     if (this.#facts === undefined) return;
     const { hints = NO_HINTS } = this.#options;
     const plain = Promise.all([
@@ -142,7 +142,7 @@ export class GuestSession {
   }
 
   /** The last sample of {@link sampleFast}, with what {@link sampleSlow} has found out since. */
-  latest(): GuestSample | undefined {
+  latest(): QemuSample | undefined {
     const { moving, failures } = this.#last ?? {};
     return moving && failures && this.#facts && assemble(moving, this.#facts, failures);
   }
@@ -150,9 +150,9 @@ export class GuestSession {
   /** Everything in as few rounds as possible: whoever asks only once wants the slow parts too. */
   async #introduceWhole(
     qmp: QemuExecutor,
-    failures: Failures,
+    failures: PartFailures,
     options: ExecuteOptions,
-  ): Promise<GuestSample> {
+  ): Promise<QemuSample> {
     const { hints = NO_HINTS } = this.#options;
     const moving = readMoving(qmp, failures, options);
     const still = this.#askStill(qmp, failures, options);
@@ -181,7 +181,7 @@ export class GuestSession {
     return assemble(await moving, facts, failures);
   }
 
-  async #introduce(qmp: QemuExecutor, failures: Failures, options: ExecuteOptions): Promise<GuestSample> {
+  async #introduce(qmp: QemuExecutor, failures: PartFailures, options: ExecuteOptions): Promise<QemuSample> {
     const moving = readMoving(qmp, failures, options);
     const still = this.#askStill(qmp, failures, options);
     // The balloon was plugged in by somebody: what is built into the machine need not be listed for it.
@@ -203,9 +203,9 @@ export class GuestSession {
   async #sampleAgain(
     qmp: QemuExecutor,
     facts: Facts,
-    failures: Failures,
+    failures: PartFailures,
     options: FastOptions,
-  ): Promise<GuestSample> {
+  ): Promise<QemuSample> {
     const path = facts.balloon?.device?.path;
     const [moving, report, vcpus] = await Promise.all([
       readMoving(qmp, failures, options),
@@ -221,7 +221,7 @@ export class GuestSession {
   }
 
   /** What is learnt of a guest that tells no state is not kept: it has not answered. */
-  #finish(moving: Moving, facts: Facts, failures: Failures): GuestSample {
+  #finish(moving: Moving, facts: Facts, failures: PartFailures): QemuSample {
     if (moving.runState !== undefined) {
       this.#facts = facts;
       this.#last = { moving, failures };
@@ -231,7 +231,7 @@ export class GuestSession {
 
   async #askStill(
     qmp: QemuExecutor,
-    failures: Failures,
+    failures: PartFailures,
     options: ExecuteOptions,
   ): Promise<Pick<Facts, 'identity' | 'memory' | 'vcpus'>> {
     const [identity, memory, vcpus] = await Promise.all([
@@ -251,13 +251,13 @@ export class GuestSession {
   async #startBalloon(
     qmp: QemuExecutor,
     balloon: BalloonFacts,
-    failures: Failures,
+    failures: PartFailures,
     options: ExecuteOptions,
   ): Promise<BalloonFacts> {
     const { device, intervalSeconds } = balloon;
     const { pollingSeconds } = this.#options;
     if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
-    const isSet = startPolling(qmp, device.path, pollingSeconds, options).then(() => true);
+    const isSet = setPollingInterval(qmp, device.path, pollingSeconds, options).then(() => true);
     return (await failures.catch('balloon', isSet))
       ? { ...balloon, intervalSeconds: pollingSeconds }
       : balloon;
@@ -266,7 +266,7 @@ export class GuestSession {
   async #awaitFirst(
     qmp: QemuExecutor,
     balloon: BalloonFacts,
-    failures: Failures,
+    failures: PartFailures,
     options: ExecuteOptions,
   ): Promise<BalloonFacts> {
     const { device, report } = balloon;
@@ -291,7 +291,7 @@ export class GuestSession {
     const { pollingSeconds } = this.#options;
     const intervalSeconds = await readInterval(qmp, device.path, options);
     if (intervalSeconds !== 0 || pollingSeconds === undefined) return { device, intervalSeconds };
-    await startPolling(qmp, device.path, pollingSeconds, options);
+    await setPollingInterval(qmp, device.path, pollingSeconds, options);
     return { device, intervalSeconds: pollingSeconds };
   }
 }

@@ -1,4 +1,4 @@
-import { NicMemory } from '../../discover/nic-cache.js';
+import { NicCache } from '../../discover/nic-cache.js';
 import type { QemuProcess } from '../../discover/qemu-processes.js';
 import { readMemTotalBytes } from '../../linux/meminfo.js';
 import { readNamespace } from '../../linux/namespaces.js';
@@ -19,7 +19,7 @@ interface Traffic {
 export class HostReader {
   readonly #procRoot: string;
   readonly #ours: string | undefined;
-  readonly #nics: NicMemory;
+  readonly #nics: NicCache;
   readonly #netDev = new Map<string, Traffic>();
   #neighbours: ReadonlyMap<string, string> | undefined;
 
@@ -30,7 +30,7 @@ export class HostReader {
   constructor(
     procRoot: string,
     sysRoot: string,
-    nics = new NicMemory(procRoot, sysRoot),
+    nics = new NicCache(procRoot, sysRoot),
     { nets, monotonicSeconds }: Partial<HostSample> = {},
   ) {
     this.#procRoot = procRoot;

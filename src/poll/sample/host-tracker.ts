@@ -6,10 +6,10 @@ import { hostRates } from '../../model/host-rates.js';
 import type { HostSample } from '../../model/host-sample.js';
 import type { HostSnapshot } from '../../model/snapshot.js';
 import type { PollSettings } from '../poll-settings.js';
-import { ProcessWatch } from './process-tracker.js';
+import { ProcessTracker } from './process-tracker.js';
 
 /** What Linux knows, over all sweeps: of the host, and of the processes on it. Their files stay open in between. */
-export class HostWatch {
+export class HostTracker {
   readonly #procRoot: string;
   readonly #pool = new FilePool();
   readonly #sampler: HostSampler;
@@ -31,8 +31,8 @@ export class HostWatch {
   }
 
   /** Opens the files of a process; who watches it closes them. */
-  watch(process: QemuProcess): ProcessWatch {
-    return new ProcessWatch(this.#procRoot, process, this.#pool, this.#cgroups);
+  watch(process: QemuProcess): ProcessTracker {
+    return new ProcessTracker(this.#procRoot, process, this.#pool, this.#cgroups);
   }
 
   /** Leaves nothing open. */

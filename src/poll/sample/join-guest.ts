@@ -1,6 +1,6 @@
 import { nameTarget } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
-import type { GuestNic, GuestSample } from '../../model/guest-sample.js';
+import type { GuestNic, QemuSample } from '../../model/guest-sample.js';
 import type { Problem } from '../../model/problem.js';
 import type { ProcessSample } from '../../model/process-sample.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
@@ -45,7 +45,7 @@ export function joinGuest(
  * Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing; one may
  * have been unplugged since.
  */
-export function ownsVcpus(process: ProcessSample, { vcpus = [] }: GuestSample): boolean {
+export function ownsVcpus(process: ProcessSample, { vcpus = [] }: QemuSample): boolean {
   if (process.threads.length === 0 || vcpus.length === 0) return true;
   const own = new Set(process.threads.map(({ id }) => id));
   return vcpus.some(({ threadId }) => own.has(threadId));

@@ -3,7 +3,7 @@ import { CommandTimeoutError } from '../../protocol/qmp/errors.js';
 import { messageOf } from '../../support/errors.js';
 
 /** Collects what went wrong in the parts of a sample, so that one failing part never fails the others. */
-export class Failures {
+export class PartFailures {
   readonly #failures = new Map<string, unknown>();
 
   /** Resolves as `part` does, or to `undefined` after noting why it failed. The first reason of a part counts. */

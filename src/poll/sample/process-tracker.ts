@@ -9,7 +9,7 @@ import type { ProcessSample } from '../../model/process-sample.js';
 import { messageOf } from '../../support/errors.js';
 
 /** One process over all sweeps, with its control group. */
-export class ProcessWatch {
+export class ProcessTracker {
   readonly #reader: ProcessReader;
   readonly #cgroup: CgroupReader;
   #sample: ProcessSample | undefined;

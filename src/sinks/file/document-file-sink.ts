@@ -1,7 +1,7 @@
 import { messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { Losses, Trouble } from '../outage.js';
+import { Losses, Outage } from '../outage.js';
 import { CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
 import { writeFilesAtomically } from './atomic-file.js';
 
@@ -22,13 +22,13 @@ export class DocumentFileSink implements Sink {
   writtenBytes = 0;
   readonly #options: DocumentFileSinkOptions;
   readonly #losses = new Losses();
-  readonly #trouble: Trouble;
+  readonly #trouble: Outage;
   #newest: string | undefined;
   #running: Promise<void> | undefined;
 
   constructor(options: DocumentFileSinkOptions, onTrouble: OnTrouble) {
     this.#options = options;
-    this.#trouble = new Trouble(terminalSafe(options.path, 4096), this.#losses, onTrouble);
+    this.#trouble = new Outage(terminalSafe(options.path, 4096), this.#losses, onTrouble);
   }
 
   get droppedBytes(): number {

@@ -3,7 +3,7 @@ import { sleep } from '../../support/deadline.js';
 import { errnoOf, messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { Losses, Trouble } from '../outage.js';
+import { Losses, Outage } from '../outage.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
 import { TextQueue } from '../text-queue.js';
 import { AppendFile } from './append-file.js';
@@ -33,7 +33,7 @@ const EXPLANATIONS: { readonly [errno: string]: string } = {
   EPIPE: 'its reader has gone',
 };
 
-/** Appends texts to a file, which may be rotated meanwhile, or to a named pipe or device. Trouble never ends it. */
+/** Appends texts to a file, which may be rotated meanwhile, or to a named pipe or device. Outage never ends it. */
 export class LineFileSink implements Sink {
   readonly spooledBytes = 0;
   writtenBytes = 0;
@@ -42,8 +42,8 @@ export class LineFileSink implements Sink {
   readonly #queue: TextQueue;
   readonly #backoff: Backoff;
   readonly #losses = new Losses();
-  readonly #trouble: Trouble;
-  readonly #slow: Trouble;
+  readonly #trouble: Outage;
+  readonly #slow: Outage;
   readonly #ending = new AbortController();
   #hurry = new AbortController();
   #file: AppendFile | undefined;
@@ -58,8 +58,8 @@ export class LineFileSink implements Sink {
     this.#header = Buffer.from(options.header);
     this.#queue = new TextQueue(options.bufferBytes ?? BUFFER_BYTES);
     this.#backoff = new Backoff(options.retry ?? RETRY);
-    this.#trouble = new Trouble(who, this.#losses, onTrouble);
-    this.#slow = new Trouble(who, this.#losses, onTrouble);
+    this.#trouble = new Outage(who, this.#losses, onTrouble);
+    this.#slow = new Outage(who, this.#losses, onTrouble);
   }
 
   get droppedBytes(): number {

@@ -5,7 +5,7 @@ import { messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
 import { formatTarget } from '../destination.js';
-import { Losses, Trouble } from '../outage.js';
+import { Losses, Outage } from '../outage.js';
 import { CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
 import { Spool, type SpoolPosition } from '../spool/spool.js';
 import { explainTcp, TcpLink } from './tcp-link.js';
@@ -71,8 +71,8 @@ export class TcpSink implements Sink {
   readonly #who: string;
   readonly #tell: OnTrouble;
   readonly #losses = new Losses();
-  readonly #down: Trouble;
-  readonly #full: Trouble;
+  readonly #down: Outage;
+  readonly #full: Outage;
   readonly #ending = new AbortController();
   readonly #running: Promise<void>;
   #link: TcpLink | undefined;
@@ -99,8 +99,8 @@ export class TcpSink implements Sink {
     this.#spoolDirectory = join(options.spool.directory, `tcp_${name}`);
     this.#spool = Spool.open(this.#spoolDirectory, options.spool.maxBytes ?? SPOOL_BYTES);
     this.#backoff = new Backoff(options.retry ?? RETRY);
-    this.#down = new Trouble(this.#who, this.#losses, onTrouble);
-    this.#full = new Trouble(this.#who, this.#losses, onTrouble);
+    this.#down = new Outage(this.#who, this.#losses, onTrouble);
+    this.#full = new Outage(this.#who, this.#losses, onTrouble);
     this.#running = this.#run();
   }
 

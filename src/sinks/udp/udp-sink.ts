@@ -5,7 +5,7 @@ import { errnoOf, messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
 import { formatTarget } from '../destination.js';
-import { Losses, Trouble } from '../outage.js';
+import { Losses, Outage } from '../outage.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
 import { splitDatagrams } from './datagrams.js';
 
@@ -31,8 +31,8 @@ export class UdpSink implements Sink {
   readonly #options: UdpSinkOptions;
   readonly #header: Buffer;
   readonly #losses = new Losses();
-  readonly #trouble: Trouble;
-  readonly #tooLong: Trouble;
+  readonly #trouble: Outage;
+  readonly #tooLong: Outage;
   #socket: Socket | undefined;
   #address = '';
   #resolveAtMs = 0;
@@ -55,8 +55,8 @@ export class UdpSink implements Sink {
     const who = `udp ${formatTarget({ kind: 'udp', ...options })}`;
     this.#options = options;
     this.#header = Buffer.from(options.header);
-    this.#trouble = new Trouble(who, this.#losses, onTrouble);
-    this.#tooLong = new Trouble(who, this.#losses, onTrouble);
+    this.#trouble = new Outage(who, this.#losses, onTrouble);
+    this.#tooLong = new Outage(who, this.#losses, onTrouble);
   }
 
   get droppedBytes(): number {

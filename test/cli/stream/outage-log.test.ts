@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Troubles } from '../../../src/cli/stream/outage-log.js';
+import { OutageLog } from '../../../src/cli/stream/outage-log.js';
 import type { ProblemKind } from '../../../src/model/problem.js';
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
 
@@ -8,7 +8,7 @@ const BUSY = { problem: { kind: 'busy', message: 'unix:/a: it serves another cli
 /** What was told by each of the snapshots. */
 function tell(...snapshots: readonly Snapshot[]): readonly (readonly string[])[] {
   let lines: string[] = [];
-  const troubles = new Troubles((line) => lines.push(line));
+  const troubles = new OutageLog((line) => lines.push(line));
   return snapshots.map((snapshot) => {
     lines = [];
     troubles.tell(snapshot);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { startReplay } from '../../../mock-qemu/index.js';
-import { GuestSession } from '../../../src/poll/sample/guest-sampler.js';
+import { GuestSampler } from '../../../src/poll/sample/guest-sampler.js';
 import { AgentClient } from '../../../src/protocol/qga/client.js';
 import { readAgentFacts } from '../../../src/protocol/qga/facts.js';
 import { CommandError } from '../../../src/protocol/qmp/errors.js';
@@ -124,8 +124,8 @@ describe.each(['qemu-7.2', 'qemu-10.0'])('the recording of %s', (recording) => {
     await using replay = await startReplay({ file: fileOf(recording), match: 'loose' });
     await using qmp = await QmpClient.connect(replay.address);
     const { signal } = new AbortController();
-    const direct = await new GuestSession().sample(recordedExecutor(recording), signal);
-    const replayed = await new GuestSession().sample(qmp, signal);
+    const direct = await new GuestSampler().sample(recordedExecutor(recording), signal);
+    const replayed = await new GuestSampler().sample(qmp, signal);
 
     const untimed = ({ balloon, takenAtSeconds: _, ...rest }: typeof direct) => ({
       ...rest,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../../src/model/disk.js';
 import { guestRates } from '../../../src/model/guest-rates.js';
-import type { GuestSample } from '../../../src/model/guest-sample.js';
+import type { QemuSample } from '../../../src/model/guest-sample.js';
 import type { ProblemKind } from '../../../src/model/problem.js';
 import type { ProcessSample } from '../../../src/model/process-sample.js';
 import type { SelfSample } from '../../../src/model/self-sample.js';
@@ -48,7 +48,7 @@ function disk(name: string, readBytes: number): Disk {
 /** What is true of a guest at a second of the test's time. */
 function reportOf(life: Life, second: number): GuestSnapshot {
   const { name, uuid, socket, memoryBytes, process } = life;
-  const guest: GuestSample = {
+  const guest: QemuSample = {
     name,
     uuid,
     runState: 'running',

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { readMoving } from '../../../src/poll/sample/guest-facts.js';
-import { Failures } from '../../../src/poll/sample/part-failures.js';
+import { PartFailures } from '../../../src/poll/sample/part-failures.js';
 import { fakeQemu } from '../../qemu/fake-qemu.js';
 
 it('dates counters by their answer: a main loop that hangs counts on until then', async () => {
@@ -12,7 +12,7 @@ it('dates counters by their answer: a main loop that hangs counts on until then'
     answeredSeconds = performance.now() / 1000;
     return [];
   });
-  const { monotonicSeconds, traffic } = await readMoving(qemu, new Failures(), {});
+  const { monotonicSeconds, traffic } = await readMoving(qemu, new PartFailures(), {});
   expect(traffic).toEqual([]);
   expect(monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
 });
@@ -27,7 +27,7 @@ it('dates an answer that breaks off by the last that was said', async () => {
     await sleep(50);
     throw new Error('no reply');
   });
-  const moving = await readMoving(qemu, new Failures(), {});
+  const moving = await readMoving(qemu, new PartFailures(), {});
   expect(moving).toMatchObject({ runState: 'running', traffic: undefined });
   expect(moving.monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
   expect(moving.monotonicSeconds).toBeLessThan(answeredSeconds + 0.04);

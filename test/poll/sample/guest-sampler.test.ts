@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { GuestSession, type SessionOptions } from '../../../src/poll/sample/guest-sampler.js';
+import { GuestSampler, type SamplerOptions } from '../../../src/poll/sample/guest-sampler.js';
 import type { CommandArguments } from '../../../src/protocol/qmp/command-map.js';
 import type { Executor } from '../../../src/protocol/qmp/executor.js';
 import { commandError, recordedQemu } from '../../qemu/fake-qemu.js';
@@ -59,9 +59,9 @@ function nameOf(command: string, { path, property }: CommandArguments): string {
   return what === undefined ? command : `${command} ${what}`;
 }
 
-function introduced(options: SessionOptions = {}) {
+function introduced(options: SamplerOptions = {}) {
   const qemu = new FakeQemu();
-  const session = new GuestSession({ hints: HINTS, ...options });
+  const session = new GuestSampler({ hints: HINTS, ...options });
   return {
     qemu,
     session,
@@ -80,7 +80,7 @@ const refusing =
 
 const STEADY = ['qom-get guest-stats', 'query-balloon', 'query-blockstats', 'query-status'];
 
-describe('GuestSession.sampleFast', () => {
+describe('GuestSampler.sampleFast', () => {
   it('introduces itself in two rounds, and asks nothing that may be slow', async () => {
     const { qemu, session, fast } = introduced();
     expect(session.isIntroduced).toBe(false);
@@ -247,7 +247,7 @@ describe('the polling of the balloon', () => {
   });
 });
 
-describe('GuestSession.sampleSlow', () => {
+describe('GuestSampler.sampleSlow', () => {
   it('asks nothing before the first sample', async () => {
     const { qemu, slow } = introduced();
     await slow();

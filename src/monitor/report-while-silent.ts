@@ -1,7 +1,7 @@
 import type { Monitor, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
-import { lookAfterSilence } from '../monitor/probe.js';
-import { problemOfLook } from '../monitor/problem-of.js';
+import { probeAfterSilence } from './probe.js';
+import { problemOfProbe } from './problem-of.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
 
@@ -16,7 +16,7 @@ export interface AnswerOptions {
 }
 
 /** Settles as the answer does, however long that takes: who hangs is to be asked nothing more meanwhile. */
-export async function untilAnswered<Answer extends object>(
+export async function reportWhileSilent<Answer extends object>(
   answer: Promise<Answer>,
   { target, monitor, onSilence }: AnswerOptions,
 ): Promise<Answer> {
@@ -32,8 +32,8 @@ export async function untilAnswered<Answer extends object>(
 }
 
 function explainSilence(target: Target, monitor: Monitor, sinceMs: number): Problem {
-  const look = lookAfterSilence('/proc', target, monitor);
-  if (look === 'stopped' || look === 'gone') return problemOfLook(monitor.address, look, target.process?.pid);
+  const look = probeAfterSilence('/proc', target, monitor);
+  if (look === 'stopped' || look === 'gone') return problemOfProbe(monitor.address, look, target.process?.pid);
   const seconds = Math.round(sinceMs / 1000);
   const message = `${formatAddress(monitor.address)}: QEMU has not answered for ${seconds} s: its main loop hangs`;
   return { kind: 'hung', message };
