@@ -70,15 +70,6 @@ export type {
 export type { CaseResult, CheckReport } from './model/check-report.js';
 export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';
 export { guestRates } from './model/guest-rates.js';
-export type {
-  Display,
-  GuestNic,
-  QemuSample,
-  Iothread,
-  MemorySize,
-  PartFailure,
-  Vcpu,
-} from './model/guest-sample.js';
 export { hostRates } from './model/host-rates.js';
 export type {
   CpuTimes,
@@ -94,9 +85,18 @@ export type {
   Stall,
   SwapTraffic,
 } from './model/host-sample.js';
+export type { LinuxSample, ProcessIo, ThreadSample } from './model/linux-sample.js';
 export type { NetCounters, NetInterface } from './model/net-interface.js';
 export type { Problem, ProblemKind } from './model/problem.js';
-export type { ProcessIo, ProcessSample, ThreadSample } from './model/process-sample.js';
+export type {
+  Display,
+  GuestNic,
+  Iothread,
+  MemorySize,
+  PartFailure,
+  QemuSample,
+  Vcpu,
+} from './model/qemu-sample.js';
 export type {
   DiskRates,
   GuestRates,
@@ -187,7 +187,7 @@ export {
   type QomTreeOptions,
   readQomTree,
 } from './qemu/qom-tree.js';
-export { parseDestination, type Destination, DestinationError } from './sinks/destination.js';
+export { type Destination, DestinationError, parseDestination } from './sinks/destination.js';
 // Errors; support/errors.ts draws their tree.
 export { type FileContent, OutputError, writeFilesAtomically } from './sinks/file/atomic-file.js';
 // Where the texts of a stream go.

@@ -1,6 +1,6 @@
 import type { WatchSample } from '../model/balloon-watch.js';
-import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 import { ReportArrivals } from '../model/report-arrivals.js';
 import { judgeMemory } from '../model/verdict.js';
 import { type Judgement, judge, judgeUnasked } from './judge.js';

@@ -63,7 +63,11 @@ export class DriverBench {
     this.runInGuest = runInGuest;
   }
 
-  static async open(qmp: QemuExecutor, device: BalloonDevice, options: DriverBenchOptions): Promise<DriverBench> {
+  static async open(
+    qmp: QemuExecutor,
+    device: BalloonDevice,
+    options: DriverBenchOptions,
+  ): Promise<DriverBench> {
     const state = await readBalloonDevice(qmp, device, options.question);
     const bench = new DriverBench(qmp, device, state, options);
     await bench.read();

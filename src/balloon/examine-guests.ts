@@ -30,7 +30,10 @@ export function examineGuests(
   return Promise.all(guests.map((guest) => limit.run(() => examineGuest(guest, options))));
 }
 
-async function examineGuest({ name, target }: NamedTarget, options: ExamineGuestsOptions): Promise<BalloonFinding> {
+async function examineGuest(
+  { name, target }: NamedTarget,
+  options: ExamineGuestsOptions,
+): Promise<BalloonFinding> {
   const { process, monitors } = target;
   const [first] = monitors;
   const known = {

@@ -1,9 +1,10 @@
 import type { Monitor, Target } from '../discover/target.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../model/balloon-watch.js';
-import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 import { isNewer } from '../model/report-arrivals.js';
+import { reportWhileSilent } from '../monitor/report-while-silent.js';
 import { setPollingInterval } from '../qemu/balloon.js';
 import { BalloonLooker } from '../qemu/balloon-looker.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
@@ -12,7 +13,6 @@ import { MAX_SECONDS } from '../support/duration.js';
 import { listenToBalloon } from './balloon-events.js';
 import { type BalloonLook, BalloonWatch, presentOf } from './balloon-watch.js';
 import { pauseBeforeLook } from './look-pause.js';
-import { reportWhileSilent } from '../monitor/report-while-silent.js';
 
 /** What is told of a balloon while it is followed. */
 export interface Follower {

@@ -1,8 +1,8 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import { orderStats } from '../model/balloon-stats.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
-import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 import { sampleOnce } from '../poll/visit-guest.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
 

@@ -107,7 +107,11 @@ function isEnd(error: unknown): boolean {
   );
 }
 
-function whyNot({ needs, needsStats }: CheckCase, bench: DriverBench, options: CheckOptions): string | undefined {
+function whyNot(
+  { needs, needsStats }: CheckCase,
+  bench: DriverBench,
+  options: CheckOptions,
+): string | undefined {
   if (needs === 'disruption' && !options.disruptive) return 'it disturbs the guest: add --disruptive';
   if (needs === 'control' && !options.control) return 'it stops or resizes the guest: add --control';
   const { driver } = bench.state;

@@ -1,6 +1,6 @@
 import { findInterfaceByIndex } from '../linux/class-net.js';
 import { type OpenFiles, readOpenFiles, readTunName } from '../linux/proc-fd.js';
-import type { GuestNic } from '../model/guest-sample.js';
+import type { GuestNic } from '../model/qemu-sample.js';
 import type { DeclaredNic, QemuCommandLine } from './command-line.js';
 import type { OptionValue } from './option-list.js';
 import type { QemuProcess } from './qemu-processes.js';

@@ -1,5 +1,5 @@
 import { type NetTopology, readNetTopology } from '../linux/class-net.js';
-import type { GuestNic } from '../model/guest-sample.js';
+import type { GuestNic } from '../model/qemu-sample.js';
 import type { DeclaredNic } from './command-line.js';
 import { matchInterfaces, type NicInterface } from './host-nics.js';
 import type { QemuProcess } from './qemu-processes.js';

@@ -1,5 +1,5 @@
-import type { PartFailure } from '../model/guest-sample.js';
 import type { HostCpu, HostDisk, HostNet, HostSample, SwapTraffic } from '../model/host-sample.js';
+import type { PartFailure } from '../model/qemu-sample.js';
 import { messageOf } from '../support/errors.js';
 import { CpuFrequencies } from './cpu-frequencies.js';
 import { parseDiskstats } from './diskstats.js';

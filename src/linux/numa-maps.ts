@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { ProcessSample } from '../model/process-sample.js';
+import type { LinuxSample } from '../model/linux-sample.js';
 import { isAbsence } from './files/read-file.js';
 
 /** Bytes on each NUMA node, by its number. */
-export type NumaBytes = NonNullable<ProcessSample['numaBytes']>;
+export type NumaBytes = NonNullable<LinuxSample['numaBytes']>;
 
 /**
  * Reads /proc/PID/numa_maps; resolves to `undefined` where it is absent or not for this user.

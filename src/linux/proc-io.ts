@@ -1,4 +1,4 @@
-import type { ProcessIo } from '../model/process-sample.js';
+import type { ProcessIo } from '../model/linux-sample.js';
 import { readKernelFile } from './files/read-file.js';
 
 /** Reads /proc/PID/io; `undefined` unless the user is root or owns the process. */

@@ -1,4 +1,4 @@
-import type { ThreadSample } from '../model/process-sample.js';
+import type { ThreadSample } from '../model/linux-sample.js';
 import { listDirectory, readKernelFile } from './files/read-file.js';
 import type { SchedStat } from './proc-schedstat.js';
 

@@ -1,4 +1,4 @@
-import type { ProcessSample } from '../model/process-sample.js';
+import type { LinuxSample } from '../model/linux-sample.js';
 import type { FilePool } from './files/file-pool.js';
 import type { KernelDirectory } from './files/kernel-directory.js';
 import { parseCount } from './files/parse-count.js';
@@ -37,7 +37,7 @@ export class ProcessReader {
    *
    * @throws {Error} of Node, when a file is broken rather than absent
    */
-  read(): ProcessSample | undefined {
+  read(): LinuxSample | undefined {
     if (this.#isClosed) return undefined;
     this.#threads.look();
     const io = parseProcIo(this.#directory.read('io') ?? '');

@@ -1,4 +1,4 @@
-import type { ProcessIo, ProcessSample } from '../model/process-sample.js';
+import type { LinuxSample, ProcessIo } from '../model/linux-sample.js';
 import { readProcIo } from './proc-io.js';
 import { type ProcStat, readProcStat, TICKS_PER_SECOND } from './proc-stat.js';
 import { readThreads, type Threads } from './proc-status.js';
@@ -8,7 +8,7 @@ import { readUptimeSeconds } from './uptime.js';
  * Takes a single look at a process; `undefined` when it has ended. What only a second look makes sense of is left out:
  * ProcessReader has it.
  */
-export function readProcess(procRoot: string, pid: number): ProcessSample | undefined {
+export function readProcess(procRoot: string, pid: number): LinuxSample | undefined {
   const uptimeSeconds = readUptimeSeconds(procRoot) ?? 0;
   const stat = readProcStat(procRoot, pid);
   if (stat === undefined) return undefined;
@@ -22,7 +22,7 @@ export function processSampleOf(
   uptimeSeconds: number,
   threads: Threads | undefined,
   io: ProcessIo | undefined,
-): ProcessSample {
+): LinuxSample {
   return {
     pid,
     startTicks: stat.startTicks,

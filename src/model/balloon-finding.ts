@@ -1,6 +1,6 @@
 import type { BalloonDeviceState } from './balloon-device-state.js';
-import type { QemuSample } from './guest-sample.js';
 import type { Problem } from './problem.js';
+import type { QemuSample } from './qemu-sample.js';
 import type { MemoryVerdict } from './verdict.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { DiskCounters } from './disk.js';
 import type { CpuTimes, HostDiskCounters, SwapTraffic } from './host-sample.js';
+import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
-import type { ProcessIo } from './process-sample.js';
 import type { ProcessCounters } from './rates.js';
 
 /** Every name of an interface, once: the compiler refuses a list that lacks one. */

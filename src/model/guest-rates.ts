@@ -1,7 +1,7 @@
 import { DISK_COUNTERS, NET_COUNTERS, PROCESS_COUNTERS, PROCESS_IO } from './counter-names.js';
 import { byUniqueKey, growthOf, quotientOf, ratesOf, secondsBetween } from './counters.js';
 import type { Disk } from './disk.js';
-import type { ProcessSample } from './process-sample.js';
+import type { LinuxSample } from './linux-sample.js';
 import type { DiskRates, GuestRates } from './rates.js';
 import type { GuestSnapshot, NicSnapshot } from './snapshot.js';
 import { threadRates } from './thread-rates.js';
@@ -16,19 +16,16 @@ const NANOSECONDS = 1e9;
  */
 export function guestRates(previous: GuestSnapshot, current: GuestSnapshot): GuestRates | undefined {
   if (!isSameLife(previous, current)) return undefined;
-  const processSeconds = secondsBetween(
-    previous.process?.monotonicSeconds,
-    current.process?.monotonicSeconds,
-  );
-  const guestSeconds = secondsBetween(previous.guest?.monotonicSeconds, current.guest?.monotonicSeconds);
+  const processSeconds = secondsBetween(previous.linux?.monotonicSeconds, current.linux?.monotonicSeconds);
+  const guestSeconds = secondsBetween(previous.qemu?.monotonicSeconds, current.qemu?.monotonicSeconds);
   if (processSeconds === undefined && guestSeconds === undefined) return undefined;
   return {
     processSeconds,
     guestSeconds,
     ...ratesOfProcess(previous, current, processSeconds),
     disks:
-      guestSeconds && previous.guest?.disks && current.guest?.disks
-        ? ratesOfDisks(previous.guest.disks, current.guest.disks, guestSeconds)
+      guestSeconds && previous.qemu?.disks && current.qemu?.disks
+        ? ratesOfDisks(previous.qemu.disks, current.qemu.disks, guestSeconds)
         : undefined,
   };
 }
@@ -36,10 +33,8 @@ export function guestRates(previous: GuestSnapshot, current: GuestSnapshot): Gue
 /** A session is the poller's word; the process is looked at again, because a wrong rate is worse than none. */
 function isSameLife(previous: GuestSnapshot, current: GuestSnapshot): boolean {
   if (previous.session === undefined || previous.session.id !== current.session?.id) return false;
-  if (previous.process === undefined || current.process === undefined) return true;
-  return (
-    previous.process.pid === current.process.pid && previous.process.startTicks === current.process.startTicks
-  );
+  if (previous.linux === undefined || current.linux === undefined) return true;
+  return previous.linux.pid === current.linux.pid && previous.linux.startTicks === current.linux.startTicks;
 }
 
 function ratesOfProcess(
@@ -47,18 +42,18 @@ function ratesOfProcess(
   current: GuestSnapshot,
   seconds: number | undefined,
 ): Pick<GuestRates, 'threads' | 'process' | 'io' | 'nics'> {
-  const [before, now] = [previous.process, current.process];
+  const [before, now] = [previous.linux, current.linux];
   if (seconds === undefined || before === undefined || now === undefined)
     return { threads: undefined, process: undefined, io: undefined, nics: undefined };
   return {
-    threads: threadRates(before.threads, now.threads, current.guest ?? current.lastGood?.guest, seconds),
+    threads: threadRates(before.threads, now.threads, current.qemu ?? current.lastGood?.qemu, seconds),
     process: ratesOf(PROCESS_COUNTERS, before, now, seconds),
     io: ratesOfIo(before, now, seconds),
     nics: ratesOfNics(previous.nics, current.nics, seconds),
   };
 }
 
-function ratesOfIo(previous: ProcessSample, current: ProcessSample, seconds: number): GuestRates['io'] {
+function ratesOfIo(previous: LinuxSample, current: LinuxSample, seconds: number): GuestRates['io'] {
   return previous.io && current.io ? ratesOf(PROCESS_IO, previous.io, current.io, seconds) : undefined;
 }
 

@@ -1,5 +1,5 @@
-import type { PartFailure } from './guest-sample.js';
 import type { NetCounters } from './net-interface.js';
+import type { PartFailure } from './qemu-sample.js';
 
 /** What Linux says of a whole host at one time. A part that is `undefined` is not there, or not for this user. */
 export interface HostSample {

@@ -1,7 +1,7 @@
 import type { DiskCounters } from './disk.js';
 import type { CpuTimes, HostDiskCounters } from './host-sample.js';
+import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
-import type { ProcessIo } from './process-sample.js';
 
 /** How fast each of some counters has grown, a second. `undefined`: one of the two figures is not known, or it stepped back. */
 export type PerSecond<Counters> = { readonly [Name in keyof Counters]: number | undefined };

@@ -1,6 +1,6 @@
 import { byUniqueKey } from './counters.js';
 import type { DiskCounters } from './disk.js';
-import type { QemuSample, Vcpu } from './guest-sample.js';
+import type { QemuSample, Vcpu } from './qemu-sample.js';
 import type { RunState } from './run-state.js';
 
 /** States that only end in a new life, with what has happened when the guest is seen in another one. */

@@ -1,9 +1,9 @@
 import type { CgroupSample } from './cgroup-sample.js';
-import type { GuestNic, QemuSample } from './guest-sample.js';
 import type { HostSample } from './host-sample.js';
+import type { LinuxSample } from './linux-sample.js';
 import type { NetInterface } from './net-interface.js';
 import type { Problem } from './problem.js';
-import type { ProcessSample } from './process-sample.js';
+import type { GuestNic, QemuSample } from './qemu-sample.js';
 import type { GuestRates, HostRates } from './rates.js';
 import type { QmpCost, SelfSample } from './self-sample.js';
 import type { Session } from './session.js';
@@ -41,8 +41,8 @@ export interface GuestSnapshot {
   readonly socket: string | undefined;
   /** Why QMP could not be asked; `undefined` when it was. */
   readonly problem: Problem | undefined;
-  readonly guest: QemuSample | undefined;
-  readonly process: ProcessSample | undefined;
+  readonly qemu: QemuSample | undefined;
+  readonly linux: LinuxSample | undefined;
   readonly memory: GuestMemory;
   readonly nics: readonly NicSnapshot[];
   /** What the guest agent says; `undefined` when there is none, or it was busy or silent. */
@@ -51,7 +51,7 @@ export interface GuestSnapshot {
   readonly session?: Session | undefined;
   /** Since the last sample of the same session; `undefined` in its first. */
   readonly rates?: GuestRates | undefined;
-  /** What QEMU said last, where it says nothing now (`guest` is `undefined`, and `problem` says why). */
+  /** What QEMU said last, where it says nothing now (`qemu` is `undefined`, and `problem` says why). */
   readonly lastGood?: LastGood | undefined;
   readonly cgroup?: CgroupSample | undefined;
   /** What this sample cost the guest's QEMU; `undefined` when it was not asked. */
@@ -60,7 +60,7 @@ export interface GuestSnapshot {
 
 /** An answer that is not of this sweep. */
 export interface LastGood {
-  readonly guest: QemuSample;
+  readonly qemu: QemuSample;
   readonly ageSeconds: number;
 }
 

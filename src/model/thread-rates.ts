@@ -1,6 +1,6 @@
 import { byUniqueKey, growthOf, ratioOf } from './counters.js';
-import type { QemuSample } from './guest-sample.js';
-import type { ThreadSample } from './process-sample.js';
+import type { ThreadSample } from './linux-sample.js';
+import type { QemuSample } from './qemu-sample.js';
 import type { ThreadRates } from './rates.js';
 
 const NANOSECONDS = 1e9;

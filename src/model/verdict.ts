@@ -1,6 +1,6 @@
 import type { BalloonReport } from './balloon.js';
-import type { QemuSample } from './guest-sample.js';
 import type { Problem, ProblemKind } from './problem.js';
+import type { QemuSample } from './qemu-sample.js';
 
 /**
  * Whether the guest's memory is known, and if not, why:

@@ -1,9 +1,9 @@
 import type { Monitor, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
-import { probeAfterSilence } from './probe.js';
-import { problemOfProbe } from './problem-of.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
+import { probeAfterSilence } from './probe.js';
+import { problemOfProbe } from './problem-of.js';
 
 /** A QEMU that has not answered for so long is said to hang; that it still does is said so often. */
 const HANGS_MS = 2000;
@@ -33,7 +33,8 @@ export async function reportWhileSilent<Answer extends object>(
 
 function explainSilence(target: Target, monitor: Monitor, sinceMs: number): Problem {
   const look = probeAfterSilence('/proc', target, monitor);
-  if (look === 'stopped' || look === 'gone') return problemOfProbe(monitor.address, look, target.process?.pid);
+  if (look === 'stopped' || look === 'gone')
+    return problemOfProbe(monitor.address, look, target.process?.pid);
   const seconds = Math.round(sinceMs / 1000);
   const message = `${formatAddress(monitor.address)}: QEMU has not answered for ${seconds} s: its main loop hangs`;
   return { kind: 'hung', message };

@@ -1,7 +1,7 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
-import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 import type { AgentFacts } from '../model/snapshot.js';
 import { type Probe, probeAfterSilence, probeMonitor } from '../monitor/probe.js';
 import { problemOf, problemOfProbe } from '../monitor/problem-of.js';
@@ -26,7 +26,7 @@ export interface AskOptions extends SamplerOptions {
 /** What a guest has answered, or why it has not. */
 export interface Answer {
   readonly socket: string | undefined;
-  readonly guest: QemuSample | undefined;
+  readonly qemu: QemuSample | undefined;
   readonly problem: Problem | undefined;
   readonly agent: AgentFacts | undefined;
 }
@@ -51,7 +51,7 @@ export async function askGuest(target: Target, options: AskOptions): Promise<Ans
 /** libvirt's own limit; what is asked here has a thousandth of it. A larger reply would hold everybody up. */
 export const MAX_REPLY_BYTES = 10 * 1024 * 1024;
 
-const UNASKED = { socket: undefined, guest: undefined, problem: undefined, agent: undefined } as const;
+const UNASKED = { socket: undefined, qemu: undefined, problem: undefined, agent: undefined } as const;
 
 type Found =
   | { readonly monitor: Monitor; readonly look: 'free' }
@@ -93,7 +93,7 @@ async function converse(target: Target, monitor: Monitor, options: AskOptions): 
         const problem = explainSilence(target, monitor, error, options);
         return { ...UNASKED, socket, problem, agent: await agent };
       }
-      return { socket, guest, problem: undefined, agent: await agent };
+      return { socket, qemu: guest, problem: undefined, agent: await agent };
     },
   );
   return 'kind' in told ? { ...UNASKED, socket, problem: told } : told;

@@ -24,12 +24,12 @@ export class GuestHistory {
     const [monitor] = target.monitors;
     const answer = {
       socket: monitor && formatAddress(monitor.address),
-      guest: watched.latest,
+      qemu: watched.latest,
       problem,
       agent: watched.agent,
     };
     // A guest keeps its name, number and cards while it is silent.
-    const lastGood = answer.guest ? undefined : watched.lastGood;
+    const lastGood = answer.qemu ? undefined : watched.lastGood;
     const joined = joinGuest(target, answer, watched.process, host, lastGood?.nics);
     const now: GuestSnapshot = {
       ...joined,
@@ -39,7 +39,7 @@ export class GuestHistory {
       lastGood:
         lastGood?.monotonicSeconds === undefined
           ? undefined
-          : { guest: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
+          : { qemu: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
       cgroup: watched.cgroup,
       cost,
     };
@@ -51,8 +51,8 @@ export class GuestHistory {
   /** A half that is missing now is the one before, as long as the session goes on. */
   #countFrom(now: GuestSnapshot): GuestSnapshot {
     const before = this.#baseline;
-    if ((now.guest && now.process) || before?.session?.id !== now.session?.id) return now;
-    return { ...now, guest: now.guest ?? before?.guest, process: now.process ?? before?.process };
+    if ((now.qemu && now.linux) || before?.session?.id !== now.session?.id) return now;
+    return { ...now, qemu: now.qemu ?? before?.qemu, linux: now.linux ?? before?.linux };
   }
 }
 
@@ -66,8 +66,8 @@ export function absentGuest(name: string, problem?: Problem): GuestSnapshot {
     pid: undefined,
     socket: undefined,
     problem: absent,
-    guest: undefined,
-    process: undefined,
+    qemu: undefined,
+    linux: undefined,
     memory: {
       verdict: 'not-asked',
       explanation: absent.message,

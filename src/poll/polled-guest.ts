@@ -1,9 +1,9 @@
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
-import type { QemuSample, PartFailure } from '../model/guest-sample.js';
+import type { LinuxSample } from '../model/linux-sample.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
-import type { ProcessSample } from '../model/process-sample.js';
+import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { QmpCost } from '../model/self-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
@@ -25,7 +25,7 @@ import { SlowSchedule } from './slow-schedule.js';
 
 /** What a sweep has learnt of a guest. */
 export type SweepResult = {
-  readonly guest: QemuSample | undefined;
+  readonly qemu: QemuSample | undefined;
   readonly cost: QmpCost | undefined;
   readonly problem: Problem | undefined;
 };
@@ -95,7 +95,7 @@ export class PolledGuest {
     return this.#isTrusted;
   }
 
-  get process(): ProcessSample | undefined {
+  get process(): LinuxSample | undefined {
     return this.#linux?.sample;
   }
 
@@ -173,13 +173,13 @@ export class PolledGuest {
 
   /** What this sweep has learnt so far; where an exchange is still under way, that. */
   get learnt(): SweepResult {
-    if (this.#learnt.guest || this.#learnt.problem) return this.#learnt;
+    if (this.#learnt.qemu || this.#learnt.problem) return this.#learnt;
     return { ...NOTHING, problem: this.#exchange ? this.#explainOccupied(this.#exchange) : this.#unasked };
   }
 
   /** As {@link learnt}, with what the slow lane has found out since. */
   get latest(): QemuSample | undefined {
-    return this.#learnt.guest && (this.#questions.latest() ?? this.#learnt.guest);
+    return this.#learnt.qemu && (this.#questions.latest() ?? this.#learnt.qemu);
   }
 
   /**
@@ -189,7 +189,7 @@ export class PolledGuest {
    */
   verify(tables: SocketTables): void {
     const { asked } = this.#link;
-    if (this.#learnt.guest && asked && !this.#answerer.verify(asked, tables)) this.#disown(asked.address);
+    if (this.#learnt.qemu && asked && !this.#answerer.verify(asked, tables)) this.#disown(asked.address);
   }
 
   #disown(address: Address): void {
@@ -201,7 +201,7 @@ export class PolledGuest {
 
   /** The slow lane: asks what may take long. Never rejects; does nothing while the guest is occupied or does not answer. */
   async askSlow(): Promise<void> {
-    if (this.#exchange || this.#hasEnded || !this.#learnt.guest || !this.#questions.isIntroduced) {
+    if (this.#exchange || this.#hasEnded || !this.#learnt.qemu || !this.#questions.isIntroduced) {
       this.schedule.postpone();
       return;
     }
@@ -259,7 +259,7 @@ export class PolledGuest {
     }
     // Limits outlast sweeps: what it said before it fell silent may be of one before.
     const isOfThisSweep = (guest.monotonicSeconds ?? 0) * 1000 >= this.#sweepBeganMs;
-    this.#learnt = isOfThisSweep ? { guest, cost, problem: undefined } : NOTHING;
+    this.#learnt = isOfThisSweep ? { qemu: guest, cost, problem: undefined } : NOTHING;
     if (!this.target.isNamed && this.process && !ownsVcpus(this.process, guest)) {
       this.#disown(client.address);
     } else if (this.#life.onAnswer(guest)) this.schedule.hurry();
@@ -340,5 +340,5 @@ export class PolledGuest {
 
 /** Seen, or told by the kernel, without a wait. */
 const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
-const NOTHING: SweepResult = { guest: undefined, cost: undefined, problem: undefined };
+const NOTHING: SweepResult = { qemu: undefined, cost: undefined, problem: undefined };
 const NOTHING_SENT = { commands: 0, bytes: 0 } as const;

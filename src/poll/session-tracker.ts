@@ -1,4 +1,4 @@
-import type { QemuSample } from '../model/guest-sample.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import { findNewSession } from '../model/session-changes.js';
 import { asRecord } from '../support/decode.js';

@@ -165,7 +165,7 @@ export class Sweeper {
     const expected = new Set(this.settings.expected);
     // One that is there and does not answer has a problem of its own.
     const present = reports.filter(
-      ([, { name, process, problem }]) =>
+      ([, { name, linux: process, problem }]) =>
         process !== undefined || problem?.kind !== 'gone' || !expected.has(name),
     );
     const { names, warnings } = this.#names.assign(present);

@@ -8,8 +8,8 @@ import { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import { readProcess } from '../linux/process.js';
 import { uniqueNames } from '../model/guest-name.js';
+import type { LinuxSample } from '../model/linux-sample.js';
 import type { Problem } from '../model/problem.js';
-import type { ProcessSample } from '../model/process-sample.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
 import { judgeMemory } from '../model/verdict.js';
 import { type Address, formatAddress } from '../protocol/transport/address.js';
@@ -104,8 +104,8 @@ export function unforeseen(target: Target, error: unknown): GuestSnapshot {
     pid: process?.pid,
     socket,
     problem,
-    guest: undefined,
-    process: undefined,
+    qemu: undefined,
+    linux: undefined,
     memory: judgeMemory(undefined, problem),
     nics: [],
     agent: undefined,
@@ -113,7 +113,7 @@ export function unforeseen(target: Target, error: unknown): GuestSnapshot {
 }
 
 /** Reads the process that was found, and not one that has come by its pid since. */
-function readSame(procRoot: string, { pid, startTicks }: QemuProcess): ProcessSample | undefined {
+function readSame(procRoot: string, { pid, startTicks }: QemuProcess): LinuxSample | undefined {
   const sample = readProcess(procRoot, pid);
   return sample?.startTicks === startTicks && sample.state !== 'Z' ? sample : undefined;
 }

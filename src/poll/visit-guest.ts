@@ -1,7 +1,7 @@
 import { SocketTables } from '../discover/socket-tables.js';
 import type { Monitor, Target } from '../discover/target.js';
-import type { QemuSample } from '../model/guest-sample.js';
 import type { Problem } from '../model/problem.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 import { problemOf, problemOfProbe } from '../monitor/problem-of.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { formatAddress } from '../protocol/transport/address.js';

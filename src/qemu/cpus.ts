@@ -1,4 +1,4 @@
-import type { Vcpu } from '../model/guest-sample.js';
+import type { Vcpu } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { asCount, asRecords } from '../support/decode.js';
 import type { QemuExecutor } from './qemu-executor.js';

@@ -1,4 +1,4 @@
-import type { Display } from '../model/guest-sample.js';
+import type { Display } from '../model/qemu-sample.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { asCount, asRecord, asString, type UnknownRecord } from '../support/decode.js';

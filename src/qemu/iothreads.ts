@@ -1,4 +1,4 @@
-import type { Iothread } from '../model/guest-sample.js';
+import type { Iothread } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { asCount, asRecords, asString } from '../support/decode.js';
 import type { QemuExecutor } from './qemu-executor.js';

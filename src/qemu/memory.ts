@@ -1,4 +1,4 @@
-import type { MemorySize } from '../model/guest-sample.js';
+import type { MemorySize } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { asCount, asRecord } from '../support/decode.js';
 import type { QemuExecutor } from './qemu-executor.js';

@@ -1,4 +1,4 @@
-import type { GuestNic } from '../model/guest-sample.js';
+import type { GuestNic } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { asString } from '../support/decode.js';
 import { compareDevices, type Device } from './devices.js';

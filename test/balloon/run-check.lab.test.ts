@@ -73,7 +73,9 @@ async function benchOf(guest: LabGuest): Promise<{ readonly bench: DriverBench }
   const device = findBalloon(await readDevices(client, false));
   if (device === undefined) throw new Error('the guest has no balloon');
   const question = { unstable: true, version: client.greeting.version };
-  return { bench: await DriverBench.open(client, device, { question, signal: new AbortController().signal }) };
+  return {
+    bench: await DriverBench.open(client, device, { question, signal: new AbortController().signal }),
+  };
 }
 
 function notPassed(results: readonly CaseResult[]): readonly string[] {

@@ -1,11 +1,11 @@
 import type { CgroupSample } from '../../src/model/cgroup-sample.js';
 import type { Disk } from '../../src/model/disk.js';
 import { guestRates } from '../../src/model/guest-rates.js';
-import type { QemuSample } from '../../src/model/guest-sample.js';
 import { hostRates } from '../../src/model/host-rates.js';
 import type { CpuTimes, HostDisk, HostNet, HostSample, PressureOf } from '../../src/model/host-sample.js';
+import type { LinuxSample, ThreadSample } from '../../src/model/linux-sample.js';
 import type { NetCounters } from '../../src/model/net-interface.js';
-import type { ProcessSample, ThreadSample } from '../../src/model/process-sample.js';
+import type { QemuSample } from '../../src/model/qemu-sample.js';
 import type { SelfSample } from '../../src/model/self-sample.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import { judgeMemory } from '../../src/model/verdict.js';
@@ -158,7 +158,7 @@ const THREADS_LATER: readonly ThreadSample[] = THREADS.map((thread, at) => ({
   waitNanoseconds: (thread.waitNanoseconds ?? 0) + ([0, 0.5, 0.25, 0.1][at] ?? 0) * 1e9,
 }));
 
-export const MOVING_PROCESS: ProcessSample = {
+export const MOVING_PROCESS: LinuxSample = {
   ...PROCESS,
   threads: THREADS,
   monotonicSeconds: 5000.001,
@@ -171,7 +171,7 @@ export const MOVING_PROCESS: ProcessSample = {
   numaBytes: { '0': GIB, '1': 2 * GIB },
 };
 
-const PROCESS_LATER: ProcessSample = {
+const PROCESS_LATER: LinuxSample = {
   ...MOVING_PROCESS,
   threads: THREADS_LATER,
   monotonicSeconds: 5000.001 + SECONDS,
@@ -241,8 +241,8 @@ const CGROUP: CgroupSample = {
 const SESSION = { id: 1, beganAtSeconds: 1_795_205_000, reason: '' };
 
 const WEB = guestSnapshot({
-  guest: MOVING_GUEST,
-  process: MOVING_PROCESS,
+  qemu: MOVING_GUEST,
+  linux: MOVING_PROCESS,
   session: SESSION,
   cgroup: CGROUP,
   nics: [
@@ -265,8 +265,8 @@ const TAP_LATER: NetCounters = {
 
 const WEB_LATER: GuestSnapshot = {
   ...WEB,
-  guest: GUEST_LATER,
-  process: PROCESS_LATER,
+  qemu: GUEST_LATER,
+  linux: PROCESS_LATER,
   nics: WEB.nics.map((card) => (card.host ? { ...card, host: { ...TAP, counters: TAP_LATER } } : card)),
 };
 
@@ -278,10 +278,10 @@ const HELD: GuestSnapshot = {
   name: '=cmd|calc, "held"\t\u001b[2J',
   uuid: undefined,
   problem: BUSY,
-  guest: undefined,
+  qemu: undefined,
   memory: judgeMemory(undefined, BUSY),
   nics: [{ nic: WEB_NIC, host: MACVTAP, neighbourAddress: undefined }],
-  lastGood: { guest: MOVING_GUEST, ageSeconds: 10.001 },
+  lastGood: { qemu: MOVING_GUEST, ageSeconds: 10.001 },
   cgroup: undefined,
   cost: undefined,
 };
@@ -297,8 +297,8 @@ const ABSENT = guestSnapshot({
   pid: undefined,
   socket: undefined,
   problem: ABSENT_PROBLEM,
-  guest: undefined,
-  process: undefined,
+  qemu: undefined,
+  linux: undefined,
 });
 
 const SELF: SelfSample = {
@@ -336,7 +336,7 @@ export const BEFORE: Snapshot = {
 export const AFTER: Snapshot = {
   takenAtSeconds: RICH.takenAtSeconds + SECONDS,
   host: { memoryBytes: 16 * GIB, sample: HOST_LATER, rates: hostRates(HOST, HOST_LATER) },
-  guests: [withRates(WEB, WEB_LATER), withRates({ ...HELD, process: MOVING_PROCESS }, HELD), ABSENT],
+  guests: [withRates(WEB, WEB_LATER), withRates({ ...HELD, linux: MOVING_PROCESS }, HELD), ABSENT],
   warnings: ['a warning'],
   self: SELF,
 };

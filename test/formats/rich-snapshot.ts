@@ -1,8 +1,8 @@
 import type { BalloonSample } from '../../src/model/balloon.js';
 import type { Disk } from '../../src/model/disk.js';
-import type { GuestNic, QemuSample } from '../../src/model/guest-sample.js';
+import type { LinuxSample } from '../../src/model/linux-sample.js';
 import type { NetInterface } from '../../src/model/net-interface.js';
-import type { ProcessSample } from '../../src/model/process-sample.js';
+import type { GuestNic, QemuSample } from '../../src/model/qemu-sample.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import { judgeMemory } from '../../src/model/verdict.js';
 
@@ -124,7 +124,7 @@ const BALLOON: BalloonSample = {
   intervalSeconds: 10,
 };
 
-export const PROCESS: ProcessSample = {
+export const PROCESS: LinuxSample = {
   pid: 2145,
   startTicks: 4711,
   state: 'S',
@@ -190,16 +190,16 @@ export const GUEST: QemuSample = {
 
 /** A guest of which everything is known but what `more` says otherwise; the verdict is what it should be. */
 export function guestSnapshot(more: Partial<GuestSnapshot>): GuestSnapshot {
-  const guest = 'guest' in more ? more.guest : GUEST;
+  const qemu = 'qemu' in more ? more.qemu : GUEST;
   return {
     name: 'web1',
     uuid: GUEST.uuid,
     pid: 2145,
     socket: 'unix:/run/web1/qmp.sock',
     problem: undefined,
-    guest,
-    process: PROCESS,
-    memory: judgeMemory(guest, more.problem),
+    qemu,
+    linux: PROCESS,
+    memory: judgeMemory(qemu, more.problem),
     nics: [],
     agent: undefined,
     ...more,
@@ -229,7 +229,7 @@ const DB = guestSnapshot({
   uuid: undefined,
   pid: 3001,
   socket: 'tcp:127.0.0.1:4444',
-  guest: {
+  qemu: {
     ...GUEST,
     name: 'db 1',
     uuid: undefined,
@@ -249,7 +249,7 @@ const DB = guestSnapshot({
     display: { type: 'spice', address: '[::1]:5930' },
     failures: [{ part: 'disk sizes', why: 'no reply to query-block within 500 ms' }],
   },
-  process: {
+  linux: {
     ...PROCESS,
     pid: 3001,
     elapsedSeconds: 100,
@@ -273,7 +273,7 @@ const PAUSED = guestSnapshot({
   uuid: undefined,
   pid: 4001,
   socket: 'unix:/run/paused/qmp.sock',
-  guest: {
+  qemu: {
     ...GUEST,
     name: 'paused-1',
     uuid: undefined,
@@ -288,7 +288,7 @@ const PAUSED = guestSnapshot({
       intervalSeconds: undefined,
     },
   },
-  process: { ...PROCESS, pid: 4001, io: undefined },
+  linux: { ...PROCESS, pid: 4001, io: undefined },
 });
 
 const BUSY = guestSnapshot({
@@ -297,8 +297,8 @@ const BUSY = guestSnapshot({
   pid: 5001,
   socket: 'unix:/run/busy/qmp.sock',
   problem: { kind: 'busy', message: 'unix:/run/busy/qmp.sock: another client holds the monitor' },
-  guest: undefined,
-  process: { ...PROCESS, pid: 5001, rssBytes: undefined },
+  qemu: undefined,
+  linux: { ...PROCESS, pid: 5001, rssBytes: undefined },
 });
 
 /** Two running guests with all they can have, a paused one, and one that could not be asked. */

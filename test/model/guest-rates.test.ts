@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../src/model/disk.js';
 import { guestRates } from '../../src/model/guest-rates.js';
-import type { QemuSample } from '../../src/model/guest-sample.js';
-import type { ProcessSample, ThreadSample } from '../../src/model/process-sample.js';
+import type { LinuxSample, ThreadSample } from '../../src/model/linux-sample.js';
+import type { QemuSample } from '../../src/model/qemu-sample.js';
 import type { GuestRates } from '../../src/model/rates.js';
 import type { GuestSnapshot, NicSnapshot } from '../../src/model/snapshot.js';
 import { BEFORE, MOVING_GUEST, MOVING_PROCESS } from '../formats/moving-snapshot.js';
@@ -15,7 +15,7 @@ const BASE: GuestSnapshot = FIRST;
 
 interface Change {
   readonly guest?: Partial<QemuSample>;
-  readonly process?: Partial<ProcessSample>;
+  readonly process?: Partial<LinuxSample>;
   readonly snapshot?: Partial<GuestSnapshot>;
 }
 
@@ -23,8 +23,8 @@ interface Change {
 function later({ guest, process, snapshot }: Change): GuestSnapshot {
   return {
     ...BASE,
-    guest: { ...MOVING_GUEST, monotonicSeconds: 5010.002, ...guest },
-    process: { ...MOVING_PROCESS, monotonicSeconds: 5010.001, ...process },
+    qemu: { ...MOVING_GUEST, monotonicSeconds: 5010.002, ...guest },
+    linux: { ...MOVING_PROCESS, monotonicSeconds: 5010.001, ...process },
     ...snapshot,
   };
 }
@@ -43,7 +43,7 @@ describe('two snapshots', () => {
     ['of another process', { process: { pid: 1 } }],
     ['of one time', { process: { monotonicSeconds: 5000.001 }, guest: { monotonicSeconds: 5000.002 } }],
     ['in the wrong order', { process: { monotonicSeconds: 4000 }, guest: { monotonicSeconds: 4000 } }],
-    ['of which the second knows nothing', { snapshot: { guest: undefined, process: undefined } }],
+    ['of which the second knows nothing', { snapshot: { qemu: undefined, linux: undefined } }],
   ])('%s have no rates', (_, change) => {
     expect(ratesAfter(change)).toBeUndefined();
   });
@@ -56,14 +56,14 @@ describe('two snapshots', () => {
   });
 
   it('have the rates of Linux when QEMU did not answer', () => {
-    const rates = ratesAfter({ snapshot: { guest: undefined } });
+    const rates = ratesAfter({ snapshot: { qemu: undefined } });
     expect(rates).toMatchObject({ processSeconds: 10, guestSeconds: undefined, disks: undefined });
     expect(rates?.process).toMatchObject({ minorFaults: 0 });
   });
 
   it('have the rates of QEMU when it runs on another host', () => {
-    const before = { ...BASE, process: undefined };
-    const rates = guestRates(before, later({ snapshot: { process: undefined } }));
+    const before = { ...BASE, linux: undefined };
+    const rates = guestRates(before, later({ snapshot: { linux: undefined } }));
     expect(rates).toMatchObject({
       guestSeconds: 10,
       processSeconds: undefined,
@@ -92,7 +92,7 @@ describe('the threads', () => {
   const thread = (id: number, run: number, wait: number): ThreadSample => {
     return { id, name: undefined, state: 'S', runNanoseconds: run, waitNanoseconds: wait };
   };
-  const before = { ...BASE, process: { ...MOVING_PROCESS, threads: [thread(1, 1e9, 0), thread(2, 1e9, 0)] } };
+  const before = { ...BASE, linux: { ...MOVING_PROCESS, threads: [thread(1, 1e9, 0), thread(2, 1e9, 0)] } };
   const after = [thread(1, 6e9, 1e9), thread(2, 12e9, 0), thread(3, 1, 1)];
 
   it('have shares of the time, at most all of it, and a new one has none', () => {
@@ -117,9 +117,9 @@ describe('the threads', () => {
   });
 
   it('are what QEMU said last in this session, where it says nothing now', () => {
-    const lastGood = { guest: { ...MOVING_GUEST, vcpus: [{ index: 0, threadId: 2 }] }, ageSeconds: 10 };
+    const lastGood = { qemu: { ...MOVING_GUEST, vcpus: [{ index: 0, threadId: 2 }] }, ageSeconds: 10 };
     const rates = ratesAfter(
-      { process: { threads: after }, snapshot: { guest: undefined, lastGood } },
+      { process: { threads: after }, snapshot: { qemu: undefined, lastGood } },
       before,
     );
     expect(rates?.threads?.map(({ role }) => role)).toEqual(['other', 'vcpu']);
@@ -136,7 +136,7 @@ describe('the disks', () => {
     return { ...DISK, name, counters: { ...DISK.counters, ...counters } };
   };
   const disksAfter = (before: readonly Disk[], after: readonly Disk[]) =>
-    ratesAfter({ guest: { disks: after } }, { ...BASE, guest: { ...MOVING_GUEST, disks: before } })?.disks;
+    ratesAfter({ guest: { disks: after } }, { ...BASE, qemu: { ...MOVING_GUEST, disks: before } })?.disks;
 
   it('have the mean time of an operation, and how many were under way', () => {
     const busy = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { QemuSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/qemu-sample.js';
 import { findNewSession } from '../../src/model/session-changes.js';
 
 const NOW = 1_795_205_869;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../src/model/disk.js';
-import type { QemuSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/qemu-sample.js';
 import { areOfOther, findNewSession } from '../../src/model/session-changes.js';
 
 function sample(parts: Partial<QemuSample> = {}): QemuSample {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BalloonReport, BalloonSample } from '../../src/model/balloon.js';
-import type { QemuSample } from '../../src/model/guest-sample.js';
 import type { ProblemKind } from '../../src/model/problem.js';
+import type { QemuSample } from '../../src/model/qemu-sample.js';
 import { isFresh, judgeMemory } from '../../src/model/verdict.js';
 
 const NOW = 1_795_205_869;

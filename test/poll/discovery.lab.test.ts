@@ -26,8 +26,8 @@ async function freePort(): Promise<number> {
 const answering = (name: string) => ({
   name,
   problem: undefined,
-  guest: expect.objectContaining({ runState: 'prelaunch' }),
-  process: expect.objectContaining({ rssBytes: expect.any(Number) }),
+  qemu: expect.objectContaining({ runState: 'prelaunch' }),
+  linux: expect.objectContaining({ rssBytes: expect.any(Number) }),
 });
 
 describeLab('discovery finds a QEMU', (lab) => {
@@ -154,7 +154,7 @@ describeLab('discovery finds a QEMU', (lab) => {
     const { guests } = await takeSnapshot();
     const guest = guests.find(({ socket }) => socket === `unix:${path}`);
     expect(guest).toMatchObject(answering('contained'));
-    expect(guest?.process?.threads.map(({ id }) => id)).toContain(1);
+    expect(guest?.linux?.threads.map(({ id }) => id)).toContain(1);
     expect(guest?.pid).toBeGreaterThan(1);
   });
 
@@ -230,12 +230,12 @@ describeLab('discovery finds a QEMU', (lab) => {
       .toMatchObject({
         name: 'mute',
         uuid: '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486',
-        guest: undefined,
+        qemu: undefined,
         problem: {
           kind: 'no-monitor',
           message: `pid ${pid}: QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off`,
         },
-        process: { rssBytes: expect.any(Number) },
+        linux: { rssBytes: expect.any(Number) },
       });
   });
 });
@@ -286,12 +286,12 @@ describeLab('a socket and its process', (lab) => {
     await expect.poll(() => discovered(newer.pid)).toMatchObject(answering('newer'));
     expect(await discovered(older.pid)).toMatchObject({
       name: 'older',
-      guest: undefined,
+      qemu: undefined,
       problem: {
         kind: 'foreign',
         message: `unix:${path}: another QEMU than pid ${older.pid} answers there: two were given one path, and the later one has it`,
       },
-      process: { rssBytes: expect.any(Number) },
+      linux: { rssBytes: expect.any(Number) },
     });
     const { guests } = await takeSnapshot({ sockets: [parseAddress(path)] });
     expect(guests).toMatchObject([{ name: 'newer', pid: newer.pid }]);

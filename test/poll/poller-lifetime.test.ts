@@ -163,7 +163,7 @@ describe('a connection that is held', () => {
     const qemu = await mock({ version: '10.0' });
     const polling = new Polling({ ...HOLD, guests: named(qemu.address), pollingSeconds: 1 });
     const { session: before } = await polling.guestUntil(
-      ({ guest }) => (guest?.balloon?.report?.lastUpdateSeconds ?? 0) > 0,
+      ({ qemu }) => (qemu?.balloon?.report?.lastUpdateSeconds ?? 0) > 0,
     );
     qemu.machine.guestReset();
     const { session } = await polling.guestUntil((guest) => guest.session?.id !== before?.id);

@@ -17,14 +17,14 @@ describe('a guest that hangs', () => {
     async (fault) => {
       const qemu = await mock({ name: 'web' });
       const polling = new Polling({ guests: named(qemu.address), timeouts });
-      const { guest: good } = await polling.guestUntil(isAnswered);
+      const { qemu: good } = await polling.guestUntil(isAnswered);
       qemu.fault(fault);
       const ages: number[] = [];
       for (let sweep = 0; sweep < 6; sweep++) {
-        const { name, guest, problem, lastGood, memory } = await polling.guest();
-        expect({ name, guest, kind: problem?.kind }).toEqual({ name: 'web', guest: undefined, kind: 'hung' });
+        const { name, qemu, problem, lastGood, memory } = await polling.guest();
+        expect({ name, qemu, kind: problem?.kind }).toEqual({ name: 'web', guest: undefined, kind: 'hung' });
         expect(problem?.message).toMatch(/^unix:\/.*: \S/);
-        expect(lastGood?.guest).toMatchObject({
+        expect(lastGood?.qemu).toMatchObject({
           name: 'web',
           disks: good?.disks,
           takenAtSeconds: good?.takenAtSeconds,
@@ -48,11 +48,11 @@ describe('a guest that hangs', () => {
     await polling.started();
     qemu.fault('hang', { command: 'query-blockstats' });
     const { disks, failures } =
-      (await polling.guestUntil(({ guest }) => guest?.disks === undefined)).guest ?? {};
+      (await polling.guestUntil(({ qemu }) => qemu?.disks === undefined)).qemu ?? {};
     // What came before it is there; who is not served is told which part that is.
     expect({ disks, parts: failures?.map(({ part }) => part) }).toMatchObject({ disks: undefined });
     qemu.heal();
-    await polling.guestUntil(({ guest }) => guest?.disks !== undefined);
+    await polling.guestUntil(({ qemu }) => qemu?.disks !== undefined);
   });
 
   it('is silent in a later sweep, where it has said nothing since it fell silent in the middle of an answer', async () => {
@@ -60,15 +60,13 @@ describe('a guest that hangs', () => {
     const polling = new Polling({ guests: named(qemu.address), interval: 0.2, timeouts: { commandMs: 300 } });
     await polling.started();
     qemu.fault('hang', { command: 'query-blockstats' });
-    const silent = await polling.guestUntil(
-      ({ lastGood }) => lastGood !== undefined && !lastGood.guest.disks,
-    );
+    const silent = await polling.guestUntil(({ lastGood }) => lastGood !== undefined && !lastGood.qemu.disks);
     expect(silent).toMatchObject({ guest: undefined, problem: { kind: 'hung' } });
     // The state, which it told, is as old as it is, and not as the limit that has shown that no more would come.
     expect(silent.lastGood?.ageSeconds).toBeGreaterThanOrEqual(0.3);
-    for (let sweep = 0; sweep < 6; sweep++) expect((await polling.guest()).guest).toBeUndefined();
+    for (let sweep = 0; sweep < 6; sweep++) expect((await polling.guest()).qemu).toBeUndefined();
     qemu.heal();
-    await polling.guestUntil(({ guest }) => guest?.disks !== undefined);
+    await polling.guestUntil(({ qemu }) => qemu?.disks !== undefined);
   });
 
   it.each(['unix', 'tcp'] as const)(

@@ -67,10 +67,10 @@ describeLab('a poller without any configuration', (lab) => {
     await polling.until(({ self }) => self?.slowLane.done === 4);
     const { guests, self } = await polling.next();
     expect(guests).toHaveLength(4);
-    for (const { cost, guest, rates } of guests) {
+    for (const { cost, qemu, rates } of guests) {
       expect(cost?.commands).toBe(5);
       expect(cost?.requestBytes).toBeLessThan(400);
-      expect(guest?.disks?.[0]?.image?.virtualBytes).toBe(1024 * 1024);
+      expect(qemu?.disks?.[0]?.image?.virtualBytes).toBe(1024 * 1024);
       expect(rates?.process).toBeDefined();
     }
     expect(self).toMatchObject({ answered: 4, timeouts: 0, abandoned: 0 });
@@ -85,7 +85,7 @@ describeLab('a poller without any configuration', (lab) => {
     const { visible, polling } = await discovering();
     await visible.show(pid);
     expect((await polling.next()).guests).toEqual([]);
-    const snapshot = await polling.until((taken) => guestOf(taken, pid)?.guest !== undefined);
+    const snapshot = await polling.until((taken) => guestOf(taken, pid)?.qemu !== undefined);
     expect(guestOf(snapshot, pid)).toMatchObject({ name: 'through-shell' });
   });
 });
@@ -120,19 +120,19 @@ describeLab('a poller and a real QEMU', (lab) => {
 
   it('that is paused and goes on: its state changes, and its session goes on', async () => {
     const { qemu, polling } = await watched();
-    const { session } = await polling.guestUntil(({ guest }) => guest?.runState === 'running');
+    const { session } = await polling.guestUntil(({ qemu }) => qemu?.runState === 'running');
     await qemu.control('stop');
-    await polling.guestUntil(({ guest }) => guest?.runState === 'paused');
+    await polling.guestUntil(({ qemu }) => qemu?.runState === 'paused');
     await qemu.control('cont');
-    expect((await polling.guestUntil(({ guest }) => guest?.runState === 'running')).session).toEqual(session);
+    expect((await polling.guestUntil(({ qemu }) => qemu?.runState === 'running')).session).toEqual(session);
   });
 
   it('that is reset while it does not run: a new session, seen without its events', async () => {
     const { qemu, polling } = await watched();
     await qemu.control('stop');
-    await polling.guestUntil(({ guest }) => guest?.runState === 'paused');
+    await polling.guestUntil(({ qemu }) => qemu?.runState === 'paused');
     await qemu.control('system_reset');
-    const { session } = await polling.guestUntil(({ guest }) => guest?.runState === 'prelaunch');
+    const { session } = await polling.guestUntil(({ qemu }) => qemu?.runState === 'prelaunch');
     expect(session).toMatchObject({ reason: 'the guest was reset' });
   });
 
@@ -180,7 +180,7 @@ describeLab('a poller and a real QEMU', (lab) => {
     await polling.started();
     process.kill(pid, 'SIGKILL');
     const { lastGood } = await polling.guestUntil((guest) => kindOf(guest) === 'gone');
-    expect(lastGood?.guest.name ?? 'unburied').toBe('unburied');
+    expect(lastGood?.qemu.name ?? 'unburied').toBe('unburied');
     for (let sweep = 0; sweep < 3; sweep++) expect(kindOf(await polling.guest())).toBe('gone');
   });
 
@@ -196,7 +196,7 @@ describeLab('a poller and a real QEMU', (lab) => {
     await expect.poll(() => listening().filter(({ state }) => state === 'listening')).toHaveLength(2);
     const { visible, polling } = await discovering({ hold: true });
     await visible.show(older.pid, newer.pid);
-    const snapshot = await polling.until((taken) => guestOf(taken, newer.pid)?.guest !== undefined);
+    const snapshot = await polling.until((taken) => guestOf(taken, newer.pid)?.qemu !== undefined);
     expect(guestOf(snapshot, newer.pid)?.name).toBe('newer');
     expect(guestOf(await polling.next(), older.pid)).toMatchObject({ name: 'older', guest: undefined });
   });

@@ -12,18 +12,22 @@ describe('a poller that lets go', () => {
     const qemu = await mock({ name: 'web' });
     const polling = new Polling({ guests: named(qemu.address), slowInterval: 3600 });
     await polling.until(({ self }) => self?.slowLane.done === 1);
-    const { cost, rates, guest } = await polling.guestUntil(({ cost }) => cost?.commands === 5);
+    const { cost, rates, qemu: sample } = await polling.guestUntil(({ cost }) => cost?.commands === 5);
     expect(qemu.calls.slice(-5).map(({ execute }) => execute)).toEqual(STEADY);
     expect(cost?.requestBytes).toBeLessThan(400);
     expect(cost?.seconds).toBeLessThan(0.1);
     expect(rates?.disks).toMatchObject([{ name: 'disk0-node' }]);
-    expect(guest?.disks?.[0]?.image?.virtualBytes).toBeGreaterThan(0);
+    expect(sample?.disks?.[0]?.image?.virtualBytes).toBeGreaterThan(0);
   });
 
   it('has the sizes of the disks in its first snapshot', async () => {
     const qemu = await mock();
-    const { guest, session, rates } = await new Polling({ guests: named(qemu.address), interval: 3 }).guest();
-    expect(guest?.imagesReadAtSeconds).toBeGreaterThan(0);
+    const {
+      qemu: sample,
+      session,
+      rates,
+    } = await new Polling({ guests: named(qemu.address), interval: 3 }).guest();
+    expect(sample?.imagesReadAtSeconds).toBeGreaterThan(0);
     expect(session).toMatchObject({ id: expect.any(Number), reason: '' });
     expect(rates).toBeUndefined();
   });
@@ -47,16 +51,16 @@ describe('a poller that lets go', () => {
     await client.lines(1);
     for (let sweep = 0; sweep < 3; sweep++) {
       expect(await polling.guest()).toMatchObject({
-        guest: undefined,
+        qemu: undefined,
         problem: {
           kind: 'busy',
           message: `${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own`,
         },
-        lastGood: { guest: { runState: 'running' } },
+        lastGood: { qemu: { runState: 'running' } },
       });
     }
     await client.close();
-    expect(await polling.guest()).toMatchObject({ problem: undefined, guest: { runState: 'running' } });
+    expect(await polling.guest()).toMatchObject({ problem: undefined, qemu: { runState: 'running' } });
   });
 
   it('asks the second monitor where the first is held', async () => {
@@ -167,7 +171,7 @@ describe('guests that come and go', () => {
     await first.close();
     await mock({ listen: first.address, name: 'second', vcpus: [7001] });
     const { name, session, rates } = await polling.guestUntil(
-      ({ guest }) => guest?.vcpus?.[0]?.threadId === 7001,
+      ({ qemu }) => qemu?.vcpus?.[0]?.threadId === 7001,
     );
     expect({ name, rates }).toEqual({ name: 'second', rates: undefined });
     expect(session).toMatchObject({ reason: 'another QEMU answers' });

@@ -78,6 +78,6 @@ export function guestAt(snapshot: Snapshot, { address }: { readonly address: str
   return guest;
 }
 
-export function isAnswered({ guest }: GuestSnapshot): boolean {
-  return guest !== undefined;
+export function isAnswered({ qemu }: GuestSnapshot): boolean {
+  return qemu !== undefined;
 }

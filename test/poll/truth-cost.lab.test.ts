@@ -90,9 +90,9 @@ describeLab('what a QEMU is asked', (lab) => {
       guests: [{ address: parseAddress(path) }],
     });
     const vcpusIn = async () => {
-      const { guest, rates } = onlyGuest(await poller.next());
+      const { qemu, rates } = onlyGuest(await poller.next());
       const rows = rates?.threads?.filter(({ role }) => role === 'vcpu').map(({ of }) => of);
-      return { listed: guest?.vcpus?.map(({ index }) => index), rows };
+      return { listed: qemu?.vcpus?.map(({ index }) => index), rows };
     };
     await poller.next();
     expect(await vcpusIn()).toEqual({ listed: [0], rows: [0] });

@@ -102,7 +102,7 @@ describeLab('on a CPU that is shared with another busy process', (lab) => {
       const guest = onlyGuest(snapshot);
       const row = onlyDomain(snapshot);
 
-      const vcpus = [...new Set(guest.guest?.vcpus?.map(({ threadId }) => threadId))];
+      const vcpus = [...new Set(guest.qemu?.vcpus?.map(({ threadId }) => threadId))];
       expect(vcpus).toHaveLength(kind === 'multi' ? 2 : 1);
       const alive = [...looks[0].before.keys()].filter((tid) => looks[1].after.has(tid));
       const others = alive.filter((tid) => !vcpus.includes(tid));

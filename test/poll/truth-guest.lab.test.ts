@@ -132,7 +132,7 @@ describeLab('what the poller says of a real guest', (lab) => {
     rmSync(images, { recursive: true, force: true });
   });
 
-  const disk = ({ guest: sample }: GuestSnapshot, name: string) =>
+  const disk = ({ qemu: sample }: GuestSnapshot, name: string) =>
     sample?.disks?.find((candidate) => candidate.name === name);
   const grown = (name: string, counter: keyof DiskCounters) => {
     const [before, after] = [earlier, later].map((look) => disk(look, name)?.counters[counter] ?? Number.NaN);
@@ -193,7 +193,7 @@ describeLab('what the poller says of a real guest', (lab) => {
   it("has the disks' sizes as qemu-img tells them", async () => {
     // The slow lane, which asks for the sizes, comes after a sweep.
     const isReadSince = ({ guests: [last] }: Snapshot) =>
-      (last?.guest?.imagesReadAtSeconds ?? 0) > second.snapshot.takenAtSeconds;
+      (last?.qemu?.imagesReadAtSeconds ?? 0) > second.snapshot.takenAtSeconds;
     let snapshot = await poller.next();
     for (let sweep = 1; !isReadSince(snapshot) && sweep < MOST_SWEEPS; sweep++)
       snapshot = await poller.next();
@@ -286,7 +286,7 @@ describeLab('what the poller says of a real guest', (lab) => {
       const bytes = { least: Math.min(...readings), most: Math.max(...readings) };
       // Memory comes and goes, and the kernel counts it by the batch.
       expectWithin(cgroup?.memory?.usageBytes, bytes, 4 * MIB, 'usageBytes');
-      expect(cgroup?.tasks?.current).toBe(later.process?.threads.length);
+      expect(cgroup?.tasks?.current).toBe(later.linux?.threads.length);
     },
   );
 

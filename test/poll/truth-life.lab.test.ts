@@ -64,7 +64,7 @@ function onlyOne({ guests: [guest, ...others] }: Snapshot): GuestSnapshot {
 
 /** Of the guest, by its last report; what is not known is no number. */
 function minorFaultsIn(snapshot: Snapshot): number {
-  return Number(onlyOne(snapshot).guest?.balloon?.report?.supplied['stat-minor-faults'] ?? Number.NaN);
+  return Number(onlyOne(snapshot).qemu?.balloon?.report?.supplied['stat-minor-faults'] ?? Number.NaN);
 }
 
 describeLab('a guest that is reset while it is polled', (lab) => {
@@ -147,14 +147,14 @@ describeLab('a guest that is migrated while it is polled', (lab) => {
 
     const waiting = await sweepsUntil(
       poller,
-      (snapshot) => comingIn(snapshot)?.guest?.runState === 'inmigrate',
+      (snapshot) => comingIn(snapshot)?.qemu?.runState === 'inmigrate',
     );
     expect(comingIn(waiting.last)).toMatchObject({ session: { reason: '' } });
     // As if somebody had switched it off before the guest has come.
     await destination.control('qom-set', { path, property, value: 0 });
     await destination.control('migrate-incoming', { uri: `unix:${socket}` });
     await source.control('migrate', { uri: `unix:${socket}` });
-    await sweepsUntil(poller, (snapshot) => comingIn(snapshot)?.guest?.runState === 'paused');
+    await sweepsUntil(poller, (snapshot) => comingIn(snapshot)?.qemu?.runState === 'paused');
     await destination.control('cont');
 
     const isPolled = async () => Number(await destination.control('qom-get', { path, property })) > 0;
@@ -162,7 +162,7 @@ describeLab('a guest that is migrated while it is polled', (lab) => {
     for (const snapshot of moved.all)
       expect(comingIn(snapshot)).toMatchObject({ session: { reason: 'the guest has come by migration' } });
     const reportedAt = (snapshot: Snapshot) =>
-      comingIn(snapshot)?.guest?.balloon?.report?.lastUpdateSeconds ?? 0;
+      comingIn(snapshot)?.qemu?.balloon?.report?.lastUpdateSeconds ?? 0;
     const last = reportedAt(moved.last);
     const fresh = await sweepsUntil(poller, (snapshot) => reportedAt(snapshot) > last + 1);
     expect(comingIn(fresh.last)).toMatchObject({ memory: { verdict: 'ok' }, problem: undefined });

@@ -31,7 +31,7 @@ it.each([
     const guest = new PolledGuest(target, undefined, undefined, around, session);
     try {
       await guest.ask(new AbortController().signal);
-      expect(guest.learnt.guest?.runState).toBe('running');
+      expect(guest.learnt.qemu?.runState).toBe('running');
       guest.verify(tables.refresh());
       expect(guest.learnt).toMatchObject({ guest: undefined, problem: { kind: 'foreign' } });
     } finally {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatTarget, parseDestination, DestinationError } from '../../src/sinks/destination.js';
+import { DestinationError, formatTarget, parseDestination } from '../../src/sinks/destination.js';
 
 describe('parseDestination', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startReplay } from '../../mock-qemu/index.js';
-import type { QemuSample } from '../../src/model/guest-sample.js';
+import type { QemuSample } from '../../src/model/qemu-sample.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { QmpClient } from '../../src/protocol/qmp/client.js';
 import type { Executor } from '../../src/protocol/qmp/executor.js';

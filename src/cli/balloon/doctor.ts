@@ -27,7 +27,12 @@ export async function balloonDoctor(
   { out, signal }: Context,
 ): Promise<number> {
   const found = findGuests(guests);
-  const findings = await examineGuests(found, { signal, unstable, watchMs: watch * 1000, targetBytes: target });
+  const findings = await examineGuests(found, {
+    signal,
+    unstable,
+    watchMs: watch * 1000,
+    targetBytes: target,
+  });
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : balloons.map(encodeDiagnosis).join(''));

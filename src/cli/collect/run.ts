@@ -60,10 +60,10 @@ function checkOptions(options: CollectOptions, context: Context): readonly Addre
 }
 
 function warnOf({ guests, warnings }: Snapshot, record: HvMonitorRecord, { warn }: Context): void {
-  for (const { name, problem, guest } of guests) {
+  for (const { name, problem, qemu } of guests) {
     const who = terminalSafe(name, MAX_NAME);
     if (problem) warn(`${who}: ${problem.message}`);
-    for (const { part, why } of guest?.failures ?? []) warn(`${who}: ${part}: ${why}`);
+    for (const { part, why } of qemu?.failures ?? []) warn(`${who}: ${part}: ${why}`);
   }
   for (const warning of warnings) warn(warning);
   for (const name of findOverlongNames(record)) {

@@ -69,7 +69,7 @@ function troublesOf({ guests, warnings }: Snapshot): ReadonlyMap<string, Trouble
   return troubles;
 }
 
-function addGuest(troubles: Map<string, Trouble>, { name, problem, guest }: GuestSnapshot): void {
+function addGuest(troubles: Map<string, Trouble>, { name, problem, qemu }: GuestSnapshot): void {
   const who = terminalSafe(name, MAX_NAME);
   if (problem) {
     const begins = `${who}: ${problem.message}`;
@@ -80,7 +80,7 @@ function addGuest(troubles: Map<string, Trouble>, { name, problem, guest }: Gues
       guest: name,
     });
   }
-  for (const { part, why } of guest?.failures ?? []) {
+  for (const { part, why } of qemu?.failures ?? []) {
     const begins = `${who}: ${part}: ${why}`;
     troubles.set(JSON.stringify([name, 'part', part]), {
       kind: '',

@@ -33,7 +33,7 @@ export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = 
   const vms = guests.map((guest) => [plainText(guest.name), encodeVm(guest, host, extended)] as const);
   // One that is not there has not failed to answer.
   const asked = guests.filter(({ problem }) => problem?.kind !== 'absent');
-  const hasFailed = asked.length > 0 && asked.every(({ guest }) => guest === undefined);
+  const hasFailed = asked.length > 0 && asked.every(({ qemu }) => qemu === undefined);
   const first = asked[0]?.problem?.message ?? '';
   return {
     version: 1,

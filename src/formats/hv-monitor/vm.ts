@@ -30,24 +30,24 @@ const HIGHEST_PRIORITY = 39;
  * @param extended adds what HV::Monitor documents and never produces, and the balloon
  */
 export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: boolean): HvMonitorVm {
-  const { guest, process, memory, nics } = snapshot;
-  const disks = guest?.disks?.map((disk) => [disk, encodeDisk(disk)] as const);
+  const { qemu, linux: process, memory, nics } = snapshot;
+  const disks = qemu?.disks?.map((disk) => [disk, encodeDisk(disk)] as const);
   const sized = disks?.filter(([{ image }]) => !image?.removable && !image?.readOnly);
   const interfaces = nics.map(encodeInterface);
-  const isNetKnown = guest?.nics !== undefined || interfaces.length > 0;
+  const isNetKnown = qemu?.nics !== undefined || interfaces.length > 0;
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
-    status_int: statusOf(guest?.runState, snapshot.problem?.kind),
-    mem_alloc: guest?.memory ? guest.memory.baseBytes + guest.memory.pluggedBytes : null,
+    status_int: statusOf(qemu?.runState, snapshot.problem?.kind),
+    mem_alloc: qemu?.memory ? qemu.memory.baseBytes + qemu.memory.pluggedBytes : null,
     mem_use: isFresh(memory) ? (memory.usedBytes ?? null) : null,
-    cpus: guest?.vcpus?.length ?? null,
+    cpus: qemu?.vcpus?.length ?? null,
     pcpu: percent(cpuSeconds, process?.elapsedSeconds),
     pmem: percent(process?.rssBytes, host.memoryBytes),
     os_type: plainText(snapshot.agent?.osId ?? ''),
     ip: plainText(addressOf(snapshot)),
-    console_type: guest?.display?.type ?? '',
-    console: plainText(guest?.display?.address ?? ''),
-    ...snapshotsOf(guest?.disks),
+    console_type: qemu?.display?.type ?? '',
+    console: plainText(qemu?.display?.address ?? ''),
+    ...snapshotsOf(qemu?.disks),
     etimes: process ? Math.floor(process.elapsedSeconds) : null,
     usertime: process?.userSeconds ?? null,
     systime: process?.systemSeconds ?? null,
@@ -151,11 +151,11 @@ function addressOf({ agent, nics }: GuestSnapshot): string {
   return best?.address ?? nics.find(({ neighbourAddress }) => neighbourAddress)?.neighbourAddress ?? '';
 }
 
-function encodeExtended({ guest, process, memory }: GuestSnapshot): Partial<HvMonitorVm> {
+function encodeExtended({ qemu, linux: process, memory }: GuestSnapshot): Partial<HvMonitorVm> {
   const io = process?.io;
-  const report = guest?.balloon?.report;
+  const report = qemu?.balloon?.report;
   const balloon: HvMonitorBalloon = {
-    actual: guest?.balloon?.actualBytes ?? null,
+    actual: qemu?.balloon?.actualBytes ?? null,
     target: null,
     stats: report?.supplied ?? {},
     last_update: report?.lastUpdateSeconds || null,

@@ -35,7 +35,7 @@ export const DISK = measurementOf<GuestSource, DiskSubject>(
     ),
   ],
   ({ tags, guest }) =>
-    (guest.guest?.disks ?? []).map((disk): Line<DiskSubject> => {
+    (guest.qemu?.disks ?? []).map((disk): Line<DiskSubject> => {
       const rates = guest.rates?.disks?.find(({ name }) => name === disk.name);
       return [`${tags}${tagText('disk', disk.name)}`, { disk, rates }];
     }),

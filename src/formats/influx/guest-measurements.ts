@@ -15,8 +15,8 @@ const GUEST = measurementOf<GuestSource, GuestSource>(
   GUEST_TAGS,
   [
     ...fieldsOf<GuestSource>(undefined, [
-      ['answered', 'boolean', 'gauge', '', ({ guest }) => guest.guest !== undefined],
-      ['state', 'string', 'text', '', ({ guest }) => guest.guest?.runState],
+      ['answered', 'boolean', 'gauge', '', ({ guest }) => guest.qemu !== undefined],
+      ['state', 'string', 'text', '', ({ guest }) => guest.qemu?.runState],
       ['problem', 'string', 'text', '', ({ guest }) => guest.problem?.kind],
       ['pid', 'integer', 'gauge', 'count', ({ guest }) => guest.pid],
       ['session', 'integer', 'gauge', 'count', ({ guest }) => guest.session?.id],
@@ -26,27 +26,27 @@ const GUEST = measurementOf<GuestSource, GuestSource>(
       ({ name, group }) => name !== 'host_name' && group !== 'balloon',
     ),
     ...fieldsOf<GuestSource>('cpu', [
-      ['process_user_seconds', 'float', 'counter', 's', ({ guest }) => guest.process?.userSeconds],
-      ['process_system_seconds', 'float', 'counter', 's', ({ guest }) => guest.process?.systemSeconds],
+      ['process_user_seconds', 'float', 'counter', 's', ({ guest }) => guest.linux?.userSeconds],
+      ['process_system_seconds', 'float', 'counter', 's', ({ guest }) => guest.linux?.systemSeconds],
       ['process_user_ratio', 'float', 'rate', 's', ({ guest }) => guest.rates?.process?.userSeconds],
       ['process_system_ratio', 'float', 'rate', 's', ({ guest }) => guest.rates?.process?.systemSeconds],
     ]),
     ...counterFields<(typeof COUNTED)[number], GuestSource>(
       'cpu',
       COUNTED,
-      ({ guest }) => guest.process,
+      ({ guest }) => guest.linux,
       ({ guest }) => guest.rates?.process,
       { prefix: 'process_', verbose: COUNTED },
     ),
     ...fieldsOf<GuestSource>('mem', [
-      ['process_swap_bytes', 'integer', 'gauge', 'bytes', ({ guest }) => guest.process?.swapBytes],
-      ['process_hugetlb_bytes', 'integer', 'gauge', 'bytes', ({ guest }) => guest.process?.hugetlbBytes],
-      ['process_ksm_merged_pages', 'integer', 'gauge', 'count', ({ guest }) => guest.process?.ksmMergedPages],
+      ['process_swap_bytes', 'integer', 'gauge', 'bytes', ({ guest }) => guest.linux?.swapBytes],
+      ['process_hugetlb_bytes', 'integer', 'gauge', 'bytes', ({ guest }) => guest.linux?.hugetlbBytes],
+      ['process_ksm_merged_pages', 'integer', 'gauge', 'count', ({ guest }) => guest.linux?.ksmMergedPages],
     ]),
     ...counterFields<(typeof PROCESS_IO)[number], GuestSource>(
       'io',
       PROCESS_IO,
-      ({ guest }) => guest.process?.io,
+      ({ guest }) => guest.linux?.io,
       ({ guest }) => guest.rates?.io,
       { prefix: 'process_', verbose: PROCESS_IO },
     ),
@@ -66,7 +66,7 @@ const NUMA = measurementOf<GuestSource, number>(
   [...GUEST_TAGS, 'node'],
   fieldsOf<number>('mem', [['bytes', 'integer', 'gauge', 'bytes', (bytes) => bytes]]),
   ({ tags, guest }) =>
-    Object.entries(guest.process?.numaBytes ?? {}).map(([node, bytes]) => [
+    Object.entries(guest.linux?.numaBytes ?? {}).map(([node, bytes]) => [
       `${tags}${tagText('node', node)}`,
       bytes,
     ]),

@@ -1,4 +1,4 @@
-import type { ThreadSample } from '../../model/process-sample.js';
+import type { ThreadSample } from '../../model/linux-sample.js';
 import type { ThreadRates } from '../../model/rates.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { tagText } from './line-protocol.js';
@@ -23,7 +23,7 @@ export const VCPU = measurementOf<GuestSource, ThreadSubject>(
   [...GUEST_TAGS, 'vcpu'],
   FIELDS,
   ({ tags, guest }) =>
-    (guest.guest?.vcpus ?? []).map((vcpu): Line<ThreadSubject> => {
+    (guest.qemu?.vcpus ?? []).map((vcpu): Line<ThreadSubject> => {
       return [`${tags}${tagText('vcpu', vcpu.index)}`, subjectOf(guest, vcpu.threadId)];
     }),
 );
@@ -33,12 +33,12 @@ export const IOTHREAD = measurementOf<GuestSource, ThreadSubject>(
   [...GUEST_TAGS, 'iothread'],
   FIELDS,
   ({ tags, guest }) =>
-    (guest.guest?.iothreads ?? []).map((iothread): Line<ThreadSubject> => {
+    (guest.qemu?.iothreads ?? []).map((iothread): Line<ThreadSubject> => {
       return [`${tags}${tagText('iothread', iothread.id)}`, subjectOf(guest, iothread.threadId)];
     }),
 );
 
-function subjectOf({ process, rates }: GuestSnapshot, threadId: number): ThreadSubject {
+function subjectOf({ linux: process, rates }: GuestSnapshot, threadId: number): ThreadSubject {
   return {
     thread: process?.threads.find(({ id }) => id === threadId),
     rates: rates?.threads?.find(({ id }) => id === threadId),

@@ -24,7 +24,7 @@ export const HOST_CPU = metricsOf<HostSubject>('cpu', [
 ]);
 
 export const GUEST_CPU = metricsOf<GuestSubject>('cpu', [
-  ['cpu_cores', 'gauge', 'count', 'vCPUs', ({ guest }) => guest.guest?.vcpus?.length],
+  ['cpu_cores', 'gauge', 'count', 'vCPUs', ({ guest }) => guest.qemu?.vcpus?.length],
   ['cpu_total', 'percent', '%', 'of the time that a vCPU thread ran, mean', mean(isVcpu, 'runRatio')],
   ['cpu_steal', 'percent', '%', 'that a vCPU thread waited for a CPU, mean', mean(isVcpu, 'waitRatio')],
   ['*cpu_other_total', 'percent', '%', 'that any other thread ran, mean', mean(isOther, 'runRatio')],

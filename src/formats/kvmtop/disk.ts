@@ -76,7 +76,7 @@ function load(
 }
 
 function size(name: string, what: string, of: (disk: Disk) => number | undefined): Row<GuestSubject> {
-  return [name, 'gauge', 'bytes', `${what}, all disks`, ({ guest }) => sumOf(guest.guest?.disks?.map(of))];
+  return [name, 'gauge', 'bytes', `${what}, all disks`, ({ guest }) => sumOf(guest.qemu?.disks?.map(of))];
 }
 
 function traffic(name: string, unit: string, what: string, of: keyof DiskCounters): Row<GuestSubject> {
@@ -84,9 +84,9 @@ function traffic(name: string, unit: string, what: string, of: keyof DiskCounter
 }
 
 /** A disk that has come in between has no rate yet; a guest of which no disk has is not one without disks. */
-function trafficOf({ guest: { guest, rates } }: GuestSubject, of: keyof DiskCounters): number | null {
+function trafficOf({ guest: { qemu, rates } }: GuestSubject, of: keyof DiskCounters): number | null {
   const known = rates?.disks;
-  if (known === undefined || (known.length === 0 && guest?.disks?.length !== 0)) return null;
+  if (known === undefined || (known.length === 0 && qemu?.disks?.length !== 0)) return null;
   return sumOf(known.map((disk) => disk.perSecond[of]));
 }
 

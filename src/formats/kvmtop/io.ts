@@ -1,4 +1,4 @@
-import type { ProcessIo } from '../../model/process-sample.js';
+import type { ProcessIo } from '../../model/linux-sample.js';
 import { metricsOf, type Row } from './metric.js';
 import type { GuestSubject } from './subject.js';
 

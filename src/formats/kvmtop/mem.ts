@@ -38,8 +38,8 @@ export const HOST_MEM = metricsOf<HostSubject>('mem', [
 export const GUEST_MEM = metricsOf<GuestSubject>('mem', [
   ['ram_total', 'gauge', 'KiB', "the guest's memory, as its balloon reports it", (subject) => total(subject)],
   ['ram_used', 'gauge', 'KiB', 'of it, what is not free', (subject) => used(subject)],
-  ['*ram_vsize', 'gauge', 'bytes', "QEMU's virtual memory", ({ guest }) => guest.process?.virtualBytes],
-  ['*ram_rss', 'gauge', 'bytes', "QEMU's resident memory", ({ guest }) => guest.process?.rssBytes],
+  ['*ram_vsize', 'gauge', 'bytes', "QEMU's virtual memory", ({ guest }) => guest.linux?.virtualBytes],
+  ['*ram_rss', 'gauge', 'bytes', "QEMU's resident memory", ({ guest }) => guest.linux?.rssBytes],
   faults('*ram_minflt', 'minorFaults', 'page faults without I/O'),
   faults('*ram_cminflt', 'childMinorFaults', 'those of children that ended'),
   faults('*ram_majflt', 'majorFaults', 'page faults with I/O'),
@@ -87,6 +87,6 @@ function used(subject: GuestSubject): number | undefined {
 }
 
 /** A report that is not fresh says nothing of now. */
-export function freshReport({ guest: { guest, memory } }: GuestSubject): BalloonReport | undefined {
-  return isFresh(memory) ? guest?.balloon?.report : undefined;
+export function freshReport({ guest: { qemu, memory } }: GuestSubject): BalloonReport | undefined {
+  return isFresh(memory) ? qemu?.balloon?.report : undefined;
 }

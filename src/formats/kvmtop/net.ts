@@ -51,8 +51,8 @@ function guestRow(name: string, of: keyof NetCounters): Row<GuestSubject> {
   return [name, 'rate', unitOf(of), what, ({ guest }) => trafficOf(guest, of)];
 }
 
-function trafficOf({ nics, rates, guest }: GuestSubject['guest'], of: keyof NetCounters): MetricValue {
-  if (rates?.nics === undefined || (nics.length === 0 && guest?.nics === undefined)) return undefined;
+function trafficOf({ nics, rates, qemu }: GuestSubject['guest'], of: keyof NetCounters): MetricValue {
+  if (rates?.nics === undefined || (nics.length === 0 && qemu?.nics === undefined)) return undefined;
   return sumOf(rates.nics.map((nic) => nic?.[of]));
 }
 
@@ -66,7 +66,7 @@ function speed({ nets }: HostSubject): MetricValue {
   return known.reduce((sum, { bitsPerSecond = 0 }) => sum + bitsPerSecond, 0) / BITS_PER_MEGABIT;
 }
 
-function interfaces({ guest: { nics, guest } }: GuestSubject): MetricValue {
-  if (nics.length === 0 && guest?.nics === undefined) return undefined;
+function interfaces({ guest: { nics, qemu } }: GuestSubject): MetricValue {
+  if (nics.length === 0 && qemu?.nics === undefined) return undefined;
   return nics.flatMap(({ host }) => host?.name ?? []).join(';');
 }

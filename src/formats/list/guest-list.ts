@@ -44,8 +44,8 @@ function encodeEntry({
   pid,
   socket,
   problem,
-  guest,
-  process,
+  qemu,
+  linux: process,
   memory,
   nics,
 }: GuestSnapshot): GuestListEntry {
@@ -54,8 +54,8 @@ function encodeEntry({
     name,
     uuid: uuid ?? null,
     pid: pid ?? null,
-    state: guest?.runState ?? null,
-    vcpus: guest?.vcpus?.length ?? null,
+    state: qemu?.runState ?? null,
+    vcpus: qemu?.vcpus?.length ?? null,
     memory: {
       usedBytes: memory.usedBytes ?? null,
       totalBytes: memory.totalBytes ?? null,
@@ -69,10 +69,10 @@ function encodeEntry({
       cpuSeconds === undefined || !process?.elapsedSeconds
         ? null
         : Math.round((1000 * cpuSeconds) / process.elapsedSeconds) / 10,
-    disks: guest?.disks?.length ?? null,
-    nics: guest?.nics?.length ?? (nics.length > 0 ? nics.length : null),
+    disks: qemu?.disks?.length ?? null,
+    nics: qemu?.nics?.length ?? (nics.length > 0 ? nics.length : null),
     socket: socket ?? null,
     problem: problem ?? null,
-    failures: guest?.failures ?? [],
+    failures: qemu?.failures ?? [],
   };
 }

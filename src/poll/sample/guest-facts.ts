@@ -1,5 +1,5 @@
 import type { BalloonSample } from '../../model/balloon.js';
-import type { Display, GuestNic, QemuSample, Iothread, MemorySize, Vcpu } from '../../model/guest-sample.js';
+import type { Display, GuestNic, Iothread, MemorySize, QemuSample, Vcpu } from '../../model/qemu-sample.js';
 import type { RunState } from '../../model/run-state.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import { readActual } from '../../qemu/balloon.js';

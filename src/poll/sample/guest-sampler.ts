@@ -1,7 +1,13 @@
-import type { QemuSample } from '../../model/guest-sample.js';
+import type { QemuSample } from '../../model/qemu-sample.js';
 import { areOfOther } from '../../model/session-changes.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
-import { awaitReport, findBalloon, readInterval, readReport, setPollingInterval } from '../../qemu/balloon.js';
+import {
+  awaitReport,
+  findBalloon,
+  readInterval,
+  readReport,
+  setPollingInterval,
+} from '../../qemu/balloon.js';
 import { type DiskImages, readDiskImages } from '../../qemu/block.js';
 import { readVcpus } from '../../qemu/cpus.js';
 import { type Device, readDevices } from '../../qemu/devices.js';
@@ -92,7 +98,11 @@ export class GuestSampler {
    * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
    * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
    */
-  async sampleFast(qmp: QemuExecutor, options: FastOptions, failures = new PartFailures()): Promise<QemuSample> {
+  async sampleFast(
+    qmp: QemuExecutor,
+    options: FastOptions,
+    failures = new PartFailures(),
+  ): Promise<QemuSample> {
     const known = this.#facts;
     if (known === undefined) return this.#introduce(qmp, failures, options);
     const sample = await this.#sampleAgain(qmp, known, failures, options);

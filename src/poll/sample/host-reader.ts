@@ -4,9 +4,9 @@ import { readMemTotalBytes } from '../../linux/meminfo.js';
 import { readNamespace } from '../../linux/namespaces.js';
 import { readNeighbours } from '../../linux/net-arp.js';
 import { readNetDev } from '../../linux/net-dev.js';
-import type { GuestNic } from '../../model/guest-sample.js';
 import type { HostSample } from '../../model/host-sample.js';
 import type { NetCounters, NetInterface } from '../../model/net-interface.js';
+import type { GuestNic } from '../../model/qemu-sample.js';
 import type { HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
 
 /** The traffic of one network namespace. */

@@ -1,8 +1,8 @@
 import { nameTarget } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
-import type { GuestNic, QemuSample } from '../../model/guest-sample.js';
+import type { LinuxSample } from '../../model/linux-sample.js';
 import type { Problem } from '../../model/problem.js';
-import type { ProcessSample } from '../../model/process-sample.js';
+import type { GuestNic, QemuSample } from '../../model/qemu-sample.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { judgeMemory } from '../../model/verdict.js';
 import type { Answer } from '../ask-guest.js';
@@ -17,14 +17,14 @@ import type { HostReader } from './host-reader.js';
 export function joinGuest(
   target: Target,
   answer: Answer,
-  found: ProcessSample | undefined,
+  found: LinuxSample | undefined,
   host: HostReader,
   knownNics?: readonly GuestNic[],
 ): GuestSnapshot {
-  const isTheirs = found === undefined || answer.guest === undefined || ownsVcpus(found, answer.guest);
+  const isTheirs = found === undefined || answer.qemu === undefined || ownsVcpus(found, answer.qemu);
   // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
   const process = isTheirs || !target.isNamed ? target.process : undefined;
-  const guest = isTheirs || target.isNamed ? answer.guest : undefined;
+  const guest = isTheirs || target.isNamed ? answer.qemu : undefined;
   const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
   return {
     name: nameTarget({ ...target, process }, guest?.name),
@@ -32,8 +32,8 @@ export function joinGuest(
     pid: process?.pid,
     socket: answer.socket,
     problem,
-    guest,
-    process: process && found,
+    qemu: guest,
+    linux: process && found,
     memory: judgeMemory(guest, problem),
     nics: host.readNics(process, guest?.nics ?? knownNics),
     // The agent's socket is the process's: it tells nothing of another QEMU that answers.
@@ -45,7 +45,7 @@ export function joinGuest(
  * Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing; one may
  * have been unplugged since.
  */
-export function ownsVcpus(process: ProcessSample, { vcpus = [] }: QemuSample): boolean {
+export function ownsVcpus(process: LinuxSample, { vcpus = [] }: QemuSample): boolean {
   if (process.threads.length === 0 || vcpus.length === 0) return true;
   const own = new Set(process.threads.map(({ id }) => id));
   return vcpus.some(({ threadId }) => own.has(threadId));

@@ -1,4 +1,4 @@
-import type { PartFailure } from '../../model/guest-sample.js';
+import type { PartFailure } from '../../model/qemu-sample.js';
 import { CommandTimeoutError } from '../../protocol/qmp/errors.js';
 import { messageOf } from '../../support/errors.js';
 

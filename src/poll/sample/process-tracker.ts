@@ -4,17 +4,17 @@ import type { Cgroups } from '../../linux/cgroup/cgroups.js';
 import type { FilePool } from '../../linux/files/file-pool.js';
 import { ProcessReader } from '../../linux/process-reader.js';
 import type { CgroupSample } from '../../model/cgroup-sample.js';
-import type { PartFailure } from '../../model/guest-sample.js';
-import type { ProcessSample } from '../../model/process-sample.js';
+import type { LinuxSample } from '../../model/linux-sample.js';
+import type { PartFailure } from '../../model/qemu-sample.js';
 import { messageOf } from '../../support/errors.js';
 
 /** One process over all sweeps, with its control group. */
 export class ProcessTracker {
   readonly #reader: ProcessReader;
   readonly #cgroup: CgroupReader;
-  #sample: ProcessSample | undefined;
+  #sample: LinuxSample | undefined;
   #cgroupSample: CgroupSample | undefined;
-  #numaBytes: ProcessSample['numaBytes'];
+  #numaBytes: LinuxSample['numaBytes'];
   #failures: readonly PartFailure[] = [];
 
   constructor(procRoot: string, { pid, startTicks }: QemuProcess, pool: FilePool, cgroups: Cgroups) {
@@ -23,7 +23,7 @@ export class ProcessTracker {
   }
 
   /** What {@link read} has seen last; `undefined` when the process has ended. */
-  get sample(): ProcessSample | undefined {
+  get sample(): LinuxSample | undefined {
     return this.#sample;
   }
 

@@ -31,8 +31,8 @@ function guest(name: string, parts: Partial<GuestSnapshot> = {}): GuestSnapshot 
     pid: undefined,
     socket: undefined,
     problem: undefined,
-    guest: undefined,
-    process: undefined,
+    qemu: undefined,
+    linux: undefined,
     memory: {
       verdict: 'not-asked',
       usedBytes: undefined,
@@ -46,7 +46,7 @@ function guest(name: string, parts: Partial<GuestSnapshot> = {}): GuestSnapshot 
   };
 }
 
-function withFailure(part: string, why: string): GuestSnapshot['guest'] {
+function withFailure(part: string, why: string): GuestSnapshot['qemu'] {
   return {
     name: undefined,
     uuid: undefined,
@@ -89,14 +89,14 @@ describe('a trouble', () => {
   });
 
   it('of a part of a guest is told by the part', () => {
-    const of = (why: string) => snapshotOf([guest('web', { guest: withFailure('disks', why) })]);
+    const of = (why: string) => snapshotOf([guest('web', { qemu: withFailure('disks', why) })]);
     expect(
       tell(of('no answer within 1990 ms'), of('no answer within 1991 ms'), snapshotOf([guest('web')])),
     ).toEqual([['web: disks: no answer within 1990 ms'], [], ['web: disks: known again']]);
   });
 
   it('ends with its guest, in one line', () => {
-    const ill = snapshotOf([guest('web', { ...BUSY, guest: withFailure('disks', 'x') })]);
+    const ill = snapshotOf([guest('web', { ...BUSY, qemu: withFailure('disks', 'x') })]);
     expect(tell(ill, snapshotOf([]), snapshotOf([]))[1]).toEqual(['web: is no longer there']);
     expect(tell(ill, snapshotOf([]), snapshotOf([]))[2]).toEqual([]);
   });

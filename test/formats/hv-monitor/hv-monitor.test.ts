@@ -67,8 +67,8 @@ describe('a record without answers', () => {
 
   it('is an error when no guest answered, and has what Linux knows', () => {
     const problem = { kind: 'busy', message: 'unix:/q: another "client"' } as const;
-    const one = guestSnapshot({ name: 'a', guest: undefined, problem });
-    const two = guestSnapshot({ name: 'b', guest: undefined, problem: undefined });
+    const one = guestSnapshot({ name: 'a', qemu: undefined, problem });
+    const two = guestSnapshot({ name: 'b', qemu: undefined, problem: undefined });
     const record = received(encodeHvMonitor(snapshotOf(one, two)));
     expect(record.error).toBe(1);
     expect(record.errorString).toBe('none of 2 guests answered: unix:/q: another _client_');
@@ -82,7 +82,7 @@ describe('a record without answers', () => {
   });
 
   it('is no error as long as one guest answered', () => {
-    const one = guestSnapshot({ name: 'a', guest: undefined });
+    const one = guestSnapshot({ name: 'a', qemu: undefined });
     const record = received(encodeHvMonitor(snapshotOf(one, guestSnapshot({ name: 'b' }))));
     expect([record.error, record.errorString]).toEqual([0, '']);
   });
@@ -124,7 +124,7 @@ describe('hostile names', () => {
 
   it('of disks are all kept, two of one name too', () => {
     const named = [...HOSTILE, 'same', 'same', 'same', 'a"', 'a\\'].map((name) => ({ ...DISK, name }));
-    const vm = vmOf({ guest: { ...GUEST, disks: named } });
+    const vm = vmOf({ qemu: { ...GUEST, disks: named } });
     expect(Object.keys(vm.disks)).toHaveLength(named.length);
     expect(Object.keys(vm.disks)).toEqual(
       expect.arrayContaining(['__proto__', 'same', 'same-2', 'same-3', 'a_', 'a_-2']),
@@ -135,7 +135,7 @@ describe('hostile names', () => {
   it.each(HOSTILE)('of bridges, consoles and hypervisors do no harm: %j', (name) => {
     const nics = [{ nic: WEB_NIC, host: { ...TAP, name, parent: name }, neighbourAddress: undefined }];
     const display = { type: 'vnc', address: name } as const;
-    const guest = guestSnapshot({ guest: { ...GUEST, display }, nics });
+    const guest = guestSnapshot({ qemu: { ...GUEST, display }, nics });
     received(encodeHvMonitor(snapshotOf(guest), { hv: name, extended: true }));
   });
 
@@ -150,7 +150,7 @@ describe('hostile names', () => {
         const snapshots = wanted.map(({ disks }, at) =>
           guestSnapshot({
             name: names[at] ?? '',
-            guest: { ...GUEST, disks: disks.map((name) => ({ ...DISK, name })) },
+            qemu: { ...GUEST, disks: disks.map((name) => ({ ...DISK, name })) },
             nics: [
               { nic: WEB_NIC, host: { ...TAP, name: message, parent: message }, neighbourAddress: undefined },
             ],
@@ -159,7 +159,7 @@ describe('hostile names', () => {
         const { VMs } = received(encodeHvMonitor(snapshotOf(...snapshots), { hv: message })).data;
         const diskCounts = Object.values(VMs).map(({ disks }) => Object.keys(disks).length);
         expect(diskCounts.sort()).toEqual(wanted.map(({ disks }) => disks.length).sort());
-        const failed = guestSnapshot({ guest: undefined, problem: { kind: 'failed', message } });
+        const failed = guestSnapshot({ qemu: undefined, problem: { kind: 'failed', message } });
         received(encodeHvMonitor(snapshotOf(failed)));
       }),
     );
@@ -210,7 +210,7 @@ describe('an interface', () => {
 describe('the disks of a VM', () => {
   const image = DISK.image && { ...DISK.image, snapshots: [] };
   const sizes = (disks: typeof GUEST.disks) => {
-    const { disk_alloc, disk_in_use, disk_on_disk, rbytes } = vmOf({ guest: { ...GUEST, disks } });
+    const { disk_alloc, disk_in_use, disk_on_disk, rbytes } = vmOf({ qemu: { ...GUEST, disks } });
     return { disk_alloc, disk_in_use, disk_on_disk, rbytes };
   };
 
@@ -224,7 +224,7 @@ describe('the disks of a VM', () => {
 
   it('are in use up to their highest offset, and at least as far as they are on disk', () => {
     const { disks } = vmOf({
-      guest: {
+      qemu: {
         ...GUEST,
         disks: [
           { ...DISK, name: 'a', image: image && { ...image, actualBytes: 10 }, highestWrittenBytes: 20 },
@@ -247,14 +247,14 @@ describe('the disks of a VM', () => {
   });
 
   it('are unknown, and so are their sums, when QEMU did not tell', () => {
-    const vm = vmOf({ guest: { ...GUEST, disks: undefined } });
+    const vm = vmOf({ qemu: { ...GUEST, disks: undefined } });
     expect(vm).toMatchObject({ disks: {}, disk_alloc: null, rbytes: null, snaps: null, snaps_size: null });
   });
 });
 
 describe('the figures of a VM', () => {
   it('are null where nobody knows them, and texts are empty', () => {
-    const { disks, ifs, ...vm } = vmOf({ guest: undefined, process: undefined });
+    const { disks, ifs, ...vm } = vmOf({ qemu: undefined, linux: undefined });
     expect([disks, ifs]).toEqual([{}, {}]);
     const known = Object.entries(vm).filter(([, value]) => value !== null && value !== '');
     expect(known).toEqual([['status_int', 9]]);
@@ -270,7 +270,7 @@ describe('the figures of a VM', () => {
     const guest = guestSnapshot({});
     const snapshot: Snapshot = { ...snapshotOf(guest), host: { memoryBytes: undefined } };
     expect(received(encodeHvMonitor(snapshot)).data.VMs.web1?.pmem).toBeNull();
-    expect(vmOf({ process: guest.process && { ...guest.process, elapsedSeconds: 0 } }).pcpu).toBeNull();
+    expect(vmOf({ linux: guest.linux && { ...guest.linux, elapsedSeconds: 0 } }).pcpu).toBeNull();
   });
 
   it('take an address of the agent before one of the host, and IPv4 before IPv6', () => {

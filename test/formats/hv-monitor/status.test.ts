@@ -33,7 +33,7 @@ describe.each(STATES)('the run state %s', (runState, status, count) => {
   });
 
   it(`counts as ${count}`, () => {
-    const guest = guestSnapshot({ guest: { ...GUEST, runState } });
+    const guest = guestSnapshot({ qemu: { ...GUEST, runState } });
     const { totals } = encodeHvMonitor(snapshotOf(guest)).data;
     const { nostate, on, blocked, paused, off_soft, off_hard, crashed, pmsuspended, off, unknown } = totals;
     const counts = { nostate, on, blocked, paused, off_soft, off_hard, crashed, pmsuspended, off, unknown };
@@ -45,8 +45,8 @@ describe('a guest that is not there', () => {
   const absent = (name: string) =>
     guestSnapshot({
       name,
-      guest: undefined,
-      process: undefined,
+      qemu: undefined,
+      linux: undefined,
       problem: { kind: 'absent', message: `${name}: the configuration names it` },
     });
 
@@ -59,7 +59,7 @@ describe('a guest that is not there', () => {
   it('is no guest that failed to answer', () => {
     expect(encodeHvMonitor(snapshotOf(absent('a')))).toMatchObject({ error: 0, errorString: '' });
     const problem = { kind: 'busy', message: 'held' } as const;
-    const held = guestSnapshot({ name: 'b', guest: undefined, problem });
+    const held = guestSnapshot({ name: 'b', qemu: undefined, problem });
     const record = encodeHvMonitor(snapshotOf(absent('a'), held));
     expect(record).toMatchObject({ error: 1, errorString: 'none of 1 guests answered: held' });
   });

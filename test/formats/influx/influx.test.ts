@@ -76,7 +76,7 @@ describe('the line protocol', () => {
   });
 
   it('has no tag for a host without a name, and none for a guest without a UUID', () => {
-    const guest = guestSnapshot({ uuid: undefined, guest: MOVING_GUEST, process: undefined });
+    const guest = guestSnapshot({ uuid: undefined, qemu: MOVING_GUEST, linux: undefined });
     const [line] = linesOf([], snapshotOf(guest));
     expect(line).toBe('qgauge_guest,guest=web1 answered=true,state="running",pid=2145i 1795205869500000000');
   });

@@ -26,8 +26,8 @@ describe('encodeGuestList', () => {
       uuid: undefined,
       pid: undefined,
       socket: undefined,
-      guest: undefined,
-      process: undefined,
+      qemu: undefined,
+      linux: undefined,
     });
     expect(entry).toEqual({
       name: 'web1',
@@ -55,12 +55,12 @@ describe('encodeGuestList', () => {
 
   it('counts the cards that the command line names when QEMU did not tell', () => {
     const nics = [{ nic: WEB_NIC, host: TAP, neighbourAddress: undefined }];
-    expect(entryOf({ guest: undefined, nics }).nics).toBe(1);
-    expect(entryOf({ guest: { ...GUEST, nics: [] } }).nics).toBe(0);
+    expect(entryOf({ qemu: undefined, nics }).nics).toBe(1);
+    expect(entryOf({ qemu: { ...GUEST, nics: [] } }).nics).toBe(0);
   });
 
   it('knows no load of a process of no age', () => {
-    expect(entryOf({ process: { ...PROCESS, elapsedSeconds: 0 } })).toMatchObject({
+    expect(entryOf({ linux: { ...PROCESS, elapsedSeconds: 0 } })).toMatchObject({
       cpuSeconds: 437.75,
       cpuPercent: null,
     });

@@ -46,8 +46,8 @@ describe('encodeTable', () => {
     (hostile) => {
       const lines = linesOf(
         entriesOf(
-          { name: hostile, socket: hostile, guest: { ...GUEST, runState: hostile } },
-          { name: 'b', guest: undefined, problem: { kind: 'failed', message: hostile } },
+          { name: hostile, socket: hostile, qemu: { ...GUEST, runState: hostile } },
+          { name: 'b', qemu: undefined, problem: { kind: 'failed', message: hostile } },
         ),
       );
       expect(lines).toHaveLength(3);
@@ -60,7 +60,7 @@ describe('encodeTable', () => {
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), text, (names, message) => {
         const problem = { kind: 'failed', message } as const;
-        const entries = entriesOf(...names.map((name) => ({ name, guest: undefined, problem })));
+        const entries = entriesOf(...names.map((name) => ({ name, qemu: undefined, problem })));
         const lines = linesOf(entries);
         expect(lines).toHaveLength(names.length + 1);
         for (const line of lines) expect(line).not.toMatch(UNSAFE);
@@ -74,7 +74,7 @@ describe('encodeTable', () => {
   });
 
   it('ends no line with blanks', () => {
-    for (const line of linesOf(entriesOf({}, { guest: undefined }))) expect(line).toBe(line.trimEnd());
+    for (const line of linesOf(entriesOf({}, { qemu: undefined }))) expect(line).toBe(line.trimEnd());
   });
 
   it.each([
@@ -89,7 +89,7 @@ describe('encodeTable', () => {
     [2 ** 60, '1.0E'],
     [2 ** 80, '1048576E'],
   ])('shows %d bytes as %s', (rssBytes, text) => {
-    const [, line = ''] = linesOf(entriesOf({ process: { ...PROCESS, rssBytes } }));
+    const [, line = ''] = linesOf(entriesOf({ linux: { ...PROCESS, rssBytes } }));
     expect(line.split(/ {2,}/)).toContain(text);
   });
 

@@ -21,23 +21,23 @@ describe('a line of ndjson', () => {
     expect(text).toContain('"stat-minor-faults":9223372036854775807');
     expect(parseJson(text)).toMatchObject({
       guests: [
-        { guest: { balloon: { report: { supplied: { 'stat-minor-faults': 9223372036854775807n } } } } },
+        { qemu: { balloon: { report: { supplied: { 'stat-minor-faults': 9223372036854775807n } } } } },
       ],
     });
   });
 
   it('leaves out what nobody knows, and says null of a display that the guest has not', () => {
     const bare = { ...GUEST, display: null, balloon: undefined };
-    const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ guest: bare }))));
-    expect(guests[0].guest).toHaveProperty('display', null);
-    expect(guests[0].guest).not.toHaveProperty('balloon');
+    const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ qemu: bare }))));
+    expect(guests[0].qemu).toHaveProperty('display', null);
+    expect(guests[0].qemu).not.toHaveProperty('balloon');
     expect(guests[0]).not.toHaveProperty('problem');
   });
 
   it('has the last good answer apart from the present one, with its age', () => {
     const [, held] = JSON.parse(print(AFTER)).guests;
     expect(held).not.toHaveProperty('guest');
-    expect(held.lastGood).toMatchObject({ ageSeconds: 10.001, guest: { runState: 'running' } });
+    expect(held.lastGood).toMatchObject({ ageSeconds: 10.001, qemu: { runState: 'running' } });
   });
 
   it('is one line, whatever the names', () => {

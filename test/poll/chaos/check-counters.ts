@@ -10,22 +10,22 @@ const OF_PROCESS = PROCESS_COUNTERS.filter(
 
 /** Names the counters that stepped back between two reports of one session. */
 export function findBackwardSteps(before: GuestSnapshot, now: GuestSnapshot): readonly string[] {
-  const [was, is] = [before.process, now.process];
-  const disks = new Map(before.guest?.disks?.map(({ name, counters }) => [name, counters]));
+  const [was, is] = [before.linux, now.linux];
+  const disks = new Map(before.qemu?.disks?.map(({ name, counters }) => [name, counters]));
   return [
     ...(was && is ? steps('process', OF_PROCESS, was, is) : []),
     ...(was && is ? steps('process', ['elapsedSeconds'], was, is) : []),
     ...(was?.io && is?.io ? steps('io', PROCESS_IO, was.io, is.io) : []),
-    ...(now.guest?.disks ?? []).flatMap(({ name, counters }) =>
+    ...(now.qemu?.disks ?? []).flatMap(({ name, counters }) =>
       steps(name, DISK_COUNTERS, disks.get(name) ?? {}, counters),
     ),
-    ...steps('balloon', ['lastUpdateSeconds'], reportOf(before), now.guest?.balloon?.report ?? {}),
+    ...steps('balloon', ['lastUpdateSeconds'], reportOf(before), now.qemu?.balloon?.report ?? {}),
   ];
 }
 
 /** A report that is older than its session is of the life before: QEMU keeps it until the guest is there again. */
-function reportOf({ guest, session }: GuestSnapshot): Counters<'lastUpdateSeconds'> {
-  const report = guest?.balloon?.report;
+function reportOf({ qemu, session }: GuestSnapshot): Counters<'lastUpdateSeconds'> {
+  const report = qemu?.balloon?.report;
   return report && report.lastUpdateSeconds > (session?.beganAtSeconds ?? 0) ? report : {};
 }
 

@@ -55,9 +55,9 @@ function* checkIdentity(
     what: `${what} is ${is}, and that of ${name} is ${must}`,
   });
   if (report.uuid !== undefined && report.uuid !== uuid) yield differs('uuid', report.uuid, uuid);
-  if (report.process && report.process.startTicks !== process?.startTicks)
-    yield differs('start of the process', report.process.startTicks, process?.startTicks);
-  for (const guest of [report.guest, report.lastGood?.guest]) {
+  if (report.linux && report.linux.startTicks !== process?.startTicks)
+    yield differs('start of the process', report.linux.startTicks, process?.startTicks);
+  for (const guest of [report.qemu, report.lastGood?.qemu]) {
     if (guest === undefined) continue;
     if (guest.uuid !== uuid) yield differs("the answer's uuid", guest.uuid, uuid);
     if (guest.name !== name) yield differs("the answer's name", guest.name, name);
@@ -65,7 +65,7 @@ function* checkIdentity(
     if (bytes !== undefined && bytes !== memoryBytes) yield differs('memory', bytes, memoryBytes);
     for (const disk of guest.disks ?? [])
       if (!disks.includes(disk.name)) yield differs('disk', disk.name, disks);
-    const threads = new Set(report.process?.threads.map(({ id }) => id));
+    const threads = new Set(report.linux?.threads.map(({ id }) => id));
     const vcpus = guest.vcpus?.map(({ threadId }) => threadId) ?? [];
     if (threads.size > 0 && !losesThreads && !vcpus.every((id) => threads.has(id)))
       yield differs('vCPU threads', vcpus, [...threads]);
@@ -80,23 +80,22 @@ function isEnding({ troubles }: Life, { endedMs }: SweepTime): boolean {
 /** A healthy guest has answered, a silent one has not, and who has not answered is shown with the reason. */
 function* checkAnswer(check: GuestCheck): Generator<Finding> {
   const { report, life, expected } = check;
-  const { guest, problem, process } = report;
-  if ((guest === undefined) === (problem === undefined))
+  const { qemu, problem, linux: process } = report;
+  if ((qemu === undefined) === (problem === undefined))
     yield {
       rule: 'unhealthy',
-      what: guest ? `answers, and has a problem: ${problem?.message}` : 'has no answer and no problem',
+      what: qemu ? `answers, and has a problem: ${problem?.message}` : 'has no answer and no problem',
     };
   if (expected.state === 'healthy') {
     if (problem && !(isLateness(problem) && isStarved(check)))
       yield { rule: 'unhealthy', what: `is shown as ${problem.kind}: ${problem.message}` };
-    if (guest && guest.disks?.length !== life.disks.length)
-      yield { rule: 'unhealthy', what: `lacks a part: ${JSON.stringify(guest.failures)}` };
+    if (qemu && qemu.disks?.length !== life.disks.length)
+      yield { rule: 'unhealthy', what: `lacks a part: ${JSON.stringify(qemu.failures)}` };
     if (life.process && process === undefined) yield { rule: 'unhealthy', what: 'its process is not shown' };
   }
   if (expected.state !== 'troubled') return;
   const kinds = expected.troubles.map(({ kind }) => kind).join(' and ');
-  if (expected.silentSinceMs !== undefined && guest)
-    yield { rule: 'silent', what: `answers during ${kinds}` };
+  if (expected.silentSinceMs !== undefined && qemu) yield { rule: 'silent', what: `answers during ${kinds}` };
   const isAllowed = expected.troubles.some(
     ({ expects }) => problem && (expects.problems?.includes(problem.kind) ?? true),
   );
@@ -122,27 +121,27 @@ function isStarved({ report, seen, isHindered, intervalMs }: GuestCheck): boolea
 
 /** A QEMU's main thread is the one that answers. */
 function mainThreadWaitedMs(report: GuestSnapshot | undefined): number {
-  const main = report?.process?.threads.find(({ id }) => id === report.pid);
+  const main = report?.linux?.threads.find(({ id }) => id === report.pid);
   return (main?.waitNanoseconds ?? Number.NaN) / 1e6;
 }
 
 /** What is shown as of this sweep is of this sweep, and what is older says how old. */
 function* checkAge(check: GuestCheck): Generator<Finding> {
   const { report, expected, time, seen, exchangeMs } = check;
-  const { guest, process, lastGood } = report;
+  const { qemu, linux: process, lastGood } = report;
   const mayBeOldMs = expected.state === 'healthy' && !isStarved(check) ? 0 : exchangeMs;
-  if (guest && guest.takenAtSeconds * 1000 < time.beganMs - mayBeOldMs - SLACK_MS)
+  if (qemu && qemu.takenAtSeconds * 1000 < time.beganMs - mayBeOldMs - SLACK_MS)
     yield {
       rule: 'stale',
-      what: `an answer of ${time.beganMs - guest.takenAtSeconds * 1000} ms before the sweep`,
+      what: `an answer of ${time.beganMs - qemu.takenAtSeconds * 1000} ms before the sweep`,
     };
   if (
     process?.monotonicSeconds !== undefined &&
-    process.monotonicSeconds === seen?.report.process?.monotonicSeconds
+    process.monotonicSeconds === seen?.report.linux?.monotonicSeconds
   )
     yield { rule: 'stale', what: 'its process was not read anew' };
   if (!lastGood) return;
-  if (guest) yield { rule: 'stale', what: 'an old answer beside a new one' };
+  if (qemu) yield { rule: 'stale', what: 'an old answer beside a new one' };
   const silentMs =
     expected.state === 'troubled' && expected.silentSinceMs ? time.endedMs - expected.silentSinceMs : 0;
   if (lastGood.ageSeconds * 1000 < silentMs - UNDER_WAY_MS && !isStarved(check))
@@ -156,7 +155,7 @@ function* checkAge(check: GuestCheck): Generator<Finding> {
 function* checkSession({ report, life, expected, seen, time, graceMs }: GuestCheck): Generator<Finding> {
   const [before, now] = [seen?.report.session, report.session];
   if (before === undefined || now === undefined || before.id === now.id) return;
-  const lastAnswer = seen?.report.guest;
+  const lastAnswer = seen?.report.qemu;
   // Who has not answered yet, or has no process and only just a socket, may be taken for somebody new once more.
   const isNew = lastAnswer === undefined || (life.process === undefined && expected.state === 'passing');
   const sinceMs = (lastAnswer?.takenAtSeconds ?? 0) * 1000;

@@ -33,11 +33,11 @@ export function* checkRates(
   before: GuestSnapshot | undefined,
   limits: Life['limits'] | undefined,
 ): Generator<string> {
-  const { rates, guest } = report;
+  const { rates, qemu } = report;
   if (rates === undefined) return;
   if (before === undefined) return yield 'rates over two sessions, or of what was never seen';
   yield* checkNumbers('rates', rates);
-  const seconds = differenceOf(before.guest?.monotonicSeconds, guest?.monotonicSeconds);
+  const seconds = differenceOf(before.qemu?.monotonicSeconds, qemu?.monotonicSeconds);
   if (rates.guestSeconds !== undefined && Math.abs(rates.guestSeconds - (seconds ?? 0)) > 1e-6)
     yield `rates over ${rates.guestSeconds} s between answers that are ${seconds} s apart`;
   if (limits !== undefined) yield* checkLimits(rates, limits);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Disk, DiskCounters } from '../../../src/model/disk.js';
 import { guestRates } from '../../../src/model/guest-rates.js';
-import type { QemuSample } from '../../../src/model/guest-sample.js';
+import type { LinuxSample } from '../../../src/model/linux-sample.js';
 import type { ProblemKind } from '../../../src/model/problem.js';
-import type { ProcessSample } from '../../../src/model/process-sample.js';
+import type { QemuSample } from '../../../src/model/qemu-sample.js';
 import type { SelfSample } from '../../../src/model/self-sample.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import { checkSweep, type Memory, NOTHING_SEEN, type Sweep } from './check-sweep.js';
@@ -68,8 +68,8 @@ function reportOf(life: Life, second: number): GuestSnapshot {
     pid: process?.pid,
     socket,
     problem: undefined,
-    guest,
-    process: process && processOf(process, second),
+    qemu: guest,
+    linux: process && processOf(process, second),
     memory: { verdict: 'ok', explanation: '', usedBytes: 0, totalBytes: 0, ageSeconds: 0 },
     nics: [],
     agent: undefined,
@@ -77,7 +77,7 @@ function reportOf(life: Life, second: number): GuestSnapshot {
   };
 }
 
-function processOf({ pid, startTicks }: { pid: number; startTicks: number }, second: number): ProcessSample {
+function processOf({ pid, startTicks }: { pid: number; startTicks: number }, second: number): LinuxSample {
   const thread = (id: number) => ({
     id,
     name: 't',
@@ -163,11 +163,11 @@ function only(life: Life, change: Change): { readonly report: Change } {
 
 /** A problem, with the last answer beside it. */
 function silent(kind: ProblemKind, ageSeconds: number, message = 'why'): Change {
-  return ({ guest, ...report }) => ({
+  return ({ qemu, ...report }) => ({
     ...report,
-    guest: undefined,
+    qemu: undefined,
     problem: { kind, message },
-    lastGood: guest && { guest, ageSeconds },
+    lastGood: qemu && { qemu, ageSeconds },
   });
 }
 
@@ -217,8 +217,8 @@ it('sees a counter that steps back within a session', () => {
   const { truth, real } = world();
   const stepped = only(real, (report) => ({
     ...report,
-    guest: report.guest && { ...report.guest, disks: [disk('disk-real', 5)] },
-    process: report.process && { ...report.process, userSeconds: 0.5 },
+    qemu: report.qemu && { ...report.qemu, disks: [disk('disk-real', 5)] },
+    linux: report.linux && { ...report.linux, userSeconds: 0.5 },
   }));
   expect(judge(truth.lives, stepped)).toEqual([
     'counter: real: process: userSeconds stepped back from 1.2 to 0.5',
@@ -271,7 +271,7 @@ it('sees more than a disk can do', () => {
   const { truth, real } = world();
   const absurd = only(real, (report) => ({
     ...report,
-    guest: report.guest && { ...report.guest, disks: [disk('disk-real', 9000)] },
+    qemu: report.qemu && { ...report.qemu, disks: [disk('disk-real', 9000)] },
   }));
   expect(judge(truth.lives, absurd)).toEqual([
     'rate: real: disk-real read: 7800 a second over 1 s is beyond 1000',
@@ -280,16 +280,16 @@ it('sees more than a disk can do', () => {
 
 it('sees what belongs to another guest', () => {
   const { truth, real, mock } = world();
-  const mixed = only(real, (report) => ({ ...report, guest: reportOf(mock, 13).guest }));
+  const mixed = only(real, (report) => ({ ...report, qemu: reportOf(mock, 13).qemu }));
   expect(judge(truth.lives, mixed)).toEqual([
     "attribution: real: the answer's uuid is uuid-mocked, and that of real is uuid-real",
     "attribution: real: the answer's name is mocked, and that of real is real",
     'attribution: real: memory is 6291456, and that of real is 4194304',
     'attribution: real: disk is disk-mocked, and that of real is disk-real',
   ]);
-  const threads = only(real, ({ guest, ...report }) => ({
+  const threads = only(real, ({ qemu, ...report }) => ({
     ...report,
-    guest: guest && { ...guest, vcpus: [{ index: 0, threadId: 99 }] },
+    qemu: qemu && { ...qemu, vcpus: [{ index: 0, threadId: 99 }] },
   }));
   expect(judge(truth.lives, threads)).toEqual([
     'attribution: real: vCPU threads is 99, and that of real is 7,8',
@@ -303,7 +303,7 @@ it('sees a pid that was given out again under the name of the one before', () =>
   const { truth, real } = world();
   const reused = only(real, (report) => ({
     ...report,
-    process: report.process && { ...report.process, startTicks: 71 },
+    linux: report.linux && { ...report.linux, startTicks: 71 },
   }));
   expect(judge(truth.lives, reused)).toEqual([
     'missing: real: real is 0 times in the snapshot, and healthy',
@@ -330,9 +330,9 @@ it('sees the last answer of a guest that has gone under the socket that another 
 
 it('sees an old answer that is shown as of now', () => {
   const { truth, real } = world();
-  const stale = only(real, ({ guest, ...report }) => ({
+  const stale = only(real, ({ qemu, ...report }) => ({
     ...report,
-    guest: guest && { ...guest, takenAtSeconds: EPOCH + 12 },
+    qemu: qemu && { ...qemu, takenAtSeconds: EPOCH + 12 },
   }));
   expect(judge(truth.lives, stale)).toEqual(['stale: real: an answer of 900 ms before the sweep']);
 });

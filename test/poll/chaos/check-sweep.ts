@@ -102,7 +102,7 @@ export function checkSweep(
     const check = { ...options, ...hindrance, report, life, expected, time, seen };
     for (const finding of checkGuest(check)) violations.push({ who: life.place, ...finding });
     violations.push(...checkOwner(report, life, sessions));
-    const wasHindered = report.guest ? hindrance.isHindered : (seen?.wasHindered ?? false);
+    const wasHindered = report.qemu ? hindrance.isHindered : (seen?.wasHindered ?? false);
     guests.set(life, { report: withLast(report, seen?.report), wasHindered });
   }
   for (const report of strangers) violations.push(...checkStranger(report, lives, options));
@@ -160,11 +160,11 @@ function* checkPresence(
 
 /** A session is one guest's. */
 function* checkOwner(
-  { session, guest, process }: GuestSnapshot,
+  { session, qemu, linux: process }: GuestSnapshot,
   life: Life,
   sessions: Map<number, Life>,
 ): Generator<Violation> {
-  if (session === undefined || (guest === undefined && process === undefined)) return;
+  if (session === undefined || (qemu === undefined && process === undefined)) return;
   const owner = sessions.get(session.id);
   if (owner !== undefined && owner !== life) {
     const what = `session ${session.id} was that of ${owner.uuid}, and is that of ${life.uuid}`;
@@ -174,7 +174,7 @@ function* checkOwner(
 }
 
 /** By what no two guests have in common: the process, or, for guests without one of their own, the UUID of the answer. */
-function isOf({ pid, process, socket, uuid }: GuestSnapshot, life: Life, hasGone: boolean): boolean {
+function isOf({ pid, linux: process, socket, uuid }: GuestSnapshot, life: Life, hasGone: boolean): boolean {
   if (life.process === undefined)
     return socket === life.socket && (uuid === undefined ? !hasGone : uuid === life.uuid);
   if (pid !== life.process.pid) return false;
@@ -187,8 +187,8 @@ function withLast(report: GuestSnapshot, last: GuestSnapshot | undefined): Guest
   const isSame = last?.session?.id === report.session?.id;
   return {
     ...report,
-    guest: report.guest ?? (isSame ? last?.guest : undefined),
-    process: report.process ?? (isSame ? last?.process : undefined),
+    qemu: report.qemu ?? (isSame ? last?.qemu : undefined),
+    linux: report.linux ?? (isSame ? last?.linux : undefined),
   };
 }
 
@@ -211,13 +211,13 @@ function* checkSchedule(
 
 /** An answer, of now or of before, that nobody who lives has given. */
 function* checkStranger(
-  { pid, uuid, guest, lastGood, socket, name }: GuestSnapshot,
+  { pid, uuid, qemu, lastGood, socket, name }: GuestSnapshot,
   lives: readonly Life[],
   { isWhole }: CheckOptions,
 ): Generator<Violation> {
   const place = lives.find((life) => life.socket === socket || life.uuid === uuid)?.place;
   if (place === undefined && !isWhole) return;
-  if (guest === undefined && lastGood === undefined) return;
+  if (qemu === undefined && lastGood === undefined) return;
   const what = `${name} (pid ${pid}, ${uuid}) is shown at ${socket}, and nobody of this kind lives`;
   yield { rule: 'attribution', who: place ?? '', what };
 }

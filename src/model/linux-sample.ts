@@ -1,5 +1,5 @@
 /** What Linux knows of a QEMU process. `undefined` is what this user may not read, or this kernel does not have. */
-export interface ProcessSample {
+export interface LinuxSample {
   readonly pid: number;
   /** Clock ticks after boot; with the pid this names the process for good. */
   readonly startTicks: number;
