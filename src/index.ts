@@ -121,15 +121,15 @@ export type {
   Snapshot,
 } from './model/snapshot.js';
 export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
-// Every guest of a host, again and again.
-export { poll } from './poll/poll.js';
+export { openMonitorStream, type WithMonitorOptions, withMonitor } from './monitor/with-monitor.js';
 export type { PollOptions, Timeouts } from './poll/poll-options.js';
-export { Poller } from './poll/poller.js';
+// Every guest of a host, again and again.
+export { Poller, poll } from './poll/poller.js';
 // One guest on a connection that you hold.
 export { GuestSampler, type SamplerOptions } from './poll/sample/guest-sampler.js';
+export { sampleOnce } from './poll/sample/sample-once.js';
 // One look at every guest of a host.
 export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';
-export { sampleOnce, type VisitOptions, visitGuest } from './poll/visit-guest.js';
 // What a command takes, as QEMU's introspection says it.
 export { ArgumentError } from './protocol/qapi/argument-error.js';
 export type { QemuCommands } from './protocol/qapi/commands.js';

@@ -54,6 +54,17 @@ describe('the layers of src/', () => {
     expect(files.filter((file) => file.endsWith('/index.ts'))).toEqual([]);
   });
 
+  it('open QMP and agent sockets in monitor/ alone', () => {
+    // Within protocol/ the client and the transports are made; sinks have sockets of their own, which are not QEMU's.
+    const opens =
+      /\b(?:QmpClient|GenericQmpClient)\.(?:connect|over)\(|\bnew AgentClient\(|protocol\/transport\/connect\.js'/;
+    const openers = files.filter(
+      (file) => !file.startsWith('protocol/') && opens.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(openers.filter((file) => roomOf(file) !== 'monitor')).toEqual([]);
+    expect(openers).not.toEqual([]);
+  });
+
   it('leave process.exit to main.ts', () => {
     const callers = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('process.exit('));
     expect(callers).toEqual(['main.ts']);

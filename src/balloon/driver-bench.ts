@@ -1,6 +1,7 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import { isNewer } from '../model/report-arrivals.js';
+import type { RunInGuest } from '../monitor/with-agent.js';
 import { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
 import type { QemuExecutor } from '../qemu/qemu-executor.js';
@@ -14,9 +15,6 @@ export interface SeenReport {
   /** Milliseconds since the epoch, by our clock: QEMU's own date is cut to whole seconds. */
   readonly seenMs: number;
 }
-
-/** @param signal ends the waiting for its end */
-export type RunInGuest = (program: string, args: readonly string[], signal: AbortSignal) => Promise<number>;
 
 export interface DriverBenchOptions {
   readonly question: DriverQuestion;

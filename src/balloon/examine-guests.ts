@@ -1,8 +1,9 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import type { BalloonFinding } from '../model/balloon-finding.js';
 import type { Problem } from '../model/problem.js';
-import { problemOf } from '../monitor/problem-of.js';
-import { sampleOnce, visitGuest } from '../poll/visit-guest.js';
+import { problemOf } from '../monitor/explain.js';
+import { withMonitor } from '../monitor/with-monitor.js';
+import { sampleOnce } from '../poll/sample/sample-once.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { Limit } from '../support/limit.js';
 import { examine } from './examine.js';
@@ -13,13 +14,14 @@ export interface ExamineGuestsOptions extends JudgeOptions {
   readonly signal: AbortSignal;
   /** Lets commands out that QEMU marks as unstable, where they are known to do no harm. */
   readonly unstable?: boolean | undefined;
+  /** Where /proc is mounted (default: /proc). */
+  readonly procRoot?: string | undefined;
   /** How long to wait before a second look, which shows what moves. */
   readonly watchMs?: number | undefined;
 }
 
 /** A descriptor each, and a process may have a thousand. */
 const MAX_ASKED_AT_ONCE = 100;
-const COMMAND_MS = 2000;
 
 /** Finds out everything about the balloons of guests, side by side. Writes nothing to any of them, and rejects for none. */
 export function examineGuests(
@@ -46,15 +48,15 @@ async function examineGuest(
     device: undefined,
   };
   const { signal, watchMs, unstable = false } = options;
-  const asked = await visitGuest(
+  const asked = await withMonitor(
     target,
-    { signal, unstable, commandTimeoutMs: COMMAND_MS },
-    async (client, { address }) => {
+    { signal, unstable, procRoot: options.procRoot },
+    async (client) => {
       const sample = await sampleOnce(target, client, { signal });
       if ('kind' in sample) return sample;
       const question = { unstable, version: client.greeting.version };
       const found = await examine(client, sample, { question, watchMs, signal });
-      return { found, socket: formatAddress(address) };
+      return { found, socket: formatAddress(client.address) };
     },
   ).catch((error: unknown): Problem => {
     if (signal.aborted || first === undefined) throw error;

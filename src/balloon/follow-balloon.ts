@@ -1,4 +1,4 @@
-import type { Monitor, Target } from '../discover/target.js';
+import type { Monitor as MonitorSocket, Target } from '../discover/target.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';
@@ -24,7 +24,7 @@ export interface Follower {
 
 export interface FollowOptions extends Follower {
   readonly target: Target;
-  readonly monitor: Monitor;
+  readonly socket: MonitorSocket;
   /** What was just read of this guest. */
   readonly sample: QemuSample;
   readonly device: BalloonDevice;
@@ -87,9 +87,9 @@ class Following {
 
   /** Takes the next look, and waits until the one after it is due. */
   async goOn(): Promise<void> {
-    const { target, monitor, signal } = this.#options;
+    const { target, socket, signal } = this.#options;
     const onSilence = (problem: Problem) => this.#takeSilence(problem);
-    this.#look = await reportWhileSilent(this.#lookAgain(), { target, monitor, onSilence });
+    this.#look = await reportWhileSilent(this.#lookAgain(), { target, socket, onSilence });
     const told = this.#watch.look(this.#look);
     this.#tellFirst(told);
     this.#tell(told);

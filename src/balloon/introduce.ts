@@ -3,7 +3,7 @@ import { orderStats } from '../model/balloon-stats.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
-import { sampleOnce } from '../poll/visit-guest.js';
+import { sampleOnce } from '../poll/sample/sample-once.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
 
 /** What is known of a balloon before it is followed. */

@@ -1,11 +1,12 @@
 import { BALLOON_FEATURES } from '../model/balloon-device-state.js';
+import type { RunInGuest } from '../monitor/with-agent.js';
 import { AgentError } from '../protocol/qga/client.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import { readProperty } from '../qemu/property.js';
 import { asRecords, asString } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
 import { failed, type Outcome, passed, seconds, skipped } from './check-case.js';
-import type { DriverBench, RunInGuest } from './driver-bench.js';
+import type { DriverBench } from './driver-bench.js';
 
 /** Linux's; another system's driver has another name, and modprobe is not there. */
 const MODULE = 'virtio_balloon';

@@ -20,7 +20,7 @@ export const VERDICTS: { readonly [verdict in BalloonVerdict]: VerdictEntry } = 
   'monitor-busy': {
     severity: 'unknown',
     meaning: 'Another client holds every monitor, and a monitor serves one at a time.',
-    advice: 'Give QEMU a -qmp socket of our own, or have the other client let go.',
+    advice: 'Add a second -qmp socket for qgauge, or have the other client let go.',
   },
   denied: {
     severity: 'unknown',

@@ -1,7 +1,8 @@
+import { findTarget } from '../discover/find-guest.js';
+import { holdMonitor } from '../monitor/with-monitor.js';
 import { parseAddress } from '../protocol/transport/address.js';
-import { QmpClient } from '../qemu/qmp-client.js';
+import type { QmpClient } from '../qemu/qmp-client.js';
 import type { Context } from './context.js';
-import { ensureFree } from './ensure-free.js';
 
 /** The options of a command that speaks to one monitor, as commander hands them over. */
 export interface MonitorOptions {
@@ -16,13 +17,12 @@ export interface QmpOptions extends MonitorOptions {
   readonly compact?: boolean;
 }
 
-/** Connects to a monitor that nobody else holds; each command on it has the time of `--timeout`. */
-export async function openMonitor(
+/** Holds a monitor that no other client holds; each command on it has the time of `--timeout`. */
+export function openMonitor(
   text: string,
   { control, unstable, timeout }: MonitorOptions,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<QmpClient> {
-  const address = parseAddress(text);
-  await ensureFree(address, signal);
-  return QmpClient.connect(address, { control, unstable, commandTimeoutMs: timeout * 1000, signal });
+  const target = findTarget(parseAddress(text));
+  return holdMonitor(target, { control, unstable, commandTimeoutMs: timeout * 1000, signal });
 }

@@ -20,7 +20,7 @@ export class GuestHistory {
   take(host: HostReader): GuestSnapshot {
     const watched = this.#guest;
     const { target, session } = watched;
-    const { problem, cost } = watched.learnt;
+    const { problem, cost } = watched.result;
     const [monitor] = target.monitors;
     const answer = {
       socket: monitor && formatAddress(monitor.address),

@@ -3,7 +3,7 @@ import { QemuRegistry } from '../discover/qemu-registry.js';
 import type { Target } from '../discover/target.js';
 import type { Session } from '../model/session.js';
 import { formatAddress } from '../protocol/transport/address.js';
-import type { PollContext } from './monitor-link.js';
+import type { PollContext } from './poll-settings.js';
 import { PolledGuest } from './polled-guest.js';
 import type { HostTracker } from './sample/host-tracker.js';
 

@@ -1,6 +1,16 @@
 import type { NamedMonitor } from '../discover/named-targets.js';
+import type { SocketTableCache } from '../discover/socket-table-cache.js';
+import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { PollOptions } from './poll-options.js';
+import type { SelfMeter } from './self-meter.js';
+
+/** What the guests of one poller share. */
+export interface PollContext {
+  settings: PollSettings;
+  readonly tables: SocketTableCache;
+  readonly meter: SelfMeter;
+}
 
 /** {@link PollOptions} with every default in its place. */
 export interface PollSettings {
@@ -47,10 +57,10 @@ export function settle(options: PollOptions): PollSettings {
     hold: options.hold ?? false,
     pollingSeconds: options.pollingSeconds,
     slowIntervalMs: slowInterval * 1000,
-    greetingMs: timeouts.greetingMs ?? 1000,
-    commandMs: timeouts.commandMs ?? 2000,
-    slowCommandMs: timeouts.slowCommandMs ?? 10_000,
-    guestMs: timeouts.guestMs ?? 3000,
+    greetingMs: timeouts.greetingMs ?? LIMITS.greetingMs,
+    commandMs: timeouts.commandMs ?? LIMITS.commandMs,
+    slowCommandMs: timeouts.slowCommandMs ?? LIMITS.slowCommandMs,
+    guestMs: timeouts.guestMs ?? LIMITS.guestMs,
     numa: options.numa ?? false,
     agent: options.agent ?? false,
     procRoot: options.procRoot ?? '/proc',

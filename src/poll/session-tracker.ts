@@ -1,8 +1,8 @@
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import { findNewSession } from '../model/session-changes.js';
+import type { MonitorEventHandler } from '../monitor/monitor-events.js';
 import { asRecord } from '../support/decode.js';
-import type { EventHandler } from './monitor-link.js';
 
 /** The sessions of one guest, by what it answers and by QEMU's events. */
 export class SessionTracker {
@@ -27,7 +27,7 @@ export class SessionTracker {
     return this.#lastAnswer;
   }
 
-  onEvent(...[name, data]: Parameters<EventHandler>): void {
+  onEvent(...[name, data]: Parameters<MonitorEventHandler>): void {
     const reason = reasonOf(name, data);
     if (reason === undefined) return;
     this.#begin(reason, Date.now() / 1000);
@@ -59,7 +59,7 @@ export class SessionTracker {
 }
 
 /** Which events begin a new life, and how that is told. */
-function reasonOf(...[name, data]: Parameters<EventHandler>): string | undefined {
+function reasonOf(...[name, data]: Parameters<MonitorEventHandler>): string | undefined {
   if (name === 'RESET') return 'the guest was reset';
   if (name === 'WAKEUP') return 'the guest has woken up';
   if (name === 'MIGRATION' && asRecord(data)?.status === 'completed') return 'the guest was migrated';

@@ -8,8 +8,7 @@ import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { absentGuest, GuestHistory } from './guest-history.js';
 import { GuestRegistry } from './guest-registry.js';
-import type { PollContext } from './monitor-link.js';
-import type { PollSettings } from './poll-settings.js';
+import type { PollContext, PollSettings } from './poll-settings.js';
 import type { PolledGuest } from './polled-guest.js';
 import { HostReader } from './sample/host-reader.js';
 import { HostTracker } from './sample/host-tracker.js';
@@ -23,7 +22,7 @@ const MAX_SHARE_OF_INTERVAL = 0.8;
 
 /** Everything that is kept from one sweep to the next. */
 export class Sweeper {
-  readonly #context: { settings: PollSettings; readonly tables: SocketTableCache; readonly meter: SelfMeter };
+  readonly #context: PollContext;
   readonly #book: GuestRegistry;
   readonly #slowLane = new SlowLane();
   readonly #host: HostTracker;
@@ -37,7 +36,7 @@ export class Sweeper {
     const { procRoot, sysRoot } = settings;
     this.#context = { settings, tables: new SocketTableCache(procRoot), meter: new SelfMeter() };
     this.#host = new HostTracker(settings);
-    this.#book = new GuestRegistry(this.#context satisfies PollContext, this.#host);
+    this.#book = new GuestRegistry(this.#context, this.#host);
     this.#nics = new NicCache(procRoot, sysRoot);
   }
 
@@ -116,7 +115,7 @@ export class Sweeper {
 
   #look(guest: PolledGuest): PolledGuest | undefined {
     // Who could not be looked at is still there, as far as anybody knows.
-    const isThere = this.#attempt('looking at processes', () => guest.lookAtProcess()) ?? true;
+    const isThere = this.#attempt('looking at processes', () => guest.beginSweep()) ?? true;
     return isThere ? guest : this.#attempt('looking at processes', () => this.#replace(guest));
   }
 
@@ -139,7 +138,7 @@ export class Sweeper {
   /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
   #replace(guest: PolledGuest): PolledGuest | undefined {
     const successor = this.#book.replace(guest);
-    if (successor?.lookAtProcess()) return successor;
+    if (successor?.beginSweep()) return successor;
     // Who was named is in every snapshot; what has come to its address is found in the next sweep.
     return guest.target.isNamed ? guest : undefined;
   }

@@ -4,10 +4,11 @@ import { findNamed } from '../discover/find-named.js';
 import { describeOther } from '../discover/locate.js';
 import { nameTarget } from '../discover/name-target.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
-import { SocketTables } from '../discover/socket-tables.js';
+import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { Target } from '../discover/target.js';
 import { readProcess } from '../linux/process.js';
 import { uniqueNames } from '../model/guest-name.js';
+import { LIMITS } from '../model/limits.js';
 import type { LinuxSample } from '../model/linux-sample.js';
 import type { Problem } from '../model/problem.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
@@ -47,13 +48,13 @@ export interface SnapshotOptions {
  * Never rejects for a guest's sake; only the caller's signal makes it.
  */
 export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snapshot> {
-  const { timeoutMs = 3000, signal, procRoot = '/proc', sysRoot = '/sys' } = options;
+  const { timeoutMs = LIMITS.snapshotMs, signal, procRoot = '/proc', sysRoot = '/sys' } = options;
   using deadline = startDeadline(timeoutMs, signal);
-  const tables = new SocketTables(procRoot);
+  const tables = new SocketTableCache(procRoot);
   const host = new HostReader(procRoot, sysRoot);
   const { agent = false, pollingSeconds } = options;
   const askOptions = { procRoot, tables, signal: deadline.signal, agent, pollingSeconds };
-  const limit = new Limit(MAX_ASKED_AT_ONCE);
+  const limit = new Limit(LIMITS.guestsAtOnce);
   const ask = async (target: Target, discovered: readonly Target[]): Promise<GuestSnapshot> => {
     try {
       const answer = await limit.run(() => askGuest(target, askOptions));
@@ -66,12 +67,12 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   };
   const asked: Promise<GuestSnapshot>[] = [];
   if (options.sockets !== undefined && options.sockets.length > 0) {
-    const discovered = discover(procRoot, tables);
-    for (const target of findNamed(procRoot, options.sockets, discovered, tables)) {
+    const discovered = discover(procRoot, tables.get());
+    for (const target of findNamed(procRoot, options.sockets, discovered, tables.get())) {
       asked.push(ask(target, discovered));
     }
   } else {
-    for (const target of discoverEach(procRoot, tables)) {
+    for (const target of discoverEach(procRoot, tables.get())) {
       asked.push(ask(target, []));
       // The guests that are asked already are served before the next one is looked for.
       await setImmediate();
@@ -87,9 +88,6 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
     warnings,
   };
 }
-
-/** Each takes a descriptor or two, and a process may have a thousand. */
-const MAX_ASKED_AT_ONCE = 400;
 
 export function unforeseen(target: Target, error: unknown): GuestSnapshot {
   const { process, monitors } = target;

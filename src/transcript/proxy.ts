@@ -4,7 +4,6 @@ import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Address, formatAddress } from '../protocol/transport/address.js';
-import { connect } from '../protocol/transport/connect.js';
 import { MAX_SUN_PATH_BYTES } from '../protocol/transport/unix.js';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { ConversationRecorder, type RecorderOptions } from './conversation-recorder.js';
@@ -20,8 +19,8 @@ export class ListenError extends QgaugeError {
 export interface RecordingProxyOptions extends RecorderOptions {
   /** Where clients connect. */
   readonly listen: Address;
-  /** Where QEMU's monitor is. */
-  readonly target: Address;
+  /** Connects to QEMU's monitor, once for each client. */
+  readonly connect: (signal: AbortSignal) => Promise<Duplex>;
   /** Why a client could not be served; it was disconnected, and the next one may have more luck. */
   readonly onProblem: (message: string) => void;
 }
@@ -63,7 +62,7 @@ async function serve(client: Socket, options: RecordingProxyOptions, signal: Abo
   let qemu: Duplex | undefined;
   try {
     const recorder = new ConversationRecorder(options);
-    qemu = tapStream(await connect(options.target, { signal }), recorder);
+    qemu = tapStream(await options.connect(signal), recorder);
     await forward(client, qemu);
   } catch (error) {
     if (!signal.aborted) options.onProblem(messageOf(error));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RunInGuest } from '../../src/balloon/driver-bench.js';
 import { reloadDriver } from '../../src/balloon/reload-driver.js';
 import { runCheck } from '../../src/balloon/run-check.js';
+import type { RunInGuest } from '../../src/monitor/with-agent.js';
 import { manualBench } from './manual-bench.js';
 
 const CASE = { id: 'driver-reload', title: 'reloads', basis: 'this test', run: reloadDriver };

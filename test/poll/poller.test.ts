@@ -54,7 +54,7 @@ describe('a poller that lets go', () => {
         qemu: undefined,
         problem: {
           kind: 'busy',
-          message: `${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own`,
+          message: `${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge`,
         },
         lastGood: { qemu: { runState: 'running' } },
       });

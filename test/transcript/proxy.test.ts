@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
 import { QmpClient } from '../../src/protocol/qmp/client.js';
 import { parseAddress, type UnixAddress } from '../../src/protocol/transport/address.js';
+import { connect } from '../../src/protocol/transport/connect.js';
 import { type RecordingProxy, startRecordingProxy } from '../../src/transcript/proxy.js';
 import type { TranscriptLine } from '../../src/transcript/transcript-line.js';
 import { scriptedServer } from '../scripted-server.js';
@@ -24,7 +25,7 @@ async function proxyTo(target: string): Promise<Started> {
   const problems: string[] = [];
   const proxy = await startRecordingProxy({
     listen,
-    target: parseAddress(target),
+    connect: (signal) => connect(parseAddress(target), { signal }),
     onLine: (line) => lines.push(line),
     elapsedMs: () => 0,
     onProblem: (problem) => problems.push(problem),
@@ -108,7 +109,7 @@ describe('the recording proxy', () => {
     const { listen } = await proxyTo('unix:/nowhere/q');
     const again = startRecordingProxy({
       listen,
-      target: listen,
+      connect: (signal) => connect(listen, { signal }),
       onLine: () => undefined,
       elapsedMs: () => 0,
       onProblem: () => undefined,
@@ -128,7 +129,7 @@ describe('the recording proxy', () => {
   ])('says why it cannot listen on %s', async (path, why) => {
     const proxy = startRecordingProxy({
       listen: { type: 'unix', path },
-      target: { type: 'unix', path: '/nowhere/q' },
+      connect: (signal) => connect({ type: 'unix', path: '/nowhere/q' }, { signal }),
       onLine: () => undefined,
       elapsedMs: () => 0,
       onProblem: () => undefined,

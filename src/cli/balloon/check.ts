@@ -1,23 +1,24 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
+import { BalloonError } from '../../balloon/balloon-error.js';
 import { DriverBench } from '../../balloon/driver-bench.js';
 import { isMoving } from '../../balloon/put-back.js';
 import { runCheck } from '../../balloon/run-check.js';
 import { withBalloon } from '../../balloon/with-balloon.js';
+import { findGuest } from '../../discover/find-guest.js';
 import type { NamedTarget } from '../../discover/list-targets.js';
 import type { CheckFormat } from '../../formats/check/check-format.js';
 import { encodeCaseLine, encodeCheckSummary } from '../../formats/check/table.js';
 import type { BalloonDevice } from '../../model/balloon.js';
 import type { CheckReport } from '../../model/check-report.js';
-import { runnerOf } from '../../poll/run-in-guest.js';
+import { runnerOf } from '../../monitor/with-agent.js';
 import type { QmpClient } from '../../qemu/qmp-client.js';
 import { readRunState } from '../../qemu/status.js';
-import { messageOf, QgaugeError } from '../../support/errors.js';
+import { messageOf } from '../../support/errors.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import { findGuest } from './find-guests.js';
 
 /** The options of `qgauge balloon check`, as commander hands them over. */
 export interface BalloonCheckOptions {
@@ -44,16 +45,21 @@ export async function balloonCheck(
   const found = findGuest(guest);
   const control = options.control === true || options.disruptive === true;
   const { unstable = false } = options;
-  return withBalloon(found, { signal: context.signal, control, unstable }, async (client, device, name) => {
-    const report = await check({ ...found, name }, client, device, { ...options, control }, context);
-    const { leftBehind, results } = report;
-    // First what somebody must know, whatever becomes of the report.
-    for (const text of leftBehind) context.warn(`${terminalSafe(name, 100)} is not as it was found: ${text}`);
-    await put(report, options, context);
-    if (leftBehind.length > 0 || results.some(({ state }) => state === 'failed')) return EXIT.failed;
-    context.signal.throwIfAborted();
-    return EXIT.ok;
-  });
+  return withBalloon(
+    found,
+    { signal: context.signal, control, unstable },
+    async ({ client, device, name }) => {
+      const report = await check({ ...found, name }, client, device, { ...options, control }, context);
+      const { leftBehind, results } = report;
+      // First what somebody must know, whatever becomes of the report.
+      for (const text of leftBehind)
+        context.warn(`${terminalSafe(name, 100)} is not as it was found: ${text}`);
+      await put(report, options, context);
+      if (leftBehind.length > 0 || results.some(({ state }) => state === 'failed')) return EXIT.failed;
+      context.signal.throwIfAborted();
+      return EXIT.ok;
+    },
+  );
 }
 
 /** A run takes half a minute: a report that cannot be written is told before. */
@@ -81,17 +87,13 @@ async function check(
 ): Promise<CheckReport> {
   const state = await readRunState(client, { signal });
   if (state !== 'running')
-    throw new QgaugeError(
-      'ERR_BALLOON',
-      `${terminalSafe(name, 100)} is ${state}: only a guest that runs can be checked`,
-    );
+    throw new BalloonError(`${terminalSafe(name, 100)} is ${state}: only a guest that runs can be checked`);
   const beganSeconds = Date.now() / 1000;
   const { version } = client.greeting;
   const question = { unstable, version };
   const bench = await DriverBench.open(client, device, { question, signal, runInGuest: runnerOf(target) });
   if (control && (await isMoving(bench)))
-    throw new QgaugeError(
-      'ERR_BALLOON',
+    throw new BalloonError(
       `${terminalSafe(name, 100)}: the balloon is on its way to another size, and where to is known to nobody but who set it: wait until it is there`,
     );
   const run = await runCheck(bench, {

@@ -1,8 +1,8 @@
 import { withBalloon } from '../../balloon/with-balloon.js';
+import { findGuest } from '../../discover/find-guest.js';
 import { readInterval, setPollingInterval } from '../../qemu/balloon.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
-import { findGuest } from './find-guests.js';
 
 /** Has QEMU ask a guest every `seconds`; 0 switches polling off. Resolves to the exit status. */
 export async function balloonPoll(
@@ -11,8 +11,8 @@ export async function balloonPoll(
   { out, warn, signal }: Context,
 ): Promise<number> {
   const found = findGuest(guest);
-  return withBalloon(found, { signal }, async (client, { path }, said) => {
-    const name = terminalSafe(said, 100);
+  return withBalloon(found, { signal }, async ({ client, device: { path }, name: given }) => {
+    const name = terminalSafe(given, 100);
     const before = await readInterval(client, path, { signal });
     if (before !== 0 && before !== undefined && before !== seconds)
       warn(

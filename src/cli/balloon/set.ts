@@ -1,17 +1,18 @@
+import { BalloonError } from '../../balloon/balloon-error.js';
 import { marginOf } from '../../balloon/plan-targets.js';
 import { needActual, type Resized, resizeBalloon } from '../../balloon/resize-balloon.js';
 import { withBalloon } from '../../balloon/with-balloon.js';
+import { findGuest } from '../../discover/find-guest.js';
 import type { BalloonDevice, BalloonReport } from '../../model/balloon.js';
 import { isOverdue } from '../../model/verdict.js';
 import { readInterval, readReport } from '../../qemu/balloon.js';
 import { readMemorySize } from '../../qemu/memory.js';
 import type { QmpClient } from '../../qemu/qmp-client.js';
-import { messageOf, QgaugeError } from '../../support/errors.js';
+import { messageOf } from '../../support/errors.js';
 import { describeSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import { findGuest } from './find-guests.js';
 import { showProgress } from './progress.js';
 
 /** The options of `qgauge balloon set`, as commander hands them over. */
@@ -36,8 +37,8 @@ export async function balloonSet(
     );
   const found = findGuest(guest);
   const { signal } = context;
-  return withBalloon(found, { signal, control: true }, async (client, device, said) => {
-    const name = terminalSafe(said, 100);
+  return withBalloon(found, { signal, control: true }, async ({ client, device, name: given }) => {
+    const name = terminalSafe(given, 100);
     await checkSize(client, device, bytes, options);
     const before = await needActual(client);
     try {
@@ -72,13 +73,11 @@ async function checkSize(
   if (force || bytes >= actual) return;
   const least = report && isPresent(report, intervalSeconds) ? leastOf(report.supplied, actual) : undefined;
   if (least === undefined)
-    throw new QgaugeError(
-      'ERR_BALLOON',
+    throw new BalloonError(
       `it is not known how much the guest needs: no fresh report tells what is available in it; switch polling on (qgauge balloon poll), or add --force`,
     );
   if (bytes < least)
-    throw new QgaugeError(
-      'ERR_BALLOON',
+    throw new BalloonError(
       `the guest needs about ${describeSize(least)} (what it uses, and a margin), and ${describeSize(bytes)} is less: it may run out of memory; add --force to do it all the same`,
     );
 }

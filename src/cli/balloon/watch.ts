@@ -1,15 +1,11 @@
-import { type Follower, followBalloon } from '../../balloon/follow-balloon.js';
-import { introduce } from '../../balloon/introduce.js';
-import type { NamedTarget } from '../../discover/list-targets.js';
+import type { Follower } from '../../balloon/follow-balloon.js';
+import { watchBalloon } from '../../balloon/watch-balloon.js';
+import { findGuest } from '../../discover/find-guest.js';
 import { createWatchPrinter, type WatchFormat } from '../../formats/balloon/watch.js';
 import type { WatchIntro, WatchItem } from '../../model/balloon-watch.js';
-import type { Problem } from '../../model/problem.js';
-import { problemOf } from '../../monitor/problem-of.js';
-import { visitGuest } from '../../poll/visit-guest.js';
 import { startDeadline } from '../../support/deadline.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import { findGuest } from './find-guests.js';
 
 /** The options of `qgauge balloon watch`, as commander hands them over. */
 export interface WatchOptions {
@@ -26,8 +22,6 @@ export interface WatchOptions {
 /** How the balloon is shown: starts when something is known, and is disposed of at the end. */
 type View = Follower & Disposable;
 
-const COMMAND_MS = 2000;
-
 /**
  * Shows how a balloon goes, until its time is up, so many samples were told, or somebody ends it; none of these is a failure.
  * Resolves to the exit status.
@@ -36,7 +30,11 @@ export async function watch(text: string, options: WatchOptions, context: Contex
   const format = formatOf(options);
   const guest = findGuest(text);
   using ending = startEnding(options, context.signal);
-  const problem = await follow(guest, format, { options, context, ending });
+  const problem = await watchBalloon(guest, {
+    signal: ending.signal,
+    pollingSeconds: options.interval,
+    openView: async (intro) => counted(await openView(intro, format, { options, context, ending }), ending),
+  });
   if (problem === undefined) return EXIT.ok;
   context.warn(problem.message);
   return EXIT.failed;
@@ -74,43 +72,16 @@ interface Watching {
   readonly ending: Ending;
 }
 
-/** Resolves to why it ended, where that is a failure. */
-async function follow(
-  guest: NamedTarget,
-  format: WatchFormat,
-  watching: Watching,
-): Promise<Problem | undefined> {
-  const { target } = guest;
-  const { signal } = watching.ending;
-  const [monitor] = target.monitors;
-  try {
-    const ended = await visitGuest(
-      target,
-      { signal, commandTimeoutMs: COMMAND_MS },
-      async (client, monitor) => {
-        const found = await introduce(guest, client, signal);
-        if ('kind' in found) return found;
-        using view = await openView(found.intro, format, watching);
-        const onItem = (item: WatchItem) => {
-          view.onItem(item);
-          watching.ending.count(item);
-        };
-        const { sample, intro } = found;
-        await followBalloon(client, {
-          ...{ target, monitor, sample, signal, onItem },
-          device: intro.device,
-          onPresent: view.onPresent,
-          pollingSeconds: watching.options.interval,
-        });
-        return {};
-      },
-    );
-    return 'kind' in ended ? ended : undefined;
-  } catch (error) {
-    if (signal.aborted) return undefined;
-    if (monitor === undefined) throw error;
-    return problemOf(monitor.address, error);
-  }
+/** A view that ends the watching after as many samples as were asked for. */
+function counted(view: View, ending: Ending): View {
+  return {
+    onItem: (item) => {
+      view.onItem(item);
+      ending.count(item);
+    },
+    onPresent: (present) => view.onPresent(present),
+    [Symbol.dispose]: () => view[Symbol.dispose](),
+  };
 }
 
 /** The screen where there is a terminal to draw on; else lines. */

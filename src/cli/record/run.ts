@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { findTarget } from '../../discover/find-guest.js';
+import type { Target } from '../../discover/target.js';
+import { holdMonitor, openMonitorStream } from '../../monitor/with-monitor.js';
 import { GuestSampler } from '../../poll/sample/guest-sampler.js';
 import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
-import { connect } from '../../protocol/transport/connect.js';
 import { readIdentity } from '../../qemu/identity.js';
-import { QmpClient } from '../../qemu/qmp-client.js';
 import { sleep, startDeadline } from '../../support/deadline.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { VERSION } from '../../support/version.js';
@@ -13,7 +15,6 @@ import { Redactor } from '../../transcript/redactor.js';
 import { tapStream } from '../../transcript/tapped-stream.js';
 import { TranscriptFile } from '../../transcript/transcript-file.js';
 import { type Context, EXIT } from '../context.js';
-import { ensureFree } from '../ensure-free.js';
 import { UsageError } from '../usage.js';
 
 /** The options of `qgauge record`, as commander hands them over. */
@@ -37,17 +38,17 @@ const SWEEP_MS = 3000;
  * client's. Ends in its time, or with the signal; neither is a failure. Resolves to the exit status.
  */
 export async function record(text: string, options: RecordOptions, context: Context): Promise<number> {
-  const target = parseAddress(text);
+  const address = parseAddress(text);
   if (options.output === '') throw new UsageError('-o needs a file: name one');
-  const listen = checkListen(target, options);
-  await ensureFree(target, context.signal);
+  const listen = checkListen(address, options);
+  const target = findTarget(address);
   const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;
   const header = {
     format: 'qgauge-transcript',
     version: 1,
     recordedAt: new Date().toISOString(),
     recordedBy: `qgauge ${VERSION}`,
-    address: redactor ? redactor.text(formatAddress(target)) : formatAddress(target),
+    address: redactor ? redactor.text(formatAddress(address)) : formatAddress(address),
     redacted: options.redact ?? false,
   } as const;
   const startedAt = performance.now();
@@ -68,19 +69,19 @@ export async function record(text: string, options: RecordOptions, context: Cont
   return EXIT.ok;
 }
 
-function checkListen(target: Address, { listen: text, interval }: RecordOptions): Address | undefined {
+function checkListen(address: Address, { listen: text, interval }: RecordOptions): Address | undefined {
   if (text === undefined) return undefined;
   if (interval !== undefined) {
     throw new UsageError('--interval says how often to ask, and with --listen a client asks: leave one out');
   }
   const listen = parseAddress(text);
-  if (formatAddress(listen) !== formatAddress(target)) return listen;
+  if (formatAddress(listen) !== formatAddress(address)) return listen;
   throw new UsageError(`--listen ${text}: this is the monitor itself; name another address`);
 }
 
 /** Learns the guest's name on a connection of its own, before the first line that might hold it is written. */
-async function startRedactor(target: Address, signal: AbortSignal): Promise<Redactor> {
-  await using qmp = await QmpClient.connect(target, { signal });
+async function startRedactor(target: Target, signal: AbortSignal): Promise<Redactor> {
+  await using qmp = await holdMonitor(target, { signal });
   const { name } = await readIdentity(qmp, { signal });
   const own = hostname();
   return new Redactor({ names: name === undefined ? [] : [name], hosts: [own, own.replace(/\..*/, '')] });
@@ -110,14 +111,14 @@ function startEnding(file: TranscriptFile, options: RecordOptions, parent: Abort
 
 /** Asks what `collect` asks, on one connection, and writes nothing to the guest. */
 async function poll(
-  target: Address,
+  target: Target,
   { interval = DEFAULT_INTERVAL_SECONDS }: RecordOptions,
   recorder: RecorderOptions,
   ending: Ending,
   { signal, warn }: Context,
 ): Promise<void> {
-  const stream = tapStream(await connect(target, { signal }), new ConversationRecorder(recorder));
-  await using qmp = await QmpClient.over(stream, target, { signal });
+  const tap = (stream: Duplex) => tapStream(stream, new ConversationRecorder(recorder));
+  await using qmp = await holdMonitor(target, { signal, tap });
   void qmp.closed.then((error) => error && ending.fail(error));
   const session = new GuestSampler();
   const told = new Set<string>();
@@ -136,7 +137,7 @@ async function poll(
 }
 
 async function standBetween(
-  target: Address,
+  target: Target,
   listen: Address,
   recorder: RecorderOptions,
   file: TranscriptFile,
@@ -144,8 +145,13 @@ async function standBetween(
   { out, warn, signal }: Context,
 ): Promise<void> {
   // Who starts a recording hears at once that there is nothing to record.
-  await (await QmpClient.connect(target, { signal })).close();
-  await using _proxy = await startRecordingProxy({ ...recorder, target, listen, onProblem: warn });
+  await (await holdMonitor(target, { signal })).close();
+  await using _proxy = await startRecordingProxy({
+    ...recorder,
+    listen,
+    connect: (signal) => openMonitorStream(target, { signal }),
+    onProblem: warn,
+  });
   file.begin();
   out(`recording whoever connects to ${formatAddress(listen)}\n`);
   await new Promise((resolve) => {

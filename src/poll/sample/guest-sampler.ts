@@ -1,42 +1,21 @@
+import { LIMITS } from '../../model/limits.js';
 import type { QemuSample } from '../../model/qemu-sample.js';
 import { areOfOther } from '../../model/session-changes.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
-import {
-  awaitReport,
-  findBalloon,
-  readInterval,
-  readReport,
-  setPollingInterval,
-} from '../../qemu/balloon.js';
+import { readReport } from '../../qemu/balloon.js';
 import { type DiskImages, readDiskImages } from '../../qemu/block.js';
 import { readVcpus } from '../../qemu/cpus.js';
-import { type Device, readDevices } from '../../qemu/devices.js';
+import { readDevices } from '../../qemu/devices.js';
 import { readDisplay } from '../../qemu/display.js';
 import { readIdentity } from '../../qemu/identity.js';
 import { readIothreads } from '../../qemu/iothreads.js';
 import { readMemorySize } from '../../qemu/memory.js';
 import { readNics } from '../../qemu/nics.js';
 import type { QemuExecutor } from '../../qemu/qemu-executor.js';
-import {
-  assemble,
-  type BalloonFacts,
-  type Facts,
-  type Moving,
-  NO_BALLOON,
-  readMoving,
-} from './guest-facts.js';
+import { askBalloon, awaitFirstReport, ensurePolling, keepPolling } from './balloon-questions.js';
+import { assemble, type Facts, type Moving, NO_BALLOON, readMoving } from './guest-facts.js';
+import type { MachineHints } from './machine-hints.js';
 import { PartFailures } from './part-failures.js';
-
-/**
- * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
- * main loop a system call.
- */
-export interface MachineHints {
-  /** Whether it may have a network card that no -device has made. */
-  readonly builtInNics: boolean;
-  readonly vnc: boolean;
-  readonly spice: boolean;
-}
 
 export interface SamplerOptions {
   /** Switches polling on, to this many seconds, where it is off; `undefined` writes nothing. */
@@ -50,18 +29,18 @@ export interface SamplerOptions {
 }
 
 export interface FastOptions extends ExecuteOptions {
-  /** Asks for the vCPUs in any case: their threads tell which QEMU it is that answers. */
+  /** Asks for the vCPUs in any case: their threads prove which QEMU answers. */
   readonly vcpus?: boolean;
 }
 
 const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
 
 /**
- * One life of a guest, on one connection or on several: it knows what was asked, and does not ask it again.
+ * Samples one QEMU, on one connection or on several: what cannot change is asked once.
  *
  * There are two ways to use it. {@link sample} asks everything at first, in as few rounds as the questions depend on each
- * other, and later only what moves. Or {@link sampleFast} at every look and {@link sampleSlow} now and then, so that
- * what may be slow is never waited for.
+ * other, and later only what moves. Or {@link sampleFast} in every sweep and {@link sampleSlow} now and then, so that
+ * nothing waits for what may be slow.
  */
 export class GuestSampler {
   readonly #options: SamplerOptions;
@@ -107,16 +86,16 @@ export class GuestSampler {
     if (known === undefined) return this.#introduce(qmp, failures, options);
     const sample = await this.#sampleAgain(qmp, known, failures, options);
     if (!areOfOther(known.vcpus, sample.vcpus)) return sample;
-    // What is known is of the QEMU that was there before.
+    // What is known is of another QEMU, which was there before.
     this.forget();
     return this.#introduce(qmp, failures, options);
   }
 
   /**
    * Asks anew for what seldom changes, and for what may be slow; it is in the samples from then on. A balloon of which
-   * the polling is off by now (it came with a migration, or somebody has switched it off) is polled again.
+   * the polling is off by now (after a migration, or because another manager switched it off) is polled again.
    *
-   * Nothing before the first sample was taken. Never rejects; what fails stays as it was.
+   * Does nothing before the first sample. Never rejects; what fails stays as it was.
    */
   async sampleSlow(qmp: QemuExecutor, options: ExecuteOptions, failures = new PartFailures()): Promise<void> {
     if (this.#facts === undefined) return;
@@ -130,11 +109,11 @@ export class GuestSampler {
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const [nics, interval] = await Promise.all([
       devices && failures.catch('nics', readNics(qmp, devices, options)),
-      devices && failures.catch('balloon', this.#keepPolling(qmp, devices, options)),
+      devices && failures.catch('balloon', keepPolling(qmp, devices, this.#options.pollingSeconds, options)),
     ]);
     const [vcpus, memory, display, iothreads] = await plain;
     const known: Facts | undefined = this.#facts;
-    // It may have been forgotten while it was asked: what has answered is another's.
+    // Forgotten while it was asked: another QEMU has answered.
     if (known === undefined) return;
     this.#facts = {
       ...known,
@@ -157,7 +136,7 @@ export class GuestSampler {
     return moving && failures && this.#facts && assemble(moving, this.#facts, failures);
   }
 
-  /** Everything in as few rounds as possible: whoever asks only once wants the slow parts too. */
+  /** Asks everything in as few rounds as possible: a single sample has the slow parts too. */
   async #introduceWhole(
     qmp: QemuExecutor,
     failures: PartFailures,
@@ -171,10 +150,11 @@ export class GuestSampler {
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
     const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
     const { runState } = await moving;
-    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const balloon =
+      asked && (await ensurePolling(qmp, asked, this.#options.pollingSeconds, failures, options));
     const reported =
       balloon && balloon !== asked && runState === 'running'
-        ? await this.#awaitFirst(qmp, balloon, failures, options)
+        ? await awaitFirstReport(qmp, balloon, this.#options.firstReportMs, failures, options)
         : balloon;
     // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
     const images = runState && (await failures.catch('disk sizes', this.#readImages(qmp, options)));
@@ -194,10 +174,11 @@ export class GuestSampler {
   async #introduce(qmp: QemuExecutor, failures: PartFailures, options: ExecuteOptions): Promise<QemuSample> {
     const moving = readMoving(qmp, failures, options);
     const still = this.#askStill(qmp, failures, options);
-    // The balloon was plugged in by somebody: what is built into the machine need not be listed for it.
+    // A balloon is never built into a machine: those devices need not be listed to find it.
     const devices = await failures.catch('devices', readDevices(qmp, false, options));
     const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
-    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const balloon =
+      asked && (await ensurePolling(qmp, asked, this.#options.pollingSeconds, failures, options));
     const facts: Facts = {
       ...(await still),
       display: undefined,
@@ -230,7 +211,7 @@ export class GuestSampler {
     return this.#finish(moving, { ...facts, balloon, vcpus }, failures);
   }
 
-  /** What is learnt of a guest that tells no state is not kept: it has not answered. */
+  /** A QEMU that reports no run state has not answered: nothing of it is kept. */
   #finish(moving: Moving, facts: Facts, failures: PartFailures): QemuSample {
     if (moving.runState !== undefined) {
       this.#facts = facts;
@@ -253,71 +234,9 @@ export class GuestSampler {
   }
 
   #readImages(qmp: QemuExecutor, options: ExecuteOptions): Promise<DiskImages> {
-    const { slowCommandMs = 10_000 } = this.#options;
+    const { slowCommandMs = LIMITS.slowCommandMs } = this.#options;
     return readDiskImages(qmp, { ...options, timeoutMs: slowCommandMs });
   }
-
-  /** Switches polling on where nobody has; an interval that somebody else has set stays as it is. */
-  async #startBalloon(
-    qmp: QemuExecutor,
-    balloon: BalloonFacts,
-    failures: PartFailures,
-    options: ExecuteOptions,
-  ): Promise<BalloonFacts> {
-    const { device, intervalSeconds } = balloon;
-    const { pollingSeconds } = this.#options;
-    if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
-    const isSet = setPollingInterval(qmp, device.path, pollingSeconds, options).then(() => true);
-    return (await failures.catch('balloon', isSet))
-      ? { ...balloon, intervalSeconds: pollingSeconds }
-      : balloon;
-  }
-
-  async #awaitFirst(
-    qmp: QemuExecutor,
-    balloon: BalloonFacts,
-    failures: PartFailures,
-    options: ExecuteOptions,
-  ): Promise<BalloonFacts> {
-    const { device, report } = balloon;
-    if (device === undefined) return balloon;
-    const { firstReportMs = 1000 } = this.#options;
-    const first = await failures.catch(
-      'balloon',
-      awaitReport(qmp, device.path, report, firstReportMs, options),
-    );
-    // A report from before keeps the time at which it was read: its age counts from there.
-    return first === undefined ? balloon : { ...balloon, report: first, readAtSeconds: now() };
-  }
-
-  /** Which balloon the machine has by now, and how often it is asked. */
-  async #keepPolling(
-    qmp: QemuExecutor,
-    devices: readonly Device[],
-    options: ExecuteOptions,
-  ): Promise<Pick<BalloonFacts, 'device' | 'intervalSeconds'>> {
-    const device = findBalloon(devices);
-    if (device === undefined) return { device, intervalSeconds: undefined };
-    const { pollingSeconds } = this.#options;
-    const intervalSeconds = await readInterval(qmp, device.path, options);
-    if (intervalSeconds !== 0 || pollingSeconds === undefined) return { device, intervalSeconds };
-    await setPollingInterval(qmp, device.path, pollingSeconds, options);
-    return { device, intervalSeconds: pollingSeconds };
-  }
-}
-
-async function askBalloon(
-  qmp: QemuExecutor,
-  devices: readonly Device[],
-  options: ExecuteOptions,
-): Promise<BalloonFacts> {
-  const device = findBalloon(devices);
-  if (device === undefined) return NO_BALLOON;
-  const [report, intervalSeconds] = await Promise.all([
-    readReport(qmp, device.path, options),
-    readInterval(qmp, device.path, options),
-  ]);
-  return { device, report, readAtSeconds: now(), intervalSeconds };
 }
 
 function now(): number {

@@ -1,10 +1,11 @@
 import { nameTarget } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
-import type { Problem } from '../../model/problem.js';
-import type { GuestNic, QemuSample } from '../../model/qemu-sample.js';
+import type { GuestNic } from '../../model/qemu-sample.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { judgeMemory } from '../../model/verdict.js';
+import { problemOfForeign } from '../../monitor/explain.js';
+import { ownsVcpus } from '../../monitor/monitor-owner.js';
 import type { Answer } from '../ask-guest.js';
 import type { HostReader } from './host-reader.js';
 
@@ -25,7 +26,8 @@ export function joinGuest(
   // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
   const process = isTheirs || !target.isNamed ? target.process : undefined;
   const guest = isTheirs || target.isNamed ? answer.qemu : undefined;
-  const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
+  const problem =
+    guest || answer.problem ? answer.problem : problemOfForeign(answer.socket, target.process?.pid);
   return {
     name: nameTarget({ ...target, process }, guest?.name),
     uuid: guest?.uuid ?? process?.commandLine.uuid,
@@ -39,19 +41,4 @@ export function joinGuest(
     // The agent's socket is the process's: it tells nothing of another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
   };
-}
-
-/**
- * Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing; one may
- * have been unplugged since.
- */
-export function ownsVcpus(process: LinuxSample, { vcpus = [] }: QemuSample): boolean {
-  if (process.threads.length === 0 || vcpus.length === 0) return true;
-  const own = new Set(process.threads.map(({ id }) => id));
-  return vcpus.some(({ threadId }) => own.has(threadId));
-}
-
-export function foreign(socket: string | undefined, pid: number | undefined): Problem {
-  const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
-  return { kind: 'foreign', message: `${socket}: ${why}` };
 }

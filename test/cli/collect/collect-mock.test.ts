@@ -359,7 +359,7 @@ describe('what is no QMP monitor', () => {
     const { record, status } = await collectRecord(['--socket', qemu.address]);
     expect(status).toBe(1);
     expect(record.errorString).toBe(
-      `none of 1 guests answered: ${qemu.address}: the reply to query-status tells no status: this is no QEMU, or a broken one`,
+      `none of 1 guests answered: ${qemu.address}: the reply to query-status has no status: this is not a QEMU, or a broken one`,
     );
   });
 

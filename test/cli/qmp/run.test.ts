@@ -126,7 +126,7 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     await new Promise((resolve) => other.once('data', resolve));
     expect(await qmp([address, 'query-status'])).toMatchObject({
       status: 1,
-      stderr: `qgauge: ${address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+      stderr: `qgauge: ${address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
     });
   });
 

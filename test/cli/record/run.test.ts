@@ -139,7 +139,7 @@ describe('qgauge record', () => {
     holder.destroy();
     expect(run).toMatchObject({
       status: 1,
-      stderr: `qgauge: ${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+      stderr: `qgauge: ${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
     });
     await expect(readFile(file)).rejects.toThrow('ENOENT');
   });

@@ -31,9 +31,9 @@ it.each([
     const guest = new PolledGuest(target, undefined, undefined, around, session);
     try {
       await guest.ask(new AbortController().signal);
-      expect(guest.learnt.qemu?.runState).toBe('running');
+      expect(guest.result.qemu?.runState).toBe('running');
       guest.verify(tables.refresh());
-      expect(guest.learnt).toMatchObject({ guest: undefined, problem: { kind: 'foreign' } });
+      expect(guest.result).toMatchObject({ qemu: undefined, problem: { kind: 'foreign' } });
     } finally {
       await guest.close();
     }

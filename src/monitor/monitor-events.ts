@@ -1,0 +1,21 @@
+import type { QmpClient } from '../qemu/qmp-client.js';
+
+/** The events after which something that seldom changes may have changed. */
+const EVENTS = [
+  'RESET',
+  'WAKEUP',
+  'MIGRATION',
+  'DEVICE_DELETED',
+  'BLOCK_JOB_COMPLETED',
+  'JOB_STATUS_CHANGE',
+  'MEMORY_DEVICE_SIZE_CHANGE',
+  'VSERPORT_CHANGE',
+] as const;
+
+/** One of them with its data. */
+export type MonitorEventHandler = (name: (typeof EVENTS)[number], data: unknown) => void;
+
+/** Calls the handler for each of these events, as long as the connection lasts. */
+export function listenToEvents(client: QmpClient, onEvent: MonitorEventHandler): void {
+  for (const name of EVENTS) client.on(name, ({ data }) => onEvent(name, data));
+}
