@@ -1,4 +1,5 @@
 import type { Snapshot } from '../model/snapshot.js';
+import type { MetricGroup } from '../model/vocabulary.js';
 
 /** Turns one snapshot after the other into text of one format. */
 export interface Printer {
@@ -9,12 +10,6 @@ export interface Printer {
   /** The text of one snapshot, whole lines. */
   print(snapshot: Snapshot): string;
 }
-
-export const PRINTER_NAMES = ['json', 'text', 'ndjson', 'csv', 'influx', 'hv-monitor'] as const;
-export type PrinterName = (typeof PRINTER_NAMES)[number];
-
-export const METRIC_GROUPS = ['cpu', 'mem', 'disk', 'net', 'io', 'host', 'pressure', 'balloon'] as const;
-export type MetricGroup = (typeof METRIC_GROUPS)[number];
 
 export interface PrinterOptions {
   /** What to print; kvmtop's default are cpu and mem. ndjson and hv-monitor print all that they have. */

@@ -1,4 +1,5 @@
 import type { NamedMonitor } from '../discover/named-targets.js';
+import { DEFAULT_TIMEOUTS } from '../model/vocabulary.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { PollOptions } from './poll-options.js';
 
@@ -47,10 +48,10 @@ export function settle(options: PollOptions): PollSettings {
     hold: options.hold ?? false,
     pollingSeconds: options.pollingSeconds,
     slowIntervalMs: slowInterval * 1000,
-    greetingMs: timeouts.greetingMs ?? 1000,
-    commandMs: timeouts.commandMs ?? 2000,
-    slowCommandMs: timeouts.slowCommandMs ?? 10_000,
-    guestMs: timeouts.guestMs ?? 3000,
+    greetingMs: timeouts.greetingMs ?? DEFAULT_TIMEOUTS.greetingMs,
+    commandMs: timeouts.commandMs ?? DEFAULT_TIMEOUTS.commandMs,
+    slowCommandMs: timeouts.slowCommandMs ?? DEFAULT_TIMEOUTS.slowCommandMs,
+    guestMs: timeouts.guestMs ?? DEFAULT_TIMEOUTS.guestMs,
     numa: options.numa ?? false,
     agent: options.agent ?? false,
     procRoot: options.procRoot ?? '/proc',

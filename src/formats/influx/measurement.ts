@@ -1,5 +1,6 @@
+import type { MetricGroup } from '../../model/vocabulary.js';
 import { isWhole, type Metric, type MetricKind } from '../kvmtop/metric.js';
-import type { MetricGroup, PrinterOptions } from '../printer.js';
+import type { PrinterOptions } from '../printer.js';
 import { type FieldType, type FieldValue, fieldText } from './line-protocol.js';
 
 /** A field of a measurement, as a row of a table. */

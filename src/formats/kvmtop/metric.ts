@@ -1,4 +1,4 @@
-import type { MetricGroup } from '../printer.js';
+import type { MetricGroup } from '../../model/vocabulary.js';
 
 /**
  * - `gauge`: as it is now
