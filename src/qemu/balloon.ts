@@ -1,4 +1,4 @@
-import { type BalloonDevice, type BalloonReport, decodeBalloonReport, NO_REPORT } from '../model/balloon.js';
+import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { sleep } from '../support/deadline.js';
@@ -48,6 +48,36 @@ export async function readReport(
     if (error instanceof CommandError && error.class === 'GenericError') return NO_REPORT;
     throw error;
   }
+}
+
+/** A guest that has never reported, as QEMU up to 2.0 had it. */
+const NO_REPORT: BalloonReport = { supplied: {}, unset: [], lastUpdateSeconds: 0 };
+
+/**
+ * Decodes `{"stats":{"stat-free-memory":844943360,…},"last-update":1358529861}`.
+ *
+ * @returns `undefined` when `value` is not of that shape
+ */
+export function decodeBalloonReport(value: unknown): BalloonReport | undefined {
+  const record = asRecord(value);
+  const stats = asRecord(record?.stats);
+  if (stats === undefined) return undefined;
+  const supplied: { [stat: string]: number | bigint } = {};
+  const unset: string[] = [];
+  for (const [stat, figure] of Object.entries(stats)) {
+    if (isUnset(figure)) unset.push(stat);
+    else if (typeof figure === 'number' || typeof figure === 'bigint') supplied[stat] = figure;
+  }
+  const lastUpdate = record?.['last-update'];
+  return { supplied, unset, lastUpdateSeconds: typeof lastUpdate === 'number' ? lastUpdate : 0 };
+}
+
+/**
+ * QEMU's forms of "not supplied": 2^64 − 1 since 2.10 (2^64 after a lossy JSON parser), −1 before. Until 2.0 the whole
+ * property failed, which {@link readReport} turns into an empty report.
+ */
+function isUnset(value: unknown): boolean {
+  return value === 2n ** 64n - 1n || value === 2 ** 64 || value === -1;
 }
 
 /** Reads how often QEMU asks the guest, in seconds; 0 is never. */
