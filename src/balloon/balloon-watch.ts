@@ -94,7 +94,7 @@ function sampleOf(
   judgement: Judgement = judge({ sample, device: undefined, later: undefined, isReset }),
 ): WatchSample {
   const { balloon } = sample;
-  const { usedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
+  const { lastUsedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
   const { verdict, detail } = judgement;
   return {
     type: 'sample',
@@ -105,7 +105,7 @@ function sampleOf(
     intervalSeconds: balloon?.intervalSeconds,
     ageSeconds,
     answerSeconds: answerMs === undefined ? undefined : answerMs / 1000,
-    usedBytes,
+    usedBytes: lastUsedBytes,
     totalBytes,
     report: balloon?.report,
     verdict,

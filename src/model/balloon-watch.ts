@@ -36,6 +36,7 @@ export interface WatchSample {
   readonly ageSeconds: number | undefined;
   /** How long the driver took to answer; `undefined` without a report, and where nobody knows when QEMU asked. */
   readonly answerSeconds: number | undefined;
+  /** By the last report, fresh or not. */
   readonly usedBytes: number | undefined;
   readonly totalBytes: number | undefined;
   /** The last report, fresh or not. */

@@ -31,13 +31,19 @@ export type MemoryVerdict =
   | 'denied'
   | 'not-asked';
 
-/** The guest's own view of its memory. The figures are those of the last report, also where it is not fresh. */
+/** The guest's own view of its memory, by the last report of its balloon. */
 export interface GuestMemory {
   readonly verdict: MemoryVerdict;
   /** One line for people; empty when all is well. */
   readonly explanation: string;
-  /** Total minus available (minus free, where the guest does not supply what is available). */
+  /**
+   * Total minus available (minus free, where the guest does not supply what is available). `undefined` unless the verdict is
+   * `ok`: a report that is not fresh says nothing of the present.
+   */
   readonly usedBytes: number | undefined;
+  /** The same by the last report, fresh or not. */
+  readonly lastUsedBytes: number | undefined;
+  /** By the last report, fresh or not. */
   readonly totalBytes: number | undefined;
   /** Seconds since the last report; `undefined` when there was none. */
   readonly ageSeconds: number | undefined;
@@ -68,7 +74,12 @@ export function judgeMemory(guest: QemuSample | undefined, problem: Problem | un
   const nowSeconds = balloon.readAtSeconds ?? guest.takenAtSeconds;
   const figures = figuresOf(balloon.report, nowSeconds);
   const verdict = judgeReport(guest, figures.ageSeconds, nowSeconds);
-  return { ...figures, verdict, explanation: explain(verdict, guest, figures.ageSeconds) };
+  return {
+    ...figures,
+    usedBytes: verdict === 'ok' ? figures.lastUsedBytes : undefined,
+    verdict,
+    explanation: explain(verdict, guest, figures.ageSeconds),
+  };
 }
 
 /** Whether the figures may be used as the present ones. */
@@ -76,7 +87,12 @@ export function isFresh(memory: GuestMemory): boolean {
   return memory.verdict === 'ok';
 }
 
-const UNKNOWN = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undefined } as const;
+const UNKNOWN = {
+  ageSeconds: undefined,
+  totalBytes: undefined,
+  usedBytes: undefined,
+  lastUsedBytes: undefined,
+} as const;
 
 const EXPLANATIONS = {
   ok: '',
@@ -91,13 +107,14 @@ const EXPLANATIONS = {
 function figuresOf(
   report: BalloonReport | undefined,
   nowSeconds: number,
-): Omit<GuestMemory, 'verdict' | 'explanation'> {
+): Pick<GuestMemory, 'ageSeconds' | 'totalBytes' | 'usedBytes' | 'lastUsedBytes'> {
   if (report === undefined || report.lastUpdateSeconds === 0) return UNKNOWN;
   const ageSeconds = Math.max(0, nowSeconds - report.lastUpdateSeconds);
   const totalBytes = statOf(report, 'stat-total-memory');
   const leftBytes = statOf(report, 'stat-available-memory') ?? statOf(report, 'stat-free-memory');
   const isKnown = totalBytes !== undefined && leftBytes !== undefined && leftBytes <= totalBytes;
-  return { ageSeconds, totalBytes, usedBytes: isKnown ? totalBytes - leftBytes : undefined };
+  const lastUsedBytes = isKnown ? totalBytes - leftBytes : undefined;
+  return { ageSeconds, totalBytes, usedBytes: undefined, lastUsedBytes };
 }
 
 function judgeReport(guest: QemuSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {

@@ -1,5 +1,6 @@
 import { BALLOON_FEATURES, type BalloonDeviceState } from '../../model/balloon-device-state.js';
 import type { BalloonFinding } from '../../model/balloon-finding.js';
+import { machineBytes } from '../../model/machine-bytes.js';
 
 /** One guest's balloon as `balloon ls`, `get` and `doctor` print it with --json. What nobody knows is null. */
 export interface BalloonEntry {
@@ -59,7 +60,7 @@ export function encodeBalloon(finding: BalloonFinding): BalloonEntry {
     driver: encodeDriver(device),
     intervalSeconds: balloon?.intervalSeconds ?? null,
     actualBytes: balloon?.actualBytes ?? null,
-    machineBytes: sample?.memory ? sample.memory.baseBytes + sample.memory.pluggedBytes : null,
+    machineBytes: machineBytes(sample?.memory) ?? null,
     report: encodeReport(finding),
     verdict: finding.verdict,
     severity: finding.severity,

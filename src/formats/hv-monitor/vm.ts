@@ -1,9 +1,9 @@
 import { isIPv4 } from 'node:net';
 import type { Disk } from '../../model/disk.js';
 import { allocatedBytes } from '../../model/disk-size.js';
+import { machineBytes } from '../../model/machine-bytes.js';
 import type { NetCounters, NetInterface } from '../../model/net-interface.js';
 import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
-import { isFresh } from '../../model/verdict.js';
 import {
   DISK_SIZES,
   DISK_TRAFFIC,
@@ -38,8 +38,8 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
     status_int: statusOf(qemu?.runState, snapshot.problem?.kind),
-    mem_alloc: qemu?.memory ? qemu.memory.baseBytes + qemu.memory.pluggedBytes : null,
-    mem_use: isFresh(memory) ? (memory.usedBytes ?? null) : null,
+    mem_alloc: machineBytes(qemu?.memory) ?? null,
+    mem_use: memory.usedBytes ?? null,
     cpus: qemu?.vcpus?.length ?? null,
     pcpu: percent(cpuSeconds, process?.elapsedSeconds),
     pmem: percent(process?.rssBytes, host.memoryBytes),

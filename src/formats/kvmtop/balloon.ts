@@ -28,7 +28,7 @@ export const GUEST_BALLOON = metricsOf<GuestSubject>('balloon', [
     'gauge',
     'bytes',
     'total without available, or without free where a guest tells no other',
-    (subject) => freshReport(subject) && subject.guest.memory.usedBytes,
+    ({ guest }) => guest.memory.usedBytes,
   ],
   stat('balloon_disk_caches', 'stat-disk-caches', 'gauge', 'bytes', 'used to cache files'),
   stat('guest_swap_in', 'stat-swap-in', 'counter', 'bytes', 'swapped in'),

@@ -57,7 +57,7 @@ function encodeEntry({
     state: qemu?.runState ?? null,
     vcpus: qemu?.vcpus?.length ?? null,
     memory: {
-      usedBytes: memory.usedBytes ?? null,
+      usedBytes: memory.lastUsedBytes ?? null,
       totalBytes: memory.totalBytes ?? null,
       ageSeconds: memory.ageSeconds === undefined ? null : Math.round(memory.ageSeconds * 1000) / 1000,
       verdict: memory.verdict,
