@@ -16,7 +16,7 @@ const PRINTERS: { readonly [name in PrinterName]: (options: PrinterOptions) => P
   'hv-monitor': createHvMonitor,
 };
 
-/** The printer of a format. It keeps nothing from one snapshot to the next. */
+/** Creates the printer of a format. It keeps no state between snapshots. */
 export function createPrinter(name: PrinterName, options: PrinterOptions): Printer {
   return PRINTERS[name](options);
 }

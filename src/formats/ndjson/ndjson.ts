@@ -19,7 +19,7 @@ function encodeSnapshot(snapshot: Snapshot): object {
   return { ...snapshot, guests: snapshot.guests.map(encodeGuest) };
 }
 
-/** `usedBytes` has always been the last report's, fresh or not, beside the verdict that says which. */
+/** The format has the used memory of the last report, fresh or not; the verdict beside it says which. */
 function encodeGuest(guest: GuestSnapshot): object {
   const { lastUsedBytes, ...memory } = guest.memory;
   return { ...guest, memory: { ...memory, usedBytes: lastUsedBytes } };
