@@ -55,7 +55,7 @@ export class BalloonWatch {
     if (runState !== 'running') this.disturb();
     const isFirst = this.#last === undefined;
     this.#last = look;
-    const arrival = this.#arrivals.look(balloon?.report, balloon?.intervalSeconds, look.atMs);
+    const arrival = this.#arrivals.add(balloon?.report, balloon?.intervalSeconds, look.atMs);
     if (arrival === undefined && !isFirst && !this.#isOverdue(look.atMs)) return undefined;
     const reason = arrival ? 'report' : isFirst ? 'first' : 'silence';
     this.#told = { atMs: look.atMs, isSilence: reason === 'silence' };
