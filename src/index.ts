@@ -177,7 +177,7 @@ export {
   type UnixAddress,
 } from './protocol/transport/address.js';
 export { ConnectError, type ConnectFailure } from './protocol/transport/connect-error.js';
-export { BalloonLooker, type BalloonReading } from './qemu/balloon-looker.js';
+export { BalloonSampler, type BalloonState } from './qemu/balloon-sampler.js';
 // A QMP client that knows QEMU's commands and events.
 export type { QemuExecutor } from './qemu/qemu-executor.js';
 export { QmpClient } from './qemu/qmp-client.js';
