@@ -44,7 +44,7 @@ function whyNotAsked({ unstable, version }: DriverQuestion): string | undefined 
   if (unstable) return why && `x-query-virtio-status was not sent: ${why}`;
   return why === undefined
     ? 'what the driver has negotiated was not read: that needs --unstable'
-    : 'what the driver has negotiated is unknown';
+    : 'what the driver has negotiated is not known';
 }
 
 /** Reads what the driver has negotiated; `undefined` when QEMU does not report it. The client must allow the command. */

@@ -99,8 +99,8 @@ describe('a balloon device', () => {
   it.each([
     ['7.2', false, 'what the driver has negotiated was not read: that needs --unstable'],
     ['10.0', false, 'what the driver has negotiated was not read: that needs --unstable'],
-    ['11.1', false, 'what the driver has negotiated is unknown'],
-    ['5.2', false, 'what the driver has negotiated is unknown'],
+    ['11.1', false, 'what the driver has negotiated is not known'],
+    ['5.2', false, 'what the driver has negotiated is not known'],
     [
       '11.1',
       true,
