@@ -14,7 +14,7 @@ export { type Resized, type ResizeOptions, resizeBalloon } from './balloon/resiz
 export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from './balloon/run-check.js';
 export { VERDICTS, type VerdictEntry } from './balloon/verdicts.js';
 // The configuration file.
-export type { Config, GuestConfig, SinkConfig, SpoolConfig, TimeoutsConfig } from './config/config.js';
+export type { Config, GuestConfig, SinkConfig, SpoolConfig } from './config/config.js';
 export { ConfigError } from './config/config-error.js';
 export { parseConfig } from './config/parse-config.js';
 export { readConfig } from './config/read-config.js';
@@ -44,14 +44,7 @@ export {
 export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from './formats/hv-monitor/record.js';
 export { encodeGuestList, type GuestList, type GuestListEntry } from './formats/list/guest-list.js';
 export { encodeTable } from './formats/list/table.js';
-export {
-  METRIC_GROUPS,
-  type MetricGroup,
-  PRINTER_NAMES,
-  type Printer,
-  type PrinterName,
-  type PrinterOptions,
-} from './formats/printer.js';
+export type { Printer, PrinterOptions } from './formats/printer.js';
 export { createPrinter } from './formats/printers.js';
 // One process.
 export { readProcess } from './linux/process.js';
@@ -68,6 +61,7 @@ export type {
   CgroupSample,
 } from './model/cgroup-sample.js';
 export type { CaseResult, CheckReport } from './model/check-report.js';
+export { type Destination, DestinationError, parseDestination } from './model/destination.js';
 export type { Disk, DiskCounters, DiskImage, InternalSnapshot } from './model/disk.js';
 export { guestRates } from './model/guest-rates.js';
 export { hostRates } from './model/host-rates.js';
@@ -121,8 +115,15 @@ export type {
   Snapshot,
 } from './model/snapshot.js';
 export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
+export {
+  METRIC_GROUPS,
+  type MetricGroup,
+  PRINTER_NAMES,
+  type PrinterName,
+  type Timeouts,
+} from './model/vocabulary.js';
 export { openMonitorStream, type WithMonitorOptions, withMonitor } from './monitor/with-monitor.js';
-export type { PollOptions, Timeouts } from './poll/poll-options.js';
+export type { PollOptions } from './poll/poll-options.js';
 // Every guest of a host, again and again.
 export { Poller, poll } from './poll/poller.js';
 // One guest on a connection that you hold.
@@ -176,7 +177,7 @@ export {
   type UnixAddress,
 } from './protocol/transport/address.js';
 export { ConnectError, type ConnectFailure } from './protocol/transport/connect-error.js';
-export { BalloonLooker, type BalloonReading } from './qemu/balloon-looker.js';
+export { BalloonSampler, type BalloonState } from './qemu/balloon-sampler.js';
 // A QMP client that knows QEMU's commands and events.
 export type { QemuExecutor } from './qemu/qemu-executor.js';
 export { QmpClient } from './qemu/qmp-client.js';
@@ -187,7 +188,6 @@ export {
   type QomTreeOptions,
   readQomTree,
 } from './qemu/qom-tree.js';
-export { type Destination, DestinationError, parseDestination } from './sinks/destination.js';
 // Errors; support/errors.ts draws their tree.
 export { type FileContent, OutputError, writeFilesAtomically } from './sinks/file/atomic-file.js';
 // Where the texts of a stream go.

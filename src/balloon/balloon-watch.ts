@@ -55,7 +55,7 @@ export class BalloonWatch {
     if (runState !== 'running') this.disturb();
     const isFirst = this.#last === undefined;
     this.#last = look;
-    const arrival = this.#arrivals.look(balloon?.report, balloon?.intervalSeconds, look.atMs);
+    const arrival = this.#arrivals.add(balloon?.report, balloon?.intervalSeconds, look.atMs);
     if (arrival === undefined && !isFirst && !this.#isOverdue(look.atMs)) return undefined;
     const reason = arrival ? 'report' : isFirst ? 'first' : 'silence';
     this.#told = { atMs: look.atMs, isSilence: reason === 'silence' };
@@ -94,7 +94,7 @@ function sampleOf(
   judgement: Judgement = judge({ sample, device: undefined, later: undefined, isReset }),
 ): WatchSample {
   const { balloon } = sample;
-  const { usedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
+  const { lastUsedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
   const { verdict, detail } = judgement;
   return {
     type: 'sample',
@@ -105,7 +105,7 @@ function sampleOf(
     intervalSeconds: balloon?.intervalSeconds,
     ageSeconds,
     answerSeconds: answerMs === undefined ? undefined : answerMs / 1000,
-    usedBytes,
+    usedBytes: lastUsedBytes,
     totalBytes,
     report: balloon?.report,
     verdict,

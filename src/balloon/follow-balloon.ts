@@ -6,7 +6,7 @@ import type { QemuSample } from '../model/qemu-sample.js';
 import { isNewer } from '../model/report-arrivals.js';
 import { reportWhileSilent } from '../monitor/report-while-silent.js';
 import { setPollingInterval } from '../qemu/balloon.js';
-import { BalloonLooker } from '../qemu/balloon-looker.js';
+import { BalloonSampler } from '../qemu/balloon-sampler.js';
 import type { QmpClient } from '../qemu/qmp-client.js';
 import { sleep } from '../support/deadline.js';
 import { MAX_SECONDS } from '../support/duration.js';
@@ -52,7 +52,7 @@ class Following {
   readonly #client: QmpClient;
   readonly #options: FollowOptions;
   readonly #watch: BalloonWatch;
-  readonly #looker: BalloonLooker;
+  readonly #sampler: BalloonSampler;
   #look: BalloonLook;
   /** The report that was there when the machine was reset: QEMU before 10.0 shows it until another comes. */
   #reportAtReset: BalloonReport | undefined;
@@ -64,12 +64,12 @@ class Following {
     this.#client = client;
     this.#options = options;
     this.#watch = new BalloonWatch(pollingSeconds);
-    this.#looker = new BalloonLooker(client, device.path);
+    this.#sampler = new BalloonSampler(client, device.path);
     this.#look = { sample, atMs: performance.now() };
   }
 
   takeEvent(event: WatchEvent, disturbs: boolean): void {
-    this.#looker.expire();
+    this.#sampler.expire();
     if (disturbs) this.#watch.disturb();
     if (event.event === 'RESET') this.#reportAtReset = this.#look.sample.balloon?.report;
     this.#tell(event);
@@ -109,7 +109,7 @@ class Following {
     const { sample: before } = this.#look;
     const { device, signal } = this.#options;
     const options = { timeoutMs: NO_TIMEOUT_MS, signal };
-    const { runState, ...reading } = await this.#looker.look(performance.now(), options);
+    const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
     const { report } = reading;

@@ -1,6 +1,7 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import { orderStats } from '../model/balloon-stats.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
+import { machineBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { sampleOnce } from '../poll/sample/sample-once.js';
@@ -24,11 +25,10 @@ export async function introduce(
   const device = sample.balloon?.device;
   if (device === undefined) return explainNoBalloon(name, sample);
   const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
-  const { baseBytes, pluggedBytes } = sample.memory ?? {};
   const intro = {
     name,
     device,
-    baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
+    baseBytes: machineBytes(sample.memory),
     stats: orderStats([...Object.keys(supplied), ...unset]),
   };
   return { intro, sample };

@@ -1,6 +1,7 @@
 import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDriverState } from '../model/balloon-device-state.js';
 import type { BalloonVerdict } from '../model/balloon-finding.js';
+import { machineBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
 import { judgeMemory } from '../model/verdict.js';
 import { describeSize } from '../support/size.js';
@@ -108,7 +109,7 @@ function describeEvidence(
   if (later?.report && report && later.report.lastUpdateSeconds !== report.lastUpdateSeconds)
     lines.push('another report came while it was looked at');
   if (actualBytes !== undefined) {
-    const base = memory && memory.baseBytes + memory.pluggedBytes;
+    const base = machineBytes(memory);
     const of = base === undefined ? '' : ` of ${describeSize(base)}`;
     const target = targetBytes === undefined ? '' : `, and was told ${describeSize(targetBytes)}`;
     lines.push(`the guest may use ${describeSize(later?.actualBytes ?? actualBytes)}${of}${target}`);

@@ -1,6 +1,7 @@
 import { guestRates } from '../model/guest-rates.js';
 import type { Problem } from '../model/problem.js';
 import type { GuestSnapshot } from '../model/snapshot.js';
+import { judgeMemory } from '../model/verdict.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { PolledGuest } from './polled-guest.js';
 import type { HostReader } from './sample/host-reader.js';
@@ -68,13 +69,7 @@ export function absentGuest(name: string, problem?: Problem): GuestSnapshot {
     problem: absent,
     qemu: undefined,
     linux: undefined,
-    memory: {
-      verdict: 'not-asked',
-      explanation: absent.message,
-      usedBytes: undefined,
-      totalBytes: undefined,
-      ageSeconds: undefined,
-    },
+    memory: judgeMemory(undefined, absent),
     nics: [],
     agent: undefined,
   };

@@ -1,4 +1,5 @@
 import type { NamedMonitor } from '../discover/named-targets.js';
+import type { Timeouts } from '../model/vocabulary.js';
 
 /** How to poll; every part may change while the poller runs, see {@link Poller.update}. */
 export interface PollOptions {
@@ -35,16 +36,4 @@ export interface PollOptions {
   readonly sysRoot?: string | undefined;
   /** Where control groups are mounted. Default: as /proc/self/mountinfo tells. */
   readonly cgroupRoot?: string | undefined;
-}
-
-/** Milliseconds. */
-export interface Timeouts {
-  /** How long a monitor may take to greet. Default 1000. */
-  readonly greetingMs?: number | undefined;
-  /** How long a command of the fast lane may take. Default 2000. */
-  readonly commandMs?: number | undefined;
-  /** How long a command of the slow lane may take. Default 10000. */
-  readonly slowCommandMs?: number | undefined;
-  /** How long one guest may take in all; a sweep waits no longer, and never longer than its interval. Default 3000. */
-  readonly guestMs?: number | undefined;
 }

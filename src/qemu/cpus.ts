@@ -3,7 +3,7 @@ import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import { asCount, asRecords } from '../support/decode.js';
 import type { QemuExecutor } from './qemu-executor.js';
 
-/** Reads the vCPUs with their threads: query-cpus-fast, which unlike query-cpus leaves them running. */
+/** Reads the vCPUs with their threads: query-cpus-fast, which unlike query-cpus does not interrupt them. */
 export async function readVcpus(qmp: QemuExecutor, options?: ExecuteOptions): Promise<readonly Vcpu[]> {
   return asRecords(await qmp.execute('query-cpus-fast', undefined, options)).flatMap((cpu) => {
     const index = asCount(cpu['cpu-index']);

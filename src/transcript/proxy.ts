@@ -9,30 +9,33 @@ import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { ConversationRecorder, type RecorderOptions } from './conversation-recorder.js';
 import { tapStream } from './tapped-stream.js';
 
-/** The proxy cannot have the address that it is to listen on. */
+/** The proxy cannot listen on its address. */
 export class ListenError extends QgaugeError {
   constructor(address: Address, why: string, options?: ErrorOptions) {
     super('ERR_LISTEN', `cannot listen on ${formatAddress(address)}: ${why}`, options);
   }
 }
 
+/** How to run a proxy. */
 export interface RecordingProxyOptions extends RecorderOptions {
-  /** Where clients connect. */
+  /** The address where clients connect. */
   readonly listen: Address;
   /** Connects to QEMU's monitor, once for each client. */
   readonly connect: (signal: AbortSignal) => Promise<Duplex>;
-  /** Why a client could not be served; it was disconnected, and the next one may have more luck. */
+  /** Receives why a client could not be served and was disconnected; the next client is served all the same. */
   readonly onProblem: (message: string) => void;
 }
 
+/** A running proxy. */
 export interface RecordingProxy extends AsyncDisposable {
-  /** Ends the conversation that is going on, and frees the address. */
+  /** Ends the present conversation, and frees the address. */
   close(): Promise<void>;
 }
 
 /**
- * Stands between clients and a monitor: forwards every byte unchanged and at once, and records the messages. Each client
- * has a connection to QEMU of its own, which ends with it. Like a monitor it serves one at a time; the others wait.
+ * Starts a proxy between clients and a monitor: it forwards every byte unchanged and at once, and records the messages.
+ * Each client has its own connection to QEMU, which ends with it. Like a monitor it serves one client at a time; the others
+ * wait.
  *
  * @throws {ListenError}
  */
@@ -72,7 +75,7 @@ async function serve(client: Socket, options: RecordingProxyOptions, signal: Abo
   }
 }
 
-/** Resolves when either side has gone; what QEMU said last has reached the client by then. */
+/** Resolves when either side has closed; by then the client has received everything that QEMU sent. */
 async function forward(client: Socket, qemu: Duplex): Promise<void> {
   client.pipe(qemu).pipe(client);
   qemu.on('error', ignore);
@@ -85,7 +88,7 @@ async function forward(client: Socket, qemu: Duplex): Promise<void> {
 }
 
 function listen(server: Server, address: Address): Promise<void> {
-  // Node cuts a path off rather than refuse it.
+  // Node truncates a long path instead of refusing it.
   const isTooLong = address.type === 'unix' && Buffer.byteLength(address.path) > MAX_SUN_PATH_BYTES;
   if (isTooLong) throw new ListenError(address, TOO_LONG);
   const where = address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port };
@@ -99,7 +102,7 @@ function listen(server: Server, address: Address): Promise<void> {
 }
 
 function listenError(address: Address, error: Error): ListenError {
-  // Node calls a missing directory a lack of permission.
+  // Node reports a missing directory as EACCES.
   const isNowhere = address.type === 'unix' && !existsSync(dirname(address.path));
   const explanation = EXPLANATIONS[isNowhere ? 'ENOENT' : (errnoOf(error) ?? '')] ?? messageOf(error);
   return new ListenError(address, explanation, { cause: error });
@@ -115,7 +118,7 @@ const EXPLANATIONS: { readonly [errno: string]: string } = {
   EADDRNOTAVAIL: 'this host has no such address',
 };
 
-/** Who went away has been noticed by the end of its stream. */
+/** An error also closes its stream, which is handled. */
 function ignore(): void {
   // Nothing to do.
 }

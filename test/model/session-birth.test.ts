@@ -57,9 +57,9 @@ describe("a guest's counters that step back", () => {
 describe("a guest's state", () => {
   it.each([
     ['shutdown', 'running', 'the guest was reset after it had gone down'],
-    ['inmigrate', 'paused', 'the guest has come by migration'],
+    ['inmigrate', 'paused', 'the guest arrived by migration'],
     ['suspended', 'running', 'the guest has woken up'],
-    ['restore-vm', 'running', 'the guest was set back to a snapshot'],
+    ['restore-vm', 'running', 'the guest was restored from a snapshot'],
     ['paused', 'running', undefined],
     ['shutdown', 'internal-error', undefined],
   ])('that goes from %s to %s begins a session accordingly', (was, is, reason) => {

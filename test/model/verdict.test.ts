@@ -41,7 +41,12 @@ function guestOf(guest: Partial<QemuSample>, balloon: Partial<BalloonSample> = {
 
 const judge = (balloon: Partial<BalloonSample>, guest: Partial<QemuSample> = {}) =>
   judgeMemory(guestOf(guest, balloon), undefined);
-const NOTHING = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undefined };
+const NOTHING = {
+  usedBytes: undefined,
+  lastUsedBytes: undefined,
+  totalBytes: undefined,
+  ageSeconds: undefined,
+};
 const NEVER: BalloonReport = { supplied: {}, unset: ['stat-free-memory'], lastUpdateSeconds: 0 };
 
 describe('judgeMemory', () => {
@@ -50,6 +55,7 @@ describe('judgeMemory', () => {
       verdict: 'ok',
       explanation: '',
       usedBytes: 300,
+      lastUsedBytes: 300,
       totalBytes: TOTAL,
       ageSeconds: 1,
     });
@@ -87,7 +93,8 @@ describe('judgeMemory', () => {
     expect(judge({ intervalSeconds: 0, report: reportOf(HEALTHY, 900) })).toEqual({
       verdict: 'polling-off',
       explanation: 'balloon polling is off: qgauge collect switches it on',
-      usedBytes: 300,
+      usedBytes: undefined,
+      lastUsedBytes: 300,
       totalBytes: TOTAL,
       ageSeconds: 900,
     });
@@ -105,7 +112,8 @@ describe('judgeMemory', () => {
     expect(judge({ report: reportOf(HEALTHY, 99.6) })).toEqual({
       verdict: 'stale',
       explanation: 'the last balloon report is 100 s old: the driver has stopped answering',
-      usedBytes: 300,
+      usedBytes: undefined,
+      lastUsedBytes: 300,
       totalBytes: TOTAL,
       ageSeconds: expect.closeTo(99.6, 4),
     });
@@ -138,7 +146,8 @@ describe('judgeMemory', () => {
       expect(judge({}, { runState })).toMatchObject({
         verdict: 'paused',
         explanation: `the guest does not run (${runState}), so its balloon does not report`,
-        usedBytes: 300,
+        usedBytes: undefined,
+        lastUsedBytes: 300,
       });
       expect(judge({ report: NEVER }, { runState }).verdict).toBe('paused');
       expect(judge({ intervalSeconds: 0 }, { runState }).verdict).toBe('paused');
@@ -157,6 +166,7 @@ describe('judgeMemory', () => {
       verdict: 'empty',
       explanation: 'balloon reports come without figures: is the balloon service running in the guest?',
       usedBytes: undefined,
+      lastUsedBytes: undefined,
       totalBytes: undefined,
       ageSeconds: 1,
     });

@@ -92,13 +92,13 @@ describe('a balloon device', () => {
     const qemu = fakeQemu((command) => (command === 'x-query-virtio' ? list() : 'nonsense'));
     expect(await driverOf(qemu)).toMatchObject({
       driver: undefined,
-      whyNoDriver: 'QEMU does not show the driver of this device',
+      whyNoDriver: 'QEMU does not report the driver of this device',
     });
   });
 
   it.each([
-    ['7.2', false, 'what the driver has negotiated was not asked: --unstable would tell'],
-    ['10.0', false, 'what the driver has negotiated was not asked: --unstable would tell'],
+    ['7.2', false, 'what the driver has negotiated was not read: that needs --unstable'],
+    ['10.0', false, 'what the driver has negotiated was not read: that needs --unstable'],
     ['11.1', false, 'what the driver has negotiated is not known'],
     ['5.2', false, 'what the driver has negotiated is not known'],
     [

@@ -51,10 +51,15 @@ describe('ConversationRecorder', () => {
     conversation.push('qemu', Buffer.from('\xff{"a": "\xfe"}\n{"b": 1}\n{"cut', 'latin1'));
     conversation.end();
     expect(lines).toEqual([
-      { from: 'qemu', at: 0, line: 'warning: é', note: 'no message' },
-      { from: 'qemu', at: 0, line: '\xff{"a": "\xfe"}', note: 'no message; latin-1 decoded: it is no UTF-8' },
+      { from: 'qemu', at: 0, line: 'warning: é', note: 'not a message' },
+      {
+        from: 'qemu',
+        at: 0,
+        line: '\xff{"a": "\xfe"}',
+        note: 'not a message; decoded as latin-1, because it is not UTF-8',
+      },
       { from: 'qemu', at: 0, line: '{"b": 1}' },
-      { from: 'qemu', at: 0, line: '{"cut', note: 'no message' },
+      { from: 'qemu', at: 0, line: '{"cut', note: 'not a message' },
     ]);
   });
 

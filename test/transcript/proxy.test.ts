@@ -82,7 +82,7 @@ describe('the recording proxy', () => {
       from: 'client',
       at: 0,
       line: '{"execute": "query-na',
-      note: 'no message',
+      note: 'not a message',
     });
     expect(problems).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { CHECK_FORMATS } from '../../formats/check/check-format.js';
+import { CHECK_FORMATS } from '../../model/vocabulary.js';
 import { parseSize } from '../../support/size.js';
 import { append, type Declare } from '../command-line.js';
 import { parseDurationOption, parseInterval, UsageError } from '../usage.js';

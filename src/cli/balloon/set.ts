@@ -4,6 +4,7 @@ import { needActual, type Resized, resizeBalloon } from '../../balloon/resize-ba
 import { withBalloon } from '../../balloon/with-balloon.js';
 import { findGuest } from '../../discover/find-guest.js';
 import type { BalloonDevice, BalloonReport } from '../../model/balloon.js';
+import { machineBytes } from '../../model/machine-bytes.js';
 import { isOverdue } from '../../model/verdict.js';
 import { readInterval, readReport } from '../../qemu/balloon.js';
 import { readMemorySize } from '../../qemu/memory.js';
@@ -65,7 +66,7 @@ async function checkSize(
     readInterval(client, path),
     needActual(client),
   ]);
-  const most = memory && memory.baseBytes + memory.pluggedBytes;
+  const most = machineBytes(memory);
   if (most !== undefined && bytes > most)
     throw new UsageError(
       `${describeSize(bytes)} is more than the machine has: ${describeSize(most)} is the most (a balloon only takes away)`,

@@ -1,8 +1,7 @@
 import { Option } from 'commander';
-import { PRINTER_NAMES } from '../../formats/printer.js';
+import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
 import { type Declare, socketOption } from '../command-line.js';
 import {
-  OUTPUT_NAMES,
   parseFrequency,
   parseNames,
   parseOutput,

@@ -1,5 +1,12 @@
 import { MIN_INTERVAL_SECONDS } from '../../config/find-rule-problems.js';
-import { METRIC_GROUPS, type MetricGroup, PRINTER_NAMES, type PrinterName } from '../../formats/printer.js';
+import {
+  METRIC_GROUPS,
+  type MetricGroup,
+  OUTPUT_NAMES,
+  type OutputName,
+  PRINTER_NAMES,
+  type PrinterName,
+} from '../../model/vocabulary.js';
 import { didYouMean } from '../../support/nearest-word.js';
 import { parseInterval, parseSeconds, UsageError } from '../usage.js';
 
@@ -31,9 +38,6 @@ export interface StreamOptions extends MetricOptions {
 
 /** `--cpu` and so on. */
 type MetricOptions = { readonly [Group in MetricGroup]?: boolean };
-
-export const OUTPUT_NAMES = ['stdout', 'file', 'tcp', 'udp'] as const;
-export type OutputName = (typeof OUTPUT_NAMES)[number];
 
 /** The groups of metrics that the command line names; `undefined` when it names none. */
 export function chosenGroups(options: StreamOptions): readonly MetricGroup[] | undefined {

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
-import type { Config, SinkConfig } from '../../config/config.js';
+import { type Config, DEFAULT_SINK, type SinkConfig } from '../../config/config.js';
 import { findTargetProblem, targetFormOf } from '../../config/sink-target.js';
 import type { PrinterOptions } from '../../formats/printer.js';
+import { DEFAULT_METRIC_GROUPS, DEFAULT_OUTPUT, type OutputName } from '../../model/vocabulary.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import { parseAddress } from '../../protocol/transport/address.js';
 import { UsageError } from '../usage.js';
@@ -61,17 +62,6 @@ function configuredGuests(config: Config | undefined): PollOptions {
   };
 }
 
-const DEFAULT_SINK: SinkConfig = {
-  printer: 'text',
-  metrics: undefined,
-  verbose: false,
-  netdev: undefined,
-  storedev: undefined,
-  output: 'stdout',
-  target: undefined,
-  spool: undefined,
-};
-
 /** `undefined` when no option describes a sink. */
 function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
   const { printer, batch, verbose, netdev, storedev, output, target, spool } = options;
@@ -82,18 +72,18 @@ function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
     throw new UsageError(`-b is -p text, and -p ${printer} is another: leave out one`);
   }
   return {
-    printer: printer ?? 'text',
+    printer: printer ?? DEFAULT_SINK.printer,
     metrics,
-    verbose: verbose ?? false,
+    verbose: verbose ?? DEFAULT_SINK.verbose,
     netdev,
     storedev,
-    output: output ?? 'stdout',
-    target: checkTarget(output ?? 'stdout', target),
+    output: output ?? DEFAULT_OUTPUT,
+    target: checkTarget(output ?? DEFAULT_OUTPUT, target),
     spool: checkSpool(output, spool),
   };
 }
 
-function checkTarget(output: string, target: string | undefined): string | undefined {
+function checkTarget(output: OutputName, target: string | undefined): string | undefined {
   const form = targetFormOf(output);
   if (form !== undefined && (target === undefined || target === '')) {
     throw new UsageError(
@@ -118,5 +108,5 @@ function checkSpool(output: string | undefined, directory: string | undefined): 
 
 /** What a sink's printer is to print. */
 export function printerOptions({ metrics, verbose, netdev, storedev }: SinkConfig): PrinterOptions {
-  return { groups: metrics ?? ['cpu', 'mem'], verbose, netdev, storedev };
+  return { groups: metrics ?? DEFAULT_METRIC_GROUPS, verbose, netdev, storedev };
 }

@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { SinkConfig } from '../../config/config.js';
 import type { Printer } from '../../formats/printer.js';
-import { parseDestination } from '../../sinks/destination.js';
+import { parseDestination } from '../../model/destination.js';
 import { defaultSpoolDirectory, type SinkOptions } from '../../sinks/open-sink.js';
 
 /** An init system waits a while for the end after it has asked for it, and people do not. */

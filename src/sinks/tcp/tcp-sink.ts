@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { formatTarget } from '../../model/destination.js';
 import { Backoff, type BackoffOptions } from '../../support/backoff.js';
 import { sleep } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { formatTarget } from '../destination.js';
 import { Losses, Outage } from '../outage.js';
 import { CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
 import { Spool, type SpoolPosition } from '../spool/spool.js';

@@ -1,10 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
+import { formatTarget } from '../../model/destination.js';
 import { errnoOf, messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { formatTarget } from '../destination.js';
 import { Losses, Outage } from '../outage.js';
 import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
 import { splitDatagrams } from './datagrams.js';

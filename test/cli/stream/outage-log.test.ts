@@ -36,6 +36,7 @@ function guest(name: string, parts: Partial<GuestSnapshot> = {}): GuestSnapshot 
     memory: {
       verdict: 'not-asked',
       usedBytes: undefined,
+      lastUsedBytes: undefined,
       totalBytes: undefined,
       ageSeconds: undefined,
       explanation: '',

@@ -1,25 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { OUTPUT_NAMES, type StreamOptions } from '../../../src/cli/stream/options.js';
+import type { StreamOptions } from '../../../src/cli/stream/options.js';
 import { printerOptions, streamSettings } from '../../../src/cli/stream/settings.js';
 import { parseConfig } from '../../../src/config/parse-config.js';
-import { METRIC_GROUPS, PRINTER_NAMES } from '../../../src/formats/printer.js';
-
-const SCHEMA = join(import.meta.dirname, '..', '..', '..', 'schemas', 'config.schema.json');
 
 const settings = (options: Partial<StreamOptions>, file = '') =>
   streamSettings({ runs: -1, socket: [], ...options }, parseConfig(file, 'q.yaml'));
 
 const poll = (options: Partial<StreamOptions>, file?: string) => settings(options, file).poll;
 const sinks = (options: Partial<StreamOptions>, file?: string) => settings(options, file).sinks;
-
-it('the schema of the configuration has the printers, groups and outputs that there are', () => {
-  const { properties } = JSON.parse(readFileSync(SCHEMA, 'utf8')).$defs.sink;
-  expect(properties.printer.enum).toEqual(PRINTER_NAMES);
-  expect(properties.metrics.items.enum).toEqual(METRIC_GROUPS);
-  expect(properties.output.enum).toEqual(OUTPUT_NAMES);
-});
 
 describe('without options and file', () => {
   it('every guest of the host is asked once a second, its balloon polled each ten', () => {

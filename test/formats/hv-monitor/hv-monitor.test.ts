@@ -261,9 +261,8 @@ describe('the figures of a VM', () => {
   });
 
   it('have no used memory when the report is not fresh', () => {
-    const memory = { ...guestSnapshot({}).memory, verdict: 'stale' } as const;
     expect(vmOf({}).mem_use).toBe(800_000_000);
-    expect(vmOf({ memory }).mem_use).toBeNull();
+    expect(vmOf({ qemu: { ...GUEST, runState: 'paused' } }).mem_use).toBeNull();
   });
 
   it('have no share of a host whose memory is not known, and no load of a process of no age', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createInflux } from '../../../src/formats/influx/influx.js';
-import { METRIC_GROUPS, type MetricGroup } from '../../../src/formats/printer.js';
+import { METRIC_GROUPS, type MetricGroup } from '../../../src/model/vocabulary.js';
 import { AFTER, BEFORE, MOVING_GUEST } from '../moving-snapshot.js';
 import { guestSnapshot, snapshotOf } from '../rich-snapshot.js';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GUEST_METRICS, HOST_METRICS } from '../../../src/formats/kvmtop/catalogue.js';
 import { isPrintedWhole, type Metric } from '../../../src/formats/kvmtop/metric.js';
-import { METRIC_GROUPS } from '../../../src/formats/printer.js';
 import { createPrinter } from '../../../src/formats/printers.js';
+import { METRIC_GROUPS } from '../../../src/model/vocabulary.js';
 import { AFTER, BEFORE } from '../moving-snapshot.js';
 import { readSchema, validatorOf } from '../validator.js';
 

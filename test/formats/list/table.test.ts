@@ -109,7 +109,7 @@ describe('encodeTable', () => {
   it('shows a total of which nobody knows how much is used', () => {
     const { memory } = guestSnapshot({});
     const [, line = ''] = linesOf(
-      entriesOf({ memory: { ...memory, usedBytes: undefined, totalBytes: 1024 ** 3 } }),
+      entriesOf({ memory: { ...memory, lastUsedBytes: undefined, totalBytes: 1024 ** 3 } }),
     );
     expect(line).toContain(' ?/1.0G ');
   });

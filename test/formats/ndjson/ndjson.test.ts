@@ -40,6 +40,14 @@ describe('a line of ndjson', () => {
     expect(held.lastGood).toMatchObject({ ageSeconds: 10.001, qemu: { runState: 'running' } });
   });
 
+  it('has the used memory of the last report beside a verdict that it is not fresh', () => {
+    const { memory } = guestSnapshot({});
+    const stale = { ...memory, verdict: 'stale', usedBytes: undefined, lastUsedBytes: 5 } as const;
+    const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ memory: stale }))));
+    expect(guests[0].memory).toMatchObject({ verdict: 'stale', usedBytes: 5 });
+    expect(guests[0].memory).not.toHaveProperty('lastUsedBytes');
+  });
+
   it('is one line, whatever the names', () => {
     const text = print(snapshotOf(guestSnapshot({ name: 'a\nb\u2028c\u202ed\u0085' })));
     expect(text.indexOf('\n')).toBe(text.length - 1);

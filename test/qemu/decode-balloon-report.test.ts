@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBalloonReport } from '../../src/model/balloon.js';
+import { decodeBalloonReport } from '../../src/qemu/balloon.js';
 
 describe('decodeBalloonReport', () => {
   it('parts what the guest supplies from what it does not', () => {

@@ -5,21 +5,21 @@ import { readActual, readInterval, readReport } from './balloon.js';
 import type { QemuExecutor } from './qemu-executor.js';
 import { readRunState } from './status.js';
 
-/** What a balloon shows that may change from one moment to the next. */
-export interface BalloonReading {
+/** The parts of a balloon that may change at any time. */
+export interface BalloonState {
   readonly report: BalloonReport | undefined;
   readonly runState: RunState | undefined;
   readonly actualBytes: number | undefined;
   readonly intervalSeconds: number | undefined;
 }
 
-type Slow = Omit<BalloonReading, 'report'>;
+type Slow = Omit<BalloonState, 'report'>;
 
-/** How old state, size and interval may be; {@link BalloonLooker.expire} has them asked for sooner. */
+/** How old the run state, size and interval may be, unless {@link BalloonSampler.expire} makes them due. */
 const SLOW_MS = 1000;
 
-/** Looks at a balloon again and again, as cheaply as possible: the report each time, all else once a second, in one write. */
-export class BalloonLooker {
+/** Samples a balloon repeatedly and cheaply: the report each time, everything else once a second, in one write. */
+export class BalloonSampler {
   readonly #qmp: QemuExecutor;
   readonly #path: string;
   #slow: Slow | undefined;
@@ -32,13 +32,13 @@ export class BalloonLooker {
     this.#path = path;
   }
 
-  /** Has the next look ask for everything: an event has said that it changed. */
+  /** Makes the next sample read everything, after an event has announced a change. */
   expire(): void {
     this.#isExpired = true;
   }
 
-  /** @param nowMs by a clock that is never set */
-  async look(nowMs: number, options?: ExecuteOptions): Promise<BalloonReading> {
+  /** @param nowMs by a monotonic clock */
+  async read(nowMs: number, options?: ExecuteOptions): Promise<BalloonState> {
     const isDue = this.#isExpired || nowMs - this.#askedAtMs >= SLOW_MS;
     if (isDue) {
       this.#isExpired = false;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { BalloonLooker } from '../../src/qemu/balloon-looker.js';
+import { BalloonSampler } from '../../src/qemu/balloon-sampler.js';
 import { fakeQemu } from './fake-qemu.js';
 
-function startLooker() {
+function startSampler() {
   const asked: string[] = [];
   const replies: { [command: string]: unknown } = {
     'query-status': { status: 'running' },
@@ -14,8 +14,8 @@ function startLooker() {
     asked.push(String(property));
     return replies[String(property)];
   });
-  const looker = new BalloonLooker(qmp, '/machine/peripheral/balloon0');
-  return { looker, takeAsked: () => asked.splice(0).sort() };
+  const sampler = new BalloonSampler(qmp, '/machine/peripheral/balloon0');
+  return { sampler, takeAsked: () => asked.splice(0).sort() };
 }
 
 const REPORT = { supplied: { 'stat-free-memory': 3 }, unset: [], lastUpdateSeconds: 100 };
@@ -23,10 +23,10 @@ const SEEN = { report: REPORT, runState: 'running', actualBytes: 7, intervalSeco
 const ALL = ['guest-stats', 'guest-stats-polling-interval', 'query-balloon', 'query-status'];
 
 it('asks for the report each time and for all else once a second', async () => {
-  const { looker, takeAsked } = startLooker();
+  const { sampler, takeAsked } = startSampler();
   const asked = [];
   for (let nowMs = 0; nowMs <= 1000; nowMs += 200) {
-    expect(await looker.look(nowMs)).toEqual(SEEN);
+    expect(await sampler.read(nowMs)).toEqual(SEEN);
     asked.push(takeAsked());
   }
   const some = ['guest-stats'];
@@ -34,10 +34,10 @@ it('asks for the report each time and for all else once a second', async () => {
 });
 
 it('asks for everything when something has changed', async () => {
-  const { looker, takeAsked } = startLooker();
-  await looker.look(0);
+  const { sampler, takeAsked } = startSampler();
+  await sampler.read(0);
   takeAsked();
-  looker.expire();
-  await looker.look(10);
+  sampler.expire();
+  await sampler.read(10);
   expect(takeAsked()).toEqual(ALL);
 });

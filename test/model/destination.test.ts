@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DestinationError, formatTarget, parseDestination } from '../../src/sinks/destination.js';
+import { DestinationError, formatTarget, parseDestination } from '../../src/model/destination.js';
 
 describe('parseDestination', () => {
   it.each([
