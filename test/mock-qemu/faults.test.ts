@@ -9,7 +9,7 @@ describe('a fault', () => {
   it('is refused where JavaScript asks for one that does not exist', async () => {
     await using qemu = await startMockQemu();
     // @ts-expect-error there is no such kind
-    expect(() => qemu.fault('hagn')).toThrow(/^'hagn' is none of .*; did you mean 'hang'\?$/);
+    expect(() => qemu.fault('hagn')).toThrow(/^'hagn' is not one of .*; did you mean 'hang'\?$/);
   });
 
   it('may be that nobody is greeted, until it is healed', async () => {

@@ -118,7 +118,7 @@ describe('a monitor', () => {
     await expect(startMockQemu({ listen: '/no/such/directory/qmp.sock' })).rejects.toMatchObject({
       code: 'ERR_MOCK_LISTEN',
       message:
-        'cannot listen on unix:/no/such/directory/qmp.sock: there is no directory /no/such/directory; create it, or choose another path',
+        'cannot listen on unix:/no/such/directory/qmp.sock: the directory /no/such/directory does not exist; create it, or choose another path',
     });
   });
 
@@ -134,6 +134,6 @@ describe('a monitor', () => {
     expect(await first.end()).toBe('');
     expect(await second.end()).toBe('');
     expect(existsSync(qemu.path ?? '')).toBe(false);
-    expect(() => qemu.raw('x')).toThrow('there is no client to write to');
+    expect(() => qemu.raw('x')).toThrow('no client is connected');
   });
 });

@@ -173,7 +173,7 @@ describe('a machine of a fleet that dies of a command', () => {
     expect(fleet.list().map(({ status }) => status)).toEqual(['ended', 'running']);
     await expect(fleet.perform({ do: 'stop', machine: 'a' })).rejects.toMatchObject({
       code: 'ERR_FLEET_ACTION',
-      message: "the machine 'a' has ended: start it before",
+      message: "the machine 'a' has ended: start it first",
     });
     await fleet.perform({ do: 'start', machine: '*' });
     expect(fleet.list().map(({ status }) => status)).toEqual(['running', 'running']);

@@ -40,9 +40,9 @@ describe('the control socket', () => {
   });
 
   it.each([
-    ['nonsense', 'ERR_FLEET_ACTION', /^the line is no JSON: /],
-    ['[]', 'ERR_FLEET_ACTION', /^\[\] is no action: send an object such as \{"do":"list"\}$/],
-    ['{"do":"stpo"}', 'ERR_FLEET_ACTION', /^do: 'stpo' is none of .*; did you mean 'stop'\?$/],
+    ['nonsense', 'ERR_FLEET_ACTION', /^the line is not valid JSON: /],
+    ['[]', 'ERR_FLEET_ACTION', /^\[\] is not an action: expected an object such as \{"do":"list"\}$/],
+    ['{"do":"stpo"}', 'ERR_FLEET_ACTION', /^do: 'stpo' is not one of .*; did you mean 'stop'\?$/],
     [
       '{"do":"stop","machine":"wbe"}',
       'ERR_FLEET_NO_MACHINE',
@@ -56,7 +56,7 @@ describe('the control socket', () => {
     [
       '{"do":"add","spec":{"name":"a","listen":"/etc/passwd"}}',
       'ERR_MOCK_LISTEN',
-      /^cannot listen on unix:\/etc\/passwd: the file is no socket; remove it, or choose another path$/,
+      /^cannot listen on unix:\/etc\/passwd: the file is not a socket; remove it, or choose another path$/,
     ],
   ])('says what is wrong with %s, and goes on', async (line, code, message) => {
     const { control } = await controlled('tcp:127.0.0.1:0');
@@ -76,7 +76,7 @@ describe('the control socket', () => {
     client.write('x'.repeat(1024 * 1024 + 1));
     expect(JSON.parse(await client.end())).toEqual({
       ok: false,
-      error: { code: 'ERR_FLEET_LINE', message: 'a line has at most 1048576 characters' },
+      error: { code: 'ERR_FLEET_LINE', message: 'the line is longer than 1048576 characters' },
     });
   });
 
@@ -90,7 +90,7 @@ describe('the control socket', () => {
   it('is taken over from a process that was killed, and from no other', async () => {
     const { control } = await controlled(`unix:${await temporaryDirectory()}/control.sock`);
     await expect(startControlServer(control.address, async () => undefined)).rejects.toThrow(
-      `cannot listen on ${control.address}: another process listens there; stop it, or choose another path`,
+      `cannot listen on ${control.address}: another process listens on it; stop it, or choose another path`,
     );
     const path = control.address.slice('unix:'.length).replace('control', 'stale');
     const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;

@@ -30,7 +30,7 @@ describe('a socket on the file system', () => {
     await using first = await startMockQemu({ listen: path });
     await expect(startMockQemu({ listen: path })).rejects.toMatchObject({
       code: 'ERR_MOCK_IN_USE',
-      message: `cannot listen on unix:${path}: another process listens there; stop it, or choose another path`,
+      message: `cannot listen on unix:${path}: another process listens on it; stop it, or choose another path`,
     });
     await using client = await connectRaw(first.address);
     expect(await client.lines(1)).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('a socket on the file system', () => {
     writeFileSync(path, 'precious');
     await expect(startMockQemu({ listen: path })).rejects.toMatchObject({
       code: 'ERR_MOCK_LISTEN',
-      message: `cannot listen on unix:${path}: the file is no socket; remove it, or choose another path`,
+      message: `cannot listen on unix:${path}: the file is not a socket; remove it, or choose another path`,
     });
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });
@@ -59,12 +59,12 @@ describe('a socket on the file system', () => {
     vi.stubEnv('TMPDIR', directory);
     onTestFinished(() => void vi.unstubAllEnvs());
     await expect(startMockQemu()).rejects.toThrow(
-      /the path of a UNIX socket has at most 107 bytes, this one has \d+; /,
+      /the path has \d+ bytes, more than the 107 of a UNIX socket; /,
     );
     expect(readdirSync(directory)).toEqual([]);
     vi.stubEnv('TMPDIR', '/no/such');
     await expect(startMockQemu()).rejects.toThrow(
-      /^no temporary directory can be made: ENOENT: .*; have TMPDIR name a place where one can$/,
+      /^cannot create a temporary directory: ENOENT: .*; set TMPDIR to a writable directory$/,
     );
   });
 
@@ -105,7 +105,7 @@ describe('a port', () => {
     await using first = await startMockQemu({ listen: 'tcp:127.0.0.1:0' });
     await expect(startMockQemu({ listen: first.address })).rejects.toMatchObject({
       code: 'ERR_MOCK_IN_USE',
-      message: `cannot listen on ${first.address}: another process listens there; stop it, or choose another address`,
+      message: `cannot listen on ${first.address}: another process listens on it; stop it, or choose another address`,
     });
   });
 });
@@ -130,7 +130,7 @@ describe('a process without file descriptors', () => {
     expect(stderr).toBe('');
     expect(readdirSync(directory)).toEqual([]);
     expect(stdout).toMatch(
-      /^ERR_MOCK_TOO_MANY_FILES cannot listen on unix:\/.*\/qmp\.sock: no file descriptor is left \(EMFILE\); raise the limit with 'ulimit -n', or start fewer machines\n$/,
+      /^ERR_MOCK_TOO_MANY_FILES cannot listen on unix:\/.*\/qmp\.sock: no file descriptors left \(EMFILE\); raise the limit with 'ulimit -n', or start fewer machines\n$/,
     );
   });
 });

@@ -54,7 +54,7 @@ describe('manual time', () => {
   });
 
   it('does not go backwards', () => {
-    expect(() => new ManualTime(0).advance(-1)).toThrow('time cannot advance by -1 ms: give 0 or more');
+    expect(() => new ManualTime(0).advance(-1)).toThrow('cannot advance time by -1 ms: expected 0 or more');
   });
 
   it('ends a sleep early when nobody waits for it any more', async () => {
@@ -93,7 +93,7 @@ describe('manual time', () => {
     await using qemu = await startMockQemu();
     await expect(qemu.advance(1)).rejects.toMatchObject({
       code: 'ERR_MOCK_REAL_TIME',
-      message: "real time passes by itself: start the mock with time: 'manual' to advance it",
+      message: "real time cannot be advanced: start the mock with time: 'manual'",
     });
   });
 });

@@ -102,7 +102,7 @@ describe('a replay', () => {
     expect(found).toBe('{"return": {}, "id": 0}');
     expect(other).toBe(
       missing(
-        "the transcript given as lines has no answer to 'qom-set' with these arguments: record it again with a client that asks this, or have the client not ask",
+        "the transcript given as lines has no answer to 'qom-set' with these arguments: record it again with a client that sends this request",
         '0',
       ),
     );
@@ -119,7 +119,7 @@ describe('a replay', () => {
       '{"return": {}, "id": 1}',
       '{"return":  {"status": "paused"}, "id": 2}',
       missing(
-        "the transcript given as lines has no further answer to 'query-status': those that it has were given, or passed over; to have the last one repeated, replay with match 'loose'",
+        "the transcript given as lines has no further answer to 'query-status': all were given or skipped; replay with match 'loose' to repeat the last one",
         '3',
       ),
     ]);
@@ -169,7 +169,7 @@ describe('a replay', () => {
     await using replay = await startReplay({ lines: [greeting] });
     await using qmp = await QmpClient.connect(replay.address, { control: true });
     await expect(qmp.execute('query-foo')).rejects.toThrow(
-      "query-foo failed: the transcript given as lines has no answer to 'query-foo': record it again with a client that asks this, or have the client not ask (GenericError)",
+      "query-foo failed: the transcript given as lines has no answer to 'query-foo': record it again with a client that sends this request (GenericError)",
     );
     expect(replay.calls.map(({ execute }) => execute)).toEqual(['qmp_capabilities', 'query-foo']);
   });
@@ -262,28 +262,28 @@ describe('a transcript that is broken', () => {
   const greets = JSON.stringify(greeting);
 
   it.each([
-    [[greets, '{"from"', greets], ':2: the line is no JSON'],
-    [['{"from": "qemu"}', ''], ":1: 'line' is a string"],
-    [['{"from": "me", "line": ""}', ''], ":1: 'from' is one of client, qemu, agent"],
-    [['{"from": "qemu", "line": "{", "ms": -1}', ''], ":1: 'ms' is a number of milliseconds"],
+    [[greets, '{"from"', greets], ':2: the line is not valid JSON'],
+    [['{"from": "qemu"}', ''], ":1: 'line' must be a string"],
+    [['{"from": "me", "line": ""}', ''], ":1: 'from' must be one of client, qemu, agent"],
+    [['{"from": "qemu", "line": "{", "ms": -1}', ''], ":1: 'ms' must be a number of milliseconds"],
     [
       [greets, '{"from": "qemu", "line": "{"}', ''],
-      ":2: what 'qemu' says is no JSON: only a line with a 'note' may be none",
+      ":2: the message from 'qemu' is not valid JSON: only a line with a 'note' may hold anything else",
     ],
-    [['{"from": "client", "line": "{}"}', ''], ":1: a monitor's transcript begins with its greeting"],
+    [['{"from": "client", "line": "{}"}', ''], ":1: a monitor's transcript must begin with its greeting"],
     [
       ['{"format": "qgauge-transcript", "version": 2}', ''],
-      ":1: 'version' is 1: a newer transcript needs a newer program",
+      ":1: 'version' must be 1: this transcript needs a newer program",
     ],
     [
       [greets, '{"format": "qgauge-transcript", "version": 1}', ''],
-      ':2: a header stands on the first line, and nowhere else',
+      ':2: a header is valid only on the first line',
     ],
     [
       [greets, '{"from": "agent", "line": "{}"}', ''],
-      ':1: a transcript is of a monitor or of an agent, and this is of both',
+      ':1: the transcript has messages of a monitor and of an agent: only one of them is possible',
     ],
-    [[''], ': there is no message in it'],
+    [[''], ': the transcript has no messages'],
   ])('names the file, the line and the rule: %#', async (rows, message) => {
     const { file, replay } = await replayOf(...rows);
     await expect(replay).rejects.toMatchObject({ code: 'ERR_MOCK_TRANSCRIPT', message: `${file}${message}` });
@@ -296,7 +296,7 @@ describe('a transcript that is broken', () => {
       '{"from": "cli',
     );
     await using started = await replay;
-    expect(started.warnings).toEqual([`${file}:3: the line is cut off: replayed up to there`]);
+    expect(started.warnings).toEqual([`${file}:3: the line is incomplete: replaying the lines before it`]);
     expect(await talk(started.address, '', 1)).toEqual([GREETING]);
   });
 
