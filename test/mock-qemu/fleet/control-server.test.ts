@@ -18,18 +18,18 @@ async function controlled(listen: string) {
   return { fleet, control };
 }
 
-async function tell(client: RawClient, action: object): Promise<string> {
+async function send(client: RawClient, action: object): Promise<string> {
   client.write(`${JSON.stringify(action)}\n`);
   const [line = ''] = await client.lines(1);
   return line.trimEnd();
 }
 
 describe('the control socket', () => {
-  it('takes an action a line, from several clients, and answers each in order', async () => {
+  it('accepts an action per line, from several clients, and answers each in order', async () => {
     const { fleet, control } = await controlled('tcp:127.0.0.1:0');
     await using one = await connectRaw(control.address);
     await using two = await connectRaw(control.address);
-    expect(await tell(two, { do: 'stop', machine: 'db' })).toBe('{"ok":true}');
+    expect(await send(two, { do: 'stop', machine: 'db' })).toBe('{"ok":true}');
     one.write(
       '{"do":"stop","machine":"web"}\n\n{"do":"list"}\n{"do":"execute","machine":"web","command":"query-status"}\n',
     );
@@ -67,7 +67,7 @@ describe('the control socket', () => {
       ok: false,
       error: { code, message: expect.stringMatching(message) },
     });
-    expect(await tell(client, { do: 'stop' })).toBe('{"ok":true}');
+    expect(await send(client, { do: 'stop' })).toBe('{"ok":true}');
   });
 
   it('bounds a line', async () => {
@@ -87,7 +87,7 @@ describe('the control socket', () => {
     expect(await text(socket)).toBe('{"ok":true}\n{"ok":true}\n');
   });
 
-  it('is taken over from a process that was killed, and from no other', async () => {
+  it('replaces the socket of a killed process, and no other', async () => {
     const { control } = await controlled(`unix:${await temporaryDirectory()}/control.sock`);
     await expect(startControlServer(control.address, async () => undefined)).rejects.toThrow(
       `cannot listen on ${control.address}: another process listens on it; stop it, or choose another path`,

@@ -35,7 +35,7 @@ describe('a fleet', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  it('leaves a directory that it did not make', async () => {
+  it('leaves a directory that it did not create', async () => {
     const directory = await temporaryDirectory();
     const fleet = await fleetOf({ directory, machines: [{ name: 'a' }] });
     await fleet.close();
@@ -54,7 +54,7 @@ describe('a fleet', () => {
     });
   });
 
-  it('says beforehand that there are too few open files', () => {
+  it('reports in advance that there are too few open files', () => {
     const machines = [{ name: 'a', agent: 'healthy' as const, monitors: [{}] }, { name: 'b' }];
     expect(() => checkOpenFiles(machines, 58)).not.toThrow();
     expect(() => checkOpenFiles(machines, 57)).toThrow(
@@ -62,7 +62,7 @@ describe('a fleet', () => {
     );
   });
 
-  it('moves machines, and tells their clients', async () => {
+  it('changes the states of machines, and sends events to their clients', async () => {
     const fleet = await fleetOf({
       machines: [{ name: 'a', actions: { panic: 'pause', watchdog: 'pause' } }],
     });
@@ -106,7 +106,7 @@ describe('a fleet', () => {
     );
   });
 
-  it('passes over those for which an action makes no sense, where several are meant', async () => {
+  it('skips machines to which an action does not apply, when several are selected', async () => {
     const fleet = await fleetOf({ machines: [{ name: 'a' }, { name: 'b' }] });
     const states = () => fleet.list().map(({ status }) => status);
     await fleet.perform({ do: 'kill', machine: 'a' });
@@ -145,7 +145,7 @@ describe('a fleet', () => {
     );
   });
 
-  it('runs commands as another client would, and tells what came', async () => {
+  it('runs commands as another client would, and returns the calls', async () => {
     const fleet = await fleetOf({ machines: [{ name: 'a' }, { name: 'b' }] });
     const set = { path: '/machine/peripheral/balloon0', property: 'guest-stats-polling-interval', value: 7 };
     await fleet.perform({ do: 'execute', command: 'qom-set', arguments: set });
@@ -196,7 +196,7 @@ timeline:
     );
   });
 
-  it('plays in real time, tells what cannot be done, goes on, and may end itself', async () => {
+  it('plays in real time, reports failed actions, continues, and may end itself', async () => {
     const scenario = parseScenario(
       `machines: [{ name: a }]
 timeline:

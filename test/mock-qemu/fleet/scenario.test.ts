@@ -6,12 +6,12 @@ import { decodeAction, parseScenario, readScenario } from '../../../mock-qemu/fl
 const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'docs', 'scenarios');
 
 describe('a scenario', () => {
-  it.each(readdirSync(EXAMPLES))('makes sense in the example %s', async (file) => {
+  it.each(readdirSync(EXAMPLES))('is valid in the example %s', async (file) => {
     const scenario = await readScenario(join(EXAMPLES, file));
     expect(scenario.machines.length).toBeGreaterThan(0);
   });
 
-  it('takes defaults, sizes with units, versions as they are written, and a number for a name', () => {
+  it('accepts defaults, sizes with units, versions as written, and a number for a name', () => {
     const text = `
 defaults: { version: 10.0, driver: silent }
 machines:
@@ -126,7 +126,7 @@ describe('a scenario that breaks a rule', () => {
       'machines: [{ name: a, faults: [{ kind: delay, mss: 5 }] }]',
       "1:32: machines[0].faults[0]: the fault 'delay' has no option 'mss': its options are command, times, ms; did you mean 'ms'?",
     ],
-  ])('is told with its place: %s', (text, message) => {
+  ])('is reported with its place: %s', (text, message) => {
     const lines = message.split('\n').map((line) => `a.yaml:${line}`);
     expect(() => parseScenario(text, 'a.yaml')).toThrow(
       expect.objectContaining({ message: lines.join('\n') }),
@@ -176,7 +176,7 @@ describe('a scenario that breaks a rule', () => {
       '{ at: 1s, do: add, spec: { name: a } }',
       "2:45: timeline[0].spec.name: 'a' is already used by machines[0]",
     ],
-  ])('is told with its place in the timeline: %s', (line, message) => {
+  ])('is reported with its place in the timeline: %s', (line, message) => {
     const text = `machines: [{ name: a }]\ntimeline: [${line}]`;
     const lines = message.split('\n').map((each) => `a.yaml:${each}`);
     expect(() => parseScenario(text, 'a.yaml')).toThrow(
@@ -184,7 +184,7 @@ describe('a scenario that breaks a rule', () => {
     );
   });
 
-  it('tells all that is wrong in the order of the file, up to a bound', () => {
+  it('reports all problems in the order of the file, up to a bound', () => {
     const machines = Array.from({ length: 30 }, () => '  - { name: a, bad: 1 }').join('\n');
     const failure = catching(() => parseScenario(`machines:\n${machines}`, 'a.yaml'));
     const lines = failure.split('\n');
@@ -207,7 +207,7 @@ describe('a scenario that breaks a rule', () => {
   });
 });
 
-describe('an action that comes alone', () => {
+describe('a single action', () => {
   it('may be a fault that closes the connection at a point', () => {
     const action = { do: 'fault', kind: 'close', where: 'greeting' };
     expect(decodeAction(action)).toEqual(action);

@@ -6,7 +6,7 @@ const KINDS =
   'hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id';
 
 describe('a fault from outside', () => {
-  it('is taken when the table knows it, with plain values', () => {
+  it('is accepted when the table has it, with plain values', () => {
     expect(decodeFault('freeze')).toEqual({ kind: 'freeze' });
     expect(decodeFault('delay', { ms: 5, command: 'stop', times: 2 })).toEqual({
       kind: 'delay',

@@ -8,7 +8,7 @@ describe('checkReply', () => {
     expect(check('query-status', { status: 'running', singlestep: false, running: true })).toEqual([]);
   });
 
-  it('says what is missing, what is unknown and what is of another type', () => {
+  it('reports missing members, unknown ones and wrong types', () => {
     expect(check('query-status', { status: 'asleep', singlestep: 0, mood: 'good' })).toEqual([
       '.running: missing',
       '.singlestep: not of type boolean',
@@ -17,7 +17,7 @@ describe('checkReply', () => {
     ]);
   });
 
-  it('says where in a list it is', () => {
+  it('reports the place in a list', () => {
     const iothread = { id: 'io0', 'thread-id': 1.5, 'poll-max-ns': 0, 'poll-grow': 0, 'poll-shrink': 0 };
     expect(check('query-iothreads', [iothread])).toEqual([
       '[0].thread-id: not of type int',

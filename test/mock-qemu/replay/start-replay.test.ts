@@ -108,7 +108,7 @@ describe('a replay', () => {
     );
   });
 
-  it('in order: never goes back to what was before, and sends events at their place', async () => {
+  it('in order: never goes back, and sends events in their place', async () => {
     const answers = await converse(
       { lines: STOPPED },
       '{"execute":"stop","id":1}{"execute":"query-status","id":2}{"execute":"query-status","id":3}',
@@ -144,7 +144,7 @@ describe('a replay', () => {
     ]);
   });
 
-  it('begins again for the next client, and loosely goes on', async () => {
+  it('starts again for the next client, and with loose continues', async () => {
     const ask = '{"execute":"query-status","id":0}';
     const look = async (match: 'order' | 'loose') => {
       await using replay = await startReplay({ lines: STOPPED, match });
@@ -191,7 +191,7 @@ describe('a replay', () => {
     ]);
   });
 
-  it('takes the recorded time, and keeps events in their place for a client in a hurry', async () => {
+  it('takes the recorded time, and keeps events in order for a client that does not wait', async () => {
     const lines = [
       ...NEGOTIATION,
       client('{"execute": "query-status", "id": 2}', 100),
@@ -210,7 +210,7 @@ describe('a replay', () => {
     expect(answers.map((line) => JSON.parse(line).event ?? '')).toEqual(['', '', 'RESUME', 'STOP', '']);
   });
 
-  it('replays what was no message as it came', async () => {
+  it('replays bytes that are not a message as they came', async () => {
     const noise = { from: 'qemu', line: '\u00ff\u00fe', note: 'no message; latin-1 decoded' } as const;
     const answers = await converse(
       {
@@ -222,7 +222,7 @@ describe('a replay', () => {
     expect(answers.slice(1)).toEqual(['\u00ff\u00fe', '{"return": {}, "id": 2}']);
   });
 
-  it('takes requests in single quotes, recorded or asked, and such as are none, as QEMU does', async () => {
+  it('accepts requests in single quotes, and invalid ones, as QEMU does', async () => {
     const lines = [
       ...NEGOTIATION,
       client("{'execute':'query-name','id':2}"),
@@ -237,14 +237,14 @@ describe('a replay', () => {
     ]);
   });
 
-  it('answers what is no JSON as QEMU does', async () => {
+  it('answers invalid JSON as QEMU does', async () => {
     const answers = await converse({ lines: [greeting] }, '{"execute":}', 2);
     expect(answers[1]).toBe(
       '{"error": {"class": "GenericError", "desc": "JSON parse error, expecting value"}}',
     );
   });
 
-  it('listens where it is told to', async () => {
+  it('listens on the given address', async () => {
     const path = join(await temporaryDirectory(), 'r.sock');
     await using unix = await startReplay({ lines: [greeting], listen: `unix:${path}` });
     await using tcp = await startReplay({ lines: [greeting], listen: 'tcp:127.0.0.1:0' });
@@ -253,7 +253,7 @@ describe('a replay', () => {
   });
 });
 
-describe('a transcript that is broken', () => {
+describe('a transcript that is not valid', () => {
   const replayOf = async (...rows: string[]) => {
     const file = join(await temporaryDirectory(), 't.jsonl');
     await writeFile(file, rows.join('\n'));
@@ -289,7 +289,7 @@ describe('a transcript that is broken', () => {
     await expect(replay).rejects.toMatchObject({ code: 'ERR_MOCK_TRANSCRIPT', message: `${file}${message}` });
   });
 
-  it('is replayed up to where it was cut off', async () => {
+  it('is replayed up to an incomplete last line', async () => {
     const { file, replay } = await replayOf(
       '{"format": "qgauge-transcript", "version": 1}',
       greets,
@@ -300,7 +300,7 @@ describe('a transcript that is broken', () => {
     expect(await talk(started.address, '', 1)).toEqual([GREETING]);
   });
 
-  it('is told apart from one that is not there', async () => {
+  it('is distinguished from one that does not exist', async () => {
     await expect(startReplay({ file: '/nowhere/t.jsonl' })).rejects.toThrow(
       "/nowhere/t.jsonl: cannot be read: ENOENT: no such file or directory, open '/nowhere/t.jsonl'",
     );
