@@ -25,6 +25,7 @@ export function runAgentCommand(request: Request, behaviour: AgentBehaviour): Js
   return REPLIES_OF_MODE.get(behaviour.mode ?? 'healthy')?.get(execute) ?? answered;
 }
 
+/** Whether the command is `guest-sync` or `guest-sync-delimited`. */
 export function isSync(command: string): boolean {
   return command.startsWith('guest-sync');
 }

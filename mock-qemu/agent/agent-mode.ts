@@ -27,6 +27,7 @@ export type AgentMode =
   | 'control-characters'
   | 'error';
 
+/** How an agent answers, with the options of its mode. */
 export interface AgentBehaviour {
   readonly mode?: AgentMode;
   readonly hostName?: string;

@@ -6,6 +6,7 @@ import { type AgentHost, AgentSession } from './agent-session.js';
 
 export type { AgentMode } from './agent-mode.js';
 
+/** The options of {@link startMockAgent} (default: `healthy`, on a UNIX socket in a new temporary directory). */
 export interface MockAgentOptions extends AgentBehaviour, ListenOptions {}
 
 /** A running mock guest agent, on the socket of its chardev. */

@@ -212,7 +212,7 @@ export class Fleet implements AsyncDisposable {
   #noMachine(name: string): FleetError {
     const names = [...this.#members.keys()];
     const hint = didYouMean(name, names) || (names.length === 0 ? '; the fleet has no machines' : '');
-    return new FleetError('ERR_FLEET_NO_MACHINE', `there is no machine '${name}'${hint}`);
+    return new FleetError('ERR_FLEET_NO_MACHINE', `no machine named '${name}'${hint}`);
   }
 }
 

@@ -7,11 +7,13 @@ export interface FaultSpec {
   readonly [option: string]: unknown;
 }
 
+/** A further monitor, as plain data; `listen` as in {@link MonitorOptions}. */
 export interface MonitorSpec {
   readonly listen?: string;
   readonly pretty?: boolean;
 }
 
+/** A guest agent, as plain data; see {@link AgentMode} for the options of each mode. */
 export interface AgentSpec {
   readonly mode?: AgentMode;
   readonly listen?: string;
@@ -65,6 +67,7 @@ export function listenersOf(spec: MachineSpec): readonly Listener[] {
   return all.flatMap(({ path, address }) => (address === undefined ? [] : [{ path, address }]));
 }
 
+/** An address, and its path in the description of a machine. */
 export interface Listener {
   readonly path: readonly (string | number)[];
   readonly address: string;

@@ -24,6 +24,7 @@ export interface ScenarioData {
   readonly timeline: readonly TimelineLine[];
 }
 
+/** An action of a timeline in a scenario; times have units, such as `5s`. */
 export type TimelineLine = Action & { readonly at: string; readonly every?: string };
 
 /** Checks the rules that a schema cannot express: names and addresses are unique, and references exist. */

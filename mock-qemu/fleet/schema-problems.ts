@@ -10,6 +10,7 @@ export interface Problem {
   readonly isKey?: boolean;
 }
 
+/** The keys and indexes that lead to a value. */
 export type DataPath = readonly (string | number)[];
 
 /** The violations of the scenario schema; empty when the value conforms. */
@@ -31,9 +32,7 @@ function toProblem(error: ValidationError): readonly Problem[] {
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
     const keys = Object.keys(parentSchema.properties ?? {});
-    return [
-      { path: [...path, key], message: `there is no such key here${didYouMean(key, keys)}`, isKey: true },
-    ];
+    return [{ path: [...path, key], message: `unknown key${didYouMean(key, keys)}`, isKey: true }];
   }
   if (keyword === 'required') return [{ path, message: `'${String(params.missingProperty)}' is missing` }];
   if (keyword === 'enum' && Array.isArray(params.allowedValues)) {

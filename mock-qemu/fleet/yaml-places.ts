@@ -23,6 +23,7 @@ export interface PlacedData {
   readonly errors: readonly { readonly offset: number; readonly message: string }[];
 }
 
+/** Parses a text; never throws, but returns syntax errors. */
 export function readPlacedData(text: string): PlacedData {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });

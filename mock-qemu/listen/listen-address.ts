@@ -1,5 +1,6 @@
 import { MockError } from './mock-error.js';
 
+/** A parsed address; an IPv6 host is without brackets. */
 export type ListenAddress =
   | { readonly type: 'unix'; readonly path: string }
   | { readonly type: 'tcp' | 'ws'; readonly host: string; readonly port: number };

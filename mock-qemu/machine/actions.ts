@@ -6,6 +6,7 @@ export interface Actions {
   readonly watchdog: 'reset' | 'shutdown' | 'poweroff' | 'pause' | 'debug' | 'none' | 'inject-nmi';
 }
 
+/** The options of QEMU's command line that decide what happens when the guest ends. */
 export interface ActionOptions {
   /** As `-action`; missing members have QEMU's defaults. */
   readonly actions?: Partial<Actions>;
@@ -15,6 +16,7 @@ export interface ActionOptions {
   readonly noReboot?: boolean;
 }
 
+/** The actions at the start, as QEMU derives them from its command line. */
 export function startingActions(options: ActionOptions): Actions {
   return {
     reboot: options.noReboot === true ? 'shutdown' : 'reset',

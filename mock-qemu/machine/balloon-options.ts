@@ -4,6 +4,7 @@ import type { MemoryLoad } from './memory-load.js';
 /** A statistic that the guest does not supply: 2^64-1 since QEMU 2.10, -1 before, and up to 2.0 an error for all. */
 export type UnsetForm = 'max' | 'minus-one' | 'error';
 
+/** The balloon device, its driver, and the memory of the guest. */
 export interface BalloonOptions {
   readonly driver?: BalloonDriver;
   readonly unset?: UnsetForm;

@@ -28,6 +28,7 @@ export interface DiskOptions {
   readonly ioStatus?: 'ok' | 'failed' | 'nospace';
 }
 
+/** `idle`: no requests; `steady`: 70 a second; `busy`: 6500 larger ones a second. */
 export type DiskLoad = 'idle' | 'steady' | 'busy';
 
 /** What a guest does to a disk. Missing figures are as with `steady`, failures 0. */
@@ -60,18 +61,22 @@ export function qdevPath(disk: DiskOptions): string {
   return `/machine/peripheral/${disk.id}/virtio-backend`;
 }
 
+/** The size of the disk in the guest (default: 10 GiB). */
 export function virtualSizeBytes(disk: DiskOptions): number {
   return disk.virtualSizeBytes ?? 10 * 1024 ** 3;
 }
 
+/** The size of the image on the host (default: a quarter of the virtual size). */
 export function actualSizeBytes(disk: DiskOptions): number {
   return disk.actualSizeBytes ?? Math.floor(virtualSizeBytes(disk) / 4);
 }
 
+/** The name of the format node. */
 export function nodeName(disk: DiskOptions): string {
   return disk.nodeName ?? `${disk.id}-node`;
 }
 
+/** The image file; a made-up path by default, which is never opened. */
 export function fileName(disk: DiskOptions): string {
   return disk.file ?? `/var/lib/mock/${disk.id}.${disk.format ?? 'qcow2'}`;
 }

@@ -10,6 +10,7 @@ export type { RunState } from './run-states.js';
 /** How the balloon is plugged in: `mmio` makes the machine a microvm, `anonymous` is a device without an id. */
 export type BalloonKind = 'pci' | 'anonymous' | 'mmio' | 'none';
 
+/** A NIC; `model` is its device type (default: `virtio-net-pci`). */
 export interface NicOptions {
   readonly id: string;
   readonly mac: string;
@@ -18,11 +19,13 @@ export interface NicOptions {
   readonly model?: string;
 }
 
+/** A host and a port. Nothing listens there. */
 export interface DisplayOptions {
   readonly host: string;
   readonly port: number;
 }
 
+/** A VNC server, as query-vnc reports it. Nothing listens there. */
 export interface VncOptions extends DisplayOptions {
   /** The authentication, such as `vnc` for a password (default: `none`). */
   readonly auth?: string;
@@ -30,11 +33,13 @@ export interface VncOptions extends DisplayOptions {
   readonly clients?: readonly DisplayOptions[];
 }
 
+/** An I/O thread, as query-iothreads reports it. */
 export interface IothreadOptions {
   readonly id: string;
   readonly threadId: number;
 }
 
+/** A character device, as query-chardev reports it. */
 export interface Chardev {
   readonly label: string;
   readonly filename: string;

@@ -143,6 +143,7 @@ export class Machine extends RunStates {
   }
 }
 
+/** An I/O error of a disk, as BLOCK_IO_ERROR reports it. */
 export interface DiskFailure {
   readonly operation?: 'read' | 'write';
   /** Whether the disk is full; else it has an I/O error. */

@@ -15,6 +15,7 @@ export type MigrationStatus =
   | 'completed'
   | 'failed';
 
+/** The course of a migration (default: it succeeds). */
 export interface MigrationOptions {
   /** Its duration in guest time (default: as long as the memory takes at `max-bandwidth`). */
   readonly durationMs?: number;

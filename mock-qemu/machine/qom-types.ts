@@ -9,6 +9,7 @@ import type { Json, JsonObject } from '../wire/json.js';
  */
 export type Settable = 'free' | 'never' | 'fixed' | 'backend';
 
+/** A property of a type: its QOM type, its value at the start, and the effect of a qom-set. */
 export interface PropertyInfo {
   readonly type: string;
   readonly value: Json;
@@ -22,6 +23,7 @@ export interface DeviceTable {
   readonly settings: readonly JsonObject[];
 }
 
+/** A QOM type, as qom-list-types lists it. */
 export interface TypeEntry {
   readonly name: string;
   readonly parent: string | undefined;
@@ -50,6 +52,7 @@ export function backendTypeOf(type: string): string | undefined {
   return type.startsWith('virtio-') && type.endsWith('-pci') ? `${type.slice(0, -3)}device` : undefined;
 }
 
+/** Whether a type is a device that can be created; `no` also for an unknown type. */
 export function isDevice(type: string): 'yes' | 'abstract' | 'no' {
   const entry = typeEntries().get(type);
   if (entry === undefined || !ancestors(type).includes('device')) return 'no';
@@ -63,6 +66,7 @@ export function ancestors(type: string): string[] {
   return entry.parent === undefined ? [type] : [type, ...ancestors(entry.parent)];
 }
 
+/** All types of the recorded QEMU 7.2, by name. */
 export function typeEntries(): ReadonlyMap<string, TypeEntry> {
   types ??= new Map(
     recorded().types.map(([name, parent, abstract]) => [

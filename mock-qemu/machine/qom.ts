@@ -14,11 +14,13 @@ export interface QomObject {
   readonly title?: string;
 }
 
+/** A child, which is created when a path leads to it. */
 export interface QomChild {
   readonly type: string;
   readonly make: () => QomObject;
 }
 
+/** A property with a model behind it: `get` is called on each read. */
 export interface LiveProperty {
   readonly type: string;
   readonly get: () => Json;

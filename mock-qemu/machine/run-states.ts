@@ -7,6 +7,7 @@ import type { VirtualClock } from './virtual-clock.js';
 /** A state of QEMU's RunState. A test may use any other word too. */
 export type RunState = 'running' | 'paused' | 'prelaunch' | 'shutdown' | 'io-error' | (string & {});
 
+/** Called with each event of the machine. */
 export type EventListener = (event: string, data?: JsonObject) => void;
 
 export interface RunStateOptions extends ActionOptions {

@@ -14,6 +14,7 @@ export function takeDiskSnapshot(machine: Machine, disk: DiskOptions, name: stri
   addSnapshot(machine, disk, snapshotNow(machine, name));
 }
 
+/** Removes a snapshot of one disk, found by its id. */
 export function removeDiskSnapshot(machine: Machine, disk: DiskOptions, snapshot: SnapshotOptions): void {
   const snapshots = withIds(disk).filter(({ id }) => id !== snapshot.id);
   machine.changeDisk(disk.id, { snapshots });

@@ -3,6 +3,7 @@ import { QmpError } from '../wire/qmp-error.js';
 import type { BalloonKind, IothreadOptions } from './machine-options.js';
 import { isIdentifier } from './plugged-devices.js';
 
+/** An object of `object-add`; `properties` are its arguments without id and type. */
 export interface UserObject {
   readonly id: string;
   readonly type: string;

@@ -37,6 +37,7 @@ export function closesAt(point: ClosePoint, faults: Faults, command?: string): b
   return true;
 }
 
+/** Where the fault `close` closes a connection. */
 export type ClosePoint = 'accept' | 'greeting' | 'greeted' | 'reply';
 
 /** A text with one character for each byte. */
@@ -46,6 +47,7 @@ export function toText(bytes: string | ArrayLike<number>): string {
   );
 }
 
+/** A text in two halves; the first is the longer one. */
 export function halves(text: string): [first: string, second: string] {
   const middle = Math.ceil(text.length / 2);
   return [text.slice(0, middle), text.slice(middle)];

@@ -21,6 +21,7 @@ function isOfKind(type: TypeInfo, value: Json): boolean {
   }
 }
 
+/** Whether a value is of a JSON type of introspection. An integer is a number too. */
 export function isOfJsonType(jsonType: BuiltinInfo['json-type'], value: Json): boolean {
   switch (jsonType) {
     case 'int':

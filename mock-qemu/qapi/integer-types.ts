@@ -1,3 +1,4 @@
+/** The integer types of QAPI. */
 export type IntegerType = 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
 
 /**

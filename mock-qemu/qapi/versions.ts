@@ -1,7 +1,9 @@
 import type { JsonObject } from '../wire/json.js';
 
+/** The versions that the mock simulates. */
 export type QemuVersion = '5.2' | '7.2' | '10.0' | '11.1';
 
+/** From the oldest to the newest. */
 export const VERSIONS: readonly QemuVersion[] = ['5.2', '7.2', '10.0', '11.1'];
 
 export const NEWEST_VERSION: QemuVersion = '11.1';

@@ -4,6 +4,7 @@
  */
 export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject;
 
+/** An object on the wire; a member that is undefined is not written. */
 export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }

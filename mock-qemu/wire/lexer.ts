@@ -1,5 +1,6 @@
 import { nextState, STATES, type State, TOKEN_OF, type TokenType } from './lexer-states.js';
 
+/** A token of a client's bytes; `stray` is one that is not valid JSON. */
 export interface Token {
   readonly type: TokenType;
   /** The token's bytes, one character each (latin1). */

@@ -1,3 +1,4 @@
+/** The error classes of QEMU. */
 export type QmpErrorClass =
   | 'GenericError'
   | 'CommandNotFound'

@@ -183,7 +183,7 @@ describe('qgauge mock', () => {
       stdout: '',
       stderr: [
         `qgauge: ${file}:1:12: machines[0]: 'name' is missing`,
-        `qgauge: ${file}:1:14: machines[0].nam: there is no such key here; did you mean 'name'?\n`,
+        `qgauge: ${file}:1:14: machines[0].nam: unknown key; did you mean 'name'?\n`,
       ].join('\n'),
     });
   });

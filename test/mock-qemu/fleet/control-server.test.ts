@@ -46,7 +46,7 @@ describe('the control socket', () => {
     [
       '{"do":"stop","machine":"wbe"}',
       'ERR_FLEET_NO_MACHINE',
-      /^there is no machine 'wbe'; did you mean 'web'\?$/,
+      /^no machine named 'wbe'; did you mean 'web'\?$/,
     ],
     [
       '{"do":"execute","machine":"web","command":"nope"}',

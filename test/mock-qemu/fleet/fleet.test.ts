@@ -141,7 +141,7 @@ describe('a fleet', () => {
       "a machine named 'vm1' already exists: remove it, or choose another name",
     );
     await expect(fleet.perform({ do: 'stop', machine: 'vm2' })).rejects.toThrow(
-      "there is no machine 'vm2'; did you mean 'vm1'?",
+      "no machine named 'vm2'; did you mean 'vm1'?",
     );
   });
 

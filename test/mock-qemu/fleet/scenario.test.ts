@@ -48,18 +48,15 @@ describe('a scenario that breaks a rule', () => {
     ['machines: []\nmachines: []', '2:1: Map keys must be unique'],
     ['machines: &a [*a]', '1:15: *a is inside the node that it refers to'],
     ['machines: []\n---\n', '2:1: a second document begins here: a file can have only one'],
-    ['? [a]\n: 1\nmachines: []', '1:1: [ a ]: there is no such key here'],
+    ['? [a]\n: 1\nmachines: []', '1:1: [ a ]: unknown key'],
     [
       '',
       '1:1: an empty value is not a scenario: an object with machines, and maybe time, defaults and a timeline',
     ],
-    [
-      'machine: []',
-      "1:1: 'machines' is missing\n1:1: machine: there is no such key here; did you mean 'machines'?",
-    ],
+    ['machine: []', "1:1: 'machines' is missing\n1:1: machine: unknown key; did you mean 'machines'?"],
     [
       'machines:\n  - nam: web',
-      "2:5: machines[0].nam: there is no such key here; did you mean 'name'?\n2:5: machines[0]: 'name' is missing",
+      "2:5: machines[0].nam: unknown key; did you mean 'name'?\n2:5: machines[0]: 'name' is missing",
     ],
     [
       'machines:\n  - name: web\n    driver: linux-6.2',
@@ -81,10 +78,7 @@ describe('a scenario that breaks a rule', () => {
       String.raw`machines: [{ name: "a\ud800" }]`,
       '1:20: machines[0].name: an unpaired surrogate is not valid in a name',
     ],
-    [
-      `machines: [{ name: a, ${'x'.repeat(70)}: 1 }]`,
-      `1:23: machines[0].${'x'.repeat(60)}…: there is no such key here`,
-    ],
+    [`machines: [{ name: a, ${'x'.repeat(70)}: 1 }]`, `1:23: machines[0].${'x'.repeat(60)}…: unknown key`],
     [
       'machines: [{ name: a, agent: helthy }]',
       "1:30: machines[0].agent: 'helthy' is not one of healthy, silent, absent, no-ff, wrong-id, huge, endless, late, trickle, closes, duplicate, wrong-types, control-characters, error; did you mean 'healthy'?",
@@ -168,7 +162,7 @@ describe('a scenario that breaks a rule', () => {
     ],
     [
       '{ at: 1s, do: emit, evnt: STOP }',
-      "2:12: timeline[0]: 'event' is missing\n2:32: timeline[0].evnt: there is no such key here; did you mean 'event'?",
+      "2:12: timeline[0]: 'event' is missing\n2:32: timeline[0].evnt: unknown key; did you mean 'event'?",
     ],
     ['{ at: 1s, do: balloon }', "2:12: timeline[0]: 'stats' or 'targetBytes' is missing"],
     ['{ at: 1s, do: advance, by: 1s }', '2:26: timeline[0].do: a timeline cannot advance its own time'],
@@ -189,7 +183,7 @@ describe('a scenario that breaks a rule', () => {
     const failure = catching(() => parseScenario(`machines:\n${machines}`, 'a.yaml'));
     const lines = failure.split('\n');
     expect(lines).toHaveLength(21);
-    expect(lines[1]).toBe('a.yaml:3:16: machines[1].bad: there is no such key here');
+    expect(lines[1]).toBe('a.yaml:3:16: machines[1].bad: unknown key');
     expect(lines[20]).toBe('and 10 more');
   });
 
@@ -227,14 +221,14 @@ describe('a single action', () => {
       { do: 'list', at: '5s' },
       "'at' is valid only in the timeline of a scenario: an action is performed at once",
     ],
-    [{ do: 'list', x: 1 }, 'x: there is no such key here'],
+    [{ do: 'list', x: 1 }, 'x: unknown key'],
     [{ do: 'balloon', targetBytes: '8192T' }, /^targetBytes: '8192T' is not a valid size/],
     [
       { do: 'balloon', stats: { 'stat-swap-in': 2 ** 65 } },
       /^stats.stat-swap-in: \d+ is not a whole number from 0 to 2\^64 - 1, or null$/,
     ],
     [{ do: 'fault', kind: 'drop', command: 'query-blok' }, /^command: 'query-blok' is not a command of QEMU/],
-    [{ do: 'list', machine: 'a' }, 'machine: there is no such key here'],
+    [{ do: 'list', machine: 'a' }, 'machine: unknown key'],
     [{ do: 'advance', by: 5 }, 'by: 5 is not a time with its unit, such as 500ms, 5s, 1.5m or 1h'],
     [{ do: 'heal', kind: 'hagn' }, /^kind: 'hagn' is not one of .*; did you mean 'hang'\?$/],
     [{ do: 'add', spec: { name: 'a', driver: 'x' } }, /^spec.driver: 'x' is not one of /],
