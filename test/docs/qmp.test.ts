@@ -27,7 +27,7 @@ describe('docs/qmp.md', () => {
   });
 
   it('has every option of the commands', () => {
-    const files = ['declare-qmp.ts', 'declare-qom.ts', 'command-line.ts'];
+    const files = [join('qmp', 'command.ts'), join('qom', 'command.ts'), 'command-line.ts'];
     const declared = files.map((file) => readFileSync(join(ROOT, 'src', 'cli', file), 'utf8')).join('');
     const options = Array.from(
       declared.matchAll(/'(--(?:compact|control|timeout))/g),
