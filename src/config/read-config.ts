@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { errnoOf, messageOf } from '../support/errors.js';
+import { type ErrnoWords, explainErrno } from '../support/explain-errno.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config-error.js';
@@ -9,11 +9,9 @@ import { parseConfig } from './parse-config.js';
 /** Ten thousand guests, each with a name and an address, take less. */
 const MAX_BYTES = 1024 * 1024;
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const ERRNO_WORDS: ErrnoWords = {
   ENOENT: 'no such file',
   EACCES: 'permission denied: let the user that runs qgauge read it',
-  ENOTDIR: 'a part of its path is no directory',
-  ELOOP: 'its links lead in a circle',
 };
 
 /**
@@ -43,7 +41,7 @@ async function readText(path: string): Promise<string> {
   } catch (error) {
     if (error instanceof ConfigError) throw error;
     if (error instanceof TypeError) throw fail('it is not valid UTF-8', error);
-    throw fail(EXPLANATIONS[errnoOf(error) ?? ''] ?? messageOf(error), error);
+    throw fail(explainErrno(error, ERRNO_WORDS), error);
   } finally {
     await file?.close();
   }

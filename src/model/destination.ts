@@ -2,33 +2,35 @@ import { QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 
 /** Where a sink sends its texts. */
-export type Destination = FileTarget | NetTarget;
+export type Destination = FileDestination | NetDestination;
 
-export interface FileTarget {
+/** A file, device or named pipe. */
+export interface FileDestination {
   readonly kind: 'file';
   readonly path: string;
 }
 
-export interface NetTarget {
+/** A port of a host. */
+export interface NetDestination {
   readonly kind: 'tcp' | 'udp';
   /** A name or an address, IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
 }
 
-/** The text names no place to send texts to. */
+/** A text is not a valid destination of its kind. */
 export class DestinationError extends QgaugeError {
   constructor(kind: Destination['kind'], text: string, why: string) {
     const form =
       kind === 'file' ? 'a path, such as /var/log/qgauge.csv' : 'host:port, such as 192.0.2.7:9000';
-    super('ERR_TARGET', `'${terminalSafe(text)}' is no target for ${kind}: ${why}; write ${form}`);
+    super('ERR_TARGET', `'${terminalSafe(text)}' is not a valid target for ${kind}: ${why}; write ${form}`);
   }
 }
 
 /**
- * Reads a target as kvmtop takes it: a path, or `host:port` (an IPv6 address in brackets, `[::1]:9000`).
+ * Parses a destination in kvmtop's syntax: a path, or `host:port` (an IPv6 address in brackets, `[::1]:9000`).
  *
- * @throws {DestinationError} when it is none
+ * @throws {DestinationError} when the text is not valid
  */
 export function parseDestination(kind: Destination['kind'], text: string): Destination {
   if (text === '') throw new DestinationError(kind, text, 'it is empty');
@@ -37,14 +39,14 @@ export function parseDestination(kind: Destination['kind'], text: string): Desti
   const host = bracketed ?? plain;
   if (/[/@]/.test(host)) throw new DestinationError(kind, text, 'it is a path or URL');
   if (bracketed === undefined && host.includes(':')) {
-    throw new DestinationError(kind, text, 'an IPv6 address stands in brackets, [::1]:9000');
+    throw new DestinationError(kind, text, 'an IPv6 address needs brackets, [::1]:9000');
   }
   if (host === '') throw new DestinationError(kind, text, 'it has no host and port');
   return { kind, host, port: parsePort(kind, text, port) };
 }
 
-/** `host:port` as {@link parseDestination} reads it, safe for a terminal. */
-export function formatTarget({ host, port }: NetTarget): string {
+/** `host:port` as {@link parseDestination} takes it, safe for a terminal. */
+export function formatDestination({ host, port }: NetDestination): string {
   return `${host.includes(':') ? `[${terminalSafe(host)}]` : terminalSafe(host)}:${port}`;
 }
 
@@ -59,8 +61,8 @@ export function isDestination(kind: Destination['kind'], text: string): boolean 
   }
 }
 
-function parseFile(path: string): FileTarget {
-  if (path.includes('\0')) throw new DestinationError('file', path, 'a path has no NUL');
+function parseFile(path: string): FileDestination {
+  if (path.includes('\0')) throw new DestinationError('file', path, 'a path cannot contain NUL');
   if (path.endsWith('/')) throw new DestinationError('file', path, 'it is a directory');
   return { kind: 'file', path };
 }
@@ -68,5 +70,5 @@ function parseFile(path: string): FileTarget {
 function parsePort(kind: Destination['kind'], text: string, port: string): number {
   const number = Number(port);
   if (/^\d+$/.test(port) && number >= 1 && number <= 65535) return number;
-  throw new DestinationError(kind, text, `'${terminalSafe(port)}' is no port from 1 to 65535`);
+  throw new DestinationError(kind, text, `'${terminalSafe(port)}' is not a port from 1 to 65535`);
 }

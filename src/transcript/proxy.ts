@@ -5,7 +5,8 @@ import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Address, formatAddress } from '../protocol/transport/address.js';
 import { MAX_SUN_PATH_BYTES } from '../protocol/transport/unix.js';
-import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
+import { messageOf, QgaugeError } from '../support/errors.js';
+import { type ErrnoWords, explainErrno } from '../support/explain-errno.js';
 import { ConversationRecorder, type RecorderOptions } from './conversation-recorder.js';
 import { tapStream } from './tapped-stream.js';
 
@@ -104,18 +105,19 @@ function listen(server: Server, address: Address): Promise<void> {
 function listenError(address: Address, error: Error): ListenError {
   // Node reports a missing directory as EACCES.
   const isNowhere = address.type === 'unix' && !existsSync(dirname(address.path));
-  const explanation = EXPLANATIONS[isNowhere ? 'ENOENT' : (errnoOf(error) ?? '')] ?? messageOf(error);
+  const explanation = isNowhere ? NO_DIRECTORY : explainErrno(error, ERRNO_WORDS);
   return new ListenError(address, explanation, { cause: error });
 }
 
 const TOO_LONG = `the path is too long for a socket: ${MAX_SUN_PATH_BYTES} bytes is all that fits; name a shorter one`;
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const NO_DIRECTORY = 'its directory does not exist: make it, or name another';
+
+const ERRNO_WORDS: ErrnoWords = {
   EADDRINUSE:
     'somebody has it already: name another, or remove the socket when nobody listens there any more',
   EACCES: 'permission denied: name a place where you may make a socket',
-  ENOENT: 'its directory does not exist: make it, or name another',
-  EADDRNOTAVAIL: 'this host has no such address',
+  ENOENT: NO_DIRECTORY,
 };
 
 /** An error also closes its stream, which is handled. */

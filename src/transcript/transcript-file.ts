@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, fstatSync, ftruncateSync, type WriteStream } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
-import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
+import { errnoOf, QgaugeError } from '../support/errors.js';
+import { type ErrnoWords, explainErrno, OUTPUT_FILE_WORDS } from '../support/explain-errno.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { encodeTranscriptLine, type TranscriptHeader, type TranscriptLine } from './transcript-line.js';
 
@@ -12,14 +13,9 @@ export class TranscriptFileError extends QgaugeError {
   }
 }
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const ERRNO_WORDS: ErrnoWords = {
+  ...OUTPUT_FILE_WORDS,
   EEXIST: 'there is a file already: name another, or give --force to overwrite it',
-  ENOENT: 'its directory does not exist: make it, or name another file',
-  ENOTDIR: 'a part of its path is no directory',
-  EISDIR: 'it is a directory',
-  EACCES: 'permission denied: name a file in a directory that you may write to',
-  EPERM: 'permission denied: name a file in a directory that you may write to',
-  EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device; the transcript ends before that',
   EDQUOT: 'the disk quota is used up; the transcript ends before that',
 };
@@ -115,7 +111,5 @@ export class TranscriptFile implements AsyncDisposable {
 }
 
 function fileError(path: string, error: unknown): TranscriptFileError {
-  return new TranscriptFileError(path, EXPLANATIONS[errnoOf(error) ?? ''] ?? messageOf(error), {
-    cause: error,
-  });
+  return new TranscriptFileError(path, explainErrno(error, ERRNO_WORDS), { cause: error });
 }
