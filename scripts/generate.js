@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileSchemas } from './compile-schemas.js';
 import { generateQapi } from './qapi/generate-qapi.js';
+import { MODULES } from './qapi/manual-modules.js';
 import { readSchemas } from './qapi/read-schemas.js';
+import { SMALL_INTEGERS } from './qapi/small-integers.js';
 
 const root = join(import.meta.dirname, '..');
 const schemas = join(root, 'schemas');
@@ -12,7 +14,7 @@ const isCheck = process.argv.includes('--check');
 const introspections = readSchemas(join(schemas, 'qapi'));
 const products = [
   ['schemas/compiled', compileSchemas(schemas)],
-  ['src/protocol/qapi', generateQapi(introspections)],
+  ['src/protocol/qapi', generateQapi(introspections, { smallIntegers: SMALL_INTEGERS, modules: MODULES })],
 ];
 for (const [folder, files] of products) {
   for (const [name, text] of files) {

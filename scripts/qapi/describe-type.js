@@ -10,6 +10,7 @@ export function describeType(typeClass, classes) {
     versions: types.map(({ version }) => version),
     /** The member whose value chooses the variant. */
     tag: types.findLast(({ type }) => type.tag !== undefined)?.type.tag,
+    versionsWithoutVariants: types.filter(({ type }) => type.tag === undefined).map(({ version }) => version),
     members: withTypes('.', mergeParts(types, membersOf)),
     variants: withTypes('=', mergeParts(types, variantsOf)),
     values: mergeParts(types, valuesOf),

@@ -7,10 +7,11 @@ import { comment } from './layout.js';
  * @param all every version, oldest first
  * @param owner the versions that know its owner; without one the oldest is told too
  */
-export function docComment({ versions, features = [] }, all, { owner, text } = {}) {
+export function docComment({ versions, features = [] }, all, { owner, text, see } = {}) {
   const lines = [];
   if (text) lines.push(text);
   if (features.includes('unstable')) lines.push('Unstable: QEMU may change it at any time.');
+  if (see) lines.push(`@see ${see}`);
   const since = versions[0];
   if (since !== (owner ?? [])[0]) lines.push(`@since ${since === all[0] ? `${since} or before` : since}`);
   const until = versions.at(-1);

@@ -63,6 +63,20 @@ export class TypeClasses {
     return new Set([...this.directClassesAt(place), ...below]);
   }
 
+  /** The classes that places lead to, at any depth. */
+  classesFrom(places) {
+    const found = new Set();
+    const queue = [...places];
+    for (const place of queue) {
+      for (const typeClass of this.classesAt(place)) {
+        if (found.has(typeClass)) continue;
+        found.add(typeClass);
+        queue.push(...this.placesIn(typeClass).map((part) => part.place));
+      }
+    }
+    return found;
+  }
+
   /** What each version says of a type, oldest first. */
   typesOf(typeClass) {
     return [...this.#types.keys()]
