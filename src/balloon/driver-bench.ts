@@ -1,9 +1,9 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import { isNewer } from '../model/report-arrivals.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
-import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { readRunState } from '../qemu/status.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 import { needActual, type Resized, type ResizeOptions, resizeBalloon } from './resize-balloon.js';

@@ -4,7 +4,7 @@ import type { WatchIntro } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { sampleOnce } from '../poll/visit-guest.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /** What is known of a balloon before it is followed. */
 export interface Introduction {

@@ -1,10 +1,10 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import type { BalloonDevice } from '../model/balloon.js';
 import { visitGuest } from '../poll/visit-guest.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { findBalloon } from '../qemu/balloon.js';
 import { readDevices } from '../qemu/devices.js';
 import { readIdentity } from '../qemu/identity.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
 import { QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 

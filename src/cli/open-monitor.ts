@@ -1,5 +1,5 @@
+import { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { parseAddress } from '../protocol/transport/address.js';
-import { QmpClient } from '../qemu/qmp-client.js';
 import type { Context } from './context.js';
 import { ensureFree } from './ensure-free.js';
 

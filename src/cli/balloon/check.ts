@@ -10,7 +10,7 @@ import { encodeCaseLine, encodeCheckSummary } from '../../formats/check/table.js
 import type { BalloonDevice } from '../../model/balloon.js';
 import type { CheckReport } from '../../model/check-report.js';
 import { runnerOf } from '../../poll/run-in-guest.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { readRunState } from '../../qemu/status.js';
 import { messageOf, QgaugeError } from '../../support/errors.js';
 import { stringifyJson } from '../../support/lossless-json.js';

@@ -3,9 +3,9 @@ import { needActual, type Resized, resizeBalloon } from '../../balloon/resize-ba
 import { withBalloon } from '../../balloon/with-balloon.js';
 import type { BalloonDevice, BalloonReport } from '../../model/balloon.js';
 import { isOverdue } from '../../model/verdict.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { readInterval, readReport } from '../../qemu/balloon.js';
 import { readMemorySize } from '../../qemu/memory.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
 import { messageOf, QgaugeError } from '../../support/errors.js';
 import { describeSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';

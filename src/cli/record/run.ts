@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
 import { GuestSampler } from '../../poll/sample/guest-sampler.js';
+import { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
 import { connect } from '../../protocol/transport/connect.js';
 import { readIdentity } from '../../qemu/identity.js';
-import { QmpClient } from '../../qemu/qmp-client.js';
 import { sleep, startDeadline } from '../../support/deadline.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { VERSION } from '../../support/version.js';

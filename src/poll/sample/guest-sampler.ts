@@ -1,6 +1,7 @@
 import type { QemuSample } from '../../model/qemu-sample.js';
 import { areOfOther } from '../../model/session-changes.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import {
   awaitReport,
   findBalloon,
@@ -16,7 +17,6 @@ import { readIdentity } from '../../qemu/identity.js';
 import { readIothreads } from '../../qemu/iothreads.js';
 import { readMemorySize } from '../../qemu/memory.js';
 import { readNics } from '../../qemu/nics.js';
-import type { QemuExecutor } from '../../qemu/qemu-executor.js';
 import {
   assemble,
   type BalloonFacts,

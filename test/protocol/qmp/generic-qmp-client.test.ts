@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
 import type { QmpClientOptions } from '../../../src/protocol/qmp/client-options.js';
 import {
   ClientClosedError,
@@ -13,19 +12,20 @@ import {
   NegotiationError,
   NotQmpError,
 } from '../../../src/protocol/qmp/errors.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import type { Address } from '../../../src/protocol/transport/address.js';
 import { GREETING, greetingServer, scriptedServer } from '../../scripted-server.js';
 
 /** The commands of these tests are of no QEMU's: a client that only reads would keep them back. */
-async function open(address: Address, options?: QmpClientOptions): Promise<QmpClient> {
-  const client = await QmpClient.connect(address, { control: true, ...options });
+async function open(address: Address, options?: QmpClientOptions): Promise<GenericQmpClient> {
+  const client = await GenericQmpClient.connect(address, { control: true, ...options });
   onTestFinished(() => client.close());
   return client;
 }
 
 async function connectError(script: (socket: Socket) => void, options?: QmpClientOptions): Promise<Error> {
   const address = await scriptedServer(script);
-  const error: unknown = await QmpClient.connect(address, { greetingTimeoutMs: 200, ...options }).then(
+  const error: unknown = await GenericQmpClient.connect(address, { greetingTimeoutMs: 200, ...options }).then(
     (client) => client.close(),
     (reason: unknown) => reason,
   );
@@ -64,7 +64,7 @@ describe('connecting', () => {
     const address = await greetingServer(({ id }) => `{"return": 1, "id": ${id}}\r\n`);
     const stream = connect(address.path);
     const write = vi.spyOn(stream, 'write');
-    const client = await QmpClient.over(stream, address, { control: true });
+    const client = await GenericQmpClient.over(stream, address, { control: true });
     onTestFinished(() => client.close());
     await Promise.all([client.execute('query-a'), client.execute('query-b')]);
     await Promise.all([client.execute('query-c'), client.execute('query-d')]);
@@ -76,7 +76,7 @@ describe('connecting', () => {
     const error = await connectError(() => undefined);
     expect(error).toBeInstanceOf(GreetingTimeoutError);
     expect(error.message).toBe(
-      'no greeting within 200 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is no QMP monitor',
+      'no greeting within 200 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is not a QMP monitor',
     );
   });
 
@@ -92,22 +92,22 @@ describe('connecting', () => {
     [
       'JSON without QMP',
       '{"hello": 1}\r\n',
-      `'{"hello": 1}' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"hello": 1}' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'broken JSON',
       '{"QMP": {]}}\r\n',
-      `'{"QMP": {]}}' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"QMP": {]}}' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'half a greeting',
       '{"QMP": {"version"',
-      `'{"QMP": {"version"' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"QMP": {"version"' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'a line of text',
       'hello\u001b[2J\n',
-      `'hello?[2J' came instead of a QMP greeting: this is no QMP monitor`,
+      `'hello?[2J' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
   ])('recognises %s', async (_, text, message) => {
     const error = await connectError((socket) => socket.write(text));
@@ -142,7 +142,7 @@ describe('connecting', () => {
   ])('says that the peer closed %s', async (_, script) => {
     const error = await connectError(script);
     expect(error).toBeInstanceOf(ConnectionLostError);
-    expect(error.message).toBe('the connection was closed before a greeting had come');
+    expect(error.message).toBe('the connection was closed before the greeting');
   });
 
   it('says why negotiation failed', async () => {
@@ -160,7 +160,7 @@ describe('connecting', () => {
   it("rejects with the signal's own reason", async () => {
     const address = await scriptedServer(() => undefined);
     const controller = new AbortController();
-    const connecting = QmpClient.connect(address, { signal: controller.signal });
+    const connecting = GenericQmpClient.connect(address, { signal: controller.signal });
     setTimeout(() => controller.abort('enough'), 20);
     await expect(connecting).rejects.toBe('enough');
   });
@@ -404,7 +404,7 @@ describe('close', () => {
       return undefined;
     });
     const before = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
-    const client = await QmpClient.connect(address, { control: true });
+    const client = await GenericQmpClient.connect(address, { control: true });
     const pending = client.execute('query-x');
     await new Promise((resolve) => setTimeout(resolve, 20));
     await Promise.all([client.close(), expect(pending).rejects.toThrow(ClientClosedError)]);
@@ -419,11 +419,13 @@ describe('close', () => {
     const stream = connect('/nonexistent');
     await new Promise((resolve) => stream.on('error', resolve).on('close', resolve));
     await new Promise((resolve) => setImmediate(resolve));
-    await expect(QmpClient.over(stream, { type: 'unix', path: '/x' })).rejects.toThrow(ConnectionLostError);
+    await expect(GenericQmpClient.over(stream, { type: 'unix', path: '/x' })).rejects.toThrow(
+      ConnectionLostError,
+    );
   });
 
   it('may be called twice', async () => {
-    const client = await QmpClient.connect(await greetingServer(() => undefined));
+    const client = await GenericQmpClient.connect(await greetingServer(() => undefined));
     await Promise.all([client.close(), client.close()]);
   });
 });
