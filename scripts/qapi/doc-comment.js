@@ -1,11 +1,11 @@
 import { comment } from './layout.js';
 
 /**
- * Says since and until when something is there, where its owner's versions do not say so already, and what QEMU itself
- * holds of it. Empty when there is nothing to say.
+ * The comment of a type or a part: `text`, the link `see`, and what introspection knows of it. It names the oldest and the newest
+ * version that have it, unless they are those of its owner. Empty when there is nothing to say.
  *
  * @param all every version, oldest first
- * @param owner the versions that know its owner; without one the oldest is told too
+ * @param owner the versions that have its owner; without an owner the oldest version is always named
  */
 export function docComment({ versions, features = [] }, all, { owner, text, see } = {}) {
   const lines = [];

@@ -13,7 +13,7 @@ const BUILTINS = {
 const OPEN =
   '/** The properties of the driver, which introspection does not list. */\nreadonly [property: string]: unknown;\n';
 
-/** How far right a variant stands at most, with its parentheses. */
+/** The indentation of a variant with its parentheses, at most. */
 const MARGIN = 8;
 
 /** Prints types, as references and declarations, by the names that they were given. */
@@ -87,7 +87,7 @@ export class TypePrinter {
     return `${this.#object(base, type, common)}\n${doc}${alias}`;
   }
 
-  /** Cases that have the same members came and went together, or are told apart. */
+  /** The arms of a union: cases with the same members and the same versions share one. */
   #arms(type, tag) {
     const arms = new Map();
     for (const variant of type.variants) {
@@ -104,7 +104,7 @@ export class TypePrinter {
     });
   }
 
-  /** The form before there were variants: any tag, told from the variants by a member that they lack. */
+  /** The form of the versions without variants: any tag, with a member that the variants lack. */
   #openArm(type, tag, member) {
     const members = [tag, member].map(({ name }) => propertyName(name));
     return {

@@ -15,5 +15,5 @@ export type EventName<Events> = keyof Events & string;
 export type EventOf<Events, Name extends EventName<Events>> =
   Name extends EventName<Events> ? QmpEvent<Name, Events[Name]> : never;
 
-/** Any event of the map, told apart by `event`. */
+/** The union of the map's events, discriminated by `event`. */
 export type AnyEventOf<Events> = EventOf<Events, EventName<Events>>;

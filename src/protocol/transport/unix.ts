@@ -28,7 +28,7 @@ export async function connectUnix(address: UnixAddress, options: ConnectOptions)
   try {
     return await openSocket(address, { path }, options);
   } catch (error) {
-    throw await sayIfNoSocket(address, error);
+    throw await explainRefusal(address, error);
   }
 }
 
@@ -47,7 +47,7 @@ async function connectLong(address: UnixAddress, options: ConnectOptions): Promi
 }
 
 /** connect(2) fails with ECONNREFUSED for a plain file too, as for a socket that nothing listens on. */
-async function sayIfNoSocket(address: UnixAddress, error: unknown): Promise<unknown> {
+async function explainRefusal(address: UnixAddress, error: unknown): Promise<unknown> {
   if (!(error instanceof ConnectError) || error.reason !== 'refused') return error;
   const found = await stat(address.path).catch(() => undefined);
   if (found === undefined || found.isSocket()) return error;
