@@ -145,11 +145,11 @@ export {
   readIntrospection,
 } from './protocol/qapi/read-introspection.js';
 export { type SplitLine, splitLine } from './protocol/qapi/split-line.js';
+export { toNumber } from './protocol/qapi/to-number.js';
 export type * as qapi from './protocol/qapi/types.js';
 export { AgentError } from './protocol/qga/client.js';
 // A QMP client of no particular QEMU.
 export type { Anomalies } from './protocol/qmp/anomalies.js';
-export { QmpClient as GenericQmpClient } from './protocol/qmp/client.js';
 export type { QmpClientOptions } from './protocol/qmp/client-options.js';
 export type { CommandArguments, CommandMap, UntypedCommands } from './protocol/qmp/command-map.js';
 export {
@@ -167,7 +167,10 @@ export {
 export type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './protocol/qmp/event-map.js';
 export type { EventStream, QmpEvent } from './protocol/qmp/events.js';
 export type { ExecuteOptions, Executor } from './protocol/qmp/executor.js';
+export { GenericQmpClient } from './protocol/qmp/generic-qmp-client.js';
 export type { Greeting, QemuVersion } from './protocol/qmp/greeting.js';
+// A QMP client of QEMU's own commands and events.
+export { type QemuExecutor, QmpClient } from './protocol/qmp/qmp-client.js';
 export {
   type Address,
   AddressError,
@@ -179,8 +182,6 @@ export {
 export { ConnectError, type ConnectFailure } from './protocol/transport/connect-error.js';
 export { BalloonSampler, type BalloonState } from './qemu/balloon-sampler.js';
 // A QMP client that knows QEMU's commands and events.
-export type { QemuExecutor } from './qemu/qemu-executor.js';
-export { QmpClient } from './qemu/qmp-client.js';
 export {
   type QomLink,
   type QomNode,

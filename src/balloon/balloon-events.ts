@@ -1,5 +1,6 @@
 import type { WatchEvent } from '../model/balloon-watch.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import type { QemuEvents } from '../protocol/qapi/events.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /** Those that say something of a balloon, or of why it does not report. `disturbs`: its clock or its driver is another after it. */
 const EVENTS = {
@@ -13,7 +14,7 @@ const EVENTS = {
   POWERDOWN: { disturbs: false },
   GUEST_PANICKED: { disturbs: true },
   SHUTDOWN: { disturbs: true },
-} as const;
+} as const satisfies Partial<Record<keyof QemuEvents, { readonly disturbs: boolean }>>;
 
 /** The last of what a Date can hold. */
 const MAX_DATE_SECONDS = 8.64e12;
@@ -24,7 +25,7 @@ export function listenToBalloon(
   onEvent: (event: WatchEvent, disturbs: boolean) => void,
 ): Disposable {
   const stops = Object.entries(EVENTS).map(([name, { disturbs }]) =>
-    client.on(name, ({ event, data, timestampSeconds }) => {
+    client.onUntyped(name, ({ event, data, timestampSeconds }) => {
       const timeSeconds = dateOf(timestampSeconds);
       onEvent({ type: 'event', timeSeconds, event, data: { ...data } }, disturbs);
     }),

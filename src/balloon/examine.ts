@@ -2,9 +2,9 @@ import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readActual, readReport } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
-import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 
 /** What an examination has found out beyond a sample. */

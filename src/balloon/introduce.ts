@@ -5,7 +5,7 @@ import { machineBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { sampleOnce } from '../poll/sample/sample-once.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /** What is known of a balloon before it is followed. */
 export interface Introduction {

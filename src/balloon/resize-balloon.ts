@@ -1,5 +1,5 @@
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readActual } from '../qemu/balloon.js';
-import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 
 export interface ResizeOptions {

@@ -2,10 +2,10 @@ import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import type { BalloonDevice } from '../model/balloon.js';
 import { MonitorError } from '../monitor/monitor-error.js';
 import { type WithMonitorOptions, withMonitor } from '../monitor/with-monitor.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { findBalloon } from '../qemu/balloon.js';
 import { readDevices } from '../qemu/devices.js';
 import { readIdentity } from '../qemu/identity.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { BalloonError } from './balloon-error.js';
 

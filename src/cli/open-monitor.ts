@@ -1,7 +1,7 @@
 import { findTarget } from '../discover/find-guest.js';
 import { holdMonitor } from '../monitor/with-monitor.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { parseAddress } from '../protocol/transport/address.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
 import type { Context } from './context.js';
 
 /** The options of a command that speaks to one monitor, as commander hands them over. */

@@ -1,4 +1,4 @@
-import type { QmpClient } from '../qemu/qmp-client.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /** The events after which something that seldom changes may have changed. */
 const EVENTS = [

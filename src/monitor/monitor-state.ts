@@ -1,6 +1,6 @@
 import type { Monitor as MonitorSocket } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /**
  * What a {@link Monitor} does at the moment:

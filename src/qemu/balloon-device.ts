@@ -9,9 +9,9 @@ import { whyNoVirtioStatus } from '../protocol/qmp/command-policy.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuVersion } from '../protocol/qmp/greeting.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asRecord, asRecords, asString } from '../support/decode.js';
 import { readProperty } from './property.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** Whether QEMU may be asked what a driver has negotiated: that takes an unstable command, which aborts some QEMUs. */
 export interface DriverQuestion {

@@ -1,8 +1,8 @@
 import type { BalloonReport } from '../model/balloon.js';
 import type { RunState } from '../model/run-state.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readActual, readInterval, readReport } from './balloon.js';
-import type { QemuExecutor } from './qemu-executor.js';
 import { readRunState } from './status.js';
 
 /** The parts of a balloon that may change at any time. */

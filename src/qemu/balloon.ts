@@ -1,10 +1,10 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { sleep } from '../support/deadline.js';
 import { asCount, asRecord } from '../support/decode.js';
 import type { Device } from './devices.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 const INTERVAL = 'guest-stats-polling-interval';
 /** Pauses between the first reads of a report, milliseconds: a healthy guest answers within a few. */

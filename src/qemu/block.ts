@@ -1,7 +1,7 @@
 import type { Disk, DiskCounters, DiskImage } from '../model/disk.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** query-block's part of each disk, by the key of {@link DiskTraffic}. */
 export type DiskImages = ReadonlyMap<string, DiskImage>;

@@ -1,6 +1,6 @@
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asRecords, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /**
  * Reads whether a program in the guest has the other end of a character device open: query-chardev.

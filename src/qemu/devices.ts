@@ -1,6 +1,6 @@
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecords } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** A device of the machine in QEMU's object model. */
 export interface Device {

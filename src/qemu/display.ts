@@ -1,8 +1,8 @@
 import type { Display } from '../model/qemu-sample.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asCount, asRecord, asString, type UnknownRecord } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** Which display servers a machine may have. */
 export interface DisplayKinds {

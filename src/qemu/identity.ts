@@ -1,7 +1,7 @@
 import { boundName } from '../model/guest-name.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecord, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** The reply of query-uuid for a guest without a UUID. */
 const NO_UUID = '00000000-0000-0000-0000-000000000000';

@@ -1,7 +1,7 @@
 import type { Iothread } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asCount, asRecords, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** Reads the threads for the I/O of devices (-object iothread): query-iothreads. */
 export async function readIothreads(

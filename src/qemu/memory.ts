@@ -1,7 +1,7 @@
 import type { MemorySize } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asCount, asRecord } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** Reads how much memory the machine has: query-memory-size-summary. A balloon can only reduce it. */
 export async function readMemorySize(

@@ -1,9 +1,9 @@
 import type { GuestNic } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asString } from '../support/decode.js';
 import { compareDevices, type Device } from './devices.js';
 import { readProperty } from './property.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** The QOM types of network cards: pluggable ones, and those of common boards. */
 const NIC_TYPE =

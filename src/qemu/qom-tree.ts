@@ -1,7 +1,7 @@
 import { CommandError, CommandRefusedError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecords, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** An object of a machine, with the objects that it owns. */
 export interface QomNode {

@@ -2,8 +2,8 @@ import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { DriverBench } from '../../src/balloon/driver-bench.js';
 import type { RunInGuest } from '../../src/monitor/with-agent.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import type { DriverQuestion } from '../../src/qemu/balloon-device.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
 import type { Clock } from '../../src/support/clock.js';
 
 /** Any second will do: reports are dated in whole ones. */

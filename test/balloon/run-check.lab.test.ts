@@ -3,9 +3,9 @@ import { type CheckCase, passed } from '../../src/balloon/check-case.js';
 import { DriverBench } from '../../src/balloon/driver-bench.js';
 import { CHECK_CASES, runCheck } from '../../src/balloon/run-check.js';
 import type { CaseResult } from '../../src/model/check-report.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { findBalloon } from '../../src/qemu/balloon.js';
 import { readDevices } from '../../src/qemu/devices.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
 import { describeLab } from '../lab/context.js';
 import { bootGuest, type LabGuest } from '../lab/guest.js';
 

@@ -6,8 +6,8 @@ import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import type { Target } from '../../src/discover/target.js';
 import { Monitor, type MonitorOptions } from '../../src/monitor/monitor.js';
 import { ConnectionLostError, GreetingTimeoutError } from '../../src/protocol/qmp/errors.js';
+import type { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
-import type { QmpClient } from '../../src/qemu/qmp-client.js';
 
 function monitorOf(
   target: Target,

@@ -189,7 +189,7 @@ describe('a slow query-block', () => {
 
 describe('an address', () => {
   const mayBeNoMonitor = (problem: Problem | undefined) =>
-    problem?.message.endsWith('or this is no QMP monitor') === true;
+    problem?.message.endsWith('or this is not a QMP monitor') === true;
 
   it('of a web server is no monitor', async () => {
     const server = createServer((_, response) => response.end());

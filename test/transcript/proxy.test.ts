@@ -4,7 +4,7 @@ import { connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
-import { QmpClient } from '../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../src/protocol/qmp/generic-qmp-client.js';
 import { parseAddress, type UnixAddress } from '../../src/protocol/transport/address.js';
 import { connect } from '../../src/protocol/transport/connect.js';
 import { type RecordingProxy, startRecordingProxy } from '../../src/transcript/proxy.js';
@@ -39,7 +39,7 @@ describe('the recording proxy', () => {
     await using qemu = await startMockQemu({ name: 'web', version: '7.2' });
     const { listen, lines } = await proxyTo(qemu.address);
     {
-      await using qmp = await QmpClient.connect(listen);
+      await using qmp = await GenericQmpClient.connect(listen);
       expect(await qmp.execute('query-name')).toEqual({ name: 'web' });
       const events = qmp.events();
       qemu.emit('STOP');
@@ -72,7 +72,7 @@ describe('the recording proxy', () => {
     const { listen, problems, lines } = await proxyTo(qemu.address);
     const killed = connectSocket(listen.path);
     await once(killed, 'data');
-    const waiting = QmpClient.connect(listen);
+    const waiting = GenericQmpClient.connect(listen);
     killed.write('{"execute": "qmp_capabilities"}{"execute": "query-na');
     killed.destroy();
     await using qmp = await waiting;
@@ -101,7 +101,7 @@ describe('the recording proxy', () => {
     const client = connectSocket(listen.path);
     await once(client.resume(), 'close');
     expect(problems).toEqual([
-      'unix:/nowhere/q: no such socket: look for the right path, or whether the guest is running',
+      'unix:/nowhere/q: no such socket: check the path, and that the guest is running',
     ]);
   });
 

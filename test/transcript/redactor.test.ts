@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startReplay } from '../../mock-qemu/index.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { parseJson, stringifyJson } from '../../src/support/lossless-json.js';
 import type { JsonValue } from '../../src/support/lossless-parser.js';
 import { parseTranscript } from '../../src/transcript/read-transcript.js';

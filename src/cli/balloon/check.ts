@@ -12,7 +12,7 @@ import type { BalloonDevice } from '../../model/balloon.js';
 import type { CheckReport } from '../../model/check-report.js';
 import type { CheckFormat } from '../../model/vocabulary.js';
 import { runnerOf } from '../../monitor/with-agent.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { readRunState } from '../../qemu/status.js';
 import { messageOf } from '../../support/errors.js';
 import { stringifyJson } from '../../support/lossless-json.js';

@@ -4,7 +4,7 @@ import { guessArguments, parseArguments, unknownCommand } from '../../protocol/q
 import { CommandRefusedError } from '../../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { Greeting } from '../../protocol/qmp/greeting.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { asRecord, asString, type UnknownRecord } from '../../support/decode.js';
 import { messageOf } from '../../support/errors.js';
 import { parseJson, stringifyJson } from '../../support/lossless-json.js';

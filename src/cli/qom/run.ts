@@ -1,7 +1,7 @@
 import { CommandRefusedError } from '../../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../../protocol/transport/address.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
 import { readQomTree } from '../../qemu/qom-tree.js';
 import { DeadlineExceeded, startDeadline } from '../../support/deadline.js';
 import { asRecords, asString } from '../../support/decode.js';

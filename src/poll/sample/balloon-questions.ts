@@ -1,5 +1,6 @@
 import { LIMITS } from '../../model/limits.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import {
   awaitReport,
   findBalloon,
@@ -8,7 +9,6 @@ import {
   setPollingInterval,
 } from '../../qemu/balloon.js';
 import type { Device } from '../../qemu/devices.js';
-import type { QemuExecutor } from '../../qemu/qemu-executor.js';
 import { type BalloonFacts, NO_BALLOON } from './guest-facts.js';
 import type { PartFailures } from './part-failures.js';
 

@@ -2,10 +2,10 @@ import type { BalloonSample } from '../../model/balloon.js';
 import type { Display, GuestNic, Iothread, MemorySize, QemuSample, Vcpu } from '../../model/qemu-sample.js';
 import type { RunState } from '../../model/run-state.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import { readActual } from '../../qemu/balloon.js';
 import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '../../qemu/block.js';
 import type { Identity } from '../../qemu/identity.js';
-import type { QemuExecutor } from '../../qemu/qemu-executor.js';
 import { readRunState } from '../../qemu/status.js';
 import type { PartFailures } from './part-failures.js';
 

@@ -5,7 +5,7 @@ import type { Address } from './address.js';
 import { ConnectError, type ConnectFailure } from './connect-error.js';
 
 export interface ConnectOptions {
-  /** Gives up on the connection itself; a unix socket needs no time at all, a tcp one may. Default 1000. */
+  /** How long to wait for the connection; a unix socket never takes long, a tcp one may (default: 1000). */
   readonly connectTimeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -24,18 +24,18 @@ const FAILURES: { readonly [errno: string]: ConnectFailure } = {
 };
 
 const ERRNO_WORDS: ErrnoWords = {
-  ENOENT: 'no such socket: look for the right path, or whether the guest is running',
+  ENOENT: 'no such socket: check the path, and that the guest is running',
   EACCES: "permission denied: run as root or as that QEMU's user",
   EPERM: "permission denied: run as root or as that QEMU's user",
-  ECONNREFUSED: 'nobody listens there any more: its QEMU has ended, or was started without it',
-  EAGAIN: 'its queue is full: the monitor serves another client, and others wait already',
+  ECONNREFUSED: 'nothing listens there: its QEMU has ended, or runs without this socket',
+  EAGAIN: 'its queue is full: the monitor serves another client, and more are waiting',
   ENOTSOCK: 'this is not a socket',
-  ENOTFOUND: 'no such host: look for the right name',
-  EAI_AGAIN: 'the name of the host cannot be looked up just now',
-  EPROTOTYPE: 'this is a datagram socket, and no monitor',
+  ENOTFOUND: 'no such host: check the name',
+  EAI_AGAIN: 'the host name cannot be resolved at the moment',
+  EPROTOTYPE: 'this is a datagram socket, not a monitor',
 };
 
-/** Connects a socket; every failure becomes a {@link ConnectError}, and nothing stays open after one. */
+/** Connects a socket. A failure rejects with a {@link ConnectError}, and leaves nothing open. */
 export function openSocket(
   address: Address,
   target: NetConnectOpts,
@@ -67,13 +67,13 @@ export function openSocket(
   });
 }
 
-/** Maps an errno to a failure that says what to do. */
+/** Maps an errno to a failure and its remedy. */
 export function connectError(address: Address, error: unknown): ConnectError {
   const reason = FAILURES[errnoOf(error) ?? ''] ?? 'unreachable';
   return new ConnectError(address, reason, explainErrno(error, ERRNO_WORDS), { cause: error });
 }
 
-/** A destroyed socket may still report an error; it was already told as the reason. */
+/** A destroyed socket may emit another error; the first one was reported. */
 function ignore(): void {
   // Nothing to do.
 }

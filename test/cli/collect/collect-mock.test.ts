@@ -257,7 +257,7 @@ describe('what is no QMP monitor', () => {
 
   it('does not exist', async () => {
     expect(await problem('/nonexistent/qmp.sock')).toBe(
-      'unix:/nonexistent/qmp.sock: no such socket: look for the right path, or whether the guest is running',
+      'unix:/nonexistent/qmp.sock: no such socket: check the path, and that the guest is running',
     );
   });
 
@@ -284,17 +284,17 @@ describe('what is no QMP monitor', () => {
     [
       'a greeting without QMP',
       '{"hello": "world"}\r\n',
-      `'{"hello": "world"}' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"hello": "world"}' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'broken JSON',
       '{"QMP": {"version": }}\r\n',
-      `'{"QMP": {"version": }}' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"QMP": {"version": }}' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'escape sequences',
       '\u001b[2J\u001b]0;owned\u0007\n',
-      `'?[2J?]0;owned?' came instead of a QMP greeting: this is no QMP monitor`,
+      `'?[2J?]0;owned?' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
   ])('is %s', async (_, greeting, message) => {
     const address = await scriptedServer((socket) => socket.write(greeting));
@@ -319,7 +319,7 @@ describe('what is no QMP monitor', () => {
     });
     for (const silent of [agent.address, path]) {
       expect(await problem(silent)).toContain(
-        'no greeting within 1000 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is no QMP monitor',
+        'no greeting within 1000 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is not a QMP monitor',
       );
     }
   });
@@ -332,7 +332,7 @@ describe('what is no QMP monitor', () => {
   it('says something else, and closes', async () => {
     const address = await scriptedServer((socket) => socket.end('-ERR unknown protocol\r\n'));
     expect(await problem(address.path)).toContain(
-      "'-ERR unknown protocol' came instead of a QMP greeting: this is no QMP monitor",
+      "'-ERR unknown protocol' came instead of a QMP greeting: this is not a QMP monitor",
     );
   });
 

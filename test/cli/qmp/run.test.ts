@@ -52,9 +52,9 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
   it.each([
     [['qurey-status'], "QEMU has no command 'qurey-status'; did you mean 'query-status'?"],
     [['qom-list', 'pth=/'], "qom-list takes no argument 'pth'; did you mean 'path'?"],
-    [['set-action', 'panic=puase'], "set-action: panic takes no 'puase'; did you mean 'pause'?"],
+    [['set-action', 'panic=puase'], "set-action: panic cannot be 'puase'; did you mean 'pause'?"],
     [['qom-get', 'path=/'], 'qom-get needs property'],
-    [['qom-list', '/'], "'/' is no key=value: write path=/"],
+    [['qom-list', '/'], "'/' is not of the form key=value: write path=/"],
     [['stop'], 'stop was not sent: it may change the guest; start qgauge with --control to send it'],
     [['quit'], 'quit was not sent: it ends the guest; start qgauge with --control to send it'],
     [
@@ -148,7 +148,7 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     const nowhere = join(await temporaryDirectory(), 'q');
     expect(await qmp([nowhere, 'query-status'])).toMatchObject({
       status: 1,
-      stderr: `qgauge: unix:${nowhere}: no such socket: look for the right path, or whether the guest is running\n`,
+      stderr: `qgauge: unix:${nowhere}: no such socket: check the path, and that the guest is running\n`,
     });
   });
 

@@ -60,7 +60,7 @@ describe('qgauge qom', () => {
     expect(await qom([mock.address, 'set', BALLOON, 'free-page-hint', 'perhaps', '--control'])).toMatchObject(
       {
         status: 2,
-        stderr: "qgauge: free-page-hint takes true or false, and 'perhaps' is none\n",
+        stderr: "qgauge: free-page-hint takes true or false, not 'perhaps'\n",
       },
     );
   });

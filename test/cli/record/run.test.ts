@@ -182,7 +182,7 @@ describe('qgauge record', () => {
       const [monitor, file] = [join(directory, 'q'), join(directory, 't.jsonl')];
       expect(await record([monitor, '-o', file, ...args])).toMatchObject({
         status: 1,
-        stderr: `qgauge: unix:${monitor}: no such socket: look for the right path, or whether the guest is running\n`,
+        stderr: `qgauge: unix:${monitor}: no such socket: check the path, and that the guest is running\n`,
       });
       expect(await readdir(directory)).toEqual([]);
     },

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import { connectRaw, type RawClient } from '../raw-client.js';
 
 const NAME = '{"execute":"query-name","id":1}';
@@ -176,14 +176,14 @@ describe('our own client survives', () => {
     ['event-flood', { perSecond: 0 }],
   ] as const)('%s', async (kind, options) => {
     await using qemu = await startMockQemu({ faults: [{ kind, ...options }] });
-    await using client = await QmpClient.connect(qemu.address);
+    await using client = await GenericQmpClient.connect(qemu.address);
     expect(await client.execute('query-name')).toEqual({ name: 'mock' });
     expect(await client.execute('query-name')).toEqual({ name: 'mock' });
   });
 
   it('a lost answer, with a deadline', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'drop', command: 'query-uuid' }] });
-    await using client = await QmpClient.connect(qemu.address);
+    await using client = await GenericQmpClient.connect(qemu.address);
     await expect(client.execute('query-uuid', {}, { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'ERR_QMP_TIMEOUT',
     });

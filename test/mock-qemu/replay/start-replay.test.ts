@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ReplayLine, type ReplayOptions, startReplay } from '../../../mock-qemu/index.js';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { connect } from '../../../src/protocol/transport/connect.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
@@ -167,7 +167,7 @@ describe('a replay', () => {
 
   it('negotiates with a client though the transcript does not', async () => {
     await using replay = await startReplay({ lines: [greeting] });
-    await using qmp = await QmpClient.connect(replay.address, { control: true });
+    await using qmp = await GenericQmpClient.connect(replay.address, { control: true });
     await expect(qmp.execute('query-foo')).rejects.toThrow(
       "query-foo failed: the transcript given as lines has no answer to 'query-foo': record it again with a client that sends this request (GenericError)",
     );

@@ -1,6 +1,6 @@
 import { type Completion, completeLine } from '../../../protocol/qapi/complete-line.js';
 import type { Introspection } from '../../../protocol/qapi/introspection.js';
-import type { QmpClient } from '../../../qemu/qmp-client.js';
+import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { asRecords } from '../../../support/decode.js';
 import { SHELL_WORDS } from './words.js';
 

@@ -1,6 +1,6 @@
 import type { Introspection } from '../../../protocol/qapi/introspection.js';
 import { splitLine } from '../../../protocol/qapi/split-line.js';
-import type { QmpClient } from '../../../qemu/qmp-client.js';
+import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { didYouMean } from '../../../support/nearest-word.js';
 import { UsageError } from '../../usage.js';
 import { formatReply, readRequest, sendRequest } from '../request.js';

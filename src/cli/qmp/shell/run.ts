@@ -1,7 +1,7 @@
 import type { Introspection } from '../../../protocol/qapi/introspection.js';
 import { nearestIntrospected, readIntrospection } from '../../../protocol/qapi/read-introspection.js';
+import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../../../protocol/transport/address.js';
-import type { QmpClient } from '../../../qemu/qmp-client.js';
 import { asRecord, asString } from '../../../support/decode.js';
 import { messageOf } from '../../../support/errors.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';

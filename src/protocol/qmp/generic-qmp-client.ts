@@ -17,29 +17,29 @@ import { judgeCommand, type Permissions } from './command-policy.js';
 import { Connection } from './connection.js';
 import { CommandRefusedError } from './errors.js';
 import type { EventListener } from './event-hub.js';
-import type { AnyEventOf, EventMap, EventOf, UntypedEvents } from './event-map.js';
-import type { EventStream } from './events.js';
+import type { AnyEventOf, EventMap, EventName, EventOf, UntypedEvents } from './event-map.js';
+import type { EventStream, QmpEvent } from './events.js';
 import type { ExecuteOptions, Executor } from './executor.js';
 import type { Greeting } from './greeting.js';
 import type { Sent } from './outbox.js';
 
 /**
- * A connection to one QMP monitor: it greets, leaves negotiation mode (never with `oob`), and takes commands.
+ * A connection to one QMP monitor, past its greeting and the negotiation (which never enables `oob`).
  *
  * Any number of commands may be in flight; those that are issued together leave in one write. A command that times out
  * leaves the connection usable. Integers beyond ±(2^53 − 1) arrive as bigint.
  *
- * It knows no command but those of `Commands`, and no event but those of `Events`: types, which nothing checks when it runs.
+ * `Commands` and `Events` are types alone: nothing checks at run time that QEMU keeps to them.
  */
-export class QmpClient<
+export class GenericQmpClient<
   Commands extends CommandMap<Commands> = UntypedCommands,
   Events extends EventMap<Events> = UntypedEvents,
 > implements Executor<Commands>, AsyncDisposable
 {
   readonly address: Address;
-  /** What QEMU said of itself. */
+  /** QEMU's version and capabilities. */
   readonly greeting: Greeting;
-  /** What has gone wrong on the wire without ending the connection. */
+  /** Counts what went wrong on the wire without ending the connection. */
   readonly anomalies: Readonly<Anomalies>;
   /** Resolves when the connection has ended: to the error that ended it, or to `undefined` after {@link close}. */
   readonly closed: Promise<Error | undefined>;
@@ -51,29 +51,33 @@ export class QmpClient<
   /**
    * Connects to a monitor and waits for its greeting. The first commands travel with the negotiation, in one write.
    *
-   * @param address as {@link parseAddress} reads it, or what it returns
-   * @throws {AddressError} when the text is no address
-   * @throws {ConnectError} when nobody can be reached there
+   * @param address an {@link Address}, or a text that {@link parseAddress} reads
+   * @throws {AddressError} when the text is not a valid address
+   * @throws {ConnectError} when the connection fails
    * @throws {GreetingTimeoutError} when the monitor stays silent
-   * @throws {NotQmpError} when something else speaks there
+   * @throws {NotQmpError} when the peer sends something else than a greeting
    */
   static async connect<
     Commands extends CommandMap<Commands> = UntypedCommands,
     Events extends EventMap<Events> = UntypedEvents,
-  >(address: Address | string, options: QmpClientOptions = {}): Promise<QmpClient<Commands, Events>> {
+  >(address: Address | string, options: QmpClientOptions = {}): Promise<GenericQmpClient<Commands, Events>> {
     const target = typeof address === 'string' ? parseAddress(address) : address;
     const stream = await connect(target, options);
-    return QmpClient.over(stream, target, options);
+    return GenericQmpClient.over(stream, target, options);
   }
 
-  /** Speaks QMP over a stream that is open already; the client owns it from here on. `address` is for messages. */
+  /** Speaks QMP over an open stream, and takes ownership of it. Error messages name `address`. */
   static async over<
     Commands extends CommandMap<Commands> = UntypedCommands,
     Events extends EventMap<Events> = UntypedEvents,
-  >(stream: Duplex, address: Address, options: QmpClientOptions = {}): Promise<QmpClient<Commands, Events>> {
+  >(
+    stream: Duplex,
+    address: Address,
+    options: QmpClientOptions = {},
+  ): Promise<GenericQmpClient<Commands, Events>> {
     const connection = new Connection(stream, address, options);
     try {
-      return new QmpClient(connection, await awaitGreeting(connection, options), options);
+      return new GenericQmpClient(connection, await awaitGreeting(connection, options), options);
     } catch (error) {
       await connection.close();
       throw error;
@@ -90,7 +94,7 @@ export class QmpClient<
     this.#permissions = { control, unstable };
   }
 
-  /** What this connection has cost QEMU so far: it reads its monitor byte by byte. */
+  /** The commands and bytes sent so far. QEMU reads its monitor byte by byte, so these are what the connection costs it. */
   get sent(): Sent {
     return this.#connection.sent;
   }
@@ -100,7 +104,7 @@ export class QmpClient<
    *
    * @throws {CommandError} when QEMU answers with an error
    * @throws {CommandTimeoutError} when no reply comes in time
-   * @throws {CommandRefusedError} when the client was not opened for such a command
+   * @throws {CommandRefusedError} when the command needs an option (`control`, `unstable`) that the client was opened without
    * @throws {ConnectionLostError} when the connection ends before the reply
    */
   execute<Command extends CommandName<Commands>>(
@@ -110,20 +114,20 @@ export class QmpClient<
     return this.#execute(command, args, options);
   }
 
-  /** Sends a command that {@link execute} does not know, or arguments that it does not take; the same in all else. */
+  /** As {@link execute}, for commands and arguments that `Commands` does not list. */
   executeUntyped(command: string, args?: CommandArguments, options?: ExecuteOptions): Promise<unknown> {
     return this.#execute(command, args, options);
   }
 
-  /** Whether this QEMU has the command. It is asked once, with query-commands; when that fails, the next call asks again. */
+  /** Whether this QEMU has the command. Sends query-commands once; after a failure the next call sends it again. */
   async supports(command: OpenName<CommandName<Commands>>): Promise<boolean> {
     this.#commandNames ??= this.#askCommandNames();
     return (await this.#commandNames).has(command);
   }
 
   /**
-   * Every event from now on, in order. A reader that falls behind loses the oldest; see {@link EventStream}. Events that
-   * `Events` does not list come too.
+   * Every event from now on, in order, also those that `Events` does not list. A reader that falls behind loses the oldest
+   * ones; see {@link EventStream}.
    */
   events(): EventStream<AnyEventOf<Events>> {
     const { events, hasEnded, unwantedEnd } = this.#connection;
@@ -132,15 +136,20 @@ export class QmpClient<
     return stream as EventStream<AnyEventOf<Events>>;
   }
 
-  /** Calls `listener` for every event of that name; returns the function that stops it. */
-  on<Name extends OpenName<keyof Events & string>>(
+  /** Calls `listener` for every event of that name. Returns a function that removes the listener. */
+  on<Name extends EventName<Events>>(
     name: Name,
     listener: (event: EventOf<Events, Name>) => void,
   ): () => void {
     return this.#connection.events.on(name, listener as EventListener);
   }
 
-  /** Ends the connection; commands in flight reject with {@link ClientClosedError}. Nothing is left open after it. */
+  /** As {@link on}, for events that `Events` does not list. */
+  onUntyped(name: string, listener: (event: QmpEvent) => void): () => void {
+    return this.#connection.events.on(name, listener);
+  }
+
+  /** Closes the connection. Commands in flight reject with {@link ClientClosedError}. Resolves when nothing is left open. */
   close(): Promise<void> {
     return this.#connection.close();
   }
