@@ -24,7 +24,7 @@ export { type ListTargetsOptions, listTargets, type NamedTarget } from './discov
 export type { NamedMonitor } from './discover/named-targets.js';
 export type { QemuProcess } from './discover/qemu-processes.js';
 export { SocketTables } from './discover/socket-tables.js';
-export type { Monitor, Target } from './discover/target.js';
+export type { MonitorSocket, Target } from './discover/target.js';
 // A snapshot as text.
 export { type BalloonEntry, encodeBalloon } from './formats/balloon/json.js';
 export { encodeBalloonTable } from './formats/balloon/table.js';

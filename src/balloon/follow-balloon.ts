@@ -1,4 +1,4 @@
-import type { Monitor as MonitorSocket, Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';

@@ -3,7 +3,7 @@ import type { Address, TcpAddress } from '../protocol/transport/address.js';
 import type { ListeningSocket } from './chardev.js';
 import { resolveSocketPath } from './socket-path.js';
 import type { SocketTable } from './socket-tables.js';
-import type { ListeningLine, Monitor } from './target.js';
+import type { ListeningLine, MonitorSocket } from './target.js';
 import { isAt } from './tcp-address.js';
 
 /** The process whose socket is looked up. */
@@ -25,7 +25,7 @@ export interface Unusable {
  *
  * The inode decides, not the path: when two QEMUs were given one path, the later one has taken the file.
  */
-export function bindSocket(owner: Owner, socket: ListeningSocket): Monitor | Unusable {
+export function bindSocket(owner: Owner, socket: ListeningSocket): MonitorSocket | Unusable {
   switch (socket.type) {
     case 'path':
       return bindUnix(owner, socket.path, () => ({
@@ -41,7 +41,7 @@ export function bindSocket(owner: Owner, socket: ListeningSocket): Monitor | Unu
   }
 }
 
-function bindUnix(owner: Owner, path: string, address: () => Address): Monitor | Unusable {
+function bindUnix(owner: Owner, path: string, address: () => Address): MonitorSocket | Unusable {
   if (path.startsWith('@') && !owner.sockets.isOurs)
     return { why: `${path} is in another network namespace` };
   const line = owner.sockets
@@ -51,7 +51,7 @@ function bindUnix(owner: Owner, path: string, address: () => Address): Monitor |
   return { address: address(), listening: line };
 }
 
-function bindTcp(owner: Owner, host: string, port: number): Monitor | Unusable {
+function bindTcp(owner: Owner, host: string, port: number): MonitorSocket | Unusable {
   if (!owner.sockets.isOurs) return { why: `tcp port ${port} is in another network namespace` };
   const address: TcpAddress = { type: 'tcp', host: reachable(host), port };
   const line = owner.sockets
@@ -66,7 +66,7 @@ function bindTcp(owner: Owner, host: string, port: number): Monitor | Unusable {
 }
 
 /** Binds a listening socket that QEMU inherited (`fd=`): only the inode says where it listens. */
-function bindDescriptor(owner: Owner, descriptor: number): Monitor | Unusable {
+function bindDescriptor(owner: Owner, descriptor: number): MonitorSocket | Unusable {
   const inode = owner.openFiles?.sockets.get(descriptor);
   if (inode === undefined) return { why: `descriptor ${descriptor} cannot be read: run as root` };
   const unix = owner.sockets.unix.find((line) => line.inode === inode && line.state === 'listening');

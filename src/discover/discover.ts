@@ -2,7 +2,7 @@ import { readOpenFiles } from '../linux/proc-fd.js';
 import { bindSocket, type Owner, type Unusable } from './bind.js';
 import { findQemuProcesses, type QemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';
-import type { Monitor, Target } from './target.js';
+import type { MonitorSocket, Target } from './target.js';
 
 /** Finds every QEMU of a host with its monitors, without configuration, in the order of their pids. */
 export function discover(procRoot: string, tables: SocketTables): readonly Target[] {
@@ -40,11 +40,11 @@ export function targetOf(procRoot: string, process: QemuProcess, tables: SocketT
   };
 }
 
-function isMonitor(socket: Monitor | Unusable): socket is Monitor {
+function isMonitor(socket: MonitorSocket | Unusable): socket is MonitorSocket {
   return 'address' in socket;
 }
 
-function explain(sockets: readonly (Monitor | Unusable)[]): string {
+function explain(sockets: readonly (MonitorSocket | Unusable)[]): string {
   const why = sockets.flatMap((socket) => (isMonitor(socket) ? [] : [socket.why])).join('; ');
   return why || 'QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off';
 }

@@ -3,7 +3,7 @@ import { type Address, formatAddress, type UnixAddress } from '../protocol/trans
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketHolders } from './socket-holders.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
-import type { ListeningLine, Monitor, Target } from './target.js';
+import type { ListeningLine, MonitorSocket, Target } from './target.js';
 import { isAt, isLocal } from './tcp-address.js';
 
 /**
@@ -24,7 +24,7 @@ export function locate(
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
-  const monitor: Monitor = { address, listening };
+  const monitor: MonitorSocket = { address, listening };
   const bare: Target = {
     process: undefined,
     isNamed: true,
@@ -45,12 +45,12 @@ export function locate(
 /** The monitors of discovered QEMUs by their socket file rather than by their path. */
 export type MonitorIndex = ReadonlyMap<
   string,
-  readonly { readonly target: Target; readonly monitor: Monitor }[]
+  readonly { readonly target: Target; readonly monitor: MonitorSocket }[]
 >;
 
 /** Indexes the monitors of discovered QEMUs. */
 export function indexMonitors(discovered: readonly Target[]): MonitorIndex {
-  const index = new Map<string, { target: Target; monitor: Monitor }[]>();
+  const index = new Map<string, { target: Target; monitor: MonitorSocket }[]>();
   for (const target of discovered) {
     for (const monitor of target.monitors) {
       const key = keyOf(monitor.address);

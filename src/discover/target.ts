@@ -8,15 +8,15 @@ export interface Target {
   /** Whether a user has given its address: then whatever answers there counts, more than the process. */
   readonly isNamed: boolean;
   /** Its QMP monitors; each serves one client at a time. */
-  readonly monitors: readonly Monitor[];
+  readonly monitors: readonly MonitorSocket[];
   /** The guest agent's socket. */
-  readonly agent: Monitor | undefined;
+  readonly agent: MonitorSocket | undefined;
   /** Why there is no monitor; empty when there is one. */
   readonly whyNoMonitor: string;
 }
 
 /** A socket of a QEMU, bound to its owner if /proc shows it. */
-export interface Monitor {
+export interface MonitorSocket {
   readonly address: Address;
   /** The listening socket; `undefined` when /proc does not show it. */
   readonly listening: ListeningLine | undefined;

@@ -1,5 +1,5 @@
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
-import type { Monitor as MonitorSocket, Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import { sleep } from '../support/deadline.js';
 import { probeSocket, type SocketProbe } from './probe.js';
 

@@ -1,5 +1,5 @@
 import type { SocketTables } from '../discover/socket-tables.js';
-import type { ListeningLine, Monitor as MonitorSocket, Target } from '../discover/target.js';
+import type { ListeningLine, MonitorSocket, Target } from '../discover/target.js';
 import type { LinuxSample } from '../model/linux-sample.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 

@@ -1,4 +1,4 @@
-import type { Monitor as MonitorSocket } from '../discover/target.js';
+import type { MonitorSocket } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
-import type { Monitor as MonitorSocket, Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import { LIMITS } from '../model/limits.js';
 import type { Problem } from '../model/problem.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';

@@ -1,5 +1,5 @@
 import type { SocketTable, SocketTables } from '../discover/socket-tables.js';
-import type { Monitor as MonitorSocket, Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import { isAt } from '../discover/tcp-address.js';
 import type { TcpSocketLine } from '../linux/net-tcp.js';
 import { readOpenFiles, socketInodes } from '../linux/proc-fd.js';

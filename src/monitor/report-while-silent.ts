@@ -1,5 +1,5 @@
 import { SocketTables } from '../discover/socket-tables.js';
-import type { Monitor as MonitorSocket, Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
 import { problemOfProbe, problemOfSilence } from './explain.js';
