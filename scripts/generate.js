@@ -1,7 +1,7 @@
 // Writes the generated files, which are committed. `--check` writes nothing, and fails when a file is stale.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compileSchemas } from './compile-schemas.js';
+import { generateFormats } from './formats/generate-formats.js';
 import { generateQapi } from './qapi/generate-qapi.js';
 import { MODULES } from './qapi/manual-modules.js';
 import { readSchemas } from './qapi/read-schemas.js';
@@ -13,7 +13,7 @@ const schemas = join(root, 'schemas');
 const isCheck = process.argv.includes('--check');
 const introspections = readSchemas(join(schemas, 'qapi'));
 const products = [
-  ['schemas/compiled', compileSchemas(schemas)],
+  ['schemas', await generateFormats()],
   ['src/protocol/qapi', generateQapi(introspections, { smallIntegers: SMALL_INTEGERS, modules: MODULES })],
 ];
 for (const [folder, files] of products) {

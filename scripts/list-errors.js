@@ -33,8 +33,14 @@ function classesIn(file, text) {
 
 /** A doc comment's first paragraph, in one line, without links. */
 function describe(comment) {
-  const [paragraph = ''] = comment.replaceAll(/^\s*\* ?/gm, '').trim().split(/\n\n|\n@/);
-  return paragraph.replaceAll(/\{@link ([^}]+)\}/g, '`$1`').replaceAll(/\s+/g, ' ').replaceAll('|', '\\|');
+  const [paragraph = ''] = comment
+    .replaceAll(/^\s*\* ?/gm, '')
+    .trim()
+    .split(/\n\n|\n@/);
+  return paragraph
+    .replaceAll(/\{@link ([^}]+)\}/g, '`$1`')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('|', '\\|');
 }
 
 function rowsBelow(parent, children, depth) {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { findCircle, readImports } from './import-graph.js';
 
 const SRC = join(import.meta.dirname, '..', 'src');
 
@@ -130,6 +131,14 @@ describe('mock-qemu/', () => {
       return { file, target: relative(root, join(root, dirname(file), specifier)).replace(/\.js$/, '.ts') };
     });
     expectNoCircle(sources, edges);
+  });
+});
+
+describe.each(['test', 'bench', 'scripts'])('%s/', (folder) => {
+  it('has no circle of files', () => {
+    const graph = readImports(folder);
+    expect(graph.size).toBeGreaterThan(0);
+    expect(findCircle(graph)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPrinter } from '../../src/formats/printers.js';
 import { METRIC_GROUPS, PRINTER_NAMES, type PrinterName } from '../../src/model/vocabulary.js';
-import { golden } from './golden.js';
+import { expectGolden } from './golden.js';
 import { AFTER, BEFORE } from './moving-snapshot.js';
 import { snapshotOf } from './rich-snapshot.js';
 
@@ -13,8 +13,8 @@ function printed(name: PrinterName): string {
 }
 
 describe.each(PRINTER_NAMES)('the printer %s', (name) => {
-  it('prints the golden text', () => {
-    expect(printed(name)).toBe(golden(`stream-${name}.txt`));
+  it('prints the golden text', async () => {
+    await expectGolden(printed(name), `stream-${name}.txt`);
   });
 
   it('prints whole lines, and the same each time', () => {

@@ -1,16 +1,12 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { OutputError } from '../../src/sinks/file/atomic-file.js';
 import { defaultSpoolDirectory, openSink } from '../../src/sinks/open-sink.js';
 import { temporaryDirectory } from '../temporary-directory.js';
-
-const BUILT = join(import.meta.dirname, '..', '..', 'dist', 'sinks', 'open-sink.js');
 
 describe('openSink', () => {
   it('opens a sink of each kind, which can be closed at once', async () => {
@@ -29,23 +25,6 @@ describe('openSink', () => {
       await sink.close();
       expect([sink.droppedBytes, sink.droppedTexts, sink.spooledBytes]).toEqual([0, 0, 0]);
     }
-  });
-
-  it.each([
-    ['/dev/stdout', 'stdout'],
-    ['/dev/stderr', 'stderr'],
-  ] as const)('writes to %s also when it is a socket', async (path, name) => {
-    // Node gives its children sockets, as systemd does for the journal.
-    const child = spawn(process.execPath, [
-      ...['--input-type=module', '-e'],
-      `import { openSink } from ${JSON.stringify(BUILT)};
-       const options = { kind: 'file', content: 'lines', path: '${path}', header: 'h\\n' };
-       const sink = await openSink(options, (message) => { throw new Error(message); });
-       sink.write('a\\n');
-       await sink.close();`,
-    ]);
-    const [[status], output] = await Promise.all([once(child, 'close'), text(child[name])]);
-    expect([status, output]).toEqual([0, 'h\na\n']);
   });
 });
 

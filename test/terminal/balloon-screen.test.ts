@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { VERDICTS } from '../../src/balloon/verdicts.js';
 import { type BalloonScreen, drawBalloon } from '../../src/terminal/balloon-screen.js';
 import { CHANGE, INTRO, SAMPLE } from '../formats/balloon/watched-balloon.js';
-import { golden } from '../formats/golden.js';
+import { expectGolden } from '../formats/golden.js';
 
 const NOW = SAMPLE.timeSeconds;
 const MIB = 1024 ** 2;
@@ -42,9 +42,9 @@ describe('the screen of a balloon', () => {
     [80, 24],
     [50, 18],
     [30, 5],
-  ])('is drawn on %i x %i', (columns, rows) => {
+  ])('is drawn on %i x %i', async (columns, rows) => {
     const text = drawBalloon(SCREEN, { columns, rows }).map((line) => `${line}\n`);
-    expect(text.join('')).toBe(golden(`balloon-screen-${columns}x${rows}.txt`));
+    await expectGolden(text.join(''), `balloon-screen-${columns}x${rows}.txt`);
   });
 
   it('says that it is paused', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWatchPrinter } from '../../../src/formats/balloon/watch.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
-import { golden } from '../golden.js';
+import { expectGolden } from '../golden.js';
 import { INTRO, ITEMS, SAMPLE } from './watched-balloon.js';
 
 /** What only a line end may be. */
@@ -18,9 +18,9 @@ describe('a balloon that is watched', () => {
     ['lines', 'balloon-watch.txt'],
     ['csv', 'balloon-watch.csv'],
     ['ndjson', 'balloon-watch.ndjson'],
-  ] as const)('is printed as %s, and nothing in it is an order to a terminal', (format, file) => {
+  ] as const)('is printed as %s, and nothing in it is an order to a terminal', async (format, file) => {
     const text = print(format);
-    expect(text).toBe(golden(file));
+    await expectGolden(text, file);
     expect(text).not.toMatch(CONTROLS);
   });
 

@@ -9,7 +9,7 @@ import {
 import type { HvMonitorRecord, HvMonitorVm } from '../../../src/formats/hv-monitor/record.js';
 import { uniqueNames } from '../../../src/model/guest-name.js';
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
-import { golden } from '../golden.js';
+import { expectGolden, golden } from '../golden.js';
 import { CD, DISK, GUEST, guestSnapshot, MACVTAP, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
 
 /** What the reader gets: the text, parsed, after it was found to be what the schema says. */
@@ -32,16 +32,16 @@ function vmOf(snapshot: Partial<GuestSnapshot>, extended = false): HvMonitorVm {
 }
 
 describe('a whole record', () => {
-  it('is the golden one', () => {
+  it('is the golden one', async () => {
     const record = encodeHvMonitor(RICH);
     received(record);
-    expect(`${formatHvMonitor(record, true)}\n`).toBe(golden('hv-monitor.json'));
+    await expectGolden(`${formatHvMonitor(record, true)}\n`, 'hv-monitor.json');
   });
 
-  it('is the golden one with what is on request', () => {
+  it('is the golden one with what is on request', async () => {
     const record = encodeHvMonitor(RICH, { extended: true });
     received(record);
-    expect(`${formatHvMonitor(record, true)}\n`).toBe(golden('hv-monitor-extended.json'));
+    await expectGolden(`${formatHvMonitor(record, true)}\n`, 'hv-monitor-extended.json');
   });
 
   it('says the same on one line as with indents', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import validate from '../../../schemas/compiled/guest-list.js';
 import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
-import { golden } from '../golden.js';
+import { expectGolden } from '../golden.js';
 import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
 
 function entryOf(snapshot: Partial<GuestSnapshot>): GuestListEntry {
@@ -17,8 +17,8 @@ describe('encodeGuestList', () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it('makes the golden list', () => {
-    expect(`${JSON.stringify(encodeGuestList(RICH), null, 2)}\n`).toBe(golden('guest-list.json'));
+  it('makes the golden list', async () => {
+    await expectGolden(`${JSON.stringify(encodeGuestList(RICH), null, 2)}\n`, 'guest-list.json');
   });
 
   it('says null of what nobody knows', () => {

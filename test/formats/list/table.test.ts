@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
 import { encodeTable } from '../../../src/formats/list/table.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
-import { golden } from '../golden.js';
+import { expectGolden } from '../golden.js';
 import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf } from '../rich-snapshot.js';
 
 /** Whatever moves a cursor, ends a line or turns the text; the line feed that ends each line is taken off before. */
@@ -24,8 +24,8 @@ function linesOf(entries: readonly GuestListEntry[]): readonly string[] {
 const edgeOfPid = (line: string, pid: number | string) => stringWidth(line.slice(0, line.indexOf(`${pid} `)));
 
 describe('encodeTable', () => {
-  it('makes the golden table', () => {
-    expect(encodeTable(encodeGuestList(RICH).guests)).toBe(golden('guest-table.txt'));
+  it('makes the golden table', async () => {
+    await expectGolden(encodeTable(encodeGuestList(RICH).guests), 'guest-table.txt');
   });
 
   it('is its heading alone on a host without guests', () => {

@@ -2,7 +2,6 @@ import type { Problem, ProblemKind } from '../../../src/model/problem.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import { findBackwardSteps } from './check-counters.js';
 import { checkRates } from './check-rates.js';
-import type { Rule, Seen } from './check-sweep.js';
 import { type Expected, type Life, mayBeginAnew, type SweepTime } from './truth.js';
 
 export interface GuestCheck {
@@ -16,6 +15,24 @@ export interface GuestCheck {
   readonly intervalMs: number;
   /** Whether the machine has kept the poller, or the mocks, from their work a moment ago. */
   readonly isHindered: boolean;
+}
+
+export type Rule =
+  | 'late'
+  | 'missing'
+  | 'unhealthy'
+  | 'stale'
+  | 'silent'
+  | 'attribution'
+  | 'counter'
+  | 'rate'
+  | 'session';
+
+/** What was seen of a guest: its last answer, and the last look at its process. */
+export interface Seen {
+  readonly report: GuestSnapshot;
+  /** Whether the machine was hindered when it answered last: then the answer may be dated late. */
+  readonly wasHindered: boolean;
 }
 
 interface Finding {

@@ -1,5 +1,5 @@
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
-import { checkGuest } from './check-guest.js';
+import { checkGuest, type Rule, type Seen } from './check-guest.js';
 import { checkNumbers } from './check-rates.js';
 import { type Expected, expectationOf, type Life, type SweepTime } from './truth.js';
 
@@ -10,17 +10,6 @@ export interface Violation {
   readonly who: string;
   readonly what: string;
 }
-
-export type Rule =
-  | 'late'
-  | 'missing'
-  | 'unhealthy'
-  | 'stale'
-  | 'silent'
-  | 'attribution'
-  | 'counter'
-  | 'rate'
-  | 'session';
 
 /** What a poller has yielded. */
 export interface Sweep {
@@ -42,13 +31,6 @@ export interface CheckOptions {
   readonly exchangeMs: number;
   /** Whether every guest of the snapshot must be in the book. */
   readonly isWhole: boolean;
-}
-
-/** What was seen of a guest: its last answer, and the last look at its process. */
-export interface Seen {
-  readonly report: GuestSnapshot;
-  /** Whether the machine was hindered when it answered last: then the answer may be dated late. */
-  readonly wasHindered: boolean;
 }
 
 /** What is remembered from one sweep to the next. */
