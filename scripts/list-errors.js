@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT_CLASS = 'QgaugeError';
-const CLASS = /(?:\/\*\*((?:(?!\*\/)[^])*)\*\/\n)?export class (\w+) extends (\w+) \{([^]*?)\n\}\n/g;
+const CLASS = /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export class (\w+) extends (\w+) \{([\s\S]*?)\n\}\n/g;
 
 /**
  * Writes docs/errors.md from the classes in src/: a class's doc comment is its description, and the first `'ERR_…'` of its

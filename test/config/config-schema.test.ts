@@ -26,12 +26,12 @@ describe('the schema of the configuration', () => {
   });
 
   it('describes the defaults of the vocabulary', () => {
-    expect(printer.description).toContain(`Default ${DEFAULT_PRINTER}.`);
-    expect(metrics.description).toContain(`Default ${DEFAULT_METRIC_GROUPS.join(' and ')},`);
-    expect(output.description).toContain(`Default ${DEFAULT_OUTPUT}.`);
+    expect(printer.description).toContain(`(default: ${DEFAULT_PRINTER})`);
+    expect(metrics.description).toContain(`(default: ${DEFAULT_METRIC_GROUPS.join(' and ')},`);
+    expect(output.description).toContain(`(default: ${DEFAULT_OUTPUT})`);
     for (const name of TIMEOUT_NAMES) {
       const seconds = LIMITS[`${name}Ms`] / 1000;
-      expect(timeouts.properties[name].description).toContain(`Default ${seconds}s.`);
+      expect(timeouts.properties[name].description).toContain(`(default: ${seconds}s)`);
     }
   });
 });

@@ -80,7 +80,7 @@ describe('connect', () => {
 
   it.each([
     ['ENOTFOUND', 'no such host: check the name'],
-    ['EMFILE', 'too many open files: raise the limit (LimitNOFILE=, ulimit -n)'],
+    ['EMFILE', 'too many files are open: raise the limit (LimitNOFILE=, ulimit -n)'],
   ])('says in words what %s means', (code, words) => {
     const address = { type: 'tcp', host: 'db', port: 4444 } as const;
     const { reason, message } = connectError(address, Object.assign(new Error(code), { code }));
