@@ -3,13 +3,13 @@ import { messageOf, QgaugeError } from '../support/errors.js';
 import { VERSION } from '../support/version.js';
 import { declareBalloon } from './balloon/command.js';
 import { declareCollect } from './collect/command.js';
-import type { Declare } from './command-line.js';
 import { type Context, EXIT } from './context.js';
 import { declareLs } from './ls/command.js';
 import { declareMock } from './mock/command.js';
 import { declareQmp } from './qmp/command.js';
 import { declareQom } from './qom/command.js';
 import { declareRecord } from './record/command.js';
+import type { Declare } from './shared-options.js';
 import { declareStream } from './stream/command.js';
 import { declareValidate } from './validate/command.js';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECK_CASES } from '../../src/balloon/run-check.js';
 import { VERDICTS } from '../../src/balloon/verdicts.js';
-import { EXIT_OF_SEVERITY } from '../../src/cli/balloon/exit-status.js';
+import { EXIT_OF_SEVERITY } from '../../src/cli/balloon/doctor/exit-status.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'balloon.md'), 'utf8');

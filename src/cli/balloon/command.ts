@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import { CHECK_FORMATS } from '../../formats/check/check-format.js';
 import { parseSize } from '../../support/size.js';
-import { append, type Declare } from '../command-line.js';
+import { append, type Declare } from '../shared-options.js';
 import { parseDurationOption, parseInterval, UsageError } from '../usage.js';
-import type { BalloonCheckOptions } from './check.js';
-import type { DoctorOptions } from './doctor.js';
-import type { BalloonGetOptions } from './get.js';
-import type { BalloonLsOptions } from './ls.js';
-import type { BalloonSetOptions } from './set.js';
-import { declareBalloonWatch } from './watch-command.js';
+import type { BalloonCheckOptions } from './check/run.js';
+import type { DoctorOptions } from './doctor/run.js';
+import type { BalloonGetOptions } from './get/run.js';
+import type { BalloonLsOptions } from './ls/run.js';
+import type { BalloonSetOptions } from './set/run.js';
+import { declareBalloonWatch } from './watch/command.js';
 
 const GUEST = "a guest's name, UUID or pid, or the address of its monitor";
 
@@ -34,7 +34,7 @@ const declareLs: Declare = (balloon, context, end) => {
     .description('list the balloons with device, driver, polling, report and verdict')
     .option('--json', 'print JSON for programs')
     .action(async (names: readonly string[], options: BalloonLsOptions) => {
-      const { balloonLs } = await import('./ls.js');
+      const { balloonLs } = await import('./ls/run.js');
       end(await balloonLs(names, options, context));
     });
 };
@@ -47,7 +47,7 @@ const declareGet: Declare = (balloon, context, end) => {
     .option('--json', 'print JSON for programs')
     .addOption(unstableOption())
     .action(async (name: string, options: BalloonGetOptions) => {
-      const { balloonGet } = await import('./get.js');
+      const { balloonGet } = await import('./get/run.js');
       end(await balloonGet(name, options, context));
     });
 };
@@ -68,7 +68,7 @@ const declareDoctor: Declare = (balloon, context, end) => {
     )
     .addOption(unstableOption())
     .action(async (names: readonly string[], options: DoctorOptions) => {
-      const { balloonDoctor } = await import('./doctor.js');
+      const { balloonDoctor } = await import('./doctor/run.js');
       end(await balloonDoctor(names, options, context));
     });
 };
@@ -80,7 +80,7 @@ const declarePoll: Declare = (balloon, context, end) => {
     .argument('<guest>', GUEST)
     .argument('<seconds>', 'whole seconds, 0 for never', (text) => (text === '0' ? 0 : parseInterval(text)))
     .action(async (name: string, seconds: number) => {
-      const { balloonPoll } = await import('./poll.js');
+      const { balloonPoll } = await import('./poll/run.js');
       end(await balloonPoll(name, seconds, context));
     });
 };
@@ -100,7 +100,7 @@ const declareSet: Declare = (balloon, context, end) => {
         .argParser(parseDurationOption),
     )
     .action(async (name: string, bytes: number, options: BalloonSetOptions) => {
-      const { balloonSet } = await import('./set.js');
+      const { balloonSet } = await import('./set/run.js');
       end(await balloonSet(name, bytes, options, context));
     });
 };
@@ -120,7 +120,7 @@ const declareCheck: Declare = (balloon, context, end) => {
         .argParser(append),
     )
     .action(async (name: string, options: BalloonCheckOptions) => {
-      const { balloonCheck } = await import('./check.js');
+      const { balloonCheck } = await import('./check/run.js');
       end(await balloonCheck(name, options, context));
     });
 };

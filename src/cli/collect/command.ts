@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { type Declare, socketOption, timeoutOption } from '../command-line.js';
+import { type Declare, socketOption, timeoutOption } from '../shared-options.js';
 import { parseInterval } from '../usage.js';
 import type { CollectOptions } from './run.js';
 

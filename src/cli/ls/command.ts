@@ -1,4 +1,4 @@
-import { type Declare, socketOption, timeoutOption } from '../command-line.js';
+import { type Declare, socketOption, timeoutOption } from '../shared-options.js';
 import type { LsOptions } from './run.js';
 
 export const declareLs: Declare = (program, context, end) => {

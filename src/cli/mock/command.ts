@@ -1,4 +1,4 @@
-import { append, type Declare } from '../command-line.js';
+import { append, type Declare } from '../shared-options.js';
 import type { MockOptions } from './options.js';
 
 export const declareMock: Declare = (program, context, end) => {

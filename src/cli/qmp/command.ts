@@ -1,5 +1,5 @@
-import { type Declare, monitorOptions } from '../command-line.js';
 import type { QmpOptions } from '../open-monitor.js';
+import { type Declare, monitorOptions } from '../shared-options.js';
 
 export const declareQmp: Declare = (program, context, end) => {
   const command = program

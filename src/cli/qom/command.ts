@@ -1,5 +1,5 @@
-import { type Declare, monitorOptions } from '../command-line.js';
 import type { MonitorOptions } from '../open-monitor.js';
+import { type Declare, monitorOptions } from '../shared-options.js';
 
 export const declareQom: Declare = (program, context, end) => {
   const command = program

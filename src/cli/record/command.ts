@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { Declare } from '../command-line.js';
+import type { Declare } from '../shared-options.js';
 import { parseDurationOption } from '../usage.js';
 import type { RecordOptions } from './run.js';
 

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { PRINTER_NAMES } from '../../formats/printer.js';
-import { type Declare, socketOption } from '../command-line.js';
+import { type Declare, socketOption } from '../shared-options.js';
 import {
   OUTPUT_NAMES,
   parseFrequency,

@@ -1,4 +1,4 @@
-import type { Declare } from '../command-line.js';
+import type { Declare } from '../shared-options.js';
 
 export const declareValidate: Declare = (program, context, end) => {
   program

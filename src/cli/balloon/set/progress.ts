@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { Resized } from '../../balloon/resize-balloon.js';
-import { describeSize } from '../../support/size.js';
+import type { Resized } from '../../../balloon/resize-balloon.js';
+import { describeSize } from '../../../support/size.js';
 
 export interface Progress extends Disposable {
   show(look: Resized): void;

@@ -1,10 +1,10 @@
-import { examineGuests } from '../../balloon/examine-guests.js';
-import { encodeBalloon } from '../../formats/balloon/json.js';
-import { encodeBalloonTable } from '../../formats/balloon/table.js';
-import { stringifyJson } from '../../support/lossless-json.js';
-import { escapeControls } from '../../support/terminal-safe.js';
-import { type Context, EXIT } from '../context.js';
-import { findGuests } from './find-guests.js';
+import { examineGuests } from '../../../balloon/examine-guests.js';
+import { encodeBalloon } from '../../../formats/balloon/json.js';
+import { encodeBalloonTable } from '../../../formats/balloon/table.js';
+import { stringifyJson } from '../../../support/lossless-json.js';
+import { escapeControls } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { findGuests } from '../find-guests.js';
 
 /** The options of `qgauge balloon ls`, as commander hands them over. */
 export interface BalloonLsOptions {

@@ -1,15 +1,15 @@
-import { type Follower, followBalloon } from '../../balloon/follow-balloon.js';
-import { introduce } from '../../balloon/introduce.js';
-import type { NamedTarget } from '../../discover/list-targets.js';
-import { createWatchPrinter, type WatchFormat } from '../../formats/balloon/watch.js';
-import type { WatchIntro, WatchItem } from '../../model/balloon-watch.js';
-import type { Problem } from '../../model/problem.js';
-import { problemOf } from '../../monitor/problem-of.js';
-import { visitGuest } from '../../poll/visit-guest.js';
-import { startDeadline } from '../../support/deadline.js';
-import { type Context, EXIT } from '../context.js';
-import { UsageError } from '../usage.js';
-import { findGuest } from './find-guests.js';
+import { type Follower, followBalloon } from '../../../balloon/follow-balloon.js';
+import { introduce } from '../../../balloon/introduce.js';
+import type { NamedTarget } from '../../../discover/list-targets.js';
+import { createWatchPrinter, type WatchFormat } from '../../../formats/balloon/watch.js';
+import type { WatchIntro, WatchItem } from '../../../model/balloon-watch.js';
+import type { Problem } from '../../../model/problem.js';
+import { problemOf } from '../../../monitor/problem-of.js';
+import { visitGuest } from '../../../poll/visit-guest.js';
+import { startDeadline } from '../../../support/deadline.js';
+import { type Context, EXIT } from '../../context.js';
+import { UsageError } from '../../usage.js';
+import { findGuest } from '../find-guests.js';
 
 /** The options of `qgauge balloon watch`, as commander hands them over. */
 export interface WatchOptions {
@@ -121,7 +121,7 @@ async function openView(
 ): Promise<View> {
   const { terminal } = context;
   if (terminal && format === 'lines' && !options.plain) {
-    const { BalloonTerminal } = await import('../../terminal/balloon-terminal.js');
+    const { BalloonTerminal } = await import('../../../terminal/balloon-terminal.js');
     return new BalloonTerminal({ intro, ...terminal, onQuit: ending.end });
   }
   const printer = createWatchPrinter(format, intro);

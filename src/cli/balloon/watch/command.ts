@@ -1,7 +1,7 @@
 import { Option } from 'commander';
-import type { Declare } from '../command-line.js';
-import { parseCount, parseDurationOption, parseInterval } from '../usage.js';
-import type { WatchOptions } from './watch.js';
+import type { Declare } from '../../shared-options.js';
+import { parseCount, parseDurationOption, parseInterval } from '../../usage.js';
+import type { WatchOptions } from './run.js';
 
 /** Adds `watch` to the commands of `balloon`. */
 export const declareBalloonWatch: Declare = (balloon, context, end) => {
@@ -22,7 +22,7 @@ export const declareBalloonWatch: Declare = (balloon, context, end) => {
     .option('--ndjson', 'a JSON object a line')
     .option('--plain', 'lines on a terminal too')
     .action(async (guest: string, options: WatchOptions) => {
-      const { watch } = await import('./watch.js');
+      const { watch } = await import('./run.js');
       end(await watch(guest, options, context));
     });
 };

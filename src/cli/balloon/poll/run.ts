@@ -1,8 +1,8 @@
-import { withBalloon } from '../../balloon/with-balloon.js';
-import { readInterval, setPollingInterval } from '../../qemu/balloon.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
-import { type Context, EXIT } from '../context.js';
-import { findGuest } from './find-guests.js';
+import { withBalloon } from '../../../balloon/with-balloon.js';
+import { readInterval, setPollingInterval } from '../../../qemu/balloon.js';
+import { terminalSafe } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { findGuest } from '../find-guests.js';
 
 /** Has QEMU ask a guest every `seconds`; 0 switches polling off. Resolves to the exit status. */
 export async function balloonPoll(

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { BalloonEntry } from '../../../src/formats/balloon/json.js';
-import { describeLab } from '../../lab/context.js';
-import { bootGuest, type LabGuest } from '../../lab/guest.js';
-import { type Run, runQgauge } from '../../run-qgauge.js';
+import type { BalloonEntry } from '../../../../src/formats/balloon/json.js';
+import { describeLab } from '../../../lab/context.js';
+import { bootGuest, type LabGuest } from '../../../lab/guest.js';
+import { type Run, runQgauge } from '../../../run-qgauge.js';
 
 interface Diagnosis extends Run {
   readonly balloon: BalloonEntry;

@@ -1,6 +1,6 @@
-import { SEVERITIES } from '../../balloon/verdicts.js';
-import type { BalloonFinding, Severity } from '../../model/balloon-finding.js';
-import { EXIT } from '../context.js';
+import { SEVERITIES } from '../../../balloon/verdicts.js';
+import type { BalloonFinding, Severity } from '../../../model/balloon-finding.js';
+import { EXIT } from '../../context.js';
 
 /** What `doctor` ends with: 1 and 2 are for a command that failed, or made no sense. */
 export const EXIT_OF_SEVERITY: { readonly [severity in Severity]: number } = {

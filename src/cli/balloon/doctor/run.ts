@@ -1,11 +1,11 @@
-import { examineGuests } from '../../balloon/examine-guests.js';
-import { encodeBalloon } from '../../formats/balloon/json.js';
-import { encodeDiagnosis } from '../../formats/balloon/text.js';
-import { stringifyJson } from '../../support/lossless-json.js';
-import { escapeControls } from '../../support/terminal-safe.js';
-import type { Context } from '../context.js';
+import { examineGuests } from '../../../balloon/examine-guests.js';
+import { encodeBalloon } from '../../../formats/balloon/json.js';
+import { encodeDiagnosis } from '../../../formats/balloon/text.js';
+import { stringifyJson } from '../../../support/lossless-json.js';
+import { escapeControls } from '../../../support/terminal-safe.js';
+import type { Context } from '../../context.js';
+import { findGuests } from '../find-guests.js';
 import { worstStatus } from './exit-status.js';
-import { findGuests } from './find-guests.js';
 
 /** The options of `qgauge balloon doctor`, as commander hands them over. */
 export interface DoctorOptions {

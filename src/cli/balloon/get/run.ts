@@ -1,10 +1,10 @@
-import { examineGuests } from '../../balloon/examine-guests.js';
-import { encodeBalloon } from '../../formats/balloon/json.js';
-import { encodeBalloonText } from '../../formats/balloon/text.js';
-import { stringifyJson } from '../../support/lossless-json.js';
-import { escapeControls } from '../../support/terminal-safe.js';
-import { type Context, EXIT } from '../context.js';
-import { findGuest } from './find-guests.js';
+import { examineGuests } from '../../../balloon/examine-guests.js';
+import { encodeBalloon } from '../../../formats/balloon/json.js';
+import { encodeBalloonText } from '../../../formats/balloon/text.js';
+import { stringifyJson } from '../../../support/lossless-json.js';
+import { escapeControls } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { findGuest } from '../find-guests.js';
 
 /** The options of `qgauge balloon get`, as commander hands them over. */
 export interface BalloonGetOptions {

@@ -1,17 +1,17 @@
-import { marginOf } from '../../balloon/plan-targets.js';
-import { needActual, type Resized, resizeBalloon } from '../../balloon/resize-balloon.js';
-import { withBalloon } from '../../balloon/with-balloon.js';
-import type { BalloonDevice, BalloonReport } from '../../model/balloon.js';
-import { isOverdue } from '../../model/verdict.js';
-import { readInterval, readReport } from '../../qemu/balloon.js';
-import { readMemorySize } from '../../qemu/memory.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
-import { messageOf, QgaugeError } from '../../support/errors.js';
-import { describeSize } from '../../support/size.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
-import { type Context, EXIT } from '../context.js';
-import { UsageError } from '../usage.js';
-import { findGuest } from './find-guests.js';
+import { marginOf } from '../../../balloon/plan-targets.js';
+import { needActual, type Resized, resizeBalloon } from '../../../balloon/resize-balloon.js';
+import { withBalloon } from '../../../balloon/with-balloon.js';
+import type { BalloonDevice, BalloonReport } from '../../../model/balloon.js';
+import { isOverdue } from '../../../model/verdict.js';
+import { readInterval, readReport } from '../../../qemu/balloon.js';
+import { readMemorySize } from '../../../qemu/memory.js';
+import type { QmpClient } from '../../../qemu/qmp-client.js';
+import { messageOf, QgaugeError } from '../../../support/errors.js';
+import { describeSize } from '../../../support/size.js';
+import { terminalSafe } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { UsageError } from '../../usage.js';
+import { findGuest } from '../find-guests.js';
 import { showProgress } from './progress.js';
 
 /** The options of `qgauge balloon set`, as commander hands them over. */

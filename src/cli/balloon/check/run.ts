@@ -1,23 +1,23 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, extname } from 'node:path';
-import { DriverBench } from '../../balloon/driver-bench.js';
-import { isMoving } from '../../balloon/put-back.js';
-import { runCheck } from '../../balloon/run-check.js';
-import { withBalloon } from '../../balloon/with-balloon.js';
-import type { NamedTarget } from '../../discover/list-targets.js';
-import type { CheckFormat } from '../../formats/check/check-format.js';
-import { encodeCaseLine, encodeCheckSummary } from '../../formats/check/table.js';
-import type { BalloonDevice } from '../../model/balloon.js';
-import type { CheckReport } from '../../model/check-report.js';
-import { runnerOf } from '../../poll/run-in-guest.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
-import { readRunState } from '../../qemu/status.js';
-import { messageOf, QgaugeError } from '../../support/errors.js';
-import { stringifyJson } from '../../support/lossless-json.js';
-import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
-import { type Context, EXIT } from '../context.js';
-import { UsageError } from '../usage.js';
-import { findGuest } from './find-guests.js';
+import { DriverBench } from '../../../balloon/driver-bench.js';
+import { isMoving } from '../../../balloon/put-back.js';
+import { runCheck } from '../../../balloon/run-check.js';
+import { withBalloon } from '../../../balloon/with-balloon.js';
+import type { NamedTarget } from '../../../discover/list-targets.js';
+import type { CheckFormat } from '../../../formats/check/check-format.js';
+import { encodeCaseLine, encodeCheckSummary } from '../../../formats/check/table.js';
+import type { BalloonDevice } from '../../../model/balloon.js';
+import type { CheckReport } from '../../../model/check-report.js';
+import { runnerOf } from '../../../poll/run-in-guest.js';
+import type { QmpClient } from '../../../qemu/qmp-client.js';
+import { readRunState } from '../../../qemu/status.js';
+import { messageOf, QgaugeError } from '../../../support/errors.js';
+import { stringifyJson } from '../../../support/lossless-json.js';
+import { escapeControls, terminalSafe } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { UsageError } from '../../usage.js';
+import { findGuest } from '../find-guests.js';
 
 /** The options of `qgauge balloon check`, as commander hands them over. */
 export interface BalloonCheckOptions {
@@ -119,7 +119,7 @@ async function put(
 ): Promise<void> {
   out(format === 'table' ? encodeCheckSummary(report) : await encode(report, format));
   if (paths.length === 0) return;
-  const { writeFilesAtomically } = await import('../../sinks/file/atomic-file.js');
+  const { writeFilesAtomically } = await import('../../../sinks/file/atomic-file.js');
   const files = paths.map(async (path) => ({ path, text: await encode(report, formatOf(path)) }));
   // A run that was interrupted has a report too.
   await writeFilesAtomically(await Promise.all(files));
@@ -128,9 +128,9 @@ async function put(
 async function encode(report: CheckReport, format: Exclude<CheckFormat, 'table'>): Promise<string> {
   switch (format) {
     case 'tap':
-      return (await import('../../formats/check/tap.js')).encodeTap(report);
+      return (await import('../../../formats/check/tap.js')).encodeTap(report);
     case 'junit':
-      return (await import('../../formats/check/junit.js')).encodeJunit(report);
+      return (await import('../../../formats/check/junit.js')).encodeJunit(report);
     case 'json':
       return `${escapeControls(stringifyJson(report, 2))}\n`;
   }

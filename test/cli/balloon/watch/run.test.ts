@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type MockQemu, startMockQemu } from '../../../mock-qemu/index.js';
-import { type RunOptions, runQgauge } from '../../run-qgauge.js';
+import { type MockQemu, startMockQemu } from '../../../../mock-qemu/index.js';
+import { type RunOptions, runQgauge } from '../../../run-qgauge.js';
 
 const watch = (qemu: MockQemu, args: readonly string[], options?: RunOptions) =>
   runQgauge(['balloon', 'watch', qemu.address, ...args], options);
