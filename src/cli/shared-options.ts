@@ -1,38 +1,36 @@
-import { type Command, Option } from 'commander';
-import type { Context } from './context.js';
+import { flag, option } from './typed-option.js';
 import { parseDurationOption, parseSeconds } from './usage.js';
-
-/**
- * Adds a command with its options to the program. What the command does is loaded when it is the one that runs, and
- * `end` takes its exit status.
- */
-export type Declare = (program: Command, context: Context, end: (status: number) => void) => void;
 
 /** Gathers the values of an option that may be repeated. */
 export function append(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
-export function socketOption(): Option {
-  return new Option(
-    '--socket <address>',
-    'ask this monitor instead of finding all (unix:/path, /path or tcp:host:port); repeatable',
-  )
-    .default([], 'every QEMU on this host')
-    .argParser(append);
-}
+export const SOCKET = option(
+  '--socket <address>',
+  'ask this monitor (unix:/path, /path or tcp:host:port); repeatable',
+  { parse: append, default: [], shown: 'every QEMU on this host' },
+);
 
-export function timeoutOption(): Option {
-  return new Option('--timeout <seconds>', 'bounds the whole run').default(3).argParser(parseSeconds);
-}
+/** Seconds. */
+export const TIMEOUT = option('--timeout <seconds>', 'time limit of the whole run', {
+  parse: parseSeconds,
+  default: 3,
+});
 
-/** Of the commands that speak to one monitor. */
-export function monitorOptions(): readonly Option[] {
-  return [
-    new Option('--control', 'let out what may change the guest; without it only questions are sent'),
-    new Option('--unstable', 'let out what QEMU marks as unstable (x-…): some of it aborts some versions'),
-    new Option('--timeout <duration>', 'how long to wait for a reply, such as 500ms or 2m')
-      .default(10, '10s')
-      .argParser(parseDurationOption),
-  ];
-}
+export const JSON_OUTPUT = flag('--json', 'print JSON');
+
+/** Options of the commands that speak to one monitor. */
+export const MONITOR_OPTIONS = {
+  control: flag('--control', 'allow commands that may change the guest'),
+  unstable: flag('--unstable', 'allow commands that QEMU marks as unstable (x-…); some abort some versions'),
+  /** Seconds. */
+  timeout: option('--timeout <duration>', 'time limit of a reply, such as 500ms or 2m', {
+    parse: parseDurationOption,
+    default: 10,
+    shown: '10s',
+  }),
+};
+
+/** How the commands that take one monitor describe it. */
+export const MONITOR_ADDRESS = 'a QMP monitor: unix:/path, /path or tcp:host:port';

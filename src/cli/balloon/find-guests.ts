@@ -4,7 +4,11 @@ import { QgaugeError } from '../../support/errors.js';
 import { didYouMean } from '../../support/nearest-word.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 
-/** As a user names a guest: by its name, UUID or pid, or by the address of its monitor. */
+/**
+ * Finds a guest by its name, UUID or pid, or by the address of its monitor.
+ *
+ * @throws {QgaugeError} ERR_GUEST when there is none
+ */
 export function findGuest(text: string): NamedTarget {
   const guests = listTargets();
   const found =
@@ -13,27 +17,27 @@ export function findGuest(text: string): NamedTarget {
     guests.find(({ target: { process } }) => String(process?.pid) === text);
   if (found) return found;
   if (isAddress(text)) {
-    const [there] = listTargets({ sockets: [parseAddress(text)] });
-    if (there) return there;
+    const [named] = listTargets({ sockets: [parseAddress(text)] });
+    if (named) return named;
   }
   throw new QgaugeError('ERR_GUEST', explainUnknown(text, guests));
 }
 
-/** All guests of this host, or those that are named. */
+/** The named guests, or all of this host. */
 export function findGuests(texts: readonly string[]): readonly NamedTarget[] {
   return texts.length === 0 ? listTargets() : texts.map(findGuest);
 }
 
-/** A name may hold a slash or a colon too, and then it has been found. */
+/** Names are tried before: one may hold a slash or a colon too. */
 function isAddress(text: string): boolean {
   return text.includes('/') || /^(?:unix|tcp):/.test(text);
 }
 
 function explainUnknown(text: string, guests: readonly NamedTarget[]): string {
-  const who = `there is no guest '${terminalSafe(text, 100)}' on this host`;
+  const guest = terminalSafe(text, 100);
   const names = guests.map(({ name }) => terminalSafe(name, 100));
   if (names.length === 0)
-    return `${who}, and no other: name the address of its monitor instead, such as unix:/run/vm1/qmp.sock`;
+    return `no guests found on this host: instead of '${guest}', name the address of its monitor, such as unix:/run/vm1/qmp.sock`;
   const nearest = didYouMean(text, names);
-  return `${who}${nearest || `: qgauge balloon ls shows those that are, such as '${names[0]}'`}`;
+  return `no guest '${guest}' on this host${nearest || `: qgauge balloon ls lists the guests, such as '${names[0]}'`}`;
 }

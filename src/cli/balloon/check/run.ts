@@ -18,15 +18,7 @@ import { escapeControls, terminalSafe } from '../../../support/terminal-safe.js'
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import { findGuest } from '../find-guests.js';
-
-/** The options of `qgauge balloon check`, as commander hands them over. */
-export interface BalloonCheckOptions {
-  readonly control?: boolean;
-  readonly disruptive?: boolean;
-  readonly unstable?: boolean;
-  readonly format: CheckFormat;
-  readonly report: readonly string[];
-}
+import type { BalloonCheckOptions } from './command.js';
 
 const FORMAT_OF_EXTENSION: { readonly [extension: string]: Exclude<CheckFormat, 'table'> } = {
   '.xml': 'junit',
@@ -34,7 +26,7 @@ const FORMAT_OF_EXTENSION: { readonly [extension: string]: Exclude<CheckFormat, 
   '.json': 'json',
 };
 
-/** Holds a live driver to what a driver must do. Resolves to the exit status: 1 when a case has failed. */
+/** Runs the conformance suite against a live driver. Resolves to 1 when a case failed or something could not be restored. */
 export async function balloonCheck(
   guest: string,
   options: BalloonCheckOptions,
@@ -47,23 +39,23 @@ export async function balloonCheck(
   return withBalloon(found, { signal: context.signal, control, unstable }, async (client, device, name) => {
     const report = await check({ ...found, name }, client, device, { ...options, control }, context);
     const { leftBehind, results } = report;
-    // First what somebody must know, whatever becomes of the report.
-    for (const text of leftBehind) context.warn(`${terminalSafe(name, 100)} is not as it was found: ${text}`);
-    await put(report, options, context);
+    // First, so that it is reported even if the report cannot be written.
+    for (const text of leftBehind) context.warn(`${terminalSafe(name, 100)} could not be restored: ${text}`);
+    await output(report, options, context);
     if (leftBehind.length > 0 || results.some(({ state }) => state === 'failed')) return EXIT.failed;
     context.signal.throwIfAborted();
     return EXIT.ok;
   });
 }
 
-/** A run takes half a minute: a report that cannot be written is told before. */
+/** A run takes half a minute: a report that cannot be written is refused before it. */
 async function checkPath(path: string): Promise<void> {
   formatOf(path);
   const directory = dirname(path);
   try {
     await access(directory, constants.W_OK);
   } catch (error) {
-    throw new UsageError(`--report ${path}: nothing can be written to ${directory}: ${messageOf(error)}`);
+    throw new UsageError(`--report ${path}: cannot write to ${directory}: ${messageOf(error)}`);
   }
 }
 
@@ -83,7 +75,7 @@ async function check(
   if (state !== 'running')
     throw new QgaugeError(
       'ERR_BALLOON',
-      `${terminalSafe(name, 100)} is ${state}: only a guest that runs can be checked`,
+      `${terminalSafe(name, 100)} is ${state}: only a running guest can be checked`,
     );
   const beganSeconds = Date.now() / 1000;
   const { version } = client.greeting;
@@ -92,7 +84,7 @@ async function check(
   if (control && (await isMoving(bench)))
     throw new QgaugeError(
       'ERR_BALLOON',
-      `${terminalSafe(name, 100)}: the balloon is on its way to another size, and where to is known to nobody but who set it: wait until it is there`,
+      `${terminalSafe(name, 100)}: the balloon is moving to another size, which QEMU does not report and the run could not restore: wait until it is there`,
     );
   const run = await runCheck(bench, {
     control,
@@ -111,8 +103,8 @@ async function check(
   };
 }
 
-/** Prints the report, unless it was printed line by line, and writes the files. */
-async function put(
+/** Prints the report, of which a table was printed line by line, and writes the files. */
+async function output(
   report: CheckReport,
   { format, report: paths }: BalloonCheckOptions,
   { out }: Context,
@@ -121,7 +113,7 @@ async function put(
   if (paths.length === 0) return;
   const { writeFilesAtomically } = await import('../../../sinks/file/atomic-file.js');
   const files = paths.map(async (path) => ({ path, text: await encode(report, formatOf(path)) }));
-  // A run that was interrupted has a report too.
+  // Without the signal: an interrupted run has a report too.
   await writeFilesAtomically(await Promise.all(files));
 }
 
@@ -140,6 +132,6 @@ function formatOf(path: string): Exclude<CheckFormat, 'table'> {
   const format = FORMAT_OF_EXTENSION[extname(path)];
   if (format !== undefined) return format;
   throw new UsageError(
-    `--report ${path}: the name tells the format: end it with ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}`,
+    `--report ${path}: the extension selects the format: expected one of ${Object.keys(FORMAT_OF_EXTENSION).join(', ')}`,
   );
 }

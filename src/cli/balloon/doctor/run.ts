@@ -4,23 +4,14 @@ import { encodeDiagnosis } from '../../../formats/balloon/text.js';
 import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls } from '../../../support/terminal-safe.js';
 import type { Context } from '../../context.js';
+import { explainNoGuests } from '../../no-guests.js';
 import { findGuests } from '../find-guests.js';
+import type { DoctorOptions } from './command.js';
 import { worstStatus } from './exit-status.js';
 
-/** The options of `qgauge balloon doctor`, as commander hands them over. */
-export interface DoctorOptions {
-  readonly json?: boolean;
-  readonly unstable?: boolean;
-  /** Seconds between the two looks. */
-  readonly watch: number;
-  /** Bytes. */
-  readonly target?: number;
-}
+const NO_GUESTS = explainNoGuests('qgauge balloon doctor unix:/path');
 
-const NO_GUESTS =
-  'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge balloon doctor unix:/path\n';
-
-/** Says what is wrong with each balloon, what that rests on, and what to do. Resolves to the status of the worst. */
+/** Prints what is wrong with each balloon, the evidence, and what to do. Resolves to the status of the worst finding. */
 export async function balloonDoctor(
   guests: readonly string[],
   { json, unstable, watch, target }: DoctorOptions,

@@ -5,14 +5,9 @@ import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
 import { findGuest } from '../find-guests.js';
+import type { BalloonGetOptions } from './command.js';
 
-/** The options of `qgauge balloon get`, as commander hands them over. */
-export interface BalloonGetOptions {
-  readonly json?: boolean;
-  readonly unstable?: boolean;
-}
-
-/** Shows everything about one guest's balloon, and writes nothing. Resolves to the exit status. */
+/** Prints everything about one guest's balloon, and writes nothing to the guest. */
 export async function balloonGet(
   guest: string,
   { json, unstable }: BalloonGetOptions,

@@ -4,17 +4,13 @@ import { encodeBalloonTable } from '../../../formats/balloon/table.js';
 import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
+import { explainNoGuests } from '../../no-guests.js';
 import { findGuests } from '../find-guests.js';
+import type { BalloonLsOptions } from './command.js';
 
-/** The options of `qgauge balloon ls`, as commander hands them over. */
-export interface BalloonLsOptions {
-  readonly json?: boolean;
-}
+const NO_GUESTS = explainNoGuests('qgauge balloon ls unix:/path');
 
-const NO_GUESTS =
-  'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge balloon ls unix:/path\n';
-
-/** Lists the balloons of all guests, or of those that are named; writes nothing to any. Resolves to the exit status. */
+/** Lists the balloons of the named guests, or of all; writes nothing to any. */
 export async function balloonLs(
   guests: readonly string[],
   { json }: BalloonLsOptions,

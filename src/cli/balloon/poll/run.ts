@@ -4,20 +4,18 @@ import { terminalSafe } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
 import { findGuest } from '../find-guests.js';
 
-/** Has QEMU ask a guest every `seconds`; 0 switches polling off. Resolves to the exit status. */
+/** Sets the interval at which QEMU asks a guest for a report, in seconds; 0 switches polling off. */
 export async function balloonPoll(
   guest: string,
   seconds: number,
   { out, warn, signal }: Context,
 ): Promise<number> {
   const found = findGuest(guest);
-  return withBalloon(found, { signal }, async (client, { path }, said) => {
-    const name = terminalSafe(said, 100);
+  return withBalloon(found, { signal }, async (client, { path }, knownName) => {
+    const name = terminalSafe(knownName, 100);
     const before = await readInterval(client, path, { signal });
     if (before !== 0 && before !== undefined && before !== seconds)
-      warn(
-        `${name}: somebody had set an interval of ${before} s, which is for every reader: it is changed for them too`,
-      );
+      warn(`${name}: the interval was ${before} s; it is shared by all readers and changes for them too`);
     await setPollingInterval(client, path, seconds, { signal });
     out(
       `${name}: ${before === seconds ? 'unchanged, ' : ''}${seconds === 0 ? 'polling is off' : `asked every ${seconds} s`}\n`,

@@ -12,18 +12,10 @@ import { terminalSafe } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import { findGuest } from '../find-guests.js';
+import type { BalloonSetOptions } from './command.js';
 import { showProgress } from './progress.js';
 
-/** The options of `qgauge balloon set`, as commander hands them over. */
-export interface BalloonSetOptions {
-  readonly control?: boolean;
-  readonly force?: boolean;
-  readonly restore?: boolean;
-  /** Seconds. */
-  readonly stall: number;
-}
-
-/** Inflates or deflates a guest's balloon, and waits until that is done or goes no further. Resolves to the exit status. */
+/** Inflates or deflates a guest's balloon, and waits until it has the size or makes no more progress. */
 export async function balloonSet(
   guest: string,
   bytes: number,
@@ -32,12 +24,12 @@ export async function balloonSet(
 ): Promise<number> {
   if (!options.control)
     throw new UsageError(
-      `this changes how much memory the guest has: add --control to set it to ${describeSize(bytes)}`,
+      `this changes the memory of the guest: add --control to set it to ${describeSize(bytes)}`,
     );
   const found = findGuest(guest);
   const { signal } = context;
-  return withBalloon(found, { signal, control: true }, async (client, device, said) => {
-    const name = terminalSafe(said, 100);
+  return withBalloon(found, { signal, control: true }, async (client, device, knownName) => {
+    const name = terminalSafe(knownName, 100);
     await checkSize(client, device, bytes, options);
     const before = await needActual(client);
     try {
@@ -51,7 +43,7 @@ export async function balloonSet(
   });
 }
 
-/** Refuses what cannot be, and, without --force, what the guest cannot spare. */
+/** Refuses more than the machine has, and, without --force, less than the guest needs. */
 async function checkSize(
   client: QmpClient,
   { path }: BalloonDevice,
@@ -67,33 +59,33 @@ async function checkSize(
   const most = memory && memory.baseBytes + memory.pluggedBytes;
   if (most !== undefined && bytes > most)
     throw new UsageError(
-      `${describeSize(bytes)} is more than the machine has: ${describeSize(most)} is the most (a balloon only takes away)`,
+      `${describeSize(bytes)} is more than the ${describeSize(most)} of the machine: a balloon only takes memory away`,
     );
   if (force || bytes >= actual) return;
   const least = report && isPresent(report, intervalSeconds) ? leastOf(report.supplied, actual) : undefined;
   if (least === undefined)
     throw new QgaugeError(
       'ERR_BALLOON',
-      `it is not known how much the guest needs: no fresh report tells what is available in it; switch polling on (qgauge balloon poll), or add --force`,
+      'how much the guest needs is unknown, because there is no fresh report of its available memory: switch polling on (qgauge balloon poll), or add --force',
     );
   if (bytes < least)
     throw new QgaugeError(
       'ERR_BALLOON',
-      `the guest needs about ${describeSize(least)} (what it uses, and a margin), and ${describeSize(bytes)} is less: it may run out of memory; add --force to do it all the same`,
+      `the guest needs about ${describeSize(least)} (what it uses and a margin) and may run out of memory with ${describeSize(bytes)}: add --force to do it anyway`,
     );
 }
 
-/** What was available before polling was switched off, or before the last movement, says nothing of now. */
+/** A report from before polling was switched off, or from before the last resize, says nothing about now. */
 function isPresent({ lastUpdateSeconds }: BalloonReport, intervalSeconds = 0): boolean {
   return intervalSeconds > 0 && !isOverdue(Date.now() / 1000 - lastUpdateSeconds, intervalSeconds);
 }
 
-/** What a guest uses, and a margin on top; `undefined` when no report tells. */
+/** What a guest uses and a margin, in bytes; `undefined` when the report lacks one that this needs. */
 function leastOf(stats: { readonly [stat: string]: number | bigint }, actual: number): number | undefined {
   const total = stats['stat-total-memory'];
   const available = stats['stat-available-memory'] ?? stats['stat-free-memory'];
   if (total === undefined || available === undefined) return undefined;
-  // What the machine gives and the guest's total does not show (its kernel's own) stays needed too.
+  // Memory that the guest's total does not include, such as its kernel's own, stays needed too.
   return Math.min(actual, actual - Number(available) + marginOf(Number(total)));
 }
 
@@ -110,16 +102,16 @@ async function resize(
     last = await resizeBalloon(client, bytes, {
       stallMs: stall * 1000,
       signal,
-      onLook: (look) => {
-        last = look;
-        progress.show(look);
+      onLook: (resized) => {
+        last = resized;
+        progress.show(resized);
       },
     });
   } catch (error) {
     progress.end();
-    const where = last ? `at ${describeSize(last.actualBytes)}` : 'on its way';
-    const what = restore ? 'it goes back to where it was' : `the target stays ${describeSize(bytes)}`;
-    warn(`${name}: the balloon is ${where}, and ${what}`);
+    const where = last ? `at ${describeSize(last.actualBytes)}` : 'moving';
+    const next = restore ? 'returns to its former size' : `its target stays ${describeSize(bytes)}`;
+    warn(`${name}: the balloon is ${where} and ${next}`);
     throw error;
   }
   progress.end();
@@ -127,12 +119,12 @@ async function resize(
   out(`${name}: ${moved}\n`);
   if (last.isThere) return EXIT.ok;
   warn(
-    `${name}: the guest came no nearer to ${describeSize(bytes)} for ${stall} s: it has no page left to give, or no driver; the target stays`,
+    `${name}: no progress towards ${describeSize(bytes)} for ${stall} s: the guest has no pages left to give, or no driver; the target stays`,
   );
   return EXIT.failed;
 }
 
-/** Never rejects: what went wrong before it is what the user must be told. */
+/** Never rejects: the error that led here is the one to report. */
 async function restore(
   name: string,
   client: QmpClient,
@@ -142,10 +134,10 @@ async function restore(
   try {
     const { isThere, actualBytes } = await resizeBalloon(client, bytes);
     if (isThere) out(`${name}: back at ${describeSize(bytes)}\n`);
-    else warn(`${name}: told ${describeSize(bytes)} again, and is at ${describeSize(actualBytes)}`);
+    else warn(`${name}: set to ${describeSize(bytes)} again, and still at ${describeSize(actualBytes)}`);
     return isThere;
   } catch (error) {
-    warn(`${name}: not told ${describeSize(bytes)} again: ${messageOf(error)}`);
+    warn(`${name}: could not be set to ${describeSize(bytes)} again: ${messageOf(error)}`);
     return false;
   }
 }

@@ -10,29 +10,19 @@ import { startDeadline } from '../../../support/deadline.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import { findGuest } from '../find-guests.js';
+import type { BalloonWatchOptions } from './command.js';
 
-/** The options of `qgauge balloon watch`, as commander hands them over. */
-export interface WatchOptions {
-  /** Seconds. */
-  readonly interval: number;
-  /** Seconds. */
-  readonly for?: number;
-  readonly count?: number;
-  readonly csv?: boolean;
-  readonly ndjson?: boolean;
-  readonly plain?: boolean;
-}
-
-/** How the balloon is shown: starts when something is known, and is disposed of at the end. */
+/** Where the balloon is shown, from the first facts on until it is disposed of. */
 type View = Follower & Disposable;
 
 const COMMAND_MS = 2000;
 
-/**
- * Shows how a balloon goes, until its time is up, so many samples were told, or somebody ends it; none of these is a failure.
- * Resolves to the exit status.
- */
-export async function watch(text: string, options: WatchOptions, context: Context): Promise<number> {
+/** Follows a balloon until --for, --count, a key or a signal ends it; none of these is a failure. */
+export async function balloonWatch(
+  text: string,
+  options: BalloonWatchOptions,
+  context: Context,
+): Promise<number> {
   const format = formatOf(options);
   const guest = findGuest(text);
   using ending = startEnding(options, context.signal);
@@ -42,19 +32,19 @@ export async function watch(text: string, options: WatchOptions, context: Contex
   return EXIT.failed;
 }
 
-function formatOf({ csv = false, ndjson = false }: WatchOptions): WatchFormat {
-  if (csv && ndjson) throw new UsageError('--csv and --ndjson: choose one');
+function formatOf({ csv = false, ndjson = false }: BalloonWatchOptions): WatchFormat {
+  if (csv && ndjson) throw new UsageError('--csv conflicts with --ndjson: leave out one');
   return csv ? 'csv' : ndjson ? 'ndjson' : 'lines';
 }
 
-/** Ends what is watched: with the parent's signal, in its time, after so many samples, or asked for. */
+/** What ends the watch: the parent's signal, --for, --count, or `end`. */
 interface Ending extends Disposable {
   readonly signal: AbortSignal;
   end(): void;
   count(item: WatchItem): void;
 }
 
-function startEnding({ for: seconds, count }: WatchOptions, parent: AbortSignal): Ending {
+function startEnding({ for: seconds, count }: BalloonWatchOptions, parent: AbortSignal): Ending {
   const early = new AbortController();
   const deadline = seconds === undefined ? undefined : startDeadline(seconds * 1000, parent);
   let samples = 0;
@@ -69,12 +59,12 @@ function startEnding({ for: seconds, count }: WatchOptions, parent: AbortSignal)
 }
 
 interface Watching {
-  readonly options: WatchOptions;
+  readonly options: BalloonWatchOptions;
   readonly context: Context;
   readonly ending: Ending;
 }
 
-/** Resolves to why it ended, where that is a failure. */
+/** @returns the problem that ended the watch; `undefined` when it ended as asked */
 async function follow(
   guest: NamedTarget,
   format: WatchFormat,
@@ -113,7 +103,7 @@ async function follow(
   }
 }
 
-/** The screen where there is a terminal to draw on; else lines. */
+/** A screen on a terminal that can be drawn on, else lines. */
 async function openView(
   intro: WatchIntro,
   format: WatchFormat,

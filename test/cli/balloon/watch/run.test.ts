@@ -196,9 +196,9 @@ describe('qgauge balloon watch', () => {
   });
 
   it.each([
-    [['--csv', '--ndjson'], '--csv and --ndjson: choose one'],
-    [['-n', '0'], "'0' is no count: write a whole number from 1 on"],
-    [['--interval', '0'], "'0' is no polling interval: write whole seconds, 1 to 4294967295"],
+    [['--csv', '--ndjson'], '--csv conflicts with --ndjson: leave out one'],
+    [['-n', '0'], "'0' is not a valid count: expected a whole number of 1 or more"],
+    [['--interval', '0'], "'0' is not a valid polling interval: expected whole seconds from 1 to 4294967295"],
   ])('%j makes no sense', async (args, message) => {
     const run = await runQgauge(['balloon', 'watch', '/nowhere', ...args]);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });
