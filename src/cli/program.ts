@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, QgaugeError } from '../support/errors.js';
 import { VERSION } from '../support/version.js';
-import type { Action, Run } from './action.js';
 import { declareBalloon } from './balloon/command.js';
 import { declareCollect } from './collect/command.js';
 import { type Context, EXIT } from './context.js';
+import type { AddTo } from './declare.js';
 import { declareHelp } from './help/command.js';
 import { addHelpSections, INTERRUPTED } from './help-sections.js';
 import { declareLs } from './ls/command.js';
@@ -21,7 +21,11 @@ const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_TARGET', 'ERR_CONF
 /** A line of help is no longer, however wide the terminal. */
 const HELP_COLUMNS = 80;
 
-/** Runs a command line, without the program's name; resolves to the exit status. Reports errors, rejects only when interrupted. */
+/**
+ * Runs a command line, without the program's name; resolves to the exit status. Errors are reported.
+ *
+ * @throws whatever the command throws once the signal has fired
+ */
 export async function run(args: readonly string[], context: Context): Promise<number> {
   let status: number = EXIT.ok;
   const program = createProgram(context, (ended) => {
@@ -41,46 +45,21 @@ export async function run(args: readonly string[], context: Context): Promise<nu
 
 /** The program with all its commands, in the order of `--help`; `end` takes the exit status of the one that ran. */
 export function createProgram(context: Context, end: (status: number) => void): Command {
-  const lazily =
-    <Args extends readonly unknown[]>(load: () => Promise<Run<Args>>): Action<Args> =>
-    async (...args) =>
-      end(await (await load())(...args, context));
+  const addTo: AddTo = (parent) => (declare, load) =>
+    declare(parent, async (...args) => end(await (await load())(...args, context)));
   const program = configure(new Command('qgauge'), context)
     .description('Measures QEMU guests without libvirt: QMP, balloon statistics and /proc in one record.')
     .version(VERSION);
-  declareCollect(
-    program,
-    lazily(async () => (await import('./collect/run.js')).collect),
-  );
-  declareStream(
-    program,
-    lazily(async () => (await import('./stream/run.js')).stream),
-  );
-  declareLs(
-    program,
-    lazily(async () => (await import('./ls/run.js')).ls),
-  );
-  declareBalloon(program, lazily);
-  declareValidate(
-    program,
-    lazily(async () => (await import('./validate/run.js')).validateFile),
-  );
-  declareRecord(
-    program,
-    lazily(async () => (await import('./record/run.js')).record),
-  );
-  declareQmp(
-    program,
-    lazily(async () => (await import('./qmp/run.js')).qmp),
-  );
-  declareQom(
-    program,
-    lazily(async () => (await import('./qom/run.js')).qom),
-  );
-  declareMock(
-    program,
-    lazily(async () => (await import('./mock/run.js')).mock),
-  );
+  const add = addTo(program);
+  add(declareCollect, async () => (await import('./collect/run.js')).collect);
+  add(declareStream, async () => (await import('./stream/run.js')).stream);
+  add(declareLs, async () => (await import('./ls/run.js')).ls);
+  declareBalloon(program, addTo);
+  add(declareValidate, async () => (await import('./validate/run.js')).validateFile);
+  add(declareRecord, async () => (await import('./record/run.js')).record);
+  add(declareQmp, async () => (await import('./qmp/run.js')).qmp);
+  add(declareQom, async () => (await import('./qom/run.js')).qom);
+  add(declareMock, async () => (await import('./mock/run.js')).mock);
   declareHelp(program);
   addHelpSections(program, {
     examples: {

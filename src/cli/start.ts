@@ -79,7 +79,7 @@ function createContext(signal: AbortSignal): Context {
   };
 }
 
-/** The first signal lets the command clean up; the second ends the process. @returns a function that returns the first */
+/** Lets the command clean up on the first signal and ends the process on the second. Returns what reads the first. */
 function watchInterrupts(controller: AbortController, exit: Exit): () => Interrupt | undefined {
   let interruptedBy: Interrupt | undefined;
   let interruptedAtMs = 0;

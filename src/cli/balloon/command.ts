@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Lazily } from '../action.js';
+import type { AddTo } from '../declare.js';
 import { declareHelp } from '../help/command.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { declareBalloonCheck } from './check/command.js';
@@ -11,38 +11,18 @@ import { declareBalloonSet } from './set/command.js';
 import { declareBalloonWatch } from './watch/command.js';
 
 /** Adds the group `balloon`, in the order in which its `--help` lists the commands. */
-export function declareBalloon(program: Command, lazily: Lazily): void {
+export function declareBalloon(program: Command, addTo: AddTo): void {
   const balloon = program
     .command('balloon')
     .description('inspect, diagnose, exercise and certify balloon drivers');
-  declareBalloonLs(
-    balloon,
-    lazily(async () => (await import('./ls/run.js')).balloonLs),
-  );
-  declareBalloonGet(
-    balloon,
-    lazily(async () => (await import('./get/run.js')).balloonGet),
-  );
-  declareBalloonWatch(
-    balloon,
-    lazily(async () => (await import('./watch/run.js')).balloonWatch),
-  );
-  declareBalloonDoctor(
-    balloon,
-    lazily(async () => (await import('./doctor/run.js')).balloonDoctor),
-  );
-  declareBalloonPoll(
-    balloon,
-    lazily(async () => (await import('./poll/run.js')).balloonPoll),
-  );
-  declareBalloonSet(
-    balloon,
-    lazily(async () => (await import('./set/run.js')).balloonSet),
-  );
-  declareBalloonCheck(
-    balloon,
-    lazily(async () => (await import('./check/run.js')).balloonCheck),
-  );
+  const add = addTo(balloon);
+  add(declareBalloonLs, async () => (await import('./ls/run.js')).balloonLs);
+  add(declareBalloonGet, async () => (await import('./get/run.js')).balloonGet);
+  add(declareBalloonWatch, async () => (await import('./watch/run.js')).balloonWatch);
+  add(declareBalloonDoctor, async () => (await import('./doctor/run.js')).balloonDoctor);
+  add(declareBalloonPoll, async () => (await import('./poll/run.js')).balloonPoll);
+  add(declareBalloonSet, async () => (await import('./set/run.js')).balloonSet);
+  add(declareBalloonCheck, async () => (await import('./check/run.js')).balloonCheck);
   declareHelp(balloon);
   addHelpSections(balloon, {
     examples: {

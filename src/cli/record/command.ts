@@ -1,4 +1,4 @@
-import type { Declare } from '../action.js';
+import type { Declare } from '../declare.js';
 import { addHelpSections, INVALID } from '../help-sections.js';
 import { MONITOR_ADDRESS } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option, requiredOption } from '../typed-option.js';

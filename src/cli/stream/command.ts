@@ -1,6 +1,6 @@
 import { PRINTER_NAMES } from '../../formats/printer.js';
-import type { Declare } from '../action.js';
 import { CONFIG_FILE } from '../context.js';
+import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
 import { SOCKET } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';

@@ -1,4 +1,4 @@
-import type { Declare } from '../action.js';
+import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 
 export const declareValidate: Declare<[file: string]> = (program, action) => {

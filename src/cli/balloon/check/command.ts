@@ -1,5 +1,5 @@
 import { CHECK_FORMATS } from '../../../formats/check/check-format.js';
-import type { Declare } from '../../action.js';
+import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
 import { append } from '../../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';

@@ -1,4 +1,4 @@
-import type { Declare } from '../../action.js';
+import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
 import { JSON_OUTPUT } from '../../shared-options.js';
 import { addOptions, type OptionsOf, option } from '../../typed-option.js';
@@ -20,9 +20,9 @@ const OPTIONS = {
   unstable: UNSTABLE,
 };
 
-export type DoctorOptions = OptionsOf<typeof OPTIONS>;
+export type BalloonDoctorOptions = OptionsOf<typeof OPTIONS>;
 
-type Args = [guests: readonly string[], options: DoctorOptions];
+type Args = [guests: readonly string[], options: BalloonDoctorOptions];
 
 export const declareBalloonDoctor: Declare<Args> = (balloon, action) => {
   const command = balloon
@@ -45,5 +45,5 @@ export const declareBalloonDoctor: Declare<Args> = (balloon, action) => {
       ...INTERRUPTED,
     },
   });
-  command.action((guests: readonly string[], options: DoctorOptions) => action(guests, options));
+  command.action((guests: readonly string[], options: BalloonDoctorOptions) => action(guests, options));
 };

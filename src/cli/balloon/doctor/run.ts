@@ -6,7 +6,7 @@ import { escapeControls } from '../../../support/terminal-safe.js';
 import type { Context } from '../../context.js';
 import { explainNoGuests } from '../../no-guests.js';
 import { findGuests } from '../find-guests.js';
-import type { DoctorOptions } from './command.js';
+import type { BalloonDoctorOptions } from './command.js';
 import { worstStatus } from './exit-status.js';
 
 const NO_GUESTS = explainNoGuests('qgauge balloon doctor unix:/path');
@@ -14,7 +14,7 @@ const NO_GUESTS = explainNoGuests('qgauge balloon doctor unix:/path');
 /** Prints what is wrong with each balloon, the evidence, and what to do. Resolves to the status of the worst finding. */
 export async function balloonDoctor(
   guests: readonly string[],
-  { json, unstable, watch, target }: DoctorOptions,
+  { json, unstable, watch, target }: BalloonDoctorOptions,
   { out, signal }: Context,
 ): Promise<number> {
   const found = findGuests(guests);

@@ -1,4 +1,4 @@
-import type { Declare } from '../../action.js';
+import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
 import { JSON_OUTPUT } from '../../shared-options.js';
 import { addOptions, type OptionsOf } from '../../typed-option.js';

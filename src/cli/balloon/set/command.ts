@@ -1,4 +1,4 @@
-import type { Declare } from '../../action.js';
+import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED } from '../../help-sections.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';
 import { parseDurationOption, parseSizeOption } from '../../usage.js';

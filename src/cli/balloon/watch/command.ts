@@ -1,4 +1,4 @@
-import type { Declare } from '../../action.js';
+import type { Declare } from '../../declare.js';
 import { addHelpSections, INVALID } from '../../help-sections.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';
 import { parseCount, parseDurationOption, parseInterval } from '../../usage.js';

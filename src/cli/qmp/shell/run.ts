@@ -95,9 +95,7 @@ class Shell {
       complete: (line) => completeByAsking(this.#client, schema, line),
       onInterrupt: () => {
         if (this.#waiting !== undefined) {
-          this.#waiting.abort(
-            new Error('not waiting for the reply any longer: QEMU may still execute the command'),
-          );
+          this.#waiting.abort(new Error('stopped waiting: QEMU may still execute the command'));
           return;
         }
         this.#begun = '';

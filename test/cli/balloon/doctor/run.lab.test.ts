@@ -171,6 +171,6 @@ describeLab('qgauge balloon set', (lab) => {
     await guest.run('rmmod virtio_balloon');
     const stuck = await set('200M', '--control', '--force', '--stall', '500ms');
     expect(stuck.status).toBe(1);
-    expect(stuck.stderr).toContain('came no nearer to 200 MiB for 0.5 s');
+    expect(stuck.stderr).toContain('no progress towards 200 MiB for 0.5 s');
   });
 });
