@@ -165,18 +165,18 @@ describe('the flags of collect', () => {
   });
 
   it.each([
-    [['-q'], '-q prints nothing, and without -w nothing is written either: add -w, or leave out -q'],
-    [['-b', 'bhyve'], "there is no backend 'bhyve': qgauge has qemu alone"],
+    [['-q'], '-q without -w would neither print nor write the record: add -w, or leave out -q'],
+    [['-b', 'bhyve'], "'bhyve' is not a valid backend: the only backend is qemu"],
+    [['--timeout', '0'], "'0' is not a valid number of seconds: expected 0 < n <= 2147483"],
     [
-      ['--timeout', '0'],
-      "'0' is no number of seconds: write one above 0 and up to 2147483, such as 3 or 0.5",
+      ['--interval', '1.5'],
+      "'1.5' is not a valid polling interval: expected whole seconds from 1 to 4294967295",
     ],
-    [['--interval', '1.5'], "'1.5' is no polling interval: write whole seconds, 1 to 4294967295"],
     [
       ['--socket', 'vm1'],
       "'vm1' is not an address: it names neither a path nor a transport; write unix:/path, /path or tcp:host:port",
     ],
-    [['--hv', ''], '--hv needs a name, such as libvirt'],
+    [['--hv', ''], '--hv requires a name, such as libvirt'],
     [['--sockte', '/x'], "unknown option '--sockte'\nqgauge: (Did you mean --socket?)"],
   ])('%j is refused', async (args, message) => {
     expect(await runQgauge(['collect', ...args])).toMatchObject({
@@ -191,7 +191,7 @@ describe('the flags of collect', () => {
     const run = await collectRecord(['-b', 'libvirt', '--socket', qemu.address]);
     expect(run).toMatchObject({
       status: 0,
-      stderr: 'qgauge: -b libvirt: qgauge asks QEMU itself, as with -b qemu\n',
+      stderr: 'qgauge: -b libvirt: qgauge asks QEMU directly, as with -b qemu\n',
     });
   });
 
@@ -406,7 +406,7 @@ describe('names', () => {
     const run = await collectRecord(['--socket', qemu.address]);
     expect(Object.keys(run.record.data.VMs)).toEqual([name]);
     expect(run.stderr).toBe(
-      `qgauge: ${'n'.repeat(99)}…: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>\n`,
+      `qgauge: ${'n'.repeat(99)}…: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>\n`,
     );
   });
 
@@ -441,14 +441,14 @@ describe('no guests', () => {
     expect(await runQgauge(['ls'], { through: ALONE })).toMatchObject({
       status: 0,
       stdout:
-        'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge ls --socket unix:/path\n',
+        'No QEMU was found on this host. To ask one that discovery cannot see, name its QMP socket: qgauge ls --socket unix:/path\n',
     });
   });
 });
 
 describe('qgauge validate', () => {
   it.each([
-    ['nothing', '', 'no JSON: Unexpected end of JSON input'],
+    ['nothing', '', 'not valid JSON: Unexpected end of JSON input'],
     ['another object', '{"version":1}', "the record must have required property 'error'"],
     ['base64 of no gzip', 'aGVsbG8=\n', 'cannot be read: incorrect header check'],
   ])('says what is wrong with %s', async (_, content, message) => {

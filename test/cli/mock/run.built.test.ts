@@ -197,7 +197,7 @@ describe('a command line of mock that makes no sense', () => {
       "--memory: '4096M ' is not a size: bytes as a number, or with a unit such as 512M or 4G",
     ],
     [['--memory', '8192T'], "--memory: '8192T' is not a valid size: expected 1 byte to 8191T"],
-    [['--dir', ''], '--dir needs a path: name one, or leave out --dir'],
+    [['--dir', ''], '--dir requires a path'],
     [
       ['--fault', 'hang,command=query-blok'],
       "--fault: 'query-blok' is not a command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
@@ -217,14 +217,14 @@ describe('a command line of mock that makes no sense', () => {
       ['--control', 'here'],
       "cannot listen on 'here': expected unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/",
     ],
-    [['--check'], '--check needs the file: add --scenario FILE'],
-    [['--scenario', 'x', '--name', 'y'], '--scenario describes the machines itself: leave out --name'],
+    [['--check'], '--check requires --scenario FILE'],
+    [['--scenario', 'x', '--name', 'y'], '--scenario describes the machines: leave out --name'],
+    [['--scenario', 'x', '--replay', 'y'], '--scenario conflicts with --replay: leave out one'],
+    [['--match', 'loose'], '--match requires --replay FILE'],
     [
-      ['--scenario', 'x', '--replay', 'y'],
-      '--scenario and --replay are two ways to say what is played: leave out one',
+      ['--replay', 'x', '--match', 'lose'],
+      "'lose' is not a valid match mode: expected one of order, loose; did you mean 'loose'?",
     ],
-    [['--match', 'loose'], '--match is for --replay FILE: add it, or leave out --match'],
-    [['--replay', 'x', '--match', 'lose'], "--match: 'lose' is none of order, loose"],
   ])('is refused: %j', async (args, message) => {
     expect(await runQgauge(['mock', ...args])).toMatchObject({
       status: 2,

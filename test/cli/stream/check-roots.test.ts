@@ -25,7 +25,7 @@ describe('checkRoots', () => {
     await writeFile(file, '');
     for (const root of [file, '/nonexistent']) {
       expect(() => checkRoots({ [key]: root })).toThrow(
-        `'${root}' has no ${name} file system: name the directory where the kernel's is mounted`,
+        `no ${name} file system at '${root}': name the directory where it is mounted`,
       );
     }
   });
@@ -40,7 +40,7 @@ describe('explainHiding', () => {
     const procRoot = await temporaryDirectory();
     await mkdir(join(procRoot, '7'));
     expect(explainHiding({ procRoot })).toBe(
-      `${procRoot} hides the processes of others from this user (hidepid): their QEMUs are not found; run as root`,
+      `${procRoot} hides the processes of other users (hidepid), so their QEMUs are not found: run as root`,
     );
     expect(explainHiding({ procRoot, discover: false })).toBeUndefined();
   });

@@ -64,7 +64,7 @@ describeLab('a secret of a real QEMU', (lab) => {
         const run = await runQgauge(words);
         expect([run.status, run.stdout], words.join(' ')).toEqual([2, '']);
         expect(run.stderr).toMatch(
-          /was not sent: it reads outside \/machine, .*; start qgauge with --control to send it\n$/,
+          /was not sent: it reads outside \/machine, .*; add --control to send it\n$/,
         );
       }
     }

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { OutageLog } from '../../../src/cli/stream/outage-log.js';
+import { ProblemLog } from '../../../src/cli/stream/problem-log.js';
 import type { ProblemKind } from '../../../src/model/problem.js';
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
 
 const BUSY = { problem: { kind: 'busy', message: 'unix:/a: it serves another client' } } as const;
 
-/** What was told by each of the snapshots. */
-function tell(...snapshots: readonly Snapshot[]): readonly (readonly string[])[] {
+/** The lines that each of the snapshots logged. */
+function log(...snapshots: readonly Snapshot[]): readonly (readonly string[])[] {
   let lines: string[] = [];
-  const troubles = new OutageLog((line) => lines.push(line));
+  const problems = new ProblemLog((line) => lines.push(line));
   return snapshots.map((snapshot) => {
     lines = [];
-    troubles.tell(snapshot);
+    problems.update(snapshot);
     return lines;
   });
 }
@@ -63,11 +63,11 @@ function withFailure(part: string, why: string): GuestSnapshot['qemu'] {
   };
 }
 
-describe('a trouble', () => {
-  it('is told when it begins and when it ends, and not in between', () => {
+describe('a problem', () => {
+  it('is logged when it begins and when it ends, and not in between', () => {
     const ill = snapshotOf([guest('web', BUSY)]);
     const well = snapshotOf([guest('web')]);
-    expect(tell(well, ill, ill, ill, well, well, ill)).toEqual([
+    expect(log(well, ill, ill, ill, well, well, ill)).toEqual([
       [],
       ['web: unix:/a: it serves another client'],
       [],
@@ -78,10 +78,10 @@ describe('a trouble', () => {
     ]);
   });
 
-  it('that turns into another is told as the other', () => {
+  it('that turns into another is logged as the other', () => {
     const of = (kind: ProblemKind, message: string) =>
       snapshotOf([guest('web', { problem: { kind, message } })]);
-    expect(tell(of('busy', 'b 1'), of('busy', 'b 2'), of('hung', 'h'), snapshotOf([guest('web')]))).toEqual([
+    expect(log(of('busy', 'b 1'), of('busy', 'b 2'), of('hung', 'h'), snapshotOf([guest('web')]))).toEqual([
       ['web: b 1'],
       [],
       ['web: h'],
@@ -89,39 +89,39 @@ describe('a trouble', () => {
     ]);
   });
 
-  it('of a part of a guest is told by the part', () => {
+  it('of a part of a guest is logged with the part', () => {
     const of = (why: string) => snapshotOf([guest('web', { qemu: withFailure('disks', why) })]);
     expect(
-      tell(of('no answer within 1990 ms'), of('no answer within 1991 ms'), snapshotOf([guest('web')])),
-    ).toEqual([['web: disks: no answer within 1990 ms'], [], ['web: disks: known again']]);
+      log(of('no answer within 1990 ms'), of('no answer within 1991 ms'), snapshotOf([guest('web')])),
+    ).toEqual([['web: disks: no answer within 1990 ms'], [], ['web: disks: available again']]);
   });
 
   it('ends with its guest, in one line', () => {
     const ill = snapshotOf([guest('web', { ...BUSY, qemu: withFailure('disks', 'x') })]);
-    expect(tell(ill, snapshotOf([]), snapshotOf([]))[1]).toEqual(['web: is no longer there']);
-    expect(tell(ill, snapshotOf([]), snapshotOf([]))[2]).toEqual([]);
+    expect(log(ill, snapshotOf([]), snapshotOf([]))[1]).toEqual(['web: the guest is gone']);
+    expect(log(ill, snapshotOf([]), snapshotOf([]))[2]).toEqual([]);
   });
 
-  it('of the whole is told too', () => {
+  it('of the whole is logged too', () => {
     const warned = snapshotOf([], 0, ['2 guests are named web: their names got a suffix each']);
-    expect(tell(warned, warned, snapshotOf([]))).toEqual([
+    expect(log(warned, warned, snapshotOf([]))).toEqual([
       ['2 guests are named web: their names got a suffix each'],
       [],
-      ['no longer so: 2 guests are named web: their names got a suffix each'],
+      ['resolved: 2 guests are named web: their names got a suffix each'],
     ]);
   });
 
-  it('may have as many lines a minute as a person reads; the rest is counted', () => {
+  it('may log as many lines a minute as a person reads; the rest is counted', () => {
     const all = (parts: object) => Array.from({ length: 100 }, (_, at) => guest(`vm${at}`, parts));
-    const told = tell(snapshotOf(all(BUSY), 60), snapshotOf(all({}), 61), snapshotOf(all(BUSY), 120));
-    expect(told.map((lines) => lines.length)).toEqual([60, 0, 61]);
-    expect(told[2]?.[0]).toBe(
-      '140 more troubles began or ended within a minute: qgauge ls tells which there are',
+    const logged = log(snapshotOf(all(BUSY), 60), snapshotOf(all({}), 61), snapshotOf(all(BUSY), 120));
+    expect(logged.map((lines) => lines.length)).toEqual([60, 0, 61]);
+    expect(logged[2]?.[0]).toBe(
+      '140 more problems began or ended within a minute: qgauge ls lists the current ones',
     );
   });
 
-  it('shows a name as a terminal may have it', () => {
-    expect(tell(snapshotOf([guest('\u001b[31mweb', BUSY)]))[0]).toEqual([
+  it('logs a name without control characters', () => {
+    expect(log(snapshotOf([guest('\u001b[31mweb', BUSY)]))[0]).toEqual([
       '?[31mweb: unix:/a: it serves another client',
     ]);
   });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
-import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
-import { describeLab } from '../../lab/context.js';
-import { openTerminal, type Terminal } from '../../lab/tmux.js';
-import { MAIN } from '../../run-qgauge.js';
+import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../../mock-qemu/index.js';
+import { describeLab } from '../../../lab/context.js';
+import { openTerminal, type Terminal } from '../../../lab/tmux.js';
+import { MAIN } from '../../../run-qgauge.js';
 
 const WAIT = { timeout: 20_000, interval: 50 };
 const BEFORE = 'what was here before';

@@ -1,32 +1,22 @@
-import type { Follower } from '../../balloon/follow-balloon.js';
-import { watchBalloon } from '../../balloon/watch-balloon.js';
-import { findGuest } from '../../discover/find-guest.js';
-import { createWatchPrinter, type WatchFormat } from '../../formats/balloon/watch.js';
-import type { WatchIntro, WatchItem } from '../../model/balloon-watch.js';
-import { startDeadline } from '../../support/deadline.js';
-import { type Context, EXIT } from '../context.js';
-import { UsageError } from '../usage.js';
+import type { Follower } from '../../../balloon/follow-balloon.js';
+import { watchBalloon } from '../../../balloon/watch-balloon.js';
+import { findGuest } from '../../../discover/find-guest.js';
+import { createWatchPrinter, type WatchFormat } from '../../../formats/balloon/watch.js';
+import type { WatchIntro, WatchItem } from '../../../model/balloon-watch.js';
+import { startDeadline } from '../../../support/deadline.js';
+import { type Context, EXIT } from '../../context.js';
+import { UsageError } from '../../usage.js';
+import type { BalloonWatchOptions } from './command.js';
 
-/** The options of `qgauge balloon watch`, as commander hands them over. */
-export interface WatchOptions {
-  /** Seconds. */
-  readonly interval: number;
-  /** Seconds. */
-  readonly for?: number;
-  readonly count?: number;
-  readonly csv?: boolean;
-  readonly ndjson?: boolean;
-  readonly plain?: boolean;
-}
-
-/** How the balloon is shown: starts when something is known, and is disposed of at the end. */
+/** Where the balloon is shown, from the first facts on until it is disposed of. */
 type View = Follower & Disposable;
 
-/**
- * Shows how a balloon goes, until its time is up, so many samples were told, or somebody ends it; none of these is a failure.
- * Resolves to the exit status.
- */
-export async function watch(text: string, options: WatchOptions, context: Context): Promise<number> {
+/** Follows a balloon until --for, --count, a key or a signal ends it; none of these is a failure. */
+export async function balloonWatch(
+  text: string,
+  options: BalloonWatchOptions,
+  context: Context,
+): Promise<number> {
   const format = formatOf(options);
   const guest = findGuest(text);
   using ending = startEnding(options, context.signal);
@@ -40,19 +30,19 @@ export async function watch(text: string, options: WatchOptions, context: Contex
   return EXIT.failed;
 }
 
-function formatOf({ csv = false, ndjson = false }: WatchOptions): WatchFormat {
-  if (csv && ndjson) throw new UsageError('--csv and --ndjson: choose one');
+function formatOf({ csv = false, ndjson = false }: BalloonWatchOptions): WatchFormat {
+  if (csv && ndjson) throw new UsageError('--csv conflicts with --ndjson: leave out one');
   return csv ? 'csv' : ndjson ? 'ndjson' : 'lines';
 }
 
-/** Ends what is watched: with the parent's signal, in its time, after so many samples, or asked for. */
+/** What ends the watch: the parent's signal, --for, --count, or `end`. */
 interface Ending extends Disposable {
   readonly signal: AbortSignal;
   end(): void;
   count(item: WatchItem): void;
 }
 
-function startEnding({ for: seconds, count }: WatchOptions, parent: AbortSignal): Ending {
+function startEnding({ for: seconds, count }: BalloonWatchOptions, parent: AbortSignal): Ending {
   const early = new AbortController();
   const deadline = seconds === undefined ? undefined : startDeadline(seconds * 1000, parent);
   let samples = 0;
@@ -67,12 +57,12 @@ function startEnding({ for: seconds, count }: WatchOptions, parent: AbortSignal)
 }
 
 interface Watching {
-  readonly options: WatchOptions;
+  readonly options: BalloonWatchOptions;
   readonly context: Context;
   readonly ending: Ending;
 }
 
-/** A view that ends the watching after as many samples as were asked for. */
+/** A view that ends the watch after the number of samples of --count. */
 function counted(view: View, ending: Ending): View {
   return {
     onItem: (item) => {
@@ -84,7 +74,7 @@ function counted(view: View, ending: Ending): View {
   };
 }
 
-/** The screen where there is a terminal to draw on; else lines. */
+/** A screen on a terminal that can be drawn on, else lines. */
 async function openView(
   intro: WatchIntro,
   format: WatchFormat,
@@ -92,7 +82,7 @@ async function openView(
 ): Promise<View> {
   const { terminal } = context;
   if (terminal && format === 'lines' && !options.plain) {
-    const { BalloonTerminal } = await import('../../terminal/balloon-terminal.js');
+    const { BalloonTerminal } = await import('../../../terminal/balloon-terminal.js');
     return new BalloonTerminal({ intro, ...terminal, onQuit: ending.end });
   }
   const printer = createWatchPrinter(format, intro);

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { type MockQemu, startMockQemu } from '../../../mock-qemu/index.js';
-import { type RunOptions, runQgauge } from '../../run-qgauge.js';
+import { type MockQemu, startMockQemu } from '../../../../mock-qemu/index.js';
+import { type RunOptions, runQgauge } from '../../../run-qgauge.js';
 
 const watch = (qemu: MockQemu, args: readonly string[], options?: RunOptions) =>
   runQgauge(['balloon', 'watch', qemu.address, ...args], options);
@@ -146,7 +146,7 @@ describe('qgauge balloon watch', () => {
     expect(items).toContainEqual(
       expect.objectContaining({
         verdict: 'not-asked',
-        detail: `${qemu.address}: its QEMU has not answered for 2 s: its main loop hangs`,
+        detail: `${qemu.address}: QEMU has not answered for 2 s: its main loop hangs`,
       }),
     );
     expect(items.at(-1)).toMatchObject({ reason: 'report', verdict: 'ok' });
@@ -170,7 +170,7 @@ describe('qgauge balloon watch', () => {
     expect(run).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `qgauge: ${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
+      stderr: `qgauge: ${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
     });
   });
 
@@ -196,9 +196,9 @@ describe('qgauge balloon watch', () => {
   });
 
   it.each([
-    [['--csv', '--ndjson'], '--csv and --ndjson: choose one'],
-    [['-n', '0'], "'0' is no count: write a whole number from 1 on"],
-    [['--interval', '0'], "'0' is no polling interval: write whole seconds, 1 to 4294967295"],
+    [['--csv', '--ndjson'], '--csv conflicts with --ndjson: leave out one'],
+    [['-n', '0'], "'0' is not a valid count: expected a whole number of 1 or more"],
+    [['--interval', '0'], "'0' is not a valid polling interval: expected whole seconds from 1 to 4294967295"],
   ])('%j makes no sense', async (args, message) => {
     const run = await runQgauge(['balloon', 'watch', '/nowhere', ...args]);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { describeLab } from '../../lab/context.js';
-import { bootGuest, type LabGuest } from '../../lab/guest.js';
-import { MAIN, runQgauge } from '../../run-qgauge.js';
+import { describeLab } from '../../../lab/context.js';
+import { bootGuest, type LabGuest } from '../../../lab/guest.js';
+import { MAIN, runQgauge } from '../../../run-qgauge.js';
 
 const MIB = 1024 ** 2;
 const WATCH = ['balloon', 'watch', 'watched', '--interval', '1', '--ndjson'];

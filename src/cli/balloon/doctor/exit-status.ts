@@ -1,8 +1,8 @@
-import { SEVERITIES } from '../../balloon/verdicts.js';
-import type { BalloonFinding, Severity } from '../../model/balloon-finding.js';
-import { EXIT } from '../context.js';
+import { SEVERITIES } from '../../../balloon/verdicts.js';
+import type { BalloonFinding, Severity } from '../../../model/balloon-finding.js';
+import { EXIT } from '../../context.js';
 
-/** What `doctor` ends with: 1 and 2 are for a command that failed, or made no sense. */
+/** The exit status of `doctor`; 1 and 2 mean a failure and an invalid command line. */
 export const EXIT_OF_SEVERITY: { readonly [severity in Severity]: number } = {
   fine: EXIT.ok,
   notice: 3,

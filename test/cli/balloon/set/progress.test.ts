@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { showProgress } from '../../../src/cli/balloon/progress.js';
+import { showProgress } from '../../../../src/cli/balloon/set/progress.js';
 
 const MEBIBYTE = 2 ** 20;
 

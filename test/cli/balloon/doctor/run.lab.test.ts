@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { BalloonEntry } from '../../../src/formats/balloon/json.js';
-import { describeLab } from '../../lab/context.js';
-import { bootGuest, type LabGuest } from '../../lab/guest.js';
-import { type Run, runQgauge } from '../../run-qgauge.js';
+import type { BalloonEntry } from '../../../../src/formats/balloon/json.js';
+import { describeLab } from '../../../lab/context.js';
+import { bootGuest, type LabGuest } from '../../../lab/guest.js';
+import { type Run, runQgauge } from '../../../run-qgauge.js';
 
 interface Diagnosis extends Run {
   readonly balloon: BalloonEntry;
@@ -171,6 +171,6 @@ describeLab('qgauge balloon set', (lab) => {
     await guest.run('rmmod virtio_balloon');
     const stuck = await set('200M', '--control', '--force', '--stall', '500ms');
     expect(stuck.status).toBe(1);
-    expect(stuck.stderr).toContain('came no nearer to 200 MiB for 0.5 s');
+    expect(stuck.stderr).toContain('no progress towards 200 MiB for 0.5 s');
   });
 });
