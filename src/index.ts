@@ -48,6 +48,10 @@ export type {
 } from './model/snapshot.js';
 export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
 
+// Where the kernel's file systems are, for a host that is seen from a container.
+
+export { checkRoots, explainHiding, RootError, type Roots } from './linux/check-roots.js';
+
 // Every error has a stable code: see docs/errors.md.
 
 export { QgaugeError } from './support/errors.js';

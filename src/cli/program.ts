@@ -16,7 +16,14 @@ import { declareStream } from './stream/command.js';
 import { declareValidate } from './validate/command.js';
 
 /** Errors that the same command line meets again until it, or the configuration, is changed. */
-const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_TARGET', 'ERR_CONFIG', 'ERR_ARGUMENT']);
+const USAGE_CODES = new Set([
+  'ERR_USAGE',
+  'ERR_ADDRESS',
+  'ERR_TARGET',
+  'ERR_CONFIG',
+  'ERR_ARGUMENT',
+  'ERR_ROOT',
+]);
 
 /** A line of help is no longer, however wide the terminal. */
 const HELP_COLUMNS = 80;

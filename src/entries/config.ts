@@ -10,3 +10,4 @@ export { ConfigError } from '../config/config-error.js';
 export { MIN_INTERVAL_SECONDS } from '../config/find-rule-problems.js';
 export { parseConfig } from '../config/parse-config.js';
 export { readConfig } from '../config/read-config.js';
+export { findTargetProblem, targetFormOf } from '../config/sink-target.js';

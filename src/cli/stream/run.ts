@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
 import { readConfig } from '../../config/read-config.js';
+import { checkRoots, explainHiding } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { Poller } from '../../poll/poller.js';
 import { openSink } from '../../sinks/open-sink.js';
@@ -9,7 +10,6 @@ import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { errnoOf, messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import { checkRoots, explainHiding } from './check-roots.js';
 import type { StreamOptions } from './command.js';
 import { Outlets } from './outlets.js';
 import { ProblemLog } from './problem-log.js';
@@ -39,7 +39,7 @@ export async function stream(options: StreamOptions, context: Context): Promise<
   const config = await readConfigOf(options, context);
   const { poll, sinks } = streamSettings(options, config);
   checkRoots(poll);
-  const hiding = explainHiding(poll);
+  const hiding = poll.discover === false ? undefined : explainHiding(poll);
   if (hiding !== undefined) warn(hiding);
   const outlets = new Outlets((config, printer) =>
     openSink(sinkOptions(config, printer, context.stdout), warn),
