@@ -11,7 +11,7 @@ it("the client knows QEMU's commands by their types", async () => {
   expect(status.status).toBe('running');
 });
 
-it('the client is told from other things', async () => {
+it('the client is distinguished from other things', async () => {
   await using qemu = await startMockQemu();
   await using client: unknown = await QmpClient.connect(qemu.address);
   expect(client instanceof QmpClient).toBe(true);
