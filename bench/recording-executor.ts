@@ -1,4 +1,4 @@
-import type { QemuExecutor } from 'qgauge';
+import type { QemuExecutor } from 'qgauge/qmp';
 
 /** Passes commands on, and notes them: the floor then sends the very same bytes. */
 export class RecordingExecutor implements QemuExecutor {

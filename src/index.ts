@@ -26,6 +26,7 @@ export { type Address, AddressError, formatAddress, parseAddress } from './proto
 
 export { MonitorError } from './monitor/monitor-error.js';
 export { holdMonitor, type WithMonitorOptions, withMonitor } from './monitor/with-monitor.js';
+export { GuestSampler, type SamplerOptions } from './poll/sample/guest-sampler.js';
 export { QmpClient } from './protocol/qmp/qmp-client.js';
 
 // A snapshot.
@@ -47,6 +48,10 @@ export type {
   Snapshot,
 } from './model/snapshot.js';
 export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
+
+// One process.
+
+export { readProcess } from './linux/process.js';
 
 // Where the kernel's file systems are, for a host that is seen from a container.
 

@@ -1,5 +1,5 @@
-import { GreetingTimeoutError, QmpClient } from 'qgauge';
 import { startMockQemu } from 'qgauge/mock';
+import { GreetingTimeoutError, QmpClient } from 'qgauge/qmp';
 import { expect, test } from 'vitest';
 
 test('a monitor that serves another client sends no greeting, and is free once that client has left', async () => {

@@ -1,5 +1,5 @@
-import { CommandTimeoutError, QmpClient } from 'qgauge';
 import { startMockQemu } from 'qgauge/mock';
+import { CommandTimeoutError, QmpClient } from 'qgauge/qmp';
 import { expect, test } from 'vitest';
 
 test('a command without a reply fails at its deadline, and the connection stays usable', async () => {

@@ -1,4 +1,4 @@
-import { isDestination } from '../model/destination.js';
+import { type Destination, DestinationError, parseDestination } from '../model/destination.js';
 import type { OutputName } from '../model/vocabulary.js';
 import { show } from './problem.js';
 
@@ -25,4 +25,14 @@ export function findTargetProblem(output: OutputName, target: string | undefined
   // Where the process was started does not matter to a configuration file.
   const isPlaced = output !== 'file' || target.startsWith('/');
   return isPlaced && isDestination(output, target) ? undefined : `${show(target)} is not ${form}`;
+}
+
+function isDestination(kind: Destination['kind'], text: string): boolean {
+  try {
+    parseDestination(kind, text);
+    return true;
+  } catch (error) {
+    if (error instanceof DestinationError) return false;
+    throw error;
+  }
 }

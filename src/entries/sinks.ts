@@ -13,7 +13,6 @@ export {
   type Destination,
   DestinationError,
   formatDestination,
-  isDestination,
   parseDestination,
 } from '../model/destination.js';
 export { DEFAULT_OUTPUT, OUTPUT_NAMES, type OutputName } from '../model/vocabulary.js';

@@ -50,17 +50,6 @@ export function formatDestination({ host, port }: NetDestination): string {
   return `${host.includes(':') ? `[${terminalSafe(host)}]` : terminalSafe(host)}:${port}`;
 }
 
-/** Whether {@link parseDestination} accepts a text. */
-export function isDestination(kind: Destination['kind'], text: string): boolean {
-  try {
-    parseDestination(kind, text);
-    return true;
-  } catch (error) {
-    if (error instanceof DestinationError) return false;
-    throw error;
-  }
-}
-
 function parseFile(path: string): FileDestination {
   if (path.includes('\0')) throw new DestinationError('file', path, 'a path cannot contain NUL');
   if (path.endsWith('/')) throw new DestinationError('file', path, 'it is a directory');

@@ -50,7 +50,7 @@ const NOTHING = {
 const NEVER: BalloonReport = { supplied: {}, unset: ['stat-free-memory'], lastUpdateSeconds: 0 };
 
 describe('judgeMemory', () => {
-  it('finds all well with a fresh report', () => {
+  it('is ok with a fresh report', () => {
     expect(judge({})).toEqual({
       verdict: 'ok',
       explanation: '',
@@ -84,7 +84,7 @@ describe('judgeMemory', () => {
     });
   });
 
-  it('says that nobody asks the guest, also while an old report is there', () => {
+  it('says that polling is off, also beside an old report', () => {
     expect(judge({ intervalSeconds: 0, report: NEVER })).toEqual({
       ...NOTHING,
       verdict: 'polling-off',
@@ -128,11 +128,11 @@ describe('judgeMemory', () => {
     },
   );
 
-  it('takes a report that is a moment younger than now for one of now', () => {
+  it('takes a report from a moment in the future for a present one', () => {
     expect(judge({ report: reportOf(HEALTHY, -1) })).toMatchObject({ verdict: 'ok', ageSeconds: 0 });
   });
 
-  it('does not trust a report from the future: nobody can tell how old it is', () => {
+  it('does not trust a report from the future, whose age is unknown', () => {
     expect(judge({ report: reportOf(HEALTHY, -30) })).toMatchObject({
       verdict: 'stale',
       ageSeconds: 0,

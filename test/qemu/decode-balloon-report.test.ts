@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeBalloonReport } from '../../src/qemu/balloon.js';
 
 describe('decodeBalloonReport', () => {
-  it('parts what the guest supplies from what it does not', () => {
+  it('separates what the guest supplies from what it does not', () => {
     const reply = {
       stats: {
         'stat-total-memory': 1000,
@@ -20,12 +20,12 @@ describe('decodeBalloonReport', () => {
     });
   });
 
-  it('keeps statistics that it has never heard of, and figures beyond 2^53', () => {
+  it('keeps unknown statistics, and figures beyond 2^53', () => {
     const reply = { stats: { 'stat-unheard-of': 3, 'stat-huge': 2n ** 63n }, 'last-update': 1 };
     expect(decodeBalloonReport(reply)?.supplied).toEqual({ 'stat-unheard-of': 3, 'stat-huge': 2n ** 63n });
   });
 
-  it('leaves out statistics that are no figures', () => {
+  it('leaves out statistics that are not numbers', () => {
     const stats = { 'stat-a': '1', 'stat-b': null, 'stat-c': [1], 'stat-d': true };
     expect(decodeBalloonReport({ stats, 'last-update': 1 })).toEqual({
       supplied: {},

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ConversationRecorder } from '../../src/transcript/conversation-recorder.js';
 import type { TranscriptLine } from '../../src/transcript/transcript-line.js';
 
-/** A recorder whose clock stands still unless it is told. */
+/** A recorder whose clock advances only on request. */
 function recorder(): { lines: TranscriptLine[]; clock: { ms: number }; recorder: ConversationRecorder } {
   const lines: TranscriptLine[] = [];
   const clock = { ms: 0 };
@@ -45,7 +45,7 @@ describe('ConversationRecorder', () => {
     expect(lines.map(({ line }) => line)).toEqual(['{\n    "return": {\n    }\n}']);
   });
 
-  it('keeps what is no message, with a note', () => {
+  it('keeps what is not a message, with a note', () => {
     const { lines, recorder: conversation } = recorder();
     conversation.push('qemu', Buffer.from('warning: é\r\n'));
     conversation.push('qemu', Buffer.from('\xff{"a": "\xfe"}\n{"b": 1}\n{"cut', 'latin1'));

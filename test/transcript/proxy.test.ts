@@ -55,7 +55,7 @@ describe('the recording proxy', () => {
     ]);
   });
 
-  it('forwards every byte unchanged, also what is no message', async () => {
+  it('forwards every byte unchanged, also what is not a message', async () => {
     const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const echo = await scriptedServer((socket) => socket.pipe(socket));
     const { listen } = await proxyTo(`unix:${echo.path}`);
@@ -96,7 +96,7 @@ describe('the recording proxy', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('tells that QEMU cannot be reached, and disconnects the client', async () => {
+  it('reports that QEMU cannot be reached, and disconnects the client', async () => {
     const { listen, problems } = await proxyTo('unix:/nowhere/q');
     const client = connectSocket(listen.path);
     await once(client.resume(), 'close');

@@ -31,7 +31,7 @@ describe('a transcript on disk', () => {
     await expect(stat(path)).rejects.toThrow('ENOENT');
   });
 
-  it('overwrites only when told to, and only when there is something to write', async () => {
+  it('overwrites only on request, and only when there is something to write', async () => {
     const path = join(await temporaryDirectory(), 't.jsonl');
     await writeFile(path, 'old and long\n'.repeat(100));
     await expect(TranscriptFile.open(path, HEADER)).rejects.toThrow(
@@ -45,7 +45,7 @@ describe('a transcript on disk', () => {
     expect(await readTranscript(path)).toEqual({ header: HEADER, lines: [], warnings: [] });
   });
 
-  it('tells where the disk is full', async () => {
+  it('reports a full disk', async () => {
     const file = await TranscriptFile.open('/dev/full', HEADER, { overwrite: true });
     file.begin();
     expect(await file.failed).toMatchObject({
@@ -96,7 +96,7 @@ describe('parseTranscript', () => {
     expect(() => parseTranscript(text, 't')).toThrow(message);
   });
 
-  it('says that there is no such file', async () => {
+  it('reports a missing file', async () => {
     await expect(readTranscript('/nowhere/t')).rejects.toThrow('/nowhere/t: no such file');
   });
 });

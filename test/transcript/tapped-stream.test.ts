@@ -54,7 +54,7 @@ describe('a tapped stream', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it('does not read on while nobody takes what has come', async () => {
+  it('stops reading while the other side does not', async () => {
     let written = 0;
     const address = await scriptedServer((socket) => {
       const more = () => {

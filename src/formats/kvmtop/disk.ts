@@ -29,10 +29,10 @@ export const HOST_DISK = metricsOf<HostSubject>('disk', [
     name: 'disk_device_currentops',
     kind: 'rate',
     unit: 'count',
-    describe: 'change of the I/Os in flight; negative when they became fewer',
+    describe: 'change of the number of I/Os in flight; negative when it fell',
     figureOf: ({ diskRates }) => sumOf(diskRates?.map((disk) => disk.inFlightChangePerSecond)),
   }),
-  verbose(perSecond('disk_device_timeforops', 'ms', 'time in which I/O was under way', 'busyMilliseconds')),
+  verbose(perSecond('disk_device_timeforops', 'ms', 'time in which I/O was in progress', 'busyMilliseconds')),
   verbose(perSecond('disk_device_weightedtimeforops', 'ms', 'time of all I/O', 'weightedMilliseconds')),
   verbose({
     name: 'disk_device_count',
@@ -41,12 +41,14 @@ export const HOST_DISK = metricsOf<HostSubject>('disk', [
     describe: 'devices in these sums',
     figureOf: ({ disks }) => disks?.length,
   }),
-  verbose(load('disk_device_queuesize', 'gauge', 'I/Os', 'I/Os under way, mean', (of) => of.queueSize)),
+  verbose(load('disk_device_queuesize', 'gauge', 'I/Os', 'I/Os in progress, mean', (of) => of.queueSize)),
   verbose(
-    load('disk_device_queuetime', 'gauge', 'ms', 'that an I/O waited, mean', (of) => ms(of.queueSeconds)),
+    load('disk_device_queuetime', 'gauge', 'ms', 'time that an I/O waited, mean', (of) =>
+      ms(of.queueSeconds),
+    ),
   ),
   verbose(
-    load('disk_device_servicetime', 'gauge', 'ms', 'that an I/O was served, mean', (of) =>
+    load('disk_device_servicetime', 'gauge', 'ms', 'time that an I/O was served, mean', (of) =>
       ms(of.serviceSeconds),
     ),
   ),
@@ -55,7 +57,7 @@ export const HOST_DISK = metricsOf<HostSubject>('disk', [
 /** Sums over a guest's disks. */
 export const GUEST_DISK = metricsOf<GuestSubject>('disk', [
   size('disk_size_capacity', 'what the guest sees', ({ image }) => image?.virtualBytes),
-  size('disk_size_allocation', 'in use up to the highest offset', allocatedBytes),
+  size('disk_size_allocation', 'in use up to the highest offset written', allocatedBytes),
   {
     name: 'disk_ioutil',
     kind: 'percent',
@@ -63,7 +65,7 @@ export const GUEST_DISK = metricsOf<GuestSubject>('disk', [
     describe: "disk_device_ioutil by the guest's share of the bytes: an estimate",
     figureOf: busyPercent,
   },
-  verbose(size('disk_size_physical', 'taken on the host', ({ image }) => image?.actualBytes)),
+  verbose(size('disk_size_physical', 'space taken on the host', ({ image }) => image?.actualBytes)),
   verbose(traffic('disk_stats_flushreq', 'count', 'flushes', 'flushOperations')),
   verbose(traffic('disk_stats_flushtotaltimes', 'ns', 'time of all flushes', 'flushNanoseconds')),
   verbose(traffic('disk_stats_rdbytes', 'bytes', 'read', 'readBytes')),
@@ -76,7 +78,7 @@ export const GUEST_DISK = metricsOf<GuestSubject>('disk', [
     name: 'disk_delayblkio',
     kind: 'rate',
     unit: 'clock ticks',
-    describe: 'that QEMU waited for block devices',
+    describe: 'time that QEMU waited for block devices',
     figureOf: blockIoDelay,
   }),
 ]);

@@ -25,7 +25,7 @@ export const GUEST_HOST = metricsOf<GuestSubject>('host', [
     name: 'host_name',
     kind: 'text',
     unit: '',
-    describe: 'the host that it runs on',
+    describe: 'the name of its host',
     figureOf: ({ host }) => host.host.sample?.name,
   },
 ]);

@@ -49,7 +49,7 @@ export const GUEST_MEM = metricsOf<GuestSubject>('mem', [
     name: 'ram_used',
     kind: 'gauge',
     unit: 'KiB',
-    describe: 'of it, what is not free',
+    describe: 'memory that is not free, by the balloon',
     figureOf: (subject) => used(subject),
   },
   verbose({
@@ -67,9 +67,9 @@ export const GUEST_MEM = metricsOf<GuestSubject>('mem', [
     figureOf: ({ guest }) => guest.linux?.rssBytes,
   }),
   verbose(faults('ram_minflt', 'minorFaults', 'page faults without I/O')),
-  verbose(faults('ram_cminflt', 'childMinorFaults', 'those of children that ended')),
+  verbose(faults('ram_cminflt', 'childMinorFaults', 'page faults without I/O of children that have ended')),
   verbose(faults('ram_majflt', 'majorFaults', 'page faults with I/O')),
-  verbose(faults('ram_cmajflt', 'childMajorFaults', 'those of children that ended')),
+  verbose(faults('ram_cmajflt', 'childMajorFaults', 'page faults with I/O of children that have ended')),
 ]);
 
 function meminfo(name: string): Row<HostSubject> {

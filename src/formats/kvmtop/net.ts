@@ -35,7 +35,7 @@ export const HOST_NET = metricsOf<HostSubject>('net', [
     name: 'net_host_speed',
     kind: 'gauge',
     unit: 'Mbit/s',
-    describe: 'of the links that are up, summed',
+    describe: 'speed of the links that are up, summed',
     figureOf: speed,
   },
   ...VERBOSE.map(([name, of]) => verbose(hostRow(`net_host_${name}`, of))),
@@ -49,7 +49,7 @@ export const GUEST_NET = metricsOf<GuestSubject>('net', [
     name: 'net_interfaces',
     kind: 'text',
     unit: '',
-    describe: "the host's interfaces of the guest, joined with ;",
+    describe: 'interfaces of the guest on the host, separated by ;',
     figureOf: interfaces,
   }),
 ]);
@@ -61,7 +61,7 @@ function hostRow(name: string, of: keyof NetCounters): Row<HostSubject> {
 
 /** Counted at the interface on the host: what a tap received, the guest sent. */
 function guestRow(name: string, of: keyof NetCounters): Row<GuestSubject> {
-  const describe = `${of} of the guest's interfaces on the host: what a tap received, the guest has sent`;
+  const describe = `${of} of the guest's interfaces on the host: a tap receives what the guest sends`;
   return { name, kind: 'rate', unit: unitOf(of), describe, figureOf: ({ guest }) => trafficOf(guest, of) };
 }
 

@@ -156,7 +156,7 @@ describe('SIGHUP', () => {
     await writeFile(path, `${good}intervall: 5\n`);
     running.child.kill('SIGHUP');
     await running.untilTold(
-      `qgauge: not reloaded: ${path}:4:1: intervall: there is no such key here; did you mean 'interval'?\n`,
+      `qgauge: not reloaded: ${path}:4:1: intervall: unknown key; did you mean 'interval'?\n`,
     );
     await rm(path);
     running.child.kill('SIGHUP');

@@ -26,7 +26,7 @@ describe('a line of ndjson', () => {
     });
   });
 
-  it('leaves out what nobody knows, and says null of a display that the guest has not', () => {
+  it('leaves out what is unknown, and says null of a display that the guest lacks', () => {
     const bare = { ...GUEST, display: null, balloon: undefined };
     const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ qemu: bare }))));
     expect(guests[0].qemu).toHaveProperty('display', null);
