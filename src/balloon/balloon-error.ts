@@ -1,6 +1,6 @@
 import { QgaugeError } from '../support/errors.js';
 
-/** A guest's balloon cannot do what was asked of it: there is none, or the guest could not spare the memory. */
+/** A request for a guest's balloon cannot be met: the machine has none, or the guest cannot spare the memory. */
 export class BalloonError extends QgaugeError {
   constructor(message: string) {
     super('ERR_BALLOON', message);

@@ -7,23 +7,28 @@ import { sampleOnce } from '../poll/sample/sample-once.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { Limit } from '../support/limit.js';
 import { examine } from './examine.js';
-import { type Judgement, type JudgeOptions, judge, judgeUnasked } from './judge.js';
-import { VERDICTS } from './verdicts.js';
+import { type JudgeOptions, judge, judgeUnasked } from './judge.js';
 
+/** How closely to examine the balloons of guests. */
 export interface ExamineGuestsOptions extends JudgeOptions {
+  /** Ends the examination, by rejecting with its reason. */
   readonly signal: AbortSignal;
-  /** Lets commands out that QEMU marks as unstable, where they are known to do no harm. */
+  /** Also sends commands that QEMU marks as unstable, to versions in which they are known to be harmless (default: false). */
   readonly unstable?: boolean | undefined;
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
-  /** How long to wait before a second look, which shows what moves. */
+  /** Milliseconds between two samples, which show what moves (default: no second sample). */
   readonly watchMs?: number | undefined;
 }
 
-/** A descriptor each, and a process may have a thousand. */
+/** Each guest takes a file descriptor, and a process may have a thousand. */
 const MAX_ASKED_AT_ONCE = 100;
 
-/** Finds out everything about the balloons of guests, side by side. Writes nothing to any of them, and rejects for none. */
+/**
+ * Examines and judges the balloons of guests, side by side. Writes nothing to any guest. Rejects only with the signal's reason.
+ *
+ * @returns one finding a guest, in their order; that of a guest that cannot be asked holds the problem
+ */
 export function examineGuests(
   guests: readonly NamedTarget[],
   options: ExamineGuestsOptions,
@@ -55,26 +60,23 @@ async function examineGuest(
       const sample = await sampleOnce(target, client, { signal });
       if ('kind' in sample) return sample;
       const question = { unstable, version: client.greeting.version };
-      const found = await examine(client, sample, { question, watchMs, signal });
-      return { found, socket: formatAddress(client.address) };
+      const balloon = await examine(client, sample, { question, watchMs, signal });
+      return { balloon, socket: formatAddress(client.address) };
     },
   ).catch((error: unknown): Problem => {
     if (signal.aborted || first === undefined) throw error;
     return problemOf(first.address, error);
   });
-  if ('kind' in asked) return { ...known, problem: asked, ...explain(judgeUnasked(asked)) };
-  const { sample, device } = asked.found;
+  if ('kind' in asked) return { ...known, problem: asked, ...judgeUnasked(asked) };
+  const { balloon, socket } = asked;
+  const { sample, device } = balloon;
   return {
     ...known,
     name: nameGuest({ name, target }, sample.name),
     uuid: sample.uuid ?? known.uuid,
-    socket: asked.socket,
+    socket,
     sample,
     device,
-    ...explain(judge(asked.found, options)),
+    ...judge(balloon, options),
   };
-}
-
-function explain(judgement: Judgement): Judgement & (typeof VERDICTS)[keyof typeof VERDICTS] {
-  return { ...judgement, ...VERDICTS[judgement.verdict] };
 }

@@ -13,7 +13,7 @@ export interface Introduction {
   readonly sample: QemuSample;
 }
 
-/** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
+/** Samples a guest, and describes its balloon. Resolves to the reason when it has no balloon, or does not answer. */
 export async function introduce(
   guest: NamedTarget,
   client: QmpClient,
@@ -38,7 +38,7 @@ function explainNoBalloon(name: string, { balloon, failures }: QemuSample): Prob
   const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
   const message =
     balloon === undefined || why !== undefined
-      ? `${name}: its balloon did not answer: ${why ?? 'nobody knows why'}`
+      ? `${name}: its balloon did not answer: ${why ?? 'the reason is not known'}`
       : `${name}: the machine has no virtio balloon: start QEMU with -device virtio-balloon-pci`;
   return { kind: 'failed', message };
 }

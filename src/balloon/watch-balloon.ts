@@ -6,18 +6,23 @@ import { withMonitor } from '../monitor/with-monitor.js';
 import { type Follower, followBalloon } from './follow-balloon.js';
 import { introduce } from './introduce.js';
 
+/** How to watch a balloon, and where to show it. */
 export interface WatchBalloonOptions {
   /** Ends the watching, which is not a failure. */
   readonly signal: AbortSignal;
-  /** Switches polling on, to this many seconds, where it is off. */
+  /** The polling interval in seconds to set where polling is off; it stays set. */
   readonly pollingSeconds: number;
-  /** Called once, when the balloon is known; what it returns is disposed of at the end. */
+  /** Called once, when the balloon is known; the result is disposed of at the end. */
   readonly openView: (intro: WatchIntro) => Promise<Follower & Disposable>;
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
 }
 
-/** Watches a balloon on a connection that is held meanwhile. Resolves to why it ended, where that is a failure. */
+/**
+ * Watches a balloon until the signal fires, and holds the connection meanwhile.
+ *
+ * @returns why the watching ended before; `undefined` when the signal ended it
+ */
 export async function watchBalloon(
   guest: NamedTarget,
   { signal, pollingSeconds, openView, procRoot }: WatchBalloonOptions,

@@ -13,12 +13,12 @@ import { BalloonError } from './balloon-error.js';
 export interface OpenBalloon {
   readonly client: QmpClient;
   readonly device: BalloonDevice;
-  /** The guest's name. */
+  /** The guest's name, as QEMU or the process reports it. */
   readonly name: string;
 }
 
 /**
- * Has `work` done with a guest's balloon, on a connection of its own.
+ * Connects to a guest's monitor, finds its balloon, and runs `work` on it; the connection is closed afterwards.
  *
  * @throws {MonitorError} when no monitor could be used
  * @throws {BalloonError} when the machine has no balloon

@@ -6,9 +6,9 @@
 
 // Every balloon, judged: verdict, evidence, advice.
 
-export { type Examination, type ExamineOptions, examine } from '../balloon/examine.js';
+export { type ExaminedBalloon, type ExamineOptions, examine } from '../balloon/examine.js';
 export { type ExamineGuestsOptions, examineGuests } from '../balloon/examine-guests.js';
-export { type Judgement, type JudgeOptions, judge, judgeUnasked } from '../balloon/judge.js';
+export { type Finding, type JudgeOptions, judge, judgeUnasked } from '../balloon/judge.js';
 export { SEVERITIES, VERDICTS, type VerdictEntry } from '../balloon/verdicts.js';
 export type { BalloonFinding, BalloonVerdict, Severity } from '../model/balloon-finding.js';
 
@@ -31,9 +31,10 @@ export type { WatchEvent, WatchIntro, WatchItem, WatchSample } from '../model/ba
 // The conformance run of a driver.
 
 export type { CheckCase, Outcome } from '../balloon/check-case.js';
-export { DriverBench, type DriverBenchOptions, type SeenReport } from '../balloon/driver-bench.js';
+export { DriverBench, type DriverBenchOptions } from '../balloon/driver-bench.js';
 export { marginOf } from '../balloon/plan-targets.js';
 export { isMoving } from '../balloon/put-back.js';
+export type { SeenReport } from '../balloon/report-log.js';
 export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from '../balloon/run-check.js';
 export type { CaseResult, CheckReport } from '../model/check-report.js';
 export { type RunInGuest, runnerOf } from '../monitor/with-agent.js';

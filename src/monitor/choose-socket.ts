@@ -3,24 +3,28 @@ import type { MonitorSocket, Target } from '../discover/target.js';
 import { sleep } from '../support/deadline.js';
 import { probeSocket, type SocketProbe } from './probe.js';
 
-/** Those that probe again within this time share one reading: on a host with many guests the tables are long. */
+/** Probes within this time share one reading of the socket tables, which are long on a host with many guests. */
 const SHARED_MS = 20;
 
+/** How long, and by which readings, to look for a free socket. */
 export interface ChooseOptions {
+  /** Where /proc is mounted. */
   readonly procRoot: string;
   readonly tables: SocketTableCache;
-  /** Pauses before further probes: most clients of a monitor, another qgauge too, are done in milliseconds. */
+  /** Pauses before further probes: most clients of a monitor, such as another qgauge, are done in milliseconds. */
   readonly patienceMs: readonly number[];
-  /** By performance.now(): a reading from before would show a connection of our own. */
+  /** By performance.now(): an earlier reading would show a connection of our own. */
   readonly notBeforeMs: number;
+  /** Ends the pauses. */
   readonly signal: AbortSignal;
-  /** Called after each probe that found no socket free, with what the first one does. */
+  /** Called after each probe that found no free socket, with the probe of the first one. */
   readonly onBusy?: ((first: 'busy' | 'queued') => void) | undefined;
 }
 
 /**
- * Finds the first of a QEMU's sockets that would serve a client now, without connecting to any. Resolves to what the first
- * socket does where none is free, also after the pauses.
+ * Finds the first of a QEMU's sockets that would serve a client now, without connecting to any.
+ *
+ * @returns the probe of the first socket when none is free, also after the pauses
  */
 export async function chooseSocket(
   target: Target,

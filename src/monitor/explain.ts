@@ -30,7 +30,7 @@ export function problemOf(address: Address, error: unknown): Problem {
   };
 }
 
-/** What a probe means for the guest, where it says not to connect. */
+/** What a probe that forbids a connection means for the guest. */
 export function problemOfProbe(
   address: Address,
   probe: Exclude<Probe, 'free'>,
@@ -56,18 +56,19 @@ export function problemOfProbe(
   }
 }
 
-/** A monitor that took a connection and has been silent since. */
+/** The problem of a monitor that has accepted a connection, and been silent since. */
 export function problemOfSilence(address: Address, pid: number | undefined, silentMs: number): Problem {
   const seconds = Math.round(silentMs / 1000);
   const message = `${formatAddress(address)}: ${describeQemu(pid)} has not answered for ${seconds} s: ${HANGS}`;
   return { kind: 'hung', message };
 }
 
+/** The problem of a QEMU that has no monitor. */
 export function problemOfNoMonitor({ process, whyNoMonitor }: Target): Problem {
   return { kind: 'no-monitor', message: `pid ${process?.pid ?? '?'}: ${whyNoMonitor}` };
 }
 
-/** The address leads to another QEMU than the one that it was found with. */
+/** The problem of a guest whose address leads to another QEMU. */
 export function problemOfForeign(socket: string | undefined, pid: number | undefined): Problem {
   const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
   return { kind: 'foreign', message: `${socket}: ${why}` };
@@ -88,7 +89,7 @@ function kindOf(error: unknown): ProblemKind {
   return 'failed';
 }
 
-/** Whether an error's message names the address already. */
+/** Whether an error's message contains the address already. */
 function namesAddress(error: unknown): error is Error {
   return error instanceof Error && !(error instanceof DeadlineExceeded) && 'code' in error;
 }

@@ -1,6 +1,6 @@
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
-/** The events after which something that seldom changes may have changed. */
+/** The events that may change what seldom changes. */
 const EVENTS = [
   'RESET',
   'WAKEUP',
@@ -12,10 +12,10 @@ const EVENTS = [
   'VSERPORT_CHANGE',
 ] as const;
 
-/** One of them with its data. */
+/** Receives one of these events, with its data. */
 export type MonitorEventHandler = (name: (typeof EVENTS)[number], data: unknown) => void;
 
-/** Calls the handler for each of these events, as long as the connection lasts. */
+/** Calls the handler for each of these events, until the connection ends. */
 export function listenToEvents(client: QmpClient, onEvent: MonitorEventHandler): void {
   for (const name of EVENTS) client.on(name, ({ data }) => onEvent(name, data));
 }

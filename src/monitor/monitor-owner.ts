@@ -4,9 +4,9 @@ import type { LinuxSample } from '../model/linux-sample.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 
 /**
- * Proves that the guest's own QEMU answers: two may have been given one path, and a path may soon be another's.
+ * Proves that the guest's own QEMU answers: two may have been started with one path, and a path may change hands at any time.
  *
- * Where /proc shows that no other process listens, before and after, that is proof; else the threads of the vCPUs are.
+ * The proof is /proc when no other process listens there, before and after; else the threads of the vCPUs.
  */
 export class MonitorOwner {
   readonly #target: Target;
@@ -16,23 +16,23 @@ export class MonitorOwner {
     this.#target = target;
   }
 
-  /** A new connection may reach a different QEMU. */
+  /** Begins a new connection, which may reach a different QEMU. */
   begin(): void {
     this.#isProven = false;
   }
 
-  /** Whether the vCPUs must be asked for, because /proc does not show which process listens, or shows two. */
+  /** Whether the vCPUs must be asked for, because /proc does not show one process that listens. */
   needsVcpus(socket: MonitorSocket | undefined, tables: SocketTables): boolean {
     if (this.#isProven) return false;
     return !socket?.listening || listenersAt(tables, this.#target, socket).length !== 1;
   }
 
-  /** The vCPUs have been asked for; the QEMU behind a connection is the same until it ends. */
+  /** Records that the vCPUs were read; a connection leads to the same QEMU until it ends. */
   prove(): void {
     this.#isProven = true;
   }
 
-  /** @param tables as they are after the answer; false: another QEMU may have answered */
+  /** Returns false when another QEMU may have answered. @param tables read after the answer */
   verify(socket: MonitorSocket | undefined, tables: SocketTables): boolean {
     if (this.#isProven || !socket?.listening) return true;
     const { inode } = socket.listening;
@@ -55,8 +55,8 @@ function listenersAt(
 }
 
 /**
- * Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing; one may
- * have been unplugged since.
+ * Whether the vCPU threads in a QEMU's answer belong to the process. True without vCPUs, which prove nothing; one thread is
+ * enough, because a vCPU may have been unplugged since.
  */
 export function ownsVcpus(process: LinuxSample, { vcpus = [] }: QemuSample): boolean {
   if (process.threads.length === 0 || vcpus.length === 0) return true;

@@ -3,16 +3,16 @@ import type { Problem } from '../model/problem.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /**
- * What a {@link Monitor} does at the moment:
+ * The state of a {@link Monitor}:
  *
- * - `idle`: no connection, and nothing known against one
+ * - `idle`: no connection, and no reason against one
  * - `blocked`: its QEMU has no monitor, has ended, or is stopped
- * - `probing`: each of its sockets serves another client; they are probed again in a moment
- * - `backing-off`: no connection until `retryAtMs` (by performance.now())
- * - `opening`: connecting, or waiting for the greeting; `before` is what was wrong until then
+ * - `probing`: every socket serves another client; they are probed again in a moment
+ * - `backing-off`: the next attempt is at `retryAtMs` (by performance.now())
+ * - `opening`: connecting, or waiting for the greeting; `before` is the problem until then
  * - `open`: connected for one use
  * - `held`: connected until it is closed
- * - `lost`: a held connection has ended by itself
+ * - `lost`: a held connection has ended unexpectedly
  * - `closed`: for good
  */
 export type MonitorState =
@@ -22,7 +22,7 @@ export type MonitorState =
   | { readonly name: 'opening'; readonly socket: MonitorSocket; readonly before: Problem | undefined }
   | { readonly name: 'open' | 'held'; readonly socket: MonitorSocket; readonly client: QmpClient };
 
-/** What keeps a monitor from being connected to in this state; `undefined` where nothing does. */
+/** The problem that prevents a connection in this state; `undefined` when there is none. */
 export function obstacleOf(state: MonitorState): Problem | undefined {
   if ('problem' in state) return state.problem;
   return state.name === 'opening' ? state.before : undefined;

@@ -15,56 +15,59 @@ import { listenToEvents, type MonitorEventHandler } from './monitor-events.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
 import { type ProcessProbe, probeAfterSilence, probeProcess } from './probe.js';
 
+/** The limits of a monitor, and whether to hold it. */
 export interface MonitorSettings {
   /** Where /proc is mounted. */
   readonly procRoot: string;
   readonly greetingMs: number;
   readonly commandMs: number;
-  /** Whether a connection outlasts its use, and so keeps every other client out. */
+  /** Keeps the connection after its use, and so keeps every other client out. */
   readonly hold: boolean;
 }
 
-/** What several monitors share. The settings may be replaced meanwhile. */
+/** What several monitors share. The settings may be replaced at any time. */
 export interface MonitorContext {
   readonly settings: MonitorSettings;
   readonly tables: SocketTableCache;
-  /** Counts what goes wrong. */
+  /** Counts failures. */
   readonly meter?: { timeouts: number; reconnects: number; abandoned: number } | undefined;
 }
 
+/** How to connect to a monitor. */
 export interface MonitorOptions {
   /** See the option of the same name of {@link QmpClientOptions}. */
   readonly control?: boolean | undefined;
+  /** See the option of the same name of {@link QmpClientOptions}. */
   readonly unstable?: boolean | undefined;
   /** Pauses before further probes of a monitor that serves another client. */
   readonly patienceMs: readonly number[];
   /**
-   * On another host a monitor cannot be probed: a connection that is not served is then kept until it is, instead of being
-   * given up and queued anew.
+   * Keeps waiting on a connection that is not served to a monitor on another host, which cannot be probed; else it is given
+   * up after the time limit, and the next attempt queues another one.
    */
   readonly waitsElsewhere?: boolean | undefined;
-  /** Probes the process more cheaply than by its pid. */
+  /** A cheaper probe of the process (default: {@link probeProcess}). */
   readonly probeProcess?: (() => ProcessProbe | undefined) | undefined;
   /** Called for QEMU's events while a connection is held. */
   readonly onEvent?: MonitorEventHandler | undefined;
-  /** Stands between the client and the socket, to record what passes. */
+  /** Wraps the socket's stream, to record what passes. */
   readonly tap?: ((stream: Duplex) => Duplex) | undefined;
   /** Ends connecting. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The longest that a timer can be set to, 24 days. */
+/** The longest delay of a timer, 24 days. */
 const FOR_EVER_MS = 2 ** 31 - 1;
-/** A probe that explains a silence is shared by those that fell silent within this time. */
+/** Probes that explain a silence within this time share one reading of the socket tables. */
 const SHARED_MS = 20;
-/** On this host a try costs next to nothing, and a guest that is well again should be back soon. */
+/** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
 const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
 
 /**
- * The hold on one QEMU's monitor, over any number of uses: each is an {@link open} and then a {@link release} or a
- * {@link giveUp}. At most one connection of ours ever waits at a monitor: where /proc shows its sockets, they are probed
- * before connecting.
+ * The hold on one QEMU's monitor, over any number of uses: each is an {@link open}, then a {@link release} or a
+ * {@link giveUp}. At most one connection of ours ever waits at a monitor: its sockets are probed before connecting, when
+ * /proc shows them.
  */
 export class Monitor implements AsyncDisposable {
   readonly #target: Target;
@@ -74,7 +77,7 @@ export class Monitor implements AsyncDisposable {
   readonly #backoff: Backoff;
   #state: MonitorState = { name: 'idle' };
   #lastSocket: MonitorSocket | undefined;
-  /** Since when nothing has come, by performance.now(): a connection that was given up may still be in QEMU's hands. */
+  /** When QEMU fell silent, by performance.now(): it may still hold a connection that was given up. */
   #silentSinceMs: number | undefined;
   #closedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -86,16 +89,17 @@ export class Monitor implements AsyncDisposable {
     this.#backoff = new Backoff(isHere ? RETRY_HERE : RETRY_ELSEWHERE);
   }
 
+  /** The present state. */
   get state(): MonitorState {
     return this.#state;
   }
 
-  /** Whether a connection is held, on which QEMU's events come. */
+  /** Whether a connection is held, which delivers QEMU's events. */
   get isHeld(): boolean {
     return this.#state.name === 'held';
   }
 
-  /** What keeps {@link open} from connecting just now, or did so the last time. */
+  /** The problem that prevents a connection now, or did so at the last {@link open}. */
   get obstacle(): Problem | undefined {
     return obstacleOf(this.#state);
   }
@@ -111,8 +115,8 @@ export class Monitor implements AsyncDisposable {
   }
 
   /**
-   * Connects to the first socket that is free, or returns the connection that is held. Resolves to the reason where none is
-   * free, or it is too early for another try. Never rejects.
+   * Connects to the first free socket, or returns the held connection. Resolves to the problem when no socket is free, or it
+   * is too early for another attempt. Never rejects.
    */
   async open(): Promise<QmpClient | Problem> {
     const obstacle = this.#blockedBy();
@@ -124,22 +128,22 @@ export class Monitor implements AsyncDisposable {
     return 'kind' in socket ? socket : this.#connect(socket, state);
   }
 
-  /** Lets go of a connection on which all went well, unless it is to be held. */
+  /** Ends the use of a connection on which nothing failed; closes it unless it is held. */
   async release(client: QmpClient): Promise<void> {
     this.#silentSinceMs = undefined;
     this.#backoff.reset();
-    // One that was made before it was to be held has no listeners: the next one will have them.
+    // A connection from before `hold` was set has no listeners: it is closed, and the next one gets them.
     if (this.isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
     await this.#end(client, { name: 'idle' });
   }
 
-  /** Ends a connection that leads to another QEMU. */
+  /** Closes a held connection that leads to another QEMU. */
   disown(): void {
     const state = this.#state;
     if (state.name === 'held') void this.#end(state.client, { name: 'idle' });
   }
 
-  /** Gives up a connection on which something went wrong; resolves to what that means for the guest. */
+  /** Closes a connection on which something failed. Resolves to what the error means for the guest. */
   async giveUp(client: QmpClient, error: unknown): Promise<Problem> {
     if (this.#context.meter) this.#context.meter.abandoned++;
     const { address } = client;
@@ -150,7 +154,7 @@ export class Monitor implements AsyncDisposable {
     return problem;
   }
 
-  /** Leaves nothing open; a use that is under way ends with an error. */
+  /** Closes the connection, for good; a use in progress ends with an error. */
   async close(): Promise<void> {
     this.#stop.abort(new Error('the monitor was closed'));
     const state = this.#state;
@@ -162,7 +166,7 @@ export class Monitor implements AsyncDisposable {
     return this.close();
   }
 
-  /** Why nothing at all can answer. A connection that is held survives a process that is stopped. */
+  /** Why the process cannot answer at all. A held connection survives while its process is stopped. */
   #blockedBy(): Problem | undefined {
     const { procRoot } = this.#context.settings;
     const [first] = this.#target.monitors;
@@ -176,7 +180,7 @@ export class Monitor implements AsyncDisposable {
     return problem;
   }
 
-  /** A monitor that was not to be had the last time gets one probe. */
+  /** A monitor that was unavailable the last time gets one probe, without pauses. */
   async #choose(before: MonitorState): Promise<MonitorSocket | Problem> {
     const { settings, tables } = this.#context;
     const wasOff = before.name === 'backing-off';
@@ -184,7 +188,7 @@ export class Monitor implements AsyncDisposable {
       procRoot: settings.procRoot,
       tables,
       patienceMs: wasOff ? [] : this.#options.patienceMs,
-      // A reading from before the last connection ended would show that one.
+      // An earlier reading would show our own last connection.
       notBeforeMs: this.#closedAtMs,
       signal: this.#anySignal(),
       onBusy: (probe) => {
@@ -232,7 +236,7 @@ export class Monitor implements AsyncDisposable {
   #hold(socket: MonitorSocket, client: QmpClient): void {
     this.#become({ name: 'held', socket, client });
     if (this.#options.onEvent) listenToEvents(client, this.#options.onEvent);
-    // It never rejects: what ended the connection is found out at the next use.
+    // It never rejects; the next use finds out why the connection ended.
     void client.closed.then(() => {
       if ('client' in this.#state && this.#state.client === client) this.#become({ name: 'lost' });
     });
@@ -244,7 +248,7 @@ export class Monitor implements AsyncDisposable {
     this.#closedAtMs = performance.now();
   }
 
-  /** A monitor that seems to serve another client may still have a connection of ours in its hands. */
+  /** A monitor that seems to serve another client may still hold a connection of ours. */
   #explainBusy(probe: 'busy' | 'queued'): Problem {
     const [first] = this.#target.monitors;
     if (first === undefined) return problemOfNoMonitor(this.#target);
@@ -260,14 +264,14 @@ export class Monitor implements AsyncDisposable {
       meter.timeouts++;
     const problem = this.#explainFailure(socket, found);
     if (problem.kind === 'hung') this.#silentSinceMs ??= performance.now();
-    // Where the socket can be probed, a probe is all that another try costs.
+    // When the socket can be probed, another attempt costs one probe.
     const mayProbe = found.kind === 'hung' && socket.listening !== undefined;
     const retryAtMs = mayProbe ? 0 : performance.now() + this.#backoff.next();
     this.#become({ name: 'backing-off', problem, retryAtMs });
     return problem;
   }
 
-  /** A monitor may have been taken, or its process stopped, since it was probed. */
+  /** Since the probe another client may have connected, or the process may have been stopped. */
   #explainFailure(socket: MonitorSocket, problem: Problem): Problem {
     if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
     const { settings, tables } = this.#context;
@@ -281,7 +285,7 @@ export class Monitor implements AsyncDisposable {
     return signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal;
   }
 
-  /** The one way from one state to another. */
+  /** Every change of state goes through here. */
   #become(next: MonitorState): void {
     const before = this.#state;
     if (before.name === 'closed') return;

@@ -8,20 +8,22 @@ import { isStopped, readProcStat } from '../linux/proc-stat.js';
 /**
  * What /proc shows of a monitor before a connection is made:
  *
- * - `free`: no client is served, none waits
+ * - `free`: no client is served, and none waits
  * - `busy`: a client is served
  * - `queued`: no client is served, and a connection waits: the main loop does not accept it
- * - `stopped`: nothing in the process runs
+ * - `stopped`: the process is stopped (SIGSTOP or a debugger)
  * - `gone`: the process has ended
  */
 export type Probe = SocketProbe | ProcessProbe;
+/** What /proc shows of a socket. */
 export type SocketProbe = 'free' | 'busy' | 'queued';
+/** What /proc shows of a process that cannot answer. */
 export type ProcessProbe = 'stopped' | 'gone';
 
 /**
- * Probes a process and one of its sockets. A connection that a monitor does not serve stays in its queue of one even after
- * it is closed, and keeps other clients out: hence the probe before each connection. Where /proc shows nothing (another
- * host), the socket counts as free.
+ * Probes a process and one of its sockets. A connection that is not served stays in the monitor's queue of one even after it
+ * is closed, and keeps other clients out: hence the probe before each connection. A socket that /proc does not show (on
+ * another host) counts as free.
  */
 export function probeMonitor(
   procRoot: string,
@@ -32,7 +34,7 @@ export function probeMonitor(
   return probeProcess(procRoot, target) ?? probeSocket(procRoot, target, socket, tables);
 }
 
-/** As {@link probeMonitor}, where the process has been probed already. */
+/** As {@link probeMonitor}, for a process that was probed already. */
 export function probeSocket(
   procRoot: string,
   target: Target,
@@ -45,8 +47,8 @@ export function probeSocket(
 }
 
 /**
- * Probes again after a monitor took our connection and did not greet. That connection is then in its queue, where it stays
- * after it is closed, unless it was accepted: so only a client that is served beside a queue is another one.
+ * Probes again after a monitor has not greeted our connection. That one stays in the queue after it is closed, unless it was
+ * accepted: so another client is being served only if there is a queue beside it.
  */
 export function probeAfterSilence(
   procRoot: string,
@@ -60,7 +62,7 @@ export function probeAfterSilence(
   return served > 0 && waiting > 0 ? 'busy' : 'free';
 }
 
-/** Why nothing in a process can answer; `undefined` where it runs, or no process is known. */
+/** Why a process cannot answer; `undefined` when it runs, or no process is known. */
 export function probeProcess(procRoot: string, { process }: Target): ProcessProbe | undefined {
   if (process === undefined) return undefined;
   const stat = readProcStat(procRoot, process.pid);
@@ -75,7 +77,7 @@ interface Clients {
   readonly waiting: number;
 }
 
-const NOBODY: Clients = { served: 0, waiting: 0 };
+const NO_CLIENTS: Clients = { served: 0, waiting: 0 };
 
 function countClients(
   procRoot: string,
@@ -83,7 +85,7 @@ function countClients(
   socket: MonitorSocket,
   tables: SocketTables,
 ): Clients {
-  if (socket.listening === undefined) return NOBODY;
+  if (socket.listening === undefined) return NO_CLIENTS;
   const table = tables.of(target.process);
   return socket.listening.path === undefined
     ? countTcpClients(procRoot, target, socket, table)
@@ -94,7 +96,7 @@ function countUnixClients(procRoot: string, target: Target, path: string, table:
   const lines = table.unixAt(path);
   const served = lines.filter(({ state, inode }) => state === 'connected' && inode !== 0);
   if (target.process && lines.filter(({ state }) => state === 'listening').length > 1) {
-    // Two QEMUs with one path: only the descriptors show whose client it is, and nothing shows whose queue.
+    // Two QEMUs with one path: only their descriptors show which one serves a client, and nothing shows whose queue it is.
     const held = heldBy(procRoot, target);
     return { served: served.filter(({ inode }) => held?.has(inode)).length, waiting: 0 };
   }
@@ -108,9 +110,9 @@ function countTcpClients(
   { address }: MonitorSocket,
   table: SocketTable,
 ): Clients {
-  if (address.type !== 'tcp') return NOBODY;
+  if (address.type !== 'tcp') return NO_CLIENTS;
   const lines = table.tcp().filter((line) => line.state === 'connected' && line.localPort === address.port);
-  // Another program's connection may have the monitor's port for its own: only what QEMU holds is served.
+  // Another program's connection may use the same local port: only the sockets that QEMU holds are served.
   const held = heldBy(procRoot, target);
   const isServed = (line: TcpSocketLine) =>
     held ? held.has(line.inode) : line.inode !== 0 && isAt(line, address);

@@ -5,19 +5,21 @@ import { startDeadline, untilAborted } from '../support/deadline.js';
 import { problemOfProbe, problemOfSilence } from './explain.js';
 import { probeAfterSilence } from './probe.js';
 
-/** A QEMU that has not answered for this long counts as hung; that it still does is reported as often. */
+/** A QEMU that has not answered for this long counts as hung, and is reported again as often. */
 const HANGS_MS = 2000;
 
+/** Which QEMU is awaited, and where to report its silence. */
 export interface SilenceOptions {
   readonly target: Target;
+  /** The socket of the connection. */
   readonly socket: MonitorSocket;
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
-  /** Called again and again while no answer comes. */
+  /** Called every 2 s while there is no answer. */
   readonly onSilence: (problem: Problem) => void;
 }
 
-/** Settles as the answer does, however long that takes: a QEMU that hangs must not be asked anything more meanwhile. */
+/** Settles as the answer does, however long that takes: nothing more may be sent to a QEMU that hangs. */
 export async function reportWhileSilent<Answer extends object>(
   answer: Promise<Answer>,
   options: SilenceOptions,

@@ -9,34 +9,36 @@ import { connect } from '../protocol/transport/connect.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
 import { probeMonitor } from './probe.js';
 
+/** How to reach a guest agent. */
 export interface AgentOptions {
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
-  /** The sockets of the host, where they have just been read. */
+  /** The sockets of the host, if they have just been read. */
   readonly tables?: SocketTables | undefined;
+  /** Ends the exchange. */
   readonly signal: AbortSignal;
 }
 
-/** What an agent's program ended with. @param signal ends the waiting for its end */
+/** Runs a program in a guest; resolves to its exit status. @param signal ends the waiting for it */
 export type RunInGuest = (program: string, args: readonly string[], signal: AbortSignal) => Promise<number>;
 
 /**
- * Asks the guest agent, where its socket is free. `undefined` where it is not, or the agent does not answer in time: an agent
- * is an extra, and its absence is not a problem.
+ * Asks the guest agent for the guest's addresses and system. Resolves to `undefined` when its socket is not free, or it does
+ * not answer in time: an agent is an extra, and its absence is not a problem.
  */
 export async function askAgent(target: Target, options: AgentOptions): Promise<AgentFacts | undefined> {
   if (!isAgentFree(target, options)) return undefined;
   return withAgent(target, LIMITS.agentMs, options.signal, readAgentFacts).catch(() => undefined);
 }
 
-/** Runs programs in a guest by its agent; `undefined` where it has none, or another client holds it. */
+/** Runs programs in a guest through its agent; `undefined` when it has none, or another client holds it. */
 export function runnerOf(target: Target, procRoot?: string): RunInGuest | undefined {
   if (!isAgentFree(target, { procRoot })) return undefined;
   return (program, args, signal) =>
     withAgent(target, LIMITS.guestProgramMs, signal, (agent, ends) => runProgram(agent, program, args, ends));
 }
 
-/** Connects to the agent, synchronises, has `work` done within the time, and lets go. */
+/** Connects to the agent, synchronises, runs `work` within the time limit, and disconnects. */
 async function withAgent<T>(
   { agent }: Target,
   timeoutMs: number,
@@ -51,7 +53,7 @@ async function withAgent<T>(
     const done = client.synchronise().then(() => work(client, deadline.signal));
     return await untilAborted(done, deadline.signal);
   } finally {
-    // What the socket still has to say is of no interest.
+    // Late errors of the socket do not matter.
     stream.on('error', () => undefined).destroy();
   }
 }

@@ -11,24 +11,25 @@ import { Monitor, type MonitorOptions } from './monitor.js';
 import { MonitorError } from './monitor-error.js';
 import { probeProcess } from './probe.js';
 
+/** How to use a guest's monitor once. */
 export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'unstable' | 'tap'> {
-  /** Ends connecting and probing; `work` sees to itself. */
+  /** Ends probing and connecting; it does not end `work`. */
   readonly signal: AbortSignal;
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
-  /** How long a command may take unless it says otherwise (default: 2000). */
+  /** How long a command may take, in milliseconds (default: 2000). */
   readonly commandTimeoutMs?: number | undefined;
-  /** The sockets of the host, shared by those that are asked side by side. */
+  /** The sockets of the host, shared by guests that are asked side by side. */
   readonly tables?: SocketTableCache | undefined;
 }
 
-/** Whoever asks once waits a little longer for a monitor that serves another client. */
+/** How long to wait for a monitor that serves another client: longer than a sweep does, because there is no next one. */
 const PATIENCE_MS = [30, 60, 120] as const;
 
 /**
- * Probes a guest's monitors, connects to the first that is free, has `work` done on the connection, and lets go of it.
+ * Probes a guest's monitors, connects to the first free one, runs `work` on the connection, and closes it.
  *
- * Resolves to what `work` did, or to the reason why no monitor could be used; rejects when `work` does.
+ * Resolves as `work` does, or to the problem when no monitor could be used; rejects only when `work` does.
  */
 export async function withMonitor<T extends object>(
   target: Target,
@@ -48,7 +49,7 @@ function newMonitor(target: Target, options: WithMonitorOptions, hold: boolean):
 }
 
 /**
- * Connects to the first monitor of a guest that is free, and keeps it until the client is closed.
+ * Connects to the first free monitor of a guest, and holds it until the client is closed.
  *
  * @throws {MonitorError} when no monitor could be used
  */
@@ -59,10 +60,10 @@ export async function holdMonitor(target: Target, options: WithMonitorOptions): 
 }
 
 /**
- * Opens a byte stream to a free monitor, for a program that speaks QMP itself. The caller destroys it.
+ * Opens a byte stream to a free monitor, for a caller that speaks QMP itself, and destroys the stream.
  *
  * @throws {MonitorError} when no monitor is free
- * @throws {ConnectError} when the one that is free cannot be connected to
+ * @throws {ConnectError} when the connection to the free one fails
  */
 export async function openMonitorStream(
   target: Target,

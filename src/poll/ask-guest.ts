@@ -8,29 +8,32 @@ import { withMonitor } from '../monitor/with-monitor.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { readFrontendOpen } from '../qemu/chardev.js';
+import { PartFailures } from '../support/part-failures.js';
 import { GuestSampler, type SamplerOptions } from './sample/guest-sampler.js';
 import { hintsOf } from './sample/machine-hints.js';
-import { PartFailures } from './sample/part-failures.js';
 import { NoStatusError } from './sample/sample-once.js';
 
+/** How to ask a guest once. */
 export interface AskOptions extends SamplerOptions {
+  /** Where /proc is mounted. */
   readonly procRoot: string;
   readonly tables: SocketTableCache;
-  /** Ends the asking with what has arrived. */
+  /** Ends the asking; what has arrived until then counts. */
   readonly signal: AbortSignal;
-  /** Whether to ask the guest agent too. */
+  /** Also asks the guest agent. */
   readonly agent: boolean;
 }
 
 /** What a guest has answered, or why it has not. */
 export interface Answer {
+  /** The address of the monitor that was asked, or would have been. */
   readonly socket: string | undefined;
   readonly qemu: QemuSample | undefined;
   readonly problem: Problem | undefined;
   readonly agent: AgentFacts | undefined;
 }
 
-/** Asks one guest everything, on one connection. */
+/** Asks one guest everything, on one connection. Never rejects for the guest's sake: the answer holds the problem. */
 export async function askGuest(target: Target, options: AskOptions): Promise<Answer> {
   const [first] = target.monitors;
   const answer = await withMonitor(target, options, (client, monitor) =>
@@ -59,7 +62,7 @@ async function converse(
   return { socket, qemu: undefined, problem: await monitor.giveUp(client, error), agent: await agent };
 }
 
-/** QEMU knows whether a program in the guest listens; where none does, an agent is not waited for. */
+/** QEMU knows whether a program in the guest has the agent's port open; without one, no answer is awaited. */
 async function askAgentIfThere(
   client: QmpClient,
   target: Target,
@@ -79,7 +82,7 @@ async function askAgentAlone(
   { agent, procRoot, tables, signal }: AskOptions,
 ): Promise<AgentFacts | undefined> {
   if (!target.agent || !agent) return undefined;
-  // Loaded when there is an agent to ask: on most hosts there is none.
+  // Loaded on demand: most hosts have no agents to ask.
   const { askAgent } = await import('../monitor/with-agent.js');
   return askAgent(target, { procRoot, tables: tables.get(), signal });
 }

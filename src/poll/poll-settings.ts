@@ -7,16 +7,17 @@ import type { SelfMeter } from './self-meter.js';
 
 /** What the guests of one poller share. */
 export interface PollContext {
+  /** Replaced by {@link Poller.update}. */
   settings: PollSettings;
   readonly tables: SocketTableCache;
   readonly meter: SelfMeter;
 }
 
-/** {@link PollOptions} with every default in its place. */
+/** {@link PollOptions} with all defaults filled in. */
 export interface PollSettings {
   readonly intervalMs: number;
   readonly guests: readonly NamedMonitor[] | undefined;
-  /** What the user calls the guest behind an address, by {@link formatAddress}. */
+  /** The names given in the options, by address (as {@link formatAddress} writes it). */
   readonly names: ReadonlyMap<string, string>;
   readonly discover: boolean;
   readonly expected: readonly string[];
@@ -34,11 +35,15 @@ export interface PollSettings {
   readonly cgroupRoot: string | undefined;
 }
 
-/** The shortest interval: below it a sweep would hardly end before the next begins. */
+/** The shortest interval: a sweep takes about this long. */
 const MIN_INTERVAL_MS = 10;
 
-/** @throws {RangeError} when the interval is no length of time */
-export function settle(options: PollOptions): PollSettings {
+/**
+ * Fills in the defaults.
+ *
+ * @throws {RangeError} when an interval is not a number of seconds above 0
+ */
+export function settingsOf(options: PollOptions): PollSettings {
   const { interval = 10, slowInterval = 60, timeouts = {}, guests } = options;
   for (const [name, seconds] of Object.entries({ interval, slowInterval })) {
     if (!(Number.isFinite(seconds) && seconds > 0))

@@ -16,21 +16,21 @@ import { QemuTracker } from './sample/qemu-tracker.js';
 import type { SweepResult } from './sample/sweep-result.js';
 import { SlowSchedule } from './slow-schedule.js';
 
-/** One exchange with a QEMU that is under way. */
+/** An exchange with a QEMU that is in progress. */
 interface Exchange {
   readonly promise: Promise<void>;
   readonly lane: 'fast' | 'slow';
   readonly sinceMs: number;
 }
 
-/** What a sweep saw of the process before it asked QEMU. */
+/** The state of the process at the start of a sweep. */
 type ProcessState = 'running' | ProcessProbe;
 
 /**
- * One guest over all sweeps: its process, its QEMU, and what is kept of both.
+ * One guest over all sweeps: the trackers of its process and its QEMU, and the two lanes in which it is asked.
  *
- * At most one exchange with its QEMU is under way at any time; one that outlasts its sweep goes on by itself, and the
- * next sweep finds the guest occupied instead of asking again.
+ * At most one exchange with its QEMU is in progress at any time. One that outlasts its sweep continues; the next sweep then
+ * reports the guest as occupied instead of asking again.
  */
 export class PolledGuest {
   readonly target: Target;
@@ -65,22 +65,24 @@ export class PolledGuest {
   }
 
   /**
-   * Whether this sweep should wait for it: not for one that kept the last sweep waiting. Any other problem is seen at once,
-   * and when it is over the guest answers.
+   * Whether this sweep should wait for the guest: false when it kept the last sweep waiting. Other problems are noticed
+   * without a wait, and the guest answers as soon as they are over.
    */
   get isTrusted(): boolean {
     return this.#isTrusted;
   }
 
+  /** The process in this sweep; `undefined` when it has ended, or is on another host. */
   get process(): LinuxSample | undefined {
     return this.#linux?.sample;
   }
 
+  /** The process's control group in this sweep. */
   get cgroup(): CgroupSample | undefined {
     return this.#linux?.cgroup;
   }
 
-  /** What Linux has of it, and could not be read all the same. */
+  /** The parts of the process that exist and could not be read. */
   get hostFailures(): readonly PartFailure[] {
     return this.#linux?.failures ?? [];
   }
@@ -89,23 +91,24 @@ export class PolledGuest {
     return this.#qemu.session;
   }
 
-  /** What QEMU said last, in this sweep or before. */
+  /** QEMU's last answer, of this sweep or an earlier one. */
   get lastGood(): QemuSample | undefined {
     return this.#qemu.lastGood;
   }
 
+  /** The last answer of the guest agent. */
   get agent(): AgentFacts | undefined {
     return this.#agent;
   }
 
-  /** What this sweep has found out so far; while an exchange is under way, that. */
+  /** What this sweep has found out so far, or why that is nothing yet. */
   get result(): SweepResult {
     const { result } = this.#qemu;
     if (result.qemu || result.problem) return result;
     return { ...result, problem: this.#exchange ? this.#explainOccupied(this.#exchange) : this.#unasked };
   }
 
-  /** The sample of {@link result}, with what the slow lane has found out since. */
+  /** The sample in {@link result}, with the newest parts of the slow lane. */
   get latest(): QemuSample | undefined {
     return this.#qemu.latest;
   }
@@ -116,32 +119,32 @@ export class PolledGuest {
     this.#isTrusted = !brokeOff && (problem === undefined || PROMPT.has(problem.kind));
     this.#qemu.beginSweep();
     if (this.#linux === undefined) return true;
-    const state = this.#linux.look();
+    const state = this.#linux.probe();
     this.#process = state === undefined ? 'gone' : state === 'T' || state === 't' ? 'stopped' : 'running';
-    // The process's threads prove whether its QEMU is the one that answers.
+    // The threads of the process prove which QEMU answers.
     if (this.#process !== 'gone' && this.#linux.sample === undefined) this.#linux.read();
     return this.#process !== 'gone';
   }
 
-  /** Reads what Linux knows of the process, while its QEMU works on the answer. */
+  /** Reads the process and its traffic, while its QEMU works on the answer. */
   readProcess(host: HostReader): void {
     this.#linux?.read();
-    // At the same time, so that the rates of both are over the same time.
+    // Both at one time, so that their rates cover the same interval.
     if (this.target.process && this.#process !== 'gone') host.readTraffic(this.target.process);
   }
 
   /**
-   * The fast lane: asks what moves. Never rejects. Resolves when the guest has answered, or is known not to; a sweep that
-   * does not wait for that takes what {@link result} has.
+   * The fast lane: asks for what changes all the time. Never rejects. Resolves when the guest has answered, or is known not
+   * to; {@link result} may be taken before.
    *
-   * @param sweep fires when the sweep ends: then it is too late to ask
+   * @param sweep fires when the sweep ends; nothing is asked after that
    */
   async ask(sweep: AbortSignal): Promise<void> {
     if (sweep.aborted) return;
     const occupied = this.#exchange;
     this.#qemu.setProblem(occupied && this.#explainOccupied(occupied));
     if (occupied) {
-      // A QEMU that hangs may do so for hours; a slow answer mostly comes in a moment.
+      // A fast exchange that outlasts its sweep means a hang, maybe for hours; a slow one usually ends in a moment.
       if (occupied.lane === 'fast') return;
       await occupied.promise;
       if (sweep.aborted || this.#exchange) return;
@@ -154,7 +157,7 @@ export class PolledGuest {
     this.#qemu.verify(tables);
   }
 
-  /** The slow lane: asks what may take long. Never rejects; does nothing while the guest is occupied or does not answer. */
+  /** The slow lane: asks for what may take long. Never rejects; does nothing while the guest is occupied or does not answer. */
   async askSlow(): Promise<void> {
     if (this.#exchange || this.#process === 'gone' || !this.#qemu.canSampleSlow) {
       this.schedule.postpone();
@@ -163,7 +166,7 @@ export class PolledGuest {
     await this.#begin('slow', () => this.#askSlow());
   }
 
-  /** Leaves nothing open. */
+  /** Ends the exchange in progress, and closes the monitor and the files. */
   async close(): Promise<void> {
     await this.#qemu.close();
     await this.#exchange?.promise;
@@ -207,17 +210,17 @@ export class PolledGuest {
 
   #explainOccupied({ lane, sinceMs }: Exchange): Problem {
     const ms = performance.now() - sinceMs;
-    // Until it has had time for an answer, what was wrong before still is.
+    // Until the guest has had time to answer, the earlier problem persists.
     const { obstacle } = this.#qemu;
     if (lane === 'fast' && ms < this.#context.settings.greetingMs && obstacle) return obstacle;
     const seconds = (ms / 1000).toFixed(1);
     const why =
       lane === 'fast'
         ? 'its QEMU hangs, or another client holds the monitor'
-        : 'it reads the sizes of its disks, from slow storage maybe';
+        : 'it is reading the sizes of its disks, possibly from slow storage';
     return { kind: 'hung', message: `${this.#where}: no answer for ${seconds} s: ${why}` };
   }
 }
 
-/** Seen, or told by the kernel, without a wait. */
+/** Problems that are noticed without a wait. */
 const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);

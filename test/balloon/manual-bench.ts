@@ -6,7 +6,7 @@ import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import type { DriverQuestion } from '../../src/qemu/balloon-device.js';
 import type { Clock } from '../../src/support/clock.js';
 
-/** Any second will do: reports are dated in whole ones. */
+/** A whole second: reports are dated in whole seconds. */
 const START_MS = Date.UTC(2026, 0, 1);
 
 export interface ManualBench {
@@ -18,7 +18,7 @@ export interface ManualBench {
   readonly question: DriverQuestion;
 }
 
-/** A mock's balloon on the bench, in a time that passes only while somebody waits. */
+/** A mock's balloon on the bench; its time passes only while the bench waits. */
 export async function manualBench(
   options: MockQemuOptions = {},
   signal: AbortSignal = new AbortController().signal,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
-import { settle } from '../../src/poll/poll-settings.js';
+import { settingsOf } from '../../src/poll/poll-settings.js';
 import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
@@ -18,7 +18,7 @@ it.each([
     await using mock = await startMockQemu();
     const path = mock.path ?? '';
     const tables = new SocketTableCache('/proc');
-    const around = { settings: settle({ hold }), tables, meter: new SelfMeter() };
+    const around = { settings: settingsOf({ hold }), tables, meter: new SelfMeter() };
     const monitor = { address: parseAddress(path), listening: { inode: GONE_INODE, path } };
     const target = {
       process: undefined,

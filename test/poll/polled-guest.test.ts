@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import type { Target } from '../../src/discover/target.js';
-import { settle } from '../../src/poll/poll-settings.js';
+import { settingsOf } from '../../src/poll/poll-settings.js';
 import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
@@ -17,7 +17,7 @@ function watched(...addresses: readonly string[]) {
     whyNoMonitor: 'it has none',
   };
   const around = {
-    settings: settle({ procRoot: '/nonexistent' }),
+    settings: settingsOf({ procRoot: '/nonexistent' }),
     tables: new SocketTableCache('/nonexistent'),
     meter: new SelfMeter(),
   };

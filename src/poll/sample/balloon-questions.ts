@@ -9,15 +9,15 @@ import {
   setPollingInterval,
 } from '../../qemu/balloon.js';
 import type { Device } from '../../qemu/devices.js';
-import { type BalloonFacts, NO_BALLOON } from './guest-facts.js';
-import type { PartFailures } from './part-failures.js';
+import type { PartFailures } from '../../support/part-failures.js';
+import { type KnownBalloon, NO_BALLOON } from './guest-parts.js';
 
-/** Asks the machine's balloon for its report and its interval. */
+/** Asks the machine's balloon for its report and its polling interval. */
 export async function askBalloon(
   qmp: QemuExecutor,
   devices: readonly Device[],
   options: ExecuteOptions,
-): Promise<BalloonFacts> {
+): Promise<KnownBalloon> {
   const device = findBalloon(devices);
   if (device === undefined) return NO_BALLOON;
   const [report, intervalSeconds] = await Promise.all([
@@ -28,45 +28,46 @@ export async function askBalloon(
 }
 
 /**
- * Switches polling on where the interval is 0; another manager's interval stays.
+ * Switches polling on when the interval is 0; an interval that another program has set is left alone.
  *
- * @param pollingSeconds `undefined` writes nothing
+ * @param pollingSeconds the interval to set; `undefined` writes nothing
+ * @returns the same object when nothing was set
  */
 export async function ensurePolling(
   qmp: QemuExecutor,
-  balloon: BalloonFacts,
+  balloon: KnownBalloon,
   pollingSeconds: number | undefined,
   failures: PartFailures,
   options: ExecuteOptions,
-): Promise<BalloonFacts> {
+): Promise<KnownBalloon> {
   const { device, intervalSeconds } = balloon;
   if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
   const isSet = setPollingInterval(qmp, device.path, pollingSeconds, options).then(() => true);
   return (await failures.catch('balloon', isSet)) ? { ...balloon, intervalSeconds: pollingSeconds } : balloon;
 }
 
-/** Waits for the report that switching polling on has asked for. */
+/** Waits for the report that QEMU requests when polling is switched on. */
 export async function awaitFirstReport(
   qmp: QemuExecutor,
-  balloon: BalloonFacts,
+  balloon: KnownBalloon,
   waitMs: number = LIMITS.firstReportMs,
   failures: PartFailures,
   options: ExecuteOptions,
-): Promise<BalloonFacts> {
+): Promise<KnownBalloon> {
   const { device, report } = balloon;
   if (device === undefined) return balloon;
   const first = await failures.catch('balloon', awaitReport(qmp, device.path, report, waitMs, options));
-  // A report from before keeps the time at which it was read: its age counts from there.
+  // An earlier report keeps the time at which it was read: its age counts from there.
   return first === undefined ? balloon : { ...balloon, report: first, readAtSeconds: Date.now() / 1000 };
 }
 
-/** Finds the balloon that the machine has by now, and switches its polling on again where it is off. */
+/** Finds the balloon that the machine has now, and switches its polling on again when it is off. */
 export async function keepPolling(
   qmp: QemuExecutor,
   devices: readonly Device[],
   pollingSeconds: number | undefined,
   options: ExecuteOptions,
-): Promise<Pick<BalloonFacts, 'device' | 'intervalSeconds'>> {
+): Promise<Pick<KnownBalloon, 'device' | 'intervalSeconds'>> {
   const device = findBalloon(devices);
   if (device === undefined) return { device, intervalSeconds: undefined };
   const intervalSeconds = await readInterval(qmp, device.path, options);

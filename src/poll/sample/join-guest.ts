@@ -10,10 +10,10 @@ import type { Answer } from '../ask-guest.js';
 import type { HostReader } from './host-reader.js';
 
 /**
- * Puts the halves of a guest together: what its QEMU says, and what Linux knows of its process.
+ * Joins the halves of a guest: its QEMU's answer, and the process as Linux reports it. A half of another guest is left out.
  *
  * @param found the process, `undefined` when it has ended or is on another host
- * @param knownNics the cards of a guest that says nothing now; without them its command line must do
+ * @param knownNics the network cards of a guest that does not answer now (default: those of its command line)
  */
 export function joinGuest(
   target: Target,
@@ -23,7 +23,7 @@ export function joinGuest(
   knownNics?: readonly GuestNic[],
 ): GuestSnapshot {
   const isTheirs = found === undefined || answer.qemu === undefined || ownsVcpus(found, answer.qemu);
-  // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
+  // When another QEMU answers at the address: a guest that the settings name is the one that answers, else the process.
   const process = isTheirs || !target.isNamed ? target.process : undefined;
   const guest = isTheirs || target.isNamed ? answer.qemu : undefined;
   const problem =
@@ -38,7 +38,7 @@ export function joinGuest(
     linux: process && found,
     memory: judgeMemory(guest, problem),
     nics: host.readNics(process, guest?.nics ?? knownNics),
-    // The agent's socket is the process's: it tells nothing of another QEMU that answers.
+    // The agent's socket belongs to the process, and not to another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
   };
 }

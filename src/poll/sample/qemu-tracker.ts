@@ -8,35 +8,36 @@ import { problemOfForeign } from '../../monitor/explain.js';
 import { Monitor } from '../../monitor/monitor.js';
 import { MonitorOwner, ownsVcpus } from '../../monitor/monitor-owner.js';
 import type { ProcessProbe } from '../../monitor/probe.js';
-import { CommandError } from '../../protocol/qmp/errors.js';
+import { CommandError, CommandTimeoutError } from '../../protocol/qmp/errors.js';
 import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { type Address, formatAddress } from '../../protocol/transport/address.js';
+import { PartFailures } from '../../support/part-failures.js';
 import type { PollContext } from '../poll-settings.js';
 import { SessionTracker } from '../session-tracker.js';
 import { GuestSampler } from './guest-sampler.js';
 import { hintsOf } from './machine-hints.js';
-import { PartFailures } from './part-failures.js';
 import type { ProcessTracker } from './process-tracker.js';
 import { NoStatusError } from './sample-once.js';
 import { NO_RESULT, type SweepResult } from './sweep-result.js';
 
+/** Which QEMU to track, and what it shares with the other guests. */
 export interface QemuTrackerOptions {
   readonly target: Target;
-  /** Linux' half of the guest: its threads prove which QEMU answers. */
+  /** The guest's process: its threads prove which QEMU answers. */
   readonly linux: ProcessTracker | undefined;
   readonly context: PollContext;
   readonly newSession: (reason: string) => Session;
-  /** What the sweep has seen of the process already. */
+  /** What this sweep has already seen of the process. */
   readonly probeProcess: () => ProcessProbe | undefined;
-  /** Called when what the slow lane asks for may have changed. */
+  /** Called when the parts of the slow lane may have changed. */
   readonly onChange: () => void;
 }
 
 const NOTHING_SENT = { commands: 0, bytes: 0 } as const;
-/** A sweep comes again soon: it waits for a monitor that serves another client a little, and no longer. */
+/** How long to wait for a monitor that serves another client: briefly, because the next sweep tries again. */
 const PATIENCE_MS = [30, 60] as const;
 
-/** One QEMU over all sweeps: the hold on its monitor, what was asked of it, and its guest's sessions. */
+/** Tracks one QEMU over all sweeps: the hold on its monitor, its answers, and its guest's sessions. */
 export class QemuTracker {
   readonly #options: QemuTrackerOptions;
   readonly #monitor: Monitor;
@@ -72,27 +73,28 @@ export class QemuTracker {
     });
   }
 
+  /** The present session of the guest. */
   get session(): Session {
     return this.#sessions.session;
   }
 
-  /** What this sweep has found out so far. */
+  /** The result of this sweep so far. */
   get result(): SweepResult {
     return this.#result;
   }
 
-  /** The sample of this sweep, with what the slow lane has found out since. */
+  /** The sample of this sweep, with the newest parts of the slow lane. */
   get latest(): QemuSample | undefined {
     return this.#result.qemu && (this.#sampler.latest() ?? this.#result.qemu);
   }
 
-  /** The last sample, of this sweep or one before. */
+  /** The last sample, of this sweep or an earlier one. */
   get lastGood(): QemuSample | undefined {
     const { lastAnswer } = this.#sessions;
     return lastAnswer && (this.#sampler.latest() ?? lastAnswer);
   }
 
-  /** What keeps the monitor from being connected to just now, or did so the last time. */
+  /** See {@link Monitor.obstacle}. */
   get obstacle(): Problem | undefined {
     return this.#monitor.obstacle;
   }
@@ -102,23 +104,23 @@ export class QemuTracker {
     return this.#monitor.signal;
   }
 
-  /** Whether the slow lane has something to ask: it follows an answer of the fast one. */
+  /** Whether the slow lane may ask: only after an answer in the fast lane of this sweep. */
   get canSampleSlow(): boolean {
     return this.#result.qemu !== undefined && this.#sampler.isIntroduced;
   }
 
-  /** An answer is of one sweep, also where the next one never comes to ask. */
+  /** Clears the result of the last sweep, also when this one never gets to ask. */
   beginSweep(): void {
     this.#sweepBeganMs = performance.now();
     this.#result = NO_RESULT;
   }
 
-  /** Replaces what this sweep has found out. */
+  /** Replaces the result of this sweep by a problem, or by nothing. */
   setProblem(problem: Problem | undefined): void {
     this.#result = { ...NO_RESULT, problem };
   }
 
-  /** Asks what moves. {@link result} has the answer before the connection is let go of. */
+  /** Takes a fast sample. It is in {@link result} before the connection is released. */
   async sampleFast(): Promise<void> {
     const beganMs = performance.now();
     const wasHeld = this.#monitor.isHeld;
@@ -136,7 +138,7 @@ export class QemuTracker {
     await this.#take(client, qemu, cost, failures);
   }
 
-  /** Asks what may take long; `undefined` when the monitor was not to be had. */
+  /** Asks for what may take long. Resolves to `undefined` when the monitor was not available. */
   async sampleSlow(): Promise<{ readonly seconds: number; readonly isGood: boolean } | undefined> {
     const { meter, settings } = this.#options.context;
     const beganMs = performance.now();
@@ -151,23 +153,23 @@ export class QemuTracker {
     await this.#sampler.sampleSlow(client, { timeoutMs: settings.commandMs }, failures);
     const { seconds } = this.#costOf(client, before, beganMs);
     const error = failures.errorOf('disk sizes');
-    // A QEMU that refuses the question has answered it.
+    // A refusal is an answer too.
     const isAnswered = error === undefined || error instanceof CommandError;
     await (isAnswered ? this.#monitor.release(client) : this.#monitor.giveUp(client, error));
     return { seconds, isGood: error === undefined };
   }
 
   /**
-   * Takes back what this sweep has found out when another QEMU may have answered: one that has taken the path by now.
+   * Drops the result of this sweep when another QEMU may have answered, one that listens at the path by now.
    *
-   * @param tables as they are after the answer
+   * @param tables read after the answer
    */
   verify(tables: SocketTables): void {
     const { socket } = this.#monitor;
     if (this.#result.qemu && socket && !this.#owner.verify(socket, tables)) this.#disown(socket.address);
   }
 
-  /** Leaves nothing open. */
+  /** Closes the monitor. */
   close(): Promise<void> {
     return this.#monitor.close();
   }
@@ -181,15 +183,15 @@ export class QemuTracker {
     return qemu;
   }
 
-  /** Makes an answer the result, and lets go of the connection. */
+  /** Makes an answer the result, and releases the connection. */
   async #take(client: QmpClient, qemu: QemuSample, cost: QmpCost, failures: PartFailures): Promise<void> {
     const { target, linux, onChange } = this.#options;
-    // A time limit may outlast the sweep: what QEMU said before it fell silent may be of the sweep before.
+    // A timeout may outlast the sweep: the answers before it may belong to an earlier sweep.
     const isOfThisSweep = (qemu.monotonicSeconds ?? 0) * 1000 >= this.#sweepBeganMs;
     this.#result = isOfThisSweep ? { ...NO_RESULT, qemu, cost } : NO_RESULT;
     if (!target.isNamed && linux?.sample && !ownsVcpus(linux.sample, qemu)) this.#disown(client.address);
     else if (this.#sessions.onAnswer(qemu)) onChange();
-    const { timeout } = failures;
+    const timeout = failures.errors.find((error) => error instanceof CommandTimeoutError);
     if (timeout === undefined) return this.#monitor.release(client);
     this.#result = { ...this.#result, brokeOff: true };
     const problem = await this.#monitor.giveUp(client, timeout);

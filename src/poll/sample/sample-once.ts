@@ -6,11 +6,11 @@ import { QmpError } from '../../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import type { Address } from '../../protocol/transport/address.js';
+import { PartFailures } from '../../support/part-failures.js';
 import { GuestSampler } from './guest-sampler.js';
 import { hintsOf } from './machine-hints.js';
-import { PartFailures } from './part-failures.js';
 
-/** What answers at the monitor has no run state: it is not a QEMU, or a broken one. */
+/** The reply to query-status has no run state: the peer is not a QEMU, or a broken one. */
 export class NoStatusError extends QmpError {
   constructor(address: Address) {
     super(
@@ -22,8 +22,7 @@ export class NoStatusError extends QmpError {
 }
 
 /**
- * Takes a sample of what QEMU answers at once, on a connection of the caller's; writes nothing. Resolves to the reason when
- * no answer comes.
+ * Takes one fast sample on a connection of the caller's. Writes nothing. Resolves to the reason when QEMU does not answer.
  */
 export async function sampleOnce(
   target: Target,

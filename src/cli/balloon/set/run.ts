@@ -102,7 +102,7 @@ async function resize(
     last = await resizeBalloon(client, bytes, {
       stallMs: stall * 1000,
       signal,
-      onLook: (resized) => {
+      onProgress: (resized) => {
         last = resized;
         progress.show(resized);
       },

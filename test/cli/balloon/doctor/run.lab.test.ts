@@ -81,7 +81,7 @@ describeLab('qgauge balloon doctor', (lab) => {
     it('knows a target that is not reached, when it is told the target', async () => {
       const { balloon, status } = await diagnose(web, '--target', '200M');
       expect({ status, verdict: balloon.verdict }).toEqual({ status: 4, verdict: 'stuck' });
-      expect(balloon.detail).toMatch(/^at 256 MiB for 1\.\d s, and was told 200 MiB$/);
+      expect(balloon.detail).toMatch(/^at 256 MiB for 1\.\d s, and the target is 200 MiB$/);
       expect((await diagnose(web, '--target', '256M')).balloon.verdict).toBe('ok');
     });
 
@@ -89,7 +89,7 @@ describeLab('qgauge balloon doctor', (lab) => {
       await web.run('rmmod virtio_balloon');
       const { balloon, status } = await diagnose(web);
       expect({ status, verdict: balloon.verdict }).toEqual({ status: 3, verdict: 'reset-pending' });
-      expect(balloon.detail).toContain('the last report is of before the device was reset');
+      expect(balloon.detail).toContain('the last report is from before the device was reset');
       await web.run('insmod /modules/virtio_balloon.ko');
       await expect.poll(async () => (await diagnose(web)).balloon.verdict, { timeout: 10_000 }).toBe('ok');
     });

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { readMoving } from '../../../src/poll/sample/guest-facts.js';
-import { PartFailures } from '../../../src/poll/sample/part-failures.js';
+import { readMoving } from '../../../src/poll/sample/guest-parts.js';
+import { PartFailures } from '../../../src/support/part-failures.js';
 import { fakeQemu } from '../../qemu/fake-qemu.js';
 
 it('dates counters by their answer: a main loop that hangs counts on until then', async () => {

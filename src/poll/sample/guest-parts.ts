@@ -7,15 +7,16 @@ import { readActual } from '../../qemu/balloon.js';
 import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '../../qemu/block.js';
 import type { Identity } from '../../qemu/identity.js';
 import { readRunState } from '../../qemu/status.js';
-import type { PartFailures } from './part-failures.js';
+import type { PartFailures } from '../../support/part-failures.js';
 
-/** The balloon as it was last seen. */
-export type BalloonFacts = Omit<BalloonSample, 'actualBytes'>;
+/** A balloon without its size, which is read with the moving parts. */
+export type KnownBalloon = Omit<BalloonSample, 'actualBytes'>;
 
-export const NO_BALLOON: BalloonFacts = { device: undefined, report: undefined, intervalSeconds: undefined };
+/** A machine that has no balloon. */
+export const NO_BALLOON: KnownBalloon = { device: undefined, report: undefined, intervalSeconds: undefined };
 
-/** What does not change from one sample to the next; `undefined` is what has not been asked, or did not answer. */
-export interface Facts {
+/** The parts of a sample that seldom change; a part that was not asked for, or did not answer, is `undefined`. */
+export interface LastingParts {
   readonly identity: Identity | undefined;
   readonly memory: MemorySize | undefined;
   readonly vcpus: readonly Vcpu[] | undefined;
@@ -24,29 +25,29 @@ export interface Facts {
   readonly images: DiskImages | undefined;
   readonly imagesReadAtSeconds: number | undefined;
   readonly iothreads: readonly Iothread[] | undefined;
-  readonly balloon: BalloonFacts | undefined;
+  readonly balloon: KnownBalloon | undefined;
 }
 
-/** What does. */
-export interface Moving {
+/** The parts of a sample that change all the time. */
+export interface MovingParts {
   readonly runState: RunState | undefined;
   readonly actualBytes: number | undefined;
   readonly traffic: readonly DiskTraffic[] | undefined;
   /**
-   * When QEMU answered, by a clock that is never set: the counters, or the last that it did answer. It counts until then: a
-   * QEMU whose main loop hangs answers late, and its guest goes on meanwhile.
+   * When QEMU answered for the counters, else its last answer, by a monotonic clock. The time of the request would be too
+   * early: while QEMU's main loop hangs, its guest continues, and its counters grow.
    */
   readonly monotonicSeconds: number;
-  /** When it answered last, seconds since the epoch: one that falls silent in the middle has said no more after that. */
+  /** The time of QEMU's last answer, seconds since the epoch: a QEMU that falls silent in between is not known after that. */
   readonly takenAtSeconds: number;
 }
 
-/** Asks for what moves. */
+/** Asks for the moving parts. */
 export async function readMoving(
   qmp: QemuExecutor,
   failures: PartFailures,
   options: ExecuteOptions,
-): Promise<Moving> {
+): Promise<MovingParts> {
   const [runState, actualBytes, counters] = await Promise.all([
     failures.catch('status', dated(readRunState(qmp, options))),
     failures.catch('balloon', dated(readActual(qmp, options))),
@@ -62,7 +63,7 @@ export async function readMoving(
   };
 }
 
-type Moment = Pick<Moving, 'monotonicSeconds' | 'takenAtSeconds'>;
+type Moment = Pick<MovingParts, 'monotonicSeconds' | 'takenAtSeconds'>;
 
 async function dated<T>(answer: Promise<T>): Promise<{ readonly answer: T; readonly date: Moment }> {
   return { answer: await answer, date: momentNow() };
@@ -77,10 +78,10 @@ function momentNow(): Moment {
   return { monotonicSeconds: performance.now() / 1000, takenAtSeconds: Date.now() / 1000 };
 }
 
-/** Puts both into one sample. */
-export function assemble(moving: Moving, facts: Facts, failures: PartFailures): QemuSample {
+/** Joins both into one sample. */
+export function assemble(moving: MovingParts, lasting: LastingParts, failures: PartFailures): QemuSample {
   const { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds } = moving;
-  const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = facts;
+  const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = lasting;
   return {
     name: identity?.name,
     uuid: identity?.uuid,
