@@ -12,10 +12,10 @@ import type { PollContext, PollSettings } from './poll-settings.js';
 import type { PolledGuest } from './polled-guest.js';
 import { HostReader } from './sample/host-reader.js';
 import { HostTracker } from './sample/host-tracker.js';
+import { absentGuest, failedGuest } from './sample/unanswered-guest.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
 import { StableNames } from './stable-names.js';
-import { absentGuest, failedGuest } from './unanswered-guest.js';
 
 /** The rest of the interval is left to the consumer of the snapshot. */
 const MAX_SHARE_OF_INTERVAL = 0.8;

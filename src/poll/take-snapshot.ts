@@ -16,7 +16,7 @@ import { Limit } from '../support/limit.js';
 import { type Answer, askGuest } from './ask-guest.js';
 import { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
-import { failedGuest } from './unanswered-guest.js';
+import { failedGuest } from './sample/unanswered-guest.js';
 
 /** How to take a snapshot. */
 export interface SnapshotOptions {

@@ -1,10 +1,10 @@
-import { nameTarget } from '../discover/name-target.js';
-import type { Target } from '../discover/target.js';
-import type { Problem } from '../model/problem.js';
-import type { GuestSnapshot } from '../model/snapshot.js';
-import { judgeMemory } from '../model/verdict.js';
-import { formatAddress } from '../protocol/transport/address.js';
-import { messageOf } from '../support/errors.js';
+import { nameTarget } from '../../discover/name-target.js';
+import type { Target } from '../../discover/target.js';
+import type { Problem } from '../../model/problem.js';
+import type { GuestSnapshot } from '../../model/snapshot.js';
+import { judgeMemory } from '../../model/verdict.js';
+import { formatAddress } from '../../protocol/transport/address.js';
+import { messageOf } from '../../support/errors.js';
 
 type Known = Pick<GuestSnapshot, 'name' | 'uuid' | 'pid' | 'socket'>;
 
