@@ -5,7 +5,7 @@ import { formatAddress } from '../../protocol/transport/address.js';
 import { readQomTree } from '../../qemu/qom-tree.js';
 import { DeadlineExceeded, startDeadline } from '../../support/deadline.js';
 import { asRecords, asString } from '../../support/decode.js';
-import { QgaugeError } from '../../support/errors.js';
+import { UnfinishedError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { openMonitor } from '../open-monitor.js';
@@ -54,9 +54,7 @@ export async function qom(
     if (error instanceof CommandRefusedError) throw new UsageError(explainRefusal(error));
     if (!(error instanceof DeadlineExceeded)) throw error;
     const where = formatAddress(client.address);
-    throw new QgaugeError('ERR_TIMEOUT', `${where}: ${error.message}; --timeout raises the limit`, {
-      cause: error,
-    });
+    throw new UnfinishedError(`${where}: ${error.message}; --timeout raises the limit`, { cause: error });
   }
 }
 

@@ -87,13 +87,14 @@ function whyNoPath(args: unknown, command?: string): string | undefined {
 }
 
 /**
- * Whether a QOM path is `/machine` or an object below it, written in full.
+ * Whether a QOM path is `/machine` or an object below it, written in full. A slash at its end, which completion leaves there,
+ * does not lead elsewhere.
  *
  * QEMU resolves `s0`, `objects/s0`, `//objects/s0` and `/objects//s0` to the same object, so only the canonical form of a path
  * shows where it leads.
  */
 export function isMachinePath(path: unknown): boolean {
-  return typeof path === 'string' && /^\/machine(?:\/[^/]+)*$/.test(path);
+  return typeof path === 'string' && /^\/machine(?:\/[^/]+)*\/?$/.test(path);
 }
 
 function memberOf(args: unknown, name: string): unknown {
