@@ -293,7 +293,8 @@ export class Monitor implements AsyncDisposable {
     debug(() => {
       const [first] = this.#target.monitors;
       const where = first ? formatAddress(first.address) : `pid ${this.#target.process?.pid ?? '?'}`;
-      return `${where}: ${describeState(before)} -> ${describeState(next)}`;
+      const [was, is] = [describeState(before), describeState(next)];
+      return was === is ? undefined : `${where}: ${is}`;
     });
   }
 }

@@ -1,3 +1,4 @@
+import { debug } from '../support/debug.js';
 import type { Losses } from './losses.js';
 import type { OnOutage } from './sink.js';
 
@@ -28,7 +29,7 @@ export class Outage {
   begin(reason: string): void {
     if (this.#state.kind === 'on') return;
     this.#state = { kind: 'on', textsBefore: this.#losses.texts, bytesBefore: this.#losses.bytes };
-    this.#report(`${this.#subject}: ${reason}`);
+    this.#log(`${this.#subject}: ${reason}`);
   }
 
   /** Reports how it ended and what was lost meanwhile; nothing when it is not on. */
@@ -39,6 +40,11 @@ export class Outage {
     this.#state = { kind: 'over' };
     const cost =
       texts === 0 ? 'nothing was lost' : `lost: ${texts} text${texts === 1 ? '' : 's'}, ${bytes} bytes`;
-    this.#report(`${this.#subject}: ${how}; ${cost}`);
+    this.#log(`${this.#subject}: ${how}; ${cost}`);
+  }
+
+  #log(message: string): void {
+    debug(() => message);
+    this.#report(message);
   }
 }
