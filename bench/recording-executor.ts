@@ -1,4 +1,4 @@
-import type { QemuExecutor } from 'qgauge';
+import type { QemuExecutor } from 'qgauge/qmp';
 
 /** Records the commands that it passes on, so that the floor can send the same bytes. */
 export class RecordingExecutor implements QemuExecutor {

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { type MockQemu, startMockQemu } from './mock-qemu.js';
 
 const GIB = 1024 ** 3;
-/** Guests that do not answer are shown like the others, and no failure of the demo's. */
+/** The status of `qgauge collect` when no guest answered: shown like the others, and not a failure of the demo. */
 const GUESTS_FAILED = 1;
 
-/** The demo: shows the guests of this host, or, when there is none, three that are made up. */
+/** The demo: shows the guests of this host or, when there are none, three mock guests. */
 process.exitCode = (await hasGuests()) ? await show([]) : await showMockGuests();
 
 async function hasGuests(): Promise<boolean> {
@@ -16,7 +16,7 @@ async function hasGuests(): Promise<boolean> {
   return guestsIn(stdout).length > 0;
 }
 
-/** A command that fails, or prints something else, has found no guest. */
+/** Empty when the command failed or printed something else. */
 function guestsIn(text: string): readonly unknown[] {
   try {
     const found: unknown = JSON.parse(text);
@@ -92,7 +92,10 @@ async function show(addresses: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** Runs the command that was built beside this file. Never waits for it with a blocked loop: the mocks live here. */
+/**
+ * Runs the command that was built beside this file. Must not block the event loop: the mock guests run in this
+ * process.
+ */
 function qgauge(
   args: readonly string[],
   output: 'pipe' | 'inherit',

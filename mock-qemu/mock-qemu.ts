@@ -18,60 +18,62 @@ import { VERSIONS } from './qapi/versions.js';
 import type { JsonObject } from './wire/json.js';
 import type { Call } from './wire/request.js';
 
-/** `listen` and `pretty` are the first monitor's. */
+/** The options of {@link startMockQemu}. `listen` and `pretty` are those of the first monitor. */
 export interface MockQemuOptions extends MachineOptions, MonitorOptions {
-  /** Further monitors of the same machine, each with a client and a negotiation of its own. */
+  /** Further monitors of the machine. Each serves its own client, which negotiates by itself. */
   readonly monitors?: readonly MonitorOptions[];
-  /** Faults from the first connection on. */
+  /** Faults that are active from the start. */
   readonly faults?: readonly Fault[];
-  /** How many of the last requests `calls` shows; 1000 unless told. */
+  /** How many of the last requests `calls` keeps (default: 1000). */
   readonly callsKept?: number;
-  /** Starts a guest agent too, on a chardev of its own. */
+  /** Also starts a guest agent, on a chardev of its own (default: no agent). */
   readonly agent?: MockAgentOptions;
   /**
-   * `real` unless told. With `manual` nothing happens by itself: see {@link MockQemu.advance}. Machines that are given
-   * the same {@link ManualTime} stay in step.
+   * With `manual`, time passes only in {@link MockQemu.advance}. Machines with the same {@link ManualTime} have the
+   * same time (default: `real`).
    */
   readonly time?: 'real' | 'manual' | ManualTime;
-  /** The host's clock at the start of manual time, in milliseconds since 1970; now unless told. */
+  /** The host's clock at the start of `manual` time, in milliseconds since 1970 (default: now). */
   readonly startMs?: number;
 }
 
-/** A QEMU that is none, on a real socket with a real monitor's manners. */
+/** A running mock QEMU: it simulates a machine and its monitors, on real sockets. */
 export interface MockQemu extends AsyncDisposable {
-  /** The first monitor's: `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
+  /** The address of the first monitor: `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
   readonly address: string;
-  /** Every monitor's. */
+  /** The addresses of all monitors. */
   readonly addresses: readonly string[];
-  /** The UNIX socket of the first monitor; undefined on TCP. */
+  /** The path of the first monitor's UNIX socket; undefined on TCP. */
   readonly path: string | undefined;
-  /** The last requests that had a command in them, in order of arrival, whichever monitor they came to. */
+  /** The last requests with a command, in order of arrival, on all monitors. */
   readonly calls: readonly Call[];
+  /** The simulated machine, to read or change its state from the test. */
   readonly machine: Machine;
+  /** The machine's balloon; present even when no balloon device is plugged in. */
   readonly balloon: Balloon;
-  /** Undefined unless the options ask for one. */
+  /** Undefined without the option `agent`. */
   readonly agent: MockAgent | undefined;
-  /** Sends an event to each client that has negotiated, as often as QEMU would: see {@link EventLimits}. */
+  /** Sends an event to each client that has negotiated. Frequent events are limited as by QEMU, to one a second. */
   emit(event: string, data?: JsonObject): void;
-  /** Plays a fault from now on, until it is healed. */
+  /** Activates a fault until {@link heal}, or until it has occurred `times` times; see {@link FAULT_TABLE}. */
   fault<K extends FaultKind>(kind: K, options?: FaultOptions[K]): void;
-  /** Ends one kind of fault, or all. */
+  /** Ends the faults of one kind, or all. What they held back is sent. */
   heal(kind?: FaultKind): void;
   /**
-   * Writes these bytes to every client now.
+   * Writes bytes to every client at once, without waiting for output that a fault delays.
    *
-   * @throws {MockError} ERR_MOCK_NO_CLIENT when nobody is being served
+   * @throws {MockError} ERR_MOCK_NO_CLIENT when no client is connected
    */
   raw(bytes: Uint8Array | string): void;
   /**
-   * Lets manual time pass, for the host's clock and the guest's: what falls due on the way happens in order. Resolves
-   * when what was written has reached its readers.
+   * Advances manual time, of host and guest: timers that fall due run in order. Resolves when everything written
+   * meanwhile has reached its readers.
    *
    * @throws {MockError} ERR_MOCK_REAL_TIME when the mock was not started with manual time
    */
   advance(ms: number): Promise<void>;
   /**
-   * Whether QEMU's process has died of a command, as some versions do (docs/mock.md, "Commands that kill QEMU"). Then
+   * Whether a command has killed QEMU, as some do in some versions (docs/mock.md, "Commands that kill QEMU"). Then
    * every connection is closed, new ones are refused, and the socket files stay until {@link close}.
    */
   readonly hasDied: boolean;
@@ -80,9 +82,10 @@ export interface MockQemu extends AsyncDisposable {
 }
 
 /**
- * Starts a mock QEMU.
+ * Starts a mock QEMU. Without options: the newest version with a default machine, on a UNIX socket in a temporary
+ * directory. When it fails, no socket or file is left.
  *
- * @throws {MockError} when an address cannot be had; nothing is left behind then
+ * @throws {MockError} when it cannot listen on an address, or an option or fault is not valid
  */
 export async function startMockQemu(options: MockQemuOptions = {}): Promise<MockQemu> {
   checkWord('version', options.version, VERSIONS);
@@ -117,7 +120,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   const closeAll = async () => {
     standDown();
     const ends = monitors.map((monitor) => monitor.close());
-    // Only now: what a fault has held back must not go out to a client that is being dropped.
+    // After the monitors: what a fault has held back must not be sent to a client that is being dropped.
     faults.heal();
     await Promise.all([...ends, agent?.close()]);
   };
@@ -168,14 +171,14 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   };
 }
 
-/** A program in JavaScript learns of a misspelt word here, and not from a guest that behaves unlike it. */
+/** TypeScript rejects a misspelt word; a program in JavaScript gets an error here. */
 function checkWord(option: string, word: string | undefined, allowed: readonly string[]): void {
   if (word === undefined || allowed.includes(word)) return;
-  const message = `${option}: '${word}' is none of ${allowed.join(', ')}${didYouMean(word, allowed)}`;
+  const message = `${option}: '${word}' is not one of ${allowed.join(', ')}${didYouMean(word, allowed)}`;
   throw new MockError('ERR_MOCK_OPTION', message);
 }
 
-const NOT_MANUAL = "real time passes by itself: start the mock with time: 'manual' to advance it";
+const NOT_MANUAL = "real time cannot be advanced: start the mock with time: 'manual'";
 
 function timeOf({ time = 'real', startMs }: MockQemuOptions): TimeSource {
   if (time === 'real') return realTime;
@@ -199,11 +202,11 @@ function noteCalls(calls: Call[], kept: number): (call: Call) => void {
 
 function sendRaw(monitors: readonly Monitor[], bytes: Uint8Array | string): void {
   const serving = monitors.filter((monitor) => monitor.hasClient);
-  if (serving.length === 0) throw new MockError('ERR_MOCK_NO_CLIENT', 'there is no client to write to');
+  if (serving.length === 0) throw new MockError('ERR_MOCK_NO_CLIENT', 'no client is connected');
   for (const monitor of serving) monitor.sendRaw(bytes);
 }
 
-/** The guest's clock stands until the machine thaws. */
+/** Stops the guest's clock until `freeze` is healed. */
 function standStill(machine: Machine, faults: Faults): void {
   machine.clock.stop();
   void faults.healed('freeze').then(() => {

@@ -4,10 +4,10 @@ import type { Machine } from './machine/machine.js';
 import { sleep } from './machine/time-source.js';
 
 /**
- * Starts an agent in the machine's guest, on a chardev of its own: it is there when the guest has booted, and it stands
- * still when the guest does. Without options there is none.
+ * Starts an agent in the machine's guest, on a chardev of its own. It answers once the guest has booted, and only while
+ * the guest runs. Resolves to undefined without options.
  *
- * @throws {MockError} ERR_MOCK_LISTEN when the address cannot be had
+ * @throws {MockError} when it cannot listen on the address
  */
 export async function plugAgent(
   machine: Machine,
@@ -37,5 +37,5 @@ function guestOf({ clock, balloon }: Machine): AgentHost {
   };
 }
 
-/** How often a guest that boots looks whether it is up, on its own clock. */
+/** How often a booting guest is checked for whether it is up, in guest time. */
 const LOOK_MS = 10;

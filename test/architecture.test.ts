@@ -21,6 +21,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   config: ['model'],
   transcript: ['protocol'],
   terminal: ['model', 'formats'],
+  entries: ['*'],
   cli: ['*'],
 };
 
@@ -53,6 +54,26 @@ describe('the layers of src/', () => {
 
   it('have an index in src/ alone', () => {
     expect(files.filter((file) => file.endsWith('/index.ts'))).toEqual([]);
+  });
+
+  it('let cli/ use only what an entry of the package offers', () => {
+    const entries = files.filter((file) => file.startsWith('entries/') || file === 'index.ts');
+    const offered = new Set(entries.flatMap((file) => namesIn(file, 'export')));
+    const used = files.filter((file) => file.startsWith('cli/')).flatMap((file) => namesIn(file, 'import'));
+    const ofOthers = used.filter((name) => !/^(?:cli|support)\//.test(name));
+    expect(ofOthers.length).toBeGreaterThan(50);
+    expect([...new Set(ofOthers)].filter((name) => !offered.has(name))).toEqual([]);
+  });
+
+  it('open QMP and agent sockets in monitor/ alone', () => {
+    // Within protocol/ the client and the transports are made; sinks have sockets of their own, which are not QEMU's.
+    const opens =
+      /\b(?:QmpClient|GenericQmpClient)\.(?:connect|over)\(|\bnew AgentClient\(|protocol\/transport\/connect\.js'/;
+    const openers = files.filter(
+      (file) => !file.startsWith('protocol/') && opens.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(openers.filter((file) => roomOf(file) !== 'monitor')).toEqual([]);
+    expect(openers).not.toEqual([]);
   });
 
   it('leave process.exit to main.ts', () => {
@@ -140,6 +161,24 @@ function importsOf(file: string): readonly Import[] {
     file,
     target: relative(SRC, join(SRC, dirname(file), specifier)).replace(/\.js$/, '.ts'),
   })).filter(({ target }) => !target.startsWith('../schemas/compiled/'));
+}
+
+/** The names that a file imports or exports from others, each as `room/file.ts: name`. */
+function namesIn(file: string, keyword: 'import' | 'export'): readonly string[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const listed = Array.from(
+    text.matchAll(new RegExp(`${keyword} (?:type )?\\{([^}]*)\\} from '(\\.[^']+)'`, 'g')),
+    ([, names = '', specifier = '']) => ({ names, specifier }),
+  );
+  const lazy = Array.from(
+    text.matchAll(/(?:const \{([^}]*)\} = |\()await import\('(\.[^']+)'\)(?:\)\.(\w+))?/g),
+    ([, names = '', specifier = '', name = '']) => ({ names: names || name, specifier }),
+  );
+  return [...listed, ...(keyword === 'import' ? lazy : [])].flatMap(({ names, specifier }) => {
+    const target = relative(SRC, join(SRC, dirname(file), specifier)).replace(/\.js$/, '.ts');
+    const words = names.split(',').map((name) => name.trim().replace(/^type /, ''));
+    return words.filter((word) => word !== '').map((word) => `${target}: ${word.replace(/ as .*/, '')}`);
+  });
 }
 
 function roomOf(file: string): string {

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Hands what `qgauge stream --printer text` writes into a named pipe on to collectd's exec plugin, as PUTVAL lines:
-# every figure of every guest is HOST/qgauge-GUEST/gauge-FIGURE. A figure that is unknown is left out.
+# Passes the output of `qgauge stream --printer text` from a named pipe to collectd's exec plugin, as PUTVAL lines:
+# each metric of each guest is HOST/qgauge-GUEST/gauge-FIGURE. Unknown metrics are left out.
 #
 # usage: putval.sh PIPE
 pipe=${1:?'name the pipe that qgauge writes to'}
@@ -8,7 +8,7 @@ host=${COLLECTD_HOSTNAME:-$(uname -n)}
 interval=${COLLECTD_INTERVAL:-10}
 tab=$(printf '\t')
 
-# Two columns first: UUID and name.
+# The first two columns are UUID and name.
 put_guest() {
   names=$header$tab values=$line$tab
   rest=${values#*"$tab"}
@@ -22,7 +22,7 @@ put_guest() {
   done
 }
 
-# Whoever writes may come and go; a new one begins with the header.
+# The writer may exit and be restarted; a new one begins with the header.
 while [ -p "$pipe" ]; do
   while IFS= read -r line; do
     case $line in

@@ -1,8 +1,8 @@
-import { GreetingTimeoutError, QmpClient } from 'qgauge';
 import { startMockQemu } from 'qgauge/mock';
+import { GreetingTimeoutError, QmpClient } from 'qgauge/qmp';
 import { expect, test } from 'vitest';
 
-test('a monitor that serves somebody else is silent, and free when that one has gone', async () => {
+test('a monitor that serves another client sends no greeting, and is free once that client has left', async () => {
   await using qemu = await startMockQemu();
   const other = await QmpClient.connect(qemu.address);
 

@@ -2,7 +2,7 @@ import { QmpClient } from 'qgauge';
 import { startMockQemu } from 'qgauge/mock';
 import { expect, test } from 'vitest';
 
-test('whoever watches hears that somebody else has stopped the machine', async () => {
+test('a client receives an event when another client stops the machine', async () => {
   await using qemu = await startMockQemu({ monitors: [{}] });
   const [first = '', second = ''] = qemu.addresses;
   await using watcher = await QmpClient.connect(first);

@@ -2,7 +2,7 @@ import { parseAddress, takeSnapshot } from 'qgauge';
 import { startMockQemu } from 'qgauge/mock';
 import { expect, test } from 'vitest';
 
-test('what is asked of a guest is a handful of questions, and all of one size', async () => {
+test('a snapshot sends only commands that read', async () => {
   await using qemu = await startMockQemu({ version: '7.2', name: 'web', memoryBytes: 2 ** 30 });
 
   const { guests } = await takeSnapshot({ sockets: [parseAddress(qemu.address)] });

@@ -6,9 +6,9 @@ import { AGENT_REPLIES, CONTROL_CHARACTER_REPLIES, WRONG_TYPE_REPLIES } from './
 import { ArgumentReader } from './arguments.js';
 
 /**
- * Runs a command of the guest agent; what it returns goes into `return`.
+ * Runs a command of the guest agent and returns the value of the reply's `return`.
  *
- * @throws {QmpError} class CommandNotFound when it is unknown or refused, else when an argument is wrong
+ * @throws {QmpError} class CommandNotFound when it is unknown or disabled, else when an argument is wrong
  */
 export function runAgentCommand(request: Request, behaviour: AgentBehaviour): Json {
   const { execute } = request;
@@ -25,6 +25,7 @@ export function runAgentCommand(request: Request, behaviour: AgentBehaviour): Js
   return REPLIES_OF_MODE.get(behaviour.mode ?? 'healthy')?.get(execute) ?? answered;
 }
 
+/** Whether the command is `guest-sync` or `guest-sync-delimited`. */
 export function isSync(command: string): boolean {
   return command.startsWith('guest-sync');
 }

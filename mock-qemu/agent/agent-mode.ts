@@ -1,14 +1,15 @@
 /**
- * How the guest misbehaves. Every mode but `silent`, `absent`, `no-ff` and `wrong-id` synchronises well, and then to
- * every other command:
+ * How the agent misbehaves. Every mode but `silent`, `absent`, `no-ff` and `wrong-id` answers a sync correctly, and
+ * misbehaves on every other command:
  *
- * - `silent`: somebody has the port open and says nothing; `absent`: nobody has
- * - `no-ff`: leaves out the 0xFF that a delimited sync is answered with; `wrong-id`: answers somebody else's sync
- * - `huge`, `endless`: a reply without a line end, of many MiB or until the client leaves
- * - `late`: answers after its client has lost patience; `trickle`: sends one byte after the other, with pauses
- * - `closes`: half a reply, and the end of the connection; `duplicate`: every reply twice
- * - `wrong-types`, `control-characters`: well-formed JSON with what nobody expects in it
- * - `error`: refuses
+ * - `healthy`: answers correctly
+ * - `silent`: the port is open in the guest, but nothing is answered; `absent`: the port is not open in the guest
+ * - `no-ff`: leaves out the 0xFF that starts the reply to a delimited sync; `wrong-id`: answers a sync with another id
+ * - `huge`, `endless`: sends a reply without a line end, many MiB long or until the client disconnects
+ * - `late`: answers after `lateMs`; `trickle`: sends one byte at a time, with a pause of `trickleMs` after each
+ * - `closes`: sends half a reply and closes the connection; `duplicate`: sends every reply twice
+ * - `wrong-types`, `control-characters`: sends well-formed JSON with unexpected types, or with control characters
+ * - `error`: refuses every command
  */
 export type AgentMode =
   | 'healthy'
@@ -26,13 +27,14 @@ export type AgentMode =
   | 'control-characters'
   | 'error';
 
+/** How an agent answers, with the options of its mode. */
 export interface AgentBehaviour {
   readonly mode?: AgentMode;
   readonly hostName?: string;
-  /** How much `huge` sends; 16 unless told. */
+  /** The size of the reply of `huge` (default: 16). */
   readonly mebibytes?: number;
-  /** How long `late` thinks; 3000 unless told. */
+  /** The delay of `late`, in guest time (default: 3000). */
   readonly lateMs?: number;
-  /** How long `trickle` pauses after each byte; 100 unless told. */
+  /** The pause of `trickle` after each byte, in guest time (default: 100). */
   readonly trickleMs?: number;
 }

@@ -1,6 +1,6 @@
 import type { Json } from '../wire/json.js';
 
-/** What a Linux guest's agent (qemu-ga 7.2) answers to the commands that the mock knows, but the host name. */
+/** The replies of a Linux guest's agent (qemu-ga 7.2) to the commands that the mock knows; without the host name. */
 export const AGENT_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['guest-ping', {}],
   [
@@ -41,7 +41,7 @@ export const AGENT_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
   ],
 ]);
 
-/** JSON, but nothing of the shape that was asked for. */
+/** Valid JSON of the wrong shape. */
 export const WRONG_TYPE_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['guest-ping', 'pong'],
   ['guest-info', { version: 7, supported_commands: { 'guest-ping': true } }],
@@ -61,10 +61,10 @@ export const WRONG_TYPE_REPLIES: ReadonlyMap<string, Json> = new Map<string, Jso
   ],
 ]);
 
-/** Clears a screen, sets a window's title, turns the writing direction round, ends a line, ends a C string. */
+/** Clears the screen, sets the window title, reverses the text direction, ends the line and ends a C string. */
 const CONTROL = '\x1b[2J\x1b]0;owned\x07\u202elabguest\u0085\r\n\x00\x9b31m"\\';
 
-/** Well-formed replies whose strings would harm whoever prints them. */
+/** Well-formed replies whose strings would harm a terminal that prints them. */
 export const CONTROL_CHARACTER_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
   ...AGENT_REPLIES,
   ['guest-get-osinfo', { id: CONTROL, name: CONTROL, 'pretty-name': CONTROL, 'kernel-release': CONTROL }],

@@ -8,11 +8,11 @@ import { writeJson } from '../wire/writer.js';
 import { isSync, runAgentCommand } from './agent-commands.js';
 import type { AgentBehaviour } from './agent-mode.js';
 
-/** Where the agent runs; every wait ends early when the signal is aborted. */
+/** The guest that the agent runs in. Every wait ends early when the signal is aborted. */
 export interface AgentHost {
-  /** Resolves when the guest is up and running: until then nobody reads what is sent to its agent. */
+  /** Resolves when the guest is up and running: until then, requests to its agent stay unread. */
   ready(signal: AbortSignal): Promise<void>;
-  /** Resolves after so much of the guest's time. */
+  /** Resolves after this many milliseconds of guest time. */
   wait(ms: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export interface AgentContext {
   readonly onCall: (call: Call) => void;
 }
 
-/** One client of the agent, to the end of the stream. */
+/** Serves one client of the agent until the stream ends. */
 export class AgentSession {
   readonly #socket: Duplex;
   readonly #context: AgentContext;
@@ -42,7 +42,7 @@ export class AgentSession {
     }
   }
 
-  /** Resolves to whether the session goes on. */
+  /** Resolves to whether the session continues. */
   async #answer(message: Message): Promise<boolean> {
     const { behaviour, host, closing, onCall } = this.#context;
     await host.ready(closing);
@@ -58,7 +58,7 @@ export class AgentSession {
     return true;
   }
 
-  /** Sends a command's reply in the way of the mode; resolves to whether the session goes on. */
+  /** Sends a command's reply as the mode requires; resolves to whether the session continues. */
   async #deliver(line: Uint8Array): Promise<boolean> {
     const { behaviour } = this.#context;
     switch (behaviour.mode) {
@@ -91,7 +91,7 @@ export class AgentSession {
     }
   }
 
-  /** The beginning of a reply that never comes to its end. */
+  /** Writes the beginning of a reply that is never completed. */
   async #writeBlocks(mebibytes: number): Promise<void> {
     const block = Buffer.alloc(64 * 1024, 'A');
     await this.#write(Buffer.from('{"return": {"host-name": "'));
@@ -109,7 +109,7 @@ export class AgentSession {
   }
 }
 
-/** What a delimited sync is answered with first, so that a client can find the place. */
+/** Precedes the reply to a delimited sync, so that a client can find where the reply starts. */
 const SENTINEL = Buffer.from([0xff]);
 
 function decode(message: Message): Request | QmpError {

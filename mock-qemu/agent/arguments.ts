@@ -3,8 +3,8 @@ import { QmpError } from '../wire/qmp-error.js';
 import { membersInQemuOrder } from '../wire/writer.js';
 
 /**
- * Reads the arguments of a command in the order of its schema, and complains in QEMU's words and order: what is
- * missing or of a wrong type as it is read, what is unexpected at the {@link end}.
+ * Reads the arguments of a command in the order of its schema, and throws QEMU's errors in QEMU's order: a missing
+ * argument or a wrong type when it is read, an unexpected argument at the {@link end}.
  */
 export class ArgumentReader {
   readonly #values: JsonObject;
@@ -26,7 +26,7 @@ export class ArgumentReader {
     return value;
   }
 
-  /** An int64: a double is none, even a whole one. */
+  /** An int64. A double is refused, even one without a fraction. */
   integer(name: string): bigint {
     const value = this.any(name);
     if (typeof value !== 'bigint' || value >= 2n ** 63n) throw wrongType(name, 'integer');

@@ -6,9 +6,10 @@ import { type AgentHost, AgentSession } from './agent-session.js';
 
 export type { AgentMode } from './agent-mode.js';
 
+/** The options of {@link startMockAgent} (default: `healthy`, on a UNIX socket in a new temporary directory). */
 export interface MockAgentOptions extends AgentBehaviour, ListenOptions {}
 
-/** A guest agent on the socket of its chardev. */
+/** A running mock guest agent, on the socket of its chardev. */
 export interface MockAgent extends AsyncDisposable {
   /** `unix:/path` or `tcp:127.0.0.1:port` */
   readonly address: string;
@@ -16,17 +17,20 @@ export interface MockAgent extends AsyncDisposable {
   readonly calls: readonly Call[];
   /** Whether a client is being served. */
   readonly isConnected: boolean;
-  /** QEMU, which owns the socket, has died: drops the client and refuses new ones. The file stays until {@link close}. */
+  /**
+   * Simulates the death of QEMU, which owns the socket: drops the client and refuses new ones. The file stays until
+   * {@link close}.
+   */
   die(): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts a mock guest agent: no greeting, no negotiation, line feeds only, and the manners of qemu-ga 7.2 when a
- * 0xFF comes in.
+ * Starts a mock guest agent: no greeting, no negotiation, lines end with a line feed alone, and a received 0xFF is
+ * handled as by qemu-ga 7.2.
  *
- * @param host the guest that it runs in; without one it is always up, and waits on the host's clock
- * @throws {MockError} ERR_MOCK_LISTEN when the address cannot be had
+ * @param host the guest that it runs in; without one, the guest is always up and waits use the host's clock
+ * @throws {MockError} ERR_MOCK_LISTEN when it cannot listen on the address
  */
 export async function startMockAgent(
   options: MockAgentOptions = {},

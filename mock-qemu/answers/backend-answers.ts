@@ -4,7 +4,7 @@ import { QmpError } from '../wire/qmp-error.js';
 import { cannotFind, hasNode, needDeviceOrNode, needNode } from './block-nodes.js';
 import { doing, type Handlers, text } from './handler.js';
 
-/** Backends that are added and removed by command: network, character, block nodes and their exports. */
+/** Commands that add and remove backends: network, character devices, block nodes and their exports. */
 export const backendHandlers: Handlers = {
   netdev_add: doing(addNetdev),
   netdev_del: doing(removeNetdev),
@@ -72,7 +72,7 @@ function removeChardev(machine: Machine, args: JsonObject): void {
   machine.chardevs.splice(index, 1);
 }
 
-/** A change that fails has taken the old one away already. */
+/** A change that fails has already removed the old backend, as in QEMU. */
 function changeChardev(machine: Machine, args: JsonObject): Json {
   const id = text(args, 'id') ?? '';
   const index = machine.chardevs.findIndex((chardev) => chardev.label === id);
@@ -105,7 +105,7 @@ function addNode(machine: Machine, args: JsonObject): void {
   for (const child of children) nodes.get(child)?.add(name);
 }
 
-/** The members of blockdev-add that name another node. */
+/** The members of blockdev-add that refer to another node. */
 const CHILDREN = ['file', 'image', 'backing', 'bottom', 'target', 'test', 'log', 'raw'];
 
 function childRole(args: JsonObject): string {

@@ -45,7 +45,7 @@ function emptyDriveInfo(machine: Machine): JsonObject {
   return { ...drive, 'io-status': 'ok', qdev, tray_open: machine.emptyDriveIsOpen };
 }
 
-/** With `query-nodes` it lists the nodes, whoever uses them. */
+/** With `query-nodes` it lists all nodes, also those that no device uses. */
 function queryBlockstats(machine: Machine, args: JsonObject): Json {
   const elapsedMs = machine.clock.elapsedMs();
   if (flag(args, 'query-nodes')) {
@@ -56,7 +56,7 @@ function queryBlockstats(machine: Machine, args: JsonObject): Json {
   return [...disks, emptyDriveStats(machine.version, EMPTY_DRIVE, emptyDriveQdev(machine))];
 }
 
-/** Numbers stand for the nodes: of each disk its device, its format and its file, one upon the other. */
+/** The nodes have numbers: for each disk its device, its format and its file, each with an edge to the next. */
 function queryBlockGraph(machine: Machine): Json {
   const disks = machine.disks.map((disk, index) => ({ disk, first: 3 * index + 1 }));
   return {

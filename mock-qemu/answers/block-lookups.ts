@@ -5,8 +5,8 @@ import { deviceOrId, needBitmapNode, needDevice, needDeviceOrNode, needNode } fr
 import { doing, type Handler, type Handlers, text } from './handler.js';
 
 /**
- * Block commands that the mock does not carry out: they refuse a device, node, job or export that is not there, and
- * answer `{}` where it is.
+ * Block commands that the mock does not perform: they return QEMU's error when the device, node, job or export does
+ * not exist, and `{}` when it does.
  */
 export const blockLookups: Handlers = {
   'blockdev-snapshot-sync': either('device', 'node-name'),
@@ -58,7 +58,7 @@ function device(member: string): Handler {
   return doing((machine, args) => needDevice(machine, text(args, member) ?? ''));
 }
 
-/** Under QEMU's name for its argument, a device, which a job of today need not have. */
+/** QEMU calls the argument `device`, although a job no longer needs one. */
 function noBlockJob(_: Machine, args: JsonObject): never {
   const id = text(args, 'device') ?? text(args, 'id') ?? '';
   throw new QmpError(`Block job '${id}' not found`, 'DeviceNotActive');

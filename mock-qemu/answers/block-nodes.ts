@@ -4,36 +4,36 @@ import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { text } from './handler.js';
 
-/** @throws {QmpError} unless there is a block device, or a node, of one of these names */
+/** @throws {QmpError} unless a block device or a node with one of these names exists */
 export function needDeviceOrNode(machine: Machine, device: string, node: string): void {
   if (hasDevice(machine, device) || hasNode(machine, node)) return;
   throw cannotFind(device, node);
 }
 
-/** What a command says that takes a drive's name or a node's. */
+/** The error of a command that takes the name of a drive or of a node. */
 export function cannotFind(device: string, node: string): QmpError {
   return new QmpError(`Cannot find device='${device}' nor node-name='${node}'`);
 }
 
-/** @throws {QmpError} class DeviceNotFound unless there is a block device of that name or device id */
+/** @throws {QmpError} class DeviceNotFound unless a block device with that name or device id exists */
 export function needDevice(machine: Machine, device: string): void {
   const isDisk = machine.disks.some((disk) => disk.id === device || `${disk.id}/virtio-backend` === device);
   if (isDisk || hasDevice(machine, device)) return;
   throw new QmpError(`Device '${device}' not found`, 'DeviceNotFound');
 }
 
-/** @throws {QmpError} unless the node exists, in the words of the commands on dirty bitmaps */
+/** @throws {QmpError} unless the node exists; with the message of the commands on dirty bitmaps */
 export function needBitmapNode(machine: Machine, node: string): void {
   if (hasNode(machine, node) || hasDevice(machine, node)) return;
   throw new QmpError(`Node '${node}' not found`);
 }
 
-/** @throws {QmpError} unless the node exists, in the words of the commands that take only nodes */
+/** @throws {QmpError} unless the node exists; with the message of the commands that take only nodes */
 export function needNode(machine: Machine, node: string): void {
   if (!hasNode(machine, node)) throw new QmpError(`Failed to find node with node-name='${node}'`);
 }
 
-/** @throws {QmpError} unless the arguments name a device in one of the two ways, and in one alone */
+/** @throws {QmpError} unless the arguments name a device by exactly one of `device` and `id` */
 export function deviceOrId(args: JsonObject): string {
   const [name, id] = [text(args, 'device'), text(args, 'id')];
   if ((name === undefined) === (id === undefined))

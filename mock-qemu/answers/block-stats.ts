@@ -3,7 +3,7 @@ import { loadCounters } from '../machine/disk-load.js';
 import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { JsonObject } from '../wire/json.js';
 
-/** Answers query-blockstats for one disk that has worked for so many milliseconds of guest time. */
+/** Answers query-blockstats for one disk after this many milliseconds of guest time. */
 export function blockStats(disk: DiskOptions, version: QemuVersion, elapsedMs: number): JsonObject {
   const counters = { ...loadCounters(disk, elapsedMs), ...disk.counters };
   return {
@@ -15,7 +15,7 @@ export function blockStats(disk: DiskOptions, version: QemuVersion, elapsedMs: n
   };
 }
 
-/** The disk's nodes as query-blockstats lists them with `query-nodes`: a node counts nothing but the highest offset. */
+/** The disk's nodes as query-blockstats lists them with `query-nodes`: only the highest offset is counted. */
 export function nodeStats(disk: DiskOptions, version: QemuVersion, elapsedMs: number): JsonObject[] {
   const { wr_highest_offset = 0 } = loadCounters(disk, elapsedMs);
   const parent = fileStats(disk, version);
@@ -31,7 +31,7 @@ function fileStats(disk: DiskOptions, version: QemuVersion): JsonObject {
   };
 }
 
-/** Answers query-blockstats for the empty drive: what the firmware read to find it empty. */
+/** Answers query-blockstats for the empty drive: the reads of the firmware that found it empty. */
 export function emptyDriveStats(version: QemuVersion, device: string, qdev: string): JsonObject {
   const counters = { account_invalid: true, account_failed: true, rd_bytes: 54, rd_operations: 3 };
   return { device, stats: deviceStats(version, counters), qdev };
@@ -61,7 +61,7 @@ const COUNTERS = [
   ...['invalid_flush_operations', 'invalid_unmap_operations'],
 ];
 
-/** Made once: all disks of all machines start from these. */
+/** Computed once: the counters of every disk start from these. */
 const NEW_ZEROS = zeros(COUNTERS);
 const OLD_ZEROS = zeros(COUNTERS.filter((name) => !name.includes('zone_append')));
 

@@ -6,10 +6,10 @@ import { QmpError } from '../wire/qmp-error.js';
 import { type Handlers, text } from './handler.js';
 import { QemuAbort } from './qemu-abort.js';
 
-/** Facts of the build that take an argument. */
+/** Commands with an argument whose answer depends on the build alone. */
 export const buildHandlers: Handlers = {
   'query-command-line-options': queryCommandLineOptions,
-  // QEMU can cut the connection of a chardev that is a socket.
+  // Only a chardev on a socket has a connection that QEMU can yank.
   'query-yank': (machine) =>
     machine.chardevs
       .filter(({ filename }) => /(^|:)(unix|tcp|websocket):/.test(filename))
@@ -18,7 +18,7 @@ export const buildHandlers: Handlers = {
 };
 
 /**
- * Empty: no machine of the mock has memory that can be plugged.
+ * Returns an empty list: no machine of the mock has memory slots for hotplug.
  *
  * @throws {QemuAbort} on a microvm of 5.2
  */

@@ -26,7 +26,7 @@ import { snapshotHandlers } from './snapshot-answers.js';
 import { transactionHandlers } from './transaction-answers.js';
 import { virtioHandlers } from './virtio-answers.js';
 
-/** Every command that is modelled; the others answer what their reply's type asks for. */
+/** The commands that are modelled; every other command returns the smallest value of its reply's type. */
 const HANDLERS: Handlers = {
   qmp_capabilities: negotiatedAlready,
   'query-commands': queryCommands,
@@ -51,10 +51,10 @@ const HANDLERS: Handlers = {
 };
 
 /**
- * Runs a command on the machine; what it returns goes into `return`.
+ * Runs a command on the machine and returns the value of the reply's `return`.
  *
- * @throws {QmpError} class CommandNotFound when the version does not know the command, else as the command fails
- * @throws {QemuAbort} when QEMU dies of it
+ * @throws {QmpError} class CommandNotFound when the version does not have the command, else the command's own error
+ * @throws {QemuAbort} when this version of QEMU aborts on it
  */
 export function runCommand(machine: Machine, request: Request): Json {
   const schema = introspectionOf(machine.version);
@@ -72,7 +72,7 @@ export function runCommand(machine: Machine, request: Request): Json {
   return recordedReply(machine.version, command.name) ?? leastValue(schema, command['ret-type']);
 }
 
-/** Commands that take any property of a device or object, of which the introspection says nothing. */
+/** Commands that take any property of a device or object, which the introspection does not describe. */
 function isFreeForm(machine: Machine, command: string): boolean {
   return command === 'device_add' || (command === 'object-add' && !isAtLeast(machine.version, '6.0'));
 }
@@ -82,7 +82,7 @@ function findCommand(machine: Machine, name: string): CommandInfo | undefined {
   return introspectionOf(machine.version).commands.get(name);
 }
 
-/** Checks the arguments of qmp_capabilities before the machine may be asked anything. */
+/** Checks the arguments of qmp_capabilities, which a client sends before any other command. */
 export function checkCapabilities(machine: Machine, args: JsonObject): void {
   const schema = introspectionOf(machine.version);
   const command = schema.commands.get('qmp_capabilities');
@@ -93,7 +93,7 @@ function negotiatedAlready(): never {
   throw new QmpError('Capabilities negotiation is already complete, command ignored', 'CommandNotFound');
 }
 
-/** The newest first, as QEMU lists what it has registered. */
+/** In reverse order of registration, as QEMU lists them. */
 function queryCommands(machine: Machine): Json {
   const { commands } = introspectionOf(machine.version);
   const names = [...commands.keys()].filter((name) => findCommand(machine, name) !== undefined);

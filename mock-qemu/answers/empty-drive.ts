@@ -14,7 +14,7 @@ export function isEmptyDrive(machine: Machine, name: string): boolean {
 /**
  * Opens or closes the tray of the empty drive; no other device has one.
  *
- * @throws {QmpError} when the device is none, or is not removable
+ * @throws {QmpError} when the device does not exist, or is not removable
  */
 export function openTray(machine: Machine, args: JsonObject, open: boolean): void {
   const name = deviceOrId(args);

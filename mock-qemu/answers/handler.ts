@@ -2,17 +2,17 @@ import type { Machine } from '../machine/machine.js';
 import type { Json, JsonObject } from '../wire/json.js';
 
 /**
- * Carries a command out on the machine; what it returns goes into `return`. The arguments have been checked against
- * the version's introspection before: a handler only takes out what it needs.
+ * Runs a command on the machine and returns the value of the reply's `return`. The arguments have already been checked
+ * against the version's introspection: a handler only reads the ones that it needs.
  *
- * @throws {QmpError} as the command fails
- * @throws {QemuAbort} when QEMU dies of it
+ * @throws {QmpError} the command's own error
+ * @throws {QemuAbort} when this version of QEMU aborts on it
  */
 export type Handler = (machine: Machine, args: JsonObject) => Json;
 
 export type Handlers = Readonly<Record<string, Handler>>;
 
-/** An argument whose type the introspection has vouched for; undefined when it is optional and was not given. */
+/** An argument whose type has been checked against the introspection; undefined when it is optional and absent. */
 export function text(args: JsonObject, name: string): string | undefined {
   const value = args[name];
   return typeof value === 'string' ? value : undefined;
@@ -27,7 +27,7 @@ export function flag(args: JsonObject, name: string): boolean {
   return args[name] === true;
 }
 
-/** For a command that answers `{}`. */
+/** A handler for a command that returns `{}`. */
 export function doing(run: (machine: Machine, args: JsonObject) => void): Handler {
   return (machine, args) => {
     run(machine, args);

@@ -33,7 +33,7 @@ function queryCpusFast(machine: Machine): Json {
   }));
 }
 
-/** The last one first, all of them plugged. */
+/** In reverse order, all of them plugged. */
 function queryHotpluggableCpus(machine: Machine): Json {
   const cpus = machine.threadIds.map((_, index) => ({ type: CPU_TYPE, 'vcpus-count': 1, ...place(index) }));
   return cpus.reverse();

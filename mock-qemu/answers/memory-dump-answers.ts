@@ -3,7 +3,10 @@ import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, type Handlers, integer, text } from './handler.js';
 
-/** Commands that would write the guest's memory or screen to a file of the host: the mock checks, and writes nothing. */
+/**
+ * Commands that write the guest's memory or screen to a file of the host. The mock checks the arguments and writes
+ * nothing.
+ */
 export const memoryDumpHandlers: Handlers = {
   memsave: doing(saveVirtualMemory),
   'dump-guest-memory': doing(dumpGuestMemory),

@@ -18,7 +18,7 @@ export const migrationHandlers: Handlers = {
   'migrate-set-parameters': doing((machine, args) => machine.migration.settings.setParameters(args)),
 };
 
-/** Channels are another way to say the same. */
+/** `channels` is another way to give the address. */
 function uri(args: JsonObject): string {
   const given = text(args, 'uri');
   if (given !== undefined) return given;
@@ -31,7 +31,7 @@ function queryCapabilities(machine: Machine): Json {
   return capabilities(machine).map((capability) => ({ capability, state: settings.isOn(capability) }));
 }
 
-/** In the order of QEMU's enum, which is the order of its reply. */
+/** In the order of QEMU's enum, which the reply follows. */
 function capabilities(machine: Machine): readonly string[] {
   const schema = introspectionOf(machine.version);
   const list = schema.type(schema.commands.get('query-migrate-capabilities')?.['ret-type'] ?? '');

@@ -24,7 +24,7 @@ function isVirtio({ model = 'virtio-net-pci' }: NicOptions): boolean {
   return model.startsWith('virtio-net');
 }
 
-/** Until a driver has loaded, a NIC takes everything, and lists every VLAN there is. */
+/** Until a driver has loaded, a NIC receives everything and lists every VLAN. */
 function rxFilter(machine: Machine, nic: NicOptions): JsonObject {
   const hasDriver = machine.status !== 'prelaunch';
   const tail = nic.mac.split(':').slice(3).join(':');
@@ -46,7 +46,7 @@ function rxFilter(machine: Machine, nic: NicOptions): JsonObject {
 
 const EVERY_VLAN = Array.from({ length: 4096 }, (_, index) => 4095 - index);
 
-/** A cable has two ends, and may be pulled out by the name of either. */
+/** A link has two ends, and may be set by the name of either: the NIC's or the network backend's. */
 function setLink(machine: Machine, name: string, up: boolean): void {
   const nic = machine.nics.find(({ id, netdev }) => id === name || netdev === name);
   if (nic === undefined) throw new QmpError(`Device '${name}' not found`, 'DeviceNotFound');

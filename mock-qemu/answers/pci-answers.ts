@@ -4,7 +4,7 @@ import type { Handlers } from './handler.js';
 
 export const pciHandlers: Handlers = { 'query-pci': queryPci };
 
-/** The host bridge in slot 0, the devices one slot each, and the chipset in slot 31. */
+/** The host bridge in slot 0, one slot for each device, and the chipset in slot 31. */
 function queryPci(machine: Machine): Json {
   const devices = [
     ['virtio-serial-pci', ''],
@@ -33,7 +33,7 @@ function slot(type: string, id: string, index: number): JsonObject {
     id: { device, vendor, subsystem: device - 0xfff, 'subsystem-vendor': QUMRANET },
     regions: [
       io(0, 0xc000 + index * 0x80, 128),
-      // The balloon needs no interrupts of its own.
+      // The balloon has no MSI-X table.
       ...(classCode === UNCLASSIFIED ? [] : [memory(1, 0xfebd0000 + index * 4096, 4096, false)]),
       memory(4, 0xfe000000 + index * 16384, 16384, true),
     ],

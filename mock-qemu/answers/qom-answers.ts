@@ -33,7 +33,7 @@ function listTypes(implemented: string | undefined, withAbstract: boolean): Json
     .map(({ name, parent, abstract }) => ({ name, parent, abstract: abstract ? true : undefined }));
 }
 
-/** What a fresh object of the type has; not what the machine hangs into it, such as its memory regions. */
+/** The properties of a new object of the type, without those that the machine adds, such as its memory regions. */
 function listProperties(machine: Machine, type: string): Json {
   if (!typeEntries().has(type)) throw new QmpError(`Class '${type}' not found`, 'DeviceNotFound');
   const table = deviceTable(machine.version, type);

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, type Handler, type Handlers, integer, text } from './handler.js';
 
-/** Commands for hardware, accelerators and modes that the mock's machine does not have: QEMU's own words for that. */
+/** Commands for hardware, accelerators and modes that the mock's machine does not have, with QEMU's own errors. */
 export const refusals: Handlers = {
   ...refused('SEV launch measurement is not available', ['query-sev-launch-measure']),
   ...refused('KVM not enabled', ['query-sev-capabilities']),
@@ -74,14 +74,14 @@ function refused(reason: string, commands: readonly string[]): Record<string, Ha
   return Object.fromEntries(commands.map((command) => [command, refuse]));
 }
 
-/** The machine has nothing of this kind, whatever its name. */
+/** The machine has no object of this kind, so that every name is unknown. */
 function withoutSubject(
   member: string,
-  say: (name: string) => string,
+  message: (name: string) => string,
   commands: readonly string[],
 ): Record<string, Handler> {
   const refuse: Handler = (_, args) => {
-    throw new QmpError(say(text(args, member) ?? ''));
+    throw new QmpError(message(text(args, member) ?? ''));
   };
   return Object.fromEntries(commands.map((command) => [command, refuse]));
 }
@@ -96,7 +96,7 @@ function password(refusal: string): Handler {
   };
 }
 
-/** A pattern that matches nothing is fine; a name that is none is not. */
+/** A pattern that matches nothing is accepted; an unknown name is not. */
 function traceEvents(machine: Machine, args: JsonObject): Json {
   const name = text(args, 'name') ?? '';
   const vcpu = BigInt.asUintN(32, integer(args, 'vcpu') ?? 0n);

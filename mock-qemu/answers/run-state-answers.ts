@@ -24,7 +24,7 @@ function queryStatus(machine: Machine): Json {
   return { running, singlestep, status: machine.status };
 }
 
-/** The introspection has checked the words. */
+/** The introspection has checked the values. */
 function setActions(machine: Machine, actions: Partial<Actions>): void {
   machine.actions = { ...machine.actions, ...actions };
 }

@@ -3,7 +3,7 @@ import { introspectionOf } from '../qapi/introspection.js';
 import { shapeValue } from '../qapi/shape-value.js';
 import type { Json } from '../wire/json.js';
 
-/** Cuts a reply, written in the newest version's terms, to what this version's command returns. */
+/** Reduces a reply, written for the newest version, to the members that the machine's version returns. */
 export function shaped(machine: Machine, command: string, reply: Json): Json {
   const schema = introspectionOf(machine.version);
   const returns = schema.commands.get(command)?.['ret-type'];

@@ -43,7 +43,7 @@ export const snapshotHandlers: Handlers = {
   'job-finalize': controlling('finalize'),
 };
 
-/** What this build can make an image of, and what it could if the driver had been built in. */
+/** @throws {QmpError} unless this build can create images with the driver */
 function needCreator(driver: string): void {
   if (NOT_BUILT.has(driver)) throw new QmpError(`Block driver '${driver}' not found or not supported`);
   if (!CREATORS.has(driver)) throw new QmpError('Driver does not support blockdev-create');
@@ -82,7 +82,7 @@ function takeInternal(machine: Machine, args: JsonObject): void {
   takeDiskSnapshot(machine, disk, name);
 }
 
-/** Answers with the snapshot that it has deleted. */
+/** Returns the snapshot that it has deleted. */
 function deleteInternal(machine: Machine, args: JsonObject): Json {
   const device = text(args, 'device') ?? '';
   const id = text(args, 'id');

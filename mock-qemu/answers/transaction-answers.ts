@@ -9,7 +9,7 @@ export const transactionHandlers: Handlers = { transaction: doing(performAll) };
 
 const ACTIONS: Handlers = { ...blockLookups, ...snapshotHandlers };
 
-/** Does what its actions do, up to the first that fails. */
+/** Performs its actions in order, up to the first that fails. */
 function performAll(machine: Machine, args: JsonObject): void {
   const { actions } = args;
   if (!Array.isArray(actions)) return;

@@ -6,7 +6,7 @@ import { QmpError } from '../wire/qmp-error.js';
 import { type Handlers, integer, text } from './handler.js';
 import { QemuAbort } from './qemu-abort.js';
 
-/** What QEMU 7.2 and later show of a virtio device, and of what the driver in the guest has made of it. */
+/** Commands of QEMU 7.2 and later on virtio devices: their features, status and queues. */
 export const virtioHandlers: Handlers = {
   'x-query-virtio': (machine) => virtioDevices(machine).map(({ name, path }) => ({ name, path })),
   'x-query-virtio-status': queryStatus,
@@ -27,7 +27,7 @@ interface VirtioDevice {
   readonly id: number;
   readonly queues: number;
   readonly hostFeatures: readonly string[];
-  /** Those that the driver has taken; undefined without a driver. */
+  /** The features that the driver has accepted; undefined without a driver. */
   readonly guestFeatures: readonly string[] | undefined;
 }
 
@@ -83,7 +83,7 @@ function needDevice(machine: Machine, args: JsonObject, kind: string): VirtioDev
   return device;
 }
 
-/** @throws {QemuAbort} in 11.1, for any device: an assertion in visit_start_struct fails */
+/** @throws {QemuAbort} in 11.1, on every virtio device: an assertion in visit_start_struct fails */
 function queryStatus(machine: Machine, args: JsonObject): Json {
   const device = needDevice(machine, args, 'VirtIODevice');
   if (isAtLeast(machine.version, '11.1')) throw new QemuAbort(machine.version, 'x-query-virtio-status');
@@ -121,12 +121,12 @@ function status(machine: Machine, device: VirtioDevice): Json {
   };
 }
 
-/** `unknown` is a mask of the bits that QEMU has no name for. */
+/** `unknown` is a mask of the bits for which QEMU has no name. */
 function features(device: readonly string[], transports: readonly string[], unknown?: number): JsonObject {
   return { transports, 'dev-features': device, 'unknown-dev-features': unknown };
 }
 
-/** As a QEMU 7.2 shows them for a PCI device. */
+/** As QEMU 7.2 shows them for a PCI device. */
 const GUEST_UNKNOWN = 1_099_511_627_776;
 const HOST_UNKNOWN = 1_100_585_369_600;
 

@@ -1,7 +1,7 @@
 import type { FaultSpec, MachineSpec } from './machine-spec.js';
 import type { Selector } from './selector.js';
 
-/** What an action says beside `do` and, for one that machines do, `machine`; see docs/mock.md for what each does. */
+/** The members of each action on machines, beside `do` and `machine`; docs/mock.md describes what each action does. */
 interface MachineActions {
   readonly fault: FaultSpec;
   readonly heal: { readonly kind?: string };
@@ -27,6 +27,7 @@ interface MachineActions {
   readonly remove: object;
 }
 
+/** The members of each action on the fleet, beside `do`. */
 interface FleetActions {
   readonly add: { readonly spec: MachineSpec & { readonly count?: number } };
   readonly advance: { readonly by: string };
@@ -39,12 +40,15 @@ type Named<Actions, K extends keyof Actions> = { [P in K]: { readonly do: P } & 
 export type MachineWord = keyof MachineActions;
 export type FleetWord = keyof FleetActions;
 
-/** What each of the machines does that `machine` selects; without it all do. */
+/** An action on each machine that `machine` selects (default: all). */
 export type MachineAction<K extends MachineWord = MachineWord> = Named<MachineActions, K> & {
   readonly machine?: Selector;
 };
-/** What the fleet does as a whole. */
+/** An action on the fleet as a whole. */
 export type FleetAction<K extends FleetWord = FleetWord> = Named<FleetActions, K>;
 
-/** One thing to do, the same in a timeline, on the control socket, and for {@link Fleet.perform}. */
+/**
+ * An action, the same in a timeline, on the control socket, and for {@link Fleet.perform}; docs/mock.md lists them
+ * all.
+ */
 export type Action = MachineAction | FleetAction;

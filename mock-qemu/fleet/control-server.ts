@@ -8,20 +8,25 @@ import type { Action } from './action.js';
 import { FleetError } from './fleet-error.js';
 import { decodeAction } from './scenario.js';
 
+/** A running control socket. */
 export interface ControlServer extends AsyncDisposable {
-  /** Where it listens; the port is the one that it got. */
+  /** `unix:/path` or `tcp:host:port`; with port 0, the port that the system chose. */
   readonly address: string;
+  /** Drops every client, and resolves when the socket is closed and its file is gone; may be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Takes actions from any number of clients: a line of JSON in, a line of JSON out, in the order in which they came.
+ * Accepts actions from any number of clients. A client sends a line of JSON for each action, and receives a line of
+ * JSON for each, in order. `perform` is called with each action that is valid; a rejection becomes the error of the
+ * reply.
  *
  *     {"do":"fault","machine":"web","kind":"hang"}     ->  {"ok":true}
  *     {"do":"list"}                                    ->  {"ok":true,"result":[…]}
  *     {"do":"fault","kind":"hagn"}                     ->  {"ok":false,"error":{"code":"ERR_FLEET_ACTION","message":"…"}}
  *
- * @throws {MockError} when it is no address, or cannot be had
+ * @param listen `unix:/path`, `/path` or `tcp:host:port`
+ * @throws {MockError} ERR_MOCK_ADDRESS when the address is not valid, else as {@link Listener.open}
  */
 export async function startControlServer(
   listen: string,
@@ -29,7 +34,10 @@ export async function startControlServer(
 ): Promise<ControlServer> {
   const clients = new Set<Socket>();
   if (parseListenAddress(listen).type === 'ws') {
-    throw new MockError('ERR_MOCK_ADDRESS', `cannot take actions on '${listen}': it has no WebSocket`);
+    throw new MockError(
+      'ERR_MOCK_ADDRESS',
+      `cannot listen for actions on '${listen}': the control socket does not support WebSocket`,
+    );
   }
   const listener = await Listener.open(listen, (socket) => {
     clients.add(socket);
@@ -43,28 +51,31 @@ export async function startControlServer(
   return { address: formatListenAddress(listener.address), close, [Symbol.asyncDispose]: close };
 }
 
-/** Longer than any sensible action, and short enough to be kept for many clients. */
+/** Longer than any useful action, and short enough to be buffered for many clients. */
 const MAX_LINE_CHARACTERS = 1024 * 1024;
 
 async function serve(socket: Socket, perform: (action: Action) => Promise<unknown>): Promise<void> {
-  // A client that goes away ends the lines below.
+  // A client that disconnects ends the loop below.
   socket.on('error', () => undefined);
   const lines = socket.setEncoding('utf8').pipe(split2({ maxLength: MAX_LINE_CHARACTERS }));
   socket.on('close', () => lines.destroy());
   try {
     for await (const line of lines as AsyncIterable<string>) {
-      // Who does not read its answers is not read either.
+      // Waiting for the write applies backpressure: a client that does not read its replies is not read.
       if (line.trim() !== '') await written(socket, await answer(line, perform));
     }
   } catch {
     if (socket.destroyed) return;
-    const tooLong = new FleetError('ERR_FLEET_LINE', `a line has at most ${MAX_LINE_CHARACTERS} characters`);
+    const tooLong = new FleetError(
+      'ERR_FLEET_LINE',
+      `the line is longer than ${MAX_LINE_CHARACTERS} characters`,
+    );
     await written(socket, failure(tooLong));
   }
   socket.destroySoon();
 }
 
-/** Resolves when the line is out, or never will be. */
+/** Resolves when the line has been written, or cannot be written any more. */
 function written(socket: Socket, reply: object): Promise<void> {
   return new Promise((resolve) => {
     socket.write(`${JSON.stringify(reply)}\n`, () => resolve());
@@ -85,11 +96,11 @@ function parse(line: string): unknown {
     return JSON.parse(line);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new FleetError('ERR_FLEET_ACTION', `the line is no JSON: ${why}`, { cause });
+    throw new FleetError('ERR_FLEET_ACTION', `the line is not valid JSON: ${why}`, { cause });
   }
 }
 
-/** What a machine refuses has QEMU's class for a code. */
+/** The code of an error of a machine is QEMU's error class. */
 function failure(error: unknown): object {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof QmpError) return { ok: false, error: { code: error.class, message } };

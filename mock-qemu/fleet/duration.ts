@@ -1,7 +1,7 @@
 /**
- * Reads `500ms`, `5s`, `1.5m` or `1h`, as a scenario has them.
+ * Parses a duration of a scenario: `500ms`, `5s`, `1.5m` or `1h`.
  *
- * @returns milliseconds; undefined when the text is no such time, or longer than a timer can be set to (24 days)
+ * @returns milliseconds; undefined when the text is not a duration, or is longer than a timer supports (24 days)
  */
 export function parseDuration(text: string): number | undefined {
   const [, amount = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
@@ -16,5 +16,5 @@ const UNIT_MS: ReadonlyMap<string, number> = new Map([
   ['h', 3_600_000],
 ]);
 
-/** Node's timers hold 31 bits of milliseconds. */
+/** Node's timers take 31 bits of milliseconds. */
 const MAX_MS = 24 * 24 * 3_600_000;

@@ -2,14 +2,14 @@ import { decodeFault } from '../monitor/decode-fault.js';
 import type { FaultKind } from '../monitor/fault-table.js';
 import type { FaultSpec } from './machine-spec.js';
 
-/** @throws {MockError} ERR_MOCK_FAULT naming the nearest kind */
+/** @throws {MockError} ERR_MOCK_FAULT when the kind does not exist; the message suggests the nearest one */
 export function knownKind(kind: string): FaultKind {
   return decodeFault(kind).kind;
 }
 
 /**
- * Reads `kind,key=value,…`, as a command line has it; a value of digits is a number. Whether there are such a kind and
- * such options is for {@link decodeFault} to say.
+ * Parses a fault of a command line: `kind,key=value,…`, such as `delay,ms=500`. A value of digits becomes a number.
+ * Kind and options are not checked; {@link decodeFault} does that.
  */
 export function parseFault(text: string): FaultSpec {
   const [kind = '', ...options] = text.split(',');

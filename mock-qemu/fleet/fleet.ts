@@ -13,30 +13,33 @@ import { type Selector, select, unmatched } from './selector.js';
 import { SocketDirectory } from './socket-directory.js';
 import { Timeline, type TimelineEntry } from './timeline.js';
 
+/** The machines of a fleet, and what happens to them. */
 export interface FleetOptions {
   readonly machines?: readonly MachineSpec[];
+  /** Actions with their times, counted from the start of the fleet. */
   readonly timeline?: readonly TimelineEntry[];
-  /** `manual`: guests, hosts and the timeline stand still until an `advance`. */
+  /** With `manual`, guests, host clocks and the timeline stand still until an `advance` (default: `real`). */
   readonly time?: 'real' | 'manual';
-  /** For the sockets that have no address; it is made when it is not there. A temporary one unless told. */
+  /** The directory of the sockets without an address; created when it does not exist (default: a temporary one). */
   readonly directory?: string;
-  /** What of the timeline could not be done. */
+  /** Called with a message for each action of the timeline that fails. The timeline continues. */
   readonly onProblem?: (message: string) => void;
 }
 
+/** One machine of {@link Fleet.list}. */
 export interface MachineInfo {
   readonly name: string;
-  /** Of its monitors. */
+  /** The addresses of its monitors. */
   readonly addresses: readonly string[];
-  /** Of its guest agent; null when it has none. */
+  /** The address of its guest agent; null when it has none. */
   readonly agent: string | null;
-  /** Its run state, or `ended`. */
+  /** The run state, or `ended`. */
   readonly status: string;
 }
 
-/** Mock machines by name, to all of which the same {@link Action | actions} can be done. */
+/** Mock machines by name, which take {@link Action | actions} one by one or together. */
 export class Fleet implements AsyncDisposable {
-  /** Resolves when a `shutdown` asks for the end; closing is up to the owner. */
+  /** Resolves when a `shutdown` is performed. The owner must still call {@link close}. */
   readonly ended: Promise<void>;
   readonly #members = new Map<string, Member>();
   readonly #directory: SocketDirectory;
@@ -50,7 +53,7 @@ export class Fleet implements AsyncDisposable {
   private constructor(options: FleetOptions, directory: SocketDirectory) {
     const { onProblem = () => undefined } = options;
     this.#directory = directory;
-    // One for all machines, so that they stay in step.
+    // Shared by all machines, so that their clocks agree.
     this.#time = options.time === 'manual' ? new ManualTime() : 'real';
     this.#timeline = new Timeline(options.timeline ?? [], async (action) => {
       if (this.#closed !== undefined) return;
@@ -68,8 +71,10 @@ export class Fleet implements AsyncDisposable {
   /**
    * Starts the machines, and then the timeline.
    *
-   * @throws {FleetError} when the machines cannot all be had; none is left then
-   * @throws {MockError} when the system refuses an address
+   * When it fails, the machines already started are closed.
+   *
+   * @throws {FleetError} ERR_FLEET_OPEN_FILES or ERR_FLEET_DIRECTORY
+   * @throws {MockError} when a machine cannot listen on its address, or one of its options or faults is not valid
    */
   static async start(options: FleetOptions = {}): Promise<Fleet> {
     const { machines = [] } = options;
@@ -77,7 +82,7 @@ export class Fleet implements AsyncDisposable {
     const fleet = new Fleet(options, new SocketDirectory(options.directory));
     try {
       await fleet.#addAll(machines);
-      // What happens at 0 has happened before anybody looks.
+      // Actions at 0 are complete before the caller sees the fleet.
       await fleet.#timeline.playUntil(0);
     } catch (error) {
       await fleet.close();
@@ -87,6 +92,7 @@ export class Fleet implements AsyncDisposable {
     return fleet;
   }
 
+  /** Every machine in the order in which they were added, also those that have ended. */
   list(): readonly MachineInfo[] {
     return [...this.#members.values()].map((member) => ({
       name: member.name,
@@ -97,9 +103,9 @@ export class Fleet implements AsyncDisposable {
   }
 
   /**
-   * The mock behind a name, in its present life.
+   * The mock with this name. After a `start` it is another object.
    *
-   * @throws {FleetError} ERR_FLEET_NO_MACHINE
+   * @throws {FleetError} ERR_FLEET_NO_MACHINE when no machine has this name
    */
   machine(name: string): MockQemu {
     const [member] = this.#select(name);
@@ -108,12 +114,14 @@ export class Fleet implements AsyncDisposable {
   }
 
   /**
-   * Does one thing, with one machine after the other where several are meant; those that it makes no sense for (to stop
-   * one that has ended, to start one that runs) are passed over then. Resolves to what there is to tell: of one machine
-   * named without a pattern its own answer, of several an object by name, of most actions nothing.
+   * Performs one action, on one machine after the other where `machine` selects several. Those to which it does not
+   * apply (`stop` of one that has ended, `start` of one that runs) are then skipped; a machine named alone, without a
+   * pattern, makes it fail. Resolves to the result: for one machine named alone its own, for several an object by
+   * name; undefined for most actions.
    *
-   * @throws {FleetError} when it makes no sense
-   * @throws {QmpError} when a machine refuses
+   * @throws {FleetError} when the action is not possible, or has killed the machine; see {@link FleetErrorCode}
+   * @throws {MockError} when a machine cannot be started, or a fault is not valid
+   * @throws {QmpError} when a machine refuses the command
    */
   async perform(action: Action): Promise<unknown> {
     if (isFleetAction(action)) return this.#performAsFleet(action);
@@ -128,7 +136,7 @@ export class Fleet implements AsyncDisposable {
     return Object.fromEntries(results);
   }
 
-  /** Resolves when nothing is left of it: no socket, no timer, no directory that it made; may be called again. */
+  /** Resolves when all its sockets, timers and directories are gone; may be called again. */
   close(): Promise<void> {
     this.#stopPlaying();
     this.#closed ??= this.#close();
@@ -153,7 +161,7 @@ export class Fleet implements AsyncDisposable {
       case 'advance':
         return this.#advance(parseDuration(action.by) ?? 0);
       case 'shutdown':
-        // Whoever asked for it gets an answer first.
+        // Later, so that the client that requested it is answered first.
         setImmediate(() => this.#end());
         return undefined;
     }
@@ -164,7 +172,7 @@ export class Fleet implements AsyncDisposable {
     if (taken !== undefined) {
       throw new FleetError(
         'ERR_FLEET_NAME',
-        `there is a machine '${taken.name}' already: remove it, or choose another name`,
+        `a machine named '${taken.name}' already exists: remove it, or choose another name`,
       );
     }
     const members = specs.map((spec) => {
@@ -180,13 +188,13 @@ export class Fleet implements AsyncDisposable {
     for (const member of members) this.#members.set(member.name, member);
   }
 
-  /** Machines and timeline go side by side; an advance waits for the one before it. */
+  /** Advances machines and timeline together; waits for the previous advance. */
   #advance(ms: number): Promise<void> {
     const time = this.#time;
     if (time === 'real') {
       throw new FleetError(
         'ERR_FLEET_TIME',
-        'real time passes by itself: start the fleet with manual time to advance it',
+        'real time cannot be advanced: start the fleet with manual time',
       );
     }
     const pass = (passedMs: number) => time.advance(passedMs);
@@ -196,21 +204,21 @@ export class Fleet implements AsyncDisposable {
 
   #select(selector: Selector): readonly Member[] {
     const names = [...this.#members.keys()];
-    const [stranger] = unmatched(selector, names);
-    if (stranger !== undefined) throw this.#noMachine(stranger);
+    const [unknown] = unmatched(selector, names);
+    if (unknown !== undefined) throw this.#noMachine(unknown);
     return select(selector, names).flatMap((name) => this.#members.get(name) ?? []);
   }
 
   #noMachine(name: string): FleetError {
     const names = [...this.#members.keys()];
-    const hint = didYouMean(name, names) || (names.length === 0 ? '; there is none at all' : '');
-    return new FleetError('ERR_FLEET_NO_MACHINE', `there is no machine '${name}'${hint}`);
+    const hint = didYouMean(name, names) || (names.length === 0 ? '; the fleet has no machines' : '');
+    return new FleetError('ERR_FLEET_NO_MACHINE', `no machine named '${name}'${hint}`);
   }
 }
 
 async function actAlone(member: Member, action: MachineAction): Promise<unknown> {
   if (member.status !== 'ended' || FOR_THE_ENDED.has(action.do)) return act(member, action);
-  throw new FleetError('ERR_FLEET_ACTION', `the machine '${member.name}' has ended: start it before`);
+  throw new FleetError('ERR_FLEET_ACTION', `the machine '${member.name}' has ended: start it first`);
 }
 
 function makesSense(member: Member, action: MachineAction): boolean {

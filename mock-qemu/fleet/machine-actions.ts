@@ -11,10 +11,10 @@ import type { Member } from './member.js';
 import { setFault } from './start-machine.js';
 
 /**
- * Has one machine do something; resolves to what there is to tell of it.
+ * Performs an action on one machine; resolves to its result, which most actions do not have.
  *
- * @throws {QmpError} when the machine refuses
- * @throws {FleetError} when the action makes no sense, or the machine has died of it
+ * @throws {QmpError} when the machine refuses the command
+ * @throws {FleetError} ERR_FLEET_ACTION when the action is not possible, or has killed the machine
  */
 export async function act<K extends MachineWord>(member: Member, action: MachineAction<K>): Promise<unknown> {
   const run: Action<K> = ACTIONS[action.do];
@@ -23,7 +23,7 @@ export async function act<K extends MachineWord>(member: Member, action: Machine
 
 type Action<K extends MachineWord> = (member: Member, action: MachineAction<K>) => unknown;
 
-/** Every word of the vocabulary that a machine takes. */
+/** Every action on a machine. */
 const ACTIONS: { readonly [K in MachineWord]: Action<K> } = {
   fault: ({ qemu }, { do: _, machine: __, ...fault }) => setFault(qemu, fault),
   heal: ({ qemu }, { kind }) => qemu.heal(kind === undefined ? undefined : knownKind(kind)),
@@ -42,7 +42,7 @@ const ACTIONS: { readonly [K in MachineWord]: Action<K> } = {
   panic: ({ qemu }) => qemu.machine.panic(),
   quit: async (member) => {
     move(member, 'quit');
-    // The clients are told before they are left.
+    // The clients receive SHUTDOWN before their connections are closed.
     await nextTurn();
     await member.end();
   },
@@ -76,7 +76,7 @@ function callsOf(calls: readonly Call[], command: string | undefined): unknown {
   return calls.filter(({ execute }) => command === undefined || execute === command).map(toPlain);
 }
 
-/** Plain data as a client's message would have brought it: a whole number is an integer, and not a double. */
+/** Converts plain data to the values of a parsed message: a whole number becomes an integer, not a double. */
 function toJsonObject(value: object): JsonObject {
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toJson(member)]));
 }
@@ -88,7 +88,7 @@ function toJson(value: unknown): Json {
   return typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number' ? value : null;
 }
 
-/** The reverse, for JSON.stringify; an integer that no double can hold is told as a string of its digits. */
+/** The reverse, for JSON.stringify. An integer that a double cannot hold becomes a string of digits. */
 function toPlain(value: unknown): unknown {
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   if (Array.isArray(value)) return value.map(toPlain);

@@ -1,17 +1,19 @@
 import type { AgentMode } from '../agent/mock-agent.js';
 import type { MachineOptions } from '../machine/machine-options.js';
 
-/** A fault as plain data: its options stand beside its kind. */
+/** A fault as plain data: its options are members beside `kind`. */
 export interface FaultSpec {
   readonly kind: string;
   readonly [option: string]: unknown;
 }
 
+/** A further monitor, as plain data; `listen` as in {@link MonitorOptions}. */
 export interface MonitorSpec {
   readonly listen?: string;
   readonly pretty?: boolean;
 }
 
+/** A guest agent, as plain data; see {@link AgentMode} for the options of each mode. */
 export interface AgentSpec {
   readonly mode?: AgentMode;
   readonly listen?: string;
@@ -21,22 +23,27 @@ export interface AgentSpec {
   readonly trickleMs?: number;
 }
 
-/** A machine as a scenario describes it: plain data. What has no `listen` gets a socket in the fleet's directory. */
+/**
+ * A machine as a scenario describes it, as plain data. A listener without `listen` gets a socket in the fleet's
+ * directory.
+ */
 export interface MachineSpec extends Omit<MachineOptions, 'name' | 'agent'>, MonitorSpec {
-  /** How the fleet calls it, and its guest's name. */
+  /** Its name in the fleet, and the name of its guest. */
   readonly name: string;
   readonly monitors?: readonly MonitorSpec[];
   readonly faults?: readonly FaultSpec[];
-  /** The mode alone, or more. */
+  /** The mode alone, or with options. */
   readonly agent?: AgentMode | AgentSpec;
 }
 
-/** A machine, or so many of them that differ in what `{n}` stands for: 1, 2, … as wide as the last. */
+/**
+ * A machine, or `count` machines that differ in the number that replaces `{n}`: 1, 2, …, with the digits of the last.
+ */
 export interface CountedSpec extends MachineSpec {
   readonly count?: number;
 }
 
-/** The machines that are meant; each has a seed and a UUID of its own when it is one of many. */
+/** The machines that the description stands for. With `count`, each has its own seed and UUID. */
 export function expandSpec({ count, ...spec }: CountedSpec): readonly MachineSpec[] {
   if (count === undefined) return [spec];
   return Array.from({ length: count }, (_, index) => {
@@ -46,7 +53,7 @@ export function expandSpec({ count, ...spec }: CountedSpec): readonly MachineSpe
   });
 }
 
-/** The addresses that a machine asks for, and where each stands in its description. */
+/** The addresses in a machine's description, each with its path there. */
 export function listenersOf(spec: MachineSpec): readonly Listener[] {
   const agent = typeof spec.agent === 'object' ? spec.agent.listen : undefined;
   const all = [
@@ -60,6 +67,7 @@ export function listenersOf(spec: MachineSpec): readonly Listener[] {
   return all.flatMap(({ path, address }) => (address === undefined ? [] : [{ path, address }]));
 }
 
+/** An address, and its path in the description of a machine. */
 export interface Listener {
   readonly path: readonly (string | number)[];
   readonly address: string;
@@ -77,7 +85,7 @@ function fillIn(spec: MachineSpec, number: string): MachineSpec {
   };
 }
 
-/** A random UUID's form (version 4), with the number in it. */
+/** In the form of a random UUID (version 4), with the number in it. */
 function madeUpUuid(number: number): string {
   return `6d6f636b-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;
 }

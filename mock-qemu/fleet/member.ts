@@ -4,7 +4,7 @@ import { FleetError } from './fleet-error.js';
 import type { MachineSpec } from './machine-spec.js';
 import { startMachine } from './start-machine.js';
 
-/** One machine of a fleet, through all its lives. */
+/** One machine of a fleet, which may end and be started again. */
 export class Member {
   readonly name: string;
   readonly #time: 'real' | ManualTime;
@@ -13,7 +13,7 @@ export class Member {
   #started: MockQemu | undefined;
   #ended = false;
 
-  /** @param spec has an address for every listener */
+  /** @param spec with an address for every listener */
   constructor(spec: MachineSpec, time: 'real' | ManualTime, onRemove: () => void) {
     this.name = spec.name;
     this.#spec = spec;
@@ -22,21 +22,21 @@ export class Member {
   }
 
   /**
-   * Starts the machine, again if it has ended, and then where it was before.
+   * Starts the machine. One that has ended is started again at the same addresses.
    *
-   * @throws {FleetError} ERR_FLEET_ACTION when it runs
+   * @throws {FleetError} ERR_FLEET_ACTION when it is already running
    */
   async start(): Promise<void> {
     if (!this.mayStart) {
       throw new FleetError(
         'ERR_FLEET_ACTION',
-        `the machine '${this.name}' runs already: kill or quit it before`,
+        `the machine '${this.name}' is already running: kill or quit it first`,
       );
     }
     await this.#started?.close();
     this.#started = await startMachine(this.#spec, this.#time);
     this.#ended = false;
-    // A port of the system's choice stays, or no client would find the machine's next life.
+    // A port that the system chose is kept, so that clients find the machine again after a restart.
     this.#spec = { ...this.#spec, listen: this.#started.address };
   }
 
@@ -44,18 +44,18 @@ export class Member {
     return this.#started === undefined || MAY_START.has(this.status);
   }
 
-  /** In its present life, or the last one. */
+  /** The running mock, or the last one that ran. */
   get qemu(): MockQemu {
     if (this.#started !== undefined) return this.#started;
     throw new FleetError('ERR_FLEET_NO_MACHINE', `the machine '${this.name}' has not been started`);
   }
 
-  /** `ended` when the fleet has ended it or it has died of a command, else the run state. */
+  /** `ended` when the fleet has ended it or a command has killed it, else the run state. */
   get status(): string {
     return this.#ended || this.qemu.hasDied ? 'ended' : this.qemu.machine.status;
   }
 
-  /** All its sockets vanish at once; it may be started again. */
+  /** Closes all its sockets at once. It may be started again. */
   async end(): Promise<void> {
     this.#ended = true;
     await this.#started?.close();
@@ -67,5 +67,5 @@ export class Member {
   }
 }
 
-/** What a client's `quit` leaves behind is a machine in the state shutdown. */
+/** A machine that a client has ended with `quit` is in the state shutdown. */
 const MAY_START: ReadonlySet<string> = new Set(['ended', 'shutdown']);

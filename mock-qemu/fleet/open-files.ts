@@ -3,10 +3,10 @@ import { FleetError } from './fleet-error.js';
 import type { MachineSpec } from './machine-spec.js';
 
 /**
- * Checks before anything is started that this process may have enough files open: each listener is one, and so is its
+ * Checks, before anything is started, that this process may open enough files: one for each listener and one for its
  * client.
  *
- * @throws {FleetError} ERR_FLEET_OPEN_FILES
+ * @throws {FleetError} ERR_FLEET_OPEN_FILES when the limit is too low
  */
 export function checkOpenFiles(
   specs: readonly MachineSpec[],
@@ -16,11 +16,11 @@ export function checkOpenFiles(
   if (limit === undefined || needed <= limit) return;
   throw new FleetError(
     'ERR_FLEET_OPEN_FILES',
-    `${specs.length} machines and a client for each listener need ${needed} open files, and this process may have ${limit}: start fewer, or raise the limit before with \`ulimit -n ${needed}\``,
+    `${specs.length} machines and a client for each listener need ${needed} open files, but the limit of this process is ${limit}: start fewer machines, or raise the limit with \`ulimit -n ${needed}\``,
   );
 }
 
-/** What else a process of Node's has open. */
+/** The files that a Node process has open besides. */
 const OTHER_FILES = 50;
 
 function filesNeeded(specs: readonly MachineSpec[]): number {
@@ -30,7 +30,10 @@ function filesNeeded(specs: readonly MachineSpec[]): number {
   return OTHER_FILES + 2 * listeners.reduce((sum, count) => sum + count, 0);
 }
 
-/** `Max open files            1024                 524288               files`; undefined where there is no such file. */
+/**
+ * `Max open files            1024                 524288               files`; undefined when unlimited or without
+ * /proc.
+ */
 function openFilesLimit(): number | undefined {
   try {
     const [, soft] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];

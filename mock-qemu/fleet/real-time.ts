@@ -1,9 +1,9 @@
 import type { Timeline } from './timeline.js';
 
 /**
- * Plays a timeline as real time passes, from now on; keeps no process alive.
+ * Plays a timeline in real time, starting now. Its timers do not keep the process alive.
  *
- * @returns what stops it
+ * @returns a function that stops it
  */
 export function playInRealTime(timeline: Timeline): () => void {
   const startedAtMs = performance.now();

@@ -17,16 +17,17 @@ import {
 import { type DataPath, formatPath, type Problem } from './schema-problems.js';
 import { unmatched } from './selector.js';
 
-/** A scenario as the schema has let it through. */
+/** A scenario that conforms to the schema. */
 export interface ScenarioData {
   readonly time?: 'real' | 'manual';
   readonly machines: readonly CountedSpec[];
   readonly timeline: readonly TimelineLine[];
 }
 
+/** An action of a timeline in a scenario; times have units, such as `5s`. */
 export type TimelineLine = Action & { readonly at: string; readonly every?: string };
 
-/** The rules that a schema cannot tell: names and addresses are had once, and what is named is there. */
+/** Checks the rules that a schema cannot express: names and addresses are unique, and references exist. */
 export function findRuleProblems(scenario: ScenarioData): readonly Problem[] {
   const taken: Taken = { names: new Map(), addresses: new Map() };
   return [
@@ -35,7 +36,7 @@ export function findRuleProblems(scenario: ScenarioData): readonly Problem[] {
   ];
 }
 
-/** Whether an action is one that can be performed at all; which machines there are shows when it is. */
+/** Checks the rules of one action. Whether its machines exist is checked when it is performed. */
 export function findActionProblems(action: Action, path: DataPath = []): readonly Problem[] {
   if (action.do === 'add') {
     return specProblems(action.spec, [...path, 'spec'], { names: new Map(), addresses: new Map() });
@@ -46,14 +47,14 @@ export function findActionProblems(action: Action, path: DataPath = []): readonl
   }
   if (action.do === 'heal' && action.kind !== undefined) {
     const { kind } = action;
-    return told([...path, 'kind'], () => knownKind(kind));
+    return mockErrorIn([...path, 'kind'], () => knownKind(kind));
   }
   const isEmpty = action.do === 'balloon' && action.stats === undefined && action.targetBytes === undefined;
   if (isEmpty) return [{ path, message: "'stats' or 'targetBytes' is missing" }];
   return action.do === 'advance' ? durationProblems(action.by, [...path, 'by']) : [];
 }
 
-/** Whose each name and address is, as a path. */
+/** The path of the machine that uses each name and address. */
 interface Taken {
   readonly names: Map<string, DataPath>;
   readonly addresses: Map<string, DataPath>;
@@ -66,13 +67,13 @@ function specProblems(counted: CountedSpec, path: DataPath, taken: Taken): reado
   const isMany = (counted.count ?? 1) > 1;
   const fixed = isMany ? unnumbered(counted) : [];
   if (fixed.length > 0) {
-    const message = `with count ${counted.count} each machine needs its own: put {n} in it`;
+    const message = `with count ${counted.count} each machine needs its own value: add {n} to it`;
     return [...faults, ...fixed.map((member) => ({ path: [...path, ...member], message }))];
   }
   return [...faults, ...firstProblem(expandSpec(counted), path, taken)];
 }
 
-/** Of many machines that differ in a number alone, the first that goes wrong tells it for all. */
+/** Of machines that differ only in a number, the first one with problems is reported, for all of them. */
 function firstProblem(specs: readonly MachineSpec[], path: DataPath, taken: Taken): readonly Problem[] {
   for (const spec of specs) {
     const problems = [...nameProblems(spec, path, taken), ...addressProblems(spec, path, taken)];
@@ -89,37 +90,39 @@ function unnumbered(spec: MachineSpec): readonly DataPath[] {
 }
 
 function nameProblems({ name }: MachineSpec, path: DataPath, taken: Taken): readonly Problem[] {
-  // It becomes the name of a socket's file, which is UTF-8.
+  // It becomes part of the name of a socket file, which is UTF-8.
   if (name !== Buffer.from(name).toString()) {
-    return [{ path: [...path, 'name'], message: 'it holds half a surrogate pair, which is no text' }];
+    return [{ path: [...path, 'name'], message: 'an unpaired surrogate is not valid in a name' }];
   }
   const owner = taken.names.get(name);
   taken.names.set(name, owner ?? path);
   if (owner === undefined) return [];
-  return [{ path: [...path, 'name'], message: `'${name}' is taken by ${formatPath(owner)}` }];
+  return [{ path: [...path, 'name'], message: `'${name}' is already used by ${formatPath(owner)}` }];
 }
 
 function addressProblems(spec: MachineSpec, path: DataPath, taken: Taken): readonly Problem[] {
   return listenersOf(spec).flatMap(({ path: member, address }) => {
     const here = [...path, ...member];
-    const wrong = told(here, () => parseListenAddress(address));
+    const wrong = mockErrorIn(here, () => parseListenAddress(address));
     if (wrong.length > 0) return wrong;
     const key = keyOf(address);
     const owner = taken.addresses.get(key);
-    // Port 0 is a port of the system's choice, another one each time.
+    // With port 0 the system chooses a different port each time.
     if (!key.endsWith(':0')) taken.addresses.set(key, owner ?? here);
-    return owner === undefined ? [] : [{ path: here, message: `${key} is taken by ${formatPath(owner)}` }];
+    return owner === undefined
+      ? []
+      : [{ path: here, message: `${key} is already used by ${formatPath(owner)}` }];
   });
 }
 
-/** A WebSocket takes the same port as plain TCP. */
+/** A WebSocket address is in conflict with a TCP address of the same port. */
 function keyOf(address: string): string {
   return formatListenAddress(parseListenAddress(address)).replace(/^ws:\/\/(.*)\/$/, 'tcp:$1');
 }
 
 function lineProblems(line: TimelineLine, path: DataPath, taken: Taken): readonly Problem[] {
   if (line.do === 'advance') {
-    return [{ path: [...path, 'do'], message: 'a timeline cannot advance the time that it stands in' }];
+    return [{ path: [...path, 'do'], message: 'a timeline cannot advance its own time' }];
   }
   const times = [
     ...durationProblems(line.at, [...path, 'at']),
@@ -128,11 +131,11 @@ function lineProblems(line: TimelineLine, path: DataPath, taken: Taken): readonl
   if (line.do === 'add') return [...times, ...specProblems(line.spec, [...path, 'spec'], taken)];
   const names = [...taken.names.keys()];
   const unknown = 'machine' in line ? unmatched(line.machine, names) : [];
-  const strangers = unknown.map((name) => ({
+  const missing = unknown.map((name) => ({
     path: [...path, 'machine'],
-    message: `'${name}' is no machine of this scenario`,
+    message: `'${name}' is not a machine of this scenario`,
   }));
-  return [...times, ...strangers, ...findActionProblems(line, path)];
+  return [...times, ...missing, ...findActionProblems(line, path)];
 }
 
 function durationProblems(text: string, path: DataPath): readonly Problem[] {
@@ -140,31 +143,33 @@ function durationProblems(text: string, path: DataPath): readonly Problem[] {
 }
 
 function everyProblems(text: string, path: DataPath): readonly Problem[] {
-  if (parseDuration(text) === 0) return [{ path, message: `'${text}' would never let time pass` }];
+  if (parseDuration(text) === 0)
+    return [{ path, message: `'${text}' is not a valid interval: expected more than 0` }];
   return durationProblems(text, path);
 }
 
 function faultProblems({ kind, ...options }: FaultSpec, path: DataPath): readonly Problem[] {
-  const unknown = told([...path, 'kind'], () => knownKind(kind));
-  const wrong = unknown.length > 0 ? unknown : told(path, () => decodeFault(kind, options));
+  const unknown = mockErrorIn([...path, 'kind'], () => knownKind(kind));
+  const wrong = unknown.length > 0 ? unknown : mockErrorIn(path, () => decodeFault(kind, options));
   const { command } = options;
   return wrong.length > 0 || typeof command !== 'string' ? wrong : commandProblems(command, path);
 }
 
-/** A fault of a command that no QEMU has would never be played. */
+/** A fault for a command that no version has would never take effect. */
 function commandProblems(command: string, path: DataPath): readonly Problem[] {
   if (VERSIONS.some((version) => introspectionOf(version).commands.has(command))) return [];
   const known = VERSIONS.flatMap((version) => [...introspectionOf(version).commands.keys()]);
-  const message = `'${command}' is no command of QEMU ${VERSIONS.join(', ')}${didYouMean(command, known)}`;
+  const message = `'${command}' is not a command of QEMU ${VERSIONS.join(', ')}${didYouMean(command, known)}`;
   return [{ path: [...path, 'command'], message }];
 }
 
-/** A fault's own members of a line of the timeline. */
+/** The members of a timeline entry that belong to the fault. */
 export function withoutTimes({ at: _, every: __, ...fault }: FaultSpec): FaultSpec {
   return fault;
 }
 
-function told(path: DataPath, check: () => unknown): readonly Problem[] {
+/** The MockError that `check` throws, as a problem at `path`. */
+function mockErrorIn(path: DataPath, check: () => unknown): readonly Problem[] {
   try {
     check();
     return [];

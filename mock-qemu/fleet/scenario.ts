@@ -14,15 +14,16 @@ import { findSizeProblems, withSizesAsBytes } from './size.js';
 import type { TimelineEntry } from './timeline.js';
 import { readPlacedData } from './yaml-places.js';
 
-/** Which machines there are, and what happens to them when. */
+/** The machines of a scenario, and the actions of its timeline. */
 export interface Scenario {
   readonly time: 'real' | 'manual';
   readonly machines: readonly MachineSpec[];
   readonly timeline: readonly TimelineEntry[];
 }
 
-/** A scenario that breaks rules: all of them, each on a line of the message and with its place in the data. */
+/** A scenario is not valid. The message has a line for each problem, up to 20; `problems` has all, with their paths. */
 export class ScenarioError extends FleetError {
+  /** `path` is the place in the data, such as `machines[0].driver`; empty for the whole, or a syntax error. */
   readonly problems: readonly { readonly path: string; readonly message: string }[];
 
   constructor(
@@ -37,7 +38,8 @@ export class ScenarioError extends FleetError {
 /**
  * Reads a scenario file, YAML or JSON.
  *
- * @throws {ScenarioError} each line with the file, line and column of what is wrong
+ * @throws {ScenarioError} when it is not valid; each line of the message begins with `file:line:column`
+ * @throws {FleetError} ERR_FLEET_SCENARIO when the file cannot be read
  */
 export async function readScenario(file: string): Promise<Scenario> {
   let text: string;
@@ -50,7 +52,12 @@ export async function readScenario(file: string): Promise<Scenario> {
   return parseScenario(text, file);
 }
 
-/** The same for a text; `file` is what messages call it. */
+/**
+ * Parses the text of a scenario, YAML or JSON.
+ *
+ * @param file the name of the text in messages
+ * @throws {ScenarioError} as {@link readScenario}
+ */
 export function parseScenario(text: string, file: string): Scenario {
   const { value, offsetOf, placeOf, errors } = readPlacedData(text);
   const line = (offset: number, message: string) => `${file}:${placeOf(offset)}: ${message}`;
@@ -66,47 +73,48 @@ export function parseScenario(text: string, file: string): Scenario {
   placed.sort((a, b) => a.offset - b.offset);
   throw scenarioError(
     placed.map(({ problem }) => problem),
-    placed.map(({ problem, offset }) => line(offset, tell(problem))),
+    placed.map(({ problem, offset }) => line(offset, formatProblem(problem))),
   );
 }
 
 /**
- * Takes data for a scenario.
+ * Decodes a scenario that is already parsed.
  *
- * @throws {ScenarioError} each line with the path of what is wrong
+ * @throws {ScenarioError} when it is not valid; each line of the message begins with the path in the data
  */
 export function decodeScenario(value: unknown): Scenario {
   const { scenario, problems } = check(value);
   if (scenario !== undefined) return scenario;
-  throw scenarioError(problems, problems.map(tell));
+  throw scenarioError(problems, problems.map(formatProblem));
 }
 
 /**
- * Takes data for an action. One vocabulary serves all, so it is checked as the only line of a timeline.
+ * Decodes an action: an object with `do`, as a client of the control socket sends it.
  *
- * @throws {FleetError} ERR_FLEET_ACTION
+ * @throws {FleetError} ERR_FLEET_ACTION when it is not valid
  */
 export function decodeAction(value: unknown): Action {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new FleetError(
       'ERR_FLEET_ACTION',
-      `${show(value)} is no action: send an object such as {"do":"list"}`,
+      `${show(value)} is not an action: expected an object such as {"do":"list"}`,
     );
   }
   const timed = ['at', 'every'].find((key) => key in value);
   if (timed !== undefined) {
     throw new FleetError(
       'ERR_FLEET_ACTION',
-      `'${timed}' is for the timeline of a scenario: an action happens at once`,
+      `'${timed}' is valid only in the timeline of a scenario: an action is performed at once`,
     );
   }
+  // Checked as the only entry of a timeline: one schema describes the actions of both.
   const line = { machines: [], timeline: [{ at: '0s', ...value }] };
   const problems = findShapeProblems(line);
   const action = withSizesAsBytes(value) as Action;
   const all = problems.length > 0 ? problems : findActionProblems(action, ['timeline', 0]);
   if (all.length === 0) return action;
-  const told = all.map(({ path, message }) => tell({ path: path.slice(2), message }));
-  throw new FleetError('ERR_FLEET_ACTION', told.join('; '));
+  const lines = all.map(({ path, message }) => formatProblem({ path: path.slice(2), message }));
+  throw new FleetError('ERR_FLEET_ACTION', lines.join('; '));
 }
 
 function check(value: unknown): { readonly scenario?: Scenario; readonly problems: readonly Problem[] } {
@@ -149,7 +157,7 @@ function toEntry({ at, every, ...action }: TimelineLine): TimelineEntry {
 }
 
 function scenarioError(problems: readonly Problem[], lines: readonly string[]): ScenarioError {
-  // A parser that has lost its way says one thing many times.
+  // After a syntax error the parser may report the same problem many times.
   const unique = [...new Set(lines)];
   const shown = unique.slice(0, MAX_SHOWN);
   if (unique.length > MAX_SHOWN) shown.push(`and ${unique.length - MAX_SHOWN} more`);
@@ -161,6 +169,6 @@ function scenarioError(problems: readonly Problem[], lines: readonly string[]): 
 
 const MAX_SHOWN = 20;
 
-function tell({ path, message }: Problem): string {
+function formatProblem({ path, message }: Problem): string {
   return path.length === 0 ? message : `${formatPath(path)}: ${message}`;
 }

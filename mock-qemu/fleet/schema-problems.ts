@@ -2,17 +2,18 @@ import validate from '#schemas/compiled/scenario.js';
 import type { ValidationError } from '#schemas/compiled/validator.js';
 import { didYouMean } from '../monitor/nearest-word.js';
 
-/** A rule of scenarios that is broken, and where in the data. */
+/** A violated rule of scenarios, and its place in the data. */
 export interface Problem {
   readonly path: DataPath;
   readonly message: string;
-  /** It is the last name of the path that is wrong, and not what stands under it. */
+  /** The last key of the path is wrong, not its value. */
   readonly isKey?: boolean;
 }
 
+/** The keys and indexes that lead to a value. */
 export type DataPath = readonly (string | number)[];
 
-/** What of the scenario schema a value breaks; empty when nothing. */
+/** The violations of the scenario schema; empty when the value conforms. */
 export function findSchemaProblems(value: unknown): readonly Problem[] {
   if (validate(value)) return [];
   const problems = (validate.errors ?? []).flatMap(toProblem);
@@ -26,20 +27,18 @@ export function findSchemaProblems(value: unknown): readonly Problem[] {
 function toProblem(error: ValidationError): readonly Problem[] {
   const path = fromPointer(error.instancePath);
   const { keyword, params, parentSchema = {}, data } = error;
-  // It only says that what it leads to is broken, which has its own error.
+  // The schema that it selects has its own errors.
   if (keyword === 'if') return [];
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
     const keys = Object.keys(parentSchema.properties ?? {});
-    return [
-      { path: [...path, key], message: `there is no such key here${didYouMean(key, keys)}`, isKey: true },
-    ];
+    return [{ path: [...path, key], message: `unknown key${didYouMean(key, keys)}`, isKey: true }];
   }
   if (keyword === 'required') return [{ path, message: `'${String(params.missingProperty)}' is missing` }];
   if (keyword === 'enum' && Array.isArray(params.allowedValues)) {
     const words = params.allowedValues.map(String);
     const hint = typeof data === 'string' ? didYouMean(data, words) : '';
-    return [{ path, message: `${show(data)} is none of ${words.join(', ')}${hint}` }];
+    return [{ path, message: `${show(data)} is not one of ${words.join(', ')}${hint}` }];
   }
   const { description } = parentSchema;
   return [
@@ -47,16 +46,16 @@ function toProblem(error: ValidationError): readonly Problem[] {
   ];
 }
 
-/** A value as it is shown in a message. */
+/** A value for a message. */
 export function show(value: unknown): string {
-  if (value === undefined || value === null) return 'nothing';
+  if (value === undefined || value === null) return 'an empty value';
   const text = typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
   return shortened(text);
 }
 
 const MAX_SHOWN = 60;
 
-/** A name as it is shown in a message. */
+/** A name for a message. */
 function shortened(name: string): string {
   return name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name;
 }

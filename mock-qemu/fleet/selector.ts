@@ -1,12 +1,12 @@
-/** Which machines: a name, a name with `*` and `?` in it, or several of these; all without it. */
+/** Selects machines: a name, a pattern with `*` and `?`, or a list of these (default: all). */
 export type Selector = string | readonly string[] | undefined;
 
-/** The patterns of a selector that match none of the names. */
+/** The patterns of a selector that match no name. */
 export function unmatched(selector: Selector, names: readonly string[]): readonly string[] {
   return patterns(selector).filter((pattern) => !names.some((name) => toRegExp(pattern).test(name)));
 }
 
-/** The names that a selector means, in their own order. */
+/** The names that a selector matches, in the order of `names`. */
 export function select(selector: Selector, names: readonly string[]): readonly string[] {
   if (selector === undefined) return names;
   const expressions = patterns(selector).map(toRegExp);
@@ -21,7 +21,7 @@ function patterns(selector: Selector): readonly string[] {
 function toRegExp(pattern: string): RegExp {
   const source = pattern
     .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    // Two stars in a row mean what one does, and would only make a failing match slow.
+    // Consecutive stars mean the same as one, and would only make a failing match slow.
     .replaceAll(/\*+/g, '.*')
     .replaceAll('?', '.');
   return new RegExp(`^${source}$`, 's');

@@ -5,28 +5,28 @@ import { join } from 'node:path';
 import { FleetError } from './fleet-error.js';
 import type { MachineSpec, MonitorSpec } from './machine-spec.js';
 
-/** Where the sockets are that were given no address: a directory that is told, or else a temporary one when one is needed. */
+/** The directory of the sockets without an address: the given one, else a temporary one, created when first needed. */
 export class SocketDirectory {
   #path: string | undefined;
   #remove: () => Promise<void> = async () => undefined;
 
   /**
-   * The directory is made when it is not there; its parents must be.
+   * Creates the directory when it does not exist; its parent must exist.
    *
-   * @throws {FleetError} ERR_FLEET_DIRECTORY
+   * @throws {FleetError} ERR_FLEET_DIRECTORY when it cannot be created, or is not writable
    */
   constructor(path: string | undefined) {
     this.#path = path;
     if (path === undefined) return;
-    const isNew = telling(path, () => make(path));
-    // Somebody else's file in it is somebody else's: then it stays.
+    const isNew = orFleetError(path, () => make(path));
+    // It stays when it holds files of others.
     if (isNew) this.#remove = () => rmdir(path).catch(() => undefined);
   }
 
   /**
    * The same machine, with an address for each of its listeners.
    *
-   * @throws {FleetError} ERR_FLEET_DIRECTORY
+   * @throws {FleetError} ERR_FLEET_DIRECTORY when a temporary directory cannot be created
    */
   addressesFor(spec: MachineSpec): MachineSpec {
     const file = encodeURIComponent(spec.name);
@@ -45,21 +45,21 @@ export class SocketDirectory {
     };
   }
 
-  /** Removes the directory if it was made here; to be called when the sockets are gone. */
+  /** Removes the directory if this object created it; to be called when the sockets are gone. */
   remove(): Promise<void> {
     return this.#remove();
   }
 
   #open(): string {
     if (this.#path !== undefined) return this.#path;
-    const made = telling(tmpdir(), () => mkdtempSync(join(tmpdir(), 'qgauge-mock-')));
+    const made = orFleetError(tmpdir(), () => mkdtempSync(join(tmpdir(), 'qgauge-mock-')));
     this.#path = made;
     this.#remove = () => rm(made, { recursive: true, force: true });
     return made;
   }
 }
 
-/** @returns whether it was not there before */
+/** @returns whether it did not exist before */
 function make(path: string): boolean {
   try {
     mkdirSync(path);
@@ -67,18 +67,18 @@ function make(path: string): boolean {
   } catch (error) {
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined) throw error;
-    if (!found.isDirectory()) throw new Error('it is no directory', { cause: error });
+    if (!found.isDirectory()) throw new Error('it is not a directory', { cause: error });
     accessSync(path, constants.W_OK);
     return false;
   }
 }
 
-function telling<T>(directory: string, run: () => T): T {
+function orFleetError<T>(directory: string, run: () => T): T {
   try {
     return run();
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `no socket can be put into ${directory}: ${why}; choose another directory`;
+    const message = `cannot create sockets in ${directory}: ${why}; choose another directory`;
     throw new FleetError('ERR_FLEET_DIRECTORY', message, { cause });
   }
 }

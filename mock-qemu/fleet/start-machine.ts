@@ -5,9 +5,9 @@ import { decodeFault } from '../monitor/decode-fault.js';
 import type { FaultSpec, MachineSpec } from './machine-spec.js';
 
 /**
- * Starts a machine from its description, every listener of which has an address by now.
+ * Starts a machine from its description, in which every listener has an address.
  *
- * @throws {MockError} when an address cannot be had, or a fault makes no sense
+ * @throws {MockError} when it cannot listen on an address, or an option or fault is not valid
  */
 export function startMachine(spec: MachineSpec, time: 'real' | ManualTime): Promise<MockQemu> {
   const { agent, faults = [], ...options } = spec;
@@ -19,7 +19,7 @@ export function startMachine(spec: MachineSpec, time: 'real' | ManualTime): Prom
   });
 }
 
-/** @throws {MockError} ERR_MOCK_FAULT when there is no such fault */
+/** @throws {MockError} ERR_MOCK_FAULT when the fault or one of its options is not valid */
 export function setFault(qemu: MockQemu, { kind, ...options }: FaultSpec): void {
   const { kind: known, ...decoded } = decodeFault(kind, options);
   qemu.fault(known, decoded);

@@ -1,20 +1,21 @@
 import type { Action } from './action.js';
 
-/** One thing that happens, once or again and again. */
+/** An action with its time; performed once, or at an interval. */
 export interface TimelineEntry {
+  /** Time since the start of the timeline. */
   readonly atMs: number;
-  /** Above 0. */
+  /** The interval after `atMs`; more than 0. */
   readonly everyMs?: number;
   readonly action: Action;
 }
 
-/** What happens when; it stands at 0, and moves only when it is played. */
+/** Actions in order of time. It starts at 0 and moves only when it is played. */
 export class Timeline {
   readonly #play: (action: Action) => Promise<void>;
   readonly #due: Due[];
   #nowMs = 0;
 
-  /** @param play must not reject: what goes wrong with an action is no reason for the next not to happen */
+  /** @param play must not reject: an action that fails does not stop the next one */
   constructor(entries: readonly TimelineEntry[], play: (action: Action) => Promise<void>) {
     this.#play = play;
     this.#due = entries.map((entry, position) => ({ dueMs: entry.atMs, position, entry }));
@@ -24,14 +25,14 @@ export class Timeline {
     return this.#nowMs;
   }
 
-  /** When the next thing happens; undefined when nothing will. */
+  /** The time of the next action; undefined when there is none. */
   get nextMs(): number | undefined {
     return this.#next()?.dueMs;
   }
 
   /**
-   * Plays all that is due up to a moment, in order of time, and then in the order of the list. `pass` lets the time
-   * between two of them go by elsewhere too.
+   * Plays the actions due up to `untilMs`, in order of time, then of the list. `pass` is called with the time between
+   * two actions, before the second one.
    */
   async playUntil(untilMs: number, pass?: (ms: number) => Promise<void>): Promise<void> {
     for (let next = this.#next(); next !== undefined && next.dueMs <= untilMs; next = this.#next()) {

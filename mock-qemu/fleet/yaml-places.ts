@@ -12,17 +12,18 @@ import {
 } from 'yaml';
 import type { DataPath } from './schema-problems.js';
 
-/** A YAML or JSON text as plain data that knows where each part of it stands. */
+/** A YAML or JSON text as plain data, with the position of each part in the text. */
 export interface PlacedData {
   readonly value: unknown;
-  /** Where the part begins, or its key; else the last part on the way to it that is there. */
+  /** The offset of the value at the path, or of its key; when missing, of its nearest ancestor that exists. */
   readonly offsetOf: (path: DataPath, isKey?: boolean) => number;
   /** `line:column` of an offset; both count from 1. */
   readonly placeOf: (offset: number) => string;
-  /** What makes the text no YAML; `value` is undefined then. */
+  /** Syntax errors; `value` is undefined when there are any. */
   readonly errors: readonly { readonly offset: number; readonly message: string }[];
 }
 
+/** Parses a text; never throws, but returns syntax errors. */
 export function readPlacedData(text: string): PlacedData {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
@@ -45,25 +46,25 @@ export function readPlacedData(text: string): PlacedData {
   };
 }
 
-/** Where the parser's own words speak of its insides. */
+/** Replaces messages of the parser that describe its internals. */
 const EXPLANATIONS: ReadonlyMap<ErrorCode, string> = new Map([
-  ['MULTIPLE_DOCS', 'another document begins here; put each into a file of its own'],
-  ['RESOURCE_EXHAUSTION', 'what begins here is nested too deeply'],
+  ['MULTIPLE_DOCS', 'a second document begins here: a file can have only one'],
+  ['RESOURCE_EXHAUSTION', 'the value that begins here is nested too deeply'],
 ]);
 
-/** An alias inside of what it stands for: data without an end. */
+/** An alias inside the node that it refers to would make the data infinite. */
 function findEndless(document: Document): PlacedData['errors'] {
   const found: { readonly offset: number; readonly message: string }[] = [];
   visit(document, {
     Alias(_, { source, range }, path) {
       if (!path.some((node) => isCollection(node) && node.anchor === source)) return;
-      found.push({ offset: range?.[0] ?? 0, message: `*${source} stands inside of what it stands for` });
+      found.push({ offset: range?.[0] ?? 0, message: `*${source} is inside the node that it refers to` });
     },
   });
   return found;
 }
 
-/** To YAML, 10.0 is the number 10; who writes a version means the text. */
+/** In YAML, 10.0 is the number 10, but a version is meant as text. */
 function keepVersionsAsText(document: Document): void {
   visit(document, {
     Pair(_, { key, value }) {
@@ -74,7 +75,7 @@ function keepVersionsAsText(document: Document): void {
   });
 }
 
-/** Aliases that stand for far more than the text is long are refused by the parser, with an exception. */
+/** The parser throws on aliases that expand to far more data than the text holds. */
 function toData(document: Document): { readonly value: unknown; readonly error?: string } {
   try {
     return { value: document.toJS() };

@@ -1,14 +1,15 @@
 import { MockError } from './mock-error.js';
 
+/** A parsed address; an IPv6 host is without brackets. */
 export type ListenAddress =
   | { readonly type: 'unix'; readonly path: string }
   | { readonly type: 'tcp' | 'ws'; readonly host: string; readonly port: number };
 
 /**
- * Parses an address to listen on: `unix:/path`, `/path`, `./path`, `tcp:127.0.0.1:4444`, `tcp:[::1]:0`, `ws://127.0.0.1:0/`.
- * Port 0 picks one; without a host it is the loopback interface's.
+ * Parses an address to listen on: `unix:/path`, `/path`, `./path`, `tcp:127.0.0.1:4444`, `tcp:[::1]:0`,
+ * `ws://127.0.0.1:0/`. With port 0 the system chooses one; without a host, the host is the loopback interface.
  *
- * @throws {MockError} ERR_MOCK_ADDRESS when it is none of these, or a path that no socket can have
+ * @throws {MockError} ERR_MOCK_ADDRESS when it is not of these forms, or the path is too long for a socket
  */
 export function parseListenAddress(text: string): ListenAddress {
   if (/^\.{0,2}\//.test(text)) return unixAddress(text, text);
@@ -35,7 +36,7 @@ function unixAddress(path: string, text: string): ListenAddress {
   if (path === '') throw unusable(text, WANTED);
   const bytes = Buffer.byteLength(path);
   if (bytes <= MAX_PATH_BYTES) return { type: 'unix', path };
-  const limit = `the path of a UNIX socket has at most ${MAX_PATH_BYTES} bytes, this one has ${bytes}`;
+  const limit = `the path has ${bytes} bytes, more than the ${MAX_PATH_BYTES} of a UNIX socket`;
   throw unusable(text, `${limit}; choose a shorter one`);
 }
 
@@ -45,9 +46,9 @@ function unusable(text: string, why: string): MockError {
 }
 
 const LOOPBACK = '127.0.0.1';
-const WANTED = 'write unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/';
+const WANTED = 'expected unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/';
 
-/** More than any address that can be had. */
+/** Longer than any valid address. */
 const MAX_SHOWN = 300;
-/** What fits into `sun_path` beside the NUL that ends it. */
+/** The size of `sun_path` without the final NUL. */
 const MAX_PATH_BYTES = 107;

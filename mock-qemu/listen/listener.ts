@@ -6,14 +6,14 @@ import { formatListenAddress, type ListenAddress, parseListenAddress } from './l
 import { MockError } from './mock-error.js';
 import { clearSocketPath, closeKeepingFile, fileIdentity } from './socket-file.js';
 
-/** Takes a connection over: it is paused, and stays half open when its client has ended its half. */
+/** Receives each new connection. It is paused, and stays half open when its client has ended its half. */
 export type OnSocket = (socket: Socket) => void;
 
-/** A listening socket that can refuse connections for a while, and leaves no file behind. */
+/** A listening socket that can refuse connections for a while, and removes its file when it is closed. */
 export class Listener {
-  /** Where it listens: the port is the one that it got, a path is absolute. */
+  /** The bound address: with port 0, the port that the system chose; a path is absolute. */
   readonly address: ListenAddress;
-  /** A relative path may fit where the absolute one is too long. */
+  /** As given: a relative path may be short enough where the absolute one is too long. */
   readonly #bindTo: ListenAddress;
   readonly #onSocket: OnSocket;
   readonly #ownDirectory: string | undefined;
@@ -37,7 +37,8 @@ export class Listener {
   /**
    * Listens on an address, or on a UNIX socket in a temporary directory of its own; see {@link parseListenAddress}.
    *
-   * @throws {MockError} ERR_MOCK_ADDRESS, ERR_MOCK_IN_USE, ERR_MOCK_TOO_MANY_FILES or ERR_MOCK_LISTEN
+   * @throws {MockError} ERR_MOCK_ADDRESS, ERR_MOCK_IN_USE, ERR_MOCK_TOO_MANY_FILES or ERR_MOCK_LISTEN; see {@link
+   *   MockErrorCode}
    */
   static async open(listen: string | undefined, onSocket: OnSocket): Promise<Listener> {
     if (listen !== undefined) {
@@ -54,7 +55,7 @@ export class Listener {
     }
   }
 
-  /** Refuses connections from now on; a socket's file stays, as that of a process which was killed. */
+  /** Refuses connections from now on. The socket's file stays, as after a process is killed. */
   refuse(): void {
     const server = this.#server;
     this.#server = undefined;
@@ -64,13 +65,13 @@ export class Listener {
     } else server.close();
   }
 
-  /** Refuses connections for good; a socket's file stays until {@link close}. */
+  /** Refuses connections for good. The socket's file stays until {@link close}. */
   die(): void {
     this.#isClosed = true;
     this.refuse();
   }
 
-  /** Listens again, where it did before. */
+  /** Listens again on the same address. */
   async accept(): Promise<void> {
     if (this.#server !== undefined) return;
     const server = await bind(this.#bindTo, this.#onSocket);
@@ -78,7 +79,7 @@ export class Listener {
     else this.#take(server);
   }
 
-  /** Nothing of its own is left on the file system; the connections are their owner's. */
+  /** Stops listening and removes the socket's file. Open connections belong to the caller, and stay. */
   async close(): Promise<void> {
     this.#isClosed = true;
     const server = this.#server;
@@ -112,7 +113,7 @@ async function makeTemporaryDirectory(): Promise<string> {
     return await mkdtemp(join(tmpdir(), 'mock-qemu-'));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `no temporary directory can be made: ${why}; have TMPDIR name a place where one can`;
+    const message = `cannot create a temporary directory: ${why}; set TMPDIR to a writable directory`;
     throw new MockError('ERR_MOCK_LISTEN', message, { cause });
   }
 }
@@ -131,7 +132,7 @@ async function bind(address: ListenAddress, onSocket: OnSocket): Promise<Server>
   } catch (cause) {
     throw listenError(address, cause);
   }
-  // What goes wrong later is a connection that could not be accepted: its client sees that.
+  // A later error is a connection that could not be accepted, which its client notices.
   return server.on('error', () => undefined);
 }
 
@@ -146,11 +147,11 @@ function listenError(address: ListenAddress, cause: unknown): MockError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   const failed = `cannot listen on ${formatListenAddress(address)}`;
   if (code === 'EMFILE' || code === 'ENFILE') {
-    const limit = `no file descriptor is left (${code}); raise the limit with 'ulimit -n', or start fewer machines`;
+    const limit = `no file descriptors left (${code}); raise the limit with 'ulimit -n', or start fewer machines`;
     return new MockError('ERR_MOCK_TOO_MANY_FILES', `${failed}: ${limit}`, { cause });
   }
   if (code === 'EADDRINUSE') {
-    const remedy = 'another process listens there; stop it, or choose another address';
+    const remedy = 'another process listens on it; stop it, or choose another address';
     return new MockError('ERR_MOCK_IN_USE', `${failed}: ${remedy}`, { cause });
   }
   const reason = EXPLANATIONS.get(code) ?? (cause instanceof Error ? cause.message : String(cause));
@@ -158,7 +159,7 @@ function listenError(address: ListenAddress, cause: unknown): MockError {
 }
 
 const EXPLANATIONS: ReadonlyMap<string, string> = new Map([
-  ['EACCES', 'permission denied; choose a path, or a port, that you may use'],
-  ['EADDRNOTAVAIL', 'this host has no such address; choose 127.0.0.1, or another of its own'],
-  ['ENOTFOUND', 'there is no host of this name; choose 127.0.0.1, or another of its own'],
+  ['EACCES', 'permission denied; choose a path or port that you may use'],
+  ['EADDRNOTAVAIL', 'not an address of this host; choose 127.0.0.1 or another local address'],
+  ['ENOTFOUND', 'host not found; choose 127.0.0.1 or another local address'],
 ]);

@@ -1,13 +1,13 @@
 /**
- * - `ERR_MOCK_ADDRESS`: an address that cannot be listened on as it is written
- * - `ERR_MOCK_IN_USE`: somebody else listens there
- * - `ERR_MOCK_TOO_MANY_FILES`: this process, or the host, has no file descriptor left
- * - `ERR_MOCK_LISTEN`: the address cannot be had for another reason
+ * - `ERR_MOCK_ADDRESS`: an address that is not valid
+ * - `ERR_MOCK_IN_USE`: another process listens on the address
+ * - `ERR_MOCK_TOO_MANY_FILES`: this process or the host has no file descriptors left
+ * - `ERR_MOCK_LISTEN`: the mock cannot listen on the address for another reason
  * - `ERR_MOCK_OPTION`: a version or driver that does not exist
- * - `ERR_MOCK_NO_CLIENT`: nobody is being served
- * - `ERR_MOCK_FAULT`: a fault that does not exist, or not so
- * - `ERR_MOCK_TRANSCRIPT`: a transcript that cannot be read, or is broken
- * - `ERR_MOCK_REAL_TIME`: manual time is asked for, of a mock in real time
+ * - `ERR_MOCK_NO_CLIENT`: no client is connected
+ * - `ERR_MOCK_FAULT`: a fault that does not exist, or an option that is not valid
+ * - `ERR_MOCK_TRANSCRIPT`: a transcript that cannot be read, or is not valid
+ * - `ERR_MOCK_REAL_TIME`: the mock runs in real time, which cannot be advanced
  */
 export type MockErrorCode =
   | 'ERR_MOCK_ADDRESS'
@@ -20,7 +20,7 @@ export type MockErrorCode =
   | 'ERR_MOCK_TRANSCRIPT'
   | 'ERR_MOCK_REAL_TIME';
 
-/** The mock cannot do what the test asks of it; nothing that a client is told. */
+/** The mock cannot do what the test requested. Thrown to the test; a client never receives it. */
 export class MockError extends Error {
   readonly code: MockErrorCode;
 

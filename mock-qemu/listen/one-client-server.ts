@@ -4,42 +4,43 @@ import { formatListenAddress } from './listen-address.js';
 import { Listener } from './listener.js';
 import { acceptWebSocket } from './websocket.js';
 
-/** What can be listened on. */
+/** Where a mock listens. */
 export interface ListenOptions {
   /**
-   * `unix:/path`, `/path`, `tcp:127.0.0.1:0` or `ws://127.0.0.1:0/`; port 0 picks one. Without it, a UNIX socket in a
-   * temporary directory of its own.
+   * `unix:/path`, `/path`, `tcp:127.0.0.1:0` or `ws://127.0.0.1:0/`; with port 0 the system chooses one (default: a
+   * UNIX socket in a new temporary directory).
    */
   readonly listen?: string;
 }
 
+/** A listening socket that serves one client at a time. */
 export interface OneClientServer {
-  /** Where it listens: `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
+  /** `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
   readonly address: string;
-  /** The UNIX socket; undefined on TCP. */
+  /** The path of the UNIX socket; undefined on TCP. */
   readonly path: string | undefined;
-  /** Refuses new connections until {@link accept}; the client that is served, and those that wait, stay. */
+  /** Refuses new connections until {@link accept}. The current client and those that wait stay connected. */
   refuse(): void;
-  /** Takes connections again. @throws {MockError} when the address is not to be had any more */
+  /** Accepts connections again. @throws {MockError} when it can no longer listen on the address */
   accept(): Promise<void>;
   /**
-   * Drops every client and refuses new ones from now on, as the kernel does for a process that has died: a socket's file
-   * stays until {@link close}.
+   * Drops every client and refuses new ones from now on, as the kernel does for a process that has died. The socket's
+   * file stays until {@link close}.
    */
   die(): void;
-  /** Drops every client, and resolves when all is closed and the socket file is gone. */
+  /** Drops every client, and resolves when everything is closed and the socket's file is gone. */
   close(): Promise<void>;
 }
 
 /**
- * Serves one client after the other, as a chardev of QEMU does: the next one is connected, but nobody reads it or
- * writes to it until the first has gone. As in QEMU's backlog, one that has given up is found out only at its turn.
- * Unlike QEMU's, this backlog has no end: a Node process cannot leave a connection in the kernel's queue, so a
- * client is never turned away because others wait.
+ * Serves one client after the other, as a chardev of QEMU does: the next one is connected, but not read or written to
+ * until the first has disconnected. As in QEMU's backlog, a waiting client that has given up is noticed only when its
+ * turn comes. Unlike QEMU's, this backlog is unlimited: a Node process cannot leave a connection in the kernel's queue,
+ * so a client is never refused because others wait.
  *
- * The connection ends when `serve` resolves. An error that is not the connection's own comes out of `close()`.
+ * The connection ends when `serve` resolves. An error that is not a connection error rejects `close()`.
  *
- * @throws {MockError} when the address cannot be had; see {@link Listener.open}
+ * @throws {MockError} when it cannot listen on the address; see {@link Listener.open}
  */
 export async function startOneClientServer(
   options: ListenOptions,
@@ -51,7 +52,7 @@ export async function startOneClientServer(
   const listener = await Listener.open(options.listen, (socket) => {
     clients.add(socket);
     socket.on('close', () => clients.delete(socket));
-    // The reader or writer learns of it; without a listener the process would end.
+    // Readers and writers get the error too; without this listener it would end the process.
     socket.on('error', () => undefined);
     turn = turn
       .then(() => serveOne(socket, listener.address.type === 'ws', serve))
@@ -82,7 +83,7 @@ export async function startOneClientServer(
   };
 }
 
-/** Resolves when the bytes have gone to the kernel, or never will. */
+/** Resolves when the bytes have been handed to the kernel, or cannot be any more. */
 export function writeBytes(stream: Duplex, bytes: Uint8Array): Promise<void> {
   return new Promise((resolve) => {
     stream.write(bytes, () => resolve());
@@ -107,7 +108,7 @@ async function serveOne(
   }
 }
 
-/** Hands over to the kernel what is still to be sent. */
+/** Resolves when the pending output has been handed to the kernel. */
 function finished(stream: Duplex): Promise<void> {
   if (stream.destroyed || stream.writableFinished) return Promise.resolve();
   return new Promise((resolve) => {
@@ -116,7 +117,7 @@ function finished(stream: Duplex): Promise<void> {
   });
 }
 
-/** Sends what is still to be sent, and waits until the connection is gone. */
+/** Sends the pending output, and resolves when the connection is closed. */
 function ended(socket: Socket): Promise<void> {
   if (socket.closed) return Promise.resolve();
   return new Promise((resolve) => {

@@ -4,9 +4,10 @@ import { dirname } from 'node:path';
 import { MockError } from './mock-error.js';
 
 /**
- * Makes way for a UNIX socket: removes one that a killed process has left behind, and nothing else.
+ * Removes the UNIX socket that a killed process has left at the path. Any other file stays.
  *
- * @throws {MockError} ERR_MOCK_IN_USE when somebody listens there, ERR_MOCK_LISTEN when the file is no socket or its
+ * @throws {MockError} ERR_MOCK_IN_USE when a process listens on it, ERR_MOCK_LISTEN when the file is not a socket or
+ *   its
  *   directory does not exist
  */
 export async function clearSocketPath(path: string): Promise<void> {
@@ -15,23 +16,23 @@ export async function clearSocketPath(path: string): Promise<void> {
   if (!file.isSocket()) {
     const why = file.isDirectory()
       ? 'it is a directory; choose a path in it'
-      : 'the file is no socket; remove it, or choose another path';
+      : 'the file is not a socket; remove it, or choose another path';
     throw new MockError('ERR_MOCK_LISTEN', `cannot listen on unix:${path}: ${why}`);
   }
   if (await isDead(path)) return rmSync(path, { force: true });
-  const what = 'another process listens there; stop it, or choose another path';
+  const what = 'another process listens on it; stop it, or choose another path';
   throw new MockError('ERR_MOCK_IN_USE', `cannot listen on unix:${path}: ${what}`);
 }
 
-/** Node calls a missing directory a lack of permission. */
+/** Node reports a missing directory as a lack of permission. */
 function needDirectory(path: string): void {
   const directory = dirname(path);
   if (existsSync(directory)) return;
-  const what = `there is no directory ${directory}; create it, or choose another path`;
+  const what = `the directory ${directory} does not exist; create it, or choose another path`;
   throw new MockError('ERR_MOCK_LISTEN', `cannot listen on unix:${path}: ${what}`);
 }
 
-/** Only a refused connection proves that nobody is there; a queue that is full, or a lack of permission, does not. */
+/** Only a refused connection proves that no process listens; a full queue or a lack of permission does not. */
 function isDead(path: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ path });
@@ -43,15 +44,15 @@ function isDead(path: string): Promise<boolean> {
   });
 }
 
-/** Which file stands at a path; undefined when there is none. */
+/** Identifies the file at a path; undefined when there is none. */
 export function fileIdentity(path: string): string | undefined {
   const file = lstatSync(path, { throwIfNoEntry: false, bigint: true });
   return file === undefined ? undefined : `${file.dev}:${file.ino}`;
 }
 
 /**
- * Closes a server's socket, and has the file that stands at its path now stay: closing unlinks the path whatever is
- * there, so the file steps aside meanwhile.
+ * Closes a server's socket and keeps the file at its path. Closing unlinks the path whatever is there, so the file is
+ * moved away meanwhile.
  */
 export function closeKeepingFile(server: Server, path: string): void {
   const aside = `${path}.${process.pid}.kept`;

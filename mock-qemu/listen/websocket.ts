@@ -4,11 +4,11 @@ import { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 
 /**
- * Shakes hands with a client as a chardev of QEMU with `websocket=on` does, and resolves to the bytes within; to
- * undefined when the client asks for something else, which it has been told then.
+ * Performs the handshake as a chardev of QEMU with `websocket=on` does, and resolves to the stream of bytes; to
+ * undefined when the request was not valid and has been refused.
  *
- * The subprotocol may be left out; when there is one, it must be `binary`. Only binary frames are taken, and each
- * line goes out in a frame of its own. What the library behind this decides differs from QEMU: the reason in a
+ * The subprotocol may be left out; when there is one, it must be `binary`. Only binary frames are accepted, and each
+ * line is sent in a frame of its own. Two things differ from QEMU because the library decides them: the reason in a
  * close frame, and the order of the headers.
  */
 export function acceptWebSocket(socket: Socket): Promise<Duplex | undefined> {
@@ -50,7 +50,7 @@ function refusedStatus({ method, url, headers, httpVersion }: IncomingMessage): 
   return isKnown ? undefined : 400;
 }
 
-/** As QEMU prints it; it leaves out the empty line after a 400. */
+/** As QEMU prints it, without an empty line after the headers of a 400. */
 function refusal(status: number): string {
   const head = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nServer: QEMU VNC\r\nDate: ${new Date().toUTCString()}\r\n`;
   return `${head}Connection: close\r\n${status === 400 ? 'Sec-WebSocket-Version: 13\r\n' : '\r\n'}`;
@@ -60,7 +60,7 @@ function bytesOf(webSocket: WebSocket, socket: Socket): Duplex {
   const stream = new Duplex({
     read: () => webSocket.resume(),
     write: (chunk: Buffer, _encoding, done) => sendLines(webSocket, chunk, done),
-    // No close frame: QEMU just hangs up.
+    // Without a close frame, as QEMU.
     final: (done) => void socket.end(done),
     destroy: (error, done) => {
       webSocket.terminate();
@@ -82,7 +82,7 @@ function sendLines(webSocket: WebSocket, chunk: Buffer, done: (error?: Error | n
     const lineEnd = chunk.indexOf(0x0a, start);
     const end = lineEnd === -1 ? chunk.length : lineEnd + 1;
     const line = chunk.subarray(start, end);
-    // A client that has gone is noticed by its end, not by what could not be sent to it.
+    // A lost client is noticed by the end of its stream, not by a failed send.
     webSocket.send(line, { binary: true }, end === chunk.length ? () => done() : undefined);
     start = end;
   }

@@ -1,4 +1,4 @@
-/** What QEMU does when the guest resets, switches off, panics or does not feed its watchdog: `-action`. */
+/** What QEMU does when the guest resets, shuts down, panics or lets its watchdog expire: `-action`. */
 export interface Actions {
   readonly reboot: 'reset' | 'shutdown';
   readonly shutdown: 'poweroff' | 'pause';
@@ -6,15 +6,17 @@ export interface Actions {
   readonly watchdog: 'reset' | 'shutdown' | 'poweroff' | 'pause' | 'debug' | 'none' | 'inject-nmi';
 }
 
+/** The options of QEMU's command line that decide what happens when the guest ends. */
 export interface ActionOptions {
-  /** As `-action`; what is left out is QEMU's default. */
+  /** As `-action`; missing members have QEMU's defaults. */
   readonly actions?: Partial<Actions>;
-  /** As `-no-shutdown`: a guest that has switched itself off leaves QEMU standing, in the state shutdown. */
+  /** As `-no-shutdown`: when the guest shuts down, QEMU does not exit but stays in the state shutdown. */
   readonly noShutdown?: boolean;
-  /** As `-no-reboot`: a reset ends QEMU. */
+  /** As `-no-reboot`: QEMU exits on a reset. */
   readonly noReboot?: boolean;
 }
 
+/** The actions at the start, as QEMU derives them from its command line. */
 export function startingActions(options: ActionOptions): Actions {
   return {
     reboot: options.noReboot === true ? 'shutdown' : 'reset',

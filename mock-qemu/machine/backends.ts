@@ -1,10 +1,10 @@
-/** What a client may add to a machine besides devices: each is known by its name, and does nothing. */
+/** The backends that clients have added to a machine. They have names, and do nothing. */
 export class Backends {
-  /** Network backends that were added by command. */
+  /** Network backends, by id. */
   readonly netdevs = new Set<string>();
-  /** Block nodes that were added by command, each with the nodes that stand on it. */
+  /** Block nodes by name, each with the nodes that use it. */
   readonly nodes = new Map<string, Set<string>>();
-  /** Block exports by id, with the node that each one shows. */
+  /** Block exports by id, each with its node. */
   readonly exports = new Map<string, string>();
   nbdServerRuns = false;
   dirtyRateIsMeasured = false;

@@ -1,11 +1,11 @@
 import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 
-/** The keys of guest-stats that a build knows, all of which it always shows. */
+/** The keys of guest-stats that a version has. It always shows all of them. */
 export function statKeys(version: QemuVersion): readonly string[] {
   return isAtLeast(version, '9.2') ? [...KEYS, ...KEYS_SINCE_9_2] : KEYS;
 }
 
-/** In the order of QEMU's list, which decides how its dictionary prints two keys of one bucket. */
+/** In the order of QEMU's list, which decides the order in which two keys of one hash bucket are printed. */
 const KEYS = [
   'stat-swap-in',
   'stat-swap-out',
@@ -19,7 +19,7 @@ const KEYS = [
   'stat-htlb-pgfail',
 ];
 
-/** A Linux driver supplies these from 6.12 on; the guest here is older, and a test may set them. */
+/** A Linux driver supplies these since 6.12. */
 const KEYS_SINCE_9_2 = [
   'stat-oom-kills',
   'stat-alloc-stalls',

@@ -9,27 +9,27 @@ import { GuestStats } from './guest-stats.js';
 import type { TimeSource } from './time-source.js';
 import type { VirtualClock } from './virtual-clock.js';
 
-/** What the balloon needs from the machine that it is plugged into. */
+/** The machine that the balloon is plugged into, as far as the balloon needs it. */
 export interface BalloonHost {
   readonly version: QemuVersion;
   readonly memoryBytes: number;
   readonly clock: VirtualClock;
   readonly time: TimeSource;
   readonly onChange: (actualBytes: number) => void;
-  /** The guest has booted, or is gone. */
+  /** Called when the guest has booted (true), or has ended (false). */
   readonly onGuest: (isUp: boolean) => void;
 }
 
-/** The balloon device: QEMU's side of it. The guest on the other side is made by the same options. */
+/** The balloon device, as QEMU models it, with the guest that drives it. */
 export class Balloon {
   readonly driver: BalloonDriver;
-  /** The boolean properties that are fixed when the device is plugged in. */
+  /** The boolean properties, which are fixed when the device is plugged in. */
   readonly features: Readonly<Record<BalloonFeature, boolean>>;
   readonly #options: BalloonOptions;
   readonly #host: BalloonHost;
   readonly #stats: GuestStats;
   #guest: Guest | undefined;
-  /** The buffer of the guest's last report: QEMU asks for the next one by handing it back. */
+  /** Whether QEMU has the buffer of the last report, which it returns to the guest to request the next one. */
   #hasBuffer = false;
   #intervalSeconds = 0;
   #cancelPoll: (() => void) | undefined;
@@ -64,45 +64,49 @@ export class Balloon {
     return this.#guest?.isUp ?? false;
   }
 
-  /** The guest is up already, since its clock began, and its driver has loaded. */
+  /** Starts with a guest that has been up since its clock began, and whose driver has loaded. */
   load(): void {
     this.#begin(0).loadDriver();
   }
 
-  /** The guest boots, as soon as its clock goes. */
+  /** Boots the guest, once its clock runs. */
   boot(): void {
     this.#begin(this.#host.clock.elapsedMs()).boot();
   }
 
-  /** The guest comes in by migration: when its clock goes, QEMU finds the last report in its memory and takes it anew. */
+  /**
+   * The guest arrives by migration: once its clock runs, QEMU finds the last report in its memory and takes it again.
+   */
   arrive(): void {
     this.#begin(0).arrive();
   }
 
-  /** The guest sends a report now, whoever asked for it. */
+  /** Makes the guest send a report now, also when QEMU has not requested one. */
   report(): void {
     this.#guest?.report();
   }
 
   /**
-   * A program in the guest runs out of memory: with deflate-on-oom the guest takes 1 MiB back from the balloon, without
-   * it, or when nothing is left in the balloon, the guest kills the program.
+   * A program in the guest runs out of memory. With deflate-on-oom the guest takes 1 MiB back from the balloon; without
+   * it, or when the balloon is empty, it kills the program.
    */
   oom(): void {
     this.#guest?.runOut();
   }
 
-  /** Shows these statistics, or this `last-update`, over what the guest reports, until they are set to undefined. */
+  /** Overrides statistics of the guest's reports, or `last-update`, until they are set to undefined. */
   set(stats: Readonly<Record<string, bigint | number | undefined>>): void {
     this.#stats.override(stats);
   }
 
-  /** The property `guest-stats`. */
+  /** The value of the property `guest-stats`. */
   guestStats(): JsonObject {
     return this.#stats.encode();
   }
 
-  /** Sets `guest-stats-polling-interval`: 0 is off, from 0 to N asks at once, any other change waits N seconds. */
+  /**
+   * Sets `guest-stats-polling-interval` to N: 0 is off, a change from 0 polls at once, any other one after N seconds.
+   */
   setInterval(value: Json): void {
     const seconds = decodeInterval(value);
     if (seconds === this.#intervalSeconds) return;
@@ -111,14 +115,14 @@ export class Balloon {
     this.#pollAfter(wasOff ? 0 : seconds);
   }
 
-  /** The command `balloon`: a wish, which lasts; the guest follows when its driver gets to run. */
+  /** Sets the target size, as the command `balloon`. The guest follows once its driver runs. */
   resize(targetBytes: bigint): void {
     if (targetBytes <= 0n) throw new QmpError("Parameter 'target' expects a size");
     this.#targetBytes = Math.min(Number(targetBytes), this.#host.memoryBytes);
     this.#guest?.followTarget();
   }
 
-  /** The machine is reset: QEMU forgets the report since 10.0, and the guest boots. Size and interval stay. */
+  /** Resets the device: the report is cleared (since QEMU 10.0) and the guest boots. Size and interval stay. */
   reset(): void {
     if (isAtLeast(this.#host.version, '10.0')) this.#stats.forget();
     this.boot();
@@ -147,7 +151,7 @@ export class Balloon {
     if (wasUp) this.#host.onGuest(false);
   }
 
-  /** Every report starts the interval anew. */
+  /** Each report restarts the interval. */
   #takeReport(report: GuestReport): void {
     this.#hasBuffer = true;
     this.#stats.take(report, this.#host.time.nowMs());
@@ -160,7 +164,10 @@ export class Balloon {
     this.#cancelPoll = this.#host.clock.after(seconds * 1000, () => this.#poll());
   }
 
-  /** QEMU asks once and waits for the answer, however long; it comes back later when there is nothing to ask with. */
+  /**
+   * QEMU polls once and waits for the report, however long. Without a buffer to return, it tries again an interval
+   * later.
+   */
   #poll(): void {
     if (this.#hasBuffer) {
       this.#hasBuffer = false;

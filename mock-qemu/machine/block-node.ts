@@ -9,9 +9,9 @@ import {
 } from './disk.js';
 
 /**
- * The nodes of a disk in the order of query-named-block-nodes, the last that was opened first: the images that it
- * lies over from the farthest on, then its own, each format before its file. `flat` leaves out what
- * each lies over, and does not count it.
+ * The nodes of a disk in the order of query-named-block-nodes, which is the reverse of the order of opening: the
+ * backing images from the deepest on, then the disk's own image, each format node before its file node. With `flat`,
+ * each node is listed without its backing images.
  */
 export function blockNodes(disk: DiskOptions, flat: boolean): JsonObject[] {
   const backing = (disk.backingFiles ?? []).map((_, depth) => backingDisk(disk, depth)).reverse();
@@ -22,7 +22,7 @@ export function blockNodes(disk: DiskOptions, flat: boolean): JsonObject[] {
   });
 }
 
-/** What query-block shows of the medium: the format's node with its whole chain of images. */
+/** `inserted` of query-block: the format node with its whole backing chain. */
 export function insertedMedium(disk: DiskOptions): JsonObject {
   const throttle = { ...UNTHROTTLED, ...disk.throttle };
   const throttled = Object.values(throttle).some((limit) => limit > 0);
@@ -52,7 +52,7 @@ export function snapshotInfo(snapshot: SnapshotOptions, index: number): JsonObje
 
 const FIRST_TAKEN_AT_MS = 1_795_205_819_000;
 
-/** An image that others lie over is a disk of its own, which nobody writes to. */
+/** A backing image, as a read-only disk of its own. */
 function backingDisk(disk: DiskOptions, depth: number): DiskOptions {
   const { backingFiles = [], snapshots: _, throttle: __, ...rest } = disk;
   const file = backingFiles[depth] ?? '';
@@ -99,7 +99,7 @@ function fileNode(disk: DiskOptions): JsonObject {
   };
 }
 
-/** What all nodes say, in the newest version's terms; an older one leaves out what it does not know. */
+/** The members that all nodes have in the newest version. Older versions return fewer. */
 function node(disk: DiskOptions, name: string, driver: string): JsonObject {
   return {
     file: fileName(disk),

@@ -1,19 +1,19 @@
 import { isAtLeast } from '../qapi/versions.js';
 import type { Machine } from './machine.js';
 
-/** A machine with its balloon on virtio-mmio is a microvm; any other is a q35. */
+/** A machine whose balloon is on virtio-mmio is a microvm; any other is a q35. */
 export function isMicrovm({ balloonKind }: Machine): boolean {
   return balloonKind === 'mmio';
 }
 
 export const CPU_TYPE = 'qemu64-x86_64-cpu';
 
-/** Between the first vCPU and the second QEMU creates an interrupt controller, as device[1]. */
+/** QEMU creates an interrupt controller, device[1], between the first vCPU and the second. */
 export function cpuName(index: number): string {
   return `device[${index === 0 ? 0 : index + 1}]`;
 }
 
-/** What QEMU itself puts on a q35 board, by the names that it has in /machine/unattached. */
+/** The types of the devices that QEMU creates on a q35 board, by their names in /machine/unattached. */
 export function boardDevices(machine: Machine): Map<string, string> {
   const [first, ...others] = machine.threadIds.map(() => CPU_TYPE);
   const types = [first ?? CPU_TYPE, 'kvmvapic', ...others, ...chipset(machine)];
@@ -26,7 +26,7 @@ export function emptyDriveQdev(machine: Machine): string {
   return `/machine/unattached/${name}`;
 }
 
-/** A machine with the empty drive is one without -nodefaults, and has a serial and a parallel port and VGA too. */
+/** A machine with the empty drive is one without -nodefaults: it also has a serial port, a parallel port and VGA. */
 function chipset(machine: Machine): string[] {
   const withDefaults = machine.emptyDrive;
   // Since 10.0 these two are children of the bridge.

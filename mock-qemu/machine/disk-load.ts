@@ -1,6 +1,6 @@
 import { type DiskLoad, type DiskOptions, type LoadFigures, virtualSizeBytes } from './disk.js';
 
-/** The counters of a disk after so many milliseconds of guest time; they stand still while the guest does. */
+/** The counters of a disk after this many milliseconds of guest time; constant while the guest is stopped. */
 export function loadCounters(disk: DiskOptions, elapsedMs: number): Record<string, number> {
   const load = loadOf(disk);
   const count = (perSecond: number) => Math.floor((elapsedMs * perSecond) / 1000);
@@ -19,7 +19,7 @@ export function loadCounters(disk: DiskOptions, elapsedMs: number): Record<strin
     wr_highest_offset: Math.min(writes * load.writeBytes, virtualSizeBytes(disk)),
     failed_rd_operations: count(load.failedReadsPerSecond),
     failed_wr_operations: count(load.failedWritesPerSecond),
-    // QEMU leaves it out of a disk that was never touched.
+    // QEMU leaves it out for a disk that was never accessed.
     ...(reads + writes > 0 ? { idle_time_ns: 1_000_000 } : {}),
   };
 }

@@ -5,11 +5,11 @@ export interface GuestMemoryOptions {
   readonly memoryBytes: number;
   readonly seed: number;
   readonly load: MemoryLoad;
-  /** A Linux that may deflate when it runs out counts what is ballooned as its own, and keeps it in the total. */
+  /** A Linux guest with deflate-on-oom keeps the ballooned memory in its total. */
   readonly deflateOnOom: boolean;
 }
 
-/** What the kernel of a guest knows of its memory at one moment; sizes in bytes. */
+/** The guest kernel's view of its memory at one moment; sizes in bytes. */
 export interface MemorySample {
   readonly total: number;
   readonly free: number;
@@ -21,15 +21,15 @@ export interface MemorySample {
   readonly asyncScans: number;
 }
 
-/** The memory of a guest from its boot on: programs hold some, files are cached in some, the balloon has some. */
+/** The memory of a guest since its boot: used by programs, used as file cache, in the balloon, or free. */
 export class GuestMemory {
   readonly #clock: VirtualClock;
   readonly #profile: LoadProfile;
   readonly #seed: number;
   readonly #deflateOnOom: boolean;
-  /** Linux counts neither its own image nor its page tables in the total. */
+  /** The total, which in Linux includes neither the kernel's own image nor its page tables. */
   readonly #managedBytes: number;
-  /** It gives no program, and no balloon, the last of its pages. */
+  /** A reserve that Linux gives to neither programs nor the balloon. */
   readonly #keptFreeBytes: number;
   readonly #bootedAtMs: number;
   #leakingSinceMs: number;
@@ -52,23 +52,23 @@ export class GuestMemory {
     return this.#inflatedBytes;
   }
 
-  /** How much more the balloon could take: what is free, and what is cached. */
+  /** How much more the balloon could take: free memory and file cache. */
   get inflatableBytes(): number {
     const { free, caches } = this.sample();
     return Math.max(0, free + caches - this.#keptFreeBytes);
   }
 
-  /** Whether programs want more than there is. */
+  /** Whether programs need more memory than there is. */
   get isShort(): boolean {
     return this.#wantedBytes() > this.#usableBytes() - this.#keptFreeBytes;
   }
 
-  /** Moves pages into the balloon, or out of it when negative. */
+  /** Moves bytes into the balloon, or out of it when negative. */
   inflate(bytes: number): void {
     this.#inflatedBytes += bytes;
   }
 
-  /** The kernel kills the program that holds the most: the one that leaks. */
+  /** The kernel kills the program that uses the most memory: the one that leaks. */
   kill(): void {
     this.#oomKills += 1;
     this.#leakingSinceMs = this.#clock.elapsedMs();

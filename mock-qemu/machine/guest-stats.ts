@@ -5,7 +5,7 @@ import type { UnsetForm } from './balloon-options.js';
 import { statKeys } from './balloon-stats.js';
 import type { GuestReport } from './drivers/guest-driver.js';
 
-/** What the property `guest-stats` shows: the guest's last report, and what a test lays over it. */
+/** The value of the property `guest-stats`: the guest's last report, with the overrides of a test. */
 export class GuestStats {
   readonly #version: QemuVersion;
   readonly #unset: UnsetForm;
@@ -35,7 +35,7 @@ export class GuestStats {
     }
   }
 
-  /** @throws {QmpError} when a QEMU of before 2.1 has not heard of the guest yet */
+  /** @throws {QmpError} when the guest has not reported yet and the mock behaves as QEMU before 2.1 */
   encode(): JsonObject {
     const lastUpdate = this.#overrides.get('last-update') ?? this.#lastUpdate;
     if (this.#unset === 'error' && lastUpdate === 0) throw new QmpError("guest hasn't updated any stats yet");

@@ -15,7 +15,7 @@ export interface BalloonDevice {
   readonly onUp: () => void;
 }
 
-/** The system that runs in the machine, from one boot to the next: its memory, and the driver of the balloon. */
+/** The system that runs in the machine, from one boot to the next: its memory and its balloon driver. */
 export class Guest {
   readonly #options: BalloonOptions;
   readonly #device: BalloonDevice;
@@ -48,17 +48,17 @@ export class Guest {
     return this.#isUp;
   }
 
-  /** Its driver loads when the machine has run for a while. */
+  /** Loads the driver after the machine has run for a while. */
   boot(): void {
     this.#after(BOOT_MS, () => this.loadDriver());
   }
 
-  /** It was up elsewhere: QEMU finds its driver as soon as its clock goes. */
+  /** After a migration: QEMU finds the loaded driver once the guest's clock runs. */
   arrive(): void {
     this.#after(0, () => this.loadDriver());
   }
 
-  /** The driver posts a first report whether or not anybody has asked, and then looks at the target. */
+  /** The driver posts a first report without a request, and then reads the target size. */
   loadDriver(): void {
     const { slowMs = 3000, crashAfter = 3, driver = 'linux-6.1' } = this.#options;
     const { clock } = this.#device;
@@ -80,7 +80,7 @@ export class Guest {
     if (this.#canMove()) this.#pages.wake();
   }
 
-  /** A program finds no memory: Linux takes some back from the balloon where it may, or kills the program. */
+  /** A program runs out of memory: Linux takes some back from the balloon if it may, else kills the program. */
   runOut(): void {
     if (!this.#takeBack()) this.#memory.kill();
   }

@@ -6,7 +6,7 @@ export type JobType = 'create' | 'snapshot-save' | 'snapshot-load' | 'snapshot-d
 
 type JobStatus = 'created' | 'running' | 'waiting' | 'pending' | 'aborting' | 'concluded' | 'null';
 
-/** The verbs that a job takes only in certain states; none of them fits a job that works in one go or is done. */
+/** The verbs that a job accepts only in certain states. A job of the mock is never in one of them. */
 export type JobVerb = 'cancel' | 'pause' | 'resume' | 'complete' | 'finalize';
 
 interface Job {
@@ -16,7 +16,7 @@ interface Job {
   error: string | undefined;
 }
 
-/** The background jobs of a machine; one that has come to its end stays until it is dismissed. */
+/** The background jobs of a machine. A concluded job stays until it is dismissed. */
 export class Jobs {
   readonly #notify: EventListener;
   /** The newest first, as in QEMU's list. */
@@ -27,10 +27,10 @@ export class Jobs {
   }
 
   /**
-   * Starts a job whose work is done before its command is answered, and whose end is told after that, as QEMU's
-   * snapshot jobs do it. What the work throws becomes the job's error.
+   * Starts a job that does its work before its command is answered, and reports its end afterwards, as QEMU's snapshot
+   * jobs do. An exception of `work` becomes the job's error.
    *
-   * @throws {QmpError} when the id is taken or no identifier
+   * @throws {QmpError} when the id is in use or is not a valid identifier
    */
   start(id: string, type: JobType, work: () => void): void {
     if (!/^[A-Za-z][A-Za-z0-9\-._]*$/.test(id)) throw new QmpError(`Invalid job ID '${id}'`);
@@ -62,7 +62,7 @@ export class Jobs {
     });
   }
 
-  /** @throws {QmpError} when there is no such job, or when it is still at work */
+  /** @throws {QmpError} when the job does not exist, or has not concluded */
   dismiss(id: string): void {
     const job = this.#find(id);
     if (job.status !== 'concluded') throw refused(job, 'dismiss');
@@ -70,13 +70,13 @@ export class Jobs {
     this.#change(job, 'null');
   }
 
-  /** QEMU lets go of them when it ends. */
+  /** Dismisses every job, as QEMU does when it exits. */
   dismissAll(): void {
     for (const job of this.#jobs) this.#change(job, 'null');
     this.#jobs = [];
   }
 
-  /** @throws {QmpError} always: when there is no such job, and because none of these jobs takes the verb */
+  /** @throws {QmpError} always: the job does not exist, or does not accept the verb in its state */
   control(id: string, verb: JobVerb): never {
     const job = this.#find(id);
     if (verb === 'resume') throw new QmpError("Can't resume a job that was not paused");

@@ -7,76 +7,85 @@ import type { RunState } from './run-states.js';
 
 export type { RunState } from './run-states.js';
 
-/** `mmio` is the balloon of a microvm, a device without proxy; `anonymous` is one plugged without an id. */
+/** How the balloon is plugged in: `mmio` makes the machine a microvm, `anonymous` is a device without an id. */
 export type BalloonKind = 'pci' | 'anonymous' | 'mmio' | 'none';
 
+/** A NIC; `model` is its device type (default: `virtio-net-pci`). */
 export interface NicOptions {
   readonly id: string;
   readonly mac: string;
-  /** The id of the network backend; "" is a NIC with no peer. */
+  /** The id of the network backend; "" for a NIC without one. */
   readonly netdev?: string;
   readonly model?: string;
 }
 
+/** A host and a port. Nothing listens there. */
 export interface DisplayOptions {
   readonly host: string;
   readonly port: number;
 }
 
+/** A VNC server, as query-vnc reports it. Nothing listens there. */
 export interface VncOptions extends DisplayOptions {
-  /** Such as `vnc` when a password is asked for; `none` by default. */
+  /** The authentication, such as `vnc` for a password (default: `none`). */
   readonly auth?: string;
-  /** The viewers that are looking, each from its own address. */
+  /** The addresses of the connected viewers. */
   readonly clients?: readonly DisplayOptions[];
 }
 
+/** An I/O thread, as query-iothreads reports it. */
 export interface IothreadOptions {
   readonly id: string;
   readonly threadId: number;
 }
 
+/** A character device, as query-chardev reports it. */
 export interface Chardev {
   readonly label: string;
   readonly filename: string;
   readonly 'frontend-open': boolean;
 }
 
+/** What a machine is made of. Every member has a default: q35, 2 vCPUs, 1 GiB, one disk, one NIC and a balloon. */
 export interface MachineOptions extends BalloonOptions, ActionOptions {
-  /** Which QEMU it is; the newest by default. */
+  /** The version of QEMU (default: the newest). */
   readonly version?: QemuVersion;
-  /** No name at all when it is ''. */
+  /** The guest's name (default: `mock`); with '' it has none. */
   readonly name?: string;
-  /** A made-up one by default; all zeros is a machine that was given none. */
+  /** The default is a made-up one. All zeros is what QEMU reports without `-uuid`. */
   readonly uuid?: string;
-  /** What the guest has without a balloon; 1 GiB by default. */
+  /** The guest's memory without a balloon (default: 1 GiB). */
   readonly memoryBytes?: number;
-  /** Where it stands at first; `running`, for some seconds already, by default. In `prelaunch` it has never run. */
+  /** The run state at the start (default: `running`, for 10 s already). In `prelaunch` it has never run. */
   readonly status?: RunState;
-  /** How many vCPUs, or the id of each one's thread; made-up ids are above the highest that Linux gives out. */
+  /**
+   * The number of vCPUs, or their thread ids (default: 2). Made-up thread ids are above the highest that Linux
+   * assigns.
+   */
   readonly vcpus?: number | readonly number[];
-  /** None by default. */
+  /** Default: none. */
   readonly iothreads?: readonly IothreadOptions[];
-  /** What query-kvm says; `kvm` by default. */
+  /** What query-kvm reports (default: `kvm`). */
   readonly accelerator?: 'kvm' | 'tcg';
   /**
-   * How much guest time passes between a press of the power button and the guest's end; `never` is a guest that does
-   * not listen. 2 s by default.
+   * The guest time from pressing the power button to the guest's shutdown (default: 2000); with `never` the guest
+   * ignores the button.
    */
   readonly powerdownMs?: number | 'never';
-  /** What becomes of a migration; none happens before `migrate`. */
+  /** How a migration runs and ends, once `migrate` starts one. */
   readonly migration?: MigrationOptions;
-  /** Ids of PCIe root ports: the buses that `device_add` can plug into. */
+  /** Ids of PCIe root ports, the buses that `device_add` can use. */
   readonly rootPorts?: readonly string[];
-  /** One qcow2 disk by default. */
+  /** Default: one qcow2 disk. */
   readonly disks?: readonly DiskOptions[];
-  /** Whether there is an empty CD drive too, as in a machine without -nodefaults. */
+  /** Adds an empty CD drive, as in a machine without -nodefaults. */
   readonly emptyDrive?: boolean;
-  /** One virtio NIC by default. */
+  /** Default: one virtio NIC. */
   readonly nics?: readonly NicOptions[];
-  /** Where VNC listens; not at all by default. */
+  /** Where VNC listens (default: no VNC). */
   readonly vnc?: VncOptions | undefined;
-  /** `not-built` is a QEMU whose query-spice does not exist. */
+  /** Where SPICE listens (default: no SPICE); with `not-built` QEMU does not have query-spice. */
   readonly spice?: DisplayOptions | 'not-built' | undefined;
-  /** How the balloon device is plugged in; what feeds it is the `driver`. `pci` by default. */
+  /** How the balloon device is plugged in (default: `pci`). `driver` chooses the driver in the guest. */
   readonly balloon?: BalloonKind;
 }

@@ -24,7 +24,7 @@ import { VirtualClock } from './virtual-clock.js';
 
 export type { EventListener } from './run-states.js';
 
-/** The model that the commands answer from; the fields may be changed while it runs. */
+/** The model behind the commands of a mock QEMU. A test may change its fields while it runs. */
 export class Machine extends RunStates {
   readonly balloon: Balloon;
   readonly balloonKind: BalloonKind;
@@ -35,11 +35,11 @@ export class Machine extends RunStates {
   readonly plugged: PluggedDevices;
   readonly objects: UserObjects;
   readonly time: TimeSource;
-  /** Whether a guest agent opens its port when the guest is up. */
+  /** Whether a guest agent opens its port once the guest is up. */
   hasAgent = false;
-  /** What clients have set over the QOM properties that nothing else models, by path and name. */
+  /** The values that clients have set for QOM properties without a model of their own, by path and name. */
   readonly qomValues = new Map<string, Json>();
-  /** The NICs, by id, whose cable `set_link` has pulled out. */
+  /** The ids of the NICs that `set_link` has taken down. */
   readonly unlinkedNics = new Set<string>();
   name: string;
   uuid: string;
@@ -103,7 +103,7 @@ export class Machine extends RunStates {
     this.disks = this.disks.map((disk) => (disk.id === id ? { ...disk, ...changes } : disk));
   }
 
-  /** A disk fails under the guest: with `stop` the machine stands still until somebody lets it go on. */
+  /** A disk fails: with `stop` the machine is stopped, in the state io-error, until `cont`. */
   failDisk(id: string, failure: DiskFailure = {}): void {
     const disk = this.disks.find((candidate) => candidate.id === id);
     if (disk === undefined || this.status !== 'running') return;
@@ -143,19 +143,20 @@ export class Machine extends RunStates {
   }
 }
 
+/** An I/O error of a disk, as BLOCK_IO_ERROR reports it. */
 export interface DiskFailure {
   readonly operation?: 'read' | 'write';
-  /** Whether the disk is full; else it is broken. */
+  /** Whether the disk is full; else it has an I/O error. */
   readonly nospace?: boolean;
   readonly action?: 'stop' | 'report' | 'ignore';
 }
 
-/** A guest is up for a while before anybody measures it, unless it has never run. */
+/** A guest that is running at the start has been up for this long. */
 const UP_BEFORE_MS = 10_000;
 
 const POWERDOWN_MS = 2000;
 
-/** Linux gives out thread ids up to 2^22, so these are never somebody's. */
+/** Linux assigns thread ids up to 2^22, so these never belong to a real thread. */
 export const FIRST_MADE_UP_THREAD_ID = 5_000_001;
 
 function threadIds(vcpus: number | readonly number[]): readonly number[] {

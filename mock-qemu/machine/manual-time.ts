@@ -1,15 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TimeSource } from './time-source.js';
 
-/** A time that stands still until somebody advances it; machines that share it stay in step. */
+/** A time source that stands still until {@link advance}. Machines that share one have the same time. */
 export class ManualTime implements TimeSource {
   readonly #startMs: number;
-  /** In the order in which they are due; of two that are due together, the one that was set first comes first. */
+  /** In the order of their times; those with the same time in the order in which they were set. */
   readonly #timers: Timer[] = [];
   #elapsedMs = 0;
   #advanced: Promise<void> = Promise.resolve();
 
-  /** @param startMs the host's clock at first, in milliseconds since 1970 */
+  /** @param startMs the host's clock at the start, in milliseconds since 1970 (default: now) */
   constructor(startMs: number = Date.now()) {
     this.#startMs = startMs;
   }
@@ -32,14 +32,14 @@ export class ManualTime implements TimeSource {
   }
 
   /**
-   * Lets so much time pass: whatever falls due happens at its time and in order, also what is only begun on the way.
+   * Advances the time. Timers that fall due run at their times and in order, also those that are set on the way.
    *
-   * Resolves when what was written has reached its readers; an advance waits for the one before it.
+   * Resolves when everything written meanwhile has reached its readers. An advance waits for the previous one.
    *
-   * @throws {RangeError} when the time would go backwards
+   * @throws {RangeError} when `ms` is negative or not a number
    */
   advance(ms: number): Promise<void> {
-    if (!(ms >= 0)) throw new RangeError(`time cannot advance by ${ms} ms: give 0 or more`);
+    if (!(ms >= 0)) throw new RangeError(`cannot advance time by ${ms} ms: expected 0 or more`);
     this.#advanced = this.#advanced.then(() => this.#advanceTo(this.#elapsedMs + ms));
     return this.#advanced;
   }
@@ -62,7 +62,7 @@ interface Timer {
   readonly action: () => void;
 }
 
-/** One turn of the event loop sends what waits, and the next one reads it at the other end of a socket. */
+/** One turn of the event loop sends pending output, and the next one reads it at the other end of the socket. */
 async function settled(): Promise<void> {
   await nextTurn();
   await nextTurn();

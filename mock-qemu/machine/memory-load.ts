@@ -1,18 +1,18 @@
-/** What the programs in a guest do with its memory. */
+/** How the programs in a guest use its memory: little, evenly, with large swings, or more and more. */
 export type MemoryLoad = 'idle' | 'steady' | 'busy' | 'leaking';
 
-/** How a load behaves; shares are of the memory that the guest's kernel manages. */
+/** The figures of a load. Shares are relative to the memory that the guest's kernel manages. */
 export interface LoadProfile {
-  /** What programs hold on average. */
+  /** What programs use on average. */
   readonly usedShare: number;
-  /** How far that goes up and down. */
+  /** How far that varies up and down. */
   readonly swingShare: number;
   readonly cacheShare: number;
-  /** What a program that never gives anything back takes every second, until it is killed. */
+  /** What a leaking program takes every second, until it is killed. */
   readonly leakSharePerSecond: number;
   readonly minorFaultsPerSecond: number;
   readonly majorFaultsPerSecond: number;
-  /** Pages that the kernel looks at in the background, for some that it could reclaim. */
+  /** Pages that the kernel scans in the background for reclaim. */
   readonly scansPerSecond: number;
 }
 
@@ -55,7 +55,7 @@ export const LOADS: Readonly<Record<MemoryLoad, LoadProfile>> = {
   },
 };
 
-/** Goes up and down between -1 and 1: a function of time, so that it does not matter how often somebody looks. */
+/** Varies between -1 and 1. A function of time alone, so that it does not depend on how often it is read. */
 export function wave(seed: number, seconds: number): number {
   const at = seconds / WAVE_POINT_SECONDS;
   const before = Math.floor(at);
@@ -65,7 +65,7 @@ export function wave(seed: number, seconds: number): number {
 
 const WAVE_POINT_SECONDS = 5;
 
-/** What has been counted after so many seconds: unevenly, and never backwards. */
+/** A counter after this many seconds. It grows unevenly, and never decreases. */
 export function counted(seed: number, seconds: number, perSecond: number): number {
   const second = Math.floor(seconds);
   const from = second + fraction(seed, second);
@@ -73,7 +73,7 @@ export function counted(seed: number, seconds: number, perSecond: number): numbe
   return Math.floor(perSecond * (from + (to - from) * (seconds - second)));
 }
 
-/** A number in [0, 1) that looks random: one step of the generator mulberry32. */
+/** A pseudorandom number in [0, 1): one step of the generator mulberry32. */
 function fraction(seed: number, point: number): number {
   const state = (Math.imul(seed, 0x9e3779b1) + Math.imul(point + 1, 0x6d2b79f5)) | 0;
   let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 
-/** The capabilities that are on, and the parameters, of a machine's migrations. */
+/** The enabled capabilities and the parameters of a machine's migrations. */
 export class MigrationSettings {
   readonly #on = new Set<string>();
   readonly parameters = new Map<string, Json>(Object.entries(DEFAULTS));
@@ -15,7 +15,7 @@ export class MigrationSettings {
     else this.#on.delete(capability);
   }
 
-  /** @throws {QmpError} when a parameter is out of range; none is set then */
+  /** @throws {QmpError} when a parameter is out of range; then none is set */
   setParameters(parameters: JsonObject): void {
     for (const [name, value] of Object.entries(parameters)) checkParameter(name, value);
     for (const [name, value] of Object.entries(parameters)) {
@@ -60,7 +60,7 @@ const RANGES: Readonly<Record<string, Range>> = {
   'announce-step': between(0, 10_000),
 };
 
-/** Of all versions; each shows those that it knows. */
+/** Of all versions; each version shows its own. */
 const DEFAULTS: Readonly<Record<string, Json>> = {
   'announce-initial': 50,
   'announce-max': 550,

@@ -15,14 +15,15 @@ export type MigrationStatus =
   | 'completed'
   | 'failed';
 
+/** The course of a migration (default: it succeeds). */
 export interface MigrationOptions {
-  /** How long it takes, in guest time; by default as long as the memory needs at `max-bandwidth`. */
+  /** Its duration in guest time (default: as long as the memory takes at `max-bandwidth`). */
   readonly durationMs?: number;
-  /** Why it fails once it is set up, as QEMU words it; without it the migration succeeds. */
+  /** The error with which it fails after the setup, as QEMU words it (default: it succeeds). */
   readonly failsWith?: string;
 }
 
-/** What a machine lets be done to it while it moves. */
+/** The machine that migrates, as far as a migration needs it. */
 interface MigratingMachine {
   readonly version: QemuVersion;
   readonly status: RunState;
@@ -33,7 +34,7 @@ interface MigratingMachine {
   setStatus(status: RunState): void;
 }
 
-/** A migration to nowhere: the address is accepted and never opened. It goes on while the guest runs. */
+/** A migration without a destination: the address is accepted and never opened. It progresses in guest time. */
 export class Migration {
   readonly settings = new MigrationSettings();
   readonly #machine: MigratingMachine;
@@ -58,7 +59,7 @@ export class Migration {
     return ['setup', 'active', 'device', 'cancelling'].includes(this.#status);
   }
 
-  /** @throws {QmpError} when another is under way, or nobody knows the address's protocol */
+  /** @throws {QmpError} when another is under way, or the protocol of the address is unknown */
   start(uri: string): void {
     const { version, status } = this.#machine;
     if (this.isUnderWay) throw new QmpError("There's a migration process in progress");
@@ -79,7 +80,7 @@ export class Migration {
     this.#next(0, () => this.#change('cancelled'));
   }
 
-  /** The machine was stopped, and its clock with it: the next step waits no longer. */
+  /** Called when the machine is stopped, and its clock with it: the next step runs at once. */
   hurry(): void {
     if (!this.isUnderWay) return;
     this.#cancelStep();
@@ -90,7 +91,7 @@ export class Migration {
     this.#cancelStep();
   }
 
-  /** The members of query-migrate, in the newest version's terms. */
+  /** The reply of query-migrate, as the newest version has it. */
   info(): JsonObject {
     const status = this.#status;
     if (status === 'none') return {};
@@ -120,7 +121,7 @@ export class Migration {
     this.#next(this.#durationMs(), () => this.#complete());
   }
 
-  /** The machine stands still for the last pass, and stays so: it is on the other side now. */
+  /** The machine is stopped for the last pass and stays stopped: it now runs at the destination. */
   #complete(): void {
     this.#tookMs = this.#elapsedMs();
     this.#status = 'device';
@@ -140,7 +141,7 @@ export class Migration {
     if (this.settings.isOn('events')) this.#machine.notify('MIGRATION_PASS', { pass });
   }
 
-  /** A guest that does not run has no clock to wait on. */
+  /** With the guest's clock stopped, the next step runs at once. */
   #next(delayMs: number, step: () => void): void {
     const { clock, status } = this.#machine;
     this.#step = step;
@@ -187,6 +188,6 @@ const PROTOCOLS = /^(tcp|unix|exec|fd|file|rdma|vsock):/;
 const SETUP_MS = 1;
 const DOWNTIME_MS = 3;
 const PAGE_BYTES = 4096;
-/** The ROMs and video memory that go with the guest's own. */
+/** ROMs and video memory, which are migrated with the guest's memory. */
 const FIRMWARE_BYTES = 17_637_376;
 const UNLIMITED = 2 ** 40;

@@ -5,13 +5,13 @@ export interface PageMoverOptions {
   readonly clock: VirtualClock;
   readonly memory: GuestMemory;
   readonly bytesPerSecond: number;
-  /** How much QEMU wants in the balloon. */
+  /** The size of the balloon that QEMU requests. */
   readonly targetBytes: () => number;
-  /** Something has moved. */
+  /** Called when pages have moved. */
   readonly onMove: () => void;
 }
 
-/** Moves the guest's pages into the balloon and out of it, as Linux does: 1 MiB after the other. */
+/** Moves the guest's pages into the balloon and out of it as Linux does, in steps of 1 MiB. */
 export class PageMover {
   readonly #options: PageMoverOptions;
   #cancel: (() => void) | undefined;
@@ -20,7 +20,7 @@ export class PageMover {
     this.#options = options;
   }
 
-  /** Begins to move towards the target, whatever that is meanwhile; does nothing while it moves already. */
+  /** Starts to move towards the target, which may change meanwhile. No effect while it is moving. */
   wake(): void {
     if (this.#cancel === undefined) this.#stepAfter(this.#stepMs());
   }
@@ -30,7 +30,7 @@ export class PageMover {
     this.#cancel = undefined;
   }
 
-  /** Takes one step out of the balloon at once; returns whether there was anything in it. */
+  /** Takes one step out of the balloon at once; returns false when the balloon is empty. */
   giveBack(): boolean {
     const bytes = Math.min(STEP_BYTES, this.#options.memory.inflatedBytes);
     this.#move(-bytes);
@@ -68,5 +68,5 @@ export class PageMover {
 /** The driver hands over 256 pages at a time. */
 const STEP_BYTES = 1024 * 1024;
 
-/** How long Linux waits when it found no free page. */
+/** How long Linux waits when it has found no free page. */
 const OUT_OF_MEMORY_MS = 200;

@@ -8,13 +8,13 @@ import type { EventListener } from './run-states.js';
 import type { VirtualClock } from './virtual-clock.js';
 
 export interface PluggedDevice {
-  /** undefined for one that stands in /machine/peripheral-anon. */
+  /** Undefined for a device in /machine/peripheral-anon. */
   readonly id: string | undefined;
   readonly driver: string;
   readonly properties: JsonObject;
 }
 
-/** What a machine tells of itself to whom plugs something in. */
+/** The machine that devices are plugged into, as far as this needs it. */
 interface PluggableMachine {
   readonly version: QemuVersion;
   readonly clock: VirtualClock;
@@ -44,7 +44,7 @@ export class PluggedDevices {
     return this.#devices;
   }
 
-  /** @throws {QmpError} in the order in which QEMU looks at the driver, the bus, the id and the properties */
+  /** @throws {QmpError} when the driver, the bus, the id or a property is not valid; checked in QEMU's order */
   add(args: JsonObject): void {
     const { driver: given, id, bus, ...properties } = args;
     const driver = optionText(given);
@@ -60,9 +60,10 @@ export class PluggedDevices {
   }
 
   /**
-   * Asks the guest to let a device go, by its id or QOM path; it does so a moment later, or at the latest on a reset.
+   * Requests the unplug of a device by its id or QOM path. The guest releases it a moment later, at the latest on a
+   * reset.
    *
-   * @throws {QmpError} when there is no such device, when it does not sit in a root port, or was asked before
+   * @throws {QmpError} when the device does not exist, is not in a root port, or its unplug was requested before
    */
   remove(idOrPath: string): void {
     const id = idOrPath.replace(/^\/machine\/peripheral\//, '');
@@ -130,7 +131,7 @@ export class PluggedDevices {
   }
 }
 
-/** A Linux guest lets go of an idle device about so fast. */
+/** The time that a Linux guest takes to release an idle device. */
 const UNPLUG_MS = 100;
 
 /** QEMU's rule for ids of devices, objects and the like. */
@@ -148,7 +149,7 @@ function checkDriver(machine: PluggableMachine, driver: string): void {
   }
 }
 
-/** A value as a command line's option would have it; null is none. */
+/** A value as a command-line option would have it; undefined for null. */
 function optionText(value: Json | undefined): string | undefined {
   if (typeof value === 'boolean') return value ? 'on' : 'off';
   return typeof value === 'string' || typeof value === 'bigint' || typeof value === 'number'

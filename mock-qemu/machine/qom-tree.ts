@@ -8,7 +8,7 @@ import { type LiveProperty, notWritable, type QomChild, type QomObject, type Qom
 import { backendTypeOf, deviceTable } from './qom-types.js';
 import { memoryId } from './user-objects.js';
 
-/** The tree of a machine, made anew for each request: only what a path leads through is ever made. */
+/** The QOM tree of a machine, created for each request. Only the objects on the requested path are created. */
 export function qomTree(machine: Machine): QomTree {
   const children = {
     objects: container(() => userObjects(machine)),
@@ -50,7 +50,7 @@ function machineObject(machine: Machine): QomObject {
   return { ...known(machine, type), live, children: () => new Map(Object.entries(children)) };
 }
 
-/** An object with whatever is known of its type. */
+/** An object with the recorded properties of its type. */
 function known(machine: Machine, type: string): QomObject {
   const table = deviceTable(machine.version, type)?.properties;
   return { type, table: table ?? (/-machine$/.test(type) ? NOTHING : BARE), children: () => new Map() };
@@ -58,7 +58,7 @@ function known(machine: Machine, type: string): QomObject {
 
 const NOTHING: QomObject['table'] = new Map();
 
-/** What every device has. */
+/** The properties that every device has. */
 const BARE: QomObject['table'] = new Map([
   ['parent_bus', { type: 'link<bus>', value: '', set: 'never' }],
   ['realized', { type: 'bool', value: true, set: 'never' }],
@@ -83,7 +83,7 @@ function unattached(machine: Machine): Children {
   return devices;
 }
 
-/** Something else is device[0], so that nobody can take the first one for the balloon. */
+/** device[0] is another device, so that a client cannot assume that the first one is the balloon. */
 function anonymousDevices(machine: Machine): Children {
   const anonymous = machine.plugged.list.filter(({ id }) => id === undefined);
   const devices = [
@@ -125,7 +125,7 @@ function nothing(): Live {
   return {};
 }
 
-/** A PCI proxy shows the properties of the virtio device behind it as its own. */
+/** A PCI proxy has the properties of the virtio device behind it as aliases. */
 function device(machine: Machine, type: string, live: () => Live, id?: string): QomChild {
   const make = (): QomObject => {
     const object = {
@@ -147,7 +147,7 @@ function constants(properties: Readonly<Record<string, Json | undefined>>): Live
   return Object.fromEntries(given.map(([name, value]) => [name, constant('str', value)]));
 }
 
-/** On microvm there is no proxy: the device itself stands in /machine/peripheral. */
+/** On microvm there is no proxy: the device itself is in /machine/peripheral. */
 function balloonDevice(machine: Machine, id?: string): QomChild {
   const type = machine.balloonKind === 'mmio' ? BALLOON_TYPE : 'virtio-balloon-pci';
   return device(machine, type, () => balloonProperties(machine.balloon), id);
@@ -204,7 +204,7 @@ function chardevs(machine: Machine): Children {
   );
 }
 
-/** A machine with VGA has a picture and, behind it, a text console. */
+/** A machine with VGA has a graphic console and a text console. */
 function consoles(machine: Machine): Children {
   const types = isAtLeast(machine.version, '9.0')
     ? ['qemu-graphic-console', 'qemu-fixed-text-console']

@@ -4,11 +4,12 @@ import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 
 /**
- * What becomes of a qom-set: `free` is taken, `never` has no setter, `fixed` is too late once the device is realized,
- * and `backend` is the same, but told of the virtio device behind the proxy.
+ * The effect of a qom-set: `free` sets the value; `never` fails, as there is no setter; `fixed` fails because the
+ * device is realized; `backend` as `fixed`, with an error that names the virtio device behind the proxy.
  */
 export type Settable = 'free' | 'never' | 'fixed' | 'backend';
 
+/** A property of a type: its QOM type, its value at the start, and the effect of a qom-set. */
 export interface PropertyInfo {
   readonly type: string;
   readonly value: Json;
@@ -16,19 +17,20 @@ export interface PropertyInfo {
 }
 
 export interface DeviceTable {
-  /** In the order in which QEMU lists them. */
+  /** In QEMU's order. */
   readonly properties: ReadonlyMap<string, PropertyInfo>;
   /** The entries of device-list-properties. */
   readonly settings: readonly JsonObject[];
 }
 
+/** A QOM type, as qom-list-types lists it. */
 export interface TypeEntry {
   readonly name: string;
   readonly parent: string | undefined;
   readonly abstract: boolean;
 }
 
-/** What all objects of a type have in common; undefined for a type that the mock knows by name only. */
+/** The properties of a type; undefined for a type of which the mock knows only the name. */
 export function deviceTable(version: QemuVersion, type: string): DeviceTable | undefined {
   const key = `${version} ${type}`;
   if (!tables.has(key)) tables.set(key, makeTable(version, type));
@@ -45,24 +47,26 @@ function makeTable(version: QemuVersion, type: string): DeviceTable | undefined 
   };
 }
 
-/** The virtio device that a PCI proxy carries; undefined for any other type. */
+/** The type of the virtio device behind a PCI proxy; undefined for any other type. */
 export function backendTypeOf(type: string): string | undefined {
   return type.startsWith('virtio-') && type.endsWith('-pci') ? `${type.slice(0, -3)}device` : undefined;
 }
 
+/** Whether a type is a device that can be created; `no` also for an unknown type. */
 export function isDevice(type: string): 'yes' | 'abstract' | 'no' {
   const entry = typeEntries().get(type);
   if (entry === undefined || !ancestors(type).includes('device')) return 'no';
   return entry.abstract ? 'abstract' : 'yes';
 }
 
-/** A type and all that it descends from, itself first; empty for an unknown one. */
+/** A type and its ancestors, itself first; empty for an unknown type. */
 export function ancestors(type: string): string[] {
   const entry = typeEntries().get(type);
   if (entry === undefined) return [];
   return entry.parent === undefined ? [type] : [type, ...ancestors(entry.parent)];
 }
 
+/** All types of the recorded QEMU 7.2, by name. */
 export function typeEntries(): ReadonlyMap<string, TypeEntry> {
   types ??= new Map(
     recorded().types.map(([name, parent, abstract]) => [
@@ -80,7 +84,7 @@ const tables = new Map<string, DeviceTable | undefined>();
 let types: ReadonlyMap<string, TypeEntry> | undefined;
 let file: Recorded | undefined;
 
-/** How a QEMU 7.2 lists its objects, with the values of a machine that was just started. */
+/** The objects of a QEMU 7.2, with the values of a machine that was just started. */
 interface Recorded {
   readonly types: readonly (readonly [name: string, parent?: string | null, abstract?: boolean])[];
   readonly devices: Readonly<Record<string, RecordedDevice>>;
@@ -114,7 +118,7 @@ function propertiesOf(
   return properties;
 }
 
-/** What a recorded 10.0 has over 7.2, or in another type. */
+/** The properties that 10.0 added to 7.2, or changed the type of. */
 const PCI_SINCE_10: ReadonlyMap<string, PropertyInfo> = new Map([
   ['addr', { type: 'str', value: '04.0', set: 'fixed' }],
   ['rombar', { type: 'int32', value: -1, set: 'fixed' }],
@@ -130,7 +134,7 @@ function settingOf([name, type, value, description]: RecordedDevice['device'][nu
   return { name, type, 'default-value': exact(value ?? null) ?? undefined, description };
 }
 
-/** JSON.parse reads the two highest values, of 64 bits and of 63, as the doubles beside them. */
+/** Restores the largest values of 64 and 63 bits, which JSON.parse rounds to the next double. */
 function exact(value: Json): Json {
   if (value === 2 ** 64) return 2n ** 64n - 1n;
   return value === 2 ** 63 ? 2n ** 63n - 1n : value;

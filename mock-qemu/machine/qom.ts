@@ -2,46 +2,48 @@ import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { PropertyInfo } from './qom-types.js';
 
-/** An object of QEMU's object model. Objects are made when a path leads to them, and are not kept. */
+/** An object of QEMU's object model. Objects are created when a path leads to them, and are not kept. */
 export interface QomObject {
   readonly type: string;
-  /** What all objects of the type have, in QEMU's order; children that nobody models are leaves among them. */
+  /** The properties of the type, in QEMU's order. Children without a model are leaves among them. */
   readonly table: ReadonlyMap<string, PropertyInfo>;
-  /** What this object has of its own, over or beside the table. */
+  /** The properties of this object, which override or extend the table. */
   readonly live?: Readonly<Record<string, LiveProperty>>;
   readonly children: () => ReadonlyMap<string, QomChild>;
-  /** How a complaint names a device, without its type; `anonymous device` when left out. */
+  /** The device in error messages, without its type (default: `anonymous device`). */
   readonly title?: string;
 }
 
+/** A child, which is created when a path leads to it. */
 export interface QomChild {
   readonly type: string;
   readonly make: () => QomObject;
 }
 
+/** A property with a model behind it: `get` is called on each read. */
 export interface LiveProperty {
   readonly type: string;
   readonly get: () => Json;
-  /** Left out where the table says what becomes of a qom-set. @throws {QmpError} when the value will not do */
+  /** Missing where the table decides the effect of a qom-set. @throws {QmpError} when the value is not valid */
   readonly set?: (value: Json) => void;
 }
 
 export interface QomTree {
   readonly root: QomObject;
-  /** What clients have set over the table's values, by path and name. */
+  /** The values that clients have set, which override the table's, by path and name. */
   readonly values: Map<string, Json>;
 }
 
 /**
  * Answers qom-list.
  *
- * @throws {QmpError} class DeviceNotFound when there is no such path, GenericError when several objects have it
+ * @throws {QmpError} class DeviceNotFound when the path does not exist, GenericError when it is ambiguous
  */
 export function qomList(tree: QomTree, path: string): JsonObject[] {
   return [...entries(find(tree, path).object)].map(([name, type]) => ({ name, type }));
 }
 
-/** Answers one path of qom-list-get; a property that cannot be read has no value. */
+/** Answers one path of qom-list-get. A property that cannot be read has no value. */
 export function qomListGet(tree: QomTree, path: string): JsonObject {
   const found = find(tree, path);
   const properties = [...entries(found.object)].map(([name, type]) => {
@@ -50,7 +52,7 @@ export function qomListGet(tree: QomTree, path: string): JsonObject {
   return { properties };
 }
 
-/** Answers qom-get: a child reads as its path. */
+/** Answers qom-get. The value of a child is its path. */
 export function qomGet(tree: QomTree, path: string, property: string): Json {
   return read(tree, findPlain(tree, path), property);
 }
@@ -72,7 +74,7 @@ export function qomSet(tree: QomTree, path: string, property: string, value: Jso
   tree.values.set(`${absolute}.${property}`, value);
 }
 
-/** What QEMU says of a property without a setter; an alias is named after the object behind it. */
+/** The error for a property without a setter; an alias is named after the object behind it. */
 export function notWritable(ownerType: string, property: string): QmpError {
   return new QmpError(`Property '${ownerType}.${property}' is not writable`);
 }
@@ -124,14 +126,14 @@ function find(tree: QomTree, path: string): Located {
   return found;
 }
 
-/** For the commands to which an ambiguous path is as good as none. */
+/** For the commands that treat an ambiguous path as one that does not exist. */
 function findPlain(tree: QomTree, path: string): Located {
   const found = resolve(tree.root, path);
   if (found !== undefined && found !== 'ambiguous') return found;
   throw new QmpError(`Device '${path}' not found`, 'DeviceNotFound');
 }
 
-/** An absolute path leads from the root; any other may start at every object of the tree, but must fit one only. */
+/** An absolute path starts at the root. A partial one may start at any object, and must match only one. */
 function resolve(root: QomObject, path: string): Located | 'ambiguous' | undefined {
   const parts = path.split('/').filter((part) => part !== '');
   const top = { object: root, path: '/' };
@@ -161,7 +163,7 @@ function leaf(propertyType: string | undefined): QomObject | undefined {
   return type === undefined ? undefined : { type, table: new Map(), children: () => new Map() };
 }
 
-/** Leaves are left out: nobody looks for a memory region by half its path. */
+/** Without leaves, such as memory regions: partial paths to them are not supported. */
 function* subtree(start: Located): Generator<Located> {
   yield start;
   for (const name of start.object.children().keys()) {

@@ -1,6 +1,6 @@
 import type { TimeSource } from './time-source.js';
 
-/** The time of the host that the mock runs on. */
+/** The clock and timers of this process. */
 export const realTime: TimeSource = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
@@ -17,5 +17,5 @@ export const realTime: TimeSource = {
   },
 };
 
-/** Node fires a longer timeout at once, and a polling interval may be 136 years. */
+/** Node runs a longer timeout at once, and a polling interval may be 136 years. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;

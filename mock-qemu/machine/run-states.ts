@@ -4,29 +4,30 @@ import { QmpError } from '../wire/qmp-error.js';
 import { type ActionOptions, type Actions, startingActions } from './actions.js';
 import type { VirtualClock } from './virtual-clock.js';
 
-/** A state of QEMU's RunState; any other word may be played as well. */
+/** A state of QEMU's RunState. A test may use any other word too. */
 export type RunState = 'running' | 'paused' | 'prelaunch' | 'shutdown' | 'io-error' | (string & {});
 
+/** Called with each event of the machine. */
 export type EventListener = (event: string, data?: JsonObject) => void;
 
 export interface RunStateOptions extends ActionOptions {
   readonly version: QemuVersion;
   readonly clock: VirtualClock;
   readonly notify: EventListener;
-  /** How long, in guest time, the guest takes to shut down when its power button is pressed; it may not listen. */
+  /** The guest time from pressing the power button to the shutdown; `never` when the guest ignores the button. */
   readonly powerdownMs: number | 'never';
 }
 
-/** The states of a machine, and all that moves it from one to another: the monitor, the guest and the hardware. */
+/** The run state of a machine, and everything that changes it: commands, the guest and the hardware. */
 export abstract class RunStates {
   readonly version: QemuVersion;
   readonly clock: VirtualClock;
   readonly notify: EventListener;
-  /** What happens on reset, shutdown, panic and an expired watchdog; `set-action` changes it. */
+  /** The actions on reset, shutdown, panic and an expired watchdog, which `set-action` changes. */
   actions: Actions;
-  /** Called once, after the reply in work, when QEMU's process comes to its end by itself. */
+  /** Called once when QEMU exits by itself, after the current reply. */
   onEnd: () => void = () => undefined;
-  /** Called when QEMU's process dies in the middle of a command: no reply, no event. */
+  /** Called when QEMU dies during a command, without a reply or an event. */
   onAbort: () => void = () => undefined;
   readonly #powerdownMs: number | 'never';
   #status: RunState = 'prelaunch';
@@ -45,17 +46,17 @@ export abstract class RunStates {
     return this.#status;
   }
 
-  /** The one place where the state changes; the guest's clock follows it. No event: see {@link stop}. */
+  /** The only place where the state changes, and the guest's clock with it. Sends no event; see {@link stop}. */
   setStatus(status: RunState): void {
     this.#status = status;
     if (status === 'running') this.clock.start();
     else this.clock.stop();
   }
 
-  /** What the hardware does on a reset. */
+  /** Resets the hardware. */
   protected abstract resetDevices(): void;
 
-  /** What is set right when a user lets the machine go on. */
+  /** Clears the errors that `cont` clears. */
   protected abstract clearErrors(): void;
 
   stop(): void {
@@ -66,7 +67,7 @@ export abstract class RunStates {
     this.notify('STOP');
   }
 
-  /** @throws {QmpError} after a shutdown, until the machine is reset */
+  /** @throws {QmpError} after a shutdown, until a reset */
   cont(): void {
     if (this.#status === 'running' || this.#status === 'suspended') return;
     if (NEEDS_RESET.has(this.#status)) throw new QmpError('Resetting the Virtual Machine is required');
@@ -76,12 +77,12 @@ export abstract class RunStates {
     this.notify('RESUME');
   }
 
-  /** A machine that does not run goes back to where it stands before its first start. */
+  /** A machine that is not running changes to prelaunch. */
   reset(): void {
     this.#reset(false, 'host-qmp-system-reset');
   }
 
-  /** The session ends QEMU after the reply. */
+  /** The session that runs the command ends QEMU after its reply. */
   quit(): void {
     this.setStatus('shutdown');
     this.notify('SHUTDOWN', { guest: false, reason: 'host-qmp-quit' });
@@ -95,7 +96,7 @@ export abstract class RunStates {
     this.#cancelPowerdown = this.clock.after(this.#powerdownMs, () => this.shutDown());
   }
 
-  /** @throws {QmpError} when the guest does not sleep */
+  /** @throws {QmpError} when the guest is not suspended */
   wakeUp(): void {
     if (this.#status !== 'suspended') {
       throw new QmpError('Unable to wake up: guest is not in suspended state');
@@ -104,14 +105,14 @@ export abstract class RunStates {
     this.notify('WAKEUP');
   }
 
-  /** The guest goes to sleep (S3). Like all that a guest does, it does nothing unless the guest runs. */
+  /** The guest suspends (S3). As with every action of the guest, nothing happens unless it is running. */
   suspend(): void {
     if (this.#status !== 'running') return;
     this.setStatus('suspended');
     this.notify('SUSPEND');
   }
 
-  /** The guest switches itself off. */
+  /** The guest shuts down. */
   shutDown(): void {
     if (this.#status === 'running') this.#shutDown(true, 'guest-shutdown');
   }
@@ -121,20 +122,20 @@ export abstract class RunStates {
     if (this.#status === 'running') this.#reset(true, 'guest-reset');
   }
 
-  /** The guest's kernel says, through pvpanic, that it has crashed. */
+  /** The guest's kernel reports through pvpanic that it has crashed. */
   panic(): void {
     if (this.#status !== 'running') return;
     const { panic, shutdown } = this.actions;
     const pauses = panic === 'pause' || (panic === 'shutdown' && shutdown === 'pause');
     const ends = !pauses && panic !== 'none';
-    // Up to 5.2 a QEMU that ends says both.
+    // Up to 5.2 QEMU reports both when it exits.
     if (pauses || (ends && !isAtLeast(this.version, '6.0'))) this.#notePanic('pause');
     if (pauses) this.halt('guest-panicked');
     else this.#notePanic(ends ? 'poweroff' : 'run');
     if (ends) this.#shutDown(true, 'guest-panic');
   }
 
-  /** The guest has not fed its watchdog. */
+  /** The guest lets its watchdog expire. */
   expireWatchdog(): void {
     if (this.#status !== 'running') return;
     const action = this.actions.watchdog;
@@ -145,7 +146,7 @@ export abstract class RunStates {
     else if (action === 'poweroff') this.#end();
   }
 
-  /** Stops a running machine into a state other than paused; one that does not run only changes its state. */
+  /** Stops a running machine with a state other than paused. Of one that is not running, only the state changes. */
   halt(status: RunState): void {
     const wasRunning = this.#status === 'running';
     this.setStatus(status);

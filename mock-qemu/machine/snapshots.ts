@@ -2,7 +2,7 @@ import { QmpError } from '../wire/qmp-error.js';
 import { type DiskOptions, findDisk, nodeName, type SnapshotOptions } from './disk.js';
 import type { Machine } from './machine.js';
 
-/** What a snapshot of the whole machine is made of: a tag, the nodes, and the one of them that gets the state. */
+/** A snapshot of the whole machine: its tag, the nodes, and the node that gets the machine's state. */
 export interface SnapshotPlan {
   readonly tag: string;
   readonly vmstate: string;
@@ -14,20 +14,21 @@ export function takeDiskSnapshot(machine: Machine, disk: DiskOptions, name: stri
   addSnapshot(machine, disk, snapshotNow(machine, name));
 }
 
+/** Removes a snapshot of one disk, found by its id. */
 export function removeDiskSnapshot(machine: Machine, disk: DiskOptions, snapshot: SnapshotOptions): void {
   const snapshots = withIds(disk).filter(({ id }) => id !== snapshot.id);
   machine.changeDisk(disk.id, { snapshots });
 }
 
-/** The snapshots with the ids that they are shown with. */
+/** The snapshots of a disk, each with an id. */
 export function withIds(disk: DiskOptions): readonly SnapshotOptions[] {
   return (disk.snapshots ?? []).map((snapshot, index) => ({ id: String(index + 1), ...snapshot }));
 }
 
 /**
- * Saves the machine into its disks: it stands still for that.
+ * Saves the machine into its disks. It is stopped meanwhile.
  *
- * @throws {QmpError} when a disk cannot take the snapshot
+ * @throws {QmpError} when a disk does not support the snapshot, or already has it
  */
 export function saveMachine(machine: Machine, plan: SnapshotPlan): void {
   const disks = snapshotDisks(machine, plan.devices);
@@ -47,10 +48,10 @@ export function saveMachine(machine: Machine, plan: SnapshotPlan): void {
 }
 
 /**
- * Goes back to a snapshot, and on from there when the machine was running. Otherwise, and after a failure, it stands
- * still in the state restore-vm.
+ * Loads a snapshot. The machine continues if it was running; otherwise, and after a failure, it stays stopped in the
+ * state restore-vm.
  *
- * @throws {QmpError} when not every disk has the snapshot
+ * @throws {QmpError} when a disk does not have the snapshot
  */
 export function loadMachine(machine: Machine, plan: SnapshotPlan): void {
   const wasRunning = machine.status === 'running';
@@ -63,7 +64,7 @@ export function loadMachine(machine: Machine, plan: SnapshotPlan): void {
   if (wasRunning) goOn(machine);
 }
 
-/** Deletes a snapshot where it is; where it is not, nothing is missing. */
+/** Deletes a snapshot. A device that does not have it is skipped. */
 export function deleteSaved(machine: Machine, tag: string, devices: readonly string[]): void {
   for (const disk of snapshotDisks(machine, devices)) {
     const snapshot = withIds(disk).find(({ name }) => name === tag);
@@ -71,7 +72,7 @@ export function deleteSaved(machine: Machine, tag: string, devices: readonly str
   }
 }
 
-/** About what the devices of a machine take; a real one adds the memory that the guest has touched. */
+/** About the size of the devices' state. Real QEMU also saves the memory that the guest has used. */
 const VM_STATE_BYTES = 1_818_595;
 
 function goOn(machine: Machine): void {

@@ -1,18 +1,18 @@
-/** The host's clocks and timers; whatever waits in the mock takes its time from here. */
+/** The host's clocks and timers, as used by everything in the mock that waits. */
 export interface TimeSource {
   /** The host's clock, in milliseconds since 1970: `last-update` and the timestamps of events. */
   nowMs(): number;
-  /** A clock that only goes forward, from no point in particular. */
+  /** A monotonic clock with an arbitrary origin. */
   monotonicMs(): number;
   /**
-   * Runs `action` once, so many milliseconds from now and never earlier; returns what cancels it.
+   * Runs `action` once, after this many milliseconds and never earlier; returns a function that cancels it.
    *
-   * A timer keeps no process alive.
+   * The timer does not keep the process alive.
    */
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** Resolves after so many milliseconds of this time or clock, or at once when the signal says that nobody waits any more. */
+/** Resolves after this many milliseconds of this time or clock, or at once when the signal is aborted. */
 export function sleep(time: Pick<TimeSource, 'after'>, delayMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();

@@ -3,20 +3,21 @@ import { QmpError } from '../wire/qmp-error.js';
 import type { BalloonKind, IothreadOptions } from './machine-options.js';
 import { isIdentifier } from './plugged-devices.js';
 
+/** An object of `object-add`; `properties` are its arguments without id and type. */
 export interface UserObject {
   readonly id: string;
   readonly type: string;
   readonly properties: JsonObject;
 }
 
-/** The machine whose objects these are; its I/O threads stand among them. */
+/** The machine that owns the objects; its I/O threads are among them. */
 interface ObjectsMachine {
   iothreads: readonly IothreadOptions[];
   readonly threadIds: readonly number[];
   readonly balloonKind: BalloonKind;
 }
 
-/** The objects of /objects that `object-add` has made, beside the machine's own memory and I/O threads. */
+/** The objects in /objects that `object-add` has created, beside the machine's own memory and I/O threads. */
 export class UserObjects {
   readonly #machine: ObjectsMachine;
   #objects: readonly UserObject[] = [];
@@ -29,7 +30,7 @@ export class UserObjects {
     return this.#objects;
   }
 
-  /** @throws {QmpError} when the id is none or taken, or when the type wants something else */
+  /** @throws {QmpError} when the id is not valid or in use, or the type or a property is not valid */
   add(args: JsonObject): void {
     const { 'qom-type': type, id, props, ...rest } = args;
     if (typeof type !== 'string' || typeof id !== 'string') return;
@@ -49,7 +50,7 @@ export class UserObjects {
     else this.#objects = [...this.#objects, { id, type, properties }];
   }
 
-  /** @throws {QmpError} when there is no such object */
+  /** @throws {QmpError} when the object does not exist, or is in use */
   remove(id: string): void {
     if (!this.#isTaken(id)) throw new QmpError(`object '${id}' not found`);
     if (id === memoryId(this.#machine)) throw new QmpError(`object '${id}' is in use, can not be deleted`);
@@ -69,7 +70,7 @@ export class UserObjects {
   }
 }
 
-/** What an object is asked about before it gets its place. */
+/** @throws {QmpError} when the type is not built in, or a property that it requires is not valid */
 function refuseType(type: string, properties: JsonObject): void {
   if (NOT_BUILT.has(type)) throw new QmpError(`invalid object type: ${type}`);
   if (type === 'can-host-socketcan') {
@@ -83,7 +84,7 @@ function refuseType(type: string, properties: JsonObject): void {
 
 const NOT_BUILT: ReadonlySet<string> = new Set(['authz-listfile', 'authz-pam', 'cryptodev-backend-lkcf']);
 
-/** The backend of the guest's memory, which stands in /objects like those of the user. */
+/** The id of the backend of the guest's memory, which is in /objects too. */
 export function memoryId(machine: Pick<ObjectsMachine, 'balloonKind'>): string {
   return machine.balloonKind === 'mmio' ? 'microvm.ram' : 'pc.ram';
 }

@@ -1,13 +1,13 @@
 import type { TimeSource } from './time-source.js';
 
-/** The guest's clock: it stands still while the machine is stopped, and so do the timers on it. */
+/** The guest's clock. It stands still while the machine is stopped, and its timers with it. */
 export class VirtualClock {
   readonly #time: TimeSource;
   readonly #timers = new Set<VirtualTimer>();
   #elapsedMs: number;
   #startedAtMs: number | undefined;
 
-  /** It stands still at first. */
+  /** The clock is stopped at first. */
   constructor(time: TimeSource, elapsedMs: number) {
     this.#time = time;
     this.#elapsedMs = elapsedMs;
@@ -34,7 +34,7 @@ export class VirtualClock {
     for (const timer of this.#timers) timer.disarm();
   }
 
-  /** Runs `action` once, so much guest time from now; returns what cancels it. */
+  /** Runs `action` once, after this much guest time; returns a function that cancels it. */
   after(delayMs: number, action: () => void): () => void {
     const timer: VirtualTimer = { dueMs: this.elapsedMs() + delayMs, action, disarm: () => undefined };
     this.#timers.add(timer);

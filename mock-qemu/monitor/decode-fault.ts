@@ -9,13 +9,13 @@ import {
 import { didYouMean } from './nearest-word.js';
 
 /**
- * Decodes a fault that comes from outside: a command line, a control socket, a scenario.
+ * Decodes a fault from outside: a command line, the control socket or a scenario.
  *
- * @param options an object of plain JSON values; undefined is none
- * @throws {MockError} ERR_MOCK_FAULT, naming what is wrong and what would be right
+ * @param options an object of plain JSON values; without it, the defaults
+ * @throws {MockError} ERR_MOCK_FAULT when kind or options are not valid; the message names the valid ones
  */
 export function decodeFault(kind: string, options: unknown = {}): Fault {
-  if (!isFaultKind(kind)) throw fail(`'${kind}' is none of ${KINDS.join(', ')}${didYouMean(kind, KINDS)}`);
+  if (!isFaultKind(kind)) throw fail(`'${kind}' is not one of ${KINDS.join(', ')}${didYouMean(kind, KINDS)}`);
   if (!isPlainObject(options)) throw fail(`the options of the fault '${kind}' must be an object`);
   const known: FaultDescription['options'] = FAULT_TABLE[kind].options;
   for (const [name, value] of Object.entries(options)) {
@@ -30,7 +30,7 @@ export function decodeFault(kind: string, options: unknown = {}): Fault {
       );
     }
   }
-  // Every option has been checked against the table that the type is made of.
+  // Every option has been checked against the table from which the type is derived.
   return { kind, ...options } as Fault;
 }
 
@@ -61,13 +61,13 @@ function wanted(option: FaultOption): string {
 
 const WANTED: Readonly<Record<FaultOption['type'], string>> = {
   string: 'a string',
-  number: 'a number that is not negative',
+  number: 'a number of 0 or more',
   bytes: 'a string or a list of numbers from 0 to 255',
 };
 
 function offered(options: FaultDescription['options']): string {
   const names = Object.keys(options);
-  return names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+  return names.length === 0 ? 'it has no options' : `its options are ${names.join(', ')}`;
 }
 
 function shown(value: unknown): string {

@@ -2,14 +2,14 @@ import type { JsonObject } from '../wire/json.js';
 import type { Faults } from './faults.js';
 import type { Output } from './output.js';
 
-/** A reply on its way, and the command that it answers. */
+/** A reply, and the command that it answers. */
 export interface Delivery {
   readonly reply: JsonObject;
   readonly command: string | undefined;
   readonly encode: (message: JsonObject) => string;
 }
 
-/** Sends a reply with whatever is wrong with it; resolves to whether the connection goes on. */
+/** Sends a reply with the active faults; resolves to whether the connection continues. */
 export async function deliver(delivery: Delivery, output: Output, faults: Faults): Promise<boolean> {
   const { command, encode } = delivery;
   if (faults.play('drop', command) !== undefined) return true;
@@ -25,18 +25,19 @@ export async function deliver(delivery: Delivery, output: Output, faults: Faults
   if (faults.play('half', command) === undefined) output.write(text, command);
   else await sendHalf(text, output, faults);
   if (faults.play('duplicate-reply', command) !== undefined) output.write(text, command);
-  // What goes out slowly slows down what comes in.
+  // Slow output slows down input.
   await output.drained();
   return true;
 }
 
-/** Whether the connection is to be closed at this point; the fault is played by that. */
+/** Whether the fault `close` closes the connection at this point; counts as one occurrence. */
 export function closesAt(point: ClosePoint, faults: Faults, command?: string): boolean {
   if (faults.peek('close', command)?.where !== point) return false;
   faults.play('close', command);
   return true;
 }
 
+/** Where the fault `close` closes a connection. */
 export type ClosePoint = 'accept' | 'greeting' | 'greeted' | 'reply';
 
 /** A text with one character for each byte. */
@@ -46,6 +47,7 @@ export function toText(bytes: string | ArrayLike<number>): string {
   );
 }
 
+/** A text in two halves; the first is the longer one. */
 export function halves(text: string): [first: string, second: string] {
   const middle = Math.ceil(text.length / 2);
   return [text.slice(0, middle), text.slice(middle)];

@@ -8,8 +8,8 @@ export interface FloodContext {
 }
 
 /**
- * Plays `event-flood` until it is healed or worn out, or its client is gone. No more than a batch ever waits to be
- * read, however slow the client is.
+ * Sends the events of `event-flood` until it is healed or exhausted, or the client disconnects. At most one batch
+ * waits to be read, however slow the client is.
  */
 export async function floodWithEvents(
   { faults, closing }: FloodContext,

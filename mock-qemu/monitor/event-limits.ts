@@ -1,11 +1,11 @@
 import type { JsonObject } from '../wire/json.js';
 
-/** Runs an action once, so many milliseconds from now; returns what cancels it. */
+/** Runs an action once, after this many milliseconds; returns a function that cancels it. */
 export type After = (ms: number, action: () => void) => () => void;
 
 /**
- * Holds frequent events back as QEMU does: of a limited kind the first goes out at once, and later ones at most once
- * a second, the last one of each second as it was when it happened.
+ * Limits frequent events as QEMU does. The first event of a limited kind is sent at once, later ones at most once a
+ * second: the last one of each second, with its original timestamp.
  */
 export class EventLimits {
   readonly #pass: (event: JsonObject) => void;
@@ -17,7 +17,7 @@ export class EventLimits {
     this.#after = after;
   }
 
-  /** `message` is the whole event, as it is to be sent. */
+  /** `message` is the whole event as it is sent. */
   send(name: string, data: JsonObject | undefined, message: JsonObject): void {
     const key = limitedKey(name, data);
     const period = key === undefined ? undefined : this.#periods.get(key);
@@ -54,7 +54,7 @@ interface Period {
 
 const PERIOD_MS = 1000;
 
-/** The events that QEMU limits (monitor_qapi_event_conf), and the member by which it tells their sources apart. */
+/** The events that QEMU limits (monitor_qapi_event_conf), and the member that identifies their source. */
 const LIMITED: ReadonlyMap<string, string | undefined> = new Map([
   ['RTC_CHANGE', undefined],
   ['WATCHDOG', undefined],

@@ -1,43 +1,44 @@
-/** One option of a fault; all are plain JSON values. */
+/** One option of a fault. Values are plain JSON. */
 export interface FaultOption {
   /** `bytes` is a string, written as UTF-8, or a list of numbers from 0 to 255. */
   readonly type: 'string' | 'number' | 'bytes';
-  /** What holds without it; an option without a default changes something only when it is given. */
+  /** Without a default, the option has no effect unless it is given. */
   readonly default?: string | number | readonly number[];
-  /** The words that it may be, when it is not free. */
+  /** The allowed words (default: any). */
   readonly words?: readonly string[];
-  /** What it does, in a few words. */
+  /** A short description. */
   readonly text: string;
 }
 
+/** A kind of fault, as {@link FAULT_TABLE} describes it. */
 export interface FaultDescription {
-  /** What goes wrong, in one line. */
+  /** What the mock does, in one line. */
   readonly text: string;
   readonly options: Readonly<Record<string, FaultOption>>;
 }
 
-const command = { type: 'string', text: 'only this command; all of them without it' } as const;
-const times = { type: 'number', text: 'plays so often, then heals itself' } as const;
-const bytes = { type: 'bytes', text: 'what is sent' } as const;
+const command = { type: 'string', text: 'only this command (default: all)' } as const;
+const times = { type: 'number', text: 'heals itself after this many occurrences (default: never)' } as const;
+const bytes = { type: 'bytes', text: 'the bytes to send' } as const;
 
-/** A NUL, a byte that is never in UTF-8, and words; and a line end, after which a client may find its feet again. */
+/** A NUL, a byte that never occurs in UTF-8, and words; then a line end, after which a client can resynchronise. */
 const GARBAGE: readonly number[] = [
   ...[0x00, 0xff],
   ...Buffer.from('qemu-system-x86_64: warning: not a message\r\n'),
 ];
 
-/** Every kind of fault with its options: what the command line, the control socket and the scenario's schema are made of. */
+/** Every kind of fault with its options; the command line, the control socket and scenarios accept exactly these. */
 export const FAULT_TABLE = {
   hang: {
-    text: 'does not greet and answers nothing; with a command it stops at that one, as a stuck main loop does',
+    text: 'sends no greeting and no replies; with a command, stops at that one, as a hung main loop does',
     options: { command, times },
   },
   delay: {
-    text: 'waits before it carries a command out',
+    text: 'waits before it runs a command',
     options: { command, times, ms: { type: 'number', default: 1000, text: 'milliseconds to wait' } },
   },
   drop: {
-    text: 'carries a command out, never answers it, and goes on with the next',
+    text: 'runs a command without a reply, and continues with the next one',
     options: { command, times },
   },
   close: {
@@ -45,7 +46,7 @@ export const FAULT_TABLE = {
     options: {
       command,
       times,
-      // Not 'at': that is when a scenario's timeline plays it.
+      // Not `at`, which is the time of an action in a scenario's timeline.
       where: {
         type: 'string',
         words: ['accept', 'greeting', 'greeted', 'reply'],
@@ -59,23 +60,23 @@ export const FAULT_TABLE = {
     options: { command, times },
   },
   garbage: {
-    text: 'sends bytes that are no message before each reply',
+    text: 'sends bytes that are not a message before each reply',
     options: { command, times, bytes: { ...bytes, default: GARBAGE } },
   },
   oversize: {
     text: 'answers with a very long string',
-    options: { command, times, mebibytes: { type: 'number', default: 1, text: 'MiB of it' } },
+    options: { command, times, mebibytes: { type: 'number', default: 1, text: 'its size in MiB' } },
   },
   trickle: {
     text: 'sends one byte at a time',
     options: { command, times, ms: { type: 'number', default: 0, text: 'milliseconds between two bytes' } },
   },
   refuse: {
-    text: 'refuses new connections; who is connected stays',
+    text: 'refuses new connections; connected clients stay',
     options: {},
   },
   'event-flood': {
-    text: 'sends events without need, to a client that has negotiated',
+    text: 'sends events continuously to a client that has negotiated',
     options: {
       times,
       event: { type: 'string', default: 'NIC_RX_FILTER_CHANGED', text: 'the name of the event' },
@@ -83,19 +84,19 @@ export const FAULT_TABLE = {
     },
   },
   'stop-reading': {
-    text: 'reads nothing more; with a command, nothing after that one',
+    text: 'stops reading; with a command, after that one',
     options: { command },
   },
   freeze: {
-    text: 'stands still as if stopped with SIGSTOP, guest and all; healed, it goes on where it was',
+    text: 'stops, with the guest, as after SIGSTOP; healed, it continues',
     options: {},
   },
   'wrong-greeting': {
-    text: 'greets with other bytes, then reads without answering: something else listens on that port',
+    text: 'sends other bytes as a greeting and answers nothing, as another service on that port',
     options: { times, bytes: { ...bytes, default: 'login: ' } },
   },
   'no-greeting': {
-    text: 'answers, but never greets',
+    text: 'sends replies but no greeting',
     options: { times },
   },
   'duplicate-reply': {
@@ -103,13 +104,14 @@ export const FAULT_TABLE = {
     options: { command, times },
   },
   'unknown-id': {
-    text: 'sends a reply with an id that nobody sent before each reply',
-    options: { command, times, id: { type: 'string', default: 'nobody-sent-this', text: 'that id' } },
+    text: 'sends a reply with an unknown id before each reply',
+    options: { command, times, id: { type: 'string', default: 'nobody-sent-this', text: 'the id' } },
   },
 } as const satisfies Readonly<Record<string, FaultDescription>>;
 
 type Table = typeof FAULT_TABLE;
 
+/** The kinds of faults; see {@link FAULT_TABLE}. */
 export type FaultKind = keyof Table;
 
 interface ValueOf {
@@ -122,7 +124,7 @@ type OptionValue<Option extends FaultOption> = Option extends { readonly words: 
   ? Word
   : ValueOf[Option['type']];
 
-/** The options of each kind, none of which must be given. */
+/** The options of each kind of fault, all optional. */
 export type FaultOptions = {
   readonly [K in FaultKind]: {
     readonly [Name in keyof Table[K]['options']]?: Table[K]['options'][Name] extends FaultOption
@@ -131,7 +133,7 @@ export type FaultOptions = {
   };
 };
 
-/** The options of a fault in force: one that has a default is there. */
+/** The options of an active fault: those with a default are present. */
 export type FaultSettings = {
   readonly [K in FaultKind]: FaultOptions[K] & {
     readonly [Name in keyof FaultOptions[K] as Name extends WithDefault<K>

@@ -7,23 +7,23 @@ import {
   type FaultSettings,
 } from './fault-table.js';
 
-/** The faults in force; several may be, and of one kind the last that was set goes first. */
+/** The active faults. Of several of one kind, the one that was set last takes precedence. */
 export class Faults {
   readonly #active: ActiveFault[] = [];
   readonly #waiting = new Map<FaultKind, Set<() => void>>();
   readonly #onSet: (kind: FaultKind) => void;
 
-  /** `onSet` hears of each fault that begins. */
+  /** @param onSet called when a fault is activated */
   constructor(onSet: (kind: FaultKind) => void = () => undefined) {
     this.#onSet = onSet;
   }
 
-  /** Whether nothing is wrong. */
+  /** Whether no fault is active. */
   get isEmpty(): boolean {
     return this.#active.length === 0;
   }
 
-  /** @throws {MockError} ERR_MOCK_FAULT when there is no such kind, which only JavaScript can ask for */
+  /** @throws {MockError} ERR_MOCK_FAULT when the kind does not exist, which only JavaScript can pass */
   set<K extends FaultKind>(kind: K, options: FaultOptions[K]): void {
     decodeFault(kind);
     const { command, times }: Common = options;
@@ -36,24 +36,24 @@ export class Faults {
     this.#onSet(kind);
   }
 
-  /** Ends one kind of fault or all; what a fault had held back goes out. */
+  /** Ends the faults of one kind, or all. What they held back is sent. */
   heal(kind?: FaultKind): void {
     const lasting = this.#active.filter((fault) => kind !== undefined && fault.kind !== kind);
     this.#active.splice(0, this.#active.length, ...lasting);
     for (const healed of kind === undefined ? [...this.#waiting.keys()] : [kind]) this.#wake(healed);
   }
 
-  /** Whether a fault of this kind holds for the command; the greeting is no command, so leave it out there. */
+  /** Whether a fault of this kind applies to the command. For the greeting, leave out the command. */
   has(kind: FaultKind, command?: string): boolean {
     return this.#find(kind, command) !== undefined;
   }
 
   peek<K extends FaultKind>(kind: K, command?: string): FaultSettings[K] | undefined {
-    // Each kind is set with the options of that kind, over the defaults of that kind.
+    // Each kind is set with options of that kind, over its defaults.
     return this.#find(kind, command)?.options as FaultSettings[K] | undefined;
   }
 
-  /** Takes the fault that holds for the command, to play it once: one that is worn out is healed by that. */
+  /** Counts one occurrence of the fault that applies to the command, and returns its options; the last one heals it. */
   play<K extends FaultKind>(kind: K, command?: string): FaultSettings[K] | undefined {
     const fault = this.#find(kind, command);
     if (fault === undefined) return undefined;
@@ -62,7 +62,7 @@ export class Faults {
     return fault.options as FaultSettings[K];
   }
 
-  /** Resolves when this kind is healed next. */
+  /** Resolves when this kind is next healed. */
   healed(kind: FaultKind): Promise<void> {
     return new Promise((resolve) => {
       const waiting = this.#waiting.get(kind) ?? new Set();
@@ -97,6 +97,6 @@ interface ActiveFault {
   readonly kind: FaultKind;
   readonly options: Readonly<Record<string, unknown>>;
   readonly command: string | undefined;
-  /** How often it plays yet. */
+  /** The remaining occurrences. */
   left: number;
 }

@@ -3,30 +3,31 @@ import type { JsonObject } from '../wire/json.js';
 import type { FaultKind } from './fault-table.js';
 import { Session, type SessionContext } from './session.js';
 
+/** The options of one monitor. */
 export interface MonitorOptions extends ListenOptions {
-  /** Prints messages over several lines, as a monitor with pretty=on. */
+  /** Prints messages over several lines, as a monitor with `pretty=on` (default: false). */
   readonly pretty?: boolean;
 }
 
-/** One of a machine's monitors: its socket, and the client that it serves. */
+/** One of a machine's monitors: its socket and its client. */
 export interface Monitor {
   /** `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
   readonly address: string;
-  /** The UNIX socket; undefined on TCP. */
+  /** The path of the UNIX socket; undefined on TCP. */
   readonly path: string | undefined;
   readonly hasClient: boolean;
-  /** To the client, if it has negotiated. */
+  /** Sends an event to the client, if it has negotiated. */
   sendEvent(event: JsonObject): void;
-  /** To the client, past everything that waits to be sent. */
+  /** Sends bytes to the client at once, without waiting for output that a fault delays. */
   sendRaw(bytes: Uint8Array | string): void;
-  /** Tells the monitor that a fault of this kind has begun. */
+  /** Called when a fault of this kind has been activated. */
   onFault(kind: FaultKind): void;
   /** See {@link OneClientServer.die}. */
   die(): void;
   close(): Promise<void>;
 }
 
-/** @throws {MockError} when the address cannot be had */
+/** @throws {MockError} when it cannot listen on the address */
 export async function startMonitor(
   options: MonitorOptions,
   shared: Omit<SessionContext, 'pretty'>,

@@ -1,10 +1,10 @@
-/** The allowed word that `word` was most likely meant to be; undefined when none is near. */
+/** The allowed word that `word` is most likely a misspelling of; undefined when none is similar. */
 export function nearestWord(word: string, allowed: readonly string[]): string | undefined {
   const limit = Math.max(2, Math.floor(word.length / 3));
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of allowed) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    // A word of which nothing is left is another word.
+    // A candidate that shares nothing with the word is not what was meant.
     if (
       distance <= limit &&
       distance < word.length &&
@@ -15,13 +15,13 @@ export function nearestWord(word: string, allowed: readonly string[]): string | 
   return best?.candidate;
 }
 
-/** `; did you mean 'x'?`, or nothing when no word is near. */
+/** `; did you mean 'x'?`; empty when no word is similar. */
 export function didYouMean(word: string, allowed: readonly string[]): string {
   const nearest = nearestWord(word, allowed);
   return nearest === undefined ? '' : `; did you mean '${nearest}'?`;
 }
 
-/** Levenshtein's distance, row by row; a word that is much too long is far from everything. */
+/** The Levenshtein distance, row by row; infinite for a word that is much too long. */
 function editDistance(a: string, b: string): number {
   if (a.length > MAX_WORD) return Number.POSITIVE_INFINITY;
   let above = Array.from({ length: b.length + 1 }, (_, column) => column);

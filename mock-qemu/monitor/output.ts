@@ -3,9 +3,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Faults } from './faults.js';
 
 /**
- * What goes to one client, message after message, however slowly each goes out. Texts hold one byte a character.
+ * The output to one client. Texts hold one byte per character.
  *
- * What is written is gathered until {@link flush}. While something goes out slowly, what is written after it waits its turn.
+ * Written text is buffered until {@link flush}. While a text is sent slowly, later ones wait for their turn.
  */
 export class Output {
   readonly #stream: Duplex;
@@ -14,14 +14,14 @@ export class Output {
   #gathered = '';
   #lastTurn: Promise<void> | undefined;
 
-  /** @param wait resolves after so long, or early when the mock is closed: nobody waits for an event to be out then */
+  /** @param wait resolves after this many milliseconds, or early when the mock is closed */
   constructor(stream: Duplex, faults: Faults, wait: (ms: number) => Promise<void>) {
     this.#stream = stream;
     this.#faults = faults;
     this.#wait = wait;
   }
 
-  /** `command` says whose reply it is. */
+  /** @param command the command that the text replies to, if any */
   write(text: string, command?: string): void {
     const trickle = this.#faults.isEmpty ? undefined : this.#faults.play('trickle', command);
     if (trickle !== undefined) void this.inTurn(() => this.#trickle(text, trickle.ms));
@@ -29,7 +29,7 @@ export class Output {
     else void this.inTurn(() => this.put(text));
   }
 
-  /** Hands over to the kernel what was gathered. */
+  /** Hands the buffered text to the kernel. */
   flush(): void {
     const text = this.#gathered;
     if (text === '') return;
@@ -37,7 +37,7 @@ export class Output {
     this.#stream.write(text, 'latin1');
   }
 
-  /** Runs this when everything that was written before is out, and holds back what is written after. */
+  /** Runs `write` when everything written before has been sent, and holds back what is written later. */
   inTurn(write: () => Promise<void>): Promise<void> {
     this.flush();
     const turn = (this.#lastTurn ?? Promise.resolve()).then(write).finally(() => {
@@ -47,12 +47,12 @@ export class Output {
     return turn;
   }
 
-  /** Resolves when all that was written so far has gone to the kernel, or never will. */
+  /** Resolves when everything written so far has been handed to the kernel, or cannot be any more. */
   drained(): Promise<void> {
     return this.inTurn(() => this.put(''));
   }
 
-  /** For the one whose turn it is: writes past everything that waits. */
+  /** Writes without waiting for a turn; for use within {@link inTurn}. */
   put(text: string): Promise<void> {
     return new Promise((resolve) => {
       this.#stream.write(text, 'latin1', () => resolve());

@@ -5,15 +5,15 @@ import type { Message } from '../wire/message-reader.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { decodeRequest, type Request, requestId } from '../wire/request.js';
 
-/** What a client has asked, or why it is no request. */
+/** A request of a client, or the error in it. */
 export interface Asked {
   readonly request: Request | QmpError;
-  /** Undefined where it is no request: then nobody knows whose fault it was. */
+  /** Undefined when the message is not a valid request. */
   readonly command: string | undefined;
   readonly id: Json | undefined;
 }
 
-/** What one client has negotiated, and what it is answered. */
+/** The protocol state of one client, and the replies to it. */
 export class Protocol {
   readonly #machine: Machine;
   #hasNegotiated = false;
@@ -44,7 +44,7 @@ export class Protocol {
     }
   }
 
-  /** Carries a request out. @throws {QemuAbort} when QEMU dies of it */
+  /** Runs a request and returns the reply. @throws {QemuAbort} when this version of QEMU aborts on it */
   reply({ request, id }: Asked): JsonObject {
     try {
       if (request instanceof QmpError) throw request;

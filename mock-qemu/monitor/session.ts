@@ -15,7 +15,7 @@ import type { Faults } from './faults.js';
 import { Output } from './output.js';
 import { type Asked, Protocol } from './protocol.js';
 
-/** What a session shares with the monitor that it runs on. */
+/** What a session shares with its monitor. */
 export interface SessionContext {
   readonly machine: Machine;
   readonly faults: Faults;
@@ -24,15 +24,15 @@ export interface SessionContext {
   readonly closing: AbortSignal;
   readonly onCall: (call: Call) => void;
   readonly onQuit: () => void;
-  /** An event with the time of now. */
+  /** An event with the current time. */
   readonly stamp: (event: string, data?: JsonObject) => JsonObject;
 }
 
 /**
- * One client on a monitor, from the greeting to the end of the stream.
+ * One client of a monitor, from the greeting to the end of the stream.
  *
- * While nothing is wrong, messages are answered as they come, with one write for all that came together. A fault may
- * stall the session: then nothing more is read, and what has been read waits.
+ * Without faults, messages are answered as they arrive, with one write for those that arrived together. A fault may
+ * stall the session: then nothing more is read, and messages already read wait.
  */
 export class Session {
   readonly #stream: Duplex;
@@ -57,7 +57,7 @@ export class Session {
     this.#protocol = new Protocol(context.machine);
   }
 
-  /** Resolves when one side has ended it. */
+  /** Resolves when the session has ended. */
   run(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#finish = (error) => {
@@ -74,20 +74,20 @@ export class Session {
     });
   }
 
-  /** A client that has not negotiated yet gets no events. */
+  /** Sends an event, unless the client has not negotiated yet. */
   sendEvent(event: JsonObject): void {
     if (!this.#protocol.hasNegotiated) return;
     this.#output.write(this.#encode(event));
     if (!this.#isAnswering) this.#output.flush();
   }
 
-  /** Writes past everything that waits to be sent. */
+  /** Writes at once, without waiting for output that a fault delays. */
   sendRaw(bytes: Uint8Array | string): void {
     this.#output.flush();
     this.#stream.write(bytes);
   }
 
-  /** A fault of this kind has begun: some change a session that is under way. */
+  /** Called when a fault of this kind has been activated: some affect a running session. */
   onFault(kind: FaultKind): void {
     const { faults } = this.#context;
     if (!faults.has(kind)) return;
@@ -125,7 +125,7 @@ export class Session {
     }
   }
 
-  /** What is asked out of band is answered past the commands that wait. */
+  /** An out-of-band command is answered before the commands that wait. */
   #receive(message: Message): void {
     if (this.#isOver) return;
     const isUrgent = this.#protocol.hasOob && isOobRequest(message);
@@ -179,7 +179,7 @@ export class Session {
       });
   }
 
-  /** QEMU dies in the middle of a command; the replies to earlier ones are already with the kernel. */
+  /** QEMU dies during a command. The replies to earlier ones have been handed to the kernel. */
   #die(): void {
     this.#output.flush();
     this.#context.machine.onAbort();
@@ -190,7 +190,7 @@ export class Session {
     this.#finish();
   }
 
-  /** Nothing more is answered until this has resolved; a client with out-of-band commands is still listened to. */
+  /** Answers nothing more until `wait` resolves. A client that has negotiated oob is still read. */
   #stall(wait: Promise<void>): void {
     this.#stalls += 1;
     if (!this.#protocol.hasOob) this.#stream.pause();
@@ -214,12 +214,12 @@ export class Session {
     if (this.#stalls === 0) this.#stream.resume();
   }
 
-  /** QEMU's monitors end every line with CRLF, inside a pretty message too. */
+  /** QEMU's monitors end every line with CRLF, also within a pretty message. */
   #encode(message: JsonObject): string {
     if (!this.#context.pretty) return `${writeJson(message)}\r\n`;
     return `${writeJson(message, { pretty: true })}\n`.replaceAll('\n', '\r\n');
   }
 }
 
-/** How many commands QEMU lets wait for a client with out-of-band commands, before it reads no more. */
+/** The number of waiting commands of a client with oob at which QEMU stops reading. */
 const MAX_BACKLOG = 8;

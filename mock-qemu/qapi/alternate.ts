@@ -1,7 +1,7 @@
 import { isJsonObject, type Json } from '../wire/json.js';
 import type { AlternateInfo, BuiltinInfo, Introspection, TypeInfo } from './introspection.js';
 
-/** The type of the branch that takes a value of this kind of JSON; undefined when none does. */
+/** The type of the branch that accepts this kind of JSON value; undefined when none does. */
 export function branchFor(schema: Introspection, type: AlternateInfo, value: Json): string | undefined {
   return type.members.find((member) => isOfKind(schema.type(member.type), value))?.type;
 }
@@ -21,6 +21,7 @@ function isOfKind(type: TypeInfo, value: Json): boolean {
   }
 }
 
+/** Whether a value is of a JSON type of introspection. An integer is a number too. */
 export function isOfJsonType(jsonType: BuiltinInfo['json-type'], value: Json): boolean {
   switch (jsonType) {
     case 'int':
@@ -37,7 +38,7 @@ export function isOfJsonType(jsonType: BuiltinInfo['json-type'], value: Json): b
   }
 }
 
-/** Introspection hides this name, but QEMU's complaint about a value of no branch's kind has it: told by the branches. */
+/** The name of an alternate type, which QEMU's errors contain and introspection hides. Derived from the branches. */
 export function alternateNameOf(schema: Introspection, type: AlternateInfo): string {
   const kinds = type.members.map((member) => kindOf(schema.type(member.type)));
   const bitmap = schema.version === '5.2' ? 'BlockDirtyBitmapMergeSource' : 'BlockDirtyBitmapOrStr';
@@ -49,7 +50,7 @@ function kindOf(type: TypeInfo): string {
   return type['meta-type'] === 'builtin' ? type['json-type'] : type['meta-type'];
 }
 
-/** By the kinds of the branches in alphabetical order. */
+/** By the kinds of the branches, in alphabetical order. */
 const NAMES: Readonly<Record<string, string>> = {
   'null string': 'StrOrNull',
   'driver string': 'BlockdevRef',

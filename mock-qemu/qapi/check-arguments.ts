@@ -14,25 +14,25 @@ import type {
 } from './introspection.js';
 
 /**
- * Checks the arguments of a command as QEMU's input visitor does: members in the order of the schema, the first
- * offence is the one that is told, and what nobody asked for is told last.
+ * Checks the arguments of a command as QEMU's input visitor does: members in the order of the schema, then unexpected
+ * members. Only the first error is reported.
  *
- * @throws {QmpError} in QEMU's words
+ * @throws {QmpError} with QEMU's message
  */
 export function checkArguments(schema: Introspection, command: CommandInfo, args: JsonObject): void {
   const place: Place = { path: '', name: undefined, owner: command.name, member: '' };
   new ArgumentCheck(schema).visit(command['arg-type'], args, place);
 }
 
-/** Where a value stands. */
+/** The place of a value. */
 interface Place {
-  /** What leads to it from the arguments, such as `options[0].driver`. */
+  /** The path from the arguments, such as `options[0].driver`. */
   readonly path: string;
-  /** Its own name, which the elements of a list lack. */
+  /** Its own name; undefined for an element of a list. */
   readonly name: string | undefined;
-  /** The command, and the variant that it belongs to, as {@link integerTypeOf} takes it. */
+  /** The command and, if any, the variant, as {@link integerTypeOf} expects it. */
   readonly owner: string;
-  /** The member that it is, or that it is an element of. */
+  /** The member itself, or the one of which it is an element. */
   readonly member: string;
 }
 
@@ -86,7 +86,7 @@ class ArgumentCheck {
     this.#visitMembers(chosen, value, { ...place, owner: `${command}/${variant?.case}` }, known);
   }
 
-  /** The kind of JSON value chooses the branch; what the branch says of it is the last word. */
+  /** The kind of JSON value selects the branch, which then checks the value. */
   #visitAlternate(type: AlternateInfo, value: Json, place: Place): void {
     const branch = branchFor(this.#schema, type, value);
     if (branch === undefined) {
@@ -97,7 +97,7 @@ class ArgumentCheck {
   }
 }
 
-/** QEMU has no name for an element of a list in some texts, and prints a null pointer. */
+/** In some messages QEMU has no name for an element of a list, and prints a null pointer. */
 const NAMELESS = 'null';
 
 function visitBuiltin(type: BuiltinInfo, value: Json, place: Place): void {
@@ -106,7 +106,7 @@ function visitBuiltin(type: BuiltinInfo, value: Json, place: Place): void {
   else if (!isOfJsonType(jsonType, value)) throw wrongType(place, jsonType);
 }
 
-/** A width is looked at after the kind: unsigned ones take a negative number too, which wraps. */
+/** The width is checked after the kind. Unsigned types accept a negative number, which wraps around. */
 function visitInteger(value: Json, place: Place, type: IntegerType): void {
   if (type.startsWith('u')) {
     if (typeof value !== 'bigint') throw outOfRange(place, 'uint64');

@@ -1,25 +1,30 @@
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import type { BuiltinInfo, Introspection, ObjectInfo } from './introspection.js';
 
-/** Says what of a value does not fit its type, a line each, such as `[0].stats.rd_bytes: missing`; none is fine. */
+/**
+ * The differences between a value and its type, a line each, such as `[0].stats.rd_bytes: missing`; empty when it
+ * fits.
+ */
 export function checkReply(schema: Introspection, typeName: string, value: Json, path = ''): string[] {
   const type = schema.type(typeName);
   switch (type['meta-type']) {
     case 'builtin':
-      return fitsBuiltin(type['json-type'], value) ? [] : [`${path}: no ${type['json-type']}`];
+      return fitsBuiltin(type['json-type'], value) ? [] : [`${path}: not of type ${type['json-type']}`];
     case 'enum':
-      return type.values.some((word) => word === value) ? [] : [`${path}: '${String(value)}' is no value`];
+      return type.values.some((word) => word === value)
+        ? []
+        : [`${path}: '${String(value)}' is not a value of the type`];
     case 'array':
-      if (!Array.isArray(value)) return [`${path}: no array`];
+      if (!Array.isArray(value)) return [`${path}: not an array`];
       return value.flatMap((item, index) =>
         checkReply(schema, type['element-type'], item, `${path}[${index}]`),
       );
     case 'alternate': {
       const fits = type.members.some((member) => checkReply(schema, member.type, value, path).length === 0);
-      return fits ? [] : [`${path}: fits no alternative`];
+      return fits ? [] : [`${path}: not of any alternative`];
     }
     case 'object':
-      return isJsonObject(value) ? checkObject(schema, type, value, path) : [`${path}: no object`];
+      return isJsonObject(value) ? checkObject(schema, type, value, path) : [`${path}: not an object`];
   }
 }
 

@@ -1,8 +1,9 @@
+/** The integer types of QAPI. */
 export type IntegerType = 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64';
 
 /**
- * The type of an integer argument, which introspection shows as `int` whatever its width. Kept by hand: it is what a QEMU
- * 7.2 said when it was sent numbers beyond each width.
+ * The type of an integer argument, which introspection shows as `int` whatever its width. Maintained by hand, from the
+ * answers of QEMU 7.2 to numbers beyond each width.
  *
  * @param owner the command, and the variant that the member belongs to, if any: `netdev_add/tap`
  */
@@ -10,7 +11,7 @@ export function integerTypeOf(owner: string, member: string): IntegerType {
   return BY_OWNER[`${owner}/${member}`] ?? TYPE_OF.get(member) ?? 'int64';
 }
 
-/** Names that mean different widths in different places. */
+/** Members whose width depends on the command. */
 const BY_OWNER: Readonly<Record<string, IntegerType>> = {
   'netdev_add/l2tpv3/offset': 'uint32',
   'netdev_add/tap/queues': 'uint32',

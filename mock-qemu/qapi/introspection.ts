@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import type { QemuVersion } from './versions.js';
 
 /**
- * One entry of query-qmp-schema; QEMU hides the names of types behind numbers. All of these are types and not interfaces,
- * so that they are known to be JSON, which the mock answers with.
+ * One entry of query-qmp-schema, in which QEMU replaces the names of types by numbers. These are type aliases, not
+ * interfaces, so that they are assignable to Json.
  */
 export type SchemaInfo =
   | CommandInfo
@@ -35,7 +35,7 @@ export type ObjectInfo = {
   readonly 'meta-type': 'object';
   readonly name: string;
   readonly members: readonly ObjectMember[];
-  /** The member whose value chooses the variant. */
+  /** The member whose value selects the variant. */
   readonly tag?: string;
   readonly variants?: readonly { readonly case: string; readonly type: string }[];
   readonly features?: readonly string[];
@@ -73,7 +73,7 @@ export type BuiltinInfo = {
   readonly 'json-type': 'string' | 'value' | 'boolean' | 'int' | 'null' | 'number';
 };
 
-/** What one version of QEMU answers to query-qmp-schema, and its entries by name. */
+/** The answer of one version of QEMU to query-qmp-schema, with its entries by name. */
 export class Introspection {
   readonly version: QemuVersion;
   readonly entries: readonly SchemaInfo[];
@@ -97,7 +97,7 @@ export class Introspection {
     this.#types = types;
   }
 
-  /** @throws {Error} when the schema is not one that QEMU printed */
+  /** @throws {Error} when the type does not exist, which never happens in a schema from QEMU */
   type(name: string): TypeInfo {
     const type = this.#types.get(name);
     if (type === undefined) throw new Error(`the schema has no type '${name}'`);
@@ -110,7 +110,7 @@ export type TypeInfo = Exclude<SchemaInfo, CommandInfo | EventInfo>;
 const require = createRequire(import.meta.url);
 const loaded = new Map<QemuVersion, Introspection>();
 
-/** Reads a version's introspection when it is first asked for: a mock of one version pays for one. */
+/** Reads a version's introspection on first use: a mock of one version reads only one. */
 export function introspectionOf(version: QemuVersion): Introspection {
   const known = loaded.get(version);
   if (known !== undefined) return known;

@@ -12,7 +12,7 @@ export function leastValue(schema: Introspection, typeName: string): Json {
     case 'array':
       return [];
     case 'alternate':
-      // The branch of an object may lead back here.
+      // A branch that is an object may refer back to this type.
       return leastValue(
         schema,
         type.members.findLast(({ type: name }) => !isObject(schema, name))?.type ?? 'null',

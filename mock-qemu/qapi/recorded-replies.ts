@@ -6,10 +6,10 @@ import { shapeValue } from './shape-value.js';
 import type { QemuVersion } from './versions.js';
 
 /**
- * What a build always answers: its CPU models, its machine types, what it was built with. Recorded from QEMU 7.2 and
- * 10.0 as Debian builds them; for 5.2 and 11.1 the nearest of them, fitted to the version's introspection.
+ * The constant replies of a build: its CPU models, its machine types, its features. Recorded from Debian's QEMU 7.2 and
+ * 10.0; 5.2 and 11.1 use the nearest of them, reduced to the version's introspection.
  *
- * @returns undefined for a command whose reply is no fact of the build
+ * @returns undefined for a command whose reply depends on the machine
  */
 export function recordedReply(version: QemuVersion, command: string): Json | undefined {
   const reply = repliesOf(version)[command];
@@ -19,7 +19,7 @@ export function recordedReply(version: QemuVersion, command: string): Json | und
   return info === undefined ? undefined : shapeValue(schema, info['ret-type'], reply);
 }
 
-/** The recording that a version is answered from. */
+/** The recording that each version uses. */
 const RECORDED: Readonly<Record<QemuVersion, QemuVersion>> = {
   '5.2': '7.2',
   '7.2': '7.2',

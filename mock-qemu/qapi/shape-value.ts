@@ -3,10 +3,10 @@ import type { Introspection } from './introspection.js';
 import { leastValue } from './least-value.js';
 
 /**
- * Cuts a value to a version's type: members that the version does not know are dropped, and mandatory ones that
- * nobody gave have their least value. So one description of a reply serves all versions.
+ * Fits a value to a version's type: members that the version does not have are dropped, and missing mandatory ones get
+ * their least value. So one description of a reply serves all versions.
  *
- * Undefined when the value is a word that the version does not know, or an object whose kind is such a word.
+ * Undefined when the value is an enum word that the version does not have, or an object whose tag is such a word.
  */
 export function shapeValue(schema: Introspection, typeName: string, value: Json): Json | undefined {
   const type = schema.type(typeName);

@@ -1,18 +1,20 @@
 import type { JsonObject } from '../wire/json.js';
 
+/** The versions that the mock simulates. */
 export type QemuVersion = '5.2' | '7.2' | '10.0' | '11.1';
 
+/** From the oldest to the newest. */
 export const VERSIONS: readonly QemuVersion[] = ['5.2', '7.2', '10.0', '11.1'];
 
 export const NEWEST_VERSION: QemuVersion = '11.1';
 
-/** What query-version and the greeting say of a build. */
+/** The reply of query-version, which the greeting contains too. */
 export function versionInfo(version: QemuVersion): JsonObject {
   const { major, minor, micro, package: packageName } = BUILDS[version];
   return { qemu: { major, minor, micro }, package: packageName };
 }
 
-/** Whether something that came with `since`, such as '9.2', is in this build. */
+/** Whether the version is `since`, such as '9.2', or later. */
 export function isAtLeast(version: QemuVersion, since: `${number}.${number}`): boolean {
   const { major, minor } = BUILDS[version];
   const [sinceMajor = 0, sinceMinor = 0] = since.split('.').map(Number);

@@ -1,23 +1,25 @@
 import type { Conversation, Exchange } from './script.js';
 
 /**
- * How requests find their answers. `order`: each recorded answer once, and never one from before: what was asked and
- * answered is past, but requests that were in flight together may come in any order. `loose`: of the same question's
- * answers one after the other, wherever they stand, and the last one for ever.
+ * How requests find their answers:
+ *
+ * - `order`: each recorded answer is given once, and none that was given before the last answered request was sent.
+ *   Requests that were in flight together may come in any order.
+ * - `loose`: the recorded answers to a request are given one after the other, wherever they are; the last is repeated.
  */
 export type Match = 'order' | 'loose';
 
-/** The recorded answers, as one client gets them. */
+/** The recorded answers, as one client receives them. */
 export interface Answers {
-  /** The answer to a question; `unknown` when it was never recorded, `past` when no further one is left. */
+  /** The answer to a request; `unknown` when it was never recorded, `past` when no further one is left. */
   next(key: string): Exchange | 'unknown' | 'past';
 }
 
-/** One client's walk through one recorded conversation. */
+/** The answers of one recorded conversation, for one client. */
 export class AnswersInOrder implements Answers {
   readonly #byKey: ReadonlyMap<string, readonly Exchange[]>;
   readonly #used = new Set<Exchange>();
-  /** The latest line of which a request was answered: what QEMU had said before that is past. */
+  /** The line of the last request that was answered: answers before it are past. */
   #now = 0;
 
   constructor({ exchanges }: Conversation) {
@@ -37,7 +39,7 @@ export class AnswersInOrder implements Answers {
   }
 }
 
-/** Every client's walk through all conversations: a client that connects again finds time to have gone on. */
+/** The answers of all conversations, shared by all clients: a client that reconnects continues where it was. */
 export class LooseAnswers implements Answers {
   readonly #byKey: ReadonlyMap<string, readonly Exchange[]>;
   readonly #given = new Map<string, number>();
@@ -53,7 +55,7 @@ export class LooseAnswers implements Answers {
     const fresh = recorded?.[given];
     if (fresh !== undefined) return fresh;
     const last = recorded?.at(-1);
-    // What happened once does not happen again with each repetition.
+    // Events are not repeated with the reply.
     return last === undefined ? 'unknown' : { ...last, before: [], after: [] };
   }
 }

@@ -1,6 +1,6 @@
 import type { Utterance } from './script.js';
 
-/** Events that are due after a reply. They keep their place: the next reply does not overtake them. */
+/** The events after a reply. They stay in order: the next reply does not overtake them. */
 export class LaterEvents {
   readonly #send: (event: Utterance) => void;
   #waiting: readonly { readonly event: Utterance; readonly dueMs: number }[] = [];
@@ -10,14 +10,14 @@ export class LaterEvents {
     this.#send = send;
   }
 
-  /** @param timed whether they keep the recorded distance to the reply; else all are sent now */
+  /** @param timed whether to keep the recorded time after the reply; otherwise they are sent now */
   start(events: readonly Utterance[], timed: boolean): void {
     const nowMs = performance.now();
     this.#waiting = events.map((event) => ({ event, dueMs: nowMs + (timed ? event.afterMs : 0) }));
     this.#sendDue();
   }
 
-  /** Sends what is left, due or not. */
+  /** Sends the remaining events, due or not. */
   flush(): void {
     const left = this.#waiting;
     this.stop();

@@ -1,6 +1,6 @@
 import { MockError } from '../listen/mock-error.js';
 
-/** One message of a transcript (docs/transcripts.md). */
+/** One message of a transcript; docs/transcripts.md describes the members. */
 export interface ReplayLine {
   readonly from: 'client' | 'qemu' | 'agent';
   readonly line: string;
@@ -9,12 +9,12 @@ export interface ReplayLine {
   readonly note?: string | undefined;
 }
 
-/** A message and where it stands. */
+/** A message with the number of its line, from 1. */
 export interface NumberedLine extends ReplayLine {
   readonly number: number;
 }
 
-/** A transcript is broken; the message names the file, the line, and the rule. */
+/** A transcript cannot be read or is not valid. The message names the file, the line and the violated rule. */
 export class TranscriptError extends MockError {
   constructor(file: string, number: number | undefined, rule: string, options?: ErrorOptions) {
     super('ERR_MOCK_TRANSCRIPT', `${file}${number === undefined ? '' : `:${number}`}: ${rule}`, options);
@@ -22,9 +22,9 @@ export class TranscriptError extends MockError {
 }
 
 /**
- * Parses a transcript's file. A last line that is cut off, which a killed recorder leaves, is told as a warning.
+ * Parses the text of a transcript. An incomplete last line, as a killed recorder leaves it, becomes a warning.
  *
- * @throws {TranscriptError}
+ * @throws {TranscriptError} when another line is not valid
  */
 export function parseLines(
   text: string,
@@ -37,28 +37,31 @@ export function parseLines(
     const number = index + 1;
     const value = parseRow(row);
     if (value === undefined && number === rows.length) {
-      return { lines, warnings: [`${file}:${number}: the line is cut off: replayed up to there`] };
+      return {
+        lines,
+        warnings: [`${file}:${number}: the line is incomplete: replaying the lines before it`],
+      };
     }
-    if (value === undefined) throw new TranscriptError(file, number, 'the line is no JSON');
+    if (value === undefined) throw new TranscriptError(file, number, 'the line is not valid JSON');
     if (!isHeader(value, file, number)) lines.push({ ...checkLine(value, file, number), number });
   }
   return { lines, warnings: [] };
 }
 
-/** Checks a line that was given as a value. @throws {TranscriptError} */
+/** Checks the value of a line. @throws {TranscriptError} when it is not a message */
 export function checkLine(value: unknown, file: string, number: number): ReplayLine {
   const fail = (rule: string): never => {
     throw new TranscriptError(file, number, rule);
   };
-  if (typeof value !== 'object' || value === null) return fail('a line is a JSON object');
+  if (typeof value !== 'object' || value === null) return fail('the line must be a JSON object');
   const { from, line, at, ms, note }: { [key: string]: unknown } = { ...value };
   if (from !== 'client' && from !== 'qemu' && from !== 'agent') {
-    return fail(`'from' is one of client, qemu, agent`);
+    return fail(`'from' must be one of client, qemu, agent`);
   }
-  if (typeof line !== 'string') return fail(`'line' is a string`);
-  if (at !== undefined && !isTime(at)) return fail(`'at' is a number of milliseconds`);
-  if (ms !== undefined && !isTime(ms)) return fail(`'ms' is a number of milliseconds`);
-  if (note !== undefined && typeof note !== 'string') return fail(`'note' is a string`);
+  if (typeof line !== 'string') return fail(`'line' must be a string`);
+  if (at !== undefined && !isTime(at)) return fail(`'at' must be a number of milliseconds`);
+  if (ms !== undefined && !isTime(ms)) return fail(`'ms' must be a number of milliseconds`);
+  if (note !== undefined && typeof note !== 'string') return fail(`'note' must be a string`);
   return { from, line, at, ms, note };
 }
 
@@ -70,16 +73,15 @@ function parseRow(row: string): unknown {
   }
 }
 
-/** @throws {TranscriptError} when it is one of another format, or out of its place */
+/** @throws {TranscriptError} when it is of another format or version, or not on the first line */
 function isHeader(value: unknown, file: string, number: number): boolean {
   if (typeof value !== 'object' || value === null || !('format' in value)) return false;
-  if (number !== 1)
-    throw new TranscriptError(file, number, 'a header stands on the first line, and nowhere else');
+  if (number !== 1) throw new TranscriptError(file, number, 'a header is valid only on the first line');
   if (value.format !== 'qgauge-transcript') {
-    throw new TranscriptError(file, number, `'format' is qgauge-transcript`);
+    throw new TranscriptError(file, number, `'format' must be qgauge-transcript`);
   }
   if (!('version' in value) || value.version !== 1) {
-    throw new TranscriptError(file, number, `'version' is 1: a newer transcript needs a newer program`);
+    throw new TranscriptError(file, number, `'version' must be 1: this transcript needs a newer program`);
   }
   return true;
 }

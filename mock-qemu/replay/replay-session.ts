@@ -12,36 +12,36 @@ import { requestKey } from './request-key.js';
 import type { Exchange, ScriptKind, Utterance } from './script.js';
 import { setId } from './top-level-member.js';
 
-/** What a session shares with the replay that it belongs to. */
+/** What a session shares with its replay. */
 export interface ReplayContext {
   readonly kind: ScriptKind;
   readonly greeting: Utterance | undefined;
   readonly answers: Answers;
-  /** Whether what is said takes the time that it took. */
+  /** Whether messages keep their recorded times. */
   readonly timed: boolean;
-  /** What error messages call the transcript. */
+  /** The name of the transcript in error messages. */
   readonly file: string;
   /** Ends every wait. */
   readonly closing: AbortSignal;
   readonly onCall: (call: Call) => void;
 }
 
-/** One client of a replay, from the greeting to the end of the stream. */
+/** Serves one client of a replay, from the greeting to the end of the stream. */
 export class ReplaySession {
   readonly #socket: Duplex;
   readonly #context: ReplayContext;
-  readonly #later = new LaterEvents((event) => void this.#say(event));
+  readonly #later = new LaterEvents((event) => void this.#send(event));
 
   constructor(socket: Duplex, context: ReplayContext) {
     this.#socket = socket;
     this.#context = context;
   }
 
-  /** Resolves when the client has gone. */
+  /** Resolves when the client has disconnected. */
   async run(): Promise<void> {
     const reader = new MessageReader();
     try {
-      if (this.#context.greeting) await this.#say(this.#context.greeting);
+      if (this.#context.greeting) await this.#send(this.#context.greeting);
       for await (const chunk of this.#socket as AsyncIterable<Buffer>) {
         const arrivedMs = performance.now();
         for (const message of reader.push(chunk)) await this.#answer(message, arrivedMs);
@@ -72,12 +72,12 @@ export class ReplaySession {
     const { before, reply, after } = exchange;
     for (const event of before) {
       await this.#until(arrivedMs + event.afterMs);
-      await this.#say(event);
+      await this.#send(event);
     }
     await this.#until(arrivedMs + reply.afterMs);
-    // A member of the reply, and so one level deep.
+    // Indented as a member of the reply.
     const idText = id === undefined ? id : this.#print(id).replaceAll('\n', '\n    ');
-    await this.#say({ ...reply, text: setId(reply.text, idText) });
+    await this.#send({ ...reply, text: setId(reply.text, idText) });
     this.#later.start(after, this.#context.timed);
   }
 
@@ -87,18 +87,18 @@ export class ReplaySession {
     await sleep(inMs, undefined, { signal: this.#context.closing });
   }
 
-  /** A reply that no transcript holds. */
+  /** Writes a reply that is not in the transcript. */
   #write(message: JsonObject, prefix = ''): Promise<void> {
-    return this.#say({ text: prefix + this.#print(message), isLatin1: true, afterMs: 0 });
+    return this.#send({ text: prefix + this.#print(message), isLatin1: true, afterMs: 0 });
   }
 
-  /** As the recorded side prints: on one line, or on several. */
+  /** Prints as the recorded side does: on one line, or on several. */
   #print(value: Json): string {
     return writeJson(value, { pretty: this.#context.greeting?.text.includes('\n') === true });
   }
 
-  /** A monitor ends every line with CRLF, inside a pretty message too; the agent with a line feed. */
-  #say({ text, isLatin1 }: Utterance): Promise<void> {
+  /** A monitor ends every line with CRLF, also within a pretty message; the agent with a line feed. */
+  #send({ text, isLatin1 }: Utterance): Promise<void> {
     const line = `${text}\n`;
     const onWire = this.#context.kind === 'agent' ? line : line.replaceAll('\n', '\r\n');
     return writeBytes(this.#socket, Buffer.from(onWire, isLatin1 ? 'latin1' : 'utf8'));
@@ -120,8 +120,8 @@ interface OwnReply {
 }
 
 /**
- * What is answered whatever was recorded: without negotiation no client gets any further, and a synchronisation carries a
- * number of its own each time.
+ * Replies that do not depend on the recording: every client must negotiate, and every synchronisation has a number of
+ * its own.
  */
 function ownReply(
   { execute, arguments: args = {} }: Request,
@@ -129,8 +129,8 @@ function ownReply(
   exchange: Exchange | string,
 ): OwnReply | undefined {
   if (kind === 'monitor') {
-    const isLeft = execute === 'qmp_capabilities' && typeof exchange === 'string';
-    return isLeft ? { reply: { return: {} }, prefix: '' } : undefined;
+    const isUnrecorded = execute === 'qmp_capabilities' && typeof exchange === 'string';
+    return isUnrecorded ? { reply: { return: {} }, prefix: '' } : undefined;
   }
   const { id } = args;
   if (execute === 'guest-sync-delimited') return { reply: { return: id }, prefix: '\u00ff' };
@@ -140,8 +140,8 @@ function ownReply(
 function explain(why: 'unknown' | 'past', request: Request | undefined, file: string): string {
   const what = request === undefined ? 'this message' : `'${request.execute}'`;
   if (why === 'past') {
-    return `the transcript ${file} has no further answer to ${what}: those that it has were given, or passed over; to have the last one repeated, replay with match 'loose'`;
+    return `the transcript ${file} has no further answer to ${what}: all were given or skipped; replay with match 'loose' to repeat the last one`;
   }
   const how = request?.arguments === undefined ? '' : ' with these arguments';
-  return `the transcript ${file} has no answer to ${what}${how}: record it again with a client that asks this, or have the client not ask`;
+  return `the transcript ${file} has no answer to ${what}${how}: record it again with a client that sends this request`;
 }

@@ -3,8 +3,8 @@ import { MessageReader } from '../wire/message-reader.js';
 import { writeJson } from '../wire/writer.js';
 
 /**
- * What a request asks for, whatever its id, spacing and order of members: requests with one key are the same question.
- * A request without arguments is the same as one with none in them.
+ * A key for what a request asks, independent of its id, spacing and order of members: requests with the same key are
+ * the same question. Missing arguments are the same as empty ones.
  */
 export function requestKey(message: Json): string {
   if (!isJsonObject(message)) return writeJson(message);
@@ -13,10 +13,10 @@ export function requestKey(message: Json): string {
   return writeJson(sorted(hasArguments ? { ...others, arguments: args } : others));
 }
 
-/** The JSON value in a text, its integers exact; `undefined` when there is none. */
+/** The JSON value of a text, with exact integers; `undefined` when the text is not JSON. */
 export function parseText(text: string): Json | undefined {
   const reader = new MessageReader();
-  // A number or word ends only at the byte after it.
+  // A number or keyword ends only at the byte after it.
   for (const message of reader.push(Buffer.from(`${text}\n`)))
     return 'value' in message ? message.value : undefined;
   return undefined;

@@ -5,35 +5,36 @@ import { type NumberedLine, TranscriptError } from './replay-line.js';
 import { parseText, requestKey } from './request-key.js';
 import { readMember } from './top-level-member.js';
 
-/** Something that the recorded side says, and how long after what it follows. */
+/** A message of the recorded side, and the time since the message that it follows. */
 export interface Utterance {
   readonly text: string;
   readonly isLatin1: boolean;
   readonly afterMs: number;
 }
 
-/** A request and its reply, with the events that came along. */
+/** A request and its reply, with the events around it. */
 export interface Exchange {
   readonly key: string;
-  /** The lines of the request and of the reply. */
+  /** The line of the request. */
   readonly askedAt: number;
+  /** The line of the reply. */
   readonly answeredAt: number;
-  /** `afterMs` counts from the request. */
+  /** With the time since the request. */
   readonly reply: Utterance;
-  /** Events that came before the reply; theirs too. */
+  /** The events before the reply, with the time since the request. */
   readonly before: readonly Utterance[];
-  /** Events that came before the next request; `afterMs` counts from the reply. */
+  /** The events before the next request, with the time since the reply. */
   readonly after: readonly Utterance[];
 }
 
 /** One recorded connection. */
 export interface Conversation {
-  /** `undefined` for the guest agent, which does not greet. */
+  /** `undefined` for the guest agent, which sends none. */
   readonly greeting: Utterance | undefined;
   readonly exchanges: readonly Exchange[];
 }
 
-/** Who was recorded: a monitor, or a guest agent. */
+/** What was recorded: a monitor, or a guest agent. */
 export type ScriptKind = 'monitor' | 'agent';
 
 export interface Script {
@@ -42,9 +43,9 @@ export interface Script {
   readonly conversations: readonly Conversation[];
 }
 
-/** Puts the lines of a transcript together to conversations. @throws {TranscriptError} */
+/** Groups the lines of a transcript into conversations. @throws {TranscriptError} when that is not possible */
 export function buildScript(lines: readonly NumberedLine[], file: string): Script {
-  if (lines.length === 0) throw new TranscriptError(file, undefined, 'there is no message in it');
+  if (lines.length === 0) throw new TranscriptError(file, undefined, 'the transcript has no messages');
   const kind = lines.some(({ from }) => from === 'agent') ? 'agent' : 'monitor';
   const conversations: ConversationBuilder[] = [];
   for (const line of lines) {
@@ -52,7 +53,7 @@ export function buildScript(lines: readonly NumberedLine[], file: string): Scrip
       throw new TranscriptError(
         file,
         line.number,
-        'a transcript is of a monitor or of an agent, and this is of both',
+        'the transcript has messages of a monitor and of an agent: only one of them is possible',
       );
     }
     const message = line.from === 'client' ? undefined : decode(line, file);
@@ -61,11 +62,11 @@ export function buildScript(lines: readonly NumberedLine[], file: string): Scrip
       conversations.push(new ConversationBuilder(message === 'greeting' ? utter(line, 0) : undefined));
     const conversation = conversations.at(-1);
     if (conversation === undefined) {
-      throw new TranscriptError(file, line.number, "a monitor's transcript begins with its greeting");
+      throw new TranscriptError(file, line.number, "a monitor's transcript must begin with its greeting");
     }
     if (line.from === 'client') conversation.ask(line);
     else if (message === 'reply') conversation.answer(line);
-    else if (message !== 'greeting') conversation.say(line);
+    else if (message !== 'greeting') conversation.addEvent(line);
   }
   for (const conversation of conversations) conversation.end();
   return { kind, conversations };
@@ -73,7 +74,7 @@ export function buildScript(lines: readonly NumberedLine[], file: string): Scrip
 
 type MessageKind = 'greeting' | 'reply' | 'other';
 
-/** What a note explains need not be a message; all the rest is. */
+/** A line with a note may hold anything, every other line a message. */
 function decode({ line, note, number, from }: NumberedLine, file: string): MessageKind {
   let value: unknown;
   try {
@@ -83,7 +84,7 @@ function decode({ line, note, number, from }: NumberedLine, file: string): Messa
     throw new TranscriptError(
       file,
       number,
-      `what '${from}' says is no JSON: only a line with a 'note' may be none`,
+      `the message from '${from}' is not valid JSON: only a line with a 'note' may hold anything else`,
     );
   }
   if (typeof value !== 'object' || value === null) return 'other';
@@ -103,7 +104,7 @@ interface Answered extends Exchange {
 class ConversationBuilder implements Conversation {
   readonly greeting: Utterance | undefined;
   readonly exchanges: Answered[] = [];
-  /** Requests without a reply yet, by their ids. */
+  /** Requests that await their replies, by id. */
   readonly #asked = new Map<string, Asked[]>();
   #unplaced: NumberedLine[] = [];
   #last: { readonly exchange: Answered; readonly at: number | undefined } | undefined;
@@ -114,7 +115,7 @@ class ConversationBuilder implements Conversation {
 
   ask(line: NumberedLine): void {
     const text = line.line.replace(/^\u00ff+/, '');
-    // The agent answers the bytes that make it forget what came before, too.
+    // The agent also answers the 0xFF bytes that reset its parser.
     if (text !== line.line) this.#put('', { key: NO_KEY, line });
     const value = parseText(text);
     this.#put(idOf(value), {
@@ -127,7 +128,7 @@ class ConversationBuilder implements Conversation {
     const id = idOfReply(line.line.replace(/^\u00ff+/, ''));
     const [asked, ...others] = this.#asked.get(id) ?? [];
     if (asked === undefined) {
-      this.say(line);
+      this.addEvent(line);
       return;
     }
     if (others.length > 0) this.#asked.set(id, others);
@@ -146,12 +147,12 @@ class ConversationBuilder implements Conversation {
   }
 
   /** An event belongs to the reply that it came before, else to the one that it followed. */
-  say(line: NumberedLine): void {
+  addEvent(line: NumberedLine): void {
     if (this.#asked.size > 0 || this.#last === undefined) this.#unplaced.push(line);
     else this.#last.exchange.after.push(utter(line, between(this.#last.at, line.at)));
   }
 
-  /** Events that waited for a reply which never came. */
+  /** Places the events before a reply that never came. */
   end(): void {
     for (const event of this.#unplaced) {
       this.#last?.exchange.after.push(utter(event, between(this.#last.at, event.at)));
@@ -164,10 +165,10 @@ class ConversationBuilder implements Conversation {
   }
 }
 
-/** What is no request is never asked again in these words. */
+/** The key of a message that is not a request: no request has it. */
 const NO_KEY = '';
 
-/** Only the id is parsed: a reply may be large. */
+/** Parses only the id: a reply may be large. */
 function idOfReply(text: string): string {
   const id = readMember(text, 'id');
   const value = id === undefined ? undefined : parseText(`{"id": ${id}}`);

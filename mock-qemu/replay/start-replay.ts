@@ -6,38 +6,39 @@ import { checkLine, type NumberedLine, parseLines, type ReplayLine, TranscriptEr
 import { ReplaySession } from './replay-session.js';
 import { buildScript } from './script.js';
 
+/** The options of {@link startReplay}. Either `file` or `lines` is required. */
 export interface ReplayOptions extends ListenOptions {
-  /** The transcript's file; or else `lines`. */
+  /** The path of the transcript. */
   readonly file?: string;
-  /** The transcript itself. */
+  /** The messages of the transcript, instead of a file. */
   readonly lines?: readonly ReplayLine[];
-  /** Default `order`. */
+  /** How requests find their answers (default: `order`). */
   readonly match?: Match;
-  /** Whether answers and events take the time that they took when they were recorded. Default `none`. */
+  /** With `recorded`, answers and events keep their recorded times (default: `none`, at once). */
   readonly timing?: 'none' | 'recorded';
 }
 
-/** A monitor or guest agent that says what another one has said. */
+/** A running replay of a monitor or guest agent. */
 export interface Replay extends AsyncDisposable {
   /** `unix:/path` or `tcp:127.0.0.1:port` */
   readonly address: string;
-  /** The UNIX socket; undefined on TCP. */
+  /** The path of the UNIX socket; undefined on TCP. */
   readonly path: string | undefined;
-  /** Every request that had a command in it, in order of arrival. */
+  /** Every request with a command, in order of arrival. */
   readonly calls: readonly Call[];
-  /** What of the transcript could not be read. */
+  /** The parts of the transcript that could not be read, a message each. */
   readonly warnings: readonly string[];
   /** Resolves when sockets, timers and the socket file are gone; may be called again. */
   close(): Promise<void>;
 }
 
 /**
- * Replays a transcript (docs/transcripts.md) to one client after the other. With match `order` the first client gets the
- * first recorded connection, the second the second, and after the last it begins again; with `loose` time goes on from
- * one client to the next.
+ * Replays a transcript (docs/transcripts.md) to one client after the other. With match `order` the first client gets
+ * the first recorded connection, the second the second; after the last it starts again. With `loose` each client
+ * continues where the one before stopped.
  *
- * @throws {TranscriptError} ERR_MOCK_TRANSCRIPT when the transcript cannot be read, or is broken
- * @throws {MockError} ERR_MOCK_LISTEN when the address cannot be had
+ * @throws {TranscriptError} ERR_MOCK_TRANSCRIPT when the transcript cannot be read, or is not valid
+ * @throws {MockError} when it cannot listen on the address
  */
 export async function startReplay(options: ReplayOptions): Promise<Replay> {
   const { file = 'given as lines', match = 'order', timing = 'none' } = options;
@@ -82,7 +83,7 @@ async function readLines(
     const numbered = lines.map((line, at) => ({ ...checkLine(line, name, at + 1), number: at + 1 }));
     return { lines: numbered, warnings: [] };
   }
-  if (file === undefined) throw new TranscriptError('replay', undefined, 'give it a file, or lines');
+  if (file === undefined) throw new TranscriptError('replay', undefined, "'file' or 'lines' is required");
   return parseLines(await readText(file), file);
 }
 

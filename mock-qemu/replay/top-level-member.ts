@@ -2,24 +2,24 @@ interface Member {
   readonly keyStart: number;
   readonly valueStart: number;
   readonly valueEnd: number;
-  /** Where the member after it begins, or the closing brace stands. */
+  /** The offset of the next member, or of the closing brace. */
   readonly nextStart: number;
-  /** Where the member before it ends, or the opening brace. */
+  /** The end of the previous member, or of the opening brace. */
   readonly previousEnd: number;
   readonly isFirst: boolean;
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
-/** The text of a member's value in a JSON object, as it is written there; only the outermost object is looked at. */
+/** The text of a member's value in a JSON object, as written. Only the outermost object is searched. */
 export function readMember(json: string, name: string): string | undefined {
   const member = membersOf(json).get(name);
   return member && json.slice(member.valueStart, member.valueEnd);
 }
 
 /**
- * Sets the `id` of a reply and leaves every other byte as it is; `undefined` takes it out. Where there was none, it
- * comes to stand where QEMU prints it: behind `return`, before `error`.
+ * Sets the `id` of a reply and keeps every other byte; `undefined` removes it. A new one is inserted where QEMU prints
+ * it: after `return`, before `error`.
  */
 export function setId(json: string, id: string | undefined): string {
   const members = membersOf(json);

@@ -31,10 +31,10 @@ export const STATES = [
 
 export type State = (typeof STATES)[number];
 
-/** `again`: the token ended before this character, which is looked at once more; `resume`: recovery is over. */
+/** `again`: the token ended before this character, which is read again; `resume`: recovery has ended. */
 export type Next = State | 'string' | 'structural' | 'again' | 'resume' | 'error';
 
-/** What a state has read when a character that is not its own ends it. */
+/** The token that a state has read when a character outside the token ends it. */
 export const TOKEN_OF: Readonly<Record<State, TokenType>> = {
   start: 'stray',
   recovery: 'stray',
@@ -53,7 +53,7 @@ export const TOKEN_OF: Readonly<Record<State, TokenType>> = {
   keyword: 'keyword',
 };
 
-/** Where a character leads; each state has its name after what has just been read. */
+/** The state after a character. States are named after what has just been read. */
 export function nextState(state: State, char: string): Next {
   const digit = char >= '0' && char <= '9';
   switch (state) {
@@ -72,7 +72,7 @@ export function nextState(state: State, char: string): Next {
     case 'minus':
       return char === '0' ? 'zero' : digit ? 'digits' : 'error';
     case 'zero':
-      // QEMU's lexer takes no exponent right after a zero.
+      // QEMU's lexer does not accept an exponent directly after a zero.
       return digit ? 'error' : char === '.' ? 'point' : 'again';
     case 'digits':
       return digit ? 'digits' : afterInteger(char);

@@ -1,5 +1,6 @@
 import { nextState, STATES, type State, TOKEN_OF, type TokenType } from './lexer-states.js';
 
+/** A token of a client's bytes; `stray` is one that is not valid JSON. */
 export interface Token {
   readonly type: TokenType;
   /** The token's bytes, one character each (latin1). */
@@ -7,17 +8,17 @@ export interface Token {
 }
 
 /**
- * Cuts the bytes of a client into tokens, with the states of QEMU's lexer.
+ * Splits the bytes of a client into tokens, with the states of QEMU's lexer.
  *
- * Bytes may come in pieces of any size; a number or keyword ends only at the byte that follows it. After a byte
- * that fits nowhere it yields a `stray` token and drops everything up to the next bracket, brace, colon, comma
- * or control character, as QEMU does. A token longer than {@link MAX_TOKEN_BYTES} is handed out as it is, and
- * what follows is read as if it had ended.
+ * Bytes may arrive in chunks of any size; a number or keyword ends only at the byte that follows it. An unexpected
+ * byte yields a `stray` token, and everything up to the next bracket, brace, colon, comma or control character is
+ * dropped, as in QEMU. A token longer than {@link MAX_TOKEN_BYTES} is returned as it is, and what follows is read as a
+ * new token.
  */
 export class Lexer {
   readonly #onToken: (token: Token) => void;
   #state = START;
-  /** The beginning of a token whose end has not come yet. */
+  /** The beginning of a token that is not complete yet. */
   #begun = '';
 
   constructor(onToken: (token: Token) => void) {
@@ -73,7 +74,7 @@ export const MAX_TOKEN_BYTES = 64 * 1024 * 1024;
 const START = STATES.indexOf('start');
 const RECOVERY = STATES.indexOf('recovery');
 
-/** What the table holds instead of a state's number. */
+/** The entries of the table that are not states. */
 const [STRING, STRUCTURAL, AGAIN, RESUME, ERROR] = [251, 252, 253, 254, 255];
 const NUMBERS: ReadonlyMap<string, number> = new Map([
   ...STATES.map((state, number): [string, number] => [state, number]),
@@ -84,7 +85,7 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
   ['error', ERROR],
 ]);
 
-/** For each state and byte, what {@link nextState} says. */
+/** The result of {@link nextState} for each state and byte. */
 const TABLE = Uint8Array.from(
   STATES.flatMap((state) => Array.from({ length: 256 }, (_, byte) => entry(state, byte))),
 );

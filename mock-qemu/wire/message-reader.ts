@@ -3,12 +3,12 @@ import { Lexer, MAX_TOKEN_BYTES, type Token } from './lexer.js';
 import { ParseError } from './parse-error.js';
 import { parseTokens } from './parser.js';
 
-/** One message of a client: a JSON value, or why it is none. */
+/** One message of a client: a JSON value, or the error in it. */
 export type Message = { readonly value: Json } | { readonly error: string };
 
 /**
- * Cuts a client's bytes into messages, as QEMU's monitor and guest agent do: a message is a complete JSON value,
- * line ends mean nothing, and an error drops what was read of its message.
+ * Splits a client's bytes into messages, as QEMU's monitor and guest agent do: a message is a complete JSON value, line
+ * ends have no meaning, and an error discards the part of its message that has been read.
  */
 export class MessageReader {
   readonly #lexer = new Lexer((token) => this.#add(token));
@@ -37,7 +37,7 @@ export class MessageReader {
   #keep(token: Token): void {
     this.#bytes += token.text.length;
     this.#tokens.push(token);
-    // A bracket that closes too much makes one count negative, and that ends the message as well.
+    // A surplus closing bracket makes a count negative, which ends the message as well.
     const isOpen = this.#braces > 0 || this.#brackets > 0;
     if (!isOpen || this.#braces < 0 || this.#brackets < 0) this.#finish(parse(this.#tokens));
   }
@@ -76,7 +76,7 @@ function parse(tokens: readonly Token[]): Message {
   }
 }
 
-/** QEMU prints the stray bytes as a C string, which a NUL ends. */
+/** QEMU prints the stray bytes as a C string, up to the first NUL. */
 function strayError(token: Token): string {
   const [text = ''] = token.text.split('\0');
   return new ParseError(`stray '${Buffer.from(text, 'latin1').toString('utf8')}'`).message;

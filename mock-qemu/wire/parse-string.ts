@@ -1,9 +1,9 @@
 import { ParseError } from './parse-error.js';
 
 /**
- * Parses the text of a string token, quotes and all, into characters.
+ * Parses a string token, including its quotes.
  *
- * @throws {ParseError} when an escape or a byte means no character
+ * @throws {ParseError} when an escape or a byte sequence is not a valid character
  */
 export function parseString(text: string): string {
   const body = text.slice(1, -1);
@@ -29,7 +29,7 @@ export function parseString(text: string): string {
   return result;
 }
 
-/** Printable ASCII without a backslash: nearly every string there is. */
+/** Printable ASCII without a backslash: the fast path for most strings. */
 const PLAIN = /^[ -[\]-~]*$/;
 
 const ESCAPES: ReadonlyMap<string, string> = new Map([
@@ -67,7 +67,7 @@ function parseUnicodeEscape(text: string): [char: string, length: number] {
   return [char, units.length * 6];
 }
 
-/** QEMU refuses lone surrogates, U+FDD0 to U+FDEF and the last two code points of each plane. */
+/** QEMU rejects lone surrogates, U+FDD0 to U+FDEF and the last two code points of each plane. */
 function isUnicodeCharacter(code: number): boolean {
   const surrogate = code >= 0xd800 && code <= 0xdfff;
   const nonCharacter = (code >= 0xfdd0 && code <= 0xfdef) || (code & 0xfffe) === 0xfffe;

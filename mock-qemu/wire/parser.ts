@@ -6,7 +6,7 @@ import { parseString } from './parse-string.js';
 /**
  * Parses the tokens of one message.
  *
- * @throws {ParseError} in QEMU's words, of which the first one counts
+ * @throws {ParseError} with QEMU's message, for the first error
  */
 export function parseTokens(tokens: readonly Token[]): Json {
   return parseValue(new Cursor(tokens));

@@ -1,3 +1,4 @@
+/** The error classes of QEMU. */
 export type QmpErrorClass =
   | 'GenericError'
   | 'CommandNotFound'
@@ -5,7 +6,7 @@ export type QmpErrorClass =
   | 'DeviceNotFound'
   | 'KVMMissingCap';
 
-/** What a command answers instead of `return`; the message goes to the client as `desc`. */
+/** An error reply of a command; its message becomes `desc`. */
 export class QmpError extends Error {
   readonly class: QmpErrorClass;
 

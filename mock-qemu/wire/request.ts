@@ -6,20 +6,20 @@ import { membersInQemuOrder } from './writer.js';
 export interface Request {
   readonly execute: string;
   readonly arguments: JsonObject | undefined;
-  /** Asked for with `exec-oob`: past the commands that wait. */
+  /** Sent with `exec-oob`: to be run before the commands that wait. */
   readonly isOob: boolean;
 }
 
-/** A request as a test wants to see it. */
+/** A request for tests: plain data, without the id. */
 export interface Call {
   readonly execute: string;
   readonly arguments: unknown;
 }
 
 /**
- * Decodes a request; `exec-oob` is known only to a client that has negotiated it.
+ * Decodes a request; `exec-oob` is accepted only from a client that has negotiated it.
  *
- * @throws {QmpError} in QEMU's words when it is none; members are looked at in the order of QEMU's dictionary
+ * @throws {QmpError} with QEMU's message when it is not valid; members are checked in the order of QEMU's dictionary
  */
 export function decodeRequest(value: Json, allowOob = false): Request {
   if (!isJsonObject(value)) throw new QmpError('QMP input must be a JSON object');
@@ -42,26 +42,26 @@ export function decodeRequest(value: Json, allowOob = false): Request {
   return { execute: command.name, arguments: args, isOob: command.key === 'exec-oob' };
 }
 
-/** Whether a message is a request that wants to be carried out past those that wait. */
+/** Whether a message is a request with `exec-oob`. */
 export function isOobRequest(message: Message): boolean {
   if (!('value' in message) || !isJsonObject(message.value)) return false;
   return Object.hasOwn(message.value, 'exec-oob') && !Object.hasOwn(message.value, 'execute');
 }
 
-/** The id to echo: any JSON value, from any request that is an object. */
+/** The id to echo: any JSON value, of any request that is an object. */
 export function requestId(value: Json): Json | undefined {
   if (!isJsonObject(value)) return undefined;
   const { id } = value;
   return id;
 }
 
-/** What `calls` shows: integers that a double can hold become numbers. */
+/** A request for `calls`: integers that a double can hold become numbers. */
 export function toCall(request: Request): Call {
   if (request.arguments === undefined) return bareCall(request.execute);
   return { execute: request.execute, arguments: toPlain(request.arguments) };
 }
 
-/** Most calls are one of a few commands without arguments: they share what is kept of them. */
+/** Most calls are one of a few commands without arguments, and share one object. */
 const bareCalls = new Map<string, Call>();
 const MAX_BARE_CALLS_KEPT = 1000;
 

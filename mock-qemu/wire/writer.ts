@@ -1,13 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from './json.js';
 
 export interface WriteOptions {
-  /** Four spaces a level and line ends inside the message, as `pretty=on` prints. */
+  /** Indents by four spaces a level, as `pretty=on` does. */
   readonly pretty?: boolean;
 }
 
 /**
- * Prints a value as QEMU does, with `\n` for a line end and none at the end: pure ASCII, a space after `:` and
- * `,`, members in the order of QEMU's hash table.
+ * Prints a value as QEMU does: pure ASCII, a space after `:` and `,`, members in the order of QEMU's hash table. Line
+ * ends are `\n`, with none at the end.
  *
  *     {"return": {"qemu": {"micro": 22, "minor": 2, "major": 7}, "package": ""}, "id": 1}
  */
@@ -16,8 +16,8 @@ export function writeJson(value: Json, options: WriteOptions = {}): string {
 }
 
 /**
- * The members of an object in the order in which QEMU walks its dictionary: by bucket, and in one bucket the
- * member that was added last comes first.
+ * The members of an object in the order in which QEMU iterates over its dictionary: by bucket, and within a bucket the
+ * member that was added last first.
  */
 export function membersInQemuOrder(object: JsonObject): [key: string, value: Json][] {
   const members: [string, Json][] = [];
@@ -26,7 +26,7 @@ export function membersInQemuOrder(object: JsonObject): [key: string, value: Jso
   return members.reverse().sort(([a], [b]) => keyInfo(a).bucket - keyInfo(b).bucket);
 }
 
-/** `level` is undefined for a message on one line. */
+/** @param level undefined for a message on one line */
 function write(value: Json, level: number | undefined): string {
   if (typeof value === 'string') return writeString(value);
   if (typeof value === 'number') return writeDouble(value);
@@ -47,19 +47,19 @@ function writeObject(value: JsonObject, level: number | undefined): string {
   return `{${text}${lineEnd(level)}}`;
 }
 
-/** What stands before an item, after the items so far. */
+/** The separator before an item, after the items so far. */
 function separator(before: string, level: number | undefined): string {
   if (level === undefined) return before === '' ? '' : ', ';
   return `${before === '' ? '' : ','}\n${'    '.repeat(level + 1)}`;
 }
 
-/** QEMU 7.2 breaks the line in an empty pretty group as well. */
+/** QEMU 7.2 breaks the line in an empty pretty object or array as well. */
 function lineEnd(level: number | undefined): string {
   return level === undefined ? '' : `\n${'    '.repeat(level)}`;
 }
 
 function writeString(text: string): string {
-  // A string of many MiB is made to be slow to read, not to write.
+  // The fast path: a fault may send a string of many MiB.
   if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   let escaped = '';
   for (let at = 0; at < text.length; at += 1) {
@@ -83,7 +83,7 @@ function unicodeEscape(unit: number): string {
   return `\\u${unit.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** A double as C prints it with `%.17g`: 0.1 becomes 0.10000000000000001. */
+/** A double as C prints it with `%.17g`: 0.1 is 0.10000000000000001. */
 function writeDouble(value: number): string {
   if (Number.isSafeInteger(value)) return String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
@@ -99,13 +99,13 @@ function withoutTrailingZeros(digits: string): string {
 }
 
 interface KeyInfo {
-  /** Where QEMU's dictionary keeps it. */
+  /** Its bucket in QEMU's dictionary. */
   readonly bucket: number;
-  /** As it is printed. */
+  /** The printed key. */
   readonly text: string;
 }
 
-/** Keys come again and again; a client that makes up ever new ones gains nothing by it. */
+/** A bounded cache: the same keys recur, and a client cannot make it grow without limit. */
 const keys = new Map<string, KeyInfo>();
 const MAX_KEYS_KEPT = 10_000;
 const MAX_KEY_LENGTH_KEPT = 100;

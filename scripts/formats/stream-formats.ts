@@ -5,7 +5,7 @@ import { SELF } from '../../src/formats/influx/self-measurement.js';
 import { GUEST_METRICS } from '../../src/formats/kvmtop/catalogue.js';
 import { CSV_COLUMNS } from '../../src/formats/kvmtop/csv.js';
 
-/** What schemas/stream-formats.json is to say: the formats that are no JSON, as the code has them. */
+/** The content of schemas/stream-formats.json: the formats that are not JSON, as in the code. */
 export function describeFormats(): unknown {
   const measurements = [...HOST_MEASUREMENTS, ...GUEST_MEASUREMENTS, SELF];
   return {

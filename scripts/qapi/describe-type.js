@@ -1,4 +1,4 @@
-/** What the versions of a type say together of its members, variants, values or branches. */
+/** Merges the versions of a type: its members, variants, values or branches. */
 export function describeType(typeClass, classes) {
   const types = classes.typesOf(typeClass);
   const places = new Map(classes.placesIn(typeClass).map(({ key, place }) => [key, place]));
@@ -10,6 +10,7 @@ export function describeType(typeClass, classes) {
     versions: types.map(({ version }) => version),
     /** The member whose value chooses the variant. */
     tag: types.findLast(({ type }) => type.tag !== undefined)?.type.tag,
+    versionsWithoutVariants: types.filter(({ type }) => type.tag === undefined).map(({ version }) => version),
     members: withTypes('.', mergeParts(types, membersOf)),
     variants: withTypes('=', mergeParts(types, variantsOf)),
     values: mergeParts(types, valuesOf),
@@ -18,8 +19,8 @@ export function describeType(typeClass, classes) {
 }
 
 /**
- * In the order of the newest version, and what it has no more after that. The newest that has a part knows its features;
- * a part is optional when it is so in any version, or absent from one.
+ * Merges parts in the order of the newest version; those that it no longer has come last. The features of a part are those in the
+ * newest version that has it. A part is optional when it is optional in any version, or missing from one.
  */
 function mergeParts(types, partsOf) {
   const merged = new Map();
@@ -46,7 +47,7 @@ function variantsOf(type) {
   return (type.variants ?? []).map((variant) => ({ name: variant.case }));
 }
 
-/** An old version has only the names of the values. */
+/** An old version lists only the names of the values. */
 function valuesOf(type) {
   if (type['meta-type'] !== 'enum') return [];
   return type.members ?? type.values.map((name) => ({ name }));

@@ -1,6 +1,6 @@
 import { GENERATED } from './layout.js';
 
-/** Commands that ask something and change nothing, beyond those called `query-…`. */
+/** Commands besides `query-…` that read, and change nothing. */
 const OTHER_READERS = [
   'qmp_capabilities',
   'qom-get',
@@ -12,9 +12,9 @@ const OTHER_READERS = [
 const UNSTABLE_READER = /^x-(?:debug-)?query-|^x-accel-stats$|^query-/;
 
 /**
- * Lists by name what a client may send that was not opened for control.
+ * Lists the commands that a client without `control` may send.
  *
- * A list of names, not a pattern: a command of a newer QEMU is unknown, and what is unknown is not sent.
+ * It is a list of names, not a pattern: an unknown command, of a newer QEMU, is not sent.
  *
  * @param commands of all versions, as {@link mergeSchemas} returns them
  */
@@ -36,7 +36,7 @@ export function printReaders(commands) {
     ),
     printSet(
       'UNSTABLE_READERS',
-      'Those of them that read.',
+      'The unstable commands that read.',
       unstable.filter((name) => UNSTABLE_READER.test(name)),
     ),
   ].join('\n');

@@ -4,7 +4,7 @@ import { TypeClasses } from './type-classes.js';
  * Makes one description of the commands and events of all versions.
  *
  * @param schemas oldest first
- * @returns `commands` and `events` by name, each with the versions that know it and the places of its types; `classes`
+ * @returns `commands` and `events` by name, each with the versions that have it and the places of its types; `classes`
  */
 export function mergeSchemas(schemas) {
   const commands = mergeEntries(schemas, 'commands', { arguments: 'arg-type', reply: 'ret-type' });

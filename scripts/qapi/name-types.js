@@ -1,8 +1,8 @@
 /**
- * Names the types, which introspection hides: what a command takes and returns and an event tells after the command and
- * event, and what lies deeper after the shortest way there (`QueryBlockInserted`).
+ * Names the types, whose names introspection hides: arguments, replies and event data after their command or event, and deeper
+ * types after the shortest path to them (`QueryBlockInserted`).
  *
- * Names are given version by version, the oldest first, so that a version that is added changes none.
+ * Names are given version by version, oldest first, so that adding a version changes none.
  *
  * @returns for each class its `name`, the versions of its `owner` (the command or event), and a `text` about it
  */
@@ -15,7 +15,7 @@ export function nameTypes(versions, { commands, events, classes }) {
   return names;
 }
 
-/** What a command takes and returns, and an event tells: the names of their types, and where they stand. */
+/** The names and places of a command's arguments and reply, or an event's data. */
 export function rootsOf({ name, places, versions }) {
   const stem = pascalCase(name);
   return Object.entries(places).map(([part, place]) => {

@@ -5,35 +5,41 @@ const BUILTINS = {
   string: 'string',
   value: 'unknown',
   boolean: 'boolean',
-  int: 'Integer',
   null: 'null',
   number: 'number',
 };
 
-/** How far right a variant stands at most, with its parentheses. */
+/** The last member of an object that takes more than introspection shows. */
+const OPEN =
+  '/** The properties of the driver, which introspection does not list. */\nreadonly [property: string]: unknown;\n';
+
+/** The indentation of a variant with its parentheses, at most. */
 const MARGIN = 8;
 
-/** Prints the declarations of types, of the names that they were given. */
+/** Prints types, as references and declarations, by the names that they were given. */
 export class TypePrinter {
   #names;
   #versions;
+  #prefix;
 
   /**
    * @param names by class
    * @param versions every version, oldest first
+   * @param prefix of the names in references
    */
-  constructor(names, versions) {
+  constructor(names, versions, prefix = '') {
     this.#names = names;
     this.#versions = versions;
+    this.#prefix = prefix;
   }
 
-  /** What stands for a type where it is used. */
-  reference(type) {
-    if (type.builtin) return BUILTINS[type.builtin];
-    if (type.empty) return 'Empty';
-    if (type.typeClass) return this.#names.get(type.typeClass).name;
-    if (type.array) return `readonly ${parenthesised(this.reference(type.array))}[]`;
-    return [...new Set(type.union.map((each) => this.reference(each)))].join(' | ');
+  /** The expression for a type. An integer is `int`. */
+  reference(type, int = `${this.#prefix}Integer`) {
+    if (type.builtin) return type.builtin === 'int' ? int : BUILTINS[type.builtin];
+    if (type.empty) return `${this.#prefix}Empty`;
+    if (type.typeClass) return this.#prefix + this.#names.get(type.typeClass).name;
+    if (type.array) return `readonly ${parenthesised(this.reference(type.array, int))}[]`;
+    return [...new Set(type.union.map((each) => this.reference(each, int)))].join(' | ');
   }
 
   /** @param doc the comment of the type itself */
@@ -48,9 +54,8 @@ export class TypePrinter {
         )
       );
     }
-    return type.tag === undefined
-      ? doc + this.#object(name, type, type.members)
-      : this.#variants(name, type, doc);
+    if (type.tag !== undefined) return this.#variants(name, type, doc);
+    return doc + this.#object(name, type, type.members, type.isOpen ? OPEN : '');
   }
 
   #enum(name, type) {
@@ -58,20 +63,23 @@ export class TypePrinter {
     return typeAlias(name, [...values, { text: 'Unlisted' }]);
   }
 
-  #object(name, type, members) {
-    return `export interface ${name} {\n${indent(members.map((member) => this.#member(member, type)).join(''))}}\n`;
+  #object(name, type, members, rest = '') {
+    const lines = members.map((member) => this.#member(member, type));
+    return `export interface ${name} {\n${indent(lines.join('') + rest)}}\n`;
   }
 
   #member(member, type) {
     const optional = member.isOptional ? '?' : '';
-    return `${this.#docOf(member, type)}readonly ${propertyName(member.name)}${optional}: ${this.reference(member.type)};\n`;
+    const text = this.reference(member.type, member.int);
+    return `${this.#docOf(member, type)}readonly ${propertyName(member.name)}${optional}: ${text};\n`;
   }
 
   /** A union by the tag, of what all variants have and what each has besides. */
   #variants(name, type, doc) {
-    const common = type.members.filter((member) => member.name !== type.tag);
     const tag = type.members.find((member) => member.name === type.tag);
-    const arms = this.#arms(type, tag);
+    const open = type.isOpen ? type.members.filter((member) => isOfOldForm(member, type)) : [];
+    const common = type.members.filter((member) => member !== tag && !open.includes(member));
+    const arms = [...this.#arms(type, tag), ...open.map((member) => this.#openArm(type, tag, member))];
     if (common.length === 0) return doc + typeAlias(name, arms);
     const base = `${name}Common`;
     const lines = arms.map((arm) => indent(indent(`${arm.doc}| ${arm.text}`)));
@@ -79,7 +87,7 @@ export class TypePrinter {
     return `${this.#object(base, type, common)}\n${doc}${alias}`;
   }
 
-  /** Cases that have the same members came and went together, or are told apart. */
+  /** The arms of a union: cases with the same members and the same versions share one. */
   #arms(type, tag) {
     const arms = new Map();
     for (const variant of type.variants) {
@@ -96,9 +104,22 @@ export class TypePrinter {
     });
   }
 
+  /** The form of the versions without variants: any tag, with a member that the variants lack. */
+  #openArm(type, tag, member) {
+    const members = [tag, member].map(({ name }) => propertyName(name));
+    return {
+      doc: this.#docOf(member, type),
+      text: `{ readonly ${members[0]}: string; readonly ${members[1]}: ${this.reference(member.type)} }`,
+    };
+  }
+
   #docOf(part, type) {
     return docComment(part, this.#versions, { owner: type.versions });
   }
+}
+
+function isOfOldForm(member, type) {
+  return member.versions.every((version) => type.versionsWithoutVariants.includes(version));
 }
 
 function parenthesised(text) {

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The versions whose introspection there is, oldest first: the names of types are taken from the oldest that has them. */
+/** The versions in schemas/qapi, oldest first: a type is named by the oldest that has it. */
 const VERSIONS = ['5.2', '7.2', '10.0', '11.1'];
 
-/** Reads what each version of QEMU answered to query-qmp-schema, oldest first. */
+/** Reads each version's reply to query-qmp-schema, oldest first. */
 export function readSchemas(folder) {
   return VERSIONS.map((version) => {
     return new Schema(version, JSON.parse(readFileSync(join(folder, `${version}.json`), 'utf8')));
   });
 }
 
-/** What one version of QEMU answers to query-qmp-schema. */
+/** One version's reply to query-qmp-schema. */
 export class Schema {
   commands = new Map();
   events = new Map();

@@ -1,11 +1,11 @@
 import { isEmpty, isNamed, partsOf } from './type-parts.js';
 
 /**
- * One type through the versions. Introspection hides the names of types behind numbers, which differ in each version:
- * types are taken for one when they stand in the same place.
+ * One type in all versions. Introspection replaces the names of types by numbers, which differ in each version: types in the same
+ * place are taken to be the same type.
  */
 export class TypeClass {
-  /** What each version says of it, by version. A version has one type in a class at most. */
+  /** The type in each version, by version. A version has at most one type in a class. */
   types = new Map();
 
   constructor(version, type) {
@@ -13,14 +13,14 @@ export class TypeClass {
   }
 }
 
-/** What stands in a place where a version has an object without members; it has no identity of its own. */
+/** Represents an object without members, which has no identity of its own. */
 const EMPTY = { 'meta-type': 'object', members: [] };
 
 /**
- * The classes of all types that the roots lead to.
+ * The classes of all types that are reachable from the roots.
  *
- * A place is where a type stands (the arguments of a command, a member, an element): a map of versions to the number
- * that the type has there.
+ * A place is where a type is used (the arguments of a command, a member, an element): a map of versions to the number that the
+ * type has there.
  */
 export class TypeClasses {
   #types = new Map();
@@ -35,7 +35,7 @@ export class TypeClasses {
         new Map(named.map(([number, type]) => [number, new TypeClass(version, type)])),
       );
     }
-    // A union that is found late brings together places that were looked at before.
+    // Uniting two classes may unite places that were visited before.
     while (this.#uniteFrom(roots));
   }
 
@@ -56,14 +56,28 @@ export class TypeClasses {
     return types.length === 1 ? types[0] : { union: types };
   }
 
-  /** The classes that stand in a place, also as elements of an array. */
+  /** The classes in a place, and those of its elements where it is an array. */
   classesAt(place) {
     const elements = this.elementsAt(place);
     const below = elements.size > 0 ? this.classesAt(elements) : [];
     return new Set([...this.directClassesAt(place), ...below]);
   }
 
-  /** What each version says of a type, oldest first. */
+  /** The classes that are reachable from places. */
+  classesFrom(places) {
+    const found = new Set();
+    const queue = [...places];
+    for (const place of queue) {
+      for (const typeClass of this.classesAt(place)) {
+        if (found.has(typeClass)) continue;
+        found.add(typeClass);
+        queue.push(...this.placesIn(typeClass).map((part) => part.place));
+      }
+    }
+    return found;
+  }
+
+  /** The type in each version, oldest first. */
   typesOf(typeClass) {
     return [...this.#types.keys()]
       .filter((version) => typeClass.types.has(version))
@@ -82,7 +96,7 @@ export class TypeClasses {
     return [...places.values()];
   }
 
-  /** The place of the elements, of those versions that have an array here. */
+  /** The place of the elements, for the versions that have an array here. */
   elementsAt(place) {
     const elements = new Map();
     for (const [version, number] of place) {
@@ -121,7 +135,7 @@ export class TypeClasses {
     return (elements.size > 0 && this.#uniteAt(elements)) || isChanged;
   }
 
-  /** Two types of one version are not one type, wherever they stand. */
+  /** Two types of one version are never the same type. */
   #unite(into, from) {
     if ([...from.types.keys()].some((version) => into.types.has(version))) return false;
     for (const [version, type] of from.types) into.types.set(version, type);
@@ -131,7 +145,7 @@ export class TypeClasses {
     return true;
   }
 
-  /** Where a version has no members yet, its object is the class's with none. */
+  /** In a version without members the object belongs to the class, with none. */
   #addMemberless(typeClass, place) {
     const versions = [...place.keys()].filter(
       (version) => this.#isEmpty(place, version) && !typeClass.types.has(version),

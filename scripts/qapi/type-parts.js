@@ -1,16 +1,16 @@
-/** Whether it is a type that gets a name of its own: an object with members, an enum, an alternate. */
+/** Whether a type gets a name of its own: an object with members, an enum, an alternate. */
 export function isNamed(type) {
   return ['object', 'enum', 'alternate'].includes(type['meta-type']) && !isEmpty(type);
 }
 
-/** Whether it is the object without members, which one version uses everywhere and which says nothing of a place. */
+/** Whether a type is the object without members: a version uses the same one in all places. */
 export function isEmpty(type) {
   return type['meta-type'] === 'object' && type.members.length === 0 && type.variants === undefined;
 }
 
 /**
- * The types that a type is made of: what a version calls each by number, and a key by which another version has the
- * same: `.member`, `=case` of a variant, `|kind` of an alternate's branch.
+ * The types that a type consists of, by their numbers in a version, each with a key that is the same in all versions: `.member`,
+ * `=case` of a variant, `|kind` of an alternate's branch.
  */
 export function partsOf(type, types) {
   if (type['meta-type'] === 'alternate') {
@@ -27,7 +27,7 @@ export function partsOf(type, types) {
   ];
 }
 
-/** No two branches of an alternate are of one kind: it is the value's kind that chooses. */
+/** No two branches of an alternate have the same kind: the value's kind chooses the branch. */
 function kindOfBranch(type) {
   return type['meta-type'] === 'builtin' ? type.name : type['meta-type'];
 }

@@ -1,7 +1,8 @@
 import type { WatchEvent } from '../model/balloon-watch.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import type { QemuEvents } from '../protocol/qapi/events.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
-/** Those that say something of a balloon, or of why it does not report. `disturbs`: its clock or its driver is another after it. */
+/** The events that concern a balloon, or its silence. `disturbs`: its clock stands still, or its driver restarts. */
 const EVENTS = {
   BALLOON_CHANGE: { disturbs: false },
   STOP: { disturbs: true },
@@ -13,18 +14,22 @@ const EVENTS = {
   POWERDOWN: { disturbs: false },
   GUEST_PANICKED: { disturbs: true },
   SHUTDOWN: { disturbs: true },
-} as const;
+} as const satisfies Partial<Record<keyof QemuEvents, { readonly disturbs: boolean }>>;
 
-/** The last of what a Date can hold. */
+/** The largest time that a Date can hold. */
 const MAX_DATE_SECONDS = 8.64e12;
 
-/** Has the listener called for each event that says something of a balloon, until what it returns is disposed of. */
+/**
+ * Calls the listener for each event that concerns a balloon, until the result is disposed of.
+ *
+ * @param onEvent `disturbs`: the time of QEMU's next request to the guest is unknown after the event
+ */
 export function listenToBalloon(
   client: QmpClient,
   onEvent: (event: WatchEvent, disturbs: boolean) => void,
 ): Disposable {
   const stops = Object.entries(EVENTS).map(([name, { disturbs }]) =>
-    client.on(name, ({ event, data, timestampSeconds }) => {
+    client.onUntyped(name, ({ event, data, timestampSeconds }) => {
       const timeSeconds = dateOf(timestampSeconds);
       onEvent({ type: 'event', timeSeconds, event, data: { ...data } }, disturbs);
     }),
@@ -36,7 +41,7 @@ export function listenToBalloon(
   };
 }
 
-/** A QEMU that could not read its clock, or tells a time that no calendar has, is taken to speak of now. */
+/** An event without a timestamp, or with one that no Date can hold, is dated now. */
 function dateOf(timestampSeconds: number | undefined): number {
   const isDate = timestampSeconds !== undefined && timestampSeconds <= MAX_DATE_SECONDS;
   return isDate ? timestampSeconds : Date.now() / 1000;

@@ -3,99 +3,97 @@ import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { ReportArrivals } from '../model/report-arrivals.js';
 import { judgeMemory } from '../model/verdict.js';
-import { type Judgement, judge, judgeUnasked } from './judge.js';
-import { VERDICTS } from './verdicts.js';
+import { type Finding, judge, judgeUnasked } from './judge.js';
 
-/** What was seen of a balloon at one moment. */
-export interface BalloonLook {
-  /** With the balloon as it is now. */
+/** A sample of a QEMU with its balloon, and when it was taken. */
+export interface TimedSample {
   readonly sample: QemuSample;
-  /** The machine was reset, and nothing has been reported since. */
+  /** The machine was reset, and no report has arrived since. */
   readonly isReset?: boolean | undefined;
-  /** By a clock that is never set. */
+  /** When it was taken, by a monotonic clock. */
   readonly atMs: number;
 }
 
-/** How much later than an interval a report may come before its absence is told: most come within milliseconds. */
+/** How late a report may be before its absence is shown: most arrive within milliseconds. */
 const LATE_MS = 1000;
 
 /**
- * Makes samples of looks at a balloon: one a report, and where none comes, one an interval that says so. Pure: it waits for
- * nothing, and knows no time but that of the looks.
+ * Turns samples of a balloon into what is shown of it: one {@link WatchSample} a report, and one an interval while no report
+ * arrives. Pure: it never waits, and knows no time but that of its samples.
  */
 export class BalloonWatch {
   readonly #arrivals = new ReportArrivals();
   readonly #paceSeconds: number;
-  #last: BalloonLook | undefined;
-  #told: { readonly atMs: number; readonly isSilence: boolean } | undefined;
+  #last: TimedSample | undefined;
+  #shown: { readonly atMs: number; readonly isSilence: boolean } | undefined;
 
-  /** @param paceSeconds how often to tell that no report comes, where the guest is not asked for any */
+  /** @param paceSeconds how often to report silence while polling is off */
   constructor(paceSeconds: number) {
     this.#paceSeconds = paceSeconds;
   }
 
-  /** When the next report may come at the earliest; `undefined` where nobody knows. */
+  /** The earliest time of the next report; `undefined` when it is unknown. */
   get dueMs(): number | undefined {
     return this.#arrivals.dueMs;
   }
 
-  /** The interval has been set from 0 to this many seconds. */
+  /** Records that the interval was set from 0 to this many seconds. */
   asked(atMs: number, intervalSeconds: number): void {
     this.#arrivals.asked(atMs, intervalSeconds);
   }
 
-  /** The guest's clock stood still, or its driver began anew. */
+  /** Records that the guest's clock stood still, or its driver restarted. */
   disturb(): void {
     this.#arrivals.disturb();
   }
 
-  /** Takes a look, and returns the sample that it makes, if any; the first look makes one. */
-  look(look: BalloonLook): WatchSample | undefined {
-    const { balloon, runState } = look.sample;
+  /** Takes the next sample; returns what is to be shown of it, if anything. The first one is always shown. */
+  add(timed: TimedSample): WatchSample | undefined {
+    const { balloon, runState } = timed.sample;
     if (runState !== 'running') this.disturb();
     const isFirst = this.#last === undefined;
-    this.#last = look;
-    const arrival = this.#arrivals.look(balloon?.report, balloon?.intervalSeconds, look.atMs);
-    if (arrival === undefined && !isFirst && !this.#isOverdue(look.atMs)) return undefined;
+    this.#last = timed;
+    const arrival = this.#arrivals.add(balloon?.report, balloon?.intervalSeconds, timed.atMs);
+    if (arrival === undefined && !isFirst && !this.#isOverdue(timed.atMs)) return undefined;
     const reason = arrival ? 'report' : isFirst ? 'first' : 'silence';
-    this.#told = { atMs: look.atMs, isSilence: reason === 'silence' };
-    return sampleOf(look, reason, arrival?.answerMs);
+    this.#shown = { atMs: timed.atMs, isSilence: reason === 'silence' };
+    return watchSampleOf(timed, reason, arrival?.answerMs);
   }
 
   /**
-   * QEMU itself has not answered until now, for this reason: the present as far as it is known, which is a sample of its own
-   * once an interval. `undefined` before the first look.
+   * Records that QEMU itself has not answered, and why. Returns the present as far as it is known: once an interval with the
+   * reason `silence`, else `present`. `undefined` before the first sample.
    */
   unanswered(problem: Problem, atMs: number): WatchSample | undefined {
     if (this.#last === undefined) return undefined;
     this.disturb();
     const isOverdue = this.#isOverdue(atMs);
-    if (isOverdue) this.#told = { atMs, isSilence: true };
-    const look = lookAgain(this.#last, atMs);
-    return sampleOf(look, isOverdue ? 'silence' : 'present', undefined, judgeUnasked(problem));
+    if (isOverdue) this.#shown = { atMs, isSilence: true };
+    const present = postpone(this.#last, atMs);
+    return watchSampleOf(present, isOverdue ? 'silence' : 'present', undefined, judgeUnasked(problem));
   }
 
   #isOverdue(atMs: number): boolean {
-    const { atMs: toldAtMs = 0, isSilence = false } = this.#told ?? {};
+    const { atMs: shownAtMs = 0, isSilence = false } = this.#shown ?? {};
     const paceSeconds = this.#last?.sample.balloon?.intervalSeconds || this.#paceSeconds;
-    return atMs >= toldAtMs + paceSeconds * 1000 + (isSilence ? 0 : LATE_MS);
+    return atMs >= shownAtMs + paceSeconds * 1000 + (isSilence ? 0 : LATE_MS);
   }
 }
 
-/** The balloon as a look shows it. */
-export function presentOf(look: BalloonLook): WatchSample {
-  return sampleOf(look, 'present', undefined);
+/** A sample as it is shown between two reports. */
+export function presentOf(timed: TimedSample): WatchSample {
+  return watchSampleOf(timed, 'present', undefined);
 }
 
-function sampleOf(
-  { sample, isReset }: BalloonLook,
+function watchSampleOf(
+  { sample, isReset }: TimedSample,
   reason: WatchSample['reason'],
   answerMs: number | undefined,
-  judgement: Judgement = judge({ sample, device: undefined, later: undefined, isReset }),
+  finding: Finding = judge({ sample, device: undefined, later: undefined, isReset }),
 ): WatchSample {
   const { balloon } = sample;
-  const { usedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
-  const { verdict, detail } = judgement;
+  const { lastUsedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
+  const { verdict, severity, meaning, detail, advice } = finding;
   return {
     type: 'sample',
     reason,
@@ -105,17 +103,19 @@ function sampleOf(
     intervalSeconds: balloon?.intervalSeconds,
     ageSeconds,
     answerSeconds: answerMs === undefined ? undefined : answerMs / 1000,
-    usedBytes,
+    usedBytes: lastUsedBytes,
     totalBytes,
     report: balloon?.report,
     verdict,
+    severity,
+    meaning,
     detail,
-    ...VERDICTS[verdict],
+    advice,
   };
 }
 
-/** The same look at a later time: nothing but the time has changed. */
-function lookAgain({ sample, isReset, atMs }: BalloonLook, laterMs: number): BalloonLook {
+/** The same sample at a later time: only its age has changed. */
+function postpone({ sample, isReset, atMs }: TimedSample, laterMs: number): TimedSample {
   const takenAtSeconds = sample.takenAtSeconds + (laterMs - atMs) / 1000;
   const { balloon } = sample;
   return {

@@ -1,52 +1,58 @@
-import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
+import type { BalloonDevice } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
-import { isNewer } from '../model/report-arrivals.js';
-import { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
+import type { RunInGuest } from '../monitor/with-agent.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
+import { readInterval, setPollingInterval } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
-import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { readRunState } from '../qemu/status.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
+import { ReportLog, type SeenReport } from './report-log.js';
 import { needActual, type Resized, type ResizeOptions, resizeBalloon } from './resize-balloon.js';
 
-/** A report as it was seen to arrive. */
-export interface SeenReport {
-  readonly report: BalloonReport;
-  /** Milliseconds since the epoch, by our clock: QEMU's own date is cut to whole seconds. */
-  readonly seenMs: number;
-}
-
-/** @param signal ends the waiting for its end */
-export type RunInGuest = (program: string, args: readonly string[], signal: AbortSignal) => Promise<number>;
-
+/** How to drive a balloon. */
 export interface DriverBenchOptions {
+  /** Whether, and of which QEMU version, to ask for the driver's state. */
   readonly question: DriverQuestion;
-  /** Ends the waiting; what was found is put back all the same. */
+  /** Ends all waiting, by rejecting with its reason; what was changed is restored all the same. */
   readonly signal: AbortSignal;
   readonly clock?: Clock | undefined;
-  /** Runs a command line in the guest, by its agent; resolves to what it ended with. */
+  /** Runs a program in the guest, through its agent; `undefined` without one. */
   readonly runInGuest?: RunInGuest | undefined;
 }
 
-/** How often to look whether a report has come. */
-const LOOK_MS = 50;
-const FRESH_MS = 2000;
+/** Undoes a change when the run ends early. */
+export interface Undo {
+  /** What is left behind when it fails, for the user. */
+  readonly leaves: string;
+  run(): Promise<unknown>;
+}
 
-/**
- * A balloon on the bench: what a case does with it goes through here, so that every report that comes is seen and every
- * change is known.
- */
+/** What was changed in a guest, and must be restored. */
+export interface Changes {
+  /** The balloon's target was set: the guest may still be moving to it. */
+  readonly isResized: boolean;
+  /** How to undo what a case has begun and not finished. */
+  readonly undos: Iterable<Undo>;
+}
+
+/** How long a driver may take to answer {@link DriverBench.freshReport}. */
+const FRESH_MS = 2000;
+/** Reports are dated in whole seconds: after this long the next one has another date. */
+const QUIET_MS = 1100;
+
+/** A balloon on the bench: the cases drive it through here, so that every report is seen, and every change is known. */
 export class DriverBench {
   readonly qmp: QemuExecutor;
   readonly device: BalloonDevice;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly runInGuest: DriverBenchOptions['runInGuest'];
-  readonly #question: DriverQuestion;
-  /** What the device offers, and the driver has taken, when the run began. */
+  /** Every report since the bench was opened, and the last one before. */
+  readonly reports: ReportLog;
+  /** What the device offers, and what the driver had negotiated, when the bench was opened. */
   readonly state: BalloonDeviceState;
-  readonly #seen: SeenReport[] = [];
-  #isResized = false;
-  readonly #undos = new Set<Undo>();
+  readonly #question: DriverQuestion;
+  readonly #changes = { isResized: false, undos: new Set<Undo>() };
 
   private constructor(
     qmp: QemuExecutor,
@@ -61,8 +67,10 @@ export class DriverBench {
     this.clock = clock;
     this.signal = signal;
     this.runInGuest = runInGuest;
+    this.reports = new ReportLog(qmp, device.path, clock, signal);
   }
 
+  /** Reads the device's state and its last report. */
   static async open(
     qmp: QemuExecutor,
     device: BalloonDevice,
@@ -70,73 +78,56 @@ export class DriverBench {
   ): Promise<DriverBench> {
     const state = await readBalloonDevice(qmp, device, options.question);
     const bench = new DriverBench(qmp, device, state, options);
-    await bench.read();
+    await bench.reports.read();
     return bench;
   }
 
-  /** Every report of the run, the last that was there before included. */
-  get seen(): readonly SeenReport[] {
-    return this.#seen;
+  /** What was changed so far. */
+  get changes(): Changes {
+    return this.#changes;
   }
 
-  /** Whether the guest was told another size: it may still be on its way there. */
-  get isResized(): boolean {
-    return this.#isResized;
-  }
-
-  /** What the device offers, and the driver has taken, by now. */
+  /** Reads what the device offers, and what the driver has negotiated by now. */
   readState(): Promise<BalloonDeviceState> {
     return readBalloonDevice(this.qmp, this.device, this.#question);
   }
 
+  /** Waits; rejects with the signal's reason when that fires. */
   sleep(ms: number): Promise<void> {
     return this.clock.sleep(ms, this.signal);
   }
 
-  /** A report that was asked for now; `undefined` from a driver that does not answer soon. Leaves the interval at 1 s. */
+  /**
+   * Requests a report now. Leaves the interval at 1 s.
+   *
+   * @returns `undefined` when the driver has no statistics, or does not answer within 2 s
+   */
   async freshReport(): Promise<SeenReport | undefined> {
     if (this.state.driver?.hasStats === false) return undefined;
     await this.quieten();
     await this.setInterval(1);
-    const [fresh] = await this.awaitReports(1, FRESH_MS);
+    const [fresh] = await this.reports.awaitNew(1, FRESH_MS);
     return fresh;
   }
 
-  /** The report that is there now; `undefined` when none has come. */
-  async read(): Promise<BalloonReport | undefined> {
-    const report = await readReport(this.qmp, this.device.path);
-    if (report === undefined || report.lastUpdateSeconds === 0) return undefined;
-    if (isNewer(report, this.#seen.at(-1)?.report)) this.#seen.push({ report, seenMs: this.clock.nowMs() });
-    return report;
-  }
-
-  /** Waits for so many reports that have not been seen; resolves to those that came in time. */
-  async awaitReports(count: number, withinMs: number): Promise<readonly SeenReport[]> {
-    const from = this.#seen.length;
-    const endMs = this.clock.nowMs() + withinMs;
-    for (;;) {
-      await this.read();
-      const came = this.#seen.slice(from);
-      if (came.length >= count || this.clock.nowMs() >= endMs) return came;
-      await this.sleep(LOOK_MS);
-    }
-  }
-
+  /** Reads the polling interval in seconds, 0 when polling is off. */
   interval(): Promise<number | undefined> {
     return readInterval(this.qmp, this.device.path);
   }
 
+  /** Sets the polling interval in seconds; 0 switches polling off. */
   setInterval(seconds: number): Promise<void> {
     return setPollingInterval(this.qmp, this.device.path, seconds);
   }
 
-  /** Switches polling off until every report that may still come has come, and the next is of another second. */
+  /** Switches polling off, and waits until a pending report has arrived and the next one has another date. */
   async quieten(): Promise<void> {
     await this.setInterval(0);
-    await this.sleep(1100);
-    await this.read();
+    await this.sleep(QUIET_MS);
+    await this.reports.read();
   }
 
+  /** What the guest may use now, in bytes. @throws {Error} without a balloon */
   actual(): Promise<number> {
     return needActual(this.qmp);
   }
@@ -145,32 +136,21 @@ export class DriverBench {
     return readRunState(this.qmp);
   }
 
-  /** Tells the guest another size, and does not wait for it. */
+  /** Sets the balloon's target, and does not wait until it is reached. */
   async setTarget(bytes: number): Promise<void> {
-    this.#isResized = true;
+    this.#changes.isResized = true;
     await this.qmp.execute('balloon', { value: bytes });
   }
 
   /** As {@link resizeBalloon}. */
   resize(bytes: number, options: ResizeOptions = {}): Promise<Resized> {
-    this.#isResized = true;
+    this.#changes.isResized = true;
     return resizeBalloon(this.qmp, bytes, { clock: this.clock, signal: this.signal, ...options });
   }
 
-  /** Has `undo` called when the run ends early, until the function that is returned is called. */
-  undoUnless(undo: Undo): () => void {
-    this.#undos.add(undo);
-    return () => this.#undos.delete(undo);
+  /** Registers what is to be undone when the run ends. Returns a function that cancels it. */
+  undoAtEnd(undo: Undo): () => void {
+    this.#changes.undos.add(undo);
+    return () => this.#changes.undos.delete(undo);
   }
-
-  /** What was begun and not ended. */
-  get undos(): Iterable<Undo> {
-    return this.#undos;
-  }
-}
-
-export interface Undo {
-  /** What is left when it cannot be undone. */
-  readonly leaves: string;
-  run(): Promise<unknown>;
 }

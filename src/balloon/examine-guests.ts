@@ -1,27 +1,34 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import type { BalloonFinding } from '../model/balloon-finding.js';
 import type { Problem } from '../model/problem.js';
-import { problemOf } from '../monitor/problem-of.js';
-import { sampleOnce, visitGuest } from '../poll/visit-guest.js';
+import { problemOf } from '../monitor/explain.js';
+import { withMonitor } from '../monitor/with-monitor.js';
+import { sampleOnce } from '../poll/sample/sample-once.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { Limit } from '../support/limit.js';
 import { examine } from './examine.js';
-import { type Judgement, type JudgeOptions, judge, judgeUnasked } from './judge.js';
-import { VERDICTS } from './verdicts.js';
+import { type JudgeOptions, judge, judgeUnasked } from './judge.js';
 
+/** How closely to examine the balloons of guests. */
 export interface ExamineGuestsOptions extends JudgeOptions {
+  /** Ends the examination, by rejecting with its reason. */
   readonly signal: AbortSignal;
-  /** Lets commands out that QEMU marks as unstable, where they are known to do no harm. */
+  /** Also sends commands that QEMU marks as unstable, to versions in which they are known to be harmless (default: false). */
   readonly unstable?: boolean | undefined;
-  /** How long to wait before a second look, which shows what moves. */
+  /** Where /proc is mounted (default: /proc). */
+  readonly procRoot?: string | undefined;
+  /** Milliseconds between two samples, which show what moves (default: no second sample). */
   readonly watchMs?: number | undefined;
 }
 
-/** A descriptor each, and a process may have a thousand. */
+/** Each guest takes a file descriptor, and a process may have a thousand. */
 const MAX_ASKED_AT_ONCE = 100;
-const COMMAND_MS = 2000;
 
-/** Finds out everything about the balloons of guests, side by side. Writes nothing to any of them, and rejects for none. */
+/**
+ * Examines and judges the balloons of guests, side by side. Writes nothing to any guest. Rejects only with the signal's reason.
+ *
+ * @returns one finding a guest, in their order; that of a guest that cannot be asked holds the problem
+ */
 export function examineGuests(
   guests: readonly NamedTarget[],
   options: ExamineGuestsOptions,
@@ -46,33 +53,30 @@ async function examineGuest(
     device: undefined,
   };
   const { signal, watchMs, unstable = false } = options;
-  const asked = await visitGuest(
+  const asked = await withMonitor(
     target,
-    { signal, unstable, commandTimeoutMs: COMMAND_MS },
-    async (client, { address }) => {
+    { signal, unstable, procRoot: options.procRoot },
+    async (client) => {
       const sample = await sampleOnce(target, client, { signal });
       if ('kind' in sample) return sample;
       const question = { unstable, version: client.greeting.version };
-      const found = await examine(client, sample, { question, watchMs, signal });
-      return { found, socket: formatAddress(address) };
+      const balloon = await examine(client, sample, { question, watchMs, signal });
+      return { balloon, socket: formatAddress(client.address) };
     },
   ).catch((error: unknown): Problem => {
     if (signal.aborted || first === undefined) throw error;
     return problemOf(first.address, error);
   });
-  if ('kind' in asked) return { ...known, problem: asked, ...explain(judgeUnasked(asked)) };
-  const { sample, device } = asked.found;
+  if ('kind' in asked) return { ...known, problem: asked, ...judgeUnasked(asked) };
+  const { balloon, socket } = asked;
+  const { sample, device } = balloon;
   return {
     ...known,
     name: nameGuest({ name, target }, sample.name),
     uuid: sample.uuid ?? known.uuid,
-    socket: asked.socket,
+    socket,
     sample,
     device,
-    ...explain(judge(asked.found, options)),
+    ...judge(balloon, options),
   };
-}
-
-function explain(judgement: Judgement): Judgement & (typeof VERDICTS)[keyof typeof VERDICTS] {
-  return { ...judgement, ...VERDICTS[judgement.verdict] };
 }

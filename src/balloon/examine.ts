@@ -2,41 +2,49 @@ import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readActual, readReport } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
-import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 
-/** What an examination has found out beyond a sample. */
-export interface Examination {
+/** A sample of a QEMU, and what was read of its balloon beyond it. */
+export interface ExaminedBalloon {
   readonly sample: QemuSample;
   /** `undefined` when the machine has no balloon, or it did not answer. */
   readonly device: BalloonDeviceState | undefined;
-  /** A look a moment later; `undefined` when none was taken. */
-  readonly later: LaterLook | undefined;
-  /** The machine was seen to be reset, and nothing has been reported since. */
+  /** `undefined` when no second sample was taken. */
+  readonly later: LaterSample | undefined;
+  /** The machine was reset, and no report has arrived since. */
   readonly isReset?: boolean | undefined;
 }
 
-export interface LaterLook {
+/** A second sample of a balloon, which shows what moves. */
+export interface LaterSample {
+  /** Since the first sample. */
   readonly afterSeconds: number;
   readonly actualBytes: number | undefined;
   readonly report: BalloonReport | undefined;
 }
 
+/** How closely to examine a balloon. */
 export interface ExamineOptions extends ExecuteOptions {
+  /** Whether, and of which QEMU version, to ask for the driver's state. */
   readonly question: DriverQuestion;
-  /** How long to wait before the second look, which shows what moves. Without it there is none. */
+  /** Milliseconds between the two samples (default: no second sample). */
   readonly watchMs?: number | undefined;
   readonly clock?: Clock | undefined;
 }
 
-/** Looks at a balloon more closely than a sample does. Writes nothing. @param sample what was just read of this QEMU */
+/**
+ * Reads the state of a balloon's device and driver, and samples the balloon once more. Writes nothing.
+ *
+ * @param sample what was just read of this QEMU
+ */
 export async function examine(
   qmp: QemuExecutor,
   sample: QemuSample,
   { question, watchMs, clock = REAL_CLOCK, ...options }: ExamineOptions,
-): Promise<Examination> {
+): Promise<ExaminedBalloon> {
   const balloon = sample.balloon?.device;
   if (balloon === undefined) return { sample, device: undefined, later: undefined };
   const device = await readBalloonDevice(qmp, balloon, question, options);

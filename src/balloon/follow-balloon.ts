@@ -1,46 +1,48 @@
-import type { Monitor, Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { isNewer } from '../model/report-arrivals.js';
 import { reportWhileSilent } from '../monitor/report-while-silent.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { setPollingInterval } from '../qemu/balloon.js';
-import { BalloonLooker } from '../qemu/balloon-looker.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import { BalloonSampler } from '../qemu/balloon-sampler.js';
 import { sleep } from '../support/deadline.js';
 import { MAX_SECONDS } from '../support/duration.js';
 import { listenToBalloon } from './balloon-events.js';
-import { type BalloonLook, BalloonWatch, presentOf } from './balloon-watch.js';
-import { pauseBeforeLook } from './look-pause.js';
+import { BalloonWatch, presentOf, type TimedSample } from './balloon-watch.js';
+import { pauseBeforeSample } from './pause-before-sample.js';
 
-/** What is told of a balloon while it is followed. */
+/** Receives what a balloon shows while it is followed. */
 export interface Follower {
-  /** A sample or an event has come. */
+  /** Called for each report, each interval without one, and each event. */
   readonly onItem: (item: WatchItem) => void;
-  /** So it is now; comes with each look. */
+  /** Called with the present state after each sample, several times a second. */
   readonly onPresent: (present: WatchSample) => void;
 }
 
+/** Which balloon to follow, and for how long. */
 export interface FollowOptions extends Follower {
   readonly target: Target;
-  readonly monitor: Monitor;
+  /** The socket of the connection; it is probed while QEMU does not answer. */
+  readonly socket: MonitorSocket;
   /** What was just read of this guest. */
   readonly sample: QemuSample;
   readonly device: BalloonDevice;
-  /** Switches polling on, to this many seconds, where it is off. */
+  /** The polling interval in seconds to set where polling is off; it stays set. */
   readonly pollingSeconds: number;
-  /** Ends it. */
+  /** Ends the following. */
   readonly signal: AbortSignal;
 }
 
 const SWITCH_MS = 2000;
-/** How long the report that was asked for at the start is waited for. */
+/** How long to wait for the report that switching polling on requests. */
 const FIRST_MS = 2000;
-/** A guest that hangs is not left: its connection is asked nothing more until it answers. */
+/** A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers. */
 const NO_TIMEOUT_MS = MAX_SECONDS * 1000;
 
-/** Follows a balloon on a connection that is held until the signal fires; rejects when the connection ends before. */
+/** Follows a balloon on a held connection. Resolves when the signal fires; rejects when the connection ends before. */
 export async function followBalloon(client: QmpClient, options: FollowOptions): Promise<void> {
   const following = new Following(client, options);
   using _listening = listenToBalloon(client, (event, disturbs) => following.takeEvent(event, disturbs));
@@ -52,64 +54,64 @@ class Following {
   readonly #client: QmpClient;
   readonly #options: FollowOptions;
   readonly #watch: BalloonWatch;
-  readonly #looker: BalloonLooker;
-  #look: BalloonLook;
-  /** The report that was there when the machine was reset: QEMU before 10.0 shows it until another comes. */
+  readonly #sampler: BalloonSampler;
+  #last: TimedSample;
+  /** The report at the time of a reset: QEMU before 10.0 returns it until the next one arrives. */
   #reportAtReset: BalloonReport | undefined;
-  /** The first sample, while a better one may come in a moment. */
-  #untold: { readonly first: WatchSample | undefined; readonly untilMs: number } | undefined;
+  /** The first sample, withheld while the report that was just requested may still replace it. */
+  #withheld: { readonly first: WatchSample | undefined; readonly untilMs: number } | undefined;
 
   constructor(client: QmpClient, options: FollowOptions) {
     const { device, sample, pollingSeconds } = options;
     this.#client = client;
     this.#options = options;
     this.#watch = new BalloonWatch(pollingSeconds);
-    this.#looker = new BalloonLooker(client, device.path);
-    this.#look = { sample, atMs: performance.now() };
+    this.#sampler = new BalloonSampler(client, device.path);
+    this.#last = { sample, atMs: performance.now() };
   }
 
   takeEvent(event: WatchEvent, disturbs: boolean): void {
-    this.#looker.expire();
+    this.#sampler.expire();
     if (disturbs) this.#watch.disturb();
-    if (event.event === 'RESET') this.#reportAtReset = this.#look.sample.balloon?.report;
-    this.#tell(event);
+    if (event.event === 'RESET') this.#reportAtReset = this.#last.sample.balloon?.report;
+    this.#pass(event);
   }
 
-  /** Switches polling on where nobody has: the report that this asks for is then the first to tell. */
+  /** Switches polling on where it is off: the report that this requests is then the first item. */
   async begin(): Promise<void> {
     const { sample, device, pollingSeconds, signal } = this.#options;
-    const first = this.#watch.look(this.#look);
-    if (sample.balloon?.intervalSeconds !== 0) return this.#tell(first);
-    this.#untold = { first, untilMs: performance.now() + FIRST_MS };
+    const first = this.#watch.add(this.#last);
+    if (sample.balloon?.intervalSeconds !== 0) return this.#pass(first);
+    this.#withheld = { first, untilMs: performance.now() + FIRST_MS };
     await setPollingInterval(this.#client, device.path, pollingSeconds, { timeoutMs: SWITCH_MS, signal });
     this.#watch.asked(performance.now(), pollingSeconds);
   }
 
-  /** Takes the next look, and waits until the one after it is due. */
+  /** Takes the next sample, and waits until the one after it is due. */
   async goOn(): Promise<void> {
-    const { target, monitor, signal } = this.#options;
+    const { target, socket, signal } = this.#options;
     const onSilence = (problem: Problem) => this.#takeSilence(problem);
-    this.#look = await reportWhileSilent(this.#lookAgain(), { target, monitor, onSilence });
-    const told = this.#watch.look(this.#look);
-    this.#tellFirst(told);
-    this.#tell(told);
-    this.#show(told ?? presentOf(this.#look));
-    await sleep(pauseBeforeLook(performance.now(), this.#watch.dueMs), signal).catch(() => undefined);
+    this.#last = await reportWhileSilent(this.#sampleAgain(), { target, socket, onSilence });
+    const item = this.#watch.add(this.#last);
+    this.#passWithheld(item);
+    this.#pass(item);
+    this.#show(item ?? presentOf(this.#last));
+    await sleep(pauseBeforeSample(performance.now(), this.#watch.dueMs), signal).catch(() => undefined);
   }
 
-  /** A guest that does not answer soon is told as it was found. */
-  #tellFirst(told: WatchSample | undefined): void {
-    if (this.#untold === undefined) return;
-    if (told === undefined && performance.now() < this.#untold.untilMs) return;
-    if (told?.reason !== 'report') this.#tell(this.#untold.first);
-    this.#untold = undefined;
+  /** Drops the withheld sample when a report replaces it; passes it on when none arrives in time. */
+  #passWithheld(next: WatchSample | undefined): void {
+    if (this.#withheld === undefined) return;
+    if (next === undefined && performance.now() < this.#withheld.untilMs) return;
+    if (next?.reason !== 'report') this.#pass(this.#withheld.first);
+    this.#withheld = undefined;
   }
 
-  async #lookAgain(): Promise<BalloonLook> {
-    const { sample: before } = this.#look;
+  async #sampleAgain(): Promise<TimedSample> {
+    const { sample: before } = this.#last;
     const { device, signal } = this.#options;
     const options = { timeoutMs: NO_TIMEOUT_MS, signal };
-    const { runState, ...reading } = await this.#looker.look(performance.now(), options);
+    const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
     const { report } = reading;
@@ -119,12 +121,12 @@ class Following {
 
   #takeSilence(problem: Problem): void {
     const present = this.#watch.unanswered(problem, performance.now());
-    if (present?.reason === 'silence') this.#tell(present);
+    if (present?.reason === 'silence') this.#pass(present);
     if (present) this.#show(present);
   }
 
-  /** Whoever has seen enough is told nothing more. */
-  #tell(item: WatchItem | undefined): void {
+  /** Nothing is passed on after the end: the follower may have asked for it. */
+  #pass(item: WatchItem | undefined): void {
     if (item && !this.#options.signal.aborted) this.#options.onItem(item);
   }
 

@@ -1,10 +1,11 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import { orderStats } from '../model/balloon-stats.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
+import { machineBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
-import { sampleOnce } from '../poll/visit-guest.js';
-import type { QmpClient } from '../qemu/qmp-client.js';
+import { sampleOnce } from '../poll/sample/sample-once.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 
 /** What is known of a balloon before it is followed. */
 export interface Introduction {
@@ -12,7 +13,7 @@ export interface Introduction {
   readonly sample: QemuSample;
 }
 
-/** Finds out whose balloon it is and what it can tell; resolves to the reason where there is none to be watched. */
+/** Samples a guest, and describes its balloon. Resolves to the reason when it has no balloon, or does not answer. */
 export async function introduce(
   guest: NamedTarget,
   client: QmpClient,
@@ -24,11 +25,10 @@ export async function introduce(
   const device = sample.balloon?.device;
   if (device === undefined) return explainNoBalloon(name, sample);
   const { supplied = {}, unset = [] } = sample.balloon?.report ?? {};
-  const { baseBytes, pluggedBytes } = sample.memory ?? {};
   const intro = {
     name,
     device,
-    baseBytes: baseBytes === undefined ? undefined : baseBytes + (pluggedBytes ?? 0),
+    baseBytes: machineBytes(sample.memory),
     stats: orderStats([...Object.keys(supplied), ...unset]),
   };
   return { intro, sample };
@@ -38,7 +38,7 @@ function explainNoBalloon(name: string, { balloon, failures }: QemuSample): Prob
   const why = failures.find(({ part }) => part === 'balloon' || part === 'devices')?.why;
   const message =
     balloon === undefined || why !== undefined
-      ? `${name}: its balloon did not answer: ${why ?? 'nobody knows why'}`
+      ? `${name}: its balloon did not answer: ${why ?? 'the reason is not known'}`
       : `${name}: the machine has no virtio balloon: start QEMU with -device virtio-balloon-pci`;
   return { kind: 'failed', message };
 }

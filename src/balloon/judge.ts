@@ -1,82 +1,89 @@
 import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDriverState } from '../model/balloon-device-state.js';
-import type { BalloonVerdict } from '../model/balloon-finding.js';
+import type { BalloonFinding, BalloonVerdict } from '../model/balloon-finding.js';
+import { machineBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
 import { judgeMemory } from '../model/verdict.js';
 import { describeSize } from '../support/size.js';
-import type { Examination } from './examine.js';
+import type { ExaminedBalloon } from './examine.js';
 import { wholePages } from './resize-balloon.js';
 import { VERDICTS } from './verdicts.js';
 
-/** A verdict with what it rests on. */
-export interface Judgement {
-  readonly verdict: BalloonVerdict;
-  /** What is special about this guest, in one line; empty when the verdict says it all. */
-  readonly detail: string;
-  /** What was seen, a line each. */
-  readonly evidence: readonly string[];
-}
+/** A balloon, judged: a {@link BalloonFinding} without the guest that it is about. */
+export type Finding = Pick<
+  BalloonFinding,
+  'verdict' | 'severity' | 'meaning' | 'detail' | 'advice' | 'evidence'
+>;
 
+/** What the judge cannot read from QEMU. */
 export interface JudgeOptions {
-  /** Where the balloon was told to be. QEMU does not tell: only who set it knows. */
+  /** The balloon's target, in bytes. QEMU does not report it: only the client that set it knows it. */
   readonly targetBytes?: number | undefined;
 }
 
 /** Judges a guest whose QEMU could not be asked. */
-export function judgeUnasked(problem: Problem): Judgement {
+export function judgeUnasked(problem: Problem): Finding {
   const { verdict, explanation } = judgeMemory(undefined, problem);
-  return { verdict, detail: explanation, evidence: [] };
+  return findingOf({ verdict, detail: explanation }, []);
 }
 
-/** Judges what an examination has found. Pure. */
-export function judge(found: Examination, { targetBytes }: JudgeOptions = {}): Judgement {
-  const { verdict: reported, explanation } = judgeMemory(found.sample, undefined);
-  const evidence = describeEvidence(found, targetBytes);
-  const driver = judgeDriver(found, reported);
-  if (driver) return { ...driver, evidence };
-  const size = judgeSize(found, targetBytes);
+/** Judges an examined balloon: by its driver, then by its reports, then by its size. Pure. */
+export function judge(balloon: ExaminedBalloon, { targetBytes }: JudgeOptions = {}): Finding {
+  const { verdict: reported, explanation } = judgeMemory(balloon.sample, undefined);
+  const evidence = describeEvidence(balloon, targetBytes);
+  const driver = judgeDriver(balloon, reported);
+  if (driver) return findingOf(driver, evidence);
+  const size = judgeSize(balloon, targetBytes);
   const isWorse = size && (reported === 'ok' || VERDICTS[size.verdict].severity === 'broken');
-  if (size && isWorse && VERDICTS[reported].severity !== 'broken') return { ...size, evidence };
-  return { verdict: reported, detail: SPECIAL.has(reported) ? explanation : '', evidence };
+  if (size && isWorse && VERDICTS[reported].severity !== 'broken') return findingOf(size, evidence);
+  return findingOf({ verdict: reported, detail: SPECIFIC.has(reported) ? explanation : '' }, evidence);
 }
 
-/** Verdicts whose explanation holds more than their meaning does. */
-const SPECIAL: ReadonlySet<BalloonVerdict> = new Set(['stale', 'paused', 'not-asked']);
+/** Verdicts whose explanation says more than their meaning. */
+const SPECIFIC: ReadonlySet<BalloonVerdict> = new Set(['stale', 'paused', 'not-asked']);
 
-type Finding = Omit<Judgement, 'evidence'>;
+type Ruling = Pick<Finding, 'verdict' | 'detail'>;
 
-/** What the device shows of its driver says more than a report, which outlives both. */
-function judgeDriver(found: Examination, reported: BalloonVerdict): Finding | undefined {
-  const driver = found.device?.driver;
-  if (found.sample.runState !== 'running') return undefined;
-  const hasReported = (found.sample.balloon?.report?.lastUpdateSeconds ?? 0) > 0;
-  if (found.isReset && hasReported)
-    return { verdict: 'reset-pending', detail: 'the last report is of before the machine was reset' };
+function findingOf({ verdict, detail }: Ruling, evidence: readonly string[]): Finding {
+  return { verdict, detail, evidence, ...VERDICTS[verdict] };
+}
+
+/** The device's view of its driver outweighs the last report, which outlives both. */
+function judgeDriver(
+  { sample, device, isReset }: ExaminedBalloon,
+  reported: BalloonVerdict,
+): Ruling | undefined {
+  const driver = device?.driver;
+  if (sample.runState !== 'running') return undefined;
+  const hasReported = (sample.balloon?.report?.lastUpdateSeconds ?? 0) > 0;
+  if (isReset && hasReported)
+    return { verdict: 'reset-pending', detail: 'the last report is from before the machine was reset' };
   if (driver === undefined) return undefined;
   if (!driver.isReady) {
+    const reached = driver.statuses.at(-1);
     const where =
-      driver.statuses.length === 0 ? 'no driver has it' : `its driver has got to ${driver.statuses.at(-1)}`;
+      reached === undefined ? 'no driver has initialized it' : `its driver has only reached ${reached}`;
     return hasReported
-      ? { verdict: 'reset-pending', detail: `the last report is of before the device was reset: ${where}` }
+      ? { verdict: 'reset-pending', detail: `the last report is from before the device was reset: ${where}` }
       : { verdict: 'never-reported', detail: `the device waits for a driver: ${where}` };
   }
-  // Without statistics nothing that was reported is this driver's, and switching polling on does not help.
+  // Without statistics no report is this driver's, and switching polling on does not help.
   if (
     !driver.hasStats &&
     (reported === 'polling-off' || reported === 'never-reported' || reported === 'stale')
   )
     return {
       verdict: 'never-reported',
-      detail: 'the driver is there, and offers no statistics (no STATS_VQ)',
+      detail: 'the driver is ready, and offers no statistics (no STATS_VQ)',
     };
   return undefined;
 }
 
-/** Who was told a size a moment ago has not had the time to follow. */
+/** A guest needs this long to follow a new target. */
 const STUCK_SECONDS = 1;
 
-function judgeSize({ sample, later }: Examination, toldBytes: number | undefined): Finding | undefined {
-  const targetBytes = toldBytes === undefined ? undefined : wholePages(toldBytes);
+function judgeSize({ sample, later }: ExaminedBalloon, wantedBytes: number | undefined): Ruling | undefined {
+  const targetBytes = wantedBytes === undefined ? undefined : wholePages(wantedBytes);
   const before = sample.balloon?.actualBytes;
   const now = later?.actualBytes ?? before;
   if (before === undefined || now === undefined || sample.runState !== 'running') return undefined;
@@ -86,12 +93,12 @@ function judgeSize({ sample, later }: Examination, toldBytes: number | undefined
   if (later.afterSeconds < STUCK_SECONDS) return undefined;
   return {
     verdict: 'stuck',
-    detail: `at ${describeSize(now)} for ${later.afterSeconds.toFixed(1)} s, and was told ${describeSize(targetBytes)}`,
+    detail: `at ${describeSize(now)} for ${later.afterSeconds.toFixed(1)} s, and the target is ${describeSize(targetBytes)}`,
   };
 }
 
 function describeEvidence(
-  { sample, device, later }: Examination,
+  { sample, device, later }: ExaminedBalloon,
   targetBytes: number | undefined,
 ): readonly string[] {
   const { balloon, runState, memory } = sample;
@@ -106,11 +113,11 @@ function describeEvidence(
   );
   lines.push(describeReport(report, balloon.readAtSeconds ?? sample.takenAtSeconds));
   if (later?.report && report && later.report.lastUpdateSeconds !== report.lastUpdateSeconds)
-    lines.push('another report came while it was looked at');
+    lines.push('another report arrived between the two samples');
   if (actualBytes !== undefined) {
-    const base = memory && memory.baseBytes + memory.pluggedBytes;
+    const base = machineBytes(memory);
     const of = base === undefined ? '' : ` of ${describeSize(base)}`;
-    const target = targetBytes === undefined ? '' : `, and was told ${describeSize(targetBytes)}`;
+    const target = targetBytes === undefined ? '' : `, and the target is ${describeSize(targetBytes)}`;
     lines.push(`the guest may use ${describeSize(later?.actualBytes ?? actualBytes)}${of}${target}`);
   }
   return lines;
@@ -123,7 +130,7 @@ function describeDriver({ isReady, statuses, hasStats }: BalloonDriverState): st
 
 function describeReport(report: BalloonReport | undefined, nowSeconds: number): string {
   if (report === undefined) return 'the report could not be read';
-  if (report.lastUpdateSeconds === 0) return 'no report has come';
+  if (report.lastUpdateSeconds === 0) return 'no report has arrived';
   const supplied = Object.keys(report.supplied).length;
   const age = Math.max(0, Math.round(nowSeconds - report.lastUpdateSeconds));
   return `the last report is ${age} s old, and has ${supplied} of ${supplied + report.unset.length} statistics`;

@@ -2,35 +2,37 @@ import { describeSize } from '../support/size.js';
 import type { DriverBench } from './driver-bench.js';
 
 const MEBIBYTE = 2 ** 20;
-/** What a guest keeps, beyond what it uses: enough to go on working while it is measured. */
+/** What a guest keeps beyond what it uses: enough to go on working while it is measured. */
 const MIN_MARGIN_BYTES = 48 * MEBIBYTE;
 const MARGIN_SHARE = 0.1;
-/** Where the guest does not tell what it can spare. */
+/** The share of its memory that is taken from a guest that does not report what it can spare. */
 const BLIND_SHARE = 0.15;
-/** Less is no movement to measure. */
+/** The smallest movement worth measuring. */
 const LEAST_BYTES = 12 * MEBIBYTE;
-/** Enough to measure a rate by; to move all that a large guest can spare would take minutes. */
+/** Enough to measure a rate; moving all that a large guest can spare would take minutes. */
 const MOST_BYTES = 2 ** 32;
 const STEPS = 3;
 
+/** Sizes to move a balloon through. */
 export interface TargetPlan {
+  /** The present size. */
   readonly fromBytes: number;
-  /** Each smaller than the one before, the last one well above what the guest needs. */
+  /** Each smaller than the one before; the last one is well above what the guest needs. */
   readonly targets: readonly number[];
 }
 
-/** Three sizes that do the guest no harm; `why` there are none. */
+/** Plans three sizes that do the guest no harm. Resolves to `why` when the guest cannot spare enough. */
 export async function planTargets(bench: DriverBench): Promise<TargetPlan | { readonly why: string }> {
   const fromBytes = await bench.actual();
-  // What was available before the last movement says nothing of now.
+  // A report from before the last movement says nothing of now.
   const report = (await bench.freshReport())?.report.supplied;
   const available = report?.['stat-available-memory'] ?? report?.['stat-free-memory'];
   const spare = available === undefined ? fromBytes * BLIND_SHARE : Number(available) - marginOf(fromBytes);
   if (spare < LEAST_BYTES)
     return {
-      why: `the guest has too little to give: ${describeSize(Math.max(0, spare))} beyond what it needs, ${describeSize(LEAST_BYTES)} is the least`,
+      why: `the guest can spare ${describeSize(Math.max(0, spare))}, and the test needs ${describeSize(LEAST_BYTES)}`,
     };
-  // A driver that lies about what is available must not have its guest squeezed to death.
+  // A driver that overstates what is available must not have its guest starved.
   const most = Math.min(spare, fromBytes / 2, MOST_BYTES);
   const targets = Array.from({ length: STEPS }, (_, at) =>
     wholeMebibytes(fromBytes - (most * (at + 1)) / STEPS),
@@ -38,7 +40,7 @@ export async function planTargets(bench: DriverBench): Promise<TargetPlan | { re
   return { fromBytes, targets };
 }
 
-/** How much of a guest's memory is left to it above what it uses. */
+/** How many bytes a guest of this size keeps above what it uses. */
 export function marginOf(totalBytes: number): number {
   return Math.max(MIN_MARGIN_BYTES, totalBytes * MARGIN_SHARE);
 }

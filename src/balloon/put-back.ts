@@ -1,16 +1,17 @@
 import { readActual } from '../qemu/balloon.js';
-import { messageOf } from '../support/errors.js';
+import { PartFailures } from '../support/part-failures.js';
 import { describeSize } from '../support/size.js';
 import type { DriverBench } from './driver-bench.js';
 import { resizeBalloon } from './resize-balloon.js';
 
-/** How a guest was found. */
+/** The state of a guest before the run. */
 export interface AsFound {
   readonly intervalSeconds: number | undefined;
   readonly actualBytes: number | undefined;
   readonly isRunning: boolean;
 }
 
+/** Reads what {@link putBack} is to restore. */
 export async function remember(bench: DriverBench): Promise<AsFound> {
   const [intervalSeconds, actualBytes, runState] = await Promise.all([
     bench.interval(),
@@ -21,34 +22,29 @@ export async function remember(bench: DriverBench): Promise<AsFound> {
 }
 
 /**
- * Puts a guest back as it was found, whatever was under way. Waits on although the bench's signal has fired. Never rejects.
+ * Restores a guest to the state in which it was found, whatever was under way. Waits even after the bench's signal has fired.
+ * Never rejects.
  *
- * @returns what could not be put back, and what to do about it
+ * @returns what could not be restored, and what to do about it; a line each
  */
 export async function putBack(bench: DriverBench, found: AsFound): Promise<readonly string[]> {
-  const left: string[] = [];
-  const attempt = async (leaves: string, work: () => Promise<unknown>) => {
-    try {
-      await work();
-    } catch (error) {
-      left.push(`${leaves} (${messageOf(error)})`);
-    }
-  };
-  await attempt('the guest may be stopped: send cont', () => goOn(bench, found));
-  for (const { leaves, run } of bench.undos) await attempt(leaves, run);
+  const left = new PartFailures();
+  await left.catch('the guest may be stopped: send cont', resume(bench, found));
+  for (const { leaves, run } of bench.changes.undos) await left.catch(leaves, run());
   const { actualBytes, intervalSeconds } = found;
-  if (actualBytes !== undefined && bench.isResized) {
+  if (actualBytes !== undefined && bench.changes.isResized) {
     const size = describeSize(actualBytes);
-    await attempt(`the balloon is not at ${size} again`, () => resizeBack(bench, actualBytes));
+    await left.catch(`the balloon is not back at ${size}`, resizeBack(bench, actualBytes));
   }
   if (intervalSeconds !== undefined)
-    await attempt(`the polling interval is not ${intervalSeconds} s again`, () =>
+    await left.catch(
+      `the polling interval is not back at ${intervalSeconds} s`,
       bench.setInterval(intervalSeconds),
     );
-  return left;
+  return left.list().map(({ part, why }) => `${part} (${why})`);
 }
 
-async function goOn(bench: DriverBench, { isRunning }: AsFound): Promise<void> {
+async function resume(bench: DriverBench, { isRunning }: AsFound): Promise<void> {
   if (isRunning && (await bench.runState()) === 'paused') await bench.qmp.execute('cont');
 }
 
@@ -59,7 +55,10 @@ async function resizeBack({ qmp, clock }: DriverBench, bytes: number): Promise<v
 
 const STILL_MS = 1000;
 
-/** Whether the balloon is on its way: where to is not told by QEMU, so that nobody could put it back there. */
+/**
+ * Whether the balloon changes its size within a second. QEMU does not report the target, so a moving balloon could not be
+ * restored.
+ */
 export async function isMoving(bench: DriverBench): Promise<boolean> {
   const before = await readActual(bench.qmp);
   await bench.sleep(STILL_MS);

@@ -1,21 +1,22 @@
 import { BALLOON_FEATURES } from '../model/balloon-device-state.js';
+import type { RunInGuest } from '../monitor/with-agent.js';
 import { AgentError } from '../protocol/qga/client.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import { readProperty } from '../qemu/property.js';
 import { asRecords, asString } from '../support/decode.js';
 import { messageOf } from '../support/errors.js';
 import { failed, type Outcome, passed, seconds, skipped } from './check-case.js';
-import type { DriverBench, RunInGuest } from './driver-bench.js';
+import type { DriverBench } from './driver-bench.js';
 
-/** Linux's; another system's driver has another name, and modprobe is not there. */
+/** Linux's module; other systems have neither this name nor modprobe. */
 const MODULE = 'virtio_balloon';
 const UNPLUG_MS = 10_000;
 const REPORT_MS = 10_000;
-const LOOK_MS = 50;
+const PAUSE_MS = 50;
 
 /**
- * Has the driver go and come: by taking the device out and plugging it in, where the machine can do that, else by the guest
- * agent. Skipped, with both reasons, where neither is possible.
+ * Reloads the guest's balloon driver, and checks that it reports again. Unplugs the device and plugs it in where the machine
+ * supports that, else has the guest agent reload the module. Skipped, with both reasons, where neither is possible.
  */
 export async function reloadDriver(bench: DriverBench): Promise<Outcome> {
   const plan = await planReplug(bench);
@@ -24,14 +25,14 @@ export async function reloadDriver(bench: DriverBench): Promise<Outcome> {
   const beganMs = bench.clock.nowMs();
   await bench.setInterval(0);
   await bench.setInterval(1);
-  const [first] = await bench.awaitReports(1, REPORT_MS);
+  const [first] = await bench.reports.awaitNew(1, REPORT_MS);
   if (first === undefined) return failed(`no report within ${seconds(REPORT_MS)}`, way);
   return passed(way, `reported after ${seconds(first.seenMs - beganMs)}`);
 }
 
 type Setting = string | boolean | number;
 
-/** The arguments of device_add that make the device as it is. */
+/** The arguments with which device_add creates the device as it is now. */
 interface Replug {
   readonly driver: string;
   readonly id: string;
@@ -39,7 +40,7 @@ interface Replug {
   readonly [property: string]: Setting;
 }
 
-/** How to take the device out and in; a text says why that cannot be done. */
+/** Resolves to a text when the device cannot be unplugged: the reason. */
 async function planReplug(bench: DriverBench): Promise<Replug | string> {
   const { qmp, device } = bench;
   const id = /^\/machine\/peripheral\/([^/]+)$/.exec(device.path)?.[1];
@@ -49,7 +50,7 @@ async function planReplug(bench: DriverBench): Promise<Replug | string> {
   return { ...(await readSettings(bench)), driver: device.type, id, bus };
 }
 
-/** What is not as it is unless told, as device_add takes it. */
+/** The properties that differ from their defaults, in the form that device_add takes. */
 async function readSettings({
   qmp,
   device,
@@ -64,7 +65,7 @@ async function readSettings({
   for (const property of asRecords(await qmp.execute('device-list-properties', { typename: type }))) {
     const name = asString(property.name) ?? '';
     const fallback = property['default-value'];
-    // Without one it is no setting (a child, an alias, the polling interval), but for these two.
+    // A property without a default is not a setting (a child, an alias, the polling interval), except for these two.
     if (fallback === undefined && name !== 'addr' && name !== 'iothread') continue;
     const value = await readProperty(qmp, path, name);
     const setting =
@@ -80,7 +81,7 @@ function asSetting(value: unknown): Setting | undefined {
     : undefined;
 }
 
-/** QEMU tells a slot as a number, device and function in one, and takes it as `9.0`. */
+/** QEMU returns a PCI slot as one number, device and function, and takes it as `9.0`. */
 function slotOf(value: unknown): string | undefined {
   if (typeof value !== 'number' || value < 0) return undefined;
   return `${(value >> 3).toString(16)}.${value & 7}`;
@@ -93,40 +94,40 @@ function lastPart(path: unknown): string | undefined {
 
 async function replug(bench: DriverBench, plan: Replug): Promise<Outcome | string> {
   const { qmp } = bench;
-  const isBack = bench.undoUnless({
-    leaves: `the balloon was to be unplugged and plugged in again: device_add ${JSON.stringify(plan)}`,
+  const cancelUndo = bench.undoAtEnd({
+    leaves: `the balloon may be unplugged: plug it in with device_add ${JSON.stringify(plan)}`,
     run: () => plugInAgain(bench, plan),
   });
   try {
     await qmp.execute('device_del', { id: plan.id });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    isBack();
+    cancelUndo();
     return reloadByAgent(bench, error.description);
   }
-  if (!(await isGone(bench, bench.signal)))
-    return failed(`the guest did not let the device go within ${seconds(UNPLUG_MS)} of device_del`);
+  if (!(await hasLeft(bench, bench.signal)))
+    return failed(`the guest did not release the device within ${seconds(UNPLUG_MS)} of device_del`);
   await qmp.execute('device_add', plan);
-  isBack();
+  cancelUndo();
   return `unplugged from ${plan.bus}, and plugged in again`;
 }
 
-/** A guest that has not let the device go may still do so, and nobody can take that back. */
+/** A guest that has not released the device may do so at any time: device_del cannot be cancelled. */
 async function plugInAgain(bench: DriverBench, plan: Replug): Promise<void> {
-  if (!(await isGone(bench))) throw new Error('it is still there, and goes when the guest lets it');
+  if (!(await hasLeft(bench))) throw new Error('it is still plugged in, until the guest releases it');
   await bench.qmp.execute('device_add', plan);
 }
 
-async function isGone(bench: DriverBench, signal?: AbortSignal): Promise<boolean> {
+async function hasLeft(bench: DriverBench, signal?: AbortSignal): Promise<boolean> {
   const endMs = bench.clock.nowMs() + UNPLUG_MS;
-  while (await isThere(bench)) {
+  while (await isPlugged(bench)) {
     if (bench.clock.nowMs() >= endMs) return false;
-    await bench.clock.sleep(LOOK_MS, signal);
+    await bench.clock.sleep(PAUSE_MS, signal);
   }
   return true;
 }
 
-async function isThere(bench: DriverBench): Promise<boolean> {
+async function isPlugged(bench: DriverBench): Promise<boolean> {
   try {
     await bench.interval();
     return true;
@@ -140,33 +141,33 @@ async function reloadByAgent(bench: DriverBench, whyNoReplug: string): Promise<O
   const { runInGuest, signal } = bench;
   if (runInGuest === undefined)
     return skipped(
-      `the device cannot be taken out (${whyNoReplug}), and there is no guest agent to reload its driver`,
+      `the device cannot be unplugged (${whyNoReplug}), and there is no guest agent to reload its driver`,
     );
-  const isBack = bench.undoUnless({
-    leaves: `the guest may be without its driver: modprobe ${MODULE} in it`,
+  const cancelUndo = bench.undoAtEnd({
+    leaves: `the guest may be without its driver: run modprobe ${MODULE} in it`,
     run: () => loadAgain(runInGuest),
   });
   try {
     const unloaded = await runInGuest('modprobe', ['-r', MODULE], signal);
     if (unloaded !== 0) {
-      isBack();
-      return skipped(`modprobe -r ${MODULE} in the guest ended with status ${unloaded}`);
+      cancelUndo();
+      return skipped(`modprobe -r ${MODULE} in the guest exited with status ${unloaded}`);
     }
   } catch (error) {
-    // An agent that refuses has run nothing; one that falls silent may have.
-    if (error instanceof AgentError && error.isRefusal) isBack();
+    // An agent that refuses has run nothing; one that falls silent may have run it.
+    if (error instanceof AgentError && error.isRefusal) cancelUndo();
     if (signal.aborted) throw error;
     return skipped(
-      `the device cannot be taken out (${whyNoReplug}), and not by the agent: ${messageOf(error)}`,
+      `the device cannot be unplugged (${whyNoReplug}), and the guest agent cannot unload its driver: ${messageOf(error)}`,
     );
   }
   const loaded = await runInGuest('modprobe', [MODULE], signal);
-  if (loaded !== 0) return failed(`modprobe ${MODULE} in the guest ended with status ${loaded}`);
-  isBack();
+  if (loaded !== 0) return failed(`modprobe ${MODULE} in the guest exited with status ${loaded}`);
+  cancelUndo();
   return 'unloaded and loaded by the guest agent';
 }
 
 async function loadAgain(runInGuest: RunInGuest): Promise<void> {
   const status = await runInGuest('modprobe', [MODULE], new AbortController().signal);
-  if (status !== 0) throw new Error(`modprobe ended with status ${status}`);
+  if (status !== 0) throw new Error(`modprobe exited with status ${status}`);
 }

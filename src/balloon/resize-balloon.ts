@@ -1,40 +1,45 @@
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readActual } from '../qemu/balloon.js';
-import type { QemuExecutor } from '../qemu/qemu-executor.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 
+/** How long to wait for a balloon that is resized. */
 export interface ResizeOptions {
-  /** For how long it may come no nearer before it counts as stuck. Default 5000. */
+  /** How long the balloon may make no progress before it counts as stuck, in milliseconds (default: 5000). */
   readonly stallMs?: number | undefined;
-  /** Told of every look. */
-  readonly onLook?: ((progress: Resized) => void) | undefined;
+  /** Called with each reading of the size, up to 100 times a second. */
+  readonly onProgress?: ((progress: Resized) => void) | undefined;
   readonly clock?: Clock | undefined;
-  /** Ends the waiting, by rejecting with its reason; the target stays. */
+  /** Ends the waiting, by rejecting with its reason; the target stays set. */
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How far a balloon has got. */
 export interface Resized {
   readonly fromBytes: number;
   readonly actualBytes: number;
+  /** Whether the target is reached. */
   readonly isThere: boolean;
-  /** Until it last came nearer. */
+  /** From the start to the last progress. */
   readonly seconds: number;
 }
 
-/** A guest moves hundreds of megabytes a second: who looks seldom measures its own looks. */
-const SOON_MS = 10;
-const LOOK_MS = 50;
-const SOON_FOR_MS = 2000;
+/** A guest moves hundreds of megabytes a second: with longer pauses at first, the measured time would be the pause. */
+const FIRST_PAUSE_MS = 10;
+const PAUSE_MS = 50;
+const FIRST_PAUSES_MS = 2000;
 
 /**
- * Tells a guest another size, and waits until it is reached, or it has come no nearer for so long.
+ * Sets a balloon's target, and waits until it is reached or there is no progress any more.
  *
- * @returns where it got to
- * @throws {CommandError} when QEMU refuses: there is no balloon, or the client only reads
+ * @param wantedBytes what the guest is to be left with; rounded up to whole pages
+ * @returns how far it got
+ * @throws {CommandError} when QEMU refuses, e.g. without a balloon
+ * @throws {CommandRefusedError} when the client may only read
  */
 export async function resizeBalloon(
   qmp: QemuExecutor,
   wantedBytes: number,
-  { stallMs = 5000, onLook, clock = REAL_CLOCK, signal }: ResizeOptions = {},
+  { stallMs = 5000, onProgress, clock = REAL_CLOCK, signal }: ResizeOptions = {},
 ): Promise<Resized> {
   const bytes = wholePages(wantedBytes);
   const beganMs = clock.nowMs();
@@ -45,7 +50,7 @@ export async function resizeBalloon(
   for (;;) {
     const actualBytes = await needActual(qmp);
     const nowMs = clock.nowMs();
-    // A guest without memory goes to and fro for ever: only what is nearer than ever before is progress.
+    // The size of a guest without free memory oscillates: only a new shortest distance is progress.
     const distance = Math.abs(actualBytes - bytes);
     if (distance < left) [left, movedMs] = [distance, nowMs];
     const progress = {
@@ -54,22 +59,22 @@ export async function resizeBalloon(
       isThere: actualBytes === bytes,
       seconds: (movedMs - beganMs) / 1000,
     };
-    onLook?.(progress);
+    onProgress?.(progress);
     if (progress.isThere || nowMs - movedMs >= stallMs) return progress;
-    await clock.sleep(nowMs - beganMs < SOON_FOR_MS ? SOON_MS : LOOK_MS, signal);
+    await clock.sleep(nowMs - beganMs < FIRST_PAUSES_MS ? FIRST_PAUSE_MS : PAUSE_MS, signal);
   }
 }
 
-/** What the guest may use now. @throws {Error} without a balloon */
+/** What the guest may use now, in bytes. @throws {Error} without a balloon */
 export async function needActual(qmp: QemuExecutor): Promise<number> {
   const bytes = await readActual(qmp);
-  if (bytes === undefined) throw new Error('query-balloon tells no size: the balloon is gone');
+  if (bytes === undefined) throw new Error('query-balloon returned no size: the balloon is gone');
   return bytes;
 }
 
 const PAGE_BYTES = 4096;
 
-/** The size that a guest gets to when it is told this one: the balloon takes whole pages (virtio 1.2, 5.5.6). */
+/** The size that a balloon with this target reaches: it takes whole pages (virtio 1.2, 5.5.6). */
 export function wholePages(bytes: number): number {
   return Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 }

@@ -14,8 +14,8 @@ const byNeed = (needs: CheckCase['needs']) => (one: CheckCase) => one.needs === 
 const DRIVING = [...SIZE_CASES, ...LIFE_CASES];
 
 /**
- * Every case, in the order in which they are run: what stands in the reports is judged when most of them have come, and what
- * begins the guest anew comes last.
+ * Every case, in the order in which they run: the contents of reports are judged after most reports have arrived, and what
+ * resets the guest comes last.
  */
 export const CHECK_CASES: readonly CheckCase[] = [
   ...DRIVER_CASES,
@@ -25,26 +25,29 @@ export const CHECK_CASES: readonly CheckCase[] = [
   ...DRIVING.filter(byNeed('disruption')),
 ];
 
+/** Which cases to run. */
 export interface CheckOptions {
-  /** Runs the cases that stop the guest for a moment, and resize it. */
+  /** Also runs the cases that stop the guest for a moment, and resize it. */
   readonly control: boolean;
-  /** Runs those that reset it, unplug its balloon, and squeeze it, too. */
+  /** Also runs those that reset it, unplug its balloon, and starve it of memory. */
   readonly disruptive: boolean;
-  /** Told of each case that has ended. */
+  /** Called after each case. */
   readonly onResult?: ((result: CaseResult) => void) | undefined;
-  /** Default: all. */
+  /** The cases to run (default: {@link CHECK_CASES}). */
   readonly cases?: readonly CheckCase[] | undefined;
 }
 
+/** The results of a run. */
 export interface CheckRun {
+  /** One a case, and a failed one more when the guest could not be restored. */
   readonly results: readonly CaseResult[];
-  /** What could not be put back as it was found. */
+  /** What could not be restored, a line each. */
   readonly leftBehind: readonly string[];
 }
 
 /**
- * Drives a live balloon through every case, and leaves it as it was found, also when the bench's signal ends the run: then
- * the cases that were not run say so.
+ * Runs the conformance suite against a live driver, then restores the guest, also when the bench's signal ends the run: the
+ * cases that were not run are skipped then. Rejects only when the guest's state cannot be read at the start.
  */
 export async function runCheck(bench: DriverBench, options: CheckOptions): Promise<CheckRun> {
   const found = await remember(bench);
@@ -65,7 +68,7 @@ export async function runCheck(bench: DriverBench, options: CheckOptions): Promi
   return { results, leftBehind };
 }
 
-/** What was left behind fails a run in every form of its report. */
+/** What was left behind fails the run in every format of its report. */
 function notPutBack(leftBehind: readonly string[]): CaseResult {
   const [why = ''] = leftBehind;
   return {
@@ -81,7 +84,7 @@ function notPutBack(leftBehind: readonly string[]): CaseResult {
 
 interface Run {
   readonly outcome: Outcome;
-  /** Why no other case can be run. */
+  /** Why no further case can run. */
   readonly fatal?: string | undefined;
 }
 
@@ -92,7 +95,7 @@ async function runCase(one: CheckCase, bench: DriverBench, options: CheckOptions
     return { outcome: await one.run(bench) };
   } catch (error) {
     if (bench.signal.aborted) return { outcome: skipped(INTERRUPTED), fatal: INTERRUPTED };
-    const fatal = isEnd(error) ? `QEMU does not answer any more: ${messageOf(error)}` : undefined;
+    const fatal = isEnd(error) ? `QEMU no longer answers: ${messageOf(error)}` : undefined;
     return { outcome: failed(messageOf(error)), fatal };
   }
 }
@@ -116,6 +119,6 @@ function whyNot(
   if (needs === 'control' && !options.control) return 'it stops or resizes the guest: add --control';
   const { driver } = bench.state;
   if (needsStats && driver && !driver.isReady) return 'the guest has no driver';
-  if (needsStats && driver && !driver.hasStats) return 'the driver has not taken the statistics queue';
+  if (needsStats && driver && !driver.hasStats) return 'the driver has not negotiated the statistics queue';
   return undefined;
 }

@@ -1,21 +1,24 @@
 import type { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 
+/** The configuration that is read when it exists and no other is named. */
+export const CONFIG_FILE = '/etc/qgauge/qgauge.yaml';
+
 /** What a command has of the world around it. */
 export interface Context {
   /** Standard output: what the command is for, and nothing else. */
   readonly out: (text: string) => void;
-  /** Standard error, one line for people; `qgauge: ` is put before it. */
-  readonly warn: (line: string) => void;
+  /** Standard error, for people; each line gets the prefix `qgauge: `. */
+  readonly warn: (lines: string) => void;
   /** Fires on Ctrl+C and on SIGTERM. */
   readonly signal: AbortSignal;
-  /** Standard output for whoever writes without an end, and minds that nobody reads. */
+  /** Standard output for a command that writes without end and must notice when the reader is slow. */
   readonly stdout: Writable;
   /** Standard output where it is a terminal that can be drawn on, with the keyboard where that is standard input. */
   readonly terminal: Terminal | undefined;
-  /** Has SIGHUP call the listener, instead of ending the process, until what it returns is disposed of. */
+  /** Makes SIGHUP call the listener instead of ending the process, until the result is disposed of. */
   readonly onReload: (listener: () => void) => Disposable;
-  /** The configuration file that is read when it is there and no other is named. */
+  /** {@link CONFIG_FILE}, or another in tests. */
   readonly configFile: string;
 }
 
@@ -27,8 +30,8 @@ export interface Terminal {
 /** Exit statuses of every command. */
 export const EXIT = {
   ok: 0,
-  /** It ran, and could not do what it was asked to. */
+  /** The command ran, and could not do what it was asked to. */
   failed: 1,
-  /** It was asked for what makes no sense. */
+  /** The command line or the configuration is not valid. */
   usage: 2,
 } as const;

@@ -1,28 +1,17 @@
+import { findTarget } from '../discover/find-guest.js';
+import { holdMonitor } from '../monitor/with-monitor.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { parseAddress } from '../protocol/transport/address.js';
-import { QmpClient } from '../qemu/qmp-client.js';
 import type { Context } from './context.js';
-import { ensureFree } from './ensure-free.js';
+import type { MONITOR_OPTIONS } from './shared-options.js';
+import type { OptionsOf } from './typed-option.js';
 
-/** The options of a command that speaks to one monitor, as commander hands them over. */
-export interface MonitorOptions {
-  readonly control?: boolean;
-  readonly unstable?: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-}
-
-/** Those of `qgauge qmp`. */
-export interface QmpOptions extends MonitorOptions {
-  readonly compact?: boolean;
-}
-
-/** Connects to a monitor that nobody else holds; each command on it has the time of `--timeout`. */
-export async function openMonitor(
+/** Holds a monitor that no other client holds; each command on it has the time of `--timeout`. */
+export function openMonitor(
   text: string,
-  { control, unstable, timeout }: MonitorOptions,
+  { control, unstable, timeout }: OptionsOf<typeof MONITOR_OPTIONS>,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<QmpClient> {
-  const address = parseAddress(text);
-  await ensureFree(address, signal);
-  return QmpClient.connect(address, { control, unstable, commandTimeoutMs: timeout * 1000, signal });
+  const target = findTarget(parseAddress(text));
+  return holdMonitor(target, { control, unstable, commandTimeoutMs: timeout * 1000, signal });
 }

@@ -3,8 +3,10 @@ import { messageOf, QgaugeError } from '../support/errors.js';
 import { VERSION } from '../support/version.js';
 import { declareBalloon } from './balloon/command.js';
 import { declareCollect } from './collect/command.js';
-import type { Declare } from './command-line.js';
 import { type Context, EXIT } from './context.js';
+import type { AddTo } from './declare.js';
+import { declareHelp } from './help/command.js';
+import { addHelpSections, INTERRUPTED } from './help-sections.js';
 import { declareLs } from './ls/command.js';
 import { declareMock } from './mock/command.js';
 import { declareQmp } from './qmp/command.js';
@@ -13,26 +15,32 @@ import { declareRecord } from './record/command.js';
 import { declareStream } from './stream/command.js';
 import { declareValidate } from './validate/command.js';
 
-/** In the order in which `--help` lists them. */
-const COMMANDS: readonly Declare[] = [
-  declareCollect,
-  declareStream,
-  declareLs,
-  declareBalloon,
-  declareValidate,
-  declareRecord,
-  declareQmp,
-  declareQom,
-  declareMock,
-];
+/** Errors that the same command line meets again until it, or the configuration, is changed. */
+const USAGE_CODES = new Set([
+  'ERR_USAGE',
+  'ERR_ADDRESS',
+  'ERR_TARGET',
+  'ERR_CONFIG',
+  'ERR_ARGUMENT',
+  'ERR_ROOT',
+]);
 
-/** Of errors that another run would meet too, until somebody has changed what it was told. */
-const USAGE_CODES = new Set(['ERR_USAGE', 'ERR_ADDRESS', 'ERR_TARGET', 'ERR_CONFIG', 'ERR_ARGUMENT']);
+/** A line of help is no longer, however wide the terminal. */
+const HELP_COLUMNS = 80;
 
-/** Runs a command line, without the program's name; resolves to the exit status. Errors are told, never thrown. */
+/**
+ * Runs a command line, without the program's name; resolves to the exit status. Errors are reported.
+ *
+ * @throws whatever the command throws once the signal has fired
+ */
 export async function run(args: readonly string[], context: Context): Promise<number> {
+  let status: number = EXIT.ok;
+  const program = createProgram(context, (ended) => {
+    status = ended;
+  });
   try {
-    return await parse(args, context);
+    await program.parseAsync(args, { from: 'user' });
+    return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     if (context.signal.aborted) throw error;
@@ -42,25 +50,60 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   }
 }
 
-async function parse(args: readonly string[], context: Context): Promise<number> {
-  let status: number = EXIT.ok;
-  const program = new Command('qgauge')
+/** The program with all its commands, in the order of `--help`; `end` takes the exit status of the one that ran. */
+export function createProgram(context: Context, end: (status: number) => void): Command {
+  const addTo: AddTo = (parent) => (declare, load) =>
+    declare(parent, async (...args) => end(await (await load())(...args, context)));
+  const program = configure(new Command('qgauge'), context)
     .description('Measures QEMU guests without libvirt: QMP, balloon statistics and /proc in one record.')
-    .version(VERSION)
-    // A command may have a --version of its own.
-    .enablePositionalOptions()
-    .exitOverride()
-    .configureOutput({
-      writeOut: context.out,
-      writeErr: (text) =>
-        text.startsWith('Usage:') ? context.out(text) : context.warn(text.replace(/^error: /, '').trimEnd()),
-    })
-    .showSuggestionAfterError();
-  for (const declare of COMMANDS) {
-    declare(program, context, (ended) => {
-      status = ended;
-    });
-  }
-  await program.parseAsync(args, { from: 'user' });
-  return status;
+    .version(VERSION);
+  const add = addTo(program);
+  add(declareCollect, async () => (await import('./collect/run.js')).collect);
+  add(declareStream, async () => (await import('./stream/run.js')).stream);
+  add(declareLs, async () => (await import('./ls/run.js')).ls);
+  declareBalloon(program, addTo);
+  add(declareValidate, async () => (await import('./validate/run.js')).validateFile);
+  add(declareRecord, async () => (await import('./record/run.js')).record);
+  add(declareQmp, async () => (await import('./qmp/run.js')).qmp);
+  add(declareQom, async () => (await import('./qom/run.js')).qom);
+  add(declareMock, async () => (await import('./mock/run.js')).mock);
+  declareHelp(program);
+  addHelpSections(program, {
+    examples: {
+      'qgauge ls': 'list every guest of this host',
+      'qgauge collect --pretty': 'print one HV::Monitor record',
+      'qgauge stream --cpu --disk': 'print a line for each guest and second',
+      'qgauge balloon doctor': "explain why a guest's memory is unknown",
+    },
+    exitStatus: {
+      0: 'done',
+      1: 'failed; standard error says why',
+      2: 'the command line or the configuration is not valid',
+      ...INTERRUPTED,
+    },
+  });
+  return program;
+}
+
+/** How every command parses, prints and formats; commands take it over when they are declared. */
+function configure(program: Command, context: Context): Command {
+  return (
+    program
+      // A command may have a --version of its own.
+      .enablePositionalOptions()
+      .exitOverride()
+      .configureHelp({
+        helpWidth: Math.min(HELP_COLUMNS, context.terminal?.output.columns ?? HELP_COLUMNS),
+        // With arguments and options, the longest term would leave no room for the descriptions.
+        subcommandTerm: (command) => command.name(),
+      })
+      .configureOutput({
+        writeOut: context.out,
+        writeErr: (text) =>
+          text.startsWith('Usage:')
+            ? context.out(text)
+            : context.warn(text.replace(/^error: /, '').trimEnd()),
+      })
+      .showSuggestionAfterError()
+  );
 }

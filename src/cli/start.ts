@@ -1,20 +1,20 @@
 import { constants } from 'node:os';
 import { errnoOf, messageOf } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
-import { type Context, EXIT } from './context.js';
+import { CONFIG_FILE, type Context, EXIT } from './context.js';
 import { run } from './program.js';
 
-/** Ends the process at once; without a status, with `process.exitCode`. */
+/** Ends the process at once, by default with `process.exitCode`. */
 type Exit = (status?: number) => never;
 type Interrupt = 'SIGINT' | 'SIGTERM';
 
-/** A shell's exit status for a program that a signal has ended. */
+/** Added to the number of a signal, the exit status that shells report for a program that it ended. */
 const SIGNALLED = 128;
 const MAX_LINE = 2000;
-/** A wrapper such as npx passes on what the terminal has sent to both of us; nobody presses twice so fast. */
+/** npx passes on a signal that the terminal has sent to both; a second one this soon is not from a person. */
 const ECHO_MS = 200;
 
-/** Runs the command line of this process, and then ends the process: what still waits has lost its reader. */
+/** Runs the command line of this process, then ends the process, whatever is still pending. */
 export async function start(exit: Exit): Promise<void> {
   const controller = new AbortController();
   const context = createContext(controller.signal);
@@ -26,19 +26,19 @@ export async function start(exit: Exit): Promise<void> {
     process.stderr.write('', () => exit());
   };
   process.stdout.on('error', (error) => {
-    // A write that was under way fails as the first one did.
+    // Every write that was pending fails like the first one.
     if (failedOutput) return;
     failedOutput = error;
-    // A reader that has seen enough (`| head`) is no error of ours; a full disk is.
+    // A reader that has seen enough (`| head`) is not an error; a full disk is.
     if (errnoOf(error) !== 'EPIPE') context.warn(`standard output: ${messageOf(error)}`);
     if (isDone) leave();
-    // The command may have something to put away before.
+    // The command may have to clean up first.
     else controller.abort(error);
   });
-  // There is nobody left to tell.
+  // Where standard error fails there is no place left to report it.
   process.stderr.on('error', () => undefined);
 
-  // Without it, a command that waits for what never comes would end with 0 as soon as Node.js has nothing left to do.
+  // Otherwise a command that awaits a promise that never settles would exit with 0 once Node.js runs out of work.
   process.exitCode = EXIT.failed;
   try {
     process.exitCode = await run(process.argv.slice(2), context);
@@ -50,8 +50,8 @@ export async function start(exit: Exit): Promise<void> {
   }
   isDone = true;
   if (failedOutput !== undefined) leave();
-  // What still waits (a name server that does not answer) must not keep the process; what is printed must be out before.
-  // A failure to print comes as an event, after this callback.
+  // What is pending (a name server that does not answer) must not keep the process, but the output must be flushed. A
+  // failure to write comes as an event, after this callback.
   else {
     process.stdout.write('', (error) => {
       if (!error) leave();
@@ -75,11 +75,11 @@ function createContext(signal: AbortSignal): Context {
       process.on('SIGHUP', listener);
       return { [Symbol.dispose]: () => process.off('SIGHUP', listener) };
     },
-    configFile: '/etc/qgauge/qgauge.yaml',
+    configFile: CONFIG_FILE,
   };
 }
 
-/** The first signal lets the command end what it has begun; the second ends the process. Returns what reads the first. */
+/** Lets the command clean up on the first signal and ends the process on the second. Returns what reads the first. */
 function watchInterrupts(controller: AbortController, exit: Exit): () => Interrupt | undefined {
   let interruptedBy: Interrupt | undefined;
   let interruptedAtMs = 0;

@@ -1,14 +1,23 @@
-/** What a configuration file says, in base units. What it says nothing of is `undefined` or empty. */
+import {
+  DEFAULT_OUTPUT,
+  DEFAULT_PRINTER,
+  type MetricGroup,
+  type OutputName,
+  type PrinterName,
+  type Timeouts,
+} from '../model/vocabulary.js';
+
+/** A configuration file in base units. What the file does not set is `undefined` or empty. */
 export interface Config {
   readonly intervalSeconds: number | undefined;
   readonly slowIntervalSeconds: number | undefined;
-  readonly timeouts: TimeoutsConfig;
+  readonly timeouts: Timeouts;
   readonly hold: boolean | undefined;
-  /** `off`: nothing is to be written to any guest. */
+  /** `off`: nothing is written to any guest. */
   readonly polling: PollingConfig | undefined;
   readonly guests: readonly GuestConfig[];
   readonly discover: boolean | undefined;
-  /** Names; those of guests with `expected: true` are among them. */
+  /** Names, including those of guests with `expected: true`. */
   readonly expected: readonly string[];
   readonly procfs: string | undefined;
   readonly sysfs: string | undefined;
@@ -18,38 +27,45 @@ export interface Config {
   readonly sinks: readonly SinkConfig[];
 }
 
-/** Seconds as QEMU counts them, whole. */
+/** Whole seconds, as QEMU counts them. */
 export type PollingConfig = 'off' | number;
 
-export interface TimeoutsConfig {
-  readonly greetingMs: number | undefined;
-  readonly commandMs: number | undefined;
-  readonly slowCommandMs: number | undefined;
-  readonly guestMs: number | undefined;
-}
-
+/** A guest that the file names. */
 export interface GuestConfig {
   readonly name: string | undefined;
-  /** As `parseAddress` takes it. */
+  /** As `parseAddress` reads it. */
   readonly address: string;
 }
 
+/** Where snapshots are printed to, and how. */
 export interface SinkConfig {
-  readonly printer: 'json' | 'text' | 'ndjson' | 'csv' | 'influx' | 'hv-monitor';
-  /** `undefined`: kvmtop's default, cpu and mem. */
-  readonly metrics: readonly MetricsConfig[] | undefined;
+  readonly printer: PrinterName;
+  /** `undefined`: the default, {@link DEFAULT_METRIC_GROUPS}. */
+  readonly metrics: readonly MetricGroup[] | undefined;
   readonly verbose: boolean;
   readonly netdev: readonly string[] | undefined;
   readonly storedev: readonly string[] | undefined;
-  readonly output: 'stdout' | 'file' | 'tcp' | 'udp';
+  readonly output: OutputName;
   /** `undefined` for standard output only. */
   readonly target: string | undefined;
   readonly spool: SpoolConfig | undefined;
 }
 
-export type MetricsConfig = 'cpu' | 'mem' | 'disk' | 'net' | 'io' | 'host' | 'pressure' | 'balloon';
-
+/** Where a tcp sink keeps what it cannot send now. */
 export interface SpoolConfig {
   readonly directory: string;
+  /** `undefined`: the sink's own default. */
   readonly limitBytes: number | undefined;
 }
+
+/** The sink of a stream that declares none, and the defaults of one that does. */
+export const DEFAULT_SINK: SinkConfig = {
+  printer: DEFAULT_PRINTER,
+  metrics: undefined,
+  verbose: false,
+  netdev: undefined,
+  storedev: undefined,
+  output: DEFAULT_OUTPUT,
+  target: undefined,
+  spool: undefined,
+};

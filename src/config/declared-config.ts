@@ -1,6 +1,7 @@
+import type { TimeoutName } from '../model/vocabulary.js';
 import type { SinkConfig } from './config.js';
 
-/** The data of a configuration file as its schema has let it through: quantities as they were written. */
+/** The data of a configuration file that matches its schema; quantities are as written. */
 export interface DeclaredConfig {
   readonly interval?: Quantity;
   readonly slowInterval?: Quantity;
@@ -18,17 +19,17 @@ export interface DeclaredConfig {
   readonly sinks?: readonly DeclaredSink[];
 }
 
+/** A duration or size: a number, or a text with a unit. */
 export type Quantity = number | string;
 
-export const TIMEOUT_NAMES = ['greeting', 'command', 'slowCommand', 'guest'] as const;
-export type TimeoutName = (typeof TIMEOUT_NAMES)[number];
-
+/** A member of `guests`. */
 export interface DeclaredGuest {
   readonly name?: string;
   readonly address: string;
   readonly expected?: boolean;
 }
 
+/** A member of `sinks`. */
 export type DeclaredSink = Partial<Omit<SinkConfig, 'spool'>> & {
   readonly spool?: { readonly directory: string; readonly limit?: Quantity };
 };

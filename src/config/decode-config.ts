@@ -1,8 +1,8 @@
-import type { Config, SinkConfig } from './config.js';
+import { type Config, DEFAULT_SINK, type SinkConfig } from './config.js';
 import type { DeclaredConfig, DeclaredSink, Quantity } from './declared-config.js';
 import { decodeDuration, decodePolling, decodeSize } from './quantities.js';
 
-/** Brings what was declared into base units. Every rule holds already. */
+/** Converts a configuration to base units. Expects that every rule holds. */
 export function decodeConfig(declared: DeclaredConfig): Config {
   const { timeouts = {}, guests = [], expected = [], sinks = [] } = declared;
   const expectedGuests = guests.flatMap(({ name, expected }) =>
@@ -38,13 +38,8 @@ function milliseconds(duration: Quantity | undefined): number | undefined {
 
 function decodeSink({ spool, ...sink }: DeclaredSink): SinkConfig {
   return {
-    printer: sink.printer ?? 'text',
-    metrics: sink.metrics,
-    verbose: sink.verbose ?? false,
-    netdev: sink.netdev,
-    storedev: sink.storedev,
-    output: sink.output ?? 'stdout',
-    target: sink.target,
+    ...DEFAULT_SINK,
+    ...sink,
     spool: spool && { directory: spool.directory, limitBytes: decodeSize(spool.limit) },
   };
 }

@@ -1,16 +1,12 @@
 import { normalize } from 'node:path';
+import { DEFAULT_OUTPUT, TIMEOUT_NAMES } from '../model/vocabulary.js';
 import { MAX_SECONDS } from '../support/duration.js';
-import {
-  type DeclaredConfig,
-  type DeclaredGuest,
-  type DeclaredSink,
-  TIMEOUT_NAMES,
-} from './declared-config.js';
+import type { DeclaredConfig, DeclaredGuest, DeclaredSink } from './declared-config.js';
 import { type ConfigProblem, type DataPath, formatPath, show } from './problem.js';
-import { decodeDuration, decodePolling, decodeSize } from './quantities.js';
-import { findTargetProblem, isPort } from './sink-target.js';
+import { decodeDuration, decodePolling, decodeSize, MAX_POLLING_SECONDS } from './quantities.js';
+import { findTargetProblem } from './sink-target.js';
 
-/** The rules that a schema cannot tell: what fits together, and what is in range. */
+/** Checks the rules that a schema cannot express: combinations of keys, and ranges of quantities. */
 export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem[] {
   const { interval, slowInterval, timeouts = {}, polling, guests = [], sinks = [] } = config;
   return [
@@ -19,14 +15,14 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
     ...TIMEOUT_NAMES.flatMap((name) => durationProblems(timeouts[name], ['timeouts', name])),
     ...pollingProblems(polling),
     ...guests.flatMap(guestProblems),
-    ...takenTwice(guests.map(({ name }, at) => ({ path: ['guests', at, 'name'], key: name }))),
-    ...takenTwice(
+    ...duplicateProblems(guests.map(({ name }, at) => ({ path: ['guests', at, 'name'], key: name }))),
+    ...duplicateProblems(
       guests.map(({ address }, at) => ({ path: ['guests', at, 'address'], key: plainAddress(address) })),
     ),
     ...discoverProblems(config),
     ...sinks.flatMap(sinkProblems),
-    ...takenTwice(sinks.map((sink, at) => ({ path: ['sinks', at], key: placeOf(sink) }))),
-    ...takenTwice(
+    ...duplicateProblems(sinks.map((sink, at) => ({ path: ['sinks', at], key: placeOf(sink) }))),
+    ...duplicateProblems(
       sinks.map(({ spool }, at) => {
         return { path: ['sinks', at, 'spool', 'directory'], key: spool && normalize(spool.directory) };
       }),
@@ -41,31 +37,33 @@ function intervalProblems(interval: unknown): readonly ConfigProblem[] {
   const path = ['interval'];
   const seconds = interval === undefined ? undefined : decodeDuration(interval);
   if (seconds === undefined || seconds >= MIN_INTERVAL_SECONDS) return durationProblems(interval, path);
-  return [
-    { path, message: `${show(interval)} is too short: every guest pays for each sweep; at least 100ms` },
-  ];
+  const message = `${show(interval)} is too short: the minimum is 100ms, because each sweep costs every guest time`;
+  return [{ path, message }];
 }
 
 function durationProblems(duration: unknown, path: DataPath): readonly ConfigProblem[] {
   if (duration === undefined || decodeDuration(duration) !== undefined) return [];
-  return [{ path, message: `${show(duration)} is no duration above 0 and up to ${MAX_SECONDS}s` }];
+  const message = `${show(duration)} is not a valid duration: expected more than 0 and at most ${MAX_SECONDS}s`;
+  return [{ path, message }];
 }
 
 function pollingProblems(polling: unknown): readonly ConfigProblem[] {
   if (polling === undefined || decodePolling(polling) !== undefined) return [];
-  return [
-    { path: ['polling'], message: `${show(polling)} is no polling interval from 1s to ${2 ** 32 - 1}s` },
-  ];
+  const message = `${show(polling)} is not a valid polling interval: expected 1s to ${MAX_POLLING_SECONDS}s`;
+  return [{ path: ['polling'], message }];
 }
+
+const MAX_PORT = 65_535;
 
 function guestProblems({ name, address, expected }: DeclaredGuest, at: number): readonly ConfigProblem[] {
   const problems: ConfigProblem[] = [];
   const port = Number(/^tcp:.*:(\d+)$/.exec(address)?.[1] ?? 1);
-  if (!isPort(port)) {
-    problems.push({ path: ['guests', at, 'address'], message: `port ${port} is none from 1 to 65535` });
+  if (port < 1 || port > MAX_PORT) {
+    const message = `port ${port} is out of range: expected 1 to ${MAX_PORT}`;
+    problems.push({ path: ['guests', at, 'address'], message });
   }
   if (expected && name === undefined) {
-    const message = "'name' is missing: a guest that is expected needs the name that it is missed by";
+    const message = "'name' is missing: an expected guest is reported as absent by its name";
     problems.push({ path: ['guests', at], message });
   }
   return problems;
@@ -75,8 +73,8 @@ function plainAddress(address: string): string {
   return address.replace(/^unix:(?=\/)/, '');
 }
 
-/** What only one may have, and another has already. */
-function takenTwice(
+/** Finds keys that only one owner may have, and that occur again. */
+function duplicateProblems(
   owners: readonly { readonly path: DataPath; readonly key: string | undefined }[],
 ): readonly ConfigProblem[] {
   const first = new Map<string, DataPath>();
@@ -84,17 +82,18 @@ function takenTwice(
     if (key === undefined) return [];
     const owner = first.get(key);
     first.set(key, owner ?? path);
-    return owner === undefined ? [] : [{ path, message: `${show(key)} is taken by ${formatPath(owner)}` }];
+    if (owner === undefined) return [];
+    return [{ path, message: `${show(key)} is already used by ${formatPath(owner)}` }];
   });
 }
 
 function discoverProblems({ discover, guests }: DeclaredConfig): readonly ConfigProblem[] {
   if (discover !== false || guests !== undefined) return [];
-  return [{ path: ['discover'], message: "false leaves nobody to ask: name 'guests', or leave it out" }];
+  return [{ path: ['discover'], message: "false leaves no guest to query: add 'guests', or remove it" }];
 }
 
 function sinkProblems(
-  { output = 'stdout', target, spool }: DeclaredSink,
+  { output = DEFAULT_OUTPUT, target, spool }: DeclaredSink,
   at: number,
 ): readonly ConfigProblem[] {
   const path = ['sinks', at];
@@ -105,20 +104,17 @@ function sinkProblems(
     problems.push({ path: target === undefined ? path : [...path, 'target'], message: wrongTarget });
   }
   if (spool !== undefined && output !== 'tcp') {
-    const message = `a spool is for output: tcp, not for ${output}: leave it out`;
+    const message = `output ${output} takes no spool, only tcp does: remove it`;
     problems.push({ path: [...path, 'spool'], message, isKey: true });
   }
   if (limit !== undefined && decodeSize(limit) === undefined) {
-    problems.push({
-      path: [...path, 'spool', 'limit'],
-      message: `${show(limit)} is no size that can be had`,
-    });
+    problems.push({ path: [...path, 'spool', 'limit'], message: `${show(limit)} is not a valid size` });
   }
   return problems;
 }
 
-/** Where two sinks would get into each other's way: a file, or the spool that a target has by default. */
-function placeOf({ output = 'stdout', target, spool }: DeclaredSink): string | undefined {
+/** Where two sinks would interfere with each other: a file, or the default spool of a tcp target. */
+function placeOf({ output = DEFAULT_OUTPUT, target, spool }: DeclaredSink): string | undefined {
   if (output === 'stdout') return 'standard output';
   if (output === 'tcp') return spool === undefined ? target : undefined;
   return output === 'file' && target !== undefined ? normalize(target) : undefined;

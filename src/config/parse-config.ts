@@ -9,10 +9,11 @@ import { findSchemaProblems } from './schema-problems.js';
 import { type Fault, type PlacedData, parsePlacedData } from './yaml-places.js';
 
 /**
- * Parses a configuration: YAML, or JSON, which is YAML too. `path` is what messages call it.
+ * Parses a configuration: YAML, or JSON, which is a subset of it.
  *
- * @throws {ConfigError} a line for each thing that is wrong, in the order of the file and up to twenty:
- *   `/etc/qgauge/qgauge.yaml:3:12: sinks[0].printer: 'jsn' is none of json, …; did you mean 'json'?`
+ * @param path the name of the file in messages
+ * @throws {ConfigError} with a line for each problem, in the order of the file and at most twenty:
+ *   `/etc/qgauge/qgauge.yaml:3:12: sinks[0].printer: 'jsn' is not one of json, …; did you mean 'json'?`
  */
 export function parseConfig(text: string, path: string): Config {
   const placed = parsePlacedData(text);
@@ -25,30 +26,30 @@ export function parseConfig(text: string, path: string): Config {
   return decodeConfig(placed.value as DeclaredConfig);
 }
 
-/** The rules speak of data that the schema has let through. */
+/** The rules expect data that matches the schema. */
 function findProblems(value: unknown): readonly ConfigProblem[] {
   const problems = findSchemaProblems(value);
   return problems.length > 0 ? problems : findRuleProblems(value as DeclaredConfig);
 }
 
 function toFault({ path, message, isKey }: ConfigProblem, placed: PlacedData): Fault {
-  const told = path.length === 0 ? message : `${formatPath(path)}: ${message}`;
-  return { offset: placed.offsetOf(path, isKey), message: told };
+  const located = path.length === 0 ? message : `${formatPath(path)}: ${message}`;
+  return { offset: placed.offsetOf(path, isKey), message: located };
 }
 
-const MAX_TOLD = 20;
-/** To find the place of one takes a walk through the document; a file has so many when it is none of ours. */
+const MAX_REPORTED = 20;
+/** Locating a problem takes a walk through the document; only a file of another kind has more problems than this. */
 const MAX_PLACED = 500;
 
-/** `more`: how many there are besides. */
+/** @param more how many faults there are beyond those in `faults` */
 function configError(path: string, placed: PlacedData, faults: readonly Fault[], more = 0): ConfigError {
   const inOrder = [...faults].sort((a, b) => a.offset - b.offset);
   const lines = inOrder.map(({ offset, message }) => {
     return stripControls(`${path}:${placed.placeOf(offset)}: ${message}`);
   });
-  // A parser that has lost its way says one thing many times.
+  // After a syntax error the parser may report the same fault many times.
   const unique = [...new Set(lines)];
-  const left = unique.length + more - MAX_TOLD;
-  const told = left > 0 ? [...unique.slice(0, MAX_TOLD), `${path}: and ${left} more`] : unique;
-  return new ConfigError(told.join('\n'));
+  const left = unique.length + more - MAX_REPORTED;
+  const reported = left > 0 ? [...unique.slice(0, MAX_REPORTED), `${path}: and ${left} more`] : unique;
+  return new ConfigError(reported.join('\n'));
 }

@@ -1,15 +1,15 @@
-/** The way to a part of the data: keys and indexes. */
+/** The keys and indexes that lead to a part of the data. */
 export type DataPath = readonly (string | number)[];
 
-/** A rule that the configuration breaks, and where in the data. */
+/** A rule that the configuration breaks, and where. */
 export interface ConfigProblem {
   readonly path: DataPath;
   readonly message: string;
-  /** It is the last key of the path that is wrong, and not what stands under it. */
+  /** The last key of the path is wrong, not its value. */
   readonly isKey?: boolean;
 }
 
-/** `sinks[0].printer` */
+/** Formats a path: `sinks[0].printer`. */
 export function formatPath(path: DataPath): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${shorten(part)}`))
@@ -17,7 +17,7 @@ export function formatPath(path: DataPath): string {
     .replace(/^\./, '');
 }
 
-/** A value as a message shows it. */
+/** Formats a value for a message; a long one is cut. */
 export function show(value: unknown): string {
   if (value === undefined || value === null) return 'nothing';
   return shorten(typeof value === 'string' ? `'${value}'` : JSON.stringify(value));

@@ -1,25 +1,23 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { errnoOf, messageOf } from '../support/errors.js';
+import { type ErrnoWords, explainErrno } from '../support/explain-errno.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { Config } from './config.js';
 import { ConfigError } from './config-error.js';
 import { parseConfig } from './parse-config.js';
 
-/** Ten thousand guests, each with a name and an address, are less. */
+/** Ten thousand guests, each with a name and an address, take less. */
 const MAX_BYTES = 1024 * 1024;
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const ERRNO_WORDS: ErrnoWords = {
   ENOENT: 'no such file',
   EACCES: 'permission denied: let the user that runs qgauge read it',
-  ENOTDIR: 'a part of its path is no directory',
-  ELOOP: 'its links lead in a circle',
 };
 
 /**
  * Reads a configuration file.
  *
- * @throws {ConfigError} when it cannot be read, and as {@link parseConfig}; `cause` is Node's error
+ * @throws {ConfigError} when it cannot be read (`cause` is Node's error), or is not valid (see {@link parseConfig})
  */
 export async function readConfig(path: string): Promise<Config> {
   return parseConfig(await readText(path), path);
@@ -33,23 +31,23 @@ async function readText(path: string): Promise<string> {
   };
   let file: FileHandle | undefined;
   try {
-    // Whoever opens a pipe waits for its writer, unless told not to.
+    // Without O_NONBLOCK, opening a pipe waits for a writer.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = await file.stat();
-    if (!found.isFile()) throw fail(found.isDirectory() ? 'it is a directory' : 'it is no regular file');
+    if (!found.isFile()) throw fail(found.isDirectory() ? 'it is a directory' : 'it is not a regular file');
     const bytes = await readAtMost(file, MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) throw fail(`it is larger than ${MAX_BYTES} bytes`);
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
     if (error instanceof ConfigError) throw error;
-    if (error instanceof TypeError) throw fail('it is no UTF-8 text', error);
-    throw fail(EXPLANATIONS[errnoOf(error) ?? ''] ?? messageOf(error), error);
+    if (error instanceof TypeError) throw fail('it is not valid UTF-8', error);
+    throw fail(explainErrno(error, ERRNO_WORDS), error);
   } finally {
     await file?.close();
   }
 }
 
-/** A file may grow while it is read. */
+/** Bounds the read: a file may grow meanwhile. */
 async function readAtMost(file: FileHandle, maxBytes: number): Promise<Buffer> {
   const buffer = Buffer.alloc(maxBytes);
   let length = 0;

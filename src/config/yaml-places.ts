@@ -14,33 +14,35 @@ import {
 import { messageOf } from '../support/errors.js';
 import type { DataPath } from './problem.js';
 
-/** A YAML text as plain data that knows where each part of it stands. */
+/** A YAML text as plain data, with the place of each part. */
 export interface PlacedData {
   readonly value: unknown;
-  /** What makes the text no YAML, or YAML that is not taken; `value` is undefined then. */
+  /** Syntax errors, and YAML that is not supported; `value` is undefined when there are any. */
   readonly faults: readonly Fault[];
-  /** Where the part begins, or its key; else the last part on the way to it that is there. */
+  /** Where a part or its key begins; where it is missing, the innermost part of its path that exists. */
   offsetOf(path: DataPath, isKey?: boolean): number;
   /** `line:column` of an offset; both count from 1. */
   placeOf(offset: number): string;
 }
 
+/** An error at a place in the text. */
 export interface Fault {
   readonly offset: number;
   readonly message: string;
 }
 
+/** Parses YAML 1.2 without merge keys and tags; never throws. */
 export function parsePlacedData(text: string): PlacedData {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
     prettyErrors: false,
     logLevel: 'error',
-    // Whatever a %YAML line says: merge keys take a time without bound.
+    // Fixed here, whatever a %YAML line says: merge keys take unbounded time.
     schema: 'core',
     merge: false,
     resolveKnownTags: false,
-    // The parser compares each key with each other one.
+    // The parser's own check compares each key with every other one; findKeyFaults uses a set.
     uniqueKeys: false,
   });
   const { value, faults } = toData(document);
@@ -55,11 +57,11 @@ export function parsePlacedData(text: string): PlacedData {
   };
 }
 
-/** Where the parser's own words speak of its insides. */
+/** Replaces messages of the parser that describe its internals. */
 const EXPLANATIONS: { readonly [code: string]: string } = {
-  MULTIPLE_DOCS: 'another document begins here: a configuration is one',
-  RESOURCE_EXHAUSTION: 'what begins here is nested too deeply',
-  TAG_RESOLVE_FAILED: 'tags such as this are not taken: leave it out',
+  MULTIPLE_DOCS: 'a second document begins here: a configuration is a single document',
+  RESOURCE_EXHAUSTION: 'this is nested too deeply',
+  TAG_RESOLVE_FAILED: 'tags are not supported: remove it',
 };
 
 function toData(document: Document): { readonly value?: unknown; readonly faults: readonly Fault[] } {
@@ -69,10 +71,10 @@ function toData(document: Document): { readonly value?: unknown; readonly faults
   const faults = broken.length > 0 ? broken : findFaults(document);
   if (faults.length > 0) return { faults };
   try {
-    // What is commented out from the first line to the last says nothing, which is all right.
+    // An empty file, or one of comments alone, is an empty configuration.
     return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, faults };
   } catch (error) {
-    // Aliases that stand for far more than the text is long.
+    // The aliases expand to far more than the text.
     return { faults: [{ offset: 0, message: messageOf(error) }] };
   }
 }
@@ -85,7 +87,7 @@ function findFaults(document: Document): readonly Fault[] {
       faults.push(...findKeyFaults(map));
     },
     Alias(_, alias, path) {
-      // To find what one stands for takes a walk through the whole document.
+      // Resolving an alias takes a walk through the whole document.
       if (++aliases > MAX_ALIASES) return visit.BREAK;
       const message = aliasFault(document, alias, path);
       if (message !== undefined) faults.push({ offset: startOf(alias) ?? 0, message });
@@ -102,10 +104,10 @@ function findKeyFaults({ items }: YAMLMap): readonly Fault[] {
   const seen = new Set<string>();
   return items.flatMap(({ key, value }): readonly Fault[] => {
     const offset = startOf(key) ?? startOf(value) ?? 0;
-    if (!isScalar(key)) return [{ offset, message: 'a key is one word, and this is none' }];
+    if (!isScalar(key)) return [{ offset, message: 'a key must be a scalar' }];
     const name = String(key.value);
-    if (name === '<<') return [{ offset, message: 'merge keys (<<) are not taken: write the keys out' }];
-    if (seen.has(name)) return [{ offset, message: `the key '${name}' stands here a second time` }];
+    if (name === '<<') return [{ offset, message: 'merge keys (<<) are not supported: write the keys out' }];
+    if (seen.has(name)) return [{ offset, message: `duplicate key '${name}'` }];
     seen.add(name);
     return [];
   });
@@ -114,8 +116,8 @@ function findKeyFaults({ items }: YAMLMap): readonly Fault[] {
 function aliasFault(document: Document, alias: Alias, path: readonly unknown[]): string | undefined {
   const { source } = alias;
   const isInside = path.some((node) => isNode(node) && 'anchor' in node && node.anchor === source);
-  if (isInside) return `*${source} stands inside of what it stands for`;
-  return alias.resolve(document) ? undefined : `*${source}: there is no &${source} before it`;
+  if (isInside) return `*${source} refers to a node that contains it`;
+  return alias.resolve(document) ? undefined : `*${source}: no anchor &${source} before it`;
 }
 
 function offsetOf(document: Document, path: DataPath, isKey: boolean): number {

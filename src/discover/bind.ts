@@ -3,14 +3,14 @@ import type { Address, TcpAddress } from '../protocol/transport/address.js';
 import type { ListeningSocket } from './chardev.js';
 import { resolveSocketPath } from './socket-path.js';
 import type { SocketTable } from './socket-tables.js';
-import type { ListeningLine, Monitor } from './target.js';
+import type { ListeningLine, MonitorSocket } from './target.js';
 import { isAt } from './tcp-address.js';
 
-/** Who a socket is looked up for. */
+/** The process whose socket is looked up. */
 export interface Owner {
   readonly procRoot: string;
   readonly pid: number;
-  /** `undefined` when this user may not see them: then the command line alone must do. */
+  /** `undefined` when this user may not read them: then the command line is trusted. */
   readonly openFiles: OpenFiles | undefined;
   readonly sockets: SocketTable;
 }
@@ -21,12 +21,11 @@ export interface Unusable {
 }
 
 /**
- * Binds a socket that a process's command line names to the listening socket that the process really holds.
+ * Binds a socket in a process's command line to the listening socket that the process holds.
  *
- * The inode decides: an equal path proves nothing, because two QEMUs may have been given one path, of which the later
- * has taken the file.
+ * The inode decides, not the path: when two QEMUs were given one path, the later one has taken the file.
  */
-export function bindSocket(owner: Owner, socket: ListeningSocket): Monitor | Unusable {
+export function bindSocket(owner: Owner, socket: ListeningSocket): MonitorSocket | Unusable {
   switch (socket.type) {
     case 'path':
       return bindUnix(owner, socket.path, () => ({
@@ -42,7 +41,7 @@ export function bindSocket(owner: Owner, socket: ListeningSocket): Monitor | Unu
   }
 }
 
-function bindUnix(owner: Owner, path: string, address: () => Address): Monitor | Unusable {
+function bindUnix(owner: Owner, path: string, address: () => Address): MonitorSocket | Unusable {
   if (path.startsWith('@') && !owner.sockets.isOurs)
     return { why: `${path} is in another network namespace` };
   const line = owner.sockets
@@ -52,7 +51,7 @@ function bindUnix(owner: Owner, path: string, address: () => Address): Monitor |
   return { address: address(), listening: line };
 }
 
-function bindTcp(owner: Owner, host: string, port: number): Monitor | Unusable {
+function bindTcp(owner: Owner, host: string, port: number): MonitorSocket | Unusable {
   if (!owner.sockets.isOurs) return { why: `tcp port ${port} is in another network namespace` };
   const address: TcpAddress = { type: 'tcp', host: reachable(host), port };
   const line = owner.sockets
@@ -66,8 +65,8 @@ function bindTcp(owner: Owner, host: string, port: number): Monitor | Unusable {
   return { address, listening: line && tcpLine(line.inode) };
 }
 
-/** A listening socket that QEMU was handed at its start (`fd=`): only the inode says where it listens. */
-function bindDescriptor(owner: Owner, descriptor: number): Monitor | Unusable {
+/** Binds a listening socket that QEMU inherited (`fd=`): only the inode says where it listens. */
+function bindDescriptor(owner: Owner, descriptor: number): MonitorSocket | Unusable {
   const inode = owner.openFiles?.sockets.get(descriptor);
   if (inode === undefined) return { why: `descriptor ${descriptor} cannot be read: run as root` };
   const unix = owner.sockets.unix.find((line) => line.inode === inode && line.state === 'listening');
@@ -80,14 +79,14 @@ function bindDescriptor(owner: Owner, descriptor: number): Monitor | Unusable {
   }
   const tcp = owner.sockets.tcp().find((line) => line.inode === inode && line.state === 'listening');
   if (tcp === undefined || !owner.sockets.isOurs)
-    return { why: `descriptor ${descriptor} is no socket to connect to` };
+    return { why: `descriptor ${descriptor} is not a socket that accepts connections` };
   return {
     address: { type: 'tcp', host: reachable(tcp.localAddress), port: tcp.localPort },
     listening: tcpLine(inode),
   };
 }
 
-/** Where this user may not see what the process holds, the command line's word must do. */
+/** Whether the process holds a socket; assumed when this user may not read its open files. */
 function holds({ openFiles }: Owner, inode: number): boolean {
   return openFiles === undefined || socketInodes(openFiles).has(inode);
 }
@@ -96,7 +95,7 @@ function tcpLine(inode: number): ListeningLine {
   return { inode, path: undefined };
 }
 
-/** Where a server that listens on every interface can be reached from here. */
+/** The address at which a server on this host is reached: loopback when it listens on every interface. */
 function reachable(host: string): string {
   if (host === '' || host === '0.0.0.0' || host === 'localhost') return '127.0.0.1';
   return /^[0:]+$/.test(host) ? '::1' : host;

@@ -1,13 +1,16 @@
 import { isOn, type OptionValue, parseOptionValue } from './option-list.js';
 
-/** A socket on which QEMU listens, as its command line has it: a path may be relative to where QEMU was started. */
+/** A listening socket in QEMU's command line; a path may be relative to the directory where QEMU was started. */
 export type ListeningSocket =
   | { readonly type: 'path'; readonly path: string }
   | { readonly type: 'abstract'; readonly name: string }
   | { readonly type: 'inet'; readonly host: string; readonly port: number }
   | { readonly type: 'fd'; readonly fd: number };
 
-/** Reads a -chardev: `socket,id=mon0,path=/run/vm1.sock,server=on,wait=off`. `undefined`: nothing to connect to. */
+/**
+ * Decodes a -chardev: `socket,id=mon0,path=/run/vm1.sock,server=on,wait=off`. `undefined` when it cannot be connected
+ * to.
+ */
 export function socketOfChardev(values: OptionValue): ListeningSocket | undefined {
   if (values.get('backend') !== 'socket' || !isServer(values)) return undefined;
   if (isOn(values, 'telnet') || isOn(values, 'websocket') || values.has('tls-creds')) return undefined;
@@ -18,8 +21,8 @@ export function socketOfChardev(values: OptionValue): ListeningSocket | undefine
 }
 
 /**
- * Reads the older form of -qmp and -monitor: `unix:/run/vm1.sock,server=on,wait=off`, `tcp:127.0.0.1:4444,server`.
- * `undefined`: nothing to connect to (stdio, a pty, a socket that QEMU itself connects).
+ * Decodes the older form of -qmp and -monitor: `unix:/run/vm1.sock,server=on,wait=off`, `tcp:127.0.0.1:4444,server`.
+ * `undefined` when it cannot be connected to (stdio, a pty, a socket that QEMU itself connects).
  */
 export function socketOfDevice(text: string): ListeningSocket | undefined {
   if (text.startsWith('unix:')) {

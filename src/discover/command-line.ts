@@ -2,39 +2,40 @@ import { boundName } from '../model/guest-name.js';
 import { type ListeningSocket, socketOfChardev, socketOfDevice } from './chardev.js';
 import { isOn, type OptionValue, parseOptionValue } from './option-list.js';
 
-/** What a QEMU's command line says of what interests us. */
+/** The relevant parts of a QEMU's command line. */
 export interface QemuCommandLine {
   readonly name: string | undefined;
   readonly uuid: string | undefined;
   readonly pidfile: string | undefined;
-  /** QMP monitors that listen, in the order of the command line. */
+  /** Listening QMP monitors, in the order of the command line. */
   readonly monitors: readonly ListeningSocket[];
-  /** Where the guest agent is to be reached. */
+  /** The socket of the guest agent. */
   readonly agent: ListeningSocket | undefined;
   /** Network backends by id: -netdev. */
   readonly netdevs: ReadonlyMap<string, OptionValue>;
-  /** The network cards in their order: -device, -nic, -net. */
+  /** The network cards in order: -device, -nic, -net. */
   readonly nics: readonly DeclaredNic[];
-  /** Whether there may be a network card that no -device has made: by -nic or -net, or by default. */
+  /** Whether there may be a network card without a -device: by -nic or -net, or by default. */
   readonly mayHaveBuiltInNic: boolean;
   /** Whether there may be a VNC server: by -vnc or -display, or by default, which depends on how QEMU was built. */
   readonly mayHaveVnc: boolean;
   readonly mayHaveSpice: boolean;
-  /** Whether there is any option of QEMU's own that nothing but a QEMU is given. */
+  /** Whether there is an option that only QEMU has. */
   readonly looksLikeQemu: boolean;
 }
 
+/** A network card in the command line. */
 export interface DeclaredNic {
-  /** The device's id, where it has one. */
+  /** The device's id, if it has one. */
   readonly id: string | undefined;
-  /** The backend's id; `undefined` where QEMU makes one up (-nic, -net). */
+  /** The backend's id; `undefined` when QEMU generates it (-nic, -net). */
   readonly netdev: string | undefined;
   readonly backend: OptionValue | undefined;
-  /** As it was written; `undefined` where QEMU chooses one. */
+  /** As written; `undefined` when QEMU chooses one. */
   readonly mac: string | undefined;
 }
 
-/** Options without a value (qemu-options.def); every other one takes the next argument. */
+/** Options without a value (qemu-options.def); any other option takes the next argument. */
 const SWITCHES = new Set(
   `h help version snapshot full-screen nographic portrait sdl no-frame curses alt-grab ctrl-grab no-quit win2k-hack
   no-fd-bootchk no-acpi no-hpet no-kvm enable-kvm no-kvm-irqchip no-kvm-pit no-kvm-pit-reinjection tdf localtime
@@ -45,7 +46,7 @@ const SWITCHES = new Set(
 
 const AGENT_PORT = 'org.qemu.guest_agent.0';
 
-/** Parses a QEMU's arguments, without the program's own name. */
+/** Parses the arguments of a QEMU, without the name of the program. */
 export function parseCommandLine(args: readonly string[]): QemuCommandLine {
   const options = splitOptions(args);
   const values = (name: string, impliedKey: string) =>
@@ -89,7 +90,7 @@ function splitOptions(args: readonly string[]): readonly Option[] {
   const options: Option[] = [];
   for (let at = 0; at < args.length; at++) {
     const name = /^--?(.+)$/s.exec(args[at] ?? '')?.[1];
-    if (name === undefined) continue; // the image of the first disk may stand alone
+    if (name === undefined) continue; // the image of the first disk may come without an option
     options.push({ name, value: SWITCHES.has(name) ? '' : (args[++at] ?? '') });
   }
   return options;
@@ -124,7 +125,7 @@ function isCard(nic: OptionValue): boolean {
   return nic.get('type') !== 'none';
 }
 
-/** The card that an option makes: -device with a backend, -nic, -net nic. */
+/** The card that an option creates: -device with a backend, -nic, -net nic. */
 function nicOf(
   { name, value }: Option,
   netdevs: ReadonlyMap<string, OptionValue>,
@@ -137,13 +138,13 @@ function nicOf(
     return netdev === undefined ? [] : [{ id: device.get('id'), netdev, backend, mac: device.get('mac') }];
   }
   if (name === 'nic') {
-    // -nic tap,ifname=tap0,mac=… is card and backend in one.
+    // -nic tap,ifname=tap0,mac=… is both card and backend.
     const nic = parseOptionValue(value, 'type');
     return isCard(nic) ? [{ id: undefined, netdev: nic.get('id'), backend: nic, mac: nic.get('mac') }] : [];
   }
   const card = name === 'net' ? parseOptionValue(value, 'type') : undefined;
   if (card?.get('type') !== 'nic') return [];
-  // All of -net hang on one hub, so only a single backend is certain to be the card's.
+  // All -net are on one hub: only a single backend is certain to be that of the card.
   const backend = hubBackends.length === 1 ? hubBackends[0] : undefined;
   return [{ id: undefined, netdev: undefined, backend, mac: card.get('macaddr') }];
 }

@@ -2,14 +2,14 @@ import { readOpenFiles } from '../linux/proc-fd.js';
 import { bindSocket, type Owner, type Unusable } from './bind.js';
 import { findQemuProcesses, type QemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';
-import type { Monitor, Target } from './target.js';
+import type { MonitorSocket, Target } from './target.js';
 
-/** Finds every QEMU of a host with its monitors, without any configuration, in the order of their pids. */
+/** Finds every QEMU of a host with its monitors, without configuration, in the order of their pids. */
 export function discover(procRoot: string, tables: SocketTables): readonly Target[] {
   return [...discoverEach(procRoot, tables)];
 }
 
-/** As {@link discover}, one at a time: the first can be asked while the others are still looked for. */
+/** As {@link discover}, one at a time: the first can be queried while others are still being found. */
 export function* discoverEach(procRoot: string, tables: SocketTables): Generator<Target> {
   for (const process of findQemuProcesses(procRoot)) {
     const target = targetOf(procRoot, process, tables);
@@ -17,7 +17,7 @@ export function* discoverEach(procRoot: string, tables: SocketTables): Generator
   }
 }
 
-/** How to reach the QEMU of a process; `undefined` when it turns out to be none. */
+/** Finds the ways to the QEMU of a process; `undefined` when the process is not a QEMU. */
 export function targetOf(procRoot: string, process: QemuProcess, tables: SocketTables): Target | undefined {
   const { pid, commandLine } = process;
   const owner: Owner = {
@@ -28,7 +28,7 @@ export function targetOf(procRoot: string, process: QemuProcess, tables: SocketT
   };
   const sockets = commandLine.monitors.map((socket) => bindSocket(owner, socket));
   const monitors = sockets.filter(isMonitor);
-  // By options alone a process is a QEMU only if it also holds the socket that they name.
+  // Options alone do not make a process a QEMU: it must also hold the socket that they name.
   if (!process.hasQemuName && !monitors.some(({ listening }) => listening)) return undefined;
   const agent = commandLine.agent && bindSocket(owner, commandLine.agent);
   return {
@@ -40,11 +40,11 @@ export function targetOf(procRoot: string, process: QemuProcess, tables: SocketT
   };
 }
 
-function isMonitor(socket: Monitor | Unusable): socket is Monitor {
+function isMonitor(socket: MonitorSocket | Unusable): socket is MonitorSocket {
   return 'address' in socket;
 }
 
-function explain(sockets: readonly (Monitor | Unusable)[]): string {
+function explain(sockets: readonly (MonitorSocket | Unusable)[]): string {
   const why = sockets.flatMap((socket) => (isMonitor(socket) ? [] : [socket.why])).join('; ');
   return why || 'QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off';
 }

@@ -4,7 +4,7 @@ import { SocketHolders } from './socket-holders.js';
 import type { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
 
-/** Finds the guests behind addresses; `discovered` are those of the host. */
+/** Finds the guests at addresses; `discovered` are the guests of this host. */
 export function findNamed(
   procRoot: string,
   sockets: readonly Address[],
@@ -18,7 +18,7 @@ export function findNamed(
   );
 }
 
-/** Two addresses of one QEMU, or one address named twice, are one guest. */
+/** Merges two addresses of one QEMU, or one address given twice, into one guest. */
 function mergeMonitors(targets: readonly Target[]): readonly Target[] {
   const merged = new Map<string, Target>();
   for (const target of targets) {

@@ -5,19 +5,19 @@ import type { DeclaredNic, QemuCommandLine } from './command-line.js';
 import type { OptionValue } from './option-list.js';
 import type { QemuProcess } from './qemu-processes.js';
 
-/** A card with the name of its interface on the host, where it has one. */
+/** A card with the name of its interface on the host, if it has one. */
 export interface NicInterface {
   readonly nic: GuestNic;
   readonly name: string | undefined;
 }
 
-/** netdevice(7): a name has 15 characters at most, and neither a slash nor a blank; it becomes part of a path here. */
+/** netdevice(7): at most 15 characters without slash or blank. Checked because the name becomes part of a path. */
 const INTERFACE_NAME = /^(?!\.{1,2}$)[^/\s\0]{1,15}$/;
 const WITH_INTERFACE = new Set(['tap', 'bridge']);
-/** Ids that QEMU makes up for the backends of -nic and -net; a card of the command line's has none at all. */
-const MADE_UP_ID = /^(?:#net|hub\d)/;
+/** Ids that QEMU generates for the backends of -nic and -net; a card known from the command line has none. */
+const GENERATED_ID = /^(?:#net|hub\d)/;
 
-/** Sorts a guest's cards as its command line names them (what was plugged in later comes last), with their interfaces. */
+/** Sorts a guest's cards in the order of its command line, hot-plugged ones last, and finds their interfaces. */
 export function matchInterfaces(
   procRoot: string,
   sysRoot: string,
@@ -39,7 +39,7 @@ export function matchInterfaces(
     });
 }
 
-/** By the device's id or its backend's; cards of -nic and -net have neither, and keep their order. */
+/** Matches by the id of the device or of its backend; cards of -nic and -net have neither, and match by their order. */
 function matchDeclared(
   { nics: declarations }: QemuCommandLine,
   nics: readonly GuestNic[],
@@ -51,7 +51,7 @@ function matchDeclared(
     );
     if (found) matched.set(nic, found);
   }
-  const anonymous = nics.filter((nic) => !matched.has(nic) && MADE_UP_ID.test(nic.netdev ?? '#net'));
+  const anonymous = nics.filter((nic) => !matched.has(nic) && GENERATED_ID.test(nic.netdev ?? '#net'));
   const unnamed = declarations.filter(({ id, netdev }) => id === undefined && netdev === undefined);
   if (anonymous.length !== unnamed.length) return matched;
   for (const [at, nic] of anonymous.entries()) {
@@ -62,11 +62,10 @@ function matchDeclared(
 }
 
 /**
- * Finds the interface behind each backend of a process that has one.
+ * Finds the interface of each backend that has one.
  *
- * The name stands in the command line (`ifname=`), or behind the descriptor that QEMU was handed (`fd=`), or nowhere:
- * then the taps that the process holds and nobody claims belong to the backends without a name, in their order, if there
- * are as many of the one as of the other.
+ * Its name is in the command line (`ifname=`), or behind the descriptor that QEMU inherited (`fd=`). Otherwise the remaining
+ * taps that the process holds belong to the remaining backends in their order, if there are as many taps as backends.
  */
 function findInterfaces(
   procRoot: string,
@@ -112,7 +111,7 @@ function nameBehind(
     : findInterfaceByIndex(sysRoot, Number(index));
 }
 
-/** The taps that the process holds, in the order of their descriptors; one with several queues counts once. */
+/** Lists the taps that the process holds, in the order of their descriptors; one with several queues counts once. */
 function tunNames(procRoot: string, pid: number, files: OpenFiles): readonly string[] {
   const names = [...files.paths]
     .filter(([, path]) => path === '/dev/net/tun')

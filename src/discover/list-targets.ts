@@ -6,21 +6,22 @@ import { nameTarget } from './name-target.js';
 import { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
 
-/** A guest that nobody has asked yet, by the name that its command line gives it. */
+/** A guest that has not been queried, with a name by its command line. */
 export interface NamedTarget {
-  /** No two guests of a list have the same. */
+  /** Unique in the list. */
   readonly name: string;
   readonly target: Target;
 }
 
+/** Which guests to list. */
 export interface ListTargetsOptions {
-  /** The guests at these addresses, and no others. Default: those of every QEMU on this host. */
+  /** Only the guests at these addresses. Default: those of every QEMU on this host. */
   readonly sockets?: readonly Address[] | undefined;
   /** Default `/proc`. */
   readonly procRoot?: string | undefined;
 }
 
-/** Lists the guests of this host, and connects to none. */
+/** Lists the guests of this host without connecting to any. */
 export function listTargets({
   sockets = [],
   procRoot = '/proc',
@@ -37,7 +38,7 @@ export function listTargets({
   return targets.map((target, at) => ({ name: names[at] ?? known[at]?.name ?? '', target }));
 }
 
-/** A guest's name when its QEMU has been asked: where no process is known, nobody else has told one. */
-export function nameGuest({ name, target }: NamedTarget, said: string | undefined): string {
-  return target.process ? name : (said ?? name);
+/** The name of a guest once its QEMU was queried: the reported name counts when there is no command line. */
+export function nameGuest({ name, target }: NamedTarget, reported: string | undefined): string {
+  return target.process ? name : (reported ?? name);
 }

@@ -3,14 +3,14 @@ import { type Address, formatAddress, type UnixAddress } from '../protocol/trans
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketHolders } from './socket-holders.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
-import type { ListeningLine, Monitor, Target } from './target.js';
+import type { ListeningLine, MonitorSocket, Target } from './target.js';
 import { isAt, isLocal } from './tcp-address.js';
 
 /**
- * Finds out which process an address that a user has named belongs to.
+ * Finds the process of an address that a user has named.
  *
- * A monitor that discovery knows is recognised by its socket file, whatever the path; any other by the listening
- * socket's inode. An address on another host belongs to no process of this one.
+ * A discovered monitor is recognized by its socket file, whatever the path; any other by the inode of the listening
+ * socket. An address on another host has no process here.
  */
 export function locate(
   procRoot: string,
@@ -24,7 +24,7 @@ export function locate(
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
-  const monitor: Monitor = { address, listening };
+  const monitor: MonitorSocket = { address, listening };
   const bare: Target = {
     process: undefined,
     isNamed: true,
@@ -36,20 +36,21 @@ export function locate(
   const pids = holders.pidsOf(listening.inode);
   const owner = discovered.find(({ process }) => process && pids.includes(process.pid));
   if (owner) return { ...owner, isNamed: true, monitors: [monitor] };
-  // A QEMU whose options are in a file of their own is found only so.
+  // This also finds a QEMU whose options are in a file, and not in its command line.
   const [pid] = pids;
   const process = pid === undefined ? undefined : readQemuProcess(procRoot, pid);
   return { ...bare, process };
 }
 
-/** The monitors of known QEMUs by what they are rather than how they are written. */
+/** The monitors of discovered QEMUs by their socket file rather than by their path. */
 export type MonitorIndex = ReadonlyMap<
   string,
-  readonly { readonly target: Target; readonly monitor: Monitor }[]
+  readonly { readonly target: Target; readonly monitor: MonitorSocket }[]
 >;
 
+/** Indexes the monitors of discovered QEMUs. */
 export function indexMonitors(discovered: readonly Target[]): MonitorIndex {
-  const index = new Map<string, { target: Target; monitor: Monitor }[]>();
+  const index = new Map<string, { target: Target; monitor: MonitorSocket }[]>();
   for (const target of discovered) {
     for (const monitor of target.monitors) {
       const key = keyOf(monitor.address);
@@ -59,17 +60,16 @@ export function indexMonitors(discovered: readonly Target[]): MonitorIndex {
   return index;
 }
 
-/** Whether what a user has named is another kind of socket of a known QEMU; says which, for the message. */
+/** Explains which other socket of a discovered QEMU an address is; `undefined` when it is none of them. */
 export function describeOther(address: Address, discovered: readonly Target[]): string | undefined {
   const key = keyOf(address);
   const agent = discovered.find((target) => target.agent && keyOf(target.agent.address) === key);
   return (
-    agent?.process &&
-    `it is the guest agent's socket of pid ${agent.process.pid}: name its QMP socket instead`
+    agent?.process && `it is the guest agent's socket of pid ${agent.process.pid}: use its QMP socket instead`
   );
 }
 
-/** The file behind a path, whatever the path; a tcp address as it is written. */
+/** Identifies a socket file, whatever its path; a tcp address as written. */
 function keyOf(address: Address): string {
   if (address.type === 'tcp') return formatAddress(address);
   if (address.path.startsWith('\0')) return address.path;
@@ -77,11 +77,11 @@ function keyOf(address: Address): string {
     const { dev, ino } = statSync(address.path);
     return `file ${dev} ${ino}`;
   } catch {
-    return address.path; // it is gone, or closed to this user
+    return address.path; // the file is gone, or not accessible to this user
   }
 }
 
-/** Two QEMUs that were given one path: the file is the later one's. */
+/** When two QEMUs were given one path, the file is that of the later one. */
 function byStart(a: { readonly target: Target }, b: { readonly target: Target }): number {
   return (b.target.process?.startTicks ?? 0) - (a.target.process?.startTicks ?? 0);
 }

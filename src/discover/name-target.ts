@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Target } from './target.js';
 
-/** The name that QEMU reports, else the one of its command line, else that of its socket's file. */
+/** The name that QEMU reports, else that of its command line, else that of its socket file. */
 export function nameTarget(target: Target, reported: string | undefined): string {
   const { process } = target;
   return (

@@ -3,14 +3,14 @@ import { findNamed } from './find-named.js';
 import { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
 
-/** A monitor that a user has named. */
+/** A monitor that a user has given. */
 export interface NamedMonitor {
   readonly address: Address;
-  /** How the guest is called here; default as it calls itself. */
+  /** The name given to the guest. Default: its own name. */
   readonly name?: string | undefined;
 }
 
-/** Finds the guests behind the addresses that a user has named, and looks again only for those that it has lost. */
+/** Finds the guests at the addresses that a user has given, and searches again only for those that were lost. */
 export class NamedTargets {
   readonly #procRoot: string;
   #found: ReadonlyMap<string, Target> = new Map();
@@ -19,7 +19,11 @@ export class NamedTargets {
     this.#procRoot = procRoot;
   }
 
-  /** @param discovered the QEMUs of this host; two addresses of one QEMU are one guest */
+  /**
+   * Finds the guests now; two addresses of one QEMU are one guest.
+   *
+   * @param discovered the QEMUs of this host
+   */
   update(
     named: readonly NamedMonitor[],
     discovered: readonly Target[],
@@ -28,15 +32,18 @@ export class NamedTargets {
     const alive = new Map(discovered.map((target) => [target.process?.pid, target.process?.startTicks]));
     const found = new Map<string, Target>();
     let fresh: SocketTables | undefined;
-    // The kernel hands its table out in pages: while sockets come and go, a reader now and then misses one that stays.
-    const again = () => {
+    // The kernel returns its table in pages: while sockets come and go, a read may miss one that stays.
+    const readAgain = () => {
       fresh ??= new SocketTables(this.#procRoot);
       return fresh;
     };
     for (const { address } of named) {
       const key = formatAddress(address);
       const known = this.#found.get(key);
-      if (known && (isThere(known, alive, tables) || (isVisible(known) && isThere(known, alive, again()))))
+      if (
+        known &&
+        (isPresent(known, alive, tables) || (isVisible(known) && isPresent(known, alive, readAgain())))
+      )
         found.set(key, known);
     }
     const lost = named.map(({ address }) => address).filter((address) => !found.has(formatAddress(address)));
@@ -49,12 +56,12 @@ export class NamedTargets {
   }
 }
 
-/** What listens on another host is in no table. */
+/** Whether its sockets are in a table of this host: those on another host are not. */
 function isVisible({ monitors }: Target): boolean {
   return monitors.every(({ listening }) => listening !== undefined);
 }
 
-function isThere(
+function isPresent(
   { process, monitors }: Target,
   alive: ReadonlyMap<number | undefined, number | undefined>,
   tables: SocketTables,
@@ -65,13 +72,13 @@ function isThere(
     const table = tables.of(process);
     if (listening.path === undefined)
       return table.tcp().some(({ inode, state }) => inode === listening.inode && state === 'listening');
-    // A second one at the path has taken the file.
+    // A second listener at the path has taken the file.
     const listeners = table.unixAt(listening.path).filter(({ state }) => state === 'listening');
     return listeners.length === 1 && listeners[0]?.inode === listening.inode;
   });
 }
 
-/** An address that has come later may be a further one of a QEMU that is known. */
+/** Merges an address that was added later with its QEMU, if that is known. */
 function mergeKnown(known: readonly Target[], target: Target): Target {
   const same = known.find(({ process }) => process && process.pid === target.process?.pid);
   return same ? { ...same, monitors: [...same.monitors, ...target.monitors] } : target;

@@ -4,16 +4,16 @@ import type { DeclaredNic } from './command-line.js';
 import { matchInterfaces, type NicInterface } from './host-nics.js';
 import type { QemuProcess } from './qemu-processes.js';
 
-/** Bridges and interfaces seldom change, and a look at them costs as much as all counters. */
+/** Bridges and interfaces seldom change, and reading them costs as much as reading all counters. */
 const MAX_AGE_MS = 60_000;
 
 interface Matched {
-  readonly asked: readonly GuestNic[] | undefined;
+  readonly reported: readonly GuestNic[] | undefined;
   readonly interfaces: readonly NicInterface[];
   readonly atMs: number;
 }
 
-/** Remembers which interface belongs to which network card, and how the interfaces hang together. */
+/** Caches which interface belongs to which network card, and how interfaces are connected. */
 export class NicCache {
   readonly #procRoot: string;
   readonly #sysRoot: string;
@@ -26,18 +26,23 @@ export class NicCache {
     this.#sysRoot = sysRoot;
   }
 
-  /** @param asked what QEMU says; `undefined` when it has not been asked: then its command line must do */
-  match(process: QemuProcess, asked: readonly GuestNic[] | undefined): readonly NicInterface[] {
+  /**
+   * Finds the interfaces of a guest's cards.
+   *
+   * @param reported the cards by QEMU; `undefined` when it was not asked: then those of its command line
+   */
+  match(process: QemuProcess, reported: readonly GuestNic[] | undefined): readonly NicInterface[] {
     const known = this.#matched.get(process);
-    if (known && known.asked === asked && performance.now() - known.atMs < MAX_AGE_MS) {
+    if (known && known.reported === reported && performance.now() - known.atMs < MAX_AGE_MS) {
       return known.interfaces;
     }
-    const nics = asked ?? process.commandLine.nics.map(declared);
+    const nics = reported ?? process.commandLine.nics.map(declared);
     const interfaces = matchInterfaces(this.#procRoot, this.#sysRoot, process, nics);
-    this.#matched.set(process, { asked, interfaces, atMs: performance.now() });
+    this.#matched.set(process, { reported, interfaces, atMs: performance.now() });
     return interfaces;
   }
 
+  /** Returns how an interface is connected, as of the last minute. */
   topologyOf(name: string): NetTopology {
     if (performance.now() - this.#topologiesAtMs > MAX_AGE_MS) {
       this.#topologies = new Map();

@@ -1,11 +1,11 @@
-/** An option's value as QEMU reads it: the first part may lack its key, and a part without value means "on". */
+/** The value of an option, parsed: keys with their values. */
 export type OptionValue = ReadonlyMap<string, string>;
 
 /**
- * Parses QEMU's `value,key=value,key=value` (util/qemu-option.c): a comma in a value is written twice, a key without
+ * Parses QEMU's `value,key=value,key=value` (util/qemu-option.c): a comma in a value is doubled, a key without
  * value is `on`, or `off` when it begins with `no`. An option may also be a JSON object, whose members are flattened.
  *
- * @param impliedKey the key of a first part that has none, e.g. `guest` for -name
+ * @param impliedKey the key of a first part without one, e.g. `guest` for -name
  */
 export function parseOptionValue(text: string, impliedKey: string): OptionValue {
   if (text.startsWith('{')) return parseJsonOption(text);
@@ -49,7 +49,7 @@ function parseJsonOption(text: string): OptionValue {
   try {
     flatten(JSON.parse(text), '', values);
   } catch {
-    // QEMU would not have started with it: this is some other program's argument.
+    // QEMU would not have started with it: the argument belongs to another program.
   }
   return values;
 }

@@ -5,22 +5,22 @@ import { listPids } from '../linux/pids.js';
 import { readProcStat } from '../linux/proc-stat.js';
 import { parseCommandLine, type QemuCommandLine } from './command-line.js';
 
-/** A process that is a QEMU, or says so. */
+/** A process that is a QEMU by its name or its options. */
 export interface QemuProcess {
   readonly pid: number;
-  /** With the pid, this names the process for good. */
+  /** With the pid it identifies the process for good. */
   readonly startTicks: number;
-  /** Where its sockets and interfaces are; `undefined` where this user may not see it. See {@link readNamespace}. */
+  /** The namespace of its sockets and interfaces; `undefined` when this user may not read it. See {@link readNamespace}. */
   readonly netNamespace: string | undefined;
   readonly commandLine: QemuCommandLine;
-  /** The program has a QEMU's name; otherwise only the options tell, and a socket must confirm it. */
+  /** Whether the program has a QEMU's name; if not, its options suggest one, and a socket must confirm it. */
   readonly hasQemuName: boolean;
 }
 
-/** System emulators as upstream, Debian, Proxmox (`kvm`) and Red Hat (`qemu-kvm`) call them; not qemu-img and the like. */
+/** Names of system emulators: upstream, Debian, Proxmox (`kvm`), Red Hat (`qemu-kvm`); not qemu-img and the like. */
 const QEMU_NAME = /^(?:qemu-system-[\w-]+|qemu-kvm|kvm|qemu)$/;
 
-/** With -async-teardown a clone of QEMU, which only waits for its end to free the memory, has the same command line. */
+/** With -async-teardown a clone of QEMU with the same command line waits for its end, to free the memory. */
 const TEARDOWN = 'cleanup/';
 
 /** Finds the QEMU processes of a host, in the order of their pids. */
@@ -31,7 +31,7 @@ export function* findQemuProcesses(procRoot: string): Generator<QemuProcess> {
   }
 }
 
-/** Reads one process; `undefined` when it is no QEMU, or has ended. */
+/** Reads one process; `undefined` when it is not a QEMU, or has ended. */
 export function readQemuProcess(procRoot: string, pid: number): QemuProcess | undefined {
   const args = splitArguments(readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '');
   const [program, ...rest] = args;
@@ -55,7 +55,7 @@ function isQemuName(program: string): boolean {
   return QEMU_NAME.test(basename(program));
 }
 
-/** A name of its own for the process (exec -a), over a binary that has QEMU's: only /proc/PID/exe tells. */
+/** Whether a process with another name (exec -a) executes a QEMU, by /proc/PID/exe. */
 function hasQemuExecutable(procRoot: string, pid: number, program: string, rest: readonly string[]): boolean {
   if (!hasQemuOption(rest)) return false;
   const executable = readLink(`${procRoot}/${pid}/exe`)?.replace(/ \(deleted\)$/, '');
@@ -63,8 +63,8 @@ function hasQemuExecutable(procRoot: string, pid: number, program: string, rest:
 }
 
 /**
- * Whether these may be the arguments of a QEMU by another name. A program that starts one (sudo, timeout, a shell) has
- * the QEMU's own name among its arguments, where a QEMU has options and values.
+ * Whether these may be the arguments of a QEMU with another name. A program that starts a QEMU (sudo, timeout, a shell) has
+ * the name of the QEMU among its arguments, a QEMU does not.
  */
 function mayBeRenamed(args: readonly string[]): boolean {
   return hasQemuOption(args) && !args.some(isStartedProgram);
@@ -74,7 +74,7 @@ function hasQemuOption(args: readonly string[]): boolean {
   return args.some((arg) => /^--?(?:qmp|qmp-pretty|mon|machine|M|device|drive|m)$/.test(arg));
 }
 
-/** `kvm` alone is a value of -accel; the name of a program that is started stands before its first option. */
+/** Whether it names a program to start: `kvm` after an option is a value of -accel, before any option a program. */
 function isStartedProgram(arg: string, at: number, args: readonly string[]): boolean {
   if (!isQemuName(arg)) return false;
   return (

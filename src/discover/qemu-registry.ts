@@ -5,12 +5,12 @@ import { readQemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
 
-/** What is known of a pid: a QEMU, one that may become one (exec keeps the pid), or a thread of the kernel's, which never will. */
+/** What a pid is: a QEMU, a process that may become one (exec keeps the pid), or a kernel thread, which never does. */
 type Seen = Target | 'other' | 'kernel';
 
 /**
- * The QEMUs of a host, kept up to date: what is known is not read again, and a QEMU that has just been started is found
- * at the next look, also one that an old process turns into.
+ * The QEMUs of a host, kept up to date: a known QEMU is not read again, and a new one is found by the next update, also
+ * when an old process has executed it.
  */
 export class QemuRegistry {
   readonly #procRoot: string;
@@ -20,21 +20,21 @@ export class QemuRegistry {
     this.#procRoot = procRoot;
   }
 
-  /** Looks who is here now, in the order of the pids. A process that has ended may be listed until {@link replace}. */
+  /** Finds the QEMUs now, in the order of their pids. One that has ended may be listed until {@link replace}. */
   update(tables: SocketTables): readonly Target[] {
     const pids = listPids(this.#procRoot);
     const here = new Set(pids);
     for (const pid of this.#seen.keys()) if (!here.has(pid)) this.#seen.delete(pid);
-    return pids.flatMap((pid) => this.#look(pid, tables) ?? []);
+    return pids.flatMap((pid) => this.#identify(pid, tables) ?? []);
   }
 
-  /** What has the pid of a process that has ended: another QEMU, or nothing of interest. */
+  /** Reads the pid of a process that has ended; `undefined` when it is not that of another QEMU. */
   replace(pid: number, tables: SocketTables): Target | undefined {
     this.#seen.delete(pid);
-    return this.#look(pid, tables);
+    return this.#identify(pid, tables);
   }
 
-  #look(pid: number, tables: SocketTables): Target | undefined {
+  #identify(pid: number, tables: SocketTables): Target | undefined {
     const seen = this.#seen.get(pid);
     if (seen === 'kernel') return undefined;
     if (typeof seen === 'object' && isComplete(seen)) return seen;
@@ -50,7 +50,7 @@ export class QemuRegistry {
   }
 }
 
-/** A QEMU that has just begun may not listen yet, also where this user sees no more of it than its command line. */
+/** Whether all monitors listen: a QEMU that has just started may not listen yet. */
 function isComplete({ monitors }: Target): boolean {
   return monitors.length > 0 && monitors.every(({ listening }) => listening !== undefined);
 }

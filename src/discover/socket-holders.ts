@@ -1,7 +1,7 @@
 import { listPids } from '../linux/pids.js';
 import { readOpenFiles, socketInodes } from '../linux/proc-fd.js';
 
-/** Which processes hold a socket, as it was when it was first asked for: all processes are looked through once. */
+/** Finds the processes that hold a socket. Reads the open files of all processes at the first call, and never again. */
 export class SocketHolders {
   readonly #procRoot: string;
   #pids: ReadonlyMap<number, readonly number[]> | undefined;
@@ -10,7 +10,7 @@ export class SocketHolders {
     this.#procRoot = procRoot;
   }
 
-  /** The pids, upwards; empty where this user may not see them. */
+  /** The pids in ascending order; empty when this user may not read them. */
   pidsOf(inode: number): readonly number[] {
     this.#pids ??= this.#readAll();
     return this.#pids.get(inode) ?? [];

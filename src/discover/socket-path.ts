@@ -6,9 +6,9 @@ import { readNamespace } from '../linux/namespaces.js';
 /**
  * Finds a socket of another process by the path in that process's arguments.
  *
- * The path may be relative to where the process was started, inside its chroot, or in its mount namespace. A QEMU that
- * made itself a daemon has left the directory it was started in, and only its environment remembers it. The first
- * candidate that is a socket is taken; where there is none, the likeliest.
+ * The path may be relative to the directory where the process was started, inside its chroot, or in its mount namespace. A
+ * daemonized QEMU has left that directory, which only its environment still names. Returns the first candidate that is a
+ * socket; without one, the likeliest.
  */
 export function resolveSocketPath(procRoot: string, pid: number, path: string): string {
   const candidates = path.startsWith('/') ? absolute(procRoot, pid, path) : relative(procRoot, pid, path);
@@ -17,7 +17,7 @@ export function resolveSocketPath(procRoot: string, pid: number, path: string): 
 
 function absolute(procRoot: string, pid: number, path: string): readonly string[] {
   const seenFromHere = hasOurRoot(procRoot, pid) ? [path] : [];
-  // A QEMU that called chroot itself opened its sockets before: the path may still be one of ours.
+  // A QEMU that calls chroot opens its sockets first: the path may still be one of this root.
   return [...seenFromHere, `${procRoot}/${pid}/root${path}`, path];
 }
 
@@ -35,12 +35,12 @@ function relative(procRoot: string, pid: number, path: string): readonly string[
 function hasOurRoot(procRoot: string, pid: number): boolean {
   const root = readLink(`${procRoot}/${pid}/root`);
   const namespace = readNamespace(procRoot, pid, 'mnt');
-  // Not readable: not our user's process. Then there is no other way than through our own root.
+  // Not readable, so a process of another user: only this root can be tried.
   if (root === undefined || namespace === undefined) return true;
   return root === '/' && namespace === readNamespace(procRoot, 'self', 'mnt');
 }
 
-/** The shell's PWD at the time of the start. */
+/** The PWD of the shell at the start of the process. */
 function startDirectory(procRoot: string, pid: number): string | undefined {
   const environment = readKernelFile(`${procRoot}/${pid}/environ`) ?? '';
   const entry = environment.split('\0').find((variable) => variable.startsWith('PWD=/'));
@@ -51,6 +51,6 @@ function isSocket(path: string): boolean {
   try {
     return statSync(path, { throwIfNoEntry: false })?.isSocket() ?? false;
   } catch {
-    return false; // a directory on the way is closed to this user, or is none
+    return false; // a part of the path is not accessible to this user, or not a directory
   }
 }

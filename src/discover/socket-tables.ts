@@ -2,18 +2,18 @@ import { readNamespace } from '../linux/namespaces.js';
 import { readNetTcp, type TcpSocketLine } from '../linux/net-tcp.js';
 import { readNetUnix, type UnixSocketLine } from '../linux/net-unix.js';
 
-/** The sockets of one network namespace, as they were when they were read. */
+/** The sockets of one network namespace at the time of reading. */
 export interface SocketTable {
   readonly unix: readonly UnixSocketLine[];
-  /** The lines of one path: a host with a thousand guests has thousands of them. */
+  /** The lines with a path, by an index: a host with a thousand guests has thousands of lines. */
   unixAt(path: string): readonly UnixSocketLine[];
-  /** Read when first asked for: few monitors are on tcp. */
+  /** Read at the first call: few monitors are on tcp. */
   tcp(): readonly TcpSocketLine[];
-  /** Whether it is the namespace we live in: a tcp or abstract address of another cannot be reached. */
+  /** Whether it is the namespace of this process: a tcp or abstract address in another cannot be reached. */
   readonly isOurs: boolean;
 }
 
-/** Reads the socket tables of namespaces, each once: a host's QEMUs mostly share one. */
+/** Reads the socket tables of namespaces, each once: most QEMUs of a host share one. */
 export class SocketTables {
   readonly #procRoot: string;
   readonly #tables = new Map<string, SocketTable>();
@@ -24,16 +24,16 @@ export class SocketTables {
     this.#ours = readNamespace(procRoot, 'self', 'net');
   }
 
-  /** The table of the namespace in which a process lives; without a process, of our own. */
+  /** Returns the table of a process's namespace; without a process, that of this one. */
   of(process: { readonly pid: number; readonly netNamespace: string | undefined } | undefined): SocketTable {
     const pid = process?.pid;
     const namespace = process === undefined ? this.#ours : process.netNamespace;
     const isOurs = process === undefined || namespace === undefined || namespace === this.#ours;
-    // Where this user may not see which namespace it is, the process's own tables may still be read.
+    // When this user may not read the namespace, the process's own tables may still be readable.
     const key = namespace ?? `pid ${pid}`;
     const known = this.#tables.get(key);
     if (known) return known;
-    // Ours is read as our own: the process might end in between, and leave an empty table to all.
+    // Read our own table through `self`: another process may end meanwhile, and leave an empty table for all.
     const table = this.#read(namespace === this.#ours || pid === undefined ? 'self' : pid, isOurs);
     this.#tables.set(key, table);
     return table;

@@ -1,29 +1,30 @@
 import type { Address } from '../protocol/transport/address.js';
 import type { QemuProcess } from './qemu-processes.js';
 
-/** One QEMU to ask, and how. */
+/** A QEMU and the ways to it. */
 export interface Target {
-  /** `undefined` when it runs on another host, or nobody can tell which process it is. */
+  /** `undefined` when it runs on another host, or its process is unknown. */
   readonly process: QemuProcess | undefined;
-  /** A user has named its address: then the address counts, and what answers there, more than the process. */
+  /** Whether a user has given its address: then whatever answers there counts, more than the process. */
   readonly isNamed: boolean;
   /** Its QMP monitors; each serves one client at a time. */
-  readonly monitors: readonly Monitor[];
+  readonly monitors: readonly MonitorSocket[];
   /** The guest agent's socket. */
-  readonly agent: Monitor | undefined;
+  readonly agent: MonitorSocket | undefined;
   /** Why there is no monitor; empty when there is one. */
   readonly whyNoMonitor: string;
 }
 
-/** A socket of a QEMU, bound to its owner where /proc shows it. */
-export interface Monitor {
+/** A socket of a QEMU, bound to its owner if /proc shows it. */
+export interface MonitorSocket {
   readonly address: Address;
-  /** The listening socket's inode, and its path as /proc/net/unix has it. */
+  /** The listening socket; `undefined` when /proc does not show it. */
   readonly listening: ListeningLine | undefined;
 }
 
+/** A listening socket in the tables of /proc/net. */
 export interface ListeningLine {
   readonly inode: number;
-  /** As /proc/net/unix has it; `undefined` on tcp. */
+  /** As in /proc/net/unix; `undefined` on tcp. */
   readonly path: string | undefined;
 }

@@ -4,8 +4,8 @@ import type { TcpSocketLine } from '../linux/net-tcp.js';
 import type { TcpAddress } from '../protocol/transport/address.js';
 
 /**
- * Whether a socket of /proc/net/tcp is at an address, or would take a connection to it. A host by name may be any
- * address: nobody looks it up here.
+ * Whether a socket of /proc/net/tcp is at an address, or would accept a connection to it. A host name, which is not
+ * resolved here, matches any address.
  */
 export function isAt(line: TcpSocketLine, { host, port }: TcpAddress): boolean {
   if (line.localPort !== port) return false;
@@ -13,7 +13,7 @@ export function isAt(line: TcpSocketLine, { host, port }: TcpAddress): boolean {
   return isEveryAddress(line.localAddress) || isSameAddress(line.localAddress, host);
 }
 
-/** Whether an address leads to this host. A name other than localhost counts as another host's. */
+/** Whether an address is one of this host. A name other than localhost counts as that of another host. */
 export function isLocal({ host }: TcpAddress): boolean {
   if (host === 'localhost' || host === '::1' || host.startsWith('127.')) return true;
   return Object.values(networkInterfaces()).some((addresses) =>
@@ -25,7 +25,7 @@ function isEveryAddress(address: string): boolean {
   return address === '0.0.0.0' || /^[0:]+$/.test(address);
 }
 
-/** IPv6 addresses have many spellings; Node's own comparison knows them. */
+/** Compares addresses by Node's BlockList, since an IPv6 address has many spellings. */
 function isSameAddress(a: string, b: string): boolean {
   const other = b === 'localhost' ? (isIP(a) === 6 ? '::1' : '127.0.0.1') : b;
   const family = isIP(a) === 6 ? 'ipv6' : 'ipv4';

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 
+/** A column of a table for people. */
 export interface Column {
   readonly heading: string;
   readonly align: 'left' | 'right';
@@ -7,7 +8,10 @@ export interface Column {
 
 const GAP = '  ';
 
-/** Lays cells, which are safe for a terminal already, out in columns: a heading and a line a row, without trailing blanks. */
+/**
+ * Lays out cells, which must be safe for a terminal, in columns: a line of headings and a line for each row, without
+ * trailing blanks.
+ */
 export function layoutColumns(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const all = [columns.map(({ heading }) => heading), ...rows];
   const widths = columns.map((_, at) => Math.max(...all.map((row) => stringWidth(row[at] ?? ''))));

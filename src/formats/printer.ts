@@ -1,28 +1,24 @@
 import type { Snapshot } from '../model/snapshot.js';
+import type { MetricGroup } from '../model/vocabulary.js';
 
-/** Turns one snapshot after the other into text of one format. */
+/** Encodes snapshots as text of one format. */
 export interface Printer {
-  /** Lines go one after the other; a document takes the place of the one before it. */
+  /** Lines are appended; a document replaces the previous one. */
   readonly kind: 'lines' | 'document';
-  /** What stands once before the first text, with its line end; empty where the format has no such thing. */
+  /** Precedes the first text, with its line end; empty in formats without a header. */
   readonly header: string;
-  /** The text of one snapshot, whole lines. */
+  /** Encodes one snapshot as whole lines. */
   print(snapshot: Snapshot): string;
 }
 
-export const PRINTER_NAMES = ['json', 'text', 'ndjson', 'csv', 'influx', 'hv-monitor'] as const;
-export type PrinterName = (typeof PRINTER_NAMES)[number];
-
-export const METRIC_GROUPS = ['cpu', 'mem', 'disk', 'net', 'io', 'host', 'pressure', 'balloon'] as const;
-export type MetricGroup = (typeof METRIC_GROUPS)[number];
-
+/** What a printer prints. */
 export interface PrinterOptions {
-  /** What to print; kvmtop's default are cpu and mem. ndjson and hv-monitor print all that they have. */
+  /** Ignored by ndjson and hv-monitor, which print everything. */
   readonly groups: readonly MetricGroup[];
-  /** Adds the figures that kvmtop prints with --verbose only. */
+  /** Adds the metrics that kvmtop prints only with `--verbose`. */
   readonly verbose: boolean;
-  /** The host's network interfaces to sum; default all physical ones. */
+  /** The host's network interfaces to sum. Default: all physical ones. */
   readonly netdev?: readonly string[] | undefined;
-  /** The host's block devices to sum; default all physical ones. */
+  /** The host's block devices to sum. Default: all physical ones. */
   readonly storedev?: readonly string[] | undefined;
 }

@@ -1,10 +1,11 @@
+import type { PrinterName } from '../model/vocabulary.js';
 import { encodeHvMonitor, formatHvMonitor } from './hv-monitor/hv-monitor.js';
 import { createInflux } from './influx/influx.js';
 import { createCsv } from './kvmtop/csv.js';
 import { createKvmtopJson } from './kvmtop/json.js';
 import { createKvmtopText } from './kvmtop/text.js';
 import { createNdjson } from './ndjson/ndjson.js';
-import type { Printer, PrinterName, PrinterOptions } from './printer.js';
+import type { Printer, PrinterOptions } from './printer.js';
 
 const PRINTERS: { readonly [name in PrinterName]: (options: PrinterOptions) => Printer } = {
   json: createKvmtopJson,
@@ -15,7 +16,7 @@ const PRINTERS: { readonly [name in PrinterName]: (options: PrinterOptions) => P
   'hv-monitor': createHvMonitor,
 };
 
-/** The printer of a format. It keeps nothing from one snapshot to the next. */
+/** Creates the printer of a format. It keeps no state between snapshots. */
 export function createPrinter(name: PrinterName, options: PrinterOptions): Printer {
   return PRINTERS[name](options);
 }

@@ -1,6 +1,6 @@
 import { listDirectory, readKernelFile, readLink } from './files/read-file.js';
 
-/** How an interface hangs together with others: sysfs-class-net of the kernel's ABI documents. */
+/** How an interface is connected to others: sysfs-class-net of the kernel's ABI documents. */
 export interface NetTopology {
   readonly parent: string | undefined;
   readonly isMacvtap: boolean;

@@ -5,12 +5,12 @@ import { readKernelFile } from './files/read-file.js';
 
 type Frequencies = Pick<HostCpu, 'currentHertz' | 'minimumHertz' | 'maximumHertz'>;
 
-/** Reads how fast the CPUs run, by cpufreq (the kernel's cpu-freq document); means over those that tell. */
+/** Reads the frequencies of the CPUs by cpufreq (the kernel's cpu-freq document): means over the CPUs that report one. */
 export class CpuFrequencies {
   readonly #procRoot: string;
   readonly #sys: KernelDirectory;
   #cpus = '';
-  #atLook: Frequencies = NONE;
+  #seldomRead: Frequencies = NONE;
 
   /** @param sys stays the caller's to close */
   constructor(procRoot: string, sys: KernelDirectory) {
@@ -18,23 +18,23 @@ export class CpuFrequencies {
     this.#sys = sys;
   }
 
-  /** @param cpus those that are online: the limits are read anew only when these are others */
+  /** @param cpus the CPUs that are online: the limits are read again only when these change */
   read(cpus: readonly number[]): Frequencies {
     if (cpus.join() !== this.#cpus) {
       this.#cpus = cpus.join();
-      this.#atLook = this.#look(cpus);
+      this.#seldomRead = this.#readAll(cpus);
     }
     return {
-      ...this.#atLook,
-      currentHertz: this.#mean(cpus, 'scaling_cur_freq') ?? this.#atLook.currentHertz,
+      ...this.#seldomRead,
+      currentHertz: this.#mean(cpus, 'scaling_cur_freq') ?? this.#seldomRead.currentHertz,
     };
   }
 
   /**
-   * Without cpufreq, as in a virtual machine, /proc/cpuinfo has a figure that seldom moves. It costs much (a page of text
-   * a CPU; some kernels ask each CPU and sleep in between), so it is read here only.
+   * Without cpufreq, as in a virtual machine, /proc/cpuinfo has a figure that seldom changes. It is read only here, because
+   * it is expensive: a page of text for each CPU, and some kernels query each CPU and sleep in between.
    */
-  #look(cpus: readonly number[]): Frequencies {
+  #readAll(cpus: readonly number[]): Frequencies {
     const current = this.#mean(cpus, 'scaling_cur_freq');
     return {
       currentHertz: current ?? parseCpuinfoHertz(readKernelFile(`${this.#procRoot}/cpuinfo`) ?? ''),

@@ -5,7 +5,7 @@ export type DiskStats = Omit<HostDisk, 'isPhysical'>;
 
 /**
  * Parses lines such as `254 0 vda 1447891 215160 125729874 1549037 194143 504176 81380368 457766 0 223680 2072093` (the
- * kernel's iostats document). Figures after these eleven, of later kernels, are left alone; lines with fewer, left out.
+ * kernel's iostats document). Later kernels' figures after these eleven are ignored; lines with fewer are left out.
  */
 export function parseDiskstats(text: string): readonly DiskStats[] {
   const lines = text.matchAll(/^ *\d+ +\d+ (\S+) (\d+(?: \d+){10})/gm);

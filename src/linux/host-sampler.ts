@@ -15,7 +15,7 @@ import { PhysicalDisks } from './physical-disks.js';
 import { readPressure } from './pressure.js';
 import { parseVmstat, readPageBytes } from './vmstat.js';
 
-/** Reads a whole host again and again. */
+/** Reads a whole host repeatedly. */
 export class HostSampler {
   readonly #proc: KernelDirectory;
   readonly #sys: KernelDirectory;
@@ -33,7 +33,7 @@ export class HostSampler {
     this.#netDevices = new NetDevices(this.#sys);
   }
 
-  /** Never throws: a part that is absent is `undefined`, one that is broken too, with the reason in `failures`. */
+  /** Never throws: an absent part is `undefined`, and so is one that cannot be read, with the reason in `failures`. */
   read(): HostSample {
     const failures: PartFailure[] = [];
     const part = <Part>(name: string, read: () => Part): Part | undefined => {
@@ -101,7 +101,7 @@ export class HostSampler {
   }
 }
 
-/** The text of a file that is one word or name; an empty one says nothing. */
+/** The text of a file that holds a single word; `undefined` when it is empty. */
 function wordOf(text: string | undefined): string | undefined {
   return text?.trim() || undefined;
 }

@@ -1,7 +1,7 @@
 import type { CpuTimes } from '../model/host-sample.js';
 import { TICKS_PER_SECOND } from './proc-stat.js';
 
-/** /proc/stat, as far as it is about CPUs. */
+/** The CPUs in /proc/stat. */
 export interface HostStat {
   readonly times: CpuTimes;
   /** The numbers of the CPUs that are online. */
@@ -9,8 +9,8 @@ export interface HostStat {
 }
 
 /**
- * Parses the lines `cpu  350 0 87 8123 12 0 3 1 0 0` (all together, in clock ticks) and `cpu0 …`, with which
- * proc_stat(5) begins. `undefined` when the first is not there, or has fewer than the ten figures of Linux 2.6.33.
+ * Parses the lines `cpu  350 0 87 8123 12 0 3 1 0 0` (all CPUs, in clock ticks) and `cpu0 …`, with which proc_stat(5)
+ * begins. `undefined` when the first one is missing, or has fewer than the ten figures of Linux 2.6.33.
  */
 export function parseHostStat(text: string): HostStat | undefined {
   const all = /^cpu +(\d+(?: \d+){9})/.exec(text)?.[1];

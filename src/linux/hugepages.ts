@@ -3,10 +3,10 @@ import type { KernelDirectory } from './files/kernel-directory.js';
 import { parseCount } from './files/parse-count.js';
 
 /**
- * Reads /sys/kernel/mm/hugepages (the kernel's hugetlbpage document), the smallest pages first; `undefined` where the
- * kernel has none.
+ * Reads /sys/kernel/mm/hugepages (the kernel's hugetlbpage document), the smallest pages first; `undefined` when the
+ * kernel does not support them.
  *
- * @param names the directories in it, e.g. `hugepages-2048kB`, which are the same as long as the kernel runs
+ * @param names the directories in it, e.g. `hugepages-2048kB`, which do not change while the kernel runs
  */
 export function readHugepages(
   sys: KernelDirectory,

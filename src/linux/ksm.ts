@@ -2,7 +2,7 @@ import type { Ksm } from '../model/host-sample.js';
 import type { KernelDirectory } from './files/kernel-directory.js';
 import { parseCount } from './files/parse-count.js';
 
-/** Reads /sys/kernel/mm/ksm (the kernel's ksm document); `undefined` where the kernel has none. */
+/** Reads /sys/kernel/mm/ksm (the kernel's ksm document); `undefined` when the kernel does not support it. */
 export function readKsm(sys: KernelDirectory): Ksm | undefined {
   const count = (file: string) => parseCount(sys.read(`kernel/mm/ksm/${file}`));
   const run = count('run');
@@ -13,7 +13,7 @@ export function readKsm(sys: KernelDirectory): Ksm | undefined {
     pagesVolatile: count('pages_volatile'),
     fullScans: count('full_scans'),
   };
-  // 0: stopped; 2: stopped, and everything taken apart.
+  // 0: stopped; 2: stopped, and all pages unmerged.
   return run !== undefined && areKnown(pages) ? { isRunning: run === 1, ...pages } : undefined;
 }
 

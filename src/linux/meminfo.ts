@@ -7,7 +7,7 @@ export function readMemTotalBytes(procRoot: string): number | undefined {
 
 /**
  * Parses lines such as `MemTotal:       24601236 kB` and `HugePages_Free:        0` by the kernel's own names: sizes in
- * bytes, what has no unit as it is. `undefined` when there is no such line.
+ * bytes, figures without a unit unchanged. `undefined` when there is no such line.
  */
 export function parseMeminfo(text: string): { readonly [name: string]: number } | undefined {
   const lines = text.matchAll(/^(\w[\w()]*): +(\d+)( kB)?$/gm);

@@ -1,11 +1,11 @@
 /** A line of /proc/PID/mountinfo (proc_pid_mountinfo(5)). */
 export interface Mount {
-  /** What of the file system is mounted: `/`, or the directory of a bind mount. */
+  /** The mounted part of the file system: `/`, or the directory of a bind mount. */
   readonly root: string;
   readonly mountPoint: string;
   /** e.g. `cgroup2` */
   readonly type: string;
-  /** The file system's own, e.g. `rw`, `memory`. */
+  /** Those of the file system, e.g. `rw`, `memory`. */
   readonly options: readonly string[];
 }
 
@@ -27,7 +27,7 @@ export function parseMountInfo(text: string): readonly Mount[] {
   return mounts;
 }
 
-/** The kernel writes blank, tab, line end and backslash as `\040` and so on. */
+/** The kernel escapes blanks, tabs, line ends and backslashes: `\040` and so on. */
 function unescapePath(path: string): string {
   return path.replace(/\\([0-3][0-7]{2})/g, (_, octal: string) =>
     String.fromCharCode(Number.parseInt(octal, 8)),

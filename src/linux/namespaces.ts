@@ -1,6 +1,6 @@
 import { readLink } from './files/read-file.js';
 
-/** Names a namespace, e.g. `net:[4026531840]`; `undefined` unless the user is root or owns the process. */
+/** Reads the identity of a namespace, e.g. `net:[4026531840]`; `undefined` unless the user is root or owns the process. */
 export function readNamespace(
   procRoot: string,
   pid: number | 'self',

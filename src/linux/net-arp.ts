@@ -9,7 +9,7 @@ export function readNeighbours(procRoot: string): ReadonlyMap<string, string> {
 /** include/uapi/linux/if_arp.h: ATF_COM, the entry is complete. */
 const COMPLETE = 0x2;
 
-/** Parses lines such as `192.0.2.7  0x1  0x2  52:54:00:12:34:56  *  br0` below one of headings. */
+/** Parses lines such as `192.0.2.7  0x1  0x2  52:54:00:12:34:56  *  br0` below a line of headings. */
 export function parseNetArp(text: string): ReadonlyMap<string, string> {
   const neighbours = new Map<string, string>();
   for (const line of text.split('\n').slice(1)) {

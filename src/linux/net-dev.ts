@@ -6,11 +6,11 @@ export function readNetDev(procRoot: string, pid: number | 'self'): ReadonlyMap<
   return parseNetDev(readKernelFile(`${procRoot}/${pid}/net/dev`) ?? '');
 }
 
-/** Parses lines such as `  tap0: 1234 12 0 0 0 0 0 0 5678 34 0 0 0 0 0 0` below two of headings. */
+/** Parses lines such as `  tap0: 1234 12 0 0 0 0 0 0 5678 34 0 0 0 0 0 0` below two lines of headings. */
 export function parseNetDev(text: string): ReadonlyMap<string, NetCounters> {
   const interfaces = new Map<string, NetCounters>();
   for (const line of text.split('\n').slice(2)) {
-    // An alias such as eth0:1 has no line of its own here, so the last colon ends the name.
+    // An alias such as eth0:1 has no line of its own, so the last colon ends the name.
     const colon = line.lastIndexOf(':');
     const figures = line
       .slice(colon + 1)

@@ -4,7 +4,7 @@ import type { KernelDirectory } from './files/kernel-directory.js';
 import { parseCount } from './files/parse-count.js';
 import { listDirectory } from './files/read-file.js';
 
-/** What /sys/class/net says of the interfaces (sysfs-class-net); looks again at what they are when a name is new. */
+/** Describes interfaces by /sys/class/net (sysfs-class-net); classifies all of them again when a name is new. */
 export class NetDevices {
   readonly #sys: KernelDirectory;
   readonly #known = new Map<string, { readonly isPhysical: boolean; readonly hasSpeed: boolean }>();
@@ -14,8 +14,9 @@ export class NetDevices {
     this.#sys = sys;
   }
 
+  /** Adds to each interface whether it is physical, and its speed. */
   describe(interfaces: ReadonlyMap<string, NetCounters>): readonly HostNet[] {
-    if ([...interfaces.keys()].some((name) => !this.#known.has(name))) this.#look(interfaces.keys());
+    if ([...interfaces.keys()].some((name) => !this.#known.has(name))) this.#classify(interfaces.keys());
     return Array.from(interfaces, ([name, counters]) => ({
       name,
       isPhysical: this.#known.get(name)?.isPhysical ?? false,
@@ -24,8 +25,11 @@ export class NetDevices {
     }));
   }
 
-  /** A tap claims 10 Mbit/s, and asking takes a lock of the kernel's: only devices and bonds of such are asked. */
-  #look(names: Iterable<string>): void {
+  /**
+   * Only physical devices and bonds have a speed worth reading: a tap claims 10 Mbit/s, and reading takes a kernel
+   * lock.
+   */
+  #classify(names: Iterable<string>): void {
     this.#known.clear();
     for (const name of names) {
       const entries = listDirectory(`${this.#sys.path}/class/net/${name}`) ?? [];
@@ -34,12 +38,12 @@ export class NetDevices {
     }
   }
 
-  /** In Mbit/s; -1, or no answer, without a link. */
+  /** The file is in Mbit/s; without a link it is -1, or cannot be read. */
   #readSpeed(name: string): number | undefined {
     const megabits = parseCount(this.#sys.read(`class/net/${name}/speed`));
     return megabits === undefined || megabits === UNKNOWN ? undefined : megabits * 1e6;
   }
 }
 
-/** include/uapi/linux/ethtool.h: SPEED_UNKNOWN, -1, which some drivers have printed without its sign. */
+/** include/uapi/linux/ethtool.h: SPEED_UNKNOWN, -1, which some drivers print as unsigned. */
 const UNKNOWN = 2 ** 32 - 1;

@@ -2,9 +2,9 @@ import { readKernelFile } from './files/read-file.js';
 
 /** A line of /proc/net/tcp or tcp6. */
 export interface TcpSocketLine {
-  /** 0 for a connection that waits to be accepted, and for one whose process has ended. */
+  /** 0 for a connection that is not accepted yet, and for one whose process has ended. */
   readonly inode: number;
-  /** An IPv4 address also where the kernel keeps it as an IPv6 one (`::ffff:127.0.0.1`). */
+  /** An IPv4 address also when the kernel keeps it as a mapped one (`::ffff:127.0.0.1`). */
   readonly localAddress: string;
   readonly localPort: number;
   readonly state: 'listening' | 'connected' | 'other';
@@ -15,7 +15,7 @@ const ESTABLISHED = 0x01;
 const CLOSE_WAIT = 0x08;
 const LISTEN = 0x0a;
 
-/** Reads the tcp sockets of the network namespace in which a process lives. */
+/** Reads the tcp sockets in the network namespace of a process. */
 export function readNetTcp(procRoot: string, pid: number | 'self'): readonly TcpSocketLine[] {
   return ['tcp', 'tcp6'].flatMap((file) =>
     parseNetTcp(readKernelFile(`${procRoot}/${pid}/net/${file}`) ?? ''),
@@ -51,6 +51,6 @@ const MAPPED = '0,0,0,0,0,0,0,0,0,0,255,255';
 
 function stateOf(state: number): TcpSocketLine['state'] {
   if (state === LISTEN) return 'listening';
-  // Its client has left, and the server has not noticed: it is served still, or waits still.
+  // CLOSE_WAIT: the client has closed, and the server has not noticed: the connection still counts.
   return state === ESTABLISHED || state === CLOSE_WAIT ? 'connected' : 'other';
 }

@@ -1,10 +1,10 @@
 import { readKernelFile } from './files/read-file.js';
 
-/** A line of /proc/net/unix that has a path: a listening socket, or the served end of a connection to one. */
+/** A line of /proc/net/unix with a path: a listening socket, or the server's end of a connection to one. */
 export interface UnixSocketLine {
-  /** 0 for a connection that waits to be accepted. */
+  /** 0 for a connection that is not accepted yet. */
   readonly inode: number;
-  /** As it was given to bind(2): it may be relative. An abstract one begins with `@`. */
+  /** As given to bind(2): it may be relative. An abstract one begins with `@`. */
   readonly path: string;
   readonly state: 'listening' | 'waiting' | 'connected' | 'other';
 }
@@ -14,7 +14,7 @@ const ACCEPTS_CONNECTIONS = 0x10000;
 const CONNECTING = 2;
 const CONNECTED = 3;
 
-/** Reads the unix sockets of the network namespace in which a process lives. */
+/** Reads the unix sockets in the network namespace of a process. */
 export function readNetUnix(procRoot: string, pid: number | 'self'): readonly UnixSocketLine[] {
   return parseNetUnix(readKernelFile(`${procRoot}/${pid}/net/unix`) ?? '');
 }
@@ -22,7 +22,7 @@ export function readNetUnix(procRoot: string, pid: number | 'self'): readonly Un
 /** Parses lines such as `00000000a1b2c3d4: 00000002 00000000 00010000 0001 01 34567 /run/vm1/qmp.sock`. */
 export function parseNetUnix(text: string): readonly UnixSocketLine[] {
   const lines: UnixSocketLine[] = [];
-  // A host with a thousand guests has thousands of lines, read again and again: most have no path, and cost little so.
+  // A host with a thousand guests has thousands of lines, most of them without a path: those are skipped early.
   for (let start = text.indexOf('\n') + 1; start > 0 && start < text.length; ) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;

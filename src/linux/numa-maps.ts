@@ -6,10 +6,10 @@ import { isAbsence } from './files/read-file.js';
 export type NumaBytes = NonNullable<LinuxSample['numaBytes']>;
 
 /**
- * Reads /proc/PID/numa_maps; resolves to `undefined` where it is absent or not for this user.
+ * Reads /proc/PID/numa_maps; resolves to `undefined` when it is absent or not readable by this user.
  *
- * Expensive: the kernel walks every page of the process, and waits for whoever changes its mappings. That is why this one
- * is read in Node's thread pool: the walk holds nobody else up.
+ * Expensive: the kernel walks every page of the process, and waits for a lock on its mappings. It is read in Node's thread
+ * pool, so that the walk does not block the event loop.
  */
 export async function readNumaMaps(procRoot: string, pid: number): Promise<NumaBytes | undefined> {
   try {
@@ -23,7 +23,7 @@ export async function readNumaMaps(procRoot: string, pid: number): Promise<NumaB
 /**
  * Sums lines such as `7f81d8000000 default anon=3 dirty=3 active=0 N0=2 N1=1 kernelpagesize_kB=4` over all mappings.
  *
- * Lines are told apart by their figures alone: a file's name, blanks escaped, cannot bring in a word of its own.
+ * The pattern matches whole words: the name of a mapped file, whose blanks are escaped, cannot add one.
  */
 export function parseNumaMaps(text: string): NumaBytes {
   const bytes = new Map<string, number>();

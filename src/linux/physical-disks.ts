@@ -1,6 +1,6 @@
 import { listDirectory, readKernelFile } from './files/read-file.js';
 
-/** Tells which block devices are devices of their own, by /sys/block; looks again when a name is new. */
+/** Finds the physical block devices by /sys/block; reads it again when a name is new. */
 export class PhysicalDisks {
   readonly #sysRoot: string;
   #known: ReadonlySet<string> = new Set();
@@ -10,20 +10,20 @@ export class PhysicalDisks {
     this.#sysRoot = sysRoot;
   }
 
-  /** The physical ones of those. */
+  /** Selects the physical devices among these. */
   among(names: readonly string[]): ReadonlySet<string> {
     if (names.some((name) => !this.#known.has(name))) {
       this.#known = new Set(names);
-      this.#physical = this.#look(names);
+      this.#physical = this.#findPhysical(names);
     }
     return this.#physical;
   }
 
   /**
-   * Loop, RAM, device mapper and md devices have no `device`, partitions stand elsewhere. A host that shows nothing but
-   * such (a container) has every whole device that is not memory or a file.
+   * Loop, RAM, device mapper and md devices have no `device`, and partitions are not in /sys/block. When no device is
+   * physical (in a container), every whole device counts that is not backed by memory or a file.
    */
-  #look(names: readonly string[]): ReadonlySet<string> {
+  #findPhysical(names: readonly string[]): ReadonlySet<string> {
     const whole: string[] = [];
     const physical: string[] = [];
     for (const name of names) {
@@ -35,12 +35,12 @@ export class PhysicalDisks {
     return new Set(physical.length > 0 ? physical : whole.filter((name) => !/^(loop|z?ram)\d/.test(name)));
   }
 
-  /** A path of a multipath NVMe device, which counts for all of them. */
+  /** Whether it is one path of a multipath NVMe device, which counts for all its paths. */
   #isHidden(name: string): boolean {
     return readKernelFile(`${this.#pathOf(name)}/hidden`)?.trim() === '1';
   }
 
-  /** The kernel writes `cciss/c0d0` as `cciss!c0d0`. */
+  /** In /sys the kernel replaces the slash of `cciss/c0d0` by `!`. */
   #pathOf(name: string): string {
     return `${this.#sysRoot}/block/${name.replaceAll('/', '!')}`;
   }

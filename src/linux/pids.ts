@@ -1,6 +1,6 @@
 import { listDirectory } from './files/read-file.js';
 
-/** Lists the processes of a host: the numbers in /proc, upwards. */
+/** Lists the processes of a host: the numbers in /proc, in ascending order. */
 export function listPids(procRoot: string): readonly number[] {
   const entries = listDirectory(procRoot) ?? [];
   return entries

@@ -1,7 +1,7 @@
 import type { Pressure, PressureOf, Stall } from '../model/host-sample.js';
 
 /**
- * Reads who had to wait for CPU, I/O and memory; `undefined` where the kernel does not tell of any.
+ * Reads how long tasks waited for CPU, I/O and memory; `undefined` when the kernel does not report it.
  *
  * @param read reads the file of one resource; `undefined` when it is absent
  */
@@ -16,7 +16,10 @@ export function readPressure(
   return pressure.cpu || pressure.io || pressure.memory ? pressure : undefined;
 }
 
-/** Parses `some avg10=1.44 avg60=0.87 avg300=0.78 total=3419865625`, and the same for `full`; without `some`, nothing. */
+/**
+ * Parses `some avg10=1.44 avg60=0.87 avg300=0.78 total=3419865625`, and the same for `full`; `undefined` without
+ * `some`.
+ */
 export function parsePressure(text: string): PressureOf | undefined {
   const some = parseStall(text, 'some');
   return some && { some, full: parseStall(text, 'full') };

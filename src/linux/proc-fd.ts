@@ -4,7 +4,7 @@ import { listDirectory, readKernelFile, readLink } from './files/read-file.js';
 export interface OpenFiles {
   /** Inodes of its sockets, by descriptor. */
   readonly sockets: ReadonlyMap<number, number>;
-  /** What the other descriptors lead to, e.g. `/dev/net/tun`. */
+  /** The targets of the other descriptors, e.g. `/dev/net/tun`. */
   readonly paths: ReadonlyMap<number, string>;
 }
 
@@ -29,7 +29,7 @@ export function socketInodes(files: OpenFiles): ReadonlySet<number> {
   return new Set(files.sockets.values());
 }
 
-/** Reads the tap's name behind a descriptor of /dev/net/tun: the line `iff:\ttap0` of /proc/PID/fdinfo/FD. */
+/** Reads the name of the tap behind a descriptor of /dev/net/tun: the line `iff:\ttap0` of /proc/PID/fdinfo/FD. */
 export function readTunName(procRoot: string, pid: number, descriptor: number): string | undefined {
   return /^iff:\s*(\S+)$/m.exec(readKernelFile(`${procRoot}/${pid}/fdinfo/${descriptor}`) ?? '')?.[1];
 }

@@ -11,7 +11,7 @@ export function readProcIo(procRoot: string, pid: number): ProcessIo | undefined
 export function parseProcIo(text: string): ProcessIo | undefined {
   const figures = new Map<string, number>();
   for (const [, key = '', value] of text.matchAll(/^(\w+): (\d+)$/gm)) figures.set(key, Number(value));
-  // An empty file is a process that has just ended.
+  // The file is empty when the process has just ended.
   if (!figures.has('rchar')) return undefined;
   const figure = (key: string) => figures.get(key) ?? 0;
   return {

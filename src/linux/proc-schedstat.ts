@@ -1,15 +1,15 @@
-/** /proc/PID/task/TID/schedstat (the kernel's sched-stats document): a thread's time since it began. */
+/** /proc/PID/task/TID/schedstat (the kernel's sched-stats document): the times of a thread since its start. */
 export interface SchedStat {
   readonly runNanoseconds: number;
-  /** Was ready to run, and had no CPU. */
+  /** Ready to run, without a CPU. */
   readonly waitNanoseconds: number;
 }
 
 /**
- * Parses `1843728111 30217 95`: run, waited, and how often it was put on a CPU.
+ * Parses `1843728111 30217 95`: time run, time waited, and how often it was put on a CPU.
  *
- * `undefined` for anything else, and for `0 0 0`: so says a kernel that does not count. A thread that runs is
- * behind by up to a tick of the scheduler.
+ * `undefined` for anything else, and for `0 0 0`, which a kernel prints that does not count. The times of a running thread
+ * lag by up to a tick of the scheduler.
  */
 export function parseSchedStat(text: string): SchedStat | undefined {
   const [, run, wait, slices] = /^(\d+) (\d+) (\d+)\n?$/.exec(text) ?? [];

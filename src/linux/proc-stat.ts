@@ -2,7 +2,7 @@ import { readKernelFile } from './files/read-file.js';
 
 /** proc_pid_stat(5). Times in clock ticks. */
 export interface ProcStat {
-  /** The file name of the executable, or what the process calls itself; at most 15 bytes. */
+  /** The file name of the executable, or the name that the process has set; at most 15 bytes. */
   readonly command: string;
   /** R, S, D, Z, T (stopped), t (traced), I, X. */
   readonly state: string;
@@ -10,24 +10,24 @@ export interface ProcStat {
   readonly flags: number;
   readonly minorFaults: number;
   readonly majorFaults: number;
-  /** Of children that have ended and were waited for. */
+  /** Of children that have ended and have been waited for. */
   readonly childMinorFaults: number;
   readonly childMajorFaults: number;
   readonly userTicks: number;
   readonly systemTicks: number;
   readonly priority: number;
   readonly nice: number;
-  /** Ticks after boot. With the pid it names a process for good. */
+  /** Ticks after boot. With the pid it identifies a process for good. */
   readonly startTicks: number;
   readonly virtualBytes: number;
   /**
-   * Waited for block devices: the main thread alone, and 0 where the kernel did not count when the process began.
-   * `undefined` before Linux 2.6.18, which has no such field.
+   * Time spent waiting for block devices: of the main thread only, and 0 if the kernel did not count it when the process
+   * began. `undefined` before Linux 2.6.18.
    */
   readonly blockIoDelayTicks: number | undefined;
 }
 
-/** sysconf(_SC_CLK_TCK): what user space is shown is in hundredths on every architecture that runs QEMU with KVM. */
+/** sysconf(_SC_CLK_TCK): hundredths of a second on every architecture that runs QEMU with KVM. */
 export const TICKS_PER_SECOND = 100;
 
 /** Reads /proc/PID/stat; `undefined` when there is no such process. */
@@ -39,7 +39,7 @@ export function readProcStat(procRoot: string, pid: number): ProcStat | undefine
 /**
  * Parses `2145 (qemu-system-x86) S 1 2145 2145 0 -1 4194560 9723 0 12 0 350 87 0 0 20 0 4 0 8123 1437741056 …`.
  *
- * The second field is whatever the process calls itself, brackets and blanks included: fields count from the last `)`.
+ * The process chooses the second field, which may contain brackets and blanks: fields are counted from the last `)`.
  */
 export function parseProcStat(text: string): ProcStat | undefined {
   const open = text.indexOf('(');
@@ -69,12 +69,12 @@ export function parseProcStat(text: string): ProcStat | undefined {
 /** include/linux/sched.h: PF_KTHREAD. */
 const KERNEL_THREAD = 0x00200000;
 
-/** Whether it is a thread of the kernel's, which has no program and never gets one. */
+/** Whether it is a kernel thread, which never executes a program. */
 export function isKernelThread(stat: ProcStat): boolean {
   return (stat.flags & KERNEL_THREAD) !== 0;
 }
 
-/** Whether nothing in the process runs: SIGSTOP (T) or a debugger (t). Its QEMU answers nobody. */
+/** Whether the process is stopped by SIGSTOP (T) or a debugger (t): such a QEMU does not answer. */
 export function isStopped(stat: ProcStat): boolean {
   return stat.state === 'T' || stat.state === 't';
 }

@@ -2,13 +2,13 @@ import type { ThreadSample } from '../model/linux-sample.js';
 import { listDirectory, readKernelFile } from './files/read-file.js';
 import type { SchedStat } from './proc-schedstat.js';
 
-/** What the status files of a process's threads say together. */
+/** The status files of all threads of a process, joined. */
 export interface Threads {
-  /** VmRSS, VmSwap and HugetlbPages: the same in every thread's file. */
+  /** VmRSS, VmSwap and HugetlbPages, which are equal in the files of all threads. */
   readonly rssBytes: number | undefined;
   readonly swapBytes: number | undefined;
   readonly hugetlbBytes: number | undefined;
-  /** Sums over the threads that live now; a thread that ends takes its count along. */
+  /** Sums over the present threads: the count of a thread that ends is lost. */
   readonly voluntarySwitches: number;
   readonly involuntarySwitches: number;
   readonly threads: readonly ThreadSample[];
@@ -21,9 +21,9 @@ export interface Status {
   readonly name: string | undefined;
   /** The state letter. */
   readonly state: string | undefined;
-  /** How many threads its process has. */
+  /** The number of threads in its process. */
   readonly threadCount: number | undefined;
-  /** A thread that has ended, and the kernel's own, have no memory. */
+  /** `undefined` for a thread that has ended, and for kernel threads: they have no memory. */
   readonly rssBytes: number | undefined;
   readonly swapBytes: number | undefined;
   readonly hugetlbBytes: number | undefined;
@@ -40,13 +40,13 @@ export function readThreads(procRoot: string, pid: number): Threads | undefined 
   return sumThreads(statuses.map((status) => ({ status, times: undefined })));
 }
 
-/** Joins what is known of each thread; `undefined` when there is none. */
+/** Joins the samples of threads; `undefined` when there are none. */
 export function sumThreads(
-  looks: readonly { readonly status: Status; readonly times: SchedStat | undefined }[],
+  samples: readonly { readonly status: Status; readonly times: SchedStat | undefined }[],
 ): Threads | undefined {
-  if (looks.length === 0) return undefined;
-  const statuses = looks.map(({ status }) => status);
-  // A main thread that has ended has none, while others go on.
+  if (samples.length === 0) return undefined;
+  const statuses = samples.map(({ status }) => status);
+  // A main thread that has ended has no memory, while other threads still run.
   const memory = statuses.find(({ rssBytes }) => rssBytes !== undefined);
   return {
     rssBytes: memory?.rssBytes,
@@ -54,7 +54,7 @@ export function sumThreads(
     hugetlbBytes: memory?.hugetlbBytes,
     voluntarySwitches: sum(statuses.map((status) => status.voluntarySwitches)),
     involuntarySwitches: sum(statuses.map((status) => status.involuntarySwitches)),
-    threads: looks.map(({ status: { ownId, name, state }, times }) => ({
+    threads: samples.map(({ status: { ownId, name, state }, times }) => ({
       id: ownId,
       name,
       state,
@@ -67,11 +67,11 @@ export function sumThreads(
 /**
  * Parses `Name:\tCPU 0/KVM\n…\nState:\tS (sleeping)\n…\nPid:\t2147\n…\nNSpid:\t2147\t12\n…\nVmRSS:\t  103412 kB\n…`.
  *
- * The first line alone has words that are not the kernel's. Looked for is by words, and not by lines, for speed: of eight
- * threads this is the dearest part. `undefined` for a text without an id.
+ * Only the first line contains text that is not the kernel's. The parser searches for keys rather than splitting lines,
+ * because it is the most expensive part of a sample. `undefined` for a text without an id.
  */
 export function parseStatus(text: string): Status | undefined {
-  // NSpid ends with the innermost namespace's id; kernels without namespaces have no such line.
+  // NSpid ends with the id in the innermost namespace; kernels without namespaces lack the line.
   const ownId = Number(wordsAfter(text, 'NSpid:')?.split('\t').at(-1) || figure(text, '\nPid:'));
   if (!Number.isSafeInteger(ownId)) return undefined;
   return {
@@ -82,7 +82,7 @@ export function parseStatus(text: string): Status | undefined {
     rssBytes: bytes(text, 'VmRSS:'),
     swapBytes: bytes(text, 'VmSwap:'),
     hugetlbBytes: bytes(text, 'HugetlbPages:'),
-    // Found first, as it stands first, though the other ends alike.
+    // The other key ends in this one, and comes after it.
     voluntarySwitches: figure(text, 'voluntary_ctxt_switches:') ?? 0,
     involuntarySwitches: figure(text, 'nonvoluntary_ctxt_switches:') ?? 0,
   };
@@ -98,7 +98,7 @@ function figure(text: string, key: string): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-/** What follows the key and a tab, up to the end of the line. */
+/** The text after the key and a tab, up to the end of the line. */
 function wordsAfter(text: string, key: string): string | undefined {
   const at = text.indexOf(key, endOfLine(text, 0));
   return at < 0 ? undefined : text.slice(at + key.length + 1, endOfLine(text, at + key.length));

@@ -9,7 +9,7 @@ import { processSampleOf } from './process.js';
 import { ThreadReaders } from './thread-readers.js';
 import { parseUptime } from './uptime.js';
 
-/** Reads one process again and again, from its first look to its end. */
+/** Reads one process repeatedly, until it ends. */
 export class ProcessReader {
   readonly pid: number;
   readonly startTicks: number;
@@ -20,7 +20,7 @@ export class ProcessReader {
   #cgroupText: string | undefined;
   #isClosed = false;
 
-  /** @param startTicks when the process began, as it was found: with the pid this names it for good */
+  /** @param startTicks when the process began: with the pid it identifies the process for good */
   constructor(procRoot: string, pid: number, startTicks: number, pool: FilePool) {
     this.pid = pid;
     this.startTicks = startTicks;
@@ -33,20 +33,20 @@ export class ProcessReader {
   /**
    * Reads everything but NUMA nodes.
    *
-   * `undefined` once the process has ended, a zombie included, and when another has its pid; then it is closed.
+   * Returns `undefined`, and closes itself, once the process has ended (also as a zombie) or another has its pid.
    *
    * @throws {Error} of Node, when a file is broken rather than absent
    */
   read(): LinuxSample | undefined {
     if (this.#isClosed) return undefined;
-    this.#threads.look();
+    this.#threads.update();
     const io = parseProcIo(this.#directory.read('io') ?? '');
     const cgroupText = this.#directory.read('cgroup');
     const ksmMergedPages = parseCount(this.#directory.read('ksm_merging_pages'));
     const uptimeSeconds = parseUptime(this.#pool.readShared(`${this.#procRoot}/uptime`) ?? '') ?? 0;
     const monotonicSeconds = performance.now() / 1000;
     const threads = this.#threads.readTimes();
-    // Read last: whatever was opened by its path on the way is this process's, if this still is.
+    // Read last: files that were opened by path belong to this process if it still has the pid now.
     const stat = this.#readStat();
     if (stat === undefined) {
       this.close();
@@ -65,25 +65,25 @@ export class ProcessReader {
     };
   }
 
-  /** Reads the state letter of proc_pid_stat(5) alone, at a tenth of the price; `undefined` as with {@link read}. */
+  /** Reads only the state letter of proc_pid_stat(5), at a tenth of the cost; `undefined` as for {@link read}. */
   readState(): string | undefined {
     const stat = this.#readStat();
     if (stat === undefined) this.close();
     return stat?.state;
   }
 
-  /** Reads how the process's pages lie on the NUMA nodes; `undefined` as with {@link read}. See {@link readNumaMaps}. */
+  /** Reads how many bytes are on each NUMA node, by {@link readNumaMaps}; `undefined` as for {@link read}. */
   async readNuma(): Promise<NumaBytes | undefined> {
     const bytes = await readNumaMaps(this.#procRoot, this.pid);
     return this.#readStat() && bytes;
   }
 
-  /** /proc/PID/cgroup as the last {@link read} found it, for {@link CgroupReader}; `undefined` as with that. */
+  /** Returns the /proc/PID/cgroup of the last {@link read}, for {@link CgroupReader}; `undefined` as for that. */
   readCgroupText(): string | undefined {
     return this.#cgroupText;
   }
 
-  /** Closes its files for good: what it is asked afterwards, it does not know. */
+  /** Closes its files for good: later reads return `undefined`. */
   close(): void {
     this.#isClosed = true;
     this.#cgroupText = undefined;
@@ -96,7 +96,7 @@ export class ProcessReader {
   }
 
   #readStat(): ProcStat | undefined {
-    // Also between a question to the thread pool and its answer it may be closed.
+    // It may have been closed while the thread pool was reading.
     if (this.#isClosed) return undefined;
     const stat = parseProcStat(this.#directory.read('stat') ?? '');
     const isSame = stat?.startTicks === this.startTicks;
@@ -104,8 +104,8 @@ export class ProcessReader {
   }
 
   /**
-   * Since Linux 5.14 a switch says whether the kernel counts. Before, it counted unless it was booted with
-   * `nodelayacct`: a figure above 0 was counted, and 0 proves nothing.
+   * Since Linux 5.14 a sysctl says whether the kernel counts. Before, it counted unless it was booted with `nodelayacct`: a
+   * value above 0 proves that it counts, 0 proves nothing.
    */
   #blockIoDelaySeconds({ blockIoDelayTicks: ticks }: ProcStat): number | undefined {
     const isOn = this.#pool.readShared(`${this.#procRoot}/sys/kernel/task_delayacct`);

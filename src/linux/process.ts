@@ -5,8 +5,8 @@ import { readThreads, type Threads } from './proc-status.js';
 import { readUptimeSeconds } from './uptime.js';
 
 /**
- * Takes a single look at a process; `undefined` when it has ended. What only a second look makes sense of is left out:
- * ProcessReader has it.
+ * Reads a process once; `undefined` when it has ended. Leaves out what only makes sense in comparison to a second sample:
+ * see ProcessReader.
  */
 export function readProcess(procRoot: string, pid: number): LinuxSample | undefined {
   const uptimeSeconds = readUptimeSeconds(procRoot) ?? 0;
@@ -15,7 +15,7 @@ export function readProcess(procRoot: string, pid: number): LinuxSample | undefi
   return processSampleOf(pid, stat, uptimeSeconds, readThreads(procRoot, pid), readProcIo(procRoot, pid));
 }
 
-/** Joins what the files of a process say. */
+/** Joins the files of a process. */
 export function processSampleOf(
   pid: number,
   stat: ProcStat,

@@ -4,7 +4,7 @@ import { listDirectory } from './files/read-file.js';
 import { parseSchedStat } from './proc-schedstat.js';
 import { parseStatus, type Status, sumThreads, type Threads } from './proc-status.js';
 
-/** The threads of one process as they come and go; the files of those that live stay open. */
+/** Reads the threads of one process; the files of present threads stay open. */
 export class ThreadReaders {
   readonly #path: string;
   readonly #pool: FilePool;
@@ -17,8 +17,8 @@ export class ThreadReaders {
     this.#pool = pool;
   }
 
-  /** Looks which threads there are, and reads how each is. */
-  look(): void {
+  /** Finds the present threads, and reads their status. */
+  update(): void {
     this.#readStatuses(this.#directories.keys());
     if (this.#isComplete()) return;
     const living = new Set(listDirectory(this.#path));
@@ -35,21 +35,22 @@ export class ThreadReaders {
     }
   }
 
-  /** Whether these are all: then nobody has come, for one who has in place of another leaves too few that live. */
+  /** Whether these are all threads: a new one leaves too few, also when it came in place of one that has ended. */
   #isComplete(): boolean {
     const last = [...this.#statuses.values()].at(-1);
     return last?.threadCount === this.#statuses.size;
   }
 
-  /** Reads the times of the threads that were seen, and joins both; `undefined` when there are none. */
+  /** Reads the times of the threads found, and joins both; `undefined` when there are none. */
   readTimes(): Threads | undefined {
-    const looks = Array.from(this.#statuses, ([tid, status]) => ({
+    const samples = Array.from(this.#statuses, ([tid, status]) => ({
       status,
       times: parseSchedStat(this.#directoryOf(tid).read('schedstat') ?? ''),
     }));
-    return sumThreads(looks);
+    return sumThreads(samples);
   }
 
+  /** Closes the files of all threads. */
   close(): void {
     for (const tid of this.#directories.keys()) this.#drop(tid);
   }

@@ -1,6 +1,6 @@
 import { readKernelFile } from './files/read-file.js';
 
-/** Reads how long the host is up, in seconds. */
+/** Reads how long the host has been up, in seconds. */
 export function readUptimeSeconds(procRoot: string): number | undefined {
   return parseUptime(readKernelFile(`${procRoot}/uptime`) ?? '');
 }

@@ -2,7 +2,7 @@ import type { SwapTraffic } from '../model/host-sample.js';
 import { parseFlatKeyed } from './files/flat-keyed.js';
 import { readKernelFile } from './files/read-file.js';
 
-/** Parses `pswpin 12` and `pswpout 34` of /proc/vmstat, pages; `undefined` where the kernel has no swap. */
+/** Parses `pswpin 12` and `pswpout 34` of /proc/vmstat, pages; `undefined` when the kernel does not support swap. */
 export function parseVmstat(text: string, pageBytes: number): SwapTraffic | undefined {
   const figures = parseFlatKeyed(text.match(/^pswp(?:in|out) \d+$/gm)?.join('\n') ?? '');
   const pagesIn = figures.get('pswpin');
@@ -11,7 +11,7 @@ export function parseVmstat(text: string, pageBytes: number): SwapTraffic | unde
   return { inBytes: pagesIn * pageBytes, outBytes: pagesOut * pageBytes };
 }
 
-/** Reads the size of a page, which Node does not tell: `KernelPageSize:        4 kB` of a mapping of our own. */
+/** Reads the size of a page, which Node does not provide: `KernelPageSize:        4 kB` of a mapping of this process. */
 export function readPageBytes(procRoot: string): number | undefined {
   const kib = /^KernelPageSize:\s+(\d+) kB$/m.exec(readKernelFile(`${procRoot}/self/smaps`) ?? '')?.[1];
   return kib === undefined ? undefined : Number(kib) * 1024;

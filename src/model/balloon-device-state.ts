@@ -1,23 +1,24 @@
-/** Properties of a virtio balloon that say what it offers; QEMU has each since the version given. */
+/** Properties of a virtio balloon that say what it offers, with the version of QEMU that introduced each. */
 export const BALLOON_FEATURES = [
   'deflate-on-oom', // 2.4
   'free-page-hint', // 4.0
   'page-poison', // 5.1
   'free-page-reporting', // 5.1
 ] as const;
+/** One of {@link BALLOON_FEATURES}. */
 export type BalloonFeature = (typeof BALLOON_FEATURES)[number];
 
-/** A balloon device beyond what it reports. */
+/** The state of a balloon device, apart from its reports. */
 export interface BalloonDeviceState {
-  /** What the device offers; `undefined` for what this QEMU does not know. */
+  /** What the device offers; `undefined` for a feature that this QEMU does not know. */
   readonly features: { readonly [feature in BalloonFeature]?: boolean | undefined };
-  /** What the driver in the guest has made of the device; `undefined` where QEMU does not tell, or was not asked. */
+  /** What the driver in the guest has negotiated; `undefined` when QEMU does not report it, or was not asked. */
   readonly driver: BalloonDriverState | undefined;
-  /** Why the driver is not known; `undefined` when it is. */
+  /** Why `driver` is unknown; `undefined` when it is known. */
   readonly whyNoDriver?: string | undefined;
 }
 
-/** x-query-virtio-status: what a driver has negotiated (virtio 1.2, sections 2.1, 2.2). */
+/** x-query-virtio-status: what a driver has negotiated (virtio 1.2, sections 2.1 and 2.2). */
 export interface BalloonDriverState {
   /** A driver has set DRIVER_OK. */
   readonly isReady: boolean;

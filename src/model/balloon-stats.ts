@@ -1,4 +1,4 @@
-/** What a statistic of the balloon is: so much at a moment, or counted since the guest's start; in bytes, or a number. */
+/** The kind of a balloon statistic: a present value, or a count since the guest's start. */
 export interface BalloonStat {
   readonly kind: 'gauge' | 'counter';
   readonly unit: 'bytes' | 'count';
@@ -8,7 +8,7 @@ const BYTES: BalloonStat = { kind: 'gauge', unit: 'bytes' };
 const SWAPPED: BalloonStat = { kind: 'counter', unit: 'bytes' };
 const COUNTED: BalloonStat = { kind: 'counter', unit: 'count' };
 
-/** Those that QEMU knows up to 11.1 (virtio 1.3, section 5.5.6.4), in the order in which people ask for them. */
+/** The statistics that QEMU knows up to 11.1 (virtio 1.3, section 5.5.6.4), the most wanted first. */
 const STATS: ReadonlyMap<string, BalloonStat> = new Map([
   ['stat-total-memory', BYTES],
   ['stat-available-memory', BYTES],
@@ -31,12 +31,12 @@ const STATS: ReadonlyMap<string, BalloonStat> = new Map([
 const KNOWN = [...STATS.keys()];
 const UNKNOWN: BalloonStat = { kind: 'gauge', unit: 'count' };
 
-/** What a statistic is; of one that a later QEMU has, it is not known that it only grows, nor that it is bytes. */
+/** The kind of a statistic. One that only a later QEMU has is taken for a gauge and a plain number. */
 export function balloonStat(stat: string): BalloonStat {
   return STATS.get(stat) ?? UNKNOWN;
 }
 
-/** The same names in a fixed order: QEMU's own is that of a hash. Unknown ones come last, by name. */
+/** Sorts names of statistics into a fixed order, since QEMU's is that of a hash table; unknown ones come last, by name. */
 export function orderStats(stats: Iterable<string>): readonly string[] {
   const rank = (stat: string) => (STATS.has(stat) ? KNOWN.indexOf(stat) : KNOWN.length);
   return [...new Set(stats)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));

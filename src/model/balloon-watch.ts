@@ -2,26 +2,26 @@ import type { BalloonDevice, BalloonReport } from './balloon.js';
 import type { BalloonVerdict, Severity } from './balloon-finding.js';
 import type { RunState } from './run-state.js';
 
-/** What stays while a balloon is watched. */
+/** What does not change while a balloon is watched. */
 export interface WatchIntro {
   readonly name: string;
   readonly device: BalloonDevice;
-  /** What the guest has without a balloon; `undefined` where QEMU does not tell. */
+  /** All memory of the machine; `undefined` when QEMU does not report it. */
   readonly baseBytes: number | undefined;
   /** Every statistic that this QEMU knows, in the order of `orderStats`. */
   readonly stats: readonly string[];
 }
 
-/** What is told of a balloon that is watched, one after the other. */
+/** What is reported of a watched balloon, in order. */
 export type WatchItem = WatchSample | WatchEvent;
 
 /**
- * A balloon at one moment, and why it is told:
+ * A balloon at one moment, and why it is reported:
  *
- * - `first`: it was found so
- * - `report`: a report has come
- * - `silence`: none has come for another interval
- * - `present`: it was asked for
+ * - `first`: the state in which it was found
+ * - `report`: a report has arrived
+ * - `silence`: no report has arrived for another interval
+ * - `present`: the caller asked for it
  */
 export interface WatchSample {
   readonly type: 'sample';
@@ -32,10 +32,11 @@ export interface WatchSample {
   /** What the guest may use. */
   readonly actualBytes: number | undefined;
   readonly intervalSeconds: number | undefined;
-  /** Of the last report; `undefined` when there was none. */
+  /** Age of the last report; `undefined` when there was none. */
   readonly ageSeconds: number | undefined;
-  /** How long the driver took to answer; `undefined` without a report, and where nobody knows when QEMU asked. */
+  /** How long the driver took to answer; `undefined` without a report, and when the time of QEMU's request is unknown. */
   readonly answerSeconds: number | undefined;
+  /** By the last report, fresh or not. */
   readonly usedBytes: number | undefined;
   readonly totalBytes: number | undefined;
   /** The last report, fresh or not. */
@@ -43,16 +44,16 @@ export interface WatchSample {
   readonly verdict: BalloonVerdict;
   readonly severity: Severity;
   readonly meaning: string;
-  /** What is special about this guest; may be empty. */
+  /** What is specific to this guest; may be empty. */
   readonly detail: string;
-  /** Empty where nothing is to be done. */
+  /** Empty when nothing needs to be done. */
   readonly advice: string;
 }
 
-/** What QEMU has said unasked. */
+/** An event of QEMU. */
 export interface WatchEvent {
   readonly type: 'event';
-  /** Seconds since the epoch, by the clock of QEMU's host where it was read. */
+  /** Seconds since the epoch, by the clock of QEMU's host. */
   readonly timeSeconds: number;
   /** e.g. `BALLOON_CHANGE` */
   readonly event: string;

@@ -1,12 +1,12 @@
 import type { Pressure } from './host-sample.js';
 
 /**
- * The control group that a QEMU is in: its limits, and what its members use together. A limit is the smallest of the group's
- * own and of those above it, as far as they can be seen: the one that holds.
+ * The control group of a QEMU: its limits, and the usage of all its members. A limit is the one in force: the smallest of
+ * the group's own and those of the groups above it, as far as they are visible.
  */
 export interface CgroupSample {
   readonly version: 1 | 2;
-  /** Below the mount of the hierarchy, e.g. `/machine.slice/vm1.scope`; of version 1 that of the memory controller. */
+  /** Below the mount of the hierarchy, e.g. `/machine.slice/vm1.scope`; in version 1 that of the memory controller. */
   readonly path: string;
   readonly cpu: CgroupCpu | undefined;
   readonly memory: CgroupMemory | undefined;
@@ -20,7 +20,7 @@ export interface CgroupSample {
 /** cpu.max and cpu.stat; in version 1 cpu.cfs_*, cpu.stat and cpuacct.usage. */
 export interface CgroupCpu {
   readonly usageSeconds: number | undefined;
-  /** How many CPUs' worth of time it may use; `undefined` without a limit. */
+  /** How many CPUs' time it may use; `undefined` without a limit. */
   readonly limitCores: number | undefined;
   /** cpu.weight (1 to 10000), or cpu.shares of version 1 (2 to 262144). */
   readonly weight: number | undefined;
@@ -29,19 +29,20 @@ export interface CgroupCpu {
   readonly throttledSeconds: number | undefined;
 }
 
+/** memory.*; in version 1 also memory.memsw.*. */
 export interface CgroupMemory {
   readonly usageBytes: number | undefined;
   /** memory.max; `undefined` without a limit. */
   readonly limitBytes: number | undefined;
-  /** memory.high, where the kernel begins to slow the group down. */
+  /** memory.high, above which the kernel slows the group down. */
   readonly highBytes: number | undefined;
   readonly swapUsageBytes: number | undefined;
   readonly swapLimitBytes: number | undefined;
-  /** Members that the kernel has killed for want of memory. */
+  /** Members that the kernel has killed because the group ran out of memory. */
   readonly oomKills: number | undefined;
 }
 
-/** Sums over devices: io.stat, or blkio.throttle.io_service* of version 1. */
+/** Sums over all devices: io.stat, or blkio.throttle.io_service* of version 1. */
 export interface CgroupIo {
   readonly readBytes: number;
   readonly writtenBytes: number;

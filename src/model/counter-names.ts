@@ -4,7 +4,7 @@ import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
 import type { ProcessCounters } from './rates.js';
 
-/** Every name of an interface, once: the compiler refuses a list that lacks one. */
+/** Every name of an interface: the compiler refuses a list that lacks one. */
 function namesOf<Name extends string>(names: { readonly [Each in Name]: true }): readonly Name[] {
   return Object.keys(names) as Name[];
 }
@@ -79,7 +79,7 @@ export const HOST_DISK_COUNTERS = namesOf<keyof HostDiskCounters>({
 
 export const SWAP_COUNTERS = namesOf<keyof SwapTraffic>({ inBytes: true, outBytes: true });
 
-/** Those that add up to all the time there is: `guest` and `guestNice` are in `user` and `nice`. */
+/** The times that add up to all time: `guest` and `guestNice` are included in `user` and `nice`. */
 export const WHOLE_CPU_TIMES = [
   'user',
   'nice',

@@ -1,9 +1,9 @@
 import type { PerSecond } from './rates.js';
 
-/** Where a counter of the kernel that is kept in 32 bits begins anew. */
+/** Where a 32-bit counter of the kernel wraps. */
 const WRAP = 2 ** 32;
 
-/** How much a counter has grown. `undefined`: one of the figures is not known, or it stepped back and began anew. */
+/** How much a counter has grown; `undefined` when a value is unknown, or the counter stepped back and so was reset. */
 export function growthOf(previous: number | undefined, current: number | undefined): number | undefined {
   if (previous === undefined || current === undefined) return undefined;
   const growth = current - previous;
@@ -11,8 +11,8 @@ export function growthOf(previous: number | undefined, current: number | undefin
 }
 
 /**
- * The same for a counter that wraps at 2^32: a step from the last quarter of its range into the first is a wrap, every
- * other step back is a new counter.
+ * The same for a counter that wraps at 2^32: a step from the last quarter of its range into the first is a wrap, any other
+ * step back is a reset.
  */
 export function wrappingGrowthOf(
   previous: number | undefined,
@@ -24,7 +24,7 @@ export function wrappingGrowthOf(
   return hasWrapped ? current + WRAP - previous : undefined;
 }
 
-/** `part` by `whole`; `undefined` when one of them is not known, or there is no such number. */
+/** `part` divided by `whole`; `undefined` when either is unknown, or the result is not finite. */
 export function quotientOf(part: number | undefined, whole: number | undefined): number | undefined {
   if (part === undefined || whole === undefined) return undefined;
   const quotient = part / whole;
@@ -32,15 +32,15 @@ export function quotientOf(part: number | undefined, whole: number | undefined):
 }
 
 /**
- * The share of a time that something took, 0 to 1. A thread cannot run, nor a device be busy, more than all the time; the
- * figures would now and then say so, because a look takes a moment and its clock is read before or after.
+ * The share of a time that something took, 0 to 1. A thread cannot run, nor a device be busy, for more than all the time;
+ * the figures may say so, because reading them takes a moment and the clock is read before or after.
  */
 export function ratioOf(part: number | undefined, whole: number | undefined): number | undefined {
   const quotient = quotientOf(part, whole);
   return quotient === undefined ? undefined : Math.min(1, quotient);
 }
 
-/** How fast each of `names` has grown. */
+/** How fast each of `names` has grown, per second. */
 export function ratesOf<Name extends string>(
   names: readonly Name[],
   previous: { readonly [Each in Name]?: number | undefined },
@@ -52,10 +52,10 @@ export function ratesOf<Name extends string>(
   return Object.fromEntries(rates) as { readonly [Each in Name]: number | undefined };
 }
 
-/** Looks that are closer than this are one look: the clocks tell no smaller difference. */
+/** Two samples closer than this count as one: the clocks do not resolve a smaller difference. */
 const SHORTEST_SECONDS = 1e-6;
 
-/** What has passed from one reading of a clock to the next; `undefined` when that is nothing, or not known. */
+/** The time between two values of a clock; `undefined` when it is zero or unknown. */
 export function secondsBetween(
   previous: number | undefined,
   current: number | undefined,
@@ -64,7 +64,7 @@ export function secondsBetween(
   return seconds !== undefined && seconds >= SHORTEST_SECONDS ? seconds : undefined;
 }
 
-/** The items by their key; those that share one with another are left out, because nobody can tell which is which. */
+/** Indexes items by their key; items that share a key are left out, because they cannot be told apart. */
 export function byUniqueKey<Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string | number,

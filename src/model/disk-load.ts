@@ -4,21 +4,21 @@ import type { HostDiskRates } from './rates.js';
 const SECTOR_BYTES = 512;
 const MILLISECONDS = 1000;
 
-/** What the disks of a host had to do, all together (after pt-diskstats of the Percona Toolkit). */
+/** The load of all disks of a host together (after pt-diskstats of the Percona Toolkit). */
 export interface DiskLoad {
-  /** The shares of the time in which each was busy, summed: up to 1 for each disk. */
+  /** The share of the time in which each disk was busy, summed: up to 1 for each. */
   readonly busyRatio: number | undefined;
-  /** How many I/Os were under way on average. */
+  /** The mean number of I/Os in progress. */
   readonly queueSize: number | undefined;
-  /** The time that a device was busy for an I/O, merged ones counted; `undefined` when there was none. */
+  /** The mean time that a device was busy with an I/O, merged ones included; `undefined` when there was none. */
   readonly serviceSeconds: number | undefined;
-  /** The time that an I/O waited before it was served. */
+  /** The mean time that an I/O waited before it was served. */
   readonly queueSeconds: number | undefined;
   /** Read and written. */
   readonly bytesPerSecond: number | undefined;
 }
 
-/** Sums up what is known of some disks; without any disk nothing is. */
+/** Sums the known figures of disks; without disks every sum is unknown. */
 export function diskLoadOf(disks: readonly HostDiskRates[]): DiskLoad {
   const total = (name: keyof HostDiskRates['perSecond']) =>
     totalOf(disks.map((disk) => disk.perSecond[name]));
@@ -38,7 +38,7 @@ export function diskLoadOf(disks: readonly HostDiskRates[]): DiskLoad {
   };
 }
 
-/** The part of the host's load that is a guest's, by the bytes that both have moved: an estimate, at most all of it. */
+/** Estimates a guest's part of the host's load by the bytes that both have moved; at most all of it. */
 export function busyRatioOfGuest(
   guestBytesPerSecond: number | undefined,
   { busyRatio, bytesPerSecond }: DiskLoad,
@@ -48,13 +48,13 @@ export function busyRatioOfGuest(
   return busyRatio * (bytesPerSecond === 0 ? 0 : Math.min(1, guestBytesPerSecond / bytesPerSecond));
 }
 
-/** `undefined` when nothing is known. */
+/** Sums the known figures; `undefined` when none is known. */
 function totalOf(figures: readonly (number | undefined)[]): number | undefined {
   const known = figures.filter((figure) => figure !== undefined);
   return known.length === 0 ? undefined : known.reduce((sum, figure) => sum + figure, 0);
 }
 
-/** `undefined` when one of them is not known. */
+/** Sums figures; `undefined` when one of them is unknown. */
 function plus(...figures: readonly (number | undefined)[]): number | undefined {
   return figures.includes(undefined) ? undefined : totalOf(figures);
 }

@@ -1,8 +1,8 @@
 import type { Disk } from './disk.js';
 
 /**
- * What of an image is in use: up to the highest offset that was written, and at least what it takes on the host. A file may
- * be larger than it was written: by preallocation, or before this start.
+ * How much of an image is in use: up to the highest offset written, and at least the space that it takes on the host. That
+ * space may be larger because of preallocation, or of writes before QEMU's start.
  */
 export function allocatedBytes({ image, highestWrittenBytes }: Disk): number | undefined {
   const onDisk = image?.actualBytes;

@@ -1,11 +1,11 @@
 /** A disk of a guest: a block device with a medium in it. */
 export interface Disk {
-  /** The drive's id, else its node name, else the device's id. Chosen by whoever started the guest. */
+  /** The drive's id, else its node name, else the device's id: chosen by the user who started the guest. */
   readonly name: string;
   readonly counters: DiskCounters;
-  /** `undefined` while query-block has not answered (it opens files, and may be slow). */
+  /** `undefined` until query-block has answered (it opens files, and may be slow). */
   readonly image: DiskImage | undefined;
-  /** The highest offset that was written in the image's file, bytes. */
+  /** The highest offset written in the image's file, bytes. */
   readonly highestWrittenBytes: number | undefined;
 }
 
@@ -26,16 +26,18 @@ export interface DiskCounters {
 
 /** query-block's `inserted`: the image behind a device. */
 export interface DiskImage {
-  /** What the guest sees. */
+  /** The size that the guest sees. */
   readonly virtualBytes: number | undefined;
-  /** What it takes on the host. */
+  /** The space that it takes on the host. */
   readonly actualBytes: number | undefined;
   readonly readOnly: boolean;
   readonly removable: boolean;
   readonly snapshots: readonly InternalSnapshot[];
 }
 
+/** A snapshot inside an image. */
 export interface InternalSnapshot {
   readonly name: string;
+  /** The saved RAM and device state; 0 in images that do not hold it. */
   readonly vmStateBytes: number;
 }

@@ -1,31 +1,31 @@
-/** What names are made of. */
+/** What a unique name is made of. */
 export interface NamedGuest {
   readonly name: string;
   readonly uuid: string | undefined;
   readonly pid: number | undefined;
 }
 
-/** The characters that a consumer keeps: it makes every other one `_`, and two names that differ only there become one. */
+/** Characters that consumers replace by `_`, so that names which differ only in them become equal. */
 const NOT_KEPT = /[^A-Za-z0-9,._-]/gu;
 
-/** Longer than any that a user gives; InfluxDB refuses a line of 64 KiB, and a reader of lines whatever does not fit. */
+/** More than any user gives; InfluxDB refuses lines of 64 KiB, and other readers have limits too. */
 const MAX_CHARACTERS = 255;
 
-/** The beginning of a name that somebody else has made up, however long it is. */
+/** Bounds the length of a name that comes from outside. */
 export function boundName(name: string): string {
   return [...name.slice(0, 2 * MAX_CHARACTERS)].slice(0, MAX_CHARACTERS).join('');
 }
 
-/** A name as consumers file it. */
+/** A name as consumers store it. */
 export function fileName(name: string): string {
   return name.replace(NOT_KEPT, '_');
 }
 
 /**
- * Makes the names of a host's guests differ, also after {@link fileName}: those that do not get `-` and the first eight
+ * Makes the names of a host's guests unique, also after {@link fileName}: equal ones get a suffix, `-` and the first eight
  * digits of the UUID, or the pid, whatever their order.
  *
- * @param kept names that others have, and keep
+ * @param kept names that are already in use, and stay as they are
  * @returns the names in the order of the guests, and a warning for each set of equal ones
  */
 export function uniqueNames(

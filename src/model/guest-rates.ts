@@ -9,13 +9,13 @@ import { threadRates } from './thread-rates.js';
 const NANOSECONDS = 1e9;
 
 /**
- * How the counters of a guest have moved from one snapshot to the next: what QEMU counts by the time between its answers,
- * what Linux counts by the time between the looks at the process.
+ * How the counters of a guest have changed between two snapshots: QEMU's over the time between its replies, Linux's over
+ * the time between the two samples of the process.
  *
  * @returns `undefined` when the two are not of one session of one process, or no time has passed
  */
 export function guestRates(previous: GuestSnapshot, current: GuestSnapshot): GuestRates | undefined {
-  if (!isSameLife(previous, current)) return undefined;
+  if (!isSameSession(previous, current)) return undefined;
   const processSeconds = secondsBetween(previous.linux?.monotonicSeconds, current.linux?.monotonicSeconds);
   const guestSeconds = secondsBetween(previous.qemu?.monotonicSeconds, current.qemu?.monotonicSeconds);
   if (processSeconds === undefined && guestSeconds === undefined) return undefined;
@@ -30,8 +30,8 @@ export function guestRates(previous: GuestSnapshot, current: GuestSnapshot): Gue
   };
 }
 
-/** A session is the poller's word; the process is looked at again, because a wrong rate is worse than none. */
-function isSameLife(previous: GuestSnapshot, current: GuestSnapshot): boolean {
+/** Compares the sessions, and the processes again, because a wrong rate is worse than none. */
+function isSameSession(previous: GuestSnapshot, current: GuestSnapshot): boolean {
   if (previous.session === undefined || previous.session.id !== current.session?.id) return false;
   if (previous.linux === undefined || current.linux === undefined) return true;
   return previous.linux.pid === current.linux.pid && previous.linux.startTicks === current.linux.startTicks;
@@ -75,7 +75,7 @@ function ratesOfDisk({ counters: before }: Disk, { name, counters: now }: Disk, 
   const growth = (counter: (typeof DISK_COUNTERS)[number]) => growthOf(before[counter], now[counter]);
   const secondsOf = (kind: 'read' | 'write' | 'flush') =>
     quotientOf(growth(`${kind}Nanoseconds`), NANOSECONDS);
-  // QEMU counts the time of operations that failed with that of the others, and these apart.
+  // The times of QEMU include failed operations, its counts of operations do not.
   const ended = (kind: 'read' | 'write' | 'flush') => {
     const good = growth(`${kind}Operations`);
     return good === undefined ? undefined : good + (growth(FAILED[kind]) ?? 0);
@@ -103,13 +103,13 @@ function ratesOfNics(
   return current.map((card) => {
     const [earlier, later] = [before.get(keyOfNic(card))?.host, now.get(keyOfNic(card))?.host];
     if (!earlier?.counters || !later?.counters) return undefined;
-    // All interfaces of a namespace are read at one time, which need not be that of this process.
+    // All interfaces of a namespace are read at once, not necessarily when this process is.
     const own = secondsBetween(earlier.monotonicSeconds, later.monotonicSeconds) ?? seconds;
     return ratesOf(NET_COUNTERS, earlier.counters, later.counters, own);
   });
 }
 
-/** A card whose interface has another name, or none now, is counted by another counter. */
+/** Identifies a card with its interface: with another interface its counters are other ones. */
 function keyOfNic({ nic, host }: NicSnapshot): string {
   return JSON.stringify([nic.path ?? nic.id ?? nic.netdev, host?.name]);
 }

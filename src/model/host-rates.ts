@@ -9,7 +9,7 @@ import { byUniqueKey, growthOf, ratesOf, ratioOf, secondsBetween, wrappingGrowth
 import type { CpuTimes, HostDisk, HostNet, HostSample } from './host-sample.js';
 import type { HostDiskRates, HostNetRates, HostRates, PerSecond } from './rates.js';
 
-/** The kernel prints these as 32 bits, whatever the machine's. */
+/** The kernel prints these as 32 bits on every machine. */
 const WRAPPING: ReadonlySet<string> = new Set([
   'readMilliseconds',
   'writeMilliseconds',
@@ -20,7 +20,7 @@ const WRAPPING: ReadonlySet<string> = new Set([
 const WRAPPING_COUNTERS = HOST_DISK_COUNTERS.filter((name) => WRAPPING.has(name));
 const OTHER_COUNTERS = HOST_DISK_COUNTERS.filter((name) => !WRAPPING.has(name));
 
-/** How the counters of a host have moved between two samples; `undefined` when no time has passed. */
+/** How the counters of a host have changed between two samples; `undefined` when no time has passed. */
 export function hostRates(previous: HostSample, current: HostSample): HostRates | undefined {
   const seconds = secondsBetween(previous.monotonicSeconds, current.monotonicSeconds);
   if (seconds === undefined) return undefined;
@@ -33,10 +33,10 @@ export function hostRates(previous: HostSample, current: HostSample): HostRates 
   };
 }
 
-/** By what all CPUs have counted, not by the clock: the kernel counts ticks, and CPUs come and go. */
+/** Shares of the time that all CPUs have counted, not of the clock: the kernel counts ticks, and CPUs come and go. */
 function sharesOfCpu(previous: CpuTimes, current: CpuTimes): PerSecond<CpuTimes> {
   const growth = (name: keyof CpuTimes) => growthOf(previous[name], current[name]);
-  // The kernel's iowait may step back by itself; what the others have counted is still all that is known.
+  // The kernel's iowait may decrease; the other times still add up to all that is known.
   const whole = WHOLE_CPU_TIMES.reduce((sum, name) => sum + (growth(name) ?? 0), 0);
   const shares = CPU_TIMES.map((name) => [name, ratioOf(growth(name), whole)] as const);
   return Object.fromEntries(shares) as PerSecond<CpuTimes>;
@@ -56,7 +56,7 @@ function ratesOfDisks(
 
 function ratesOfDisk(previous: HostDisk, current: HostDisk, seconds: number): HostDiskRates {
   const [before, now] = [previous.counters, current.counters];
-  // Where another counter stepped back too, the device is a new one of the old name, and nothing has wrapped.
+  // When another counter stepped back too, this is a new device with the old name, and nothing has wrapped.
   const isNew = OTHER_COUNTERS.some((name) => growthOf(before[name], now[name]) === undefined);
   const growth = isNew ? growthOf : wrappingGrowthOf;
   return {

@@ -1,13 +1,13 @@
 import type { NetCounters } from './net-interface.js';
 import type { PartFailure } from './qemu-sample.js';
 
-/** What Linux says of a whole host at one time. A part that is `undefined` is not there, or not for this user. */
+/** What Linux reports of a whole host at one time. A part is `undefined` when it is absent, or hidden from this user. */
 export interface HostSample {
-  /** When it was read, by a clock that is never set: what lies between two samples is the time between them. */
+  /** When it was read, by a monotonic clock: for the time between two samples. */
   readonly monotonicSeconds: number;
-  /** The host's name, as uname(2) has it. */
+  /** The host's name, as in uname(2). */
   readonly name: string | undefined;
-  /** The machine's UUID by its firmware (DMI); root may read it. */
+  /** The machine's UUID by its firmware (DMI); readable by root only. */
   readonly uuid: string | undefined;
   readonly cpu: HostCpu | undefined;
   /** /proc/meminfo by its own names, e.g. `MemTotal`: sizes in bytes, the HugePages_* as counts. */
@@ -15,27 +15,31 @@ export interface HostSample {
   readonly swap: SwapTraffic | undefined;
   /** Every block device, partitions included. */
   readonly disks: readonly HostDisk[] | undefined;
-  /** Every network interface of our network namespace. */
+  /** Every network interface of qgauge's network namespace. */
   readonly nets: readonly HostNet[] | undefined;
   readonly pressure: Pressure | undefined;
   readonly hugepages: readonly HugepagePool[] | undefined;
   readonly ksm: Ksm | undefined;
-  /** Why a part is missing that is there, and could not be read. */
+  /** The parts that exist and could not be read, with the reason. */
   readonly failures?: readonly PartFailure[] | undefined;
 }
 
+/** The CPUs of a host. */
 export interface HostCpu {
   /** CPUs that are online. */
   readonly cores: number;
   /** Over all CPUs since boot: the line `cpu` of /proc/stat. */
   readonly times: CpuTimes;
-  /** Means over the CPUs; `undefined` where the host tells no frequencies. */
+  /** Means over the CPUs; `undefined` when the host reports no frequencies. */
   readonly currentHertz: number | undefined;
   readonly minimumHertz: number | undefined;
   readonly maximumHertz: number | undefined;
 }
 
-/** Seconds of all CPUs together since boot, as proc_stat(5) names them; `user` has `guest` in it, and `nice` `guestNice`. */
+/**
+ * Seconds of all CPUs together since boot, as proc_stat(5) names them; `user` has `guest` in it, and `nice`
+ * `guestNice`.
+ */
 export interface CpuTimes {
   readonly user: number;
   readonly nice: number;
@@ -55,13 +59,14 @@ export interface SwapTraffic {
   readonly outBytes: number;
 }
 
+/** A block device of the host. */
 export interface HostDisk {
   /** e.g. `sda`, `nvme0n1p1`, `dm-0`. */
   readonly name: string;
-  /** A device of its own, neither a part of another nor made of others: the sum over these counts nothing twice. */
+  /** Neither a part of another device nor made of others: a sum over physical devices counts nothing twice. */
   readonly isPhysical: boolean;
   readonly counters: HostDiskCounters;
-  /** I/Os in flight: a gauge. */
+  /** I/Os in flight now. */
   readonly inFlight: number;
 }
 
@@ -77,32 +82,35 @@ export interface HostDiskCounters {
   readonly writeMilliseconds: number;
   /** While at least one I/O was in flight. */
   readonly busyMilliseconds: number;
-  /** Summed over the I/Os in flight. */
+  /** The same, weighted by the number of I/Os in flight. */
   readonly weightedMilliseconds: number;
 }
 
+/** A network interface of the host. */
 export interface HostNet {
   readonly name: string;
-  /** It has a device of its own: neither a bridge, nor a tap, nor any other that lives in software alone. */
+  /** Backed by a device: not a bridge, a tap, or any other interface in software. */
   readonly isPhysical: boolean;
-  /** `undefined` while there is no link, and for interfaces that have no speed. */
+  /** `undefined` without a link, and for interfaces without a speed. */
   readonly bitsPerSecond: number | undefined;
   readonly counters: NetCounters;
 }
 
-/** Pressure stall information (the kernel's psi document): who had to wait, and for what. */
+/** Pressure stall information (the kernel's psi document): how long tasks waited for each resource. */
 export interface Pressure {
   readonly cpu: PressureOf | undefined;
   readonly io: PressureOf | undefined;
   readonly memory: PressureOf | undefined;
 }
 
+/** The pressure on one resource: some tasks waited, or all of them. */
 export interface PressureOf {
   readonly some: Stall;
-  /** Kernels before 5.13 have none for the CPU. */
+  /** `undefined` for the CPU before Linux 5.13. */
   readonly full: Stall | undefined;
 }
 
+/** How long tasks waited. */
 export interface Stall {
   /** Shares of the time in percent, as the kernel averages them over 10, 60 and 300 seconds. */
   readonly avg10: number;
@@ -120,11 +128,11 @@ export interface HugepagePool {
   readonly surplus: number;
 }
 
-/** /sys/kernel/mm/ksm: same pages that are kept once (the kernel's ksm document). Pages, and whether it runs. */
+/** /sys/kernel/mm/ksm: the merging of equal pages (the kernel's ksm document). Counts are pages. */
 export interface Ksm {
   readonly isRunning: boolean;
   readonly pagesShared: number;
-  /** What is saved: so many more pages use a shared one. */
+  /** How many more pages use a shared one: the pages that are saved. */
   readonly pagesSharing: number;
   readonly pagesUnshared: number;
   readonly pagesVolatile: number;

@@ -1,7 +1,10 @@
-/** What Linux knows of a QEMU process. `undefined` is what this user may not read, or this kernel does not have. */
+/**
+ * What Linux reports of a QEMU process. A figure is `undefined` when this user may not read it, or this kernel lacks
+ * it.
+ */
 export interface LinuxSample {
   readonly pid: number;
-  /** Clock ticks after boot; with the pid this names the process for good. */
+  /** Clock ticks after boot; with the pid it identifies the process for good. */
   readonly startTicks: number;
   /** The state letter of proc_pid_stat(5): R, S, D, T (stopped), Z and so on. */
   readonly state: string;
@@ -14,40 +17,41 @@ export interface LinuxSample {
   readonly nice: number;
   readonly virtualBytes: number;
   readonly rssBytes: number | undefined;
-  /** Sums over all threads that live now. */
+  /** Sums over all present threads. */
   readonly voluntarySwitches: number | undefined;
   readonly involuntarySwitches: number | undefined;
   readonly threads: readonly ThreadSample[];
   readonly io: ProcessIo | undefined;
-  /** When it was read, by a clock that is never set; `undefined` in a single look, which is compared with nothing. */
+  /** When it was read, by a monotonic clock; `undefined` in a single snapshot, which is compared to nothing. */
   readonly monotonicSeconds?: number | undefined;
   readonly childMinorFaults?: number | undefined;
   readonly childMajorFaults?: number | undefined;
-  /** Waited for block devices; `undefined` where the kernel does not count it (kernel.task_delayacct). */
+  /** Time spent waiting for block devices; `undefined` when the kernel does not count it (kernel.task_delayacct). */
   readonly blockIoDelaySeconds?: number | undefined;
   /** VmSwap. */
   readonly swapBytes?: number | undefined;
   /** HugetlbPages. */
   readonly hugetlbBytes?: number | undefined;
-  /** Pages of it that KSM has merged; kernels before 6.1 do not tell. */
+  /** Pages that KSM has merged; `undefined` before Linux 6.1. */
   readonly ksmMergedPages?: number | undefined;
-  /** Bytes on each NUMA node, by its number; only where it was asked for: the kernel walks every page of the process. */
+  /** Bytes on each NUMA node, by its number; only on request, since the kernel walks every page of the process. */
   readonly numaBytes?: { readonly [node: string]: number } | undefined;
 }
 
+/** A thread of a QEMU process. */
 export interface ThreadSample {
-  /** As the process itself knows it: in a pid namespace of its own it is another one than the host's. */
+  /** In the process's own pid namespace, where it may differ from the host's. */
   readonly id: number;
-  /** What the thread calls itself, e.g. `CPU 0/KVM` with -name debug-threads=on. */
+  /** Its name, e.g. `CPU 0/KVM` with -name debug-threads=on. */
   readonly name: string | undefined;
   /** The state letter of proc_pid_stat(5). */
   readonly state: string | undefined;
-  /** /proc/PID/task/TID/schedstat: has run, and has been ready without a CPU, nanoseconds. Not read in a single look. */
+  /** /proc/PID/task/TID/schedstat: time on a CPU, and time ready without one. `undefined` in a single snapshot. */
   readonly runNanoseconds: number | undefined;
   readonly waitNanoseconds: number | undefined;
 }
 
-/** /proc/PID/io, all since the process's start. */
+/** /proc/PID/io, since the process's start. */
 export interface ProcessIo {
   readonly readChars: number;
   readonly writtenChars: number;

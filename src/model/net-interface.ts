@@ -1,12 +1,12 @@
-/** A network interface of the host, with the host's view of its traffic. */
+/** A network interface of the host, with the traffic as the host counts it. */
 export interface NetInterface {
   readonly name: string;
   /** The bridge that it is a port of, or the interface below a macvtap; `undefined` when there is none. */
   readonly parent: string | undefined;
-  /** A macvtap counts as the guest does; a tap is the other end of the guest's cable. */
+  /** A macvtap counts as the guest does; a tap counts the other way round, from the host's end. */
   readonly isMacvtap: boolean;
   readonly counters: NetCounters | undefined;
-  /** When they were read, by a clock that is never set; `undefined` in a single look. */
+  /** When they were read, by a monotonic clock; `undefined` in a single snapshot. */
   readonly monotonicSeconds?: number | undefined;
 }
 

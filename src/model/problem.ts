@@ -1,15 +1,15 @@
 /**
- * Why a guest could not be asked:
+ * Why there is no answer from a guest:
  *
- * - `no-monitor`: QEMU was started without a QMP socket that can be reached
+ * - `no-monitor`: QEMU was started without a reachable QMP socket
  * - `stopped`: the process is stopped (SIGSTOP, a debugger)
  * - `busy`: another client holds the monitor
- * - `hung`: nothing holds the monitor, and no answer comes
+ * - `hung`: no client holds the monitor, and it does not answer
  * - `denied`: this user may not connect
- * - `gone`: the process or its socket has ended
- * - `foreign`: what listens at the address is no QMP monitor, or is another QEMU's
- * - `absent`: the configuration names it, and there is no such guest
- * - `failed`: anything else, said in the message
+ * - `gone`: the process has ended, or its socket is closed
+ * - `foreign`: the address is not a QMP monitor, or that of another QEMU
+ * - `absent`: the configuration names a guest that does not exist
+ * - `failed`: anything else; see the message
  */
 export type ProblemKind =
   | 'no-monitor'
@@ -22,8 +22,9 @@ export type ProblemKind =
   | 'absent'
   | 'failed';
 
+/** Why there is no answer from a guest. */
 export interface Problem {
   readonly kind: ProblemKind;
-  /** For people; names the address and says what to do. */
+  /** For people: the address, the reason, and what to do. */
   readonly message: string;
 }

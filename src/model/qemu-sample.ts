@@ -2,7 +2,7 @@ import type { BalloonSample } from './balloon.js';
 import type { Disk } from './disk.js';
 import type { RunState } from './run-state.js';
 
-/** What one QEMU has said of its guest. A part that is `undefined` has its reason in `failures`. */
+/** What one QEMU reports of its guest. The reason for a part that is `undefined` is in `failures`. */
 export interface QemuSample {
   readonly name: string | undefined;
   readonly uuid: string | undefined;
@@ -12,34 +12,36 @@ export interface QemuSample {
   readonly balloon: BalloonSample | undefined;
   readonly disks: readonly Disk[] | undefined;
   readonly nics: readonly GuestNic[] | undefined;
-  /** `null`: the guest has none. */
+  /** Null: the guest has none. */
   readonly display: Display | null | undefined;
-  /** When QEMU answered last, seconds since the epoch. */
+  /** When QEMU last answered, seconds since the epoch. */
   readonly takenAtSeconds: number;
-  /** The same by a clock that is never set; `undefined` in a single look. */
+  /** The same by a monotonic clock; `undefined` in a single snapshot. */
   readonly monotonicSeconds?: number | undefined;
-  /** Asked by the poller only. */
+  /** Read by the poller only. */
   readonly iothreads?: readonly Iothread[] | undefined;
-  /** When the sizes of the disks were last read, seconds since the epoch; they are read more seldom than the rest. */
+  /** When the sizes of the disks were last read, seconds since the epoch; they are read less often than the rest. */
   readonly imagesReadAtSeconds?: number | undefined;
   readonly failures: readonly PartFailure[];
 }
 
+/** One part of a sample that could not be read. */
 export interface PartFailure {
   /** e.g. `disks` */
   readonly part: string;
   readonly why: string;
 }
 
+/** query-cpus-fast. */
 export interface Vcpu {
   readonly index: number;
-  /** In QEMU's own pid namespace. With TCG in a single thread all vCPUs share one. */
+  /** In QEMU's own pid namespace. With TCG in a single thread, all vCPUs share it. */
   readonly threadId: number;
 }
 
 /** query-iothreads. */
 export interface Iothread {
-  /** As it was given at the start of QEMU. */
+  /** As given at the start of QEMU. */
   readonly id: string;
   /** In QEMU's own pid namespace. */
   readonly threadId: number;
@@ -51,10 +53,11 @@ export interface MemorySize {
   readonly pluggedBytes: number;
 }
 
+/** A network card of the guest. */
 export interface GuestNic {
-  /** QOM path, e.g. `/machine/peripheral/net0`; `undefined` for a card that only the command line names. */
+  /** QOM path, e.g. `/machine/peripheral/net0`; `undefined` for a card that is known from the command line only. */
   readonly path: string | undefined;
-  /** The device's id; `undefined` when it was given none. */
+  /** The device's id; `undefined` when it has none. */
   readonly id: string | undefined;
   /** The id of its network backend; `undefined` when it has none. */
   readonly netdev: string | undefined;
@@ -62,8 +65,9 @@ export interface GuestNic {
   readonly mac: string | undefined;
 }
 
+/** Where the guest's screen is shown. */
 export interface Display {
   readonly type: 'vnc' | 'spice';
-  /** `host:port`, an IPv6 host in brackets; or the path of a unix socket. */
+  /** `host:port`, with an IPv6 host in brackets; or the path of a unix socket. */
   readonly address: string;
 }

@@ -3,16 +3,16 @@ import type { CpuTimes, HostDiskCounters } from './host-sample.js';
 import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
 
-/** How fast each of some counters has grown, a second. `undefined`: one of the two figures is not known, or it stepped back. */
+/** The growth of counters per second. `undefined`: one of the two values is unknown, or the counter stepped back. */
 export type PerSecond<Counters> = { readonly [Name in keyof Counters]: number | undefined };
 
-/** How a guest's counters have moved since the last sample of the same session. */
+/** How a guest's counters have changed since the last sample of the same session. */
 export interface GuestRates {
-  /** Between the two looks at the process; `undefined` when there were none. */
+  /** Between the two samples of the process; `undefined` when one is missing. */
   readonly processSeconds: number | undefined;
-  /** Between QEMU's two answers. */
+  /** Between the two replies of QEMU; `undefined` when one is missing. */
   readonly guestSeconds: number | undefined;
-  /** The process's threads that both samples have. */
+  /** The threads of the process that are in both samples. */
   readonly threads: readonly ThreadRates[] | undefined;
   readonly process: PerSecond<ProcessCounters> | undefined;
   readonly io: PerSecond<ProcessIo> | undefined;
@@ -22,20 +22,21 @@ export interface GuestRates {
   readonly nics: readonly (PerSecond<NetCounters> | undefined)[] | undefined;
 }
 
-/** What a thread did with its time. */
+/** How a thread spent its time. */
 export interface ThreadRates {
   /** In QEMU's own pid namespace. */
   readonly id: number;
-  /** `undefined` while QEMU has not told which threads are its vCPUs. */
+  /** `undefined` until QEMU has reported which threads are its vCPUs. */
   readonly role: 'vcpu' | 'iothread' | 'other' | undefined;
-  /** The vCPU's index or the iothread's id. With TCG in one thread, the first vCPU of it. */
+  /** The index of the vCPU or the id of the iothread. With TCG in a single thread, its first vCPU. */
   readonly of: number | string | undefined;
-  /** The share of the time in which it ran, 0 to 1. */
+  /** The share of the time in which it was on a CPU, 0 to 1. */
   readonly runRatio: number | undefined;
-  /** The share in which it was ready and had to wait for a CPU: what the guest sees as stolen. */
+  /** The share in which it was ready and waited for a CPU: the guest's steal time. */
   readonly waitRatio: number | undefined;
 }
 
+/** The counters of a process. */
 export interface ProcessCounters {
   readonly userSeconds: number;
   readonly systemSeconds: number;
@@ -48,18 +49,19 @@ export interface ProcessCounters {
   readonly blockIoDelaySeconds: number;
 }
 
+/** How a disk of a guest was used. */
 export interface DiskRates {
   readonly name: string;
   readonly perSecond: PerSecond<DiskCounters>;
-  /** The mean time of an operation that ended in between, well or with an error; `undefined` when none did. */
+  /** The mean time of the operations that ended in between, also with an error; `undefined` when none did. */
   readonly readLatencySeconds: number | undefined;
   readonly writeLatencySeconds: number | undefined;
   readonly flushLatencySeconds: number | undefined;
-  /** How many operations were under way on average (Little's law: the time of all of them by the time in between). */
+  /** The mean number of operations in progress (Little's law: the time of all of them over the time in between). */
   readonly queueDepth: number | undefined;
 }
 
-/** How a host's counters have moved between two samples. */
+/** How a host's counters have changed between two samples. */
 export interface HostRates {
   readonly overSeconds: number;
   /** Shares of the time of all CPUs, 0 to 1. */
@@ -69,13 +71,15 @@ export interface HostRates {
   readonly swap: { readonly inBytes: number | undefined; readonly outBytes: number | undefined } | undefined;
 }
 
+/** How a block device of the host was used. */
 export interface HostDiskRates {
   readonly name: string;
   readonly perSecond: PerSecond<HostDiskCounters>;
-  /** How the number of I/Os in flight, which is a gauge, has changed: negative when it fell. */
+  /** The change of the number of I/Os in flight; negative when it fell. */
   readonly inFlightChangePerSecond: number;
 }
 
+/** The traffic of an interface of the host. */
 export interface HostNetRates {
   readonly name: string;
   readonly perSecond: PerSecond<NetCounters>;

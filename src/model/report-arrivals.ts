@@ -1,72 +1,75 @@
 import type { BalloonReport } from './balloon.js';
 
-/** A report that has come since the look before. */
+/** A report that has arrived since the previous sample. */
 export interface Arrival {
-  /** How long the driver took to answer; `undefined` where nobody knows when QEMU asked. */
+  /** How long the driver took to answer; `undefined` when the time of QEMU's request is unknown. */
   readonly answerMs: number | undefined;
 }
 
-/** When QEMU asks the guest, as far as it can be told from here: some time within `earlyMs` before `atMs`. */
-interface Asking {
+/** When QEMU requests a report, as exactly as it is known: within the `earlyMs` before `atMs`. */
+interface Request {
   readonly atMs: number;
   readonly earlyMs: number;
 }
 
 /**
- * Tells from looks at a balloon's report when one has come, and how long the guest took over it.
+ * Detects from samples of a balloon's report when a new one has arrived, and how long the guest took to answer.
  *
- * QEMU asks an interval after it has got the last report, and at once when the interval goes from 0 to N. So the answer
- * took what the gap between two reports is longer than the interval, as exactly as the looks are close together. Times are
- * milliseconds of a clock that is never set.
+ * QEMU requests a report one interval after the last one arrived, and at once when the interval goes from 0 to N. So the
+ * answer took as long as the gap between two reports exceeds the interval; the closer the samples, the more exact it is.
+ * Times are milliseconds of a monotonic clock.
  */
 export class ReportArrivals {
   #report: BalloonReport | undefined;
   #intervalSeconds: number | undefined;
-  #lookedAtMs: number | undefined;
-  #asking: Asking | undefined;
+  #sampledAtMs: number | undefined;
+  #request: Request | undefined;
 
-  /** When the next report may come at the earliest; `undefined` where nobody knows. */
+  /** The earliest time of the next report; `undefined` when it is unknown. */
   get dueMs(): number | undefined {
-    return this.#asking?.atMs;
+    return this.#request?.atMs;
   }
 
-  /** Takes note that the interval has been set from 0 to this many seconds. */
+  /** Records that the interval was set from 0 to this many seconds. */
   asked(atMs: number, intervalSeconds: number): void {
     this.#intervalSeconds = intervalSeconds;
-    this.#asking = { atMs, earlyMs: 0 };
+    this.#request = { atMs, earlyMs: 0 };
   }
 
-  /** Takes note that the guest's clock stood still, or its driver began anew: when QEMU asks next is not known. */
+  /** Records that the guest's clock stood still, or its driver restarted: the time of QEMU's next request is unknown. */
   disturb(): void {
-    this.#asking = undefined;
+    this.#request = undefined;
   }
 
-  /** Takes a look; the first only says what is there already. Looks are told in order. */
-  look(
+  /** Takes the next sample; the first one is the state to start from. */
+  add(
     report: BalloonReport | undefined,
     intervalSeconds: number | undefined,
     atMs: number,
   ): Arrival | undefined {
     if (intervalSeconds !== this.#intervalSeconds) this.disturb();
     const before = this.#report;
-    const earlyMs = atMs - (this.#lookedAtMs ?? atMs);
-    const isFirst = this.#lookedAtMs === undefined;
+    const earlyMs = atMs - (this.#sampledAtMs ?? atMs);
+    const isFirst = this.#sampledAtMs === undefined;
     this.#report = report ?? before;
     this.#intervalSeconds = intervalSeconds;
-    this.#lookedAtMs = atMs;
+    this.#sampledAtMs = atMs;
     if (isFirst || report === undefined || !isNewer(report, before)) return undefined;
-    const answerMs = this.#asking && answerTime(this.#asking, atMs);
-    this.#asking = intervalSeconds ? { atMs: atMs + intervalSeconds * 1000, earlyMs } : undefined;
+    const answerMs = this.#request && answerTime(this.#request, atMs);
+    this.#request = intervalSeconds ? { atMs: atMs + intervalSeconds * 1000, earlyMs } : undefined;
     return { answerMs };
   }
 }
 
-/** One that comes before QEMU can have asked is no answer: a driver that loads reports by itself. */
-function answerTime({ atMs, earlyMs }: Asking, arrivedAtMs: number): number | undefined {
+/** `undefined` for a report before the request: a driver reports by itself when it is loaded. */
+function answerTime({ atMs, earlyMs }: Request, arrivedAtMs: number): number | undefined {
   return arrivedAtMs < atMs - earlyMs ? undefined : Math.max(0, arrivedAtMs - atMs);
 }
 
-/** Whether a report has come since. Dates are whole seconds: two of the same second are told apart by their figures. */
+/**
+ * Whether a report differs from the one before. Dates are whole seconds: two of one second are told apart by their
+ * figures.
+ */
 export function isNewer(report: BalloonReport, before: BalloonReport | undefined): boolean {
   if (report.lastUpdateSeconds === 0) return false;
   if (before === undefined || report.lastUpdateSeconds !== before.lastUpdateSeconds) return true;

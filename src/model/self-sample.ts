@@ -1,25 +1,25 @@
-/** What measuring costs, and how well it goes. Counts are since the poller's start. */
+/** What measuring costs, and how well it works. Counts are since the poller's start. */
 export interface SelfSample {
-  /** The sweep's number, from 1. */
+  /** The number of the sweep, from 1. */
   readonly sweep: number;
-  /** From the sweep's beginning until its snapshot was complete. */
+  /** From the start of the sweep until its snapshot was complete. */
   readonly sweepSeconds: number;
-  /** Of it, looking for guests and monitors. */
+  /** The part spent on finding guests and monitors. */
   readonly discoverSeconds: number;
-  /** Of it, reading what Linux knows of the host and of the processes. */
+  /** The part spent on reading what Linux reports of the host and the processes. */
   readonly hostSeconds: number;
-  /** How late the sweep began, by its schedule. */
+  /** How late the sweep began. */
   readonly lateSeconds: number;
-  /** Sweeps that were left out, because the one before, or whoever takes the snapshots, took too long. */
+  /** Sweeps that were skipped, because the previous one, or the consumer of the snapshots, took too long. */
   readonly missedSweeps: number;
   readonly guests: number;
   /** Guests that answered in this sweep. */
   readonly answered: number;
-  /** The fast lane: percentiles over the guests that answered, from connecting to the last reply. */
+  /** The fast lane: percentiles over the guests that answered, from connect to the last reply. */
   readonly latency:
     | { readonly p50Seconds: number; readonly p99Seconds: number; readonly maxSeconds: number }
     | undefined;
-  /** The slow lane: how many guests are asked just now, how many were, and how long the slowest of the last ones took. */
+  /** The slow lane: guests in progress, guests done and failed, and the time of the slowest recent one. */
   readonly slowLane: {
     readonly running: number;
     readonly done: number;
@@ -28,26 +28,26 @@ export interface SelfSample {
   };
   readonly timeouts: number;
   readonly reconnects: number;
-  /** Connections that were given up on. */
+  /** Connections that were given up. */
   readonly abandoned: number;
   readonly commands: number;
   readonly requestBytes: number;
-  /** The age of the oldest answer that a guest is shown with. */
+  /** The age of the oldest sample in the snapshot. */
   readonly oldestSeconds: number | undefined;
   /** CPU time of this program since its start, and its share of one CPU since the last sweep. */
   readonly cpuSeconds: number;
   readonly cpuRatio: number | undefined;
-  /** Unknown while the host has no descriptor to spare: Node reads /proc for both. */
+  /** `undefined` while no file descriptor is free: Node reads /proc for both. */
   readonly rssBytes: number | undefined;
   readonly heapBytes: number | undefined;
-  /** What the sinks have thrown away, where they tell. */
+  /** What the sinks have dropped, if they count it. */
   readonly droppedBytes?: number | undefined;
 }
 
-/** What one guest's QEMU had to do for a sample. */
+/** What one sample cost the guest's QEMU. */
 export interface QmpCost {
   readonly commands: number;
   readonly requestBytes: number;
-  /** From connecting (or from the request, on a connection that is held) until the last reply. */
+  /** From connect (or from the request, on a held connection) until the last reply. */
   readonly seconds: number;
 }

@@ -3,14 +3,14 @@ import type { DiskCounters } from './disk.js';
 import type { QemuSample, Vcpu } from './qemu-sample.js';
 import type { RunState } from './run-state.js';
 
-/** States that only end in a new life, with what has happened when the guest is seen in another one. */
+/** States that end with a new session, and what has happened when the guest leaves them. */
 const ENDS: ReadonlyMap<RunState, string> = new Map([
-  ['inmigrate', 'the guest has come by migration'],
-  ['restore-vm', 'the guest was set back to a snapshot'],
+  ['inmigrate', 'the guest arrived by migration'],
+  ['restore-vm', 'the guest was restored from a snapshot'],
   ['suspended', 'the guest has woken up'],
 ]);
 const DOWN: ReadonlySet<RunState> = new Set(['shutdown', 'guest-panicked', 'internal-error']);
-/** What a guest only counts up while it lives (virtio 1.2, section 5.5.6.3). */
+/** Statistics that never decrease while a guest runs (virtio 1.2, section 5.5.6.3). */
 const GUEST_COUNTERS = [
   'stat-swap-in',
   'stat-swap-out',
@@ -20,18 +20,18 @@ const GUEST_COUNTERS = [
 ] as const;
 
 /**
- * Says whether a guest has begun anew between two samples, by what can be seen without QEMU's events: its state, and
- * counters that stepped back. A reset that moves no counter below its old value stays unseen, and harms no rate.
+ * Detects a new session between two samples without QEMU's events: by the run state, and by counters that stepped back. A
+ * reset that leaves no counter below its old value is not detected, and harms no rate.
  *
- * @param bornSeconds when the session began, seconds since the epoch; 0 where nobody has seen that
- * @returns what has happened, for people; `undefined` when the session goes on
+ * @param bornSeconds when the session began, seconds since the epoch; 0 when unknown
+ * @returns what has happened, for people; `undefined` when the session continues
  */
 export function findNewSession(before: QemuSample, now: QemuSample, bornSeconds = 0): string | undefined {
   if (areOfOther(before.vcpus, now.vcpus)) return 'another QEMU answers';
   return byState(before.runState, now.runState) ?? byCounters(before, now, bornSeconds);
 }
 
-/** Whether these are the vCPUs of two QEMUs: none of their threads is the same. Without vCPUs nothing is proven. */
+/** Whether these are vCPUs of two QEMUs, which have no thread in common. False when either has no vCPUs. */
 export function areOfOther(before: readonly Vcpu[] = [], now: readonly Vcpu[] = []): boolean {
   const known = new Set(before.map(({ threadId }) => threadId));
   return known.size > 0 && now.length > 0 && !now.some(({ threadId }) => known.has(threadId));
@@ -40,7 +40,7 @@ export function areOfOther(before: readonly Vcpu[] = [], now: readonly Vcpu[] = 
 function byState(before: RunState | undefined, now: RunState | undefined): string | undefined {
   if (before === undefined || now === undefined || before === now) return undefined;
   if (DOWN.has(before) && !DOWN.has(now)) return 'the guest was reset after it had gone down';
-  // A machine that does not run goes back to where it stood before its first start.
+  // A reset takes a machine that does not run back to its initial state.
   if (now === 'prelaunch') return 'the guest was reset';
   return ENDS.get(before);
 }
@@ -53,9 +53,9 @@ function byCounters(before: QemuSample, now: QemuSample, bornSeconds: number): s
 function reportSteppedBack(before: QemuSample, now: QemuSample, bornSeconds: number): boolean {
   const [old, fresh] = [before.balloon?.report, now.balloon?.report];
   if (old === undefined || fresh === undefined) return false;
-  // A report of the life before stays until the next one comes: that this one counts less has been told already.
+  // A report of the previous session stays until the next one: that step back has been reported already.
   if (old.lastUpdateSeconds <= bornSeconds) return false;
-  // QEMU 10.0 and later forget the report of a guest that is reset.
+  // QEMU 10.0 and later clear the report when a guest is reset.
   if (old.lastUpdateSeconds > 0 && fresh.lastUpdateSeconds === 0) return true;
   return GUEST_COUNTERS.some((stat) => {
     const [was, is] = [old.supplied[stat], fresh.supplied[stat]];

@@ -1,14 +1,14 @@
 /**
  * One life of a guest on one host. Counters may be compared within a session only.
  *
- * A new one begins when another process has come, and when the guest was seen, or is known, to have begun anew: it was
- * reset, woken, migrated here, or set back to a snapshot.
+ * A new one begins with a new process, and when the guest has started over: it was reset, woken, migrated to this host, or
+ * restored from a snapshot.
  */
 export interface Session {
-  /** Names the session for as long as the poller runs; never used again. */
+  /** Identifies the session while the poller runs; never reused. */
   readonly id: number;
-  /** When that was noticed, seconds since the epoch. A balloon's report that is older may be of the life before. */
+  /** When it was detected, seconds since the epoch. An older balloon report may be of the previous session. */
   readonly beganAtSeconds: number;
-  /** Why the one before it has ended, e.g. `the guest was reset`; empty for the first. */
+  /** Why the previous session has ended, e.g. `the guest was reset`; empty for the first. */
   readonly reason: string;
 }

@@ -15,69 +15,71 @@ export interface Snapshot {
   readonly takenAtSeconds: number;
   readonly host: HostSnapshot;
   readonly guests: readonly GuestSnapshot[];
-  /** What a user should know of the whole, e.g. of two guests with one name. */
+  /** What a user should know, e.g. that two guests have one name. */
   readonly warnings: readonly string[];
-  /** What measuring costs; `undefined` in a single look. */
+  /** What measuring costs; `undefined` in a single snapshot. */
   readonly self?: SelfSample | undefined;
 }
 
+/** The host of the guests. */
 export interface HostSnapshot {
   /** MemTotal of /proc/meminfo. */
   readonly memoryBytes: number | undefined;
-  /** Everything else; `undefined` in a single look. */
+  /** Everything else; `undefined` in a single snapshot. */
   readonly sample?: HostSample | undefined;
-  /** Since the snapshot before; `undefined` in the first. */
+  /** Since the previous snapshot; `undefined` in the first. */
   readonly rates?: HostRates | undefined;
 }
 
-/** One guest: what QEMU, Linux and the guest agent say of it. */
+/** One guest: what QEMU, Linux and the guest agent report of it. */
 export interface GuestSnapshot {
-  /** Unique in the snapshot, however similar its characters; otherwise as the guest's owner wrote it. */
+  /** Unique in the snapshot, also after consumers have replaced characters; otherwise as its owner wrote it. */
   readonly name: string;
   readonly uuid: string | undefined;
   /** `undefined` for a QEMU on another host. */
   readonly pid: number | undefined;
   /** The monitor that was asked, as an address; `undefined` when there is none. */
   readonly socket: string | undefined;
-  /** Why QMP could not be asked; `undefined` when it was. */
+  /** Why QEMU did not answer; `undefined` when it did. */
   readonly problem: Problem | undefined;
   readonly qemu: QemuSample | undefined;
   readonly linux: LinuxSample | undefined;
   readonly memory: GuestMemory;
   readonly nics: readonly NicSnapshot[];
-  /** What the guest agent says; `undefined` when there is none, or it was busy or silent. */
+  /** What the guest agent reports; `undefined` when there is none, or it was busy or silent. */
   readonly agent: AgentFacts | undefined;
-  /** `undefined` in a single look, as all that follows. */
+  /** `undefined` in a single snapshot, like everything below. */
   readonly session?: Session | undefined;
   /** Since the last sample of the same session; `undefined` in its first. */
   readonly rates?: GuestRates | undefined;
-  /** What QEMU said last, where it says nothing now (`qemu` is `undefined`, and `problem` says why). */
+  /** The last reply of a QEMU that does not answer now (`qemu` is `undefined`, and `problem` says why). */
   readonly lastGood?: LastGood | undefined;
   readonly cgroup?: CgroupSample | undefined;
   /** What this sample cost the guest's QEMU; `undefined` when it was not asked. */
   readonly cost?: QmpCost | undefined;
 }
 
-/** An answer that is not of this sweep. */
+/** A sample of an earlier sweep. */
 export interface LastGood {
   readonly qemu: QemuSample;
   readonly ageSeconds: number;
 }
 
-/** A NIC of the guest with its interface on the host, where it has one. */
+/** A network card of the guest, with its interface on the host if it has one. */
 export interface NicSnapshot {
   readonly nic: GuestNic;
   readonly host: NetInterface | undefined;
-  /** The guest's address by the host's neighbour table. */
+  /** The guest's address in the host's neighbour table. */
   readonly neighbourAddress: string | undefined;
 }
 
-/** What the guest agent says: validated, and still the guest's word. */
+/** What the guest agent reports: validated, and still only as true as the guest. */
 export interface AgentFacts {
   readonly osId: string | undefined;
   readonly addresses: readonly AgentAddress[];
 }
 
+/** An address of an interface in the guest. */
 export interface AgentAddress {
   readonly mac: string | undefined;
   readonly address: string;

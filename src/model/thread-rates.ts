@@ -6,9 +6,9 @@ import type { ThreadRates } from './rates.js';
 const NANOSECONDS = 1e9;
 
 /**
- * What each thread that was there before did with its time.
+ * How each thread that is in both samples spent its time.
  *
- * @param guest tells which threads are vCPUs and iothreads; an earlier answer of the same session serves as well
+ * @param guest names the threads of vCPUs and iothreads; an earlier sample of the same session serves as well
  */
 export function threadRates(
   previous: readonly ThreadSample[],
@@ -38,7 +38,7 @@ function rolesOf(guest: QemuSample | undefined): (id: number) => Role {
   if (guest?.vcpus === undefined) return () => ({ role: undefined, of: undefined });
   const roles = new Map<number, Role>();
   for (const { id, threadId } of guest.iothreads ?? []) roles.set(threadId, { role: 'iothread', of: id });
-  // From the last to the first: where several share a thread, it is the first one's.
+  // From last to first: a thread that several vCPUs share counts as that of the first one.
   for (const { index, threadId } of guest.vcpus.toReversed())
     roles.set(threadId, { role: 'vcpu', of: index });
   return (id) => roles.get(id) ?? { role: 'other', of: undefined };

@@ -7,13 +7,13 @@ import type { QemuSample } from './qemu-sample.js';
  *
  * - `ok`: the figures are fresh
  * - `no-device`: the machine has no virtio balloon
- * - `polling-off`: nobody asks the guest (the interval is 0)
+ * - `polling-off`: QEMU does not ask the guest (the interval is 0)
  * - `never-reported`: no report since the machine's start: no driver, or one without statistics
- * - `stale`: reports came, and have stopped coming
+ * - `stale`: reports have stopped arriving
  * - `paused`: the guest does not run, and cannot report
- * - `empty`: reports come with nothing in them
+ * - `empty`: reports are empty
  * - `partial`: reports lack the total, or both free and available memory
- * - `inconsistent`: more free or available than there is in all
+ * - `inconsistent`: more free or available than total memory
  * - `monitor-busy`, `qemu-stopped`, `denied`, `not-asked`: QEMU could not be asked; see the guest's problem
  */
 export type MemoryVerdict =
@@ -31,19 +31,25 @@ export type MemoryVerdict =
   | 'denied'
   | 'not-asked';
 
-/** The guest's own view of its memory. The figures are those of the last report, also where it is not fresh. */
+/** The guest's own view of its memory, by the last report of its balloon. */
 export interface GuestMemory {
   readonly verdict: MemoryVerdict;
-  /** One line for people; empty when all is well. */
+  /** One line for people; empty when the verdict is `ok`. */
   readonly explanation: string;
-  /** Total minus available (minus free, where the guest does not supply what is available). */
+  /**
+   * Total minus available (minus free, where the guest does not supply what is available). `undefined` unless the verdict is
+   * `ok`: a report that is not fresh says nothing of the present.
+   */
   readonly usedBytes: number | undefined;
+  /** The same by the last report, fresh or not. */
+  readonly lastUsedBytes: number | undefined;
+  /** By the last report, fresh or not. */
   readonly totalBytes: number | undefined;
   /** Seconds since the last report; `undefined` when there was none. */
   readonly ageSeconds: number | undefined;
 }
 
-/** Reports are due once an interval; one may be lost, and last-update is cut to whole seconds at both ends. */
+/** A report is due once an interval; one may be lost, and both dates are cut to whole seconds. */
 const MISSED_REPORTS = 2;
 const SLACK_SECONDS = 2;
 
@@ -53,7 +59,7 @@ const OF_PROBLEM: { readonly [kind in ProblemKind]?: MemoryVerdict } = {
   denied: 'denied',
 };
 
-/** Judges what is known of a guest's memory. */
+/** Judges a guest's memory by the balloon in its sample, or by the problem that left none. */
 export function judgeMemory(guest: QemuSample | undefined, problem: Problem | undefined): GuestMemory {
   if (guest === undefined) {
     const verdict = OF_PROBLEM[problem?.kind ?? 'failed'] ?? 'not-asked';
@@ -68,15 +74,25 @@ export function judgeMemory(guest: QemuSample | undefined, problem: Problem | un
   const nowSeconds = balloon.readAtSeconds ?? guest.takenAtSeconds;
   const figures = figuresOf(balloon.report, nowSeconds);
   const verdict = judgeReport(guest, figures.ageSeconds, nowSeconds);
-  return { ...figures, verdict, explanation: explain(verdict, guest, figures.ageSeconds) };
+  return {
+    ...figures,
+    usedBytes: verdict === 'ok' ? figures.lastUsedBytes : undefined,
+    verdict,
+    explanation: explain(verdict, guest, figures.ageSeconds),
+  };
 }
 
-/** Whether the figures may be used as the present ones. */
+/** Whether the figures are present ones. */
 export function isFresh(memory: GuestMemory): boolean {
   return memory.verdict === 'ok';
 }
 
-const UNKNOWN = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undefined } as const;
+const UNKNOWN = {
+  ageSeconds: undefined,
+  totalBytes: undefined,
+  usedBytes: undefined,
+  lastUsedBytes: undefined,
+} as const;
 
 const EXPLANATIONS = {
   ok: '',
@@ -91,13 +107,14 @@ const EXPLANATIONS = {
 function figuresOf(
   report: BalloonReport | undefined,
   nowSeconds: number,
-): Omit<GuestMemory, 'verdict' | 'explanation'> {
+): Pick<GuestMemory, 'ageSeconds' | 'totalBytes' | 'usedBytes' | 'lastUsedBytes'> {
   if (report === undefined || report.lastUpdateSeconds === 0) return UNKNOWN;
   const ageSeconds = Math.max(0, nowSeconds - report.lastUpdateSeconds);
   const totalBytes = statOf(report, 'stat-total-memory');
   const leftBytes = statOf(report, 'stat-available-memory') ?? statOf(report, 'stat-free-memory');
   const isKnown = totalBytes !== undefined && leftBytes !== undefined && leftBytes <= totalBytes;
-  return { ageSeconds, totalBytes, usedBytes: isKnown ? totalBytes - leftBytes : undefined };
+  const lastUsedBytes = isKnown ? totalBytes - leftBytes : undefined;
+  return { ageSeconds, totalBytes, usedBytes: undefined, lastUsedBytes };
 }
 
 function judgeReport(guest: QemuSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {
@@ -110,12 +127,12 @@ function judgeReport(guest: QemuSample, ageSeconds: number | undefined, nowSecon
   if (intervalSeconds === 0) return 'polling-off';
   if (intervalSeconds === undefined) return 'not-asked';
   if (isOverdue(ageSeconds, intervalSeconds)) return 'stale';
-  // Dated in the future: the host's clock was set back, and nobody can tell how old the report is.
+  // Dated in the future: the host's clock was set back, and the age of the report is unknown.
   if (report.lastUpdateSeconds > nowSeconds + SLACK_SECONDS) return 'stale';
   return judgeFigures(report);
 }
 
-/** Whether a report is older than it may be at this interval. */
+/** Whether a report is too old at this interval. */
 export function isOverdue(ageSeconds: number, intervalSeconds: number): boolean {
   return ageSeconds > MISSED_REPORTS * intervalSeconds + SLACK_SECONDS;
 }

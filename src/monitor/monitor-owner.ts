@@ -1,10 +1,12 @@
 import type { SocketTables } from '../discover/socket-tables.js';
-import type { ListeningLine, Monitor, Target } from '../discover/target.js';
+import type { ListeningLine, MonitorSocket, Target } from '../discover/target.js';
+import type { LinuxSample } from '../model/linux-sample.js';
+import type { QemuSample } from '../model/qemu-sample.js';
 
 /**
- * Whether it is the guest's own QEMU that answers: two may have been given one path, and a path is soon another's.
+ * Proves that the guest's own QEMU answers: two may have been started with one path, and a path may change hands at any time.
  *
- * Where /proc shows that nobody else listens, before and after, that is proof; else the threads of the vCPUs are.
+ * The proof is /proc when no other process listens there, before and after; else the threads of the vCPUs.
  */
 export class MonitorOwner {
   readonly #target: Target;
@@ -14,40 +16,50 @@ export class MonitorOwner {
     this.#target = target;
   }
 
-  /** A connection is a new one: who answered on the last says nothing of it. */
+  /** Begins a new connection, which may reach a different QEMU. */
   begin(): void {
     this.#isProven = false;
   }
 
-  /** Whether the vCPUs must be asked for, because /proc does not show who listens, or shows two. */
-  needsVcpus(monitor: Monitor | undefined, tables: SocketTables): boolean {
+  /** Whether the vCPUs must be asked for, because /proc does not show one process that listens. */
+  needsVcpus(socket: MonitorSocket | undefined, tables: SocketTables): boolean {
     if (this.#isProven) return false;
-    return !monitor?.listening || listenersAt(tables, this.#target, monitor).length !== 1;
+    return !socket?.listening || listenersAt(tables, this.#target, socket).length !== 1;
   }
 
-  /** The vCPUs have been asked for; who answers on a connection does so until it ends. */
+  /** Records that the vCPUs were read; a connection leads to the same QEMU until it ends. */
   prove(): void {
     this.#isProven = true;
   }
 
-  /** @param tables as they are after the answer; false: somebody else may have answered */
-  verify(monitor: Monitor | undefined, tables: SocketTables): boolean {
-    if (this.#isProven || !monitor?.listening) return true;
-    const { inode } = monitor.listening;
-    this.#isProven = listenersAt(tables, this.#target, monitor).every((line) => line.inode === inode);
+  /** Returns false when another QEMU may have answered. @param tables read after the answer */
+  verify(socket: MonitorSocket | undefined, tables: SocketTables): boolean {
+    if (this.#isProven || !socket?.listening) return true;
+    const { inode } = socket.listening;
+    this.#isProven = listenersAt(tables, this.#target, socket).every((line) => line.inode === inode);
     return this.#isProven;
   }
 }
 
-/** Who listens where a monitor does. */
+/** The sockets that listen at a monitor's address. */
 function listenersAt(
   tables: SocketTables,
   { process }: Target,
-  { listening }: Monitor,
+  { listening }: MonitorSocket,
 ): readonly ListeningLine[] {
   if (listening?.path === undefined) return listening ? [listening] : [];
   return tables
     .of(process)
     .unixAt(listening.path)
     .filter(({ state }) => state === 'listening');
+}
+
+/**
+ * Whether the vCPU threads in a QEMU's answer belong to the process. True without vCPUs, which prove nothing; one thread is
+ * enough, because a vCPU may have been unplugged since.
+ */
+export function ownsVcpus(process: LinuxSample, { vcpus = [] }: QemuSample): boolean {
+  if (process.threads.length === 0 || vcpus.length === 0) return true;
+  const own = new Set(process.threads.map(({ id }) => id));
+  return vcpus.some(({ threadId }) => own.has(threadId));
 }

@@ -1,24 +1,28 @@
-import type { Monitor, Target } from '../discover/target.js';
+import { SocketTables } from '../discover/socket-tables.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
-import { formatAddress } from '../protocol/transport/address.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
+import { problemOfProbe, problemOfSilence } from './explain.js';
 import { probeAfterSilence } from './probe.js';
-import { problemOfProbe } from './problem-of.js';
 
-/** A QEMU that has not answered for so long is said to hang; that it still does is said so often. */
+/** A QEMU that has not answered for this long counts as hung, and is reported again as often. */
 const HANGS_MS = 2000;
 
-export interface AnswerOptions {
+/** Which QEMU is awaited, and where to report its silence. */
+export interface SilenceOptions {
   readonly target: Target;
-  readonly monitor: Monitor;
-  /** Is called again and again while no answer comes. */
+  /** The socket of the connection. */
+  readonly socket: MonitorSocket;
+  /** Where /proc is mounted (default: /proc). */
+  readonly procRoot?: string | undefined;
+  /** Called every 2 s while there is no answer. */
   readonly onSilence: (problem: Problem) => void;
 }
 
-/** Settles as the answer does, however long that takes: who hangs is to be asked nothing more meanwhile. */
+/** Settles as the answer does, however long that takes: nothing more may be sent to a QEMU that hangs. */
 export async function reportWhileSilent<Answer extends object>(
   answer: Promise<Answer>,
-  { target, monitor, onSilence }: AnswerOptions,
+  options: SilenceOptions,
 ): Promise<Answer> {
   const askedAtMs = performance.now();
   for (;;) {
@@ -27,15 +31,13 @@ export async function reportWhileSilent<Answer extends object>(
       if (error !== deadline.signal.reason) throw error;
     });
     if (answered) return answered;
-    onSilence(explainSilence(target, monitor, performance.now() - askedAtMs));
+    options.onSilence(explainSilence(options, performance.now() - askedAtMs));
   }
 }
 
-function explainSilence(target: Target, monitor: Monitor, sinceMs: number): Problem {
-  const look = probeAfterSilence('/proc', target, monitor);
-  if (look === 'stopped' || look === 'gone')
-    return problemOfProbe(monitor.address, look, target.process?.pid);
-  const seconds = Math.round(sinceMs / 1000);
-  const message = `${formatAddress(monitor.address)}: QEMU has not answered for ${seconds} s: its main loop hangs`;
-  return { kind: 'hung', message };
+function explainSilence({ target, socket, procRoot = '/proc' }: SilenceOptions, silentMs: number): Problem {
+  const pid = target.process?.pid;
+  const probe = probeAfterSilence(procRoot, target, socket, new SocketTables(procRoot));
+  if (probe === 'stopped' || probe === 'gone') return problemOfProbe(socket.address, probe, pid);
+  return problemOfSilence(socket.address, pid, silentMs);
 }

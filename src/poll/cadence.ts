@@ -1,30 +1,30 @@
 import { sleep } from '../support/deadline.js';
 
-/** A timer that is set to more fires at once. */
+/** A timer with a longer delay fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** A place in the schedule. */
+/** A time in the schedule. */
 export interface Tick {
-  /** How late it has come. */
+  /** How long after its time it was taken. */
   readonly lateSeconds: number;
-  /** Places before it that were left out, because nobody came for them in time. */
+  /** How many times before it were skipped, because they had passed. */
   readonly missed: number;
 }
 
 /**
- * A schedule with a fixed step, from the first time that it is asked: being late once moves none of the later times, and
- * what was missed is not made up for.
+ * A schedule with a fixed step, from the first {@link next} on: a delay does not move later times, and missed times are
+ * skipped, not made up for.
  */
 export class Cadence {
   readonly #now: () => number;
   #last: { readonly atMs: number; readonly stepMs: number } | undefined;
 
-  /** @param now milliseconds by a clock that is never set */
+  /** @param now milliseconds by a monotonic clock */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
-  /** Waits for the next time; the step may be another one each time. Rejects with the signal's reason when it fires. */
+  /** Waits for the next time; each step may differ. Rejects with the signal's reason when it fires. */
   async next(stepMs: number, signal?: AbortSignal): Promise<Tick> {
     const due = this.#dueAfter(stepMs);
     const missed = Math.max(0, Math.floor((this.#now() - due) / stepMs));
@@ -38,7 +38,7 @@ export class Cadence {
     return { lateSeconds: Math.max(0, this.#now() - at) / 1000, missed };
   }
 
-  /** A step that has just become shorter has missed nothing: what would have been its places were none. */
+  /** A step that has just become shorter has missed nothing: its earlier times were not in the schedule. */
   #dueAfter(stepMs: number): number {
     const nowMs = this.#now();
     if (this.#last === undefined) return nowMs;

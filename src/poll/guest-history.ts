@@ -1,81 +1,56 @@
 import { guestRates } from '../model/guest-rates.js';
-import type { Problem } from '../model/problem.js';
 import type { GuestSnapshot } from '../model/snapshot.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { PolledGuest } from './polled-guest.js';
 import type { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
 
-/** Reports one guest sweep by sweep: what it said, how that differs from the last time, and what is left when it is silent. */
+/** Snapshots of one guest over all sweeps: each with the rates since the one before, and the last good answer during silence. */
 export class GuestHistory {
   readonly #guest: PolledGuest;
-  /** What rates count from: the last process and the last answer of the session, also where they are of two sweeps. */
+  /** What rates are computed against: the last process and the last answer of the session, possibly of two sweeps. */
   #baseline: GuestSnapshot | undefined;
 
   constructor(guest: PolledGuest) {
     this.#guest = guest;
   }
 
-  /** What the sweep that ends now has to say of it. */
+  /** Takes the guest's snapshot at the end of a sweep. */
   take(host: HostReader): GuestSnapshot {
-    const watched = this.#guest;
-    const { target, session } = watched;
-    const { problem, cost } = watched.learnt;
+    const guest = this.#guest;
+    const { target, session } = guest;
+    const { problem, cost } = guest.result;
     const [monitor] = target.monitors;
     const answer = {
       socket: monitor && formatAddress(monitor.address),
-      qemu: watched.latest,
+      qemu: guest.latest,
       problem,
-      agent: watched.agent,
+      agent: guest.agent,
     };
-    // A guest keeps its name, number and cards while it is silent.
-    const lastGood = answer.qemu ? undefined : watched.lastGood;
-    const joined = joinGuest(target, answer, watched.process, host, lastGood?.nics);
+    // A guest keeps its name, UUID and network cards while it is silent.
+    const lastGood = answer.qemu ? undefined : guest.lastGood;
+    const joined = joinGuest(target, answer, guest.process, host, lastGood?.nics);
     const now: GuestSnapshot = {
       ...joined,
-      name: watched.givenName ?? lastGood?.name ?? joined.name,
+      name: guest.givenName ?? lastGood?.name ?? joined.name,
       uuid: joined.uuid ?? lastGood?.uuid,
       session,
       lastGood:
         lastGood?.monotonicSeconds === undefined
           ? undefined
           : { qemu: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
-      cgroup: watched.cgroup,
+      cgroup: guest.cgroup,
       cost,
     };
     const before = this.#baseline;
-    this.#baseline = this.#countFrom(now);
+    this.#baseline = this.#baselineOf(now);
     return before ? { ...now, rates: guestRates(before, now) } : now;
   }
 
-  /** A half that is missing now is the one before, as long as the session goes on. */
-  #countFrom(now: GuestSnapshot): GuestSnapshot {
+  /** A half that is missing now is taken from before, within one session. */
+  #baselineOf(now: GuestSnapshot): GuestSnapshot {
     const before = this.#baseline;
     if ((now.qemu && now.linux) || before?.session?.id !== now.session?.id) return now;
     return { ...now, qemu: now.qemu ?? before?.qemu, linux: now.linux ?? before?.linux };
   }
-}
-
-/** A guest that should be there, and is not. */
-export function absentGuest(name: string, problem?: Problem): GuestSnapshot {
-  const message = 'the configuration names it, and there is no such guest';
-  const absent: Problem = { kind: 'absent', message: problem ? `${message} (${problem.message})` : message };
-  return {
-    name,
-    uuid: undefined,
-    pid: undefined,
-    socket: undefined,
-    problem: absent,
-    qemu: undefined,
-    linux: undefined,
-    memory: {
-      verdict: 'not-asked',
-      explanation: absent.message,
-      usedBytes: undefined,
-      totalBytes: undefined,
-      ageSeconds: undefined,
-    },
-    nics: [],
-    agent: undefined,
-  };
 }

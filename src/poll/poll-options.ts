@@ -1,50 +1,39 @@
 import type { NamedMonitor } from '../discover/named-targets.js';
+import type { Timeouts } from '../model/vocabulary.js';
 
-/** How to poll; every part may change while the poller runs, see {@link Poller.update}. */
+/** How to poll; all but `signal` may change while the poller runs, see {@link Poller.update}. */
 export interface PollOptions {
-  /** Seconds from one sweep to the next, fractions allowed. Default 10. */
+  /** Seconds between two sweeps, fractions allowed (default: 10). */
   readonly interval?: number | undefined;
   /** Ends the polling. */
   readonly signal?: AbortSignal | undefined;
-  /** Asks these monitors. Default: those of every QEMU on this host. */
+  /** The monitors to ask (default: those of every QEMU on this host). */
   readonly guests?: readonly NamedMonitor[] | undefined;
-  /** Whether to look for the QEMUs of this host, besides `guests`. Default: where no `guests` are named. */
+  /** Whether to discover the QEMUs of this host, besides `guests` (default: only without `guests`). */
   readonly discover?: boolean | undefined;
-  /** Names of guests that should be there: one that is not is in the snapshot with the problem `absent`. */
+  /** Names of guests that must exist: one that is not found is in the snapshot with the problem `absent`. */
   readonly expected?: readonly string[] | undefined;
   /**
-   * Keeps the connection to a monitor, with its events, and so keeps every other client out. Default false: connect,
-   * ask, let go.
+   * Keeps the connection to each monitor, which delivers its events and keeps every other client out (default: false, a
+   * connection for each sweep).
    */
   readonly hold?: boolean | undefined;
   /**
-   * Switches the balloon's polling on, to this many seconds, in guests where it is off, and leaves it on; another
-   * manager's interval stays. Without it nothing is written to any guest.
+   * The polling interval in seconds to set in guests where balloon polling is off; it stays set, and an interval that
+   * another program has set is left alone (default: nothing is written to any guest).
    */
   readonly pollingSeconds?: number | undefined;
-  /** Seconds between two looks of the slow lane at one guest: sizes of disks, snapshots, console, NICs. Default 60. */
+  /** Seconds between two rounds of the slow lane at one guest: disk sizes, snapshots, console, NICs (default: 60). */
   readonly slowInterval?: number | undefined;
   readonly timeouts?: Timeouts | undefined;
-  /** Reads the NUMA nodes of each process's pages, in the slow lane: the kernel walks all of them. Default false. */
+  /** Reads the NUMA nodes of each process's pages, in the slow lane: the kernel walks all pages (default: false). */
   readonly numa?: boolean | undefined;
-  /** Asks guest agents for the guest's addresses and system, in the slow lane. Default false. */
+  /** Asks guest agents for the guest's addresses and operating system, in the slow lane (default: false). */
   readonly agent?: boolean | undefined;
-  /** Default `/proc`. */
+  /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
-  /** Default `/sys`. */
+  /** Where /sys is mounted (default: /sys). */
   readonly sysRoot?: string | undefined;
-  /** Where control groups are mounted. Default: as /proc/self/mountinfo tells. */
+  /** Where control groups are mounted (default: as in /proc/self/mountinfo). */
   readonly cgroupRoot?: string | undefined;
-}
-
-/** Milliseconds. */
-export interface Timeouts {
-  /** How long a monitor may take to greet. Default 1000. */
-  readonly greetingMs?: number | undefined;
-  /** How long a command of the fast lane may take. Default 2000. */
-  readonly commandMs?: number | undefined;
-  /** How long a command of the slow lane may take. Default 10000. */
-  readonly slowCommandMs?: number | undefined;
-  /** How long one guest may take in all; a sweep waits no longer, and never longer than its interval. Default 3000. */
-  readonly guestMs?: number | undefined;
 }

@@ -1,12 +1,23 @@
 import type { NamedMonitor } from '../discover/named-targets.js';
+import type { SocketTableCache } from '../discover/socket-table-cache.js';
+import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { PollOptions } from './poll-options.js';
+import type { SelfMeter } from './self-meter.js';
 
-/** {@link PollOptions} with every default in its place. */
+/** What the guests of one poller share. */
+export interface PollContext {
+  /** Replaced by {@link Poller.update}. */
+  settings: PollSettings;
+  readonly tables: SocketTableCache;
+  readonly meter: SelfMeter;
+}
+
+/** {@link PollOptions} with all defaults filled in. */
 export interface PollSettings {
   readonly intervalMs: number;
   readonly guests: readonly NamedMonitor[] | undefined;
-  /** What the user calls the guest behind an address, by {@link formatAddress}. */
+  /** The names given in the options, by address (as {@link formatAddress} writes it). */
   readonly names: ReadonlyMap<string, string>;
   readonly discover: boolean;
   readonly expected: readonly string[];
@@ -24,11 +35,15 @@ export interface PollSettings {
   readonly cgroupRoot: string | undefined;
 }
 
-/** The shortest interval: below it a sweep would hardly end before the next begins. */
+/** The shortest interval: a sweep takes about this long. */
 const MIN_INTERVAL_MS = 10;
 
-/** @throws {RangeError} when the interval is no length of time */
-export function settle(options: PollOptions): PollSettings {
+/**
+ * Fills in the defaults.
+ *
+ * @throws {RangeError} when an interval is not a number of seconds above 0
+ */
+export function settingsOf(options: PollOptions): PollSettings {
   const { interval = 10, slowInterval = 60, timeouts = {}, guests } = options;
   for (const [name, seconds] of Object.entries({ interval, slowInterval })) {
     if (!(Number.isFinite(seconds) && seconds > 0))
@@ -47,10 +62,10 @@ export function settle(options: PollOptions): PollSettings {
     hold: options.hold ?? false,
     pollingSeconds: options.pollingSeconds,
     slowIntervalMs: slowInterval * 1000,
-    greetingMs: timeouts.greetingMs ?? 1000,
-    commandMs: timeouts.commandMs ?? 2000,
-    slowCommandMs: timeouts.slowCommandMs ?? 10_000,
-    guestMs: timeouts.guestMs ?? 3000,
+    greetingMs: timeouts.greetingMs ?? LIMITS.greetingMs,
+    commandMs: timeouts.commandMs ?? LIMITS.commandMs,
+    slowCommandMs: timeouts.slowCommandMs ?? LIMITS.slowCommandMs,
+    guestMs: timeouts.guestMs ?? LIMITS.guestMs,
     numa: options.numa ?? false,
     agent: options.agent ?? false,
     procRoot: options.procRoot ?? '/proc',

@@ -1,6 +1,6 @@
 import type { QmpCost, SelfSample } from '../model/self-sample.js';
 
-/** What is known of one sweep when it ends. */
+/** The times and counts of one sweep, known at its end. */
 export interface SweepTimes {
   readonly sweepSeconds: number;
   readonly discoverSeconds: number;
@@ -8,12 +8,13 @@ export interface SweepTimes {
   readonly lateSeconds: number;
   readonly missed: number;
   readonly guests: number;
-  /** What each guest that answered has cost. */
+  /** The cost of each guest that answered. */
   readonly costs: readonly QmpCost[];
+  /** Age of the oldest answer that is shown; `undefined` when all are of this sweep. */
   readonly oldestSeconds: number | undefined;
 }
 
-/** Counts what the poller does, since its start. */
+/** Counts the poller's own work since its start. */
 export class SelfMeter {
   timeouts = 0;
   reconnects = 0;
@@ -25,17 +26,18 @@ export class SelfMeter {
   #requestBytes = 0;
   #before: { readonly cpuSeconds: number; readonly atMs: number } | undefined;
 
-  /** Adds what a guest was asked, in whichever lane. */
+  /** Adds the requests sent to a guest, in either lane. */
   addRequests({ commands, bytes }: { readonly commands: number; readonly bytes: number }): void {
     this.#commands += commands;
     this.#requestBytes += bytes;
   }
 
-  /** Begins with one guest in the slow lane. */
+  /** Records that one guest has entered the slow lane. */
   beginSlow(): void {
     this.slowLane.running++;
   }
 
+  /** Records that it has left the slow lane. */
   endSlow(seconds: number, isGood: boolean): void {
     this.slowLane.running--;
     this.slowLane.maxSeconds = Math.max(this.slowLane.maxSeconds, seconds);
@@ -43,7 +45,7 @@ export class SelfMeter {
     else this.slowLane.failed++;
   }
 
-  /** Ends a sweep, and tells of it and of all before it. */
+  /** Ends a sweep. Returns its own figures, and the totals of all sweeps. */
   endSweep(times: SweepTimes): SelfSample {
     const { missed, costs, guests, oldestSeconds } = times;
     this.#missed += missed;

@@ -1,15 +1,15 @@
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import { findNewSession } from '../model/session-changes.js';
+import type { MonitorEventHandler } from '../monitor/monitor-events.js';
 import { asRecord } from '../support/decode.js';
-import type { EventHandler } from './monitor-link.js';
 
-/** The sessions of one guest, by what it answers and by QEMU's events. */
+/** Tracks the sessions of one guest, by its answers and by QEMU's events. */
 export class SessionTracker {
   readonly #newSession: (reason: string) => Session;
   #session: Session;
-  /** When it began, seconds since the epoch; 0 where nobody has seen that. */
-  #bornSeconds = 0;
+  /** The beginning of the session, seconds since the epoch; 0 when it was not observed. */
+  #beganSeconds = 0;
   #lastAnswer: QemuSample | undefined;
   /** What the next answer is compared with. */
   #baseline: QemuSample | undefined;
@@ -19,47 +19,54 @@ export class SessionTracker {
     this.#session = newSession('');
   }
 
+  /** The present session. */
   get session(): Session {
     return this.#session;
   }
 
+  /** The last answer, of this session or an earlier one. */
   get lastAnswer(): QemuSample | undefined {
     return this.#lastAnswer;
   }
 
-  onEvent(...[name, data]: Parameters<EventHandler>): void {
+  /** Begins a new session when the event implies one. */
+  onEvent(...[name, data]: Parameters<MonitorEventHandler>): void {
     const reason = reasonOf(name, data);
     if (reason === undefined) return;
     this.#begin(reason, Date.now() / 1000);
-    // Its counters step back for the reason that is known already.
+    // The counters step back for this reason, which must not begin another session.
     this.#baseline = undefined;
   }
 
-  /** @returns whether the guest has begun anew, or is in another state: what seldom changes may have changed */
-  onAnswer(guest: QemuSample): boolean {
+  /**
+   * Begins a new session when the answer implies one.
+   *
+   * @returns whether the session or the run state has changed: then what seldom changes may have changed too
+   */
+  onAnswer(sample: QemuSample): boolean {
     const before = this.#baseline;
-    this.#lastAnswer = guest;
-    this.#baseline = guest;
+    this.#lastAnswer = sample;
+    this.#baseline = sample;
     if (before === undefined) return false;
-    const reason = findNewSession(before, guest, this.#bornSeconds);
+    const reason = findNewSession(before, sample, this.#beganSeconds);
     if (reason !== undefined) this.#begin(reason, before.takenAtSeconds);
-    return reason !== undefined || before.runState !== guest.runState;
+    return reason !== undefined || before.runState !== sample.runState;
   }
 
-  /** The answers were somebody else's. */
+  /** Drops the answers: another QEMU gave them. */
   forgetAnswers(): void {
     this.#lastAnswer = undefined;
     this.#baseline = undefined;
   }
 
-  #begin(reason: string, bornSeconds: number): void {
+  #begin(reason: string, beganSeconds: number): void {
     this.#session = this.#newSession(reason);
-    this.#bornSeconds = bornSeconds;
+    this.#beganSeconds = beganSeconds;
   }
 }
 
-/** Which events begin a new life, and how that is told. */
-function reasonOf(...[name, data]: Parameters<EventHandler>): string | undefined {
+/** Why an event begins a new session; `undefined` when it does not. */
+function reasonOf(...[name, data]: Parameters<MonitorEventHandler>): string | undefined {
   if (name === 'RESET') return 'the guest was reset';
   if (name === 'WAKEUP') return 'the guest has woken up';
   if (name === 'MIGRATION' && asRecord(data)?.status === 'completed') return 'the guest was migrated';

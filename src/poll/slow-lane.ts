@@ -1,14 +1,14 @@
 import type { PolledGuest } from './polled-guest.js';
 
-/** A few at a time: the sizes of a thousand disks are no reason to load a host. */
+/** Reading the sizes of a thousand disks at once would load the host. */
 const MAX_AT_ONCE = 8;
 
-/** Asks the guests whose slow lane is due, a few at a time, and between the sweeps. */
+/** Asks the guests whose slow lane is due, a few at a time, between the sweeps. */
 export class SlowLane {
   #queue: PolledGuest[] = [];
   #running = 0;
 
-  /** Begins with whoever has waited longest; resolves when all who are due now have been asked, or were left for later. */
+  /** Asks the guests that are due, longest overdue first. Resolves when all have been asked, or {@link pause} left the rest. */
   async run(guests: Iterable<PolledGuest>): Promise<void> {
     this.#queue = [...guests]
       .filter(({ schedule }) => schedule.isDue)
@@ -17,7 +17,7 @@ export class SlowLane {
     await Promise.all(Array.from({ length: Math.max(0, workers) }, () => this.#work()));
   }
 
-  /** Begins with nobody else: the fast lane has the right of way. */
+  /** Begins with no further guest: the fast lane has priority. */
   pause(): void {
     this.#queue = [];
   }
@@ -26,7 +26,7 @@ export class SlowLane {
     this.#running++;
     try {
       for (let guest = this.#queue.shift(); guest; guest = this.#queue.shift()) {
-        // What nobody foresaw in one guest costs the others nothing.
+        // An unexpected error in one guest must not stop the others.
         await guest.askSlow().catch(() => guest?.schedule.postpone());
       }
     } finally {

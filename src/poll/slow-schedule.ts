@@ -1,10 +1,11 @@
-/** The slow lane may take this share of a guest's time at most: while QEMU is at it, it answers nothing else. */
+/** The largest share of a guest's time that the slow lane may take: QEMU answers nothing else meanwhile. */
 const MAX_SHARE = 1 / 20;
-/** After an event, or when something has changed: at once, but not again and again. */
+/** The shortest time between two rounds, also after a change. */
 const HURRY_MS = 5000;
+/** The pause after repeated failures grows to this many intervals. */
 const MAX_STRETCH = 16;
 
-/** When a guest's slow lane is due: at its interval, spread so that not all guests come at once, and seldom where it takes long. */
+/** When a guest's slow lane is due: once an interval, spread so that guests do not coincide, and less often when it takes long. */
 export class SlowSchedule {
   readonly #intervalMs: () => number;
   readonly #random: () => number;
@@ -13,6 +14,10 @@ export class SlowSchedule {
   #lastMs = Number.NEGATIVE_INFINITY;
   #stretch = 1;
 
+  /**
+   * @param random in [0, 1), as Math.random
+   * @param now milliseconds by a monotonic clock
+   */
   constructor(intervalMs: () => number, random: () => number = Math.random, now = () => performance.now()) {
     this.#intervalMs = intervalMs;
     this.#random = random;
@@ -24,21 +29,22 @@ export class SlowSchedule {
     return this.#dueMs;
   }
 
+  /** Whether its time has come. */
   get isDue(): boolean {
     return this.#dueMs <= this.#now();
   }
 
-  /** Something has changed that the slow lane looks at. */
+  /** Makes it due soon: something that the slow lane reads has changed. */
   hurry(): void {
     this.#dueMs = Math.min(this.#dueMs, Math.max(this.#now(), this.#lastMs + HURRY_MS));
   }
 
-  /** It could not be asked just now. */
+  /** Makes it due again in a moment: the guest could not be asked. */
   postpone(): void {
     this.#dueMs = this.#now() + Math.min(HURRY_MS, this.#intervalMs());
   }
 
-  /** It has been asked: one that failed is left alone for twice as long each time. */
+  /** Records a round; each failure in a row doubles the pause. */
   done(tookMs: number, isGood: boolean): void {
     this.#stretch = isGood ? 1 : Math.min(MAX_STRETCH, 2 * this.#stretch);
     const pauseMs = Math.max(this.#stretch * this.#intervalMs(), tookMs / MAX_SHARE);

@@ -1,21 +1,21 @@
 import { fileName, type NamedGuest, uniqueNames } from '../model/guest-name.js';
 
 interface Kept {
-  /** What the guest is called by itself, or by its user. */
+  /** The guest's own name, or the one given in the settings. */
   readonly own: string;
   readonly name: string;
 }
 
 /**
- * Gives guests names that differ, and leaves each its name for as long as it is here: a newcomer of the same name renames
- * nobody, or the series of an old guest would break.
+ * Gives guests unique names, and keeps each name while its guest exists: a newcomer of the same name must not rename an old
+ * guest, whose time series would break.
  */
 export class StableNames {
   #kept: ReadonlyMap<object, Kept> = new Map();
 
   /**
-   * @param guests what they are called by themselves, by what tells them apart from sweep to sweep
-   * @returns the names in their order, and a warning for each set of equal ones
+   * @param guests by a key that identifies each guest in every sweep
+   * @returns the names in the order of the guests, and a warning for each set of equal own names
    */
   assign(guests: readonly (readonly [key: object, guest: NamedGuest])[]): {
     readonly names: readonly string[];
@@ -50,7 +50,7 @@ function warningsOf(guests: readonly Kept[]): readonly string[] {
   }
   return [...groups].flatMap(([key, group]) => {
     if (group.length === 1) return [];
-    const who = group.some(({ own, name }) => own === name) ? 'whoever came later' : 'each of them';
-    return [`${group.length} guests are named ${key}: ${who} got a suffix`];
+    const which = group.some(({ own, name }) => own === name) ? 'the newer ones' : 'each of them';
+    return [`${group.length} guests are named ${key}: ${which} got a suffix`];
   });
 }

@@ -6,67 +6,67 @@ import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
-import { absentGuest, GuestHistory } from './guest-history.js';
+import { GuestHistory } from './guest-history.js';
 import { GuestRegistry } from './guest-registry.js';
-import type { PollContext } from './monitor-link.js';
-import type { PollSettings } from './poll-settings.js';
+import type { PollContext, PollSettings } from './poll-settings.js';
 import type { PolledGuest } from './polled-guest.js';
 import { HostReader } from './sample/host-reader.js';
 import { HostTracker } from './sample/host-tracker.js';
+import { absentGuest, failedGuest } from './sample/unanswered-guest.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
 import { StableNames } from './stable-names.js';
-import { unforeseen } from './take-snapshot.js';
 
-/** A sweep leaves this share of its interval to whoever takes the snapshot. */
+/** The rest of the interval is left to the consumer of the snapshot. */
 const MAX_SHARE_OF_INTERVAL = 0.8;
 
-/** Everything that is kept from one sweep to the next. */
+/** Takes the snapshots of a poller, and holds everything that is kept between sweeps. */
 export class Sweeper {
-  readonly #context: { settings: PollSettings; readonly tables: SocketTableCache; readonly meter: SelfMeter };
-  readonly #book: GuestRegistry;
+  readonly #context: PollContext;
+  readonly #registry: GuestRegistry;
   readonly #slowLane = new SlowLane();
   readonly #host: HostTracker;
   readonly #nics: NicCache;
-  readonly #reports = new WeakMap<PolledGuest, GuestHistory>();
+  readonly #histories = new WeakMap<PolledGuest, GuestHistory>();
   readonly #names = new StableNames();
-  readonly #troubles = new Set<string>();
+  readonly #failures = new Set<string>();
   #isFirst = true;
 
   constructor(settings: PollSettings) {
     const { procRoot, sysRoot } = settings;
     this.#context = { settings, tables: new SocketTableCache(procRoot), meter: new SelfMeter() };
     this.#host = new HostTracker(settings);
-    this.#book = new GuestRegistry(this.#context satisfies PollContext, this.#host);
+    this.#registry = new GuestRegistry(this.#context, this.#host);
     this.#nics = new NicCache(procRoot, sysRoot);
   }
 
+  /** The settings in force. */
   get settings(): PollSettings {
     return this.#context.settings;
   }
 
-  /** Takes other settings; where /proc and /sys are stays as it was. */
+  /** Replaces the settings, except where /proc, /sys and the control groups are mounted. */
   update(settings: PollSettings): void {
     const { procRoot, sysRoot, cgroupRoot } = this.settings;
     this.#context.settings = { ...settings, procRoot, sysRoot, cgroupRoot };
   }
 
-  /** Samples every guest once. */
+  /** Samples every guest once. Never rejects for a guest's sake. */
   async sweep({ lateSeconds, missed }: Tick, signal: AbortSignal | undefined): Promise<Snapshot> {
     const { settings, tables, meter } = this.#context;
     const beganMs = performance.now();
     this.#slowLane.pause();
     const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
     using deadline = startDeadline(timeMs, signal);
-    const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#book.guests;
+    const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#registry.guests;
     const discoverSeconds = secondsSince(beganMs);
     const host = this.#host.read();
     const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics, host.sample);
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
-    const look = (guest: PolledGuest) => {
-      const lookedMs = performance.now();
-      const present = this.#look(guest);
-      hostMs += performance.now() - lookedMs;
+    const begin = (guest: PolledGuest) => {
+      const probedMs = performance.now();
+      const present = this.#begin(guest);
+      hostMs += performance.now() - probedMs;
       return present;
     };
     const readProcess = (guest: PolledGuest) => {
@@ -74,21 +74,21 @@ export class Sweeper {
       this.#attempt('reading processes', () => guest.readProcess(reader));
       hostMs += performance.now() - readMs;
     };
-    const guests = await askAll(listed, look, readProcess, deadline.signal);
+    const guests = await askAll(listed, begin, readProcess, deadline.signal);
     if (this.#isFirst) {
-      // Whoever takes one snapshot alone wants the sizes of the disks too; later ones do not wait for them.
+      // The first snapshot waits for disk sizes: it may be the only one.
       await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
     }
     const verified = this.#attempt('reading sockets', () => tables.refresh());
-    const reports = guests.map((guest) => [guest, this.#report(guest, reader, verified)] as const);
+    const taken = guests.map((guest) => [guest, this.#take(guest, reader, verified)] as const);
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
-    const { named, warnings } = this.#name(reports);
+    const { named, warnings } = this.#name(taken);
     return {
       takenAtSeconds: Date.now() / 1000,
       host,
       guests: named,
-      warnings: [...this.#takeTroubles(), ...troublesOf(host, guests), ...warnings],
+      warnings: [...this.#takeFailures(), ...describeFailures(host, guests), ...warnings],
       self: meter.endSweep({
         sweepSeconds: secondsSince(beganMs),
         discoverSeconds,
@@ -102,69 +102,68 @@ export class Sweeper {
     };
   }
 
-  /** Leaves nothing open. */
+  /** Closes every connection and file. */
   async close(): Promise<void> {
     this.#slowLane.pause();
-    await this.#book.close();
+    await this.#registry.close();
     this.#host.close();
   }
 
   #update(): readonly PolledGuest[] {
     this.#context.tables.refresh();
-    return this.#book.update();
+    return this.#registry.update();
   }
 
-  #look(guest: PolledGuest): PolledGuest | undefined {
-    // Who could not be looked at is still there, as far as anybody knows.
-    const isThere = this.#attempt('looking at processes', () => guest.lookAtProcess()) ?? true;
-    return isThere ? guest : this.#attempt('looking at processes', () => this.#replace(guest));
+  #begin(guest: PolledGuest): PolledGuest | undefined {
+    // A process that could not be probed is taken to exist.
+    const exists = this.#attempt('probing processes', () => guest.beginSweep()) ?? true;
+    return exists ? guest : this.#attempt('probing processes', () => this.#replace(guest));
   }
 
-  /** What a host in need cannot give (descriptors, memory) costs its part of one sweep, and is told; never the poller. */
+  /** A lack of descriptors or memory costs a part of one sweep, with a warning; it never ends the poller. */
   #attempt<Result>(what: string, work: () => Result): Result | undefined {
     try {
       return work();
     } catch (error) {
-      this.#troubles.add(`${what} failed: ${messageOf(error)}`);
+      this.#failures.add(`${what} failed: ${messageOf(error)}`);
       return undefined;
     }
   }
 
-  #takeTroubles(): readonly string[] {
-    const troubles = [...this.#troubles];
-    this.#troubles.clear();
-    return troubles;
+  #takeFailures(): readonly string[] {
+    const failures = [...this.#failures];
+    this.#failures.clear();
+    return failures;
   }
 
-  /** Another QEMU may have come by the pid of one that has ended since the last sweep. */
+  /** Another QEMU may have got the pid of one that has ended since the last sweep. */
   #replace(guest: PolledGuest): PolledGuest | undefined {
-    const successor = this.#book.replace(guest);
-    if (successor?.lookAtProcess()) return successor;
-    // Who was named is in every snapshot; what has come to its address is found in the next sweep.
+    const successor = this.#registry.replace(guest);
+    if (successor?.beginSweep()) return successor;
+    // A named guest is in every snapshot; its successor at that address is found in the next sweep.
     return guest.target.isNamed ? guest : undefined;
   }
 
-  #report(guest: PolledGuest, reader: HostReader, tables: SocketTables | undefined): GuestSnapshot {
-    const known = this.#reports.get(guest);
-    const report = known ?? new GuestHistory(guest);
-    if (!known) this.#reports.set(guest, report);
+  #take(guest: PolledGuest, reader: HostReader, tables: SocketTables | undefined): GuestSnapshot {
+    const known = this.#histories.get(guest);
+    const history = known ?? new GuestHistory(guest);
+    if (!known) this.#histories.set(guest, history);
     try {
       if (tables) guest.verify(tables);
-      return report.take(reader);
+      return history.take(reader);
     } catch (error) {
-      // What we did not foresee costs this guest its figures, and the others nothing.
-      return unforeseen(guest.target, error);
+      return failedGuest(guest.target, error);
     }
   }
 
-  /** Gives every guest a name of its own, and adds those that should be there and are not. */
-  #name(reports: readonly (readonly [PolledGuest, GuestSnapshot])[]): {
+  /** Gives every guest a unique name, and adds the expected guests that were not found. */
+  #name(taken: readonly (readonly [PolledGuest, GuestSnapshot])[]): {
     readonly named: readonly GuestSnapshot[];
     readonly warnings: readonly string[];
   } {
     const expected = new Set(this.settings.expected);
-    // One that is there and does not answer has a problem of its own.
-    const present = reports.filter(
+    // A guest that exists and does not answer has a problem of its own.
+    const present = taken.filter(
       ([, { name, linux: process, problem }]) =>
         process !== undefined || problem?.kind !== 'gone' || !expected.has(name),
     );
@@ -175,13 +174,13 @@ export class Sweeper {
     });
     const found = new Set(present.map(([, { name }]) => name));
     const missing = [...expected].filter((name) => !found.has(name));
-    const why = new Map(reports.map(([, { name, problem }]) => [name, problem]));
+    const why = new Map(taken.map(([, { name, problem }]) => [name, problem]));
     return { named: [...named, ...missing.map((name) => absentGuest(name, why.get(name)))], warnings };
   }
 }
 
-/** What Linux has, and could not be read all the same. */
-function troublesOf({ sample }: HostSnapshot, guests: readonly PolledGuest[]): readonly string[] {
+/** What exists in /proc and /sys and could not be read. */
+function describeFailures({ sample }: HostSnapshot, guests: readonly PolledGuest[]): readonly string[] {
   const ofHost = (sample?.failures ?? []).map(({ part, why }) => `host: ${part}: ${why}`);
   const ofGuests = guests.flatMap(({ target, hostFailures }) =>
     hostFailures.map(({ part, why }) => `pid ${target.process?.pid}: ${part}: ${why}`),

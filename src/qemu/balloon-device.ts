@@ -9,11 +9,11 @@ import { whyNoVirtioStatus } from '../protocol/qmp/command-policy.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuVersion } from '../protocol/qmp/greeting.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asRecord, asRecords, asString } from '../support/decode.js';
 import { readProperty } from './property.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
-/** Whether a QEMU may be asked what a driver has negotiated: only an unstable command tells, and it aborts some QEMUs. */
+/** Whether QEMU may be asked what a driver has negotiated: that takes an unstable command, which aborts some QEMUs. */
 export interface DriverQuestion {
   /** The user has allowed unstable commands for this run. */
   readonly unstable: boolean;
@@ -21,7 +21,7 @@ export interface DriverQuestion {
   readonly version: QemuVersion;
 }
 
-/** Reads what a balloon offers, and, where it may ask, what the driver in the guest has made of it. Writes nothing. */
+/** Reads what a balloon offers and, if allowed, what the driver in the guest has negotiated. Writes nothing. */
 export async function readBalloonDevice(
   qmp: QemuExecutor,
   device: BalloonDevice,
@@ -36,18 +36,18 @@ export async function readBalloonDevice(
   const features: { [feature in BalloonFeature]?: boolean | undefined } = {};
   for (const [at, feature] of BALLOON_FEATURES.entries()) features[feature] = values[at];
   if (driver !== undefined) return { features, driver };
-  return { features, driver, whyNoDriver: whyNoDriver ?? 'QEMU does not show the driver of this device' };
+  return { features, driver, whyNoDriver: whyNoDriver ?? 'QEMU does not report the driver of this device' };
 }
 
 function whyNotAsked({ unstable, version }: DriverQuestion): string | undefined {
   const why = whyNoVirtioStatus(version);
   if (unstable) return why && `x-query-virtio-status was not sent: ${why}`;
   return why === undefined
-    ? 'what the driver has negotiated was not asked: --unstable would tell'
+    ? 'what the driver has negotiated was not read: that needs --unstable'
     : 'what the driver has negotiated is not known';
 }
 
-/** Reads what the driver has made of the device; `undefined` where QEMU does not tell. Its client must let it out. */
+/** Reads what the driver has negotiated; `undefined` when QEMU does not report it. The client must allow the command. */
 async function readBalloonDriver(
   qmp: QemuExecutor,
   { path }: BalloonDevice,

@@ -1,18 +1,18 @@
-import { type BalloonDevice, type BalloonReport, decodeBalloonReport, NO_REPORT } from '../model/balloon.js';
+import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { sleep } from '../support/deadline.js';
 import { asCount, asRecord } from '../support/decode.js';
 import type { Device } from './devices.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 const INTERVAL = 'guest-stats-polling-interval';
-/** Pauses between looks for the first report, milliseconds; a healthy guest answers within a few. */
-const FIRST_LOOKS_MS = [5, 10, 25, 50, 100] as const;
+/** Pauses between the first reads of a report, milliseconds: a healthy guest answers within a few. */
+const FIRST_PAUSES_MS = [5, 10, 25, 50, 100] as const;
 
 /**
  * Finds the balloon among a machine's devices: `virtio-balloon-pci` (or -ccw, -transitional, -non-transitional), or on
- * virtio-mmio the bare `virtio-balloon-device`. QEMU allows one at most.
+ * virtio-mmio the bare `virtio-balloon-device`. QEMU allows at most one.
  */
 export function findBalloon(devices: readonly Device[]): BalloonDevice | undefined {
   const device = devices.find(({ type }) => type.startsWith('virtio-balloon-'));
@@ -24,7 +24,7 @@ export async function readActual(qmp: QemuExecutor, options?: ExecuteOptions): P
   try {
     return asCount(asRecord(await qmp.execute('query-balloon', undefined, options))?.actual);
   } catch (error) {
-    // DeviceNotActive: no balloon; KVMMissingCap: none is possible here; CommandNotFound: none was built in.
+    // DeviceNotActive: no balloon; KVMMissingCap: KVM does not support one; CommandNotFound: QEMU was built without.
     if (error instanceof CommandError) return undefined;
     throw error;
   }
@@ -35,6 +35,7 @@ export async function readActual(qmp: QemuExecutor, options?: ExecuteOptions): P
  * {@link setPollingInterval}.
  *
  * @param path QOM path of the device, e.g. `/machine/peripheral/balloon0`
+ * @returns an empty report while the guest has never reported; `undefined` when the reply is not one
  */
 export async function readReport(
   qmp: QemuExecutor,
@@ -44,13 +45,43 @@ export async function readReport(
   try {
     return decodeBalloonReport(await qmp.execute('qom-get', { path, property: 'guest-stats' }, options));
   } catch (error) {
-    // Up to QEMU 2.0 the property itself failed until the guest had reported.
+    // Up to QEMU 2.0 reading the property failed until the guest had reported.
     if (error instanceof CommandError && error.class === 'GenericError') return NO_REPORT;
     throw error;
   }
 }
 
-/** Reads how often QEMU asks the guest, in seconds; 0 is never. */
+/** A guest that has never reported, as QEMU up to 2.0 had it. */
+const NO_REPORT: BalloonReport = { supplied: {}, unset: [], lastUpdateSeconds: 0 };
+
+/**
+ * Decodes `{"stats":{"stat-free-memory":844943360,…},"last-update":1358529861}`.
+ *
+ * @returns `undefined` when `value` is not of that shape
+ */
+export function decodeBalloonReport(value: unknown): BalloonReport | undefined {
+  const record = asRecord(value);
+  const stats = asRecord(record?.stats);
+  if (stats === undefined) return undefined;
+  const supplied: { [stat: string]: number | bigint } = {};
+  const unset: string[] = [];
+  for (const [stat, figure] of Object.entries(stats)) {
+    if (isUnset(figure)) unset.push(stat);
+    else if (typeof figure === 'number' || typeof figure === 'bigint') supplied[stat] = figure;
+  }
+  const lastUpdate = record?.['last-update'];
+  return { supplied, unset, lastUpdateSeconds: typeof lastUpdate === 'number' ? lastUpdate : 0 };
+}
+
+/**
+ * QEMU's forms of "not supplied": 2^64 − 1 since 2.10 (2^64 after a lossy JSON parser), −1 before. Until 2.0 the whole
+ * property failed, which {@link readReport} turns into an empty report.
+ */
+function isUnset(value: unknown): boolean {
+  return value === 2n ** 64n - 1n || value === 2 ** 64 || value === -1;
+}
+
+/** Reads the polling interval in seconds; 0: QEMU does not ask the guest. */
 export async function readInterval(
   qmp: QemuExecutor,
   path: string,
@@ -59,7 +90,7 @@ export async function readInterval(
   return asCount(await qmp.execute('qom-get', { path, property: INTERVAL }, options));
 }
 
-/** Has QEMU ask the guest every `seconds`; from 0 it asks at once. */
+/** Sets the polling interval in seconds (0 = off). QEMU asks at once when it was 0 before. */
 export async function setPollingInterval(
   qmp: QemuExecutor,
   path: string,
@@ -70,10 +101,10 @@ export async function setPollingInterval(
 }
 
 /**
- * Waits for a report that is newer than `before`, and resolves to the last one seen when none comes within `waitMs`.
+ * Waits for a report that is newer than `before`; resolves to the last one read when none arrives within `waitMs`.
  *
- * QEMU dates reports in whole seconds: one counts as new when its date differs from the last one's, or when it is as
- * young as the question (the driver has just been loaded, and reported by itself).
+ * QEMU dates reports in whole seconds: one is new when its date differs from that of `before`, or is not earlier than the
+ * call (a driver that has just been loaded reports by itself).
  */
 export async function awaitReport(
   qmp: QemuExecutor,
@@ -85,8 +116,8 @@ export async function awaitReport(
   const askedAtSeconds = Math.floor(Date.now() / 1000);
   const endsAt = performance.now() + waitMs;
   let report = before;
-  for (let look = 0; performance.now() < endsAt; look++) {
-    const pauseMs = FIRST_LOOKS_MS[look] ?? 100;
+  for (let read = 0; performance.now() < endsAt; read++) {
+    const pauseMs = FIRST_PAUSES_MS[read] ?? 100;
     await sleep(Math.min(pauseMs, endsAt - performance.now()), options?.signal);
     report = await readReport(qmp, path, options);
     if (report && isNewer(report, before, askedAtSeconds)) return report;

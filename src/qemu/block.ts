@@ -1,12 +1,12 @@
 import type { Disk, DiskCounters, DiskImage } from '../model/disk.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
-/** query-block's part of a disk, by the key that query-blockstats has too. */
+/** query-block's part of each disk, by the key of {@link DiskTraffic}. */
 export type DiskImages = ReadonlyMap<string, DiskImage>;
 
-/** Reads the traffic of every device with a medium: query-blockstats. It opens no file, and is quick. */
+/** Reads the traffic of every device with a medium: query-blockstats, which is fast because it opens no file. */
 export async function readDiskCounters(
   qmp: QemuExecutor,
   options?: ExecuteOptions,
@@ -16,7 +16,7 @@ export async function readDiskCounters(
   return devices.filter((device) => asString(device['node-name'])).map(decodeTraffic);
 }
 
-/** Reads the images behind the devices: query-block. It opens the files of every chain, which may be slow. */
+/** Reads the images of the devices: query-block, which may be slow because it opens all files of every chain. */
 export async function readDiskImages(qmp: QemuExecutor, options?: ExecuteOptions): Promise<DiskImages> {
   const images = new Map<string, DiskImage>();
   for (const device of asRecords(await qmp.execute('query-block', undefined, options))) {
@@ -28,10 +28,11 @@ export async function readDiskImages(qmp: QemuExecutor, options?: ExecuteOptions
 
 /** query-blockstats' part of a disk. */
 export interface DiskTraffic extends Omit<Disk, 'image'> {
+  /** Identifies the device in both commands. */
   readonly key: string;
 }
 
-/** Puts the two halves of each disk together; without `images` the sizes are unknown. */
+/** Joins the two parts of each disk; without `images` the sizes are unknown. */
 export function joinDisks(traffic: readonly DiskTraffic[], images: DiskImages | undefined): readonly Disk[] {
   return traffic.map(({ key, ...disk }) => ({ ...disk, image: images?.get(key) }));
 }
@@ -39,7 +40,7 @@ export function joinDisks(traffic: readonly DiskTraffic[], images: DiskImages | 
 function decodeTraffic(device: UnknownRecord): DiskTraffic {
   const nodeName = asString(device['node-name']);
   const stats = asRecord(device.stats) ?? {};
-  // A format's own file knows how far it was written; a raw disk has no file below it.
+  // The file below a format counts how far it was written; a raw disk has no such node.
   const file = asRecord(asRecord(device.parent)?.stats) ?? stats;
   return {
     key: keyOf(device, nodeName),
@@ -79,7 +80,7 @@ function decodeImage(device: UnknownRecord, inserted: UnknownRecord): DiskImage 
   };
 }
 
-/** With -blockdev the device's name is empty and its QOM path serves; an unattached drive has only its name. */
+/** With -blockdev a device has a QOM path and no drive name; an unattached drive has only a name. */
 function keyOf(device: UnknownRecord, nodeName: string | undefined): string {
   return asString(device.qdev) || asString(device.device) || nodeName || '';
 }
@@ -87,7 +88,7 @@ function keyOf(device: UnknownRecord, nodeName: string | undefined): string {
 function nameOf(device: UnknownRecord, nodeName: string | undefined): string {
   const drive = asString(device.device);
   if (drive) return drive;
-  // QEMU invents names such as #block378 anew at every start: the device's own id says more.
+  // QEMU generates names such as #block378 at every start: the id of the device is more useful.
   if (nodeName && !nodeName.startsWith('#')) return nodeName;
   return deviceId(asString(device.qdev)) ?? nodeName ?? '';
 }

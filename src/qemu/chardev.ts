@@ -1,11 +1,11 @@
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asRecords, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /**
  * Reads whether a program in the guest has the other end of a character device open: query-chardev.
  *
- * @param socket how the device's socket ends, e.g. `/run/vm1/qga.sock`
+ * @param socket the path of the device's socket, e.g. `/run/vm1/qga.sock`
  * @returns `undefined` when no device has that socket
  */
 export async function readFrontendOpen(

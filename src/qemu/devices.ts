@@ -1,6 +1,6 @@
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecords } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** A device of the machine in QEMU's object model. */
 export interface Device {
@@ -8,19 +8,19 @@ export interface Device {
   readonly path: string;
   /** QOM type, e.g. `virtio-balloon-pci`. */
   readonly type: string;
-  /** `undefined` for a device that was given no id. */
+  /** `undefined` for a device without one. */
   readonly id: string | undefined;
 }
 
-/** What -device and device_add have made: with an id, and without one (`device[N]`). */
+/** Devices made by -device and device_add: with an id, and without one (`device[N]`). */
 const PLUGGED = ['/machine/peripheral', '/machine/peripheral-anon'] as const;
-/** What the machine itself, -nic and -net have made: many, of which at most the network cards are of interest. */
+/** Devices made by the machine itself, -nic and -net: many, of which only the network cards matter here. */
 const BUILT_IN = '/machine/unattached';
 
 /**
- * Lists the machine's devices, in no order; see {@link compareDevices}.
+ * Lists the machine's devices, unordered; see {@link compareDevices}.
  *
- * @param withBuiltIn whether to list those too that no -device has made
+ * @param withBuiltIn whether to include those that were not made by -device
  */
 export async function readDevices(
   qmp: QemuExecutor,
@@ -46,7 +46,7 @@ function decodeDevices(container: string, list: unknown): readonly Device[] {
   return devices;
 }
 
-/** Orders devices as they were made, where they have a number (`device[2]` before `device[10]`), else by their path. */
+/** Orders devices by their path, and numbered ones as they were made: `device[2]` before `device[10]`. */
 export function compareDevices(a: Device, b: Device): number {
   const [aStem, aNumber] = splitNumber(a.path);
   const [bStem, bNumber] = splitNumber(b.path);

@@ -1,16 +1,16 @@
 import type { Display } from '../model/qemu-sample.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asCount, asRecord, asString, type UnknownRecord } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
-/** Which kinds of screen a machine may have. */
+/** Which display servers a machine may have. */
 export interface DisplayKinds {
   readonly vnc: boolean;
   readonly spice: boolean;
 }
 
-/** Reads where the guest's screen is shown: query-vnc, else query-spice; `null` when nowhere. */
+/** Reads where the guest's screen is shown: query-vnc, else query-spice; null when it is not shown. */
 export async function readDisplay(
   qmp: QemuExecutor,
   kinds: DisplayKinds,
@@ -28,7 +28,7 @@ export async function readDisplay(
   return null;
 }
 
-/** A QEMU that was built without the server does not know the command. */
+/** `undefined` when QEMU was built without the server, and so lacks the command. */
 async function readServer(
   qmp: QemuExecutor,
   command: 'query-vnc' | 'query-spice',

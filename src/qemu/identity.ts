@@ -1,11 +1,12 @@
 import { boundName } from '../model/guest-name.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecord, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
-/** What query-uuid answers for a guest that was given none. */
+/** The reply of query-uuid for a guest without a UUID. */
 const NO_UUID = '00000000-0000-0000-0000-000000000000';
 
+/** Which guest it is. */
 export interface Identity {
   /** `undefined` when the guest was started without -name. */
   readonly name: string | undefined;
@@ -13,7 +14,7 @@ export interface Identity {
   readonly uuid: string | undefined;
 }
 
-/** Reads who the guest is: query-name, of which a very long one is cut, and query-uuid. */
+/** Reads the name and UUID of the guest: query-name, cut when it is very long, and query-uuid. */
 export async function readIdentity(qmp: QemuExecutor, options?: ExecuteOptions): Promise<Identity> {
   const [name, uuid] = await Promise.all([
     qmp.execute('query-name', undefined, options),

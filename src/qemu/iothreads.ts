@@ -1,9 +1,9 @@
 import type { Iothread } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asCount, asRecords, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
-/** Reads the threads that were made for the I/O of devices (-object iothread): query-iothreads. */
+/** Reads the threads for the I/O of devices (-object iothread): query-iothreads. */
 export async function readIothreads(
   qmp: QemuExecutor,
   options?: ExecuteOptions,

@@ -1,8 +1,8 @@
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
-import type { QemuExecutor } from './qemu-executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 
-/** Reads a property of an object; `undefined` where QEMU refuses: the object is gone, or never had it. */
+/** Reads a property of an object; `undefined` when QEMU refuses, because the object is gone or lacks the property. */
 export async function readProperty(
   qmp: QemuExecutor,
   path: string,

@@ -1,55 +1,58 @@
 import { CommandError, CommandRefusedError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecords, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
-/** An object of a machine, with those that it owns. */
+/** An object of a machine, with the objects that it owns. */
 export interface QomNode {
-  /** The last part of its path; the path itself at the root of what was asked for. */
+  /** The last part of its path; at the root of the tree, the whole path. */
   readonly name: string;
   readonly path: string;
-  /** `undefined` at the root of what was asked for, whose type nobody has told. */
+  /** `undefined` at the root of the tree, whose type is not read. */
   readonly type: string | undefined;
   /** In the order in which QEMU lists them. */
   readonly children: readonly QomNode[];
   readonly links: readonly QomLink[];
-  /** Why nothing is known of what it owns: it was unplugged in between, say. */
+  /** Why its children are unknown, e.g. because it was unplugged meanwhile. */
   readonly problem?: string;
 }
 
-/** A property by which an object knows another one that it does not own. */
+/** A property that refers to an object which is owned by another one. */
 export interface QomLink {
   readonly name: string;
   /** The type that the target must have. */
   readonly type: string;
-  /** The target's path; empty where it points nowhere, `undefined` where it could not be read. */
+  /** The target's path; empty when there is no target, `undefined` when it could not be read. */
   readonly target: string | undefined;
 }
 
+/** A part of QEMU's object model. */
 export interface QomTree {
   readonly root: QomNode;
-  /** How many objects are in it. */
+  /** The number of objects in it. */
   readonly objects: number;
-  /** Whether there is more than was read: see {@link QomTreeOptions}. */
+  /** Whether objects were left out: see {@link QomTreeOptions}. */
   readonly isCut: boolean;
 }
 
+/** Limits of {@link readQomTree}. */
 export interface QomTreeOptions extends ExecuteOptions {
-  /** Objects beyond these are left out. Default 100000. */
+  /** Further objects are left out. Default 100000. */
   readonly maxObjects?: number;
 }
 
-/** What QEMU has to do for us at a time: a guest's own work waits meanwhile. */
+/** Bounds the load on QEMU: the guest's own I/O waits while QEMU answers. */
 const IN_FLIGHT = 4;
 const MAX_OBJECTS = 100_000;
 /** A real machine's objects are a dozen deep. */
 const MAX_DEPTH = 100;
 
 /**
- * Reads the objects below a path, depth first, with never more than four commands in flight: a `qom-list` for each object
- * and a `qom-get` for each link.
+ * Reads the objects below a path, depth first, with at most four commands in flight: a `qom-list` for each object and a
+ * `qom-get` for each link.
  *
- * Only what an object owns (`child<…>`) is followed, which has no circles; what a hostile QEMU says without an end is cut.
+ * Follows only what an object owns (`child<…>`), which is free of cycles; bounds on the number of objects and the depth cut
+ * the endless tree of a hostile QEMU.
  *
  * @throws {CommandError} class DeviceNotFound when there is no object at `path`
  */
@@ -81,7 +84,7 @@ class Walk {
   readonly #qmp: QemuExecutor;
   readonly #options: ExecuteOptions;
   readonly #maxObjects: number;
-  /** What is still to be asked, the next one last. */
+  /** Commands still to be sent, the next one last. */
   readonly #pending: (() => Promise<void>)[] = [];
 
   constructor(qmp: QemuExecutor, options: ExecuteOptions, maxObjects: number) {
@@ -90,32 +93,32 @@ class Walk {
     this.#maxObjects = maxObjects;
   }
 
-  /** Asks what an object has, and notes what there is to ask then. */
+  /** Lists an object, and queues the commands for its children and links. */
   async list(node: GrowingNode, depth: number): Promise<void> {
     const reply: unknown = await this.#qmp.execute('qom-list', { path: node.path }, this.#options);
-    const questions = asRecords(reply).flatMap(({ name, type }) => {
+    const commands = asRecords(reply).flatMap(({ name, type }) => {
       const [, kind, of] = /^(child|link)<(.*)>$/.exec(asString(type) ?? '') ?? [];
       if (typeof name !== 'string' || of === undefined) return [];
       return kind === 'link'
-        ? this.#linkQuestion(node, name, of)
-        : this.#childQuestion(node, name, of, depth + 1);
+        ? this.#linkCommand(node, name, of)
+        : this.#childCommand(node, name, of, depth + 1);
     });
-    // Not one call with all of them: a reply may list more than a call takes.
-    for (const question of questions.reverse()) this.#pending.push(question);
+    // Not one push with all of them: a reply may list more than a call takes arguments.
+    for (const command of commands.reverse()) this.#pending.push(command);
   }
 
-  /** Resolves when nothing is left to ask. */
+  /** Sends the queued commands; resolves when none is left. */
   async finish(): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       let inFlight = 0;
-      const goOn = () => {
+      const sendMore = () => {
         while (inFlight < IN_FLIGHT) {
-          const question = this.#pending.pop();
-          if (question === undefined) break;
+          const command = this.#pending.pop();
+          if (command === undefined) break;
           inFlight++;
-          question().then(() => {
+          command().then(() => {
             inFlight--;
-            goOn();
+            sendMore();
           }, fail);
         }
         if (inFlight === 0) resolve();
@@ -124,11 +127,11 @@ class Walk {
         this.#pending.length = 0;
         reject(error);
       };
-      goOn();
+      sendMore();
     });
   }
 
-  #childQuestion(parent: GrowingNode, name: string, type: string, depth: number): (() => Promise<void>)[] {
+  #childCommand(parent: GrowingNode, name: string, type: string, depth: number): (() => Promise<void>)[] {
     if (this.objects >= this.#maxObjects || depth > MAX_DEPTH) {
       this.isCut = true;
       return [];
@@ -144,7 +147,7 @@ class Walk {
     ];
   }
 
-  #linkQuestion({ path, links }: GrowingNode, name: string, type: string): (() => Promise<void>)[] {
+  #linkCommand({ path, links }: GrowingNode, name: string, type: string): (() => Promise<void>)[] {
     const at = links.push({ name, type, target: undefined }) - 1;
     return [
       async () => {
@@ -161,7 +164,7 @@ class Walk {
   }
 }
 
-/** Why an object is not in the tree. QEMU refuses one that is gone, and the client one that lies outside /machine. */
+/** Why a part is missing: QEMU refuses an object that is gone, and the client's policy one outside /machine. */
 function whyNot(error: unknown): string {
   if (error instanceof CommandError) return error.description;
   if (error instanceof CommandRefusedError) return error.reason;

@@ -1,7 +1,7 @@
 import type { RunState } from '../model/run-state.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asRecord, asString } from '../support/decode.js';
-import type { QemuExecutor } from './qemu-executor.js';
 
 /** Reads the run state: query-status. */
 export async function readRunState(

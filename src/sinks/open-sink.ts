@@ -1,14 +1,16 @@
+import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../support/errors.js';
-import { EXPLANATIONS, OutputError } from './file/atomic-file.js';
+import { OutputError, outputErrorOf } from './file/atomic-file.js';
 import { DocumentFileSink, type DocumentFileSinkOptions } from './file/document-file-sink.js';
 import { LineFileSink, type LineFileSinkOptions } from './file/line-file-sink.js';
-import type { OnTrouble, Sink } from './sink.js';
+import type { OnOutage, Sink } from './sink.js';
 import { StreamSink, type StreamSinkOptions } from './stream-sink.js';
 import { TcpSink, type TcpSinkOptions } from './tcp/tcp-sink.js';
 import { UdpSink, type UdpSinkOptions } from './udp/udp-sink.js';
 
+/** What {@link openSink} opens. `content` is whether a file grows by lines or is replaced by each document. */
 export type SinkOptions =
   | (StreamSinkOptions & { readonly kind: 'stdout' })
   | (LineFileSinkOptions & { readonly kind: 'file'; readonly content: 'lines' })
@@ -17,52 +19,62 @@ export type SinkOptions =
   | (UdpSinkOptions & { readonly kind: 'udp' });
 
 /**
- * Opens a place for texts. Whether it can be reached now does not matter: that is told, and tried again.
+ * Opens a sink. It need not be reachable yet: that is an outage, which is reported, and the sink goes on trying.
  *
- * @throws {OutputError} when the spool of a tcp sink cannot be used, or no file can be at its path: the
- *   directory does not exist, or there is something else
+ * @throws {OutputError} when the spool of a tcp sink cannot be used, or its path cannot be a file: the directory
+ *   does not exist, or something else is in its place
  */
-export async function openSink(options: SinkOptions, onTrouble: OnTrouble): Promise<Sink> {
+export async function openSink(options: SinkOptions, onOutage: OnOutage): Promise<Sink> {
   switch (options.kind) {
     case 'stdout':
-      return new StreamSink(options, onTrouble);
+      return new StreamSink(options, onOutage);
     case 'file':
       await checkPlace(options);
-      if (options.content === 'document') return new DocumentFileSink(options, onTrouble);
-      return openLineFile(options, onTrouble);
+      if (options.content === 'document') return new DocumentFileSink(options, onOutage);
+      return openLineFile(options, onOutage);
     case 'tcp':
-      return new TcpSink(options, onTrouble);
+      return new TcpSink(options, onOutage);
     case 'udp':
-      return UdpSink.open(options, onTrouble);
+      return UdpSink.open(options, onOutage);
   }
 }
 
-/** A directory that is not there, or stands where the file should, is a slip of the pen: waiting would hide that. */
+/** A missing directory, or a directory in place of the file, is a typing error: retrying would only hide it. */
 async function checkPlace({ path, content }: SinkOptions & { readonly kind: 'file' }): Promise<void> {
-  const found = await stat(path).catch(errnoOf);
-  if (found === 'ENOTDIR') throw new OutputError(path, EXPLANATIONS[found] ?? found);
-  if (found === 'ENOENT') return checkDirectory(path);
-  if (found === undefined || typeof found === 'string') return;
+  const found = await statIfPossible(path, path, ['ENOTDIR']);
+  if (found === undefined) {
+    await statIfPossible(dirname(path), path, ['ENOENT']);
+    return;
+  }
   if (found.isDirectory()) throw new OutputError(path, 'it is a directory: name a file');
-  // What takes the place of the one before can take that of a file alone.
+  // A document is moved into place by a rename, which would replace a device or pipe.
   if (content === 'document' && !found.isFile())
-    throw new OutputError(path, 'it is no regular file: name one');
+    throw new OutputError(path, 'it is not a regular file: name one');
 }
 
-async function checkDirectory(path: string): Promise<void> {
-  const found = await stat(dirname(path)).catch(errnoOf);
-  if (found === 'ENOENT') throw new OutputError(path, EXPLANATIONS[found] ?? found);
+/** @throws {OutputError} about the file, for the errors that stay whatever happens to it */
+async function statIfPossible(
+  path: string,
+  file: string,
+  lasting: readonly string[],
+): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (lasting.includes(errnoOf(error) ?? '')) throw outputErrorOf(file, error);
+    return undefined;
+  }
 }
 
-/** Under systemd these are sockets, which cannot be opened by a name. */
-function openLineFile(options: LineFileSinkOptions, onTrouble: OnTrouble): Sink {
+/** Under systemd, /dev/stdout and /dev/stderr are sockets, which cannot be opened by name. */
+function openLineFile(options: LineFileSinkOptions, onOutage: OnOutage): Sink {
   const { path: name } = options;
-  if (name === '/dev/stdout') return new StreamSink({ ...options, name, stream: process.stdout }, onTrouble);
-  if (name === '/dev/stderr') return new StreamSink({ ...options, name, stream: process.stderr }, onTrouble);
-  return new LineFileSink(options, onTrouble);
+  if (name === '/dev/stdout') return new StreamSink({ ...options, name, stream: process.stdout }, onOutage);
+  if (name === '/dev/stderr') return new StreamSink({ ...options, name, stream: process.stderr }, onOutage);
+  return new LineFileSink(options, onOutage);
 }
 
-/** Where spools are by default: systemd's StateDirectory=, root's place, or the user's own. */
+/** Where spools are by default: below systemd's StateDirectory=, /var/lib/qgauge for root, or the user's own state. */
 export function defaultSpoolDirectory(
   env: Readonly<Record<string, string | undefined>>,
   isRoot: boolean,
@@ -71,7 +83,7 @@ export function defaultSpoolDirectory(
   const [first] = STATE_DIRECTORY?.split(':') ?? [];
   if (first) return join(first, 'spool');
   if (isRoot) return '/var/lib/qgauge/spool';
-  // The specification has a relative path ignored.
+  // The XDG specification has relative paths ignored.
   const state = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(HOME, '.local', 'state');
   return join(state, 'qgauge', 'spool');
 }

@@ -1,49 +1,50 @@
-import type { OnTrouble } from './sink.js';
+import { debug } from '../support/debug.js';
+import type { Losses } from './losses.js';
+import type { OnOutage } from './sink.js';
 
-/** What a sink has thrown away. */
-export class Losses {
-  texts = 0;
-  bytes = 0;
+type State =
+  | { readonly kind: 'over' }
+  | { readonly kind: 'on'; readonly textsBefore: number; readonly bytesBefore: number };
 
-  add(bytes: number, texts = 1): void {
-    this.texts += texts;
-    this.bytes += bytes;
-  }
-}
-
-/** Something that is wrong with a sink: told when it begins and when it is over, however often it is met in between. */
+/** A reason why a sink cannot write: reported when it begins and when it ends, however often it is met in between. */
 export class Outage {
-  isOn = false;
-  readonly #who: string;
+  readonly #subject: string;
   readonly #losses: Losses;
-  readonly #tell: OnTrouble;
-  #textsBefore = 0;
-  #bytesBefore = 0;
+  readonly #report: OnOutage;
+  #state: State = { kind: 'over' };
 
-  /** @param who is named before every message, e.g. `/var/log/qgauge.csv` */
-  constructor(who: string, losses: Losses, tell: OnTrouble) {
-    this.#who = who;
+  /** @param subject begins every message, e.g. `/var/log/qgauge.csv` */
+  constructor(subject: string, losses: Losses, report: OnOutage) {
+    this.#subject = subject;
     this.#losses = losses;
-    this.#tell = tell;
+    this.#report = report;
   }
 
-  /** Call before counting what the trouble costs. */
-  begin(why: string): void {
-    if (this.isOn) return;
-    this.isOn = true;
-    this.#textsBefore = this.#losses.texts;
-    this.#bytesBefore = this.#losses.bytes;
-    this.#tell(`${this.#who}: ${why}`);
+  /** Whether it has begun and is not over. */
+  get isOn(): boolean {
+    return this.#state.kind === 'on';
   }
 
-  /** Tells what the trouble has cost. */
+  /** Reports the reason, unless the outage is on already. Call it before counting what the outage costs. */
+  begin(reason: string): void {
+    if (this.#state.kind === 'on') return;
+    this.#state = { kind: 'on', textsBefore: this.#losses.texts, bytesBefore: this.#losses.bytes };
+    this.#log(`${this.#subject}: ${reason}`);
+  }
+
+  /** Reports how it ended and what was lost meanwhile; nothing when it is not on. */
   end(how: string): void {
-    if (!this.isOn) return;
-    this.isOn = false;
-    const texts = this.#losses.texts - this.#textsBefore;
-    const bytes = this.#losses.bytes - this.#bytesBefore;
+    if (this.#state.kind === 'over') return;
+    const texts = this.#losses.texts - this.#state.textsBefore;
+    const bytes = this.#losses.bytes - this.#state.bytesBefore;
+    this.#state = { kind: 'over' };
     const cost =
       texts === 0 ? 'nothing was lost' : `lost: ${texts} text${texts === 1 ? '' : 's'}, ${bytes} bytes`;
-    this.#tell(`${this.#who}: ${how}; ${cost}`);
+    this.#log(`${this.#subject}: ${how}; ${cost}`);
+  }
+
+  #log(message: string): void {
+    debug(() => message);
+    this.#report(message);
   }
 }

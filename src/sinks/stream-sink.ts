@@ -1,45 +1,39 @@
 import type { Writable } from 'node:stream';
 import { within } from '../support/within.js';
-import { Losses, Outage } from './outage.js';
-import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from './sink.js';
+import { CountingSink } from './counting-sink.js';
+import { Outage } from './outage.js';
+import { BUFFER_BYTES, CLOSE_MS, type OnOutage, type Sink } from './sink.js';
 
+/** Where a {@link StreamSink} writes its texts, and how long it waits for what. */
 export interface StreamSinkOptions {
+  /** Goes first; empty for none. */
   readonly header: string;
-  /** Where the texts go, e.g. process.stdout. It is its owner's: errors too, and it is not ended. */
+  /** Where the texts go, e.g. process.stdout. Its owner handles its errors and ends it. */
   readonly stream: Writable;
-  /** How messages call it. Default `standard output`. */
+  /** Its name in messages (default: `standard output`). */
   readonly name?: string | undefined;
-  /** How much may wait for a slow reader. Default 8 MiB. */
+  /** How much may wait for a slow reader (default: 8 MiB). */
   readonly bufferBytes?: number | undefined;
+  /** How long {@link Sink.close} may take (default: 2 s). */
   readonly closeMs?: number | undefined;
 }
 
-/** Writes to a stream that somebody else owns. While its reader is too slow, the newest texts are dropped. */
-export class StreamSink implements Sink {
-  readonly spooledBytes = 0;
-  writtenBytes = 0;
+/** Writes to a stream that belongs to the caller. While its reader is too slow, the newest texts are dropped. */
+export class StreamSink extends CountingSink implements Sink {
   readonly #stream: Writable;
   readonly #bufferBytes: number;
   readonly #closeMs: number;
-  readonly #losses = new Losses();
   readonly #slow: Outage;
   readonly #onDrain = () => this.#slow.end('its reader has caught up');
 
-  constructor(options: StreamSinkOptions, onTrouble: OnTrouble) {
+  constructor(options: StreamSinkOptions, onOutage: OnOutage) {
+    super();
     this.#stream = options.stream;
     this.#bufferBytes = options.bufferBytes ?? BUFFER_BYTES;
     this.#closeMs = options.closeMs ?? CLOSE_MS;
-    this.#slow = new Outage(options.name ?? 'standard output', this.#losses, onTrouble);
+    this.#slow = new Outage(options.name ?? 'standard output', this.losses, onOutage);
     this.#stream.on('drain', this.#onDrain);
     if (options.header !== '') this.write(options.header);
-  }
-
-  get droppedBytes(): number {
-    return this.#losses.bytes;
-  }
-
-  get droppedTexts(): number {
-    return this.#losses.texts;
   }
 
   get isConnected(): boolean {
@@ -50,22 +44,22 @@ export class StreamSink implements Sink {
     const bytes = Buffer.from(text);
     const queued = this.#stream.writableLength;
     if (!this.#stream.writable) {
-      this.#losses.add(bytes.length);
+      this.losses.add(bytes.length);
       return;
     }
     if (queued > 0 && queued + bytes.length > this.#bufferBytes) {
       this.#slow.begin(`its reader is too slow, ${queued} bytes wait for it: the newest texts are dropped`);
-      this.#losses.add(bytes.length);
+      this.losses.add(bytes.length);
       return;
     }
     this.#stream.write(bytes, (error) => {
-      if (error) this.#losses.add(bytes.length);
+      if (error) this.losses.add(bytes.length);
       else this.writtenBytes += bytes.length;
     });
   }
 
   reopen(): void {
-    // A stream that was given has no name to open it by.
+    // The stream has no name by which it could be opened again.
   }
 
   async close(): Promise<void> {

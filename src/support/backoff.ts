@@ -1,15 +1,16 @@
+/** Limits of a {@link Backoff}. */
 export interface BackoffOptions {
-  /** How long the first wait is at most. */
+  /** The longest first wait. */
   readonly baseMs: number;
-  /** How long any wait is at most. */
+  /** The longest wait. */
   readonly capMs: number;
-  /** From 0 to below 1. Default `Math.random`. */
+  /** Returns a number from 0 to below 1. Default `Math.random`. */
   readonly random?: (() => number) | undefined;
 }
 
 /**
- * How long to wait before the next try: exponential, with full jitter, so that many who lost the same peer at once do
- * not all come back at once.
+ * How long to wait before the next try: exponential, with full jitter, so that clients that lost the same peer do not
+ * all reconnect at once.
  */
 export class Backoff {
   readonly #baseMs: number;
@@ -24,14 +25,14 @@ export class Backoff {
     this.#limitMs = this.#baseMs;
   }
 
-  /** Milliseconds: anything from 0 to a limit that doubles with each call, from the base up to the cap. */
+  /** Returns milliseconds: from 0 to a limit that doubles with each call, from the base up to the cap. */
   next(): number {
     const waitMs = this.#random() * this.#limitMs;
     this.#limitMs = Math.min(2 * this.#limitMs, this.#capMs);
     return waitMs;
   }
 
-  /** Begins anew: a try was a success. */
+  /** Starts over after a success. */
   reset(): void {
     this.#limitMs = this.#baseMs;
   }

@@ -1,11 +1,12 @@
 import { sleep } from './deadline.js';
 
-/** Time as somebody who waits sees it: a test has another one, which it can let pass. */
+/** The time and how to wait for it; tests replace it by a clock that they advance themselves. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   nowMs(): number;
-  /** Rejects with the signal's reason when it fires first. */
+  /** Waits; rejects with the signal's reason when it fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The system's clock. */
 export const REAL_CLOCK: Clock = { nowMs: () => Date.now(), sleep };

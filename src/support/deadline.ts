@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
 
-/** A signal that fires at a time, or earlier with its parent; dispose of it to stop the clock. */
+/** A signal that fires at a time, or earlier with its parent; disposing of it stops the timer. */
 export interface Deadline extends Disposable {
   readonly signal: AbortSignal;
 }
 
-/** The reason of a signal that fired because its time was up. */
+/** The reason of a signal whose time has run out. */
 export class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
   readonly afterMs: number;
@@ -16,10 +16,10 @@ export class DeadlineExceeded extends Error {
   }
 }
 
-/** Starts a clock of `ms` milliseconds; the parent's abort is passed on with the parent's reason. */
+/** Starts a timer of `ms` milliseconds; an abort of the parent is passed on with its reason. */
 export function startDeadline(ms: number, parent?: AbortSignal): Deadline {
   const controller = new AbortController();
-  // Every command in flight listens; Node would take that for a leak.
+  // Every command in flight adds a listener; Node would warn of a leak.
   setMaxListeners(0, controller.signal);
   const timer = setTimeout(() => controller.abort(new DeadlineExceeded(ms)), ms);
   const onParentAbort = () => controller.abort(parent?.reason);

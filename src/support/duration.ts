@@ -1,12 +1,12 @@
 const SECONDS_OF_UNIT: { readonly [unit: string]: number } = { ms: 0.001, s: 1, '': 1, m: 60, h: 3600 };
 
-/** The longest that a timer of Node's can be set to. */
+/** The longest time that a timer of Node can be set to. */
 export const MAX_SECONDS = 2_147_483;
 
 /**
- * Reads a time with its unit, e.g. `500ms`, `60s`, `1.5m`, `1h`; without one it is seconds.
+ * Parses a time with its unit, e.g. `500ms`, `60s`, `1.5m`, `1h`; without a unit it is in seconds.
  *
- * @returns seconds; `undefined` when the text is no such time, is 0, or is longer than {@link MAX_SECONDS}
+ * @returns seconds; `undefined` when the text is not a time, is 0, or is longer than {@link MAX_SECONDS}
  */
 export function parseDuration(text: string): number | undefined {
   const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text) ?? [];
@@ -14,7 +14,7 @@ export function parseDuration(text: string): number | undefined {
   return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
 }
 
-/** `3s`, `5m`, `2h`, `9d`. */
+/** Formats an age in its largest unit: `3s`, `5m`, `2h`, `9d`. */
 export function ageText(seconds: number): string {
   if (seconds < 120) return `${Math.round(seconds)}s`;
   if (seconds < 7200) return `${Math.round(seconds / 60)}m`;

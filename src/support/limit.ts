@@ -1,4 +1,4 @@
-/** Lets at most `max` works run at once; the others wait in the order in which they came. */
+/** Runs at most `max` tasks at once; the others wait in the order of their calls. */
 export class Limit {
   readonly #max: number;
   readonly #waiting: (() => void)[] = [];
@@ -8,14 +8,14 @@ export class Limit {
     this.#max = max;
   }
 
-  /** Settles as `work` does. */
+  /** Runs `work` when its turn comes; settles as it does. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#max) await new Promise<void>((resolve) => this.#waiting.push(resolve));
     else this.#running++;
     try {
       return await work();
     } finally {
-      // Whoever waits takes this place over.
+      // The next in line takes this slot over.
       const next = this.#waiting.shift();
       if (next) next();
       else this.#running--;

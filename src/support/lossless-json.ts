@@ -4,10 +4,10 @@ import { type JsonValue, parseExactly } from './lossless-parser.js';
 const MAY_BE_ROUNDED = /\d{16}/;
 
 /**
- * Parses JSON without rounding an integer: one that is no safe integer (beyond ±(2^53 − 1)) becomes a bigint,
- * so that `18446744073709551615` stays itself. Fractions and exponents become numbers as in `JSON.parse`.
+ * Parses JSON without rounding an integer: one that is not a safe integer (beyond ±(2^53 − 1)) becomes a bigint, so that
+ * `18446744073709551615` stays itself. Fractions and exponents become numbers as in `JSON.parse`.
  *
- * Costs a `JSON.parse` and a scan where no run of 16 digits occurs, which is nearly always.
+ * Without a run of 16 digits, which is nearly always, it costs a `JSON.parse` and a scan.
  *
  * @throws {SyntaxError} when the text is not JSON
  */
@@ -16,11 +16,11 @@ export function parseJson(text: string): JsonValue {
 }
 
 /**
- * Writes JSON; a bigint is written as the integer it is. `undefined` members are left out.
+ * Encodes JSON; a bigint becomes an integer. `undefined` members are left out.
  *
- * Costs a `JSON.stringify` where no bigint occurs, which is nearly always; else only what has one in it is taken apart.
+ * Without a bigint, which is nearly always, it costs a `JSON.stringify`; else only the values that contain one are slower.
  *
- * @param indent blanks a level; without it everything is on one line
+ * @param indent blanks for each level; 0 puts everything on one line
  */
 export function stringifyJson(value: unknown, indent = 0, level = 0): string {
   if (typeof value === 'bigint') return value.toString();
@@ -28,7 +28,7 @@ export function stringifyJson(value: unknown, indent = 0, level = 0): string {
   return (indent === 0 ? withoutBigint(value) : undefined) ?? stringifyMembers(value, indent, level);
 }
 
-/** `undefined` when there is a bigint, which JSON.stringify refuses. */
+/** `undefined` when the value contains a bigint, which JSON.stringify refuses. */
 function withoutBigint(value: object): string | undefined {
   try {
     return JSON.stringify(value);

@@ -10,18 +10,18 @@ export type JsonValue =
   | JsonValue[]
   | { [key: string]: JsonValue };
 
-/** QEMU's own limit on nesting; deeper text is refused, which bounds the recursion. */
+/** QEMU's own limit on nesting; refusing deeper text bounds the recursion. */
 const MAX_NESTING = 1024;
-/** Marks an integer that was made a string: nobody whose text is parsed can know it. */
+/** Marks an integer that was turned into a string; random, so that no text can contain it. */
 const MARK = randomUUID();
 const LONG_RUN = /\d{16,}/g;
 const BLANKS = ' \t\r\n';
 
 /**
- * `JSON.parse` that keeps integers: see parseJson, which calls it only where it makes a difference.
+ * `JSON.parse` that keeps integers. `parseJson` calls it only for a text that may contain a large one.
  *
- * Long integers are made strings with a mark before JSON.parse reads the text, and bigints after it: that costs a
- * fraction of what a parser of our own would.
+ * Long integers become marked strings before JSON.parse reads the text, and bigints after it: that costs a fraction of
+ * what a parser in JavaScript would.
  *
  * @throws {SyntaxError} when the text is not JSON
  */
@@ -32,7 +32,7 @@ export function parseExactly(text: string): JsonValue {
 function markIntegers(text: string): string {
   let marked = '';
   let copied = 0;
-  let outside = 0; // up to here the text is known, and here it is in no string
+  let outside = 0; // scanned up to here, which is outside of any string
   LONG_RUN.lastIndex = 0;
   for (let run = LONG_RUN.exec(text); run; run = LONG_RUN.exec(text)) {
     outside = skipStrings(text, outside, run.index);
@@ -51,7 +51,7 @@ function markIntegers(text: string): string {
   return copied === 0 ? text : marked + text.slice(copied);
 }
 
-/** Skips the strings that begin before `at`; returns where the last of them has ended, or `from` when there is none. */
+/** Skips the strings that begin before `at`; returns the end of the last one, or `from` when there is none. */
 function skipStrings(text: string, from: number, at: number): number {
   let outside = from;
   for (let quote = text.indexOf('"', from); quote >= 0 && quote < at; quote = text.indexOf('"', outside)) {
@@ -60,7 +60,7 @@ function skipStrings(text: string, from: number, at: number): number {
   return outside;
 }
 
-/** The place after the closing quote; the text's end when there is none. */
+/** The index after the closing quote; the length of the text when there is none. */
 function findStringEnd(text: string, open: number): number {
   for (let quote = text.indexOf('"', open + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let backslashes = 0;
@@ -70,7 +70,7 @@ function findStringEnd(text: string, open: number): number {
   return text.length;
 }
 
-/** Whether a value stands there, and all of it: no part of a fraction or an exponent, and no name of a member. */
+/** Whether this is a whole value: not a part of a fraction or an exponent, nor the name of a member. */
 function isWholeValue(text: string, start: number, end: number): boolean {
   const before = text[start - 1];
   let at = end;
@@ -98,7 +98,7 @@ function restore(value: JsonValue, depth: number): JsonValue {
 }
 
 function setOwn(object: { [key: string]: JsonValue }, key: string, value: JsonValue): void {
-  // A member named __proto__ is one of the object's own, which an assignment would not be.
+  // An assignment to __proto__ would set the prototype instead of a member.
   if (key === '__proto__')
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
   else object[key] = value;

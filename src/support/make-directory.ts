@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { errnoOf } from './errors.js';
 
 /**
- * Makes a directory, and those above it, for their owner alone; does nothing where it is.
+ * Creates a directory and its parents, accessible to their owner only; does nothing when it exists.
  *
- * Node's own `recursive` never ends below /proc, where a directory cannot be made and no error says so.
+ * Node's own `recursive` never returns below /proc, where mkdir fails with an error that does not say so.
  *
- * @throws what mkdir does
+ * @throws {Error} of Node, from mkdir
  */
 export function makePrivateDirectory(path: string): void {
   if (existsSync(path)) return;
@@ -15,7 +15,7 @@ export function makePrivateDirectory(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // Somebody else has made it meanwhile.
+    // Another process has created it meanwhile.
     if (errnoOf(error) !== 'EEXIST') throw error;
   }
 }

@@ -1,6 +1,6 @@
-/** The allowed word that `word` was most likely meant to be; `undefined` when none is near. */
+/** The allowed word that is nearest to a mistyped one; `undefined` when none is near. */
 export function nearestWord(word: string, allowed: readonly string[]): string | undefined {
-  // A third of it may be mistaken, and a word of which nothing is left is another word.
+  // At most a third of the characters may be wrong (two in a short word), and at least one must be right.
   const most = Math.min(Math.max(2, Math.floor(word.length / 3)), word.length - 1);
   const near = allowed
     .map((candidate) => ({ candidate, distance: distanceOf(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -8,16 +8,16 @@ export function nearestWord(word: string, allowed: readonly string[]): string | 
   return near.sort((a, b) => a.distance - b.distance)[0]?.candidate;
 }
 
-/** `; did you mean 'x'?`, or nothing when no word is near. */
+/** A hint for a message, `; did you mean 'x'?`; empty when no word is near. */
 export function didYouMean(word: string, allowed: readonly string[]): string {
   const nearest = nearestWord(word, allowed);
   return nearest === undefined ? '' : `; did you mean '${nearest}'?`;
 }
 
-/** Nobody mistypes a longer one, and the time goes with the product of the lengths. */
+/** A longer word is not a mistyped one; the bound limits the time, which grows with the product of the lengths. */
 const MAX_WORD = 64;
 
-/** How many characters to add, remove or replace make one of the other (Levenshtein), row by row. */
+/** The Levenshtein distance: how many characters to add, remove or replace. */
 function distanceOf(from: string, to: string): number {
   if (from.length > MAX_WORD) return Number.POSITIVE_INFINITY;
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);

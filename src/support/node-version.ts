@@ -1,13 +1,13 @@
-/** The oldest Node.js that runs qgauge; `engines` in package.json has the same. */
+/** The oldest Node.js that runs qgauge, as in `engines` of package.json. */
 const MAJOR = 20;
 const MINOR = 19;
 
 /**
- * Says in one sentence that a Node.js is too old for qgauge, and `undefined` when it is not.
+ * Explains that a Node.js is too old for qgauge; `undefined` when it is not.
  *
- * An old Node.js has to parse this file: no syntax after ECMAScript 2018.
+ * An old Node.js must be able to parse this file: no syntax after ECMAScript 2018.
  *
- * @param version as `process.versions.node` has it: `18.20.8`
+ * @param version `process.versions.node`, e.g. `18.20.8`
  */
 export function nodeVersionProblem(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map(Number);

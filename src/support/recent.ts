@@ -1,4 +1,4 @@
-/** A value that is made anew only when the last one is too old: those who ask at nearly the same time share it. */
+/** A value that is made again only when it is too old: calls at nearly the same time share it. */
 export class Recent<Value> {
   readonly #make: () => Value;
   readonly #maxAgeMs: number;
@@ -10,9 +10,9 @@ export class Recent<Value> {
   }
 
   /**
-   * As it is now, or was a moment ago.
+   * Returns the value as of now, or of a moment ago.
    *
-   * @param notBeforeMs by performance.now(): when something has happened that it must show
+   * @param notBeforeMs by performance.now(): the value must be at least as recent
    */
   get(notBeforeMs = Number.NEGATIVE_INFINITY): Value {
     const { value, atMs } = this.#last ?? this.#refresh();
@@ -20,13 +20,13 @@ export class Recent<Value> {
     return isRecent ? value : this.refresh();
   }
 
-  /** As it is now. */
+  /** Returns the value as of now. */
   refresh(): Value {
     return this.#refresh().value;
   }
 
   #refresh(): { readonly value: Value; readonly atMs: number } {
-    // Dated before it is made: it is as old as what went into it first.
+    // Dated before it is made: a value is as old as the first thing that it was made from.
     const atMs = performance.now();
     this.#last = { value: this.#make(), atMs };
     return this.#last;

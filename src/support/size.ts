@@ -2,9 +2,9 @@ const UNITS = ['B', 'K', 'M', 'G', 'T', 'P', 'E'];
 const FACTOR = 1024;
 
 /**
- * Reads a size with its unit, in powers of 1024: `512M`, `512MiB`, `1.5G`, `4096B`; case does not matter.
+ * Parses a size with its unit, in powers of 1024: `512M`, `512MiB`, `1.5G`, `4096B`; case does not matter.
  *
- * @returns bytes, a whole number; `undefined` when the text is no such size, or is beyond 2^53
+ * @returns bytes, an integer; `undefined` when the text is not a size, or is beyond 2^53
  */
 export function parseSize(text: string): number | undefined {
   const [, digits = '', letter = ''] = /^(\d+(?:\.\d+)?)\s*([kmgtpe](?=i?b?$)|b$)/i.exec(text) ?? [];
@@ -13,7 +13,7 @@ export function parseSize(text: string): number | undefined {
   return digits === '' || power < 0 || !Number.isSafeInteger(bytes) ? undefined : bytes;
 }
 
-/** `1.5G`: three digits at most, in powers of 1024. */
+/** Formats a size with at most three digits, in powers of 1024: `1.5G`. */
 export function formatSize(bytes: number): string {
   let value = bytes;
   let unit = 0;
@@ -24,7 +24,7 @@ export function formatSize(bytes: number): string {
   return `${value < 9.95 && unit > 0 ? value.toFixed(1) : Math.round(value)}${UNITS[unit]}`;
 }
 
-/** `1 KiB`, `256 MiB`, `1.25 GiB`: the largest unit of which there are that many, three decimals at most. */
+/** Formats a size in its largest unit, with at most three decimals: `1 KiB`, `256 MiB`, `1.25 GiB`. */
 export function describeSize(bytes: number): string {
   const size = Math.abs(bytes);
   const unit = size < FACTOR ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log(size) / Math.log(FACTOR)));

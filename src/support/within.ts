@@ -1,4 +1,4 @@
-/** Resolves when the promise settles, to true if it did so in time; a failure counts as settled. Leaves no timer. */
+/** Resolves to whether the promise settled in time, by success or failure. Leaves no timer behind. */
 export function within(ms: number, promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms);

@@ -2,47 +2,48 @@ import { balloonStat, orderStats } from '../model/balloon-stats.js';
 import type { WatchEvent, WatchItem, WatchSample } from '../model/balloon-watch.js';
 import type { Point } from './sparkline.js';
 
-/** How the answers of a driver went, in seconds. */
+/** How fast a driver has answered, in seconds. */
 export interface Answers {
   readonly last: number;
   readonly mean: number;
   readonly worst: number;
 }
 
-/** A statistic over time: of a counter its rate a second. */
+/** A statistic over time; of a counter, its rate. */
 export interface StatSeries {
   /** QEMU's name, e.g. `stat-free-memory`. */
   readonly stat: string;
   readonly value: number | bigint;
-  /** A second; `undefined` for a gauge, and until a second report has come. */
+  /** Per second; `undefined` for a gauge, and until the second report. */
   readonly rate: number | undefined;
   readonly points: readonly Point[];
 }
 
-/** More than the longest span that is drawn, at a report a second. */
+/** More than the longest span drawn, with a report every second. */
 const MAX_REPORTS = 4000;
 const MAX_EVENTS = 50;
 
-/** What has been seen of a balloon, as far back as it is shown. */
+/** What was reported of a balloon, as far back as it is shown. */
 export class BalloonHistory {
   #reports: WatchSample[] = [];
-  /** Made anew when it is wanted after a report has come. */
+  /** Computed on demand after each report. */
   #series: readonly StatSeries[] | undefined;
   #events: WatchEvent[] = [];
   #answered = { count: 0, sum: 0, worst: 0, last: 0 };
 
+  /** Adds a sample or an event. */
   add(item: WatchItem): void {
     if (item.type === 'event') this.#events = [...this.#events, item].slice(-MAX_EVENTS);
     else if (item.reason === 'report') this.#addReport(item);
     else if (this.#reports.length === 0) this.#addFound(item);
   }
 
-  /** The last ones, oldest first. */
+  /** The last events, oldest first. */
   get events(): readonly WatchEvent[] {
     return this.#events;
   }
 
-  /** `undefined` while nobody knows how long one took. */
+  /** `undefined` until the time of an answer is known. */
   get answers(): Answers | undefined {
     const { count, sum, worst, last } = this.#answered;
     return count === 0 ? undefined : { last, mean: sum / count, worst };
@@ -59,7 +60,7 @@ export class BalloonHistory {
     return orderStats(Object.keys(supplied)).map((stat) => this.#seriesOf(stat, supplied[stat] ?? 0));
   }
 
-  /** The report that was there already is the first point, at its own time. */
+  /** The report that existed at the start is the first point, at its own time. */
   #addFound(sample: WatchSample): void {
     const { lastUpdateSeconds = 0 } = sample.report ?? {};
     if (lastUpdateSeconds > 0) this.#addReport({ ...sample, timeSeconds: lastUpdateSeconds });
@@ -68,7 +69,7 @@ export class BalloonHistory {
   #addReport(sample: WatchSample): void {
     this.#series = undefined;
     this.#reports.push(sample);
-    // Not at each report: the whole list moves.
+    // Not at every report, because it copies the whole list.
     if (this.#reports.length > 2 * MAX_REPORTS) this.#reports = this.#reports.slice(-MAX_REPORTS);
     const { answerSeconds } = sample;
     if (answerSeconds === undefined) return;
@@ -92,7 +93,7 @@ export class BalloonHistory {
   }
 }
 
-/** A step back is a new beginning, and has no rate. */
+/** A counter that steps back was reset, and has no rate there. */
 function ratesOf(points: readonly Point[]): readonly Point[] {
   return points.flatMap((point, at): readonly Point[] => {
     const before = points[at - 1];

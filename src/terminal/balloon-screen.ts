@@ -8,7 +8,7 @@ import type { Answers, StatSeries } from './balloon-history.js';
 import { fitBetween, fitExactly, fitText, gauge, wrapText } from './fit-text.js';
 import { sparkline } from './sparkline.js';
 
-/** All that the screen shows. */
+/** Everything that the screen shows. */
 export interface BalloonScreen {
   readonly intro: WatchIntro;
   readonly present: WatchSample;
@@ -18,10 +18,11 @@ export interface BalloonScreen {
   readonly events: readonly WatchEvent[];
   /** How far back the sparklines go. */
   readonly spanSeconds: number;
-  /** It stands still until it is told to go on. */
+  /** Frozen until the user continues. */
   readonly isPaused: boolean;
 }
 
+/** The size of a terminal in characters. */
 export interface ScreenSize {
   readonly columns: number;
   readonly rows: number;
@@ -33,12 +34,12 @@ const STAT = 18;
 const VALUE = 10;
 const RATE = 9;
 const GAUGE = 22;
-/** A shorter one shows nothing. */
+/** A shorter gauge shows nothing. */
 const LEAST_GAUGE = 6;
 const MAX_ADVICE = 400;
 const EVENTS_SHOWN = 5;
 
-/** Draws the screen: lines, safe for a terminal, of which none is wider and which are no more than there is room for. */
+/** Draws the screen as lines that are safe for a terminal and fit into its size. */
 export function drawBalloon(screen: BalloonScreen, { columns, rows }: ScreenSize): readonly string[] {
   const { intro, series, present } = screen;
   const events = eventLines(screen);
@@ -48,7 +49,7 @@ export function drawBalloon(screen: BalloonScreen, { columns, rows }: ScreenSize
     ...series.map((one) => statLine(one, screen, columns)),
     ...unsetLines(present, columns),
   ];
-  // The help is last, and what has happened above it; both give way to the figures.
+  // The last line is the help, above it are the events; both yield to the figures.
   const help = helpLine(screen);
   const room = Math.max(0, rows - body.length - 1);
   const tail = room >= 3 && events.length > 0 ? ['', ...events.slice(-(room - 1))] : [];
@@ -88,7 +89,7 @@ function wrapLabelled(label: string, text: string, columns: number): readonly st
   return wrapText(text, columns - LABEL).map((line, at) => labelled(at === 0 ? label : '', line));
 }
 
-/** A gauge before a text, and in a narrow window the text alone. */
+/** Puts a gauge before a text if there is room for it. */
 function gauged(part: number, text: string, columns: number, most: number): string {
   const room = Math.min(most, columns - LABEL - text.length - 2);
   return room < LEAST_GAUGE ? text : `${gauge(part, room)}  ${text}`;
@@ -148,7 +149,7 @@ function statLine(series: StatSeries, { present, spanSeconds }: BalloonScreen, c
   return `${cells.join(' ')}  ${drawn}`.trimEnd();
 }
 
-/** `12345`, `1.2M`: seven characters at most. */
+/** Formats a count in at most seven characters: `12345`, `1.2M`. */
 function compact(count: number): string {
   if (count < 10 && !Number.isInteger(count)) return count.toFixed(1);
   if (count < 1e6) return String(Math.round(count));

@@ -3,27 +3,28 @@ import { BalloonHistory } from './balloon-history.js';
 import { type BalloonScreen, drawBalloon } from './balloon-screen.js';
 import { Screen, type TerminalInput, type TerminalOutput } from './screen.js';
 
+/** What to show, and where. */
 export interface BalloonTerminalOptions {
   readonly intro: WatchIntro;
   readonly input: TerminalInput | undefined;
   readonly output: TerminalOutput;
-  /** Somebody has had enough: q, or Ctrl+C. */
+  /** The user quits: q, or Ctrl+C. */
   readonly onQuit: () => void;
 }
 
 /** Spans that + and − choose from, in seconds. */
 const SPANS = [60, 120, 300, 600, 1800, 3600] as const;
 const FIRST_SPAN = 2;
-/** Nobody reads faster; what changes in between is seen with the next frame. */
+/** Faster than anyone reads: a change in between is drawn with the next frame. */
 const FRAME_MS = 250;
 
-/** A balloon on a terminal, from the first that is known of it. */
+/** Shows a balloon on a terminal, from its first sample until it is disposed of. */
 export class BalloonTerminal implements Disposable {
   readonly #options: BalloonTerminalOptions;
   readonly #history = new BalloonHistory();
   #screen: Screen | undefined;
   #present: WatchSample | undefined;
-  /** What is shown while all else goes on. */
+  /** What is shown while paused; the history goes on. */
   #frozen: BalloonScreen | undefined;
   #span = FIRST_SPAN;
   #drawnAtMs = Number.NEGATIVE_INFINITY;
@@ -32,12 +33,14 @@ export class BalloonTerminal implements Disposable {
     this.#options = options;
   }
 
+  /** Adds what was reported, and draws it. */
   readonly onItem = (item: WatchItem): void => {
     this.#history.add(item);
     if (item.type === 'sample') this.#present = item;
     this.#show();
   };
 
+  /** Adds the present state, and draws it with the next frame. */
   readonly onPresent = (present: WatchSample): void => {
     this.#history.add(present);
     this.#present = present;

@@ -2,7 +2,10 @@ import stringWidth from 'string-width';
 
 const segmenter = new Intl.Segmenter();
 
-/** `text`, which is safe for a terminal already, cut to so many columns, the last one an ellipsis. Wide characters count as two. */
+/**
+ * Cuts a text, which must be safe for a terminal, to a number of columns, the last one an ellipsis. Wide characters
+ * take two.
+ */
 export function fitText(text: string, columns: number): string {
   if (columns <= 0) return '';
   if (stringWidth(text) <= columns) return text;
@@ -16,20 +19,20 @@ export function fitText(text: string, columns: number): string {
   return `${kept}…`;
 }
 
-/** The same, filled with blanks to so many columns. */
+/** The same, padded with blanks to the number of columns. */
 export function fitExactly(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
   const fitted = fitText(text, columns);
   const blanks = ' '.repeat(Math.max(0, columns - stringWidth(fitted)));
   return align === 'left' ? fitted + blanks : blanks + fitted;
 }
 
-/** Both ends of a line of so many columns; the left one gives way. */
+/** Aligns texts with both ends of a line; the left one is cut when they do not fit. */
 export function fitBetween(left: string, right: string, columns: number): string {
   const room = columns - stringWidth(right) - 1;
   return room < 1 ? fitText(left, columns) : `${fitExactly(left, room)} ${right}`;
 }
 
-/** `[████░░]`: a part of a whole, in so many columns; all the room it needs is 3. */
+/** Draws a part of a whole, 0 to 1: `[████░░]`. Empty with less than 3 columns. */
 export function gauge(part: number, columns: number): string {
   const cells = columns - 2;
   if (cells < 1) return '';
@@ -37,7 +40,7 @@ export function gauge(part: number, columns: number): string {
   return `[${'█'.repeat(full)}${'░'.repeat(cells - full)}]`;
 }
 
-/** The words of a text on as many lines as they need; a word that is longer than a line is cut. */
+/** Breaks a text into lines; a word that is longer than a line is cut. */
 export function wrapText(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

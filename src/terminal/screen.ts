@@ -12,7 +12,7 @@ import {
 } from 'ansi-escapes';
 import type { ScreenSize } from './balloon-screen.js';
 
-/** What the screen needs of a terminal's keyboard. */
+/** The keyboard of a terminal, as far as the screen needs it. */
 export interface TerminalInput {
   readonly isRaw: boolean;
   setRawMode(isRaw: boolean): unknown;
@@ -22,7 +22,7 @@ export interface TerminalInput {
   pause(): unknown;
 }
 
-/** What it needs of its display. */
+/** The display of a terminal, as far as the screen needs it. */
 export interface TerminalOutput {
   readonly columns: number;
   readonly rows: number;
@@ -31,22 +31,23 @@ export interface TerminalOutput {
   off(event: 'resize', listener: () => void): unknown;
 }
 
+/** What a screen shows, and where. */
 export interface ScreenOptions {
   readonly output: TerminalOutput;
-  /** `undefined`: there is no keyboard. */
+  /** `undefined` without a keyboard. */
   readonly input: TerminalInput | undefined;
-  /** Draws what is to be seen. */
+  /** Returns the lines to show. */
   readonly draw: (size: ScreenSize) => readonly string[];
-  /** A key was pressed: a character; `\u0003` is Ctrl+C. */
+  /** Receives each key as a character; `\u0003` is Ctrl+C. */
   readonly onKey: (key: string) => void;
 }
 
-/** A terminal that tells no size, or a nonsensical one. */
+/** For a terminal that reports no valid size. */
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
 /**
- * Takes a terminal over, from its making until it is disposed of: alternate screen, no cursor, keys one by one. Whatever ends
- * the process but SIGKILL gives the terminal back as it was.
+ * Takes over a terminal from construction until disposal: alternate screen, no cursor, raw keys. However the process ends,
+ * except by SIGKILL, the terminal is restored.
  */
 export class Screen implements Disposable {
   readonly #options: ScreenOptions;
@@ -57,7 +58,7 @@ export class Screen implements Disposable {
     this.#options = options;
     const { input, output } = options;
     this.#wasRaw = input?.isRaw ?? false;
-    // A second signal ends the process at once, and an error that nobody catches too.
+    // Also for a second signal and an uncaught error, which end the process at once.
     process.on('exit', this.#leave);
     output.on('resize', this.#resize);
     output.write(enterAlternativeScreen + cursorHide + eraseScreen);
@@ -67,7 +68,7 @@ export class Screen implements Disposable {
     this.redraw();
   }
 
-  /** Draws everything anew; each line begins where it belongs, whatever stood there. */
+  /** Draws everything again, independent of what the terminal shows. */
   redraw(): void {
     if (!this.#isOpen) return;
     const { output, draw } = this.#options;
@@ -83,14 +84,14 @@ export class Screen implements Disposable {
   }
 
   readonly #resize = (): void => {
-    // What the terminal has wrapped on its own is nowhere where a line of ours would begin.
+    // The terminal may have wrapped lines to places that redraw() does not erase.
     if (this.#isOpen) this.#options.output.write(eraseScreen);
     this.redraw();
   };
 
   readonly #read = (bytes: Buffer): void => {
     const text = bytes.toString('utf8');
-    // A function key sends several characters, of which some are keys of ours.
+    // A function key sends several characters, some of which are keys of their own.
     if (text.startsWith('\u001b')) return;
     for (const key of text) this.#options.onKey(key);
   };

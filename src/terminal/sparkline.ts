@@ -1,27 +1,28 @@
-/** A figure at a time, seconds since the epoch. */
+/** A value at a time, seconds since the epoch. */
 export interface Point {
   readonly timeSeconds: number;
   readonly value: number;
 }
 
+/** The time and the scale of a line. */
 export interface SparklineOptions {
   /** The time at the right end. */
   readonly untilSeconds: number;
-  /** From the left end to the right one. */
+  /** The time from the left end to the right end. */
   readonly spanSeconds: number;
   readonly columns: number;
-  /** For so long a figure holds where no other follows; after that nothing is drawn, because nobody knows. */
+  /** How long a value holds when none follows; after that it is unknown, and nothing is drawn. */
   readonly holdSeconds: number;
-  /** Draws from 0 on, as rates want it. Default: from the smallest to the largest that is seen. */
+  /** Draws from 0, as for rates. Default: from the smallest to the largest value shown. */
   readonly fromZero?: boolean;
 }
 
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const BLANK = ' ';
-/** A change that is smaller than this part of the figure is no mountain. */
+/** The least height of the scale, as a part of the value: smaller changes are not exaggerated. */
 const LEAST_SPAN = 0.01;
 
-/** Draws figures, in the order of their times, as a line of bars, each the last figure of its stretch of time. */
+/** Draws values, which must be in order of time, as bars: each is the last value of its time. */
 export function sparkline(points: readonly Point[], options: SparklineOptions): string {
   const { untilSeconds, spanSeconds, columns, holdSeconds, fromZero = false } = options;
   const values: (number | undefined)[] = [];

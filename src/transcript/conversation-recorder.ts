@@ -3,8 +3,9 @@ import { FrameDecoder } from '../protocol/qmp/frames.js';
 import { RequestsInFlight } from './requests-in-flight.js';
 import type { Speaker, TranscriptLine } from './transcript-line.js';
 
+/** Where a recorder's lines go, and its clock. */
 export interface RecorderOptions {
-  /** Takes each line as soon as its message is complete. */
+  /** Receives each line as soon as its message is complete. */
   readonly onLine: (line: TranscriptLine) => void;
   /** Milliseconds since the recording began. */
   readonly elapsedMs: () => number;
@@ -13,7 +14,7 @@ export interface RecorderOptions {
 /** QEMU's own limit. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-/** Turns the bytes of one connection to a monitor into the lines of a transcript. Drops none of them but line ends. */
+/** Encodes the bytes of one connection to a monitor as lines of a transcript. Loses nothing but line ends. */
 export class ConversationRecorder {
   readonly #options: RecorderOptions;
   readonly #requests = new RequestsInFlight();
@@ -25,7 +26,7 @@ export class ConversationRecorder {
     this.#decoders = { client: this.#decoder('client'), qemu: this.#decoder('qemu') };
   }
 
-  /** Takes bytes that go one way. */
+  /** Adds bytes of one direction. */
   push(from: 'client' | 'qemu', chunk: Buffer): void {
     if (this.#ended.has(from) || this.#decoders[from].push(chunk)) return;
     this.#ended.add(from);
@@ -33,7 +34,7 @@ export class ConversationRecorder {
     this.#put({ from, line: '', note });
   }
 
-  /** Takes the end of the connection: what was begun and never finished is recorded as it is. */
+  /** Ends the conversation: an unfinished message is recorded as it is. */
   end(): void {
     for (const from of ['client', 'qemu'] as const) {
       if (!this.#ended.has(from)) this.#decoders[from].end();
@@ -63,7 +64,11 @@ export class ConversationRecorder {
     const isText = isUtf8(bytes);
     const line = bytes.toString(isText ? 'utf8' : 'latin1').replace(/\r?\n$/, '');
     if (from === 'client') this.#requests.sent(line);
-    this.#put({ from, line, note: isText ? 'no message' : 'no message; latin-1 decoded: it is no UTF-8' });
+    this.#put({
+      from,
+      line,
+      note: isText ? 'not a message' : 'not a message; decoded as latin-1, because it is not UTF-8',
+    });
   }
 
   #put(line: TranscriptLine): void {
@@ -76,7 +81,7 @@ export class ConversationRecorder {
   }
 }
 
-/** A hundredth of a millisecond is finer than anything that QEMU's main loop does. */
+/** Rounds to hundredths of a millisecond: QEMU's main loop does nothing faster. */
 function round(ms: number): number {
   return Math.round(ms * 100) / 100;
 }

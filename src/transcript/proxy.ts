@@ -4,36 +4,39 @@ import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Address, formatAddress } from '../protocol/transport/address.js';
-import { connect } from '../protocol/transport/connect.js';
 import { MAX_SUN_PATH_BYTES } from '../protocol/transport/unix.js';
-import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
+import { messageOf, QgaugeError } from '../support/errors.js';
+import { type ErrnoWords, explainErrno } from '../support/explain-errno.js';
 import { ConversationRecorder, type RecorderOptions } from './conversation-recorder.js';
 import { tapStream } from './tapped-stream.js';
 
-/** The proxy cannot have the address that it is to listen on. */
+/** The proxy cannot listen on its address. */
 export class ListenError extends QgaugeError {
   constructor(address: Address, why: string, options?: ErrorOptions) {
     super('ERR_LISTEN', `cannot listen on ${formatAddress(address)}: ${why}`, options);
   }
 }
 
+/** How to run a proxy. */
 export interface RecordingProxyOptions extends RecorderOptions {
-  /** Where clients connect. */
+  /** The address where clients connect. */
   readonly listen: Address;
-  /** Where QEMU's monitor is. */
-  readonly target: Address;
-  /** Why a client could not be served; it was disconnected, and the next one may have more luck. */
+  /** Connects to QEMU's monitor, once for each client. */
+  readonly connect: (signal: AbortSignal) => Promise<Duplex>;
+  /** Receives why a client could not be served and was disconnected; the next client is served all the same. */
   readonly onProblem: (message: string) => void;
 }
 
+/** A running proxy. */
 export interface RecordingProxy extends AsyncDisposable {
-  /** Ends the conversation that is going on, and frees the address. */
+  /** Ends the present conversation, and frees the address. */
   close(): Promise<void>;
 }
 
 /**
- * Stands between clients and a monitor: forwards every byte unchanged and at once, and records the messages. Each client
- * has a connection to QEMU of its own, which ends with it. Like a monitor it serves one at a time; the others wait.
+ * Starts a proxy between clients and a monitor: it forwards every byte unchanged and at once, and records the messages.
+ * Each client has its own connection to QEMU, which ends with it. Like a monitor it serves one client at a time; the others
+ * wait.
  *
  * @throws {ListenError}
  */
@@ -63,7 +66,7 @@ async function serve(client: Socket, options: RecordingProxyOptions, signal: Abo
   let qemu: Duplex | undefined;
   try {
     const recorder = new ConversationRecorder(options);
-    qemu = tapStream(await connect(options.target, { signal }), recorder);
+    qemu = tapStream(await options.connect(signal), recorder);
     await forward(client, qemu);
   } catch (error) {
     if (!signal.aborted) options.onProblem(messageOf(error));
@@ -73,7 +76,7 @@ async function serve(client: Socket, options: RecordingProxyOptions, signal: Abo
   }
 }
 
-/** Resolves when either side has gone; what QEMU said last has reached the client by then. */
+/** Resolves when either side has closed; by then the client has received everything that QEMU sent. */
 async function forward(client: Socket, qemu: Duplex): Promise<void> {
   client.pipe(qemu).pipe(client);
   qemu.on('error', ignore);
@@ -86,7 +89,7 @@ async function forward(client: Socket, qemu: Duplex): Promise<void> {
 }
 
 function listen(server: Server, address: Address): Promise<void> {
-  // Node cuts a path off rather than refuse it.
+  // Node truncates a long path instead of refusing it.
   const isTooLong = address.type === 'unix' && Buffer.byteLength(address.path) > MAX_SUN_PATH_BYTES;
   if (isTooLong) throw new ListenError(address, TOO_LONG);
   const where = address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port };
@@ -100,23 +103,24 @@ function listen(server: Server, address: Address): Promise<void> {
 }
 
 function listenError(address: Address, error: Error): ListenError {
-  // Node calls a missing directory a lack of permission.
+  // Node reports a missing directory as EACCES.
   const isNowhere = address.type === 'unix' && !existsSync(dirname(address.path));
-  const explanation = EXPLANATIONS[isNowhere ? 'ENOENT' : (errnoOf(error) ?? '')] ?? messageOf(error);
+  const explanation = isNowhere ? NO_DIRECTORY : explainErrno(error, ERRNO_WORDS);
   return new ListenError(address, explanation, { cause: error });
 }
 
 const TOO_LONG = `the path is too long for a socket: ${MAX_SUN_PATH_BYTES} bytes is all that fits; name a shorter one`;
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const NO_DIRECTORY = 'its directory does not exist: make it, or name another';
+
+const ERRNO_WORDS: ErrnoWords = {
   EADDRINUSE:
     'somebody has it already: name another, or remove the socket when nobody listens there any more',
   EACCES: 'permission denied: name a place where you may make a socket',
-  ENOENT: 'its directory does not exist: make it, or name another',
-  EADDRNOTAVAIL: 'this host has no such address',
+  ENOENT: NO_DIRECTORY,
 };
 
-/** Who went away has been noticed by the end of its stream. */
+/** An error also closes its stream, which is handled. */
 function ignore(): void {
   // Nothing to do.
 }

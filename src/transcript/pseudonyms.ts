@@ -10,10 +10,11 @@ export type SecretKind =
   | 'serial'
   | 'credential';
 
-/** Hands out placeholders: of one kind the same for the same value, and another for another. */
+/** Assigns placeholders: within a kind, equal values get the same placeholder, and different values different ones. */
 export class Pseudonyms {
   readonly #known = new Map<SecretKind, Map<string, string>>();
 
+  /** Returns the placeholder of a value. */
   of(kind: SecretKind, value: string): string {
     const ofKind = this.#known.get(kind) ?? new Map<string, string>();
     this.#known.set(kind, ofKind);

@@ -4,7 +4,7 @@ import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { TranscriptHeader, TranscriptLine } from './transcript-line.js';
 
-/** A file is no transcript; the message names the file, the line, and the rule that it breaks. */
+/** A file is not a valid transcript; the message has the file, the line, and the rule that it breaks. */
 export class TranscriptError extends QgaugeError {
   constructor(file: string, lineNumber: number | undefined, rule: string, options?: ErrorOptions) {
     const where = lineNumber === undefined ? '' : `:${lineNumber}`;
@@ -12,15 +12,16 @@ export class TranscriptError extends QgaugeError {
   }
 }
 
+/** A recorded conversation. */
 export interface Transcript {
-  /** `undefined` in a file that has none. */
+  /** `undefined` in a file without one. */
   readonly header: TranscriptHeader | undefined;
   readonly lines: readonly TranscriptLine[];
-  /** What was left out, and why: at most that the last line was cut off. */
+  /** What was left out, and why: at most a last line that is cut off. */
   readonly warnings: readonly string[];
 }
 
-/** Reads a transcript from a file. @throws {TranscriptError} when it cannot be read, or is none */
+/** Reads a transcript from a file. @throws {TranscriptError} when it cannot be read, or is not valid */
 export async function readTranscript(path: string): Promise<Transcript> {
   try {
     return parseTranscript(await readFile(path, 'utf8'), path);
@@ -32,10 +33,10 @@ export async function readTranscript(path: string): Promise<Transcript> {
 }
 
 /**
- * Parses the text of a transcript. A last line without its line end, which is what a killed recorder leaves, is left out
- * with a warning when it is cut off; anything else that is wrong throws.
+ * Parses the text of a transcript. A last line that is cut off, which a killed recorder leaves, is left out with a warning;
+ * any other error throws.
  *
- * @param file what messages call it
+ * @param file its name in messages
  * @throws {TranscriptError}
  */
 export function parseTranscript(text: string, file: string): Transcript {
@@ -52,7 +53,7 @@ export function parseTranscript(text: string, file: string): Transcript {
     const value = parseRow(row, file, at + 1);
     if (!isHeader(value)) lines.push(value);
     else if (at === 0) header = value;
-    else throw new TranscriptError(file, at + 1, 'a header stands on the first line, and nowhere else');
+    else throw new TranscriptError(file, at + 1, 'a header is allowed only on the first line');
   }
   return { header, lines, warnings };
 }
@@ -71,7 +72,7 @@ function parseRow(row: string, file: string, lineNumber: number): TranscriptHead
   try {
     value = JSON.parse(row);
   } catch (error) {
-    throw new TranscriptError(file, lineNumber, `no JSON: ${messageOf(error)}`, { cause: error });
+    throw new TranscriptError(file, lineNumber, `not valid JSON: ${messageOf(error)}`, { cause: error });
   }
   if (isRow(value)) return value;
   const { instancePath = '', message = 'is wrong', params = {} } = validate.errors?.[0] ?? {};

@@ -13,7 +13,7 @@ import {
 } from './string-role.js';
 import type { TranscriptLine } from './transcript-line.js';
 
-/** Words that are secret wherever they stand, and that nothing but their place or their owner could tell as such. */
+/** Words that are secret wherever they occur, and that have no form by which they could be recognized. */
 export interface SecretWords {
   /** Names of guests. */
   readonly names: readonly string[];
@@ -22,11 +22,11 @@ export interface SecretWords {
 }
 
 /**
- * Replaces what tells who and where somebody is by placeholders: names of guests and hosts, paths, MAC and IP
- * addresses, UUIDs, serial numbers, credentials. The same value becomes the same placeholder in requests and replies
- * alike, so that a redacted transcript still replays. JSON stays JSON, and of numbers nothing is touched.
+ * Replaces identifying data by placeholders: names of guests and hosts, paths, MAC and IP addresses, UUIDs, serial numbers,
+ * credentials. Equal values become the same placeholder in requests and replies alike, so that a redacted transcript still
+ * replays. JSON stays JSON, and numbers are unchanged.
  *
- * A name is known from the moment of {@link learn}, or of the reply to query-name: what came before keeps it.
+ * A name is replaced from the call of {@link learn}, or the reply to query-name, onwards; see {@link redactTranscript}.
  */
 export class Redactor {
   readonly #pseudonyms = new Pseudonyms();
@@ -40,20 +40,21 @@ export class Redactor {
     for (const host of words.hosts ?? []) this.learn('host', host);
   }
 
+  /** Redacts one line; lines must come in order. */
   redact(line: TranscriptLine): TranscriptLine {
     const text = this.#redactMessage(line);
     const note = line.note === undefined ? {} : { note: this.text(line.note) };
     return { ...line, line: text, ...note };
   }
 
-  /** Any text: an address, a note. */
+  /** Redacts any text, e.g. an address or a note. */
   text(text: string): string {
     return redactText(text, this.#pseudonyms, (rest) => this.#replaceWords(rest));
   }
 
-  /** Has a word replaced from now on, where it stands by itself: between characters that are no letters or digits. */
+  /** Has a word replaced from now on, wherever it is not next to a letter or digit. */
   learn(kind: 'name' | 'host', word: string): void {
-    if (!isTelling(word) || this.#placeholders.has(word)) return;
+    if (!isIdentifying(word) || this.#placeholders.has(word)) return;
     this.#words[kind].add(word);
     this.#placeholders.set(word, kind === 'name' ? this.#pseudonyms.of('name', word) : this.#host(word));
     const longestFirst = [...this.#placeholders.keys()].sort((a, b) => b.length - a.length);
@@ -61,7 +62,7 @@ export class Redactor {
     this.#pattern = new RegExp(`(?<![A-Za-z0-9])(?:${words})(?![A-Za-z0-9])`, 'g');
   }
 
-  /** What has been learnt so far. */
+  /** Returns the words known so far. */
   words(): SecretWords {
     return { names: [...this.#words.name], hosts: [...this.#words.host] };
   }
@@ -76,7 +77,7 @@ export class Redactor {
   #redactJson(json: string, request: SeenRequest | undefined): string {
     return rewriteStrings(json, {
       value: (text, path) => this.#redactValue(text, roleOf(path, request)),
-      // A key is part of the protocol; only what looks like an address or path is none.
+      // A key is part of the protocol, unless it looks like an address or a path.
       key: (text) => redactText(text, this.#pseudonyms),
     });
   }
@@ -88,7 +89,7 @@ export class Redactor {
       return `json:${this.#redactJson(text.slice(5), undefined)}`;
     }
     if (isGuestName(role)) return this.#name(text);
-    if (isHost(role, text)) return this.#learntHost(text);
+    if (isHost(role, text)) return this.#learnHost(text);
     if (isSerial(role)) return this.#pseudonyms.of('serial', text);
     if (isCredential(role)) return this.#pseudonyms.of('credential', text);
     if (isFileName(role, text)) return this.#pseudonyms.of('path', text);
@@ -101,7 +102,7 @@ export class Redactor {
     return this.#placeholders.get(name) ?? this.#pseudonyms.of('name', name);
   }
 
-  #learntHost(host: string): string {
+  #learnHost(host: string): string {
     const known = this.#placeholders.get(host);
     if (known !== undefined) return known;
     const redacted = this.#host(host);
@@ -123,7 +124,7 @@ export class Redactor {
   }
 }
 
-/** Redacts a whole transcript: names are learnt from all of it first, so that none is left before it was told. */
+/** Redacts a whole transcript: names are learned from all of it first, so that none remains before its first reply. */
 export function redactTranscript(
   lines: readonly TranscriptLine[],
   words: Partial<SecretWords> = {},
@@ -134,7 +135,7 @@ export function redactTranscript(
   return lines.map((line) => redactor.redact(line));
 }
 
-/** A word of one or two letters, or a number, stands in too many places where it means something else. */
-function isTelling(word: string): boolean {
+/** Whether replacing a word is safe: a word of one or two letters, or a number, has too many other meanings. */
+function isIdentifying(word: string): boolean {
   return word.length >= 3 && !/^(?:\d+|localhost)$/.test(word);
 }

@@ -3,7 +3,7 @@ import { parseJson, stringifyJson } from '../support/lossless-json.js';
 
 /** A request that was seen on its way to QEMU. */
 export interface SeenRequest {
-  /** Empty when the text was no request. */
+  /** Empty when the text was not a request. */
   readonly execute: string;
   readonly arguments: UnknownRecord;
   /** The `at` of its line. */
@@ -11,12 +11,13 @@ export interface SeenRequest {
 }
 
 /**
- * Finds the request that a reply answers: by its id, and without one the oldest that had none. QEMU answers what it
- * cannot read without an id, and so such a text counts as a request without one.
+ * Finds the request of a reply: by its id, or the oldest request without one. QEMU replies to what it cannot parse without
+ * an id, so such a text counts as a request without one.
  */
 export class RequestsInFlight {
   readonly #waiting = new Map<string, SeenRequest[]>();
 
+  /** Adds what a client sent. */
   sent(text: string, at?: number): SeenRequest {
     const message = parseMessage(text);
     const request = {
@@ -29,7 +30,10 @@ export class RequestsInFlight {
     return request;
   }
 
-  /** `undefined` for an event or greeting, and for a reply to nothing. A greeting begins a connection. */
+  /**
+   * Removes and returns the request of what QEMU sent: `undefined` for an event, a greeting, and a reply without request. A
+   * greeting begins a new connection.
+   */
   answered(text: string): SeenRequest | undefined {
     const message = parseMessage(text);
     if (message && 'QMP' in message) this.#waiting.clear();
@@ -42,13 +46,16 @@ export class RequestsInFlight {
   }
 }
 
-/** The message in a line; `undefined` when it is no JSON object. A 0xFF before it belongs to the guest agent's way to sync. */
+/**
+ * Parses the message in a line; `undefined` when it is not a JSON object. A leading 0xFF is part of the guest agent's
+ * sync.
+ */
 export function parseMessage(text: string): UnknownRecord | undefined {
   const json = strictJson(text.replace(/^\u00ff+/, ''));
   return json === undefined ? undefined : asRecord(parseJson(json));
 }
 
-/** The same text as JSON: QEMU takes strings in single quotes too. `undefined` when it is none even so. */
+/** Converts QEMU's JSON, which allows strings in single quotes, to strict JSON; `undefined` when it is not valid. */
 export function strictJson(text: string): string | undefined {
   if (isJson(text)) return text;
   const requoted = text.replace(/"(?:[^"\\]|\\.)*"|'((?:[^'\\]|\\.)*)'/g, (quoted, single?: string) =>

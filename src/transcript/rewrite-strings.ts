@@ -1,8 +1,9 @@
 import { asciiJson } from './transcript-line.js';
 
-/** Where a string stands: the members that lead to it, outermost first. Array positions do not count. */
+/** The place of a string: the names of the members around it, outermost first, without array indexes. */
 export type MemberPath = readonly string[];
 
+/** Returns the replacement of a string. */
 export interface StringRewriter {
   readonly value: (text: string, path: MemberPath) => string;
   readonly key: (text: string) => string;
@@ -11,8 +12,8 @@ export interface StringRewriter {
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
 
 /**
- * Replaces strings in a JSON text and touches nothing else: numbers keep their digits, members their order, and the
- * white space stays. A string that `rewrite` returns unchanged keeps its bytes too.
+ * Replaces strings in a JSON text and changes nothing else: numbers keep their digits, members their order, and white space
+ * stays. A string that `rewrite` returns unchanged keeps its bytes.
  *
  * @param json must be valid
  */
@@ -36,7 +37,7 @@ interface Level {
   key: string | undefined;
 }
 
-/** Keeps count of where in a JSON text one is, by its brackets, commas and keys. */
+/** Tracks the place in a JSON text by its brackets, commas and keys. */
 class Place {
   readonly #levels: Level[] = [];
 

@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Pseudonyms } from './pseudonyms.js';
 
-/** What no QEMU would be without: it tells nothing of anybody. */
-const TELLS_NOTHING = new Set([
+/** Values that every QEMU has, and that identify nothing. */
+const COMMON = new Set([
   '127.0.0.1',
   '0.0.0.0',
   '255.255.255.255',
@@ -14,12 +14,12 @@ const TELLS_NOTHING = new Set([
   'localhost',
 ]);
 
-/** A path in QEMU's object model; it is an address, and must stay one. */
+/** A path in QEMU's object model, which must stay a valid one. */
 const QOM_PATH =
   /^\/(?:(?:machine(?:\/(?:peripheral-anon|peripheral|unattached))?|objects|chardevs|backend)(?=\/|$)|$)/;
 
 const HOST = '[A-Za-z0-9][A-Za-z0-9_.-]*';
-/** In the order in which they are tried where more than one would fit. */
+/** Tried in this order when several match. */
 const PATTERN = new RegExp(
   [
     String.raw`(?<scheme>\b[a-z][a-z0-9+.-]{0,30}:\/\/)(?<authority>[^\s/"'?]*)(?<resource>[^\s"'<>]*)`,
@@ -36,8 +36,8 @@ const PATTERN = new RegExp(
 );
 
 /**
- * Replaces whatever looks like a path, a MAC or IP address, a UUID or the host of an address, wherever it stands in a
- * text. What looks like nothing in particular (names, host names alone) goes to `others`.
+ * Replaces paths, MAC and IP addresses, UUIDs and the hosts of addresses anywhere in a text. The rest, which may contain
+ * names, goes to `others`.
  */
 export function redactText(
   text: string,
@@ -53,16 +53,16 @@ export function redactText(
   return redacted + others(text.slice(end));
 }
 
-/** A path as a whole, whatever characters are in it; in a QOM path only `others` are replaced below its root. */
+/** Redacts a text that is a path as a whole; of a QOM path only what is below its root, by `others`. */
 export function redactPath(path: string, pseudonyms: Pseudonyms, others: (text: string) => string): string {
   const root = QOM_PATH.exec(path)?.[0];
   if (root !== undefined) return root + others(path.slice(root.length));
   return pseudonyms.of('path', path);
 }
 
-/** The name or address of a host. */
+/** Redacts the name or address of a host. */
 export function redactHost(host: string, pseudonyms: Pseudonyms): string {
-  if (TELLS_NOTHING.has(host) || host === '' || host === '*') return host;
+  if (COMMON.has(host) || host === '' || host === '*') return host;
   if (isIPv4(host)) return pseudonyms.of('ipv4', host);
   return pseudonyms.of(isIPv6(host) ? 'ipv6' : 'host', host.toLowerCase());
 }
@@ -75,7 +75,7 @@ function redactMatch(
   const { scheme, authority = '', resource = '', opaque, rest, uuid, mac, ipv6, host, option, path } = groups;
   if (scheme !== undefined) return scheme + redactUrl(authority, resource, pseudonyms);
   if (opaque !== undefined) return opaque + pseudonyms.of('path', rest ?? '');
-  if (TELLS_NOTHING.has(all.toLowerCase())) return all;
+  if (COMMON.has(all.toLowerCase())) return all;
   if (uuid !== undefined) return pseudonyms.of('uuid', uuid.toLowerCase());
   if (mac !== undefined) return pseudonyms.of('mac', mac.toLowerCase().replaceAll('-', ':'));
   if (ipv6 !== undefined) return redactIpv6(ipv6, pseudonyms);
@@ -84,7 +84,7 @@ function redactMatch(
   return all;
 }
 
-/** Whoever logs in there is left out; the port stays. */
+/** Removes the user, and keeps the port. */
 function redactUrl(authority: string, resource: string, pseudonyms: Pseudonyms): string {
   const [, host = '', port = ''] = /^(?:.*@)?(\[.*\]|[^:]*)(:\d+)?.*$/s.exec(authority) ?? [];
   const bare = host.replace(/^\[(.*)\]$/, '$1');
@@ -93,7 +93,7 @@ function redactUrl(authority: string, resource: string, pseudonyms: Pseudonyms):
   return where + port + (resource.length > 1 ? pseudonyms.of('path', resource) : resource);
 }
 
-/** Colons and dots that end a clause are no part of an address; times and PCI addresses are none at all. */
+/** Redacts an IPv6 address: trailing colons and dots are punctuation; times and PCI addresses are not addresses. */
 function redactIpv6(candidate: string, pseudonyms: Pseudonyms): string {
   const address = isIPv6(candidate) ? candidate : candidate.replace(/[:.]+$/, '');
   const tail = candidate.slice(address.length);

@@ -2,10 +2,10 @@ import { asString } from '../support/decode.js';
 import type { SeenRequest } from './requests-in-flight.js';
 import type { MemberPath } from './rewrite-strings.js';
 
-/** No member is called so: the place where QEMU tells the guest's name. */
+/** The role of the guest's name in the reply to query-name; no member has this name. */
 const GUEST_NAME = 'name of the guest';
 
-/** Words that QEMU has chosen, not a user. */
+/** Members whose values are words of QEMU, not of a user. */
 const VOCABULARY = new Set([
   'execute',
   'exec-oob',
@@ -43,9 +43,9 @@ const FILES = new Set([
 ]);
 
 /**
- * What a string is called: the member that it is the value of, or the property that the request has asked for.
+ * The role of a string: the name of its member, or the property that the request reads or writes.
  *
- * @param request of this message: itself, or the one that it answers
+ * @param request this message, or the request that it answers
  */
 export function roleOf(path: MemberPath, request: SeenRequest | undefined): string {
   const last = path.at(-1) ?? '';
@@ -64,6 +64,7 @@ export function roleOf(path: MemberPath, request: SeenRequest | undefined): stri
   }
 }
 
+/** Whether values of this role are words of QEMU. */
 export function isVocabulary(role: string): boolean {
   return VOCABULARY.has(role);
 }
@@ -72,7 +73,7 @@ export function isGuestName(role: string): boolean {
   return role === GUEST_NAME;
 }
 
-/** A socket's path, or a PCI address (`0000:01:00.0`), may stand where a host does. */
+/** Whether a value is a host, rather than the path of a socket or a PCI address (`0000:01:00.0`). */
 export function isHost(role: string, text: string): boolean {
   return HOSTS.has(role) && !text.startsWith('/') && !/^[\da-f]{4}:[\da-f]{2}:[\da-f]{2}\.\d$/i.test(text);
 }
@@ -85,7 +86,7 @@ export function isCredential(role: string): boolean {
   return CREDENTIALS.has(role);
 }
 
-/** A name that is no address (`unix:/path`, `nbd://host`) and no word of QEMU's (`vc`, `null`): there is a dot or slash. */
+/** Whether a value names a file, rather than an address (`unix:/path`, `nbd://host`) or a word of QEMU (`vc`, `null`). */
 export function isFileName(role: string, text: string): boolean {
   return FILES.has(role) && !/^[a-z][a-z0-9+.-]*:/.test(text) && /[./]/.test(text);
 }

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import type { ConversationRecorder } from './conversation-recorder.js';
 
-/** The same stream, with a recorder that hears both directions. Who owns the result owns the stream inside. */
+/** Wraps a stream to record both directions. The result owns the inner stream. */
 export function tapStream(stream: Duplex, recorder: ConversationRecorder): Duplex {
   return new TappedStream(stream, recorder);
 }
@@ -20,7 +20,7 @@ class TappedStream extends Duplex {
     });
     inner.on('end', () => this.push(null));
     inner.on('error', (error) => this.destroy(error));
-    // A stream that broke off has no end; whoever still reads gets what has come before this one goes too.
+    // A stream that broke has no `end`: readers get what has arrived before this one is destroyed too.
     inner.on('close', () => (inner.readableEnded ? this.end() : this.destroy()));
   }
 

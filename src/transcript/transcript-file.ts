@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, fstatSync, ftruncateSync, type WriteStream } from 'node:fs';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
-import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
+import { errnoOf, QgaugeError } from '../support/errors.js';
+import { type ErrnoWords, explainErrno, OUTPUT_FILE_WORDS } from '../support/explain-errno.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { encodeTranscriptLine, type TranscriptHeader, type TranscriptLine } from './transcript-line.js';
 
@@ -12,27 +13,22 @@ export class TranscriptFileError extends QgaugeError {
   }
 }
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const ERRNO_WORDS: ErrnoWords = {
+  ...OUTPUT_FILE_WORDS,
   EEXIST: 'there is a file already: name another, or give --force to overwrite it',
-  ENOENT: 'its directory does not exist: make it, or name another file',
-  ENOTDIR: 'a part of its path is no directory',
-  EISDIR: 'it is a directory',
-  EACCES: 'permission denied: name a file in a directory that you may write to',
-  EPERM: 'permission denied: name a file in a directory that you may write to',
-  EROFS: 'the file system is read-only',
   ENOSPC: 'no space left on the device; the transcript ends before that',
   EDQUOT: 'the disk quota is used up; the transcript ends before that',
 };
 
 /**
- * A transcript that grows on disk, line by line, under its own name: whatever ends the program, what it has recorded is
- * there. Only its owner may read it, for it tells much of a guest.
+ * A transcript that is written line by line under its final name, so that nothing recorded is lost, however the program
+ * ends. Only its owner may read it, because it reveals much of a guest.
  */
 export class TranscriptFile implements AsyncDisposable {
   readonly path: string;
-  /** Resolves to the error when writing fails, which ends the transcript; else to `undefined` with {@link close}. */
+  /** Resolves to the error when writing fails, which ends the transcript; else to `undefined` by {@link close}. */
   readonly failed: Promise<TranscriptFileError | undefined>;
-  /** Messages so far. */
+  /** Messages written so far. */
   lines = 0;
   readonly #header: TranscriptHeader;
   readonly #handle: FileHandle;
@@ -41,7 +37,7 @@ export class TranscriptFile implements AsyncDisposable {
   #fail: (error: TranscriptFileError | undefined) => void = () => undefined;
 
   /**
-   * Takes the place for a transcript. An existing file keeps its content until {@link begin}.
+   * Opens the file of a transcript. An existing file keeps its content until {@link begin}.
    *
    * @throws {TranscriptFileError} when it cannot be written, or exists and must not be overwritten
    */
@@ -56,7 +52,7 @@ export class TranscriptFile implements AsyncDisposable {
       if (errnoOf(error) !== 'EEXIST' || !options.overwrite) throw fileError(path, error);
     }
     try {
-      // Not emptied yet: a recording that comes to nothing leaves it as it was.
+      // Not truncated yet: a recording without messages leaves the file unchanged.
       return new TranscriptFile(path, header, await open(path, 'r+'), false);
     } catch (error) {
       throw fileError(path, error);
@@ -73,22 +69,22 @@ export class TranscriptFile implements AsyncDisposable {
     });
   }
 
-  /** Empties the file and writes the header; the first {@link write} does so too. */
+  /** Truncates the file and writes the header; the first {@link write} does so too. */
   begin(): void {
     if (this.#stream !== undefined) return;
     try {
-      // A device or pipe has no length to lose.
+      // A device or pipe cannot be truncated.
       if (fstatSync(this.#handle.fd).isFile()) ftruncateSync(this.#handle.fd);
     } catch (error) {
       this.#fail(fileError(this.path, error));
     }
-    // The handle is closed by us alone: a stream that failed must not take it away from close().
+    // Only close() closes the handle: a stream that fails must not close it first.
     this.#stream = createWriteStream(this.path, { fd: this.#handle.fd, autoClose: false });
     this.#stream.on('error', (error) => this.#fail(fileError(this.path, error)));
     this.#stream.write(encodeTranscriptLine(this.#header));
   }
 
-  /** Appends a line; a failure comes out of {@link failed}. */
+  /** Appends a line; a failure resolves {@link failed}. */
   write(line: TranscriptLine): void {
     this.begin();
     if (!this.#stream?.writable) return;
@@ -96,7 +92,7 @@ export class TranscriptFile implements AsyncDisposable {
     this.lines++;
   }
 
-  /** Resolves when all lines are written. A new file in which nothing was ever begun is removed. */
+  /** Resolves when all lines are written. A new file without a header is removed. */
   async close(): Promise<void> {
     const stream = this.#stream;
     if (stream?.writable) {
@@ -115,7 +111,5 @@ export class TranscriptFile implements AsyncDisposable {
 }
 
 function fileError(path: string, error: unknown): TranscriptFileError {
-  return new TranscriptFileError(path, EXPLANATIONS[errnoOf(error) ?? ''] ?? messageOf(error), {
-    cause: error,
-  });
+  return new TranscriptFileError(path, explainErrno(error, ERRNO_WORDS), { cause: error });
 }

@@ -1,4 +1,4 @@
-/** What a transcript may begin with; those of older programs do not. */
+/** The first line of a transcript; older programs write none. */
 export interface TranscriptHeader {
   readonly format: 'qgauge-transcript';
   readonly version: 1;
@@ -11,7 +11,7 @@ export interface TranscriptHeader {
   readonly redacted?: boolean | undefined;
 }
 
-/** Who has said something. */
+/** The sender of a message. */
 export type Speaker = 'client' | 'qemu' | 'agent';
 
 /** One message of a conversation, on one line of the file. */
@@ -19,20 +19,20 @@ export interface TranscriptLine {
   readonly from: Speaker;
   /** Milliseconds since the recording began. */
   readonly at?: number | undefined;
-  /** The message as it stood on the wire, without the line end after it; CRLFs inside a pretty message are `\n`. */
+  /** The message as sent, without its line end; CRLFs inside a pretty message are `\n`. */
   readonly line: string;
-  /** A reply's: milliseconds since its request. */
+  /** Of a reply: milliseconds since its request. */
   readonly ms?: number | undefined;
-  /** For people, e.g. that `line` is no message, or holds bytes that are no UTF-8. */
+  /** For people, e.g. that `line` is not a message, or not UTF-8. */
   readonly note?: string | undefined;
 }
 
-/** One line of the file, with its line end. Pure ASCII, so that bytes that were shown as latin-1 stay apart from UTF-8. */
+/** Encodes a line of the file, with its line end. Pure ASCII, which keeps bytes decoded as latin-1 apart from UTF-8. */
 export function encodeTranscriptLine(line: TranscriptHeader | TranscriptLine): string {
   return `${asciiJson(line)}\n`;
 }
 
-/** JSON as QEMU prints it: every character beyond ASCII is escaped. */
+/** Encodes JSON as QEMU prints it: every character beyond ASCII is escaped. */
 export function asciiJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,

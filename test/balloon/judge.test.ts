@@ -8,7 +8,7 @@ import { type ManualBench, manualBench } from './manual-bench.js';
 const UNSET = 2n ** 64n - 1n;
 const MEBIBYTE = 2 ** 20;
 
-/** A guest that has been polled for two minutes, up to now. */
+/** A guest that has been polled for the last two minutes. */
 async function polled(options: Parameters<typeof manualBench>[0] = {}): Promise<ManualBench> {
   const manual = await manualBench({
     memoryBytes: 256 * MEBIBYTE,
@@ -26,7 +26,7 @@ async function judgeNow({ client, clock, question }: ManualBench, targetBytes?: 
 }
 
 describe('a verdict', () => {
-  it('is partial where the total is missing', async () => {
+  it('is partial when the total is missing', async () => {
     const manual = await polled();
     manual.qemu.balloon.set({ 'stat-total-memory': UNSET });
     const { verdict, evidence } = await judgeNow(manual);
@@ -34,21 +34,21 @@ describe('a verdict', () => {
     expect(evidence.join('\n')).toMatch(/^the last report is \d+ s old, and has 9 of 16 statistics$/m);
   });
 
-  it('is reset-pending from a reset until the driver is there again', async () => {
+  it('is reset-pending from a reset until a driver is ready again', async () => {
     const manual = await polled({ version: '7.2' });
     manual.qemu.machine.reset();
     const { verdict, detail } = await judgeNow(manual);
     expect({ verdict, detail }).toEqual({
       verdict: 'reset-pending',
-      detail: 'the last report is of before the device was reset: no driver has it',
+      detail: 'the last report is from before the device was reset: no driver has initialized it',
     });
-    // Since 10.0 QEMU forgets the report with the reset.
+    // QEMU 10.0 and later clear the report at a reset.
     const newer = await polled({ version: '10.0' });
     newer.qemu.machine.reset();
     expect((await judgeNow(newer)).verdict).toBe('never-reported');
   });
 
-  it('is resizing on the way, stuck where a known target is not reached, and neither when it is', async () => {
+  it('is resizing while the size changes, stuck short of a known target, and neither at the target', async () => {
     const manual = await polled({ inflateBytesPerSecond: 20 * MEBIBYTE });
     manual.qemu.balloon.resize(BigInt(200 * MEBIBYTE));
     const moving = await judgeNow(manual, 200 * MEBIBYTE);
@@ -57,20 +57,20 @@ describe('a verdict', () => {
     expect((await judgeNow(manual, 200 * MEBIBYTE)).verdict).toBe('ok');
     expect(await judgeNow(manual, 128 * MEBIBYTE)).toMatchObject({
       verdict: 'stuck',
-      detail: 'at 200 MiB for 1.0 s, and was told 128 MiB',
+      detail: 'at 200 MiB for 1.0 s, and the target is 128 MiB',
     });
   });
 
-  it('says nothing of the size where the reports are broken', async () => {
+  it('ignores the size when the reports are broken', async () => {
     const manual = await polled({ driver: 'lying' });
     expect((await judgeNow(manual, 128 * MEBIBYTE)).verdict).toBe('inconsistent');
   });
 
-  it('does not ask for polling where the driver has no statistics', async () => {
+  it('does not advise polling when the driver has no statistics', async () => {
     const manual = await manualBench({ version: '10.0', driver: 'freebsd-no-stats' });
     expect(await judgeNow(manual)).toMatchObject({
       verdict: 'never-reported',
-      detail: 'the driver is there, and offers no statistics (no STATS_VQ)',
+      detail: 'the driver is ready, and offers no statistics (no STATS_VQ)',
     });
   });
 
@@ -86,7 +86,7 @@ describe('a verdict', () => {
 });
 
 describe('the table of verdicts', () => {
-  it('tells of each what it means, and what to do where something is wrong', () => {
+  it('has a meaning for each verdict, and advice where something is wrong', () => {
     for (const [verdict, { severity, meaning, advice }] of Object.entries(VERDICTS)) {
       expect(SEVERITIES, verdict).toContain(severity);
       expect(meaning, verdict).toMatch(/^[A-Z].*\.$/);

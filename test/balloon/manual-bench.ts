@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import { DriverBench, type RunInGuest } from '../../src/balloon/driver-bench.js';
+import { DriverBench } from '../../src/balloon/driver-bench.js';
+import type { RunInGuest } from '../../src/monitor/with-agent.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import type { DriverQuestion } from '../../src/qemu/balloon-device.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
 import type { Clock } from '../../src/support/clock.js';
 
-/** Any second will do: reports are dated in whole ones. */
+/** A whole second: reports are dated in whole seconds. */
 const START_MS = Date.UTC(2026, 0, 1);
 
 export interface ManualBench {
@@ -17,7 +18,7 @@ export interface ManualBench {
   readonly question: DriverQuestion;
 }
 
-/** A mock's balloon on the bench, in a time that passes only while somebody waits. */
+/** A mock's balloon on the bench; its time passes only while the bench waits. */
 export async function manualBench(
   options: MockQemuOptions = {},
   signal: AbortSignal = new AbortController().signal,

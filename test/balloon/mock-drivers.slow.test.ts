@@ -8,7 +8,7 @@ import type { CaseResult } from '../../src/model/check-report.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { manualBench } from './manual-bench.js';
 
-/** A driver without statistics that cannot be told from one that does not answer. */
+/** A driver without statistics, where it looks like one that does not answer. */
 const UNSEEN_WITHOUT_STATS = {
   fails: [
     ...['reports-when-asked', 're-arms', 'interval-change', 'off-on', 'setting-burst', 'total-follows'],
@@ -20,13 +20,13 @@ const UNSEEN_WITHOUT_STATS = {
   ],
 };
 
-/** Every driver of the mock: its verdict after two minutes of polling, the cases that it fails, and those it is spared. */
+/** Every driver of the mock: its verdict after two minutes of polling, the cases that it fails, and those that are skipped. */
 const DRIVERS: {
   readonly [driver in BalloonDriver]: {
     readonly verdict: BalloonVerdict;
     readonly fails: readonly string[];
     readonly skips?: readonly string[];
-    /** The same where nobody knows what the driver has negotiated, if it is not as above but for the driver's own cases. */
+    /** The same when QEMU does not report the driver's features (default: as above, without the driver's own cases). */
     readonly unseen?: { readonly fails: readonly string[]; readonly skips?: readonly string[] };
   };
 } = {
@@ -51,7 +51,7 @@ const DRIVERS: {
     ],
     skips: ['counters-grow', 'same-subset'],
   },
-  // Three seconds late are late for an interval of one or two, and not for one of ten.
+  // Three seconds are late for an interval of one or two, and not for one of ten.
   slow: {
     verdict: 'ok',
     fails: [
@@ -79,10 +79,10 @@ const DRIVERS: {
   },
 };
 
-/** What only the device's status shows, which QEMU 11.1 is not asked for. */
+/** The cases that need the device's status, which QEMU 11.1 is not asked for. */
 const DRIVER_CASES = ['driver-ready', 'stats-queue'];
 
-/** What a driver without the statistics queue is spared. */
+/** The cases that are skipped for a driver without the statistics queue. */
 function statsCases(): readonly string[] {
   return [
     ...['reports-when-asked', 're-arms', 'interval-change', 'off-on', 'setting-burst', 'total-follows'],
@@ -118,7 +118,7 @@ describe.each(names)('the driver %s', (driver) => {
   it.each([
     ['7.2', fails, skips],
     ['11.1', others.fails, [...(others.skips ?? []), ...DRIVER_CASES]],
-  ] as const)('fails the cases that it must on QEMU %s, and no other', async (version, fails, skips) => {
+  ] as const)('fails exactly the cases that it must on QEMU %s', async (version, fails, skips) => {
     const { bench, qemu } = await manualBench({ driver, version, memoryBytes: 2 ** 28 });
     const { results, leftBehind } = await runCheck(bench, { control: true, disruptive: true });
     expect(idsOf(results, 'failed')).toEqual([...fails].sort());

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { RunInGuest } from '../../src/balloon/driver-bench.js';
 import { reloadDriver } from '../../src/balloon/reload-driver.js';
 import { runCheck } from '../../src/balloon/run-check.js';
+import type { RunInGuest } from '../../src/monitor/with-agent.js';
 import { manualBench } from './manual-bench.js';
 
 const CASE = { id: 'driver-reload', title: 'reloads', basis: 'this test', run: reloadDriver };
 
-/** Runs the one case with a guest whose agent ends modprobe with these statuses, one after the other. */
+/** Runs the case alone, in a guest whose modprobe exits with these statuses, in order. */
 async function reload(statuses: readonly (number | Error)[], end = new AbortController()) {
   const ran: string[] = [];
   const left = [...statuses];
@@ -26,21 +26,21 @@ async function reload(statuses: readonly (number | Error)[], end = new AbortCont
 const UNLOAD = 'modprobe -r virtio_balloon';
 const LOAD = 'modprobe virtio_balloon';
 
-describe('a driver on a bus that cannot be unplugged from', () => {
+describe('a driver whose device cannot be unplugged', () => {
   it('is unloaded and loaded by the guest agent', async () => {
     expect(await reload([0, 0])).toEqual({ ran: [UNLOAD, LOAD], leftBehind: [], state: 'passed', why: '' });
   });
 
-  it('is left alone where it cannot be unloaded', async () => {
+  it('is left alone when it cannot be unloaded', async () => {
     expect(await reload([1])).toEqual({
       ran: [UNLOAD],
       leftBehind: [],
       state: 'skipped',
-      why: 'modprobe -r virtio_balloon in the guest ended with status 1',
+      why: 'modprobe -r virtio_balloon in the guest exited with status 1',
     });
   });
 
-  it('is loaded once more where that failed, and told of when it fails again', async () => {
+  it('is loaded once more after a failure, and reported when that fails too', async () => {
     expect(await reload([0, 1, 0])).toMatchObject({
       ran: [UNLOAD, LOAD, LOAD],
       leftBehind: [],
@@ -48,12 +48,12 @@ describe('a driver on a bus that cannot be unplugged from', () => {
     });
     expect(await reload([0, 1, 1])).toMatchObject({
       leftBehind: [
-        'the guest may be without its driver: modprobe virtio_balloon in it (modprobe ended with status 1)',
+        'the guest may be without its driver: run modprobe virtio_balloon in it (modprobe exited with status 1)',
       ],
     });
   });
 
-  it('is loaded also when the run is interrupted in between', async () => {
+  it('is loaded again when the run is interrupted in between', async () => {
     const { ran, leftBehind, state } = await reload([0, new Error('Ctrl+C'), 0]);
     expect({ ran, leftBehind, state }).toEqual({
       ran: [UNLOAD, LOAD, LOAD],
@@ -62,7 +62,7 @@ describe('a driver on a bus that cannot be unplugged from', () => {
     });
   });
 
-  it('is spared where there is no agent', async () => {
+  it('is skipped without an agent', async () => {
     const { bench } = await manualBench();
     expect(await reloadDriver(bench)).toMatchObject({
       state: 'skipped',

@@ -3,23 +3,23 @@ import { type CheckCase, passed } from '../../src/balloon/check-case.js';
 import { DriverBench } from '../../src/balloon/driver-bench.js';
 import { CHECK_CASES, runCheck } from '../../src/balloon/run-check.js';
 import type { CaseResult } from '../../src/model/check-report.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { findBalloon } from '../../src/qemu/balloon.js';
 import { readDevices } from '../../src/qemu/devices.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
 import { describeLab } from '../lab/context.js';
 import { bootGuest, type LabGuest } from '../lab/guest.js';
 
-/** The balloon on a port of its own can be taken out and plugged in again. */
+/** A balloon on a port of its own can be unplugged and plugged in again. */
 const HOT_PLUGGED = [
   ...['-device', 'pcie-root-port,id=rp0,slot=1'],
   ...['-device', 'virtio-balloon-pci,id=balloon0,bus=rp0,deflate-on-oom=on'],
 ];
 
-/** A driver that does not answer is waited for, case after case. */
+/** Every case waits for a driver that does not answer. */
 const LONG_MS = 240_000;
 
 describeLab('a conformance run over a real Linux guest', (lab) => {
-  it('passes everything, and leaves the guest as it was found', { timeout: LONG_MS }, async () => {
+  it('passes everything, and restores the guest', { timeout: LONG_MS }, async () => {
     await using guest = await bootGuest(lab, { name: 'good', balloon: 'none', extraArgs: HOT_PLUGGED });
     const { bench } = await benchOf(guest);
     await bench.setInterval(9);
@@ -33,7 +33,7 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
     ]);
   });
 
-  it('fails exactly what needs the driver, when it is unloaded in the middle', {
+  it('fails exactly the cases that need the driver when it is unloaded in the middle', {
     timeout: LONG_MS,
   }, async () => {
     await using guest = await bootGuest(lab, { name: 'robbed' });
@@ -53,12 +53,12 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
     ]);
     expect(idsOf(results, 'skipped')).toEqual(['deflates', 'deflate-on-oom', 'reset', 'driver-reload']);
     expect(leftBehind).toEqual([]);
-    // The target is there still when the driver comes back.
+    // The target is still in force when the driver is loaded again.
     await guest.run('insmod /modules/virtio_balloon.ko');
     await expect.poll(() => bench.actual()).toBe(256 * 2 ** 20);
   });
 
-  it('says that there is no driver, and spares the guest what needs one', { timeout: LONG_MS }, async () => {
+  it('reports a missing driver, and skips the cases that need one', { timeout: LONG_MS }, async () => {
     await using guest = await bootGuest(lab, { name: 'bare', driver: false });
     const { bench } = await benchOf(guest);
     const { results } = await runCheck(bench, { control: true, disruptive: false });

@@ -10,7 +10,7 @@ function aCase(run: CheckCase['run'], more: Partial<CheckCase> = {}): CheckCase 
 }
 
 describe('a conformance run', () => {
-  it('has cases with an id, a title and a basis each, and no id twice', () => {
+  it('has cases with an id, a title and a basis each, and unique ids', () => {
     const ids = CHECK_CASES.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { id, title, basis } of CHECK_CASES) {
@@ -20,7 +20,7 @@ describe('a conformance run', () => {
     }
   });
 
-  it('leaves out what the user has not allowed, and says what would', async () => {
+  it('skips what the user has not allowed, and names the option that allows it', async () => {
     const { bench, qemu } = await manualBench();
     const { results } = await runCheck(bench, { control: false, disruptive: false });
     const skipped = new Map(results.map(({ id, state, why }) => [id, state === 'skipped' ? why : state]));
@@ -30,7 +30,7 @@ describe('a conformance run', () => {
     expect(qemu.calls.filter(({ execute }) => execute === 'balloon' || execute === 'stop')).toEqual([]);
   });
 
-  it('puts everything back when it is interrupted in the middle', async () => {
+  it('restores everything when it is interrupted in the middle', async () => {
     const end = new AbortController();
     const { bench, qemu } = await manualBench({ memoryBytes: 256 * MEBIBYTE }, end.signal);
     await bench.setInterval(7);
@@ -59,7 +59,7 @@ describe('a conformance run', () => {
     ]);
   });
 
-  it('takes a target back that the guest has not begun to follow', async () => {
+  it('restores a target that the guest has not begun to follow', async () => {
     const end = new AbortController();
     const { bench, qemu } = await manualBench({ driver: 'none' }, end.signal);
     const cases = [
@@ -73,30 +73,30 @@ describe('a conformance run', () => {
     expect(await runCheck(bench, { control: true, disruptive: true, cases })).toMatchObject({
       leftBehind: [],
     });
-    const told = qemu.calls.filter(({ execute }) => execute === 'balloon');
-    expect(told.map((call) => call.arguments)).toEqual([
+    const resizes = qemu.calls.filter(({ execute }) => execute === 'balloon');
+    expect(resizes.map((call) => call.arguments)).toEqual([
       { value: 512 * MEBIBYTE },
       { value: 1024 * MEBIBYTE },
     ]);
   });
 
-  it('tells no size to a guest that it has not resized', async () => {
+  it('sets no size in a guest that it has not resized', async () => {
     const { bench, qemu } = await manualBench();
     await runCheck(bench, { control: true, disruptive: true, cases: [aCase(async () => passed())] });
     expect(qemu.calls.filter(({ execute }) => execute === 'balloon')).toEqual([]);
   });
 
-  it('undoes what a case has begun and not ended', async () => {
+  it('undoes what a case has begun and not finished', async () => {
     const { bench } = await manualBench();
     const undone: string[] = [];
     const cases = [
       aCase(async () => {
-        bench.undoUnless({ leaves: 'a', run: async () => undone.push('a') })();
-        bench.undoUnless({ leaves: 'b is left', run: async () => undone.push('b') });
-        bench.undoUnless({
+        bench.undoAtEnd({ leaves: 'a', run: async () => undone.push('a') })();
+        bench.undoAtEnd({ leaves: 'b is left', run: async () => undone.push('b') });
+        bench.undoAtEnd({
           leaves: 'c is left',
           run: async () => {
-            throw new Error('no way');
+            throw new Error('not possible');
           },
         });
         return passed();
@@ -104,10 +104,10 @@ describe('a conformance run', () => {
     ];
     const { leftBehind } = await runCheck(bench, { control: true, disruptive: true, cases });
     expect(undone).toEqual(['b']);
-    expect(leftBehind).toEqual(['c is left (no way)']);
+    expect(leftBehind).toEqual(['c is left (not possible)']);
   });
 
-  it('fails a case whose command is refused, and goes on', async () => {
+  it('fails a case whose command is refused, and continues', async () => {
     const { bench } = await manualBench();
     const cases = [
       aCase(async ({ qmp }) => {
@@ -121,7 +121,7 @@ describe('a conformance run', () => {
     expect(results[0]?.why).toMatch(/balloon failed: .*GenericError/);
   });
 
-  it('ends when QEMU does, says so for the rest, and what it could not put back', async () => {
+  it('ends with QEMU, skips the rest with the reason, and lists what it could not restore', async () => {
     const { bench, qemu } = await manualBench();
     const cases = [
       aCase(async () => {
@@ -137,10 +137,10 @@ describe('a conformance run', () => {
       ['next', 'skipped'],
       ['put-back', 'failed'],
     ]);
-    expect(results[1]?.why).toMatch(/^QEMU does not answer any more: /);
+    expect(results[1]?.why).toMatch(/^QEMU no longer answers: /);
     expect(leftBehind.map((text) => text.replace(/ \(.*/, ''))).toEqual([
       'the guest may be stopped: send cont',
-      'the polling interval is not 0 s again',
+      'the polling interval is not back at 0 s',
     ]);
   });
 });

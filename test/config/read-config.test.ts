@@ -14,7 +14,7 @@ describe('a configuration file', () => {
     expect(await readConfig(join(directory, 'q.yaml'))).toMatchObject({ intervalSeconds: 10 });
   });
 
-  it('is named, with the line, in what is wrong with it', async () => {
+  it('is named in its errors, with the line', async () => {
     const path = join(await temporaryDirectory(), 'q.yaml');
     await writeFile(path, 'hold: true\ninterval: fast\n');
     await expect(readConfig(path)).rejects.toMatchObject({
@@ -24,13 +24,17 @@ describe('a configuration file', () => {
   });
 
   it.each<[string, (path: string) => unknown, string]>([
-    ['not there', () => undefined, 'no such file'],
+    ['missing', () => undefined, 'no such file'],
     ['a directory', (path) => mkdir(path), 'it is a directory'],
-    ['a pipe, which has no end', (path) => execFileSync('mkfifo', [path]), 'it is no regular file'],
+    ['a pipe, which has no end', (path) => execFileSync('mkfifo', [path]), 'it is not a regular file'],
     ['too large', (path) => writeFile(path, '#'.repeat(2 ** 20 + 1)), 'it is larger than 1048576 bytes'],
-    ['no UTF-8', (path) => writeFile(path, Buffer.from([0x61, 0x3a, 0xff])), 'it is no UTF-8 text'],
+    [
+      'bytes that are not UTF-8',
+      (path) => writeFile(path, Buffer.from([0x61, 0x3a, 0xff])),
+      'it is not valid UTF-8',
+    ],
     ['a link that leads to itself', (path) => symlink(path, path), 'its links lead in a circle'],
-  ])('may be %s', async (_, make, why) => {
+  ])('can be %s', async (_, make, why) => {
     const path = join(await temporaryDirectory(), 'q.yaml');
     await make(path);
     await expect(readConfig(path)).rejects.toMatchObject({
@@ -39,7 +43,7 @@ describe('a configuration file', () => {
     });
   });
 
-  it('may be closed to this user', async () => {
+  it('can be unreadable for this user', async () => {
     const directory = await temporaryDirectory();
     await chmod(directory, 0o755);
     const path = join(directory, 'q.yaml');

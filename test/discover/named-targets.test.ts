@@ -5,7 +5,7 @@ import type { Target } from '../../src/discover/target.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { ProcessTree, qemuArgs } from '../poll/process-tree.js';
 
-/** Paths that no file is at: what they lead to is told by /proc alone. */
+/** Paths without files: only /proc shows where they lead. */
 const [A, B] = ['/nonexistent/qgauge-a', '/nonexistent/qgauge-b'];
 
 async function namedTree(...addresses: readonly string[]) {
@@ -38,7 +38,7 @@ function waysOf(targets: readonly Target[]) {
 }
 
 describe('NamedTargets', () => {
-  it('has an address that nobody listens at, until somebody does, and again', async () => {
+  it('has an address without a listener, then with one, then without again', async () => {
     const { tree, update } = await namedTree(A);
     expect(update()).toMatchObject([found(undefined, undefined)]);
     await tree.listen([21, A]);
@@ -49,7 +49,7 @@ describe('NamedTargets', () => {
     expect(update()).toMatchObject([found(undefined, undefined)]);
   });
 
-  it('looks no more for what it has found', async () => {
+  it('does not search again for what it has found', async () => {
     const { tree, update } = await namedTree(A);
     await tree.listen([21, A]);
     await tree.run(100, { args: qemuArgs('a', A), sockets: [21] });
@@ -79,7 +79,7 @@ describe('NamedTargets', () => {
     expect(update()).toMatchObject([found(101, 22)]);
   });
 
-  it('tells a pid that was given again by its start', async () => {
+  it('recognizes a reused pid by its start time', async () => {
     const { tree, update } = await namedTree(A);
     await tree.listen([21, A]);
     await tree.run(100, { args: qemuArgs('a', A), sockets: [21] });
@@ -100,7 +100,7 @@ describe('NamedTargets', () => {
     expect(update()).toMatchObject([found(100, 21)]);
   });
 
-  it('has a socket of a program that is no QEMU, which may lead to one', async () => {
+  it('has a socket of a program that is not a QEMU, which may lead to one', async () => {
     const { tree, update } = await namedTree(A);
     await tree.listen([21, A]);
     await tree.run(100, { args: ['socat'], sockets: [21] });
@@ -132,7 +132,7 @@ describe('NamedTargets', () => {
     expect(waysOf(update())).toEqual([[100, [21, 22]]]);
   });
 
-  it('binds an address on another host to nobody here', async () => {
+  it('binds an address on another host to no process here', async () => {
     const { update } = await namedTree('tcp:192.0.2.7:4444');
     expect(update()).toMatchObject([found(undefined, undefined)]);
     expect(update()).toMatchObject([found(undefined, undefined)]);

@@ -67,17 +67,17 @@ describe('QemuRegistry', () => {
     const { tree, roster } = await watchedTree();
     await tree.run(100, { args: qemuArgs('a', '/a') });
     await chmod(join(tree.root, '100/fd'), 0);
-    const look = () => asNobody(() => roster.update(tree.tables));
-    expect(look()).toMatchObject([{ monitors: [{ listening: undefined }] }]);
+    const update = () => asNobody(() => roster.update(tree.tables));
+    expect(update()).toMatchObject([{ monitors: [{ listening: undefined }] }]);
     await tree.listen([21, '/a']);
-    expect(look()).toMatchObject([{ monitors: listening(21, '/a') }]);
+    expect(update()).toMatchObject([{ monitors: listening(21, '/a') }]);
   });
 
   it('passes over the threads of the kernel, which never become anything', async () => {
     const { tree, names } = await watchedTree();
     await tree.run(2, { args: [], isKernelThread: true });
     expect(names()).toEqual([]);
-    // Nobody looks whether it has a command line by now.
+    // Its command line is not read again.
     await tree.run(2, { args: qemuArgs('never', '/a') });
     expect(names()).toEqual([]);
     await tree.end(2);

@@ -5,7 +5,7 @@ import { capturedTree } from '../linux/captured-tree.js';
 const socket = (inode: number) => ({ link: `socket:[${inode}]` });
 
 describe('SocketHolders', () => {
-  it('tells which processes hold a socket, upwards', async () => {
+  it('lists the processes that hold a socket, in ascending order', async () => {
     const root = await capturedTree({
       '20/fd/3': socket(7),
       '20/fd/4': { link: '/dev/null' },

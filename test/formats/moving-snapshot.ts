@@ -13,7 +13,7 @@ import { CD, DISK, GUEST, guestSnapshot, MACVTAP, PROCESS, RICH, TAP, WEB_NIC } 
 
 const GIB = 1024 ** 3;
 const MIB = 1024 ** 2;
-/** Between the two looks. */
+/** Between the two samples. */
 const SECONDS = 10;
 
 const CPU_TIMES: CpuTimes = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { METRIC_GROUPS, PRINTER_NAMES, type PrinterName } from '../../src/formats/printer.js';
 import { createPrinter } from '../../src/formats/printers.js';
+import { METRIC_GROUPS, PRINTER_NAMES, type PrinterName } from '../../src/model/vocabulary.js';
 import { expectGolden } from './golden.js';
 import { AFTER, BEFORE } from './moving-snapshot.js';
 import { snapshotOf } from './rich-snapshot.js';

@@ -267,7 +267,7 @@ const DB = guestSnapshot({
   ],
 });
 
-/** Paused, bare, and read by a user who may not look at its I/O. */
+/** Paused, with little known, and read by a user that may not read its I/O. */
 const PAUSED = guestSnapshot({
   name: 'paused-1',
   uuid: undefined,

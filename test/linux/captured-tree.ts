@@ -27,7 +27,7 @@ export async function addToTree(root: string, files: TreeFiles): Promise<void> {
 
 const NOBODY = 65_534;
 
-/** Runs `read`, which must be synchronous, as a user who is neither root nor the owner of anything. */
+/** Runs `read`, which must be synchronous, as a user that is neither root nor the owner of anything. */
 export function asNobody<T>(read: () => T): T {
   if (process.geteuid?.() !== 0) return read();
   process.seteuid?.(NOBODY);

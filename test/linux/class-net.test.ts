@@ -28,7 +28,7 @@ describe('readNetTopology', () => {
     expect(readNetTopology(await tree(), 'macvtap0')).toEqual({ parent: 'eth0', isMacvtap: true });
   });
 
-  it('names nobody for a tap that hangs on nothing, and for one that is gone', async () => {
+  it('names no parent for a tap without a bridge, and for one that is gone', async () => {
     const root = await tree();
     expect(readNetTopology(root, 'tap1')).toEqual({ parent: undefined, isMacvtap: false });
     expect(readNetTopology(root, 'tap9')).toEqual({ parent: undefined, isMacvtap: false });

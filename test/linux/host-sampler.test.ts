@@ -157,7 +157,7 @@ describe('HostSampler', () => {
     expect(nets?.[0]?.counters).toMatchObject({ receivedBytes: 1234, transmittedBytes: 5678 });
   });
 
-  it('knows nothing of a host that shows nothing, and says of none that it failed', async () => {
+  it('knows nothing of a host that shows nothing, without failures', async () => {
     const { sampler, pool } = await capturedSampler({});
     const { monotonicSeconds: _, failures, ...parts } = sampler.read();
     expect(Object.values(parts).filter((part) => part !== undefined)).toEqual([]);
@@ -165,7 +165,7 @@ describe('HostSampler', () => {
     expect(pool.size).toBe(0);
   });
 
-  it('loses the part alone whose file is broken, and says why', async () => {
+  it('loses only the part whose file is broken, and reports why', async () => {
     const { root, sampler } = await capturedSampler(FILES);
     await rm(`${root}/proc/meminfo`);
     await addToTree(root, { 'proc/meminfo/a-directory': '' });
@@ -182,7 +182,7 @@ describe('HostSampler', () => {
     expect(sampler.read()).toMatchObject({ pressure: undefined, name: 'node7', failures: [] });
   });
 
-  it('looks what devices are again when a name is new', async () => {
+  it('classifies devices again when a name is new', async () => {
     const { root, sampler } = await capturedSampler(FILES);
     sampler.read();
     await addToTree(root, {

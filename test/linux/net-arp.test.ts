@@ -26,7 +26,7 @@ describe('parseNetArp', () => {
   });
 
   it.each(['', HEADING, `${HEADING}nonsense\n`, `${HEADING}999.0.2.7 0x1 0x2 52:54:00:aa:bb:01 * br0\n`])(
-    'leaves out what is no entry: %j',
+    'leaves out lines of other forms: %j',
     (text) => {
       expect(parseNetArp(text)).toEqual(new Map());
     },

@@ -43,7 +43,7 @@ describe('parseNetDev', () => {
   });
 
   it.each(['', HEADINGS, `${HEADINGS}\n`, `${HEADINGS}  tap0: 1 2 3\n`, `${HEADINGS}nonsense\n`])(
-    'leaves out what is no interface: %j',
+    'leaves out lines of other forms: %j',
     (text) => {
       expect(parseNetDev(text)).toEqual(new Map());
     },

@@ -10,7 +10,7 @@ const LISTENING_V6 =
   '   0: 00000000000000000000000001000000:115D 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 10700 1 ffff9c5a86d51a40 100 0 0 10 0';
 
 describe('parseNetTcp', () => {
-  it('tells listening, connected and closing sockets apart', () => {
+  it('distinguishes listening, connected and closing sockets', () => {
     const text = [
       HEADING,
       LISTENING,

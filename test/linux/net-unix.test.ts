@@ -6,7 +6,7 @@ const HEADING = 'Num       RefCount Protocol Flags    Type St Inode Path';
 const LISTENING = 'ffff9c5a8e6f1c00: 00000002 00000000 00010000 0001 01 34567 /run/vm1/qmp.sock';
 
 describe('parseNetUnix', () => {
-  it('tells a listening socket from one that is served, and from one that waits to be', () => {
+  it('distinguishes a listening socket, a served connection, and a waiting one', () => {
     const text = [
       HEADING,
       LISTENING,

@@ -65,7 +65,7 @@ describe.each<[string, (text: string) => unknown]>([
   ['parseFlatKeyed', parseFlatKeyed],
   ['parseCount', parseCount],
 ])('%s', (_, parse) => {
-  it('never throws, and makes no figure of garbage that is none', () => {
+  it('never throws, and makes no figures of garbage', () => {
     fc.assert(fc.property(garbled, (text) => figuresIn(parse(text)).every(isFigure)));
   });
 });

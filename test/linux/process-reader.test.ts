@@ -102,7 +102,7 @@ describe('ProcessReader on a captured tree', () => {
     expect(await reader.readNuma()).toEqual({ '0': 8192, '1': 4096 + 2 * 2_097_152 });
   });
 
-  it('follows threads as they come and go', async () => {
+  it('follows threads as they begin and end', async () => {
     const root = await capturedTree(FILES);
     const { reader, pool } = newReader(root);
     reader.read();
@@ -118,7 +118,7 @@ describe('ProcessReader on a captured tree', () => {
     expect(pool.size).toBe(size - 1);
   });
 
-  it('knows of no other process that has come by the pid', async () => {
+  it('does not read a later process with the same pid', async () => {
     const { reader, pool } = newReader(await capturedTree(FILES), 2145, 81_229);
     expect(await reader.readNuma()).toBeUndefined();
     expect(reader.readCgroupText()).toBeUndefined();
@@ -127,7 +127,7 @@ describe('ProcessReader on a captured tree', () => {
     expect(pool.size).toBe(1);
   });
 
-  it('opens nothing any more once it is closed, be it in the middle of a question', async () => {
+  it('opens nothing once it is closed, also while it reads NUMA nodes', async () => {
     const { reader, pool } = newReader(await capturedTree(FILES));
     const numa = reader.readNuma();
     reader.close();
@@ -135,7 +135,7 @@ describe('ProcessReader on a captured tree', () => {
     expect(pool.size).toBe(0);
   });
 
-  it('takes a zombie for ended, and closes its files', async () => {
+  it('treats a zombie as ended, and closes its files', async () => {
     const { reader, pool } = newReader(await capturedTree({ '2145/stat': STAT.replace(') S', ') Z') }));
     expect(reader.read()).toBeUndefined();
     expect(pool.size).toBe(0);

@@ -9,7 +9,7 @@ const IO =
   'rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 6\ncancelled_write_bytes: 7\n';
 const status = (pid: number) =>
   `Name:\tqemu\nState:\tS (sleeping)\nTgid:\t2145\nPid:\t${pid}\nNSpid:\t${pid}\nVmRSS:\t  103412 kB\nvoluntary_ctxt_switches:\t100\nnonvoluntary_ctxt_switches:\t10\n`;
-/** A single look reads no schedstat. */
+/** A single sample reads no schedstat. */
 const threadOf = (id: number) => {
   return { id, name: 'qemu', state: 'S', runNanoseconds: undefined, waitNanoseconds: undefined };
 };

@@ -36,7 +36,7 @@ describe('the balloon', () => {
     );
   });
 
-  it('has two older ways to say that a statistic is not supplied', async () => {
+  it('has two older forms of an unset statistic', async () => {
     const driver = 'windows-without-service';
     await using old = await startLab({ driver, unset: 'minus-one', startMs: 5000 });
     expect(await guestStats(old)).toMatch(/"stat-disk-caches": -1\}, "last-update": 5\}/);
@@ -46,7 +46,7 @@ describe('the balloon', () => {
     );
   });
 
-  it('asks the guest at once when polling begins, and again after each interval', async () => {
+  it('polls the guest at once when polling begins, and again after each interval', async () => {
     await using lab = await startLab({ startMs: 1000 });
     await lab.qemu.advance(10_000);
     expect(await lastUpdate(lab)).toBe(1);
@@ -93,7 +93,7 @@ describe('the balloon', () => {
     expect(lab.qemu.balloon.guestStats()['last-update']).toBe(65);
   });
 
-  it('takes the longest interval without asking all the time', async () => {
+  it('accepts the longest interval without polling continuously', async () => {
     await using lab = await startLab({ startMs: 1000 });
     await set(lab, INTERVAL, 4294967294);
     await lab.qemu.advance(1000);
@@ -121,7 +121,7 @@ describe('the balloon', () => {
     }
   });
 
-  it('hears of the driver when the guest has booted', async () => {
+  it('learns of the driver when the guest has booted', async () => {
     await using lab = await startLab({ status: 'prelaunch', startMs: 5000 });
     await lab.qemu.advance(60_000);
     expect(await lastUpdate(lab)).toBe(0);
@@ -131,7 +131,7 @@ describe('the balloon', () => {
     expect(await lastUpdate(lab)).toBe(66);
   });
 
-  it('knows nothing of a guest that comes in by migration until that runs', async () => {
+  it('knows nothing of an incoming guest until it runs', async () => {
     await using lab = await startLab({ status: 'inmigrate', startMs: 5000 });
     await lab.qemu.advance(10_000);
     expect(await lastUpdate(lab)).toBe(0);
@@ -141,7 +141,7 @@ describe('the balloon', () => {
     expect(lab.qemu.balloon.intervalSeconds).toBe(0);
   });
 
-  it('shows what a test sets, over every later report, until it is taken back', async () => {
+  it('shows values that a test sets over every later report, until they are unset', async () => {
     await using lab = await startLab({ startMs: 5000 });
     lab.qemu.balloon.set({
       'stat-free-memory': 4096,
@@ -159,7 +159,7 @@ describe('the balloon', () => {
     expect(await lastUpdate(lab)).toBe(5);
   });
 
-  it('moves in steps, and says so at once and then once a second, with the time of what it tells', async () => {
+  it('moves in steps, and reports that at once and then once a second, with the time of the change', async () => {
     await using lab = await startLab({ startMs: 1795205869000 });
     await lab.client.ask({ execute: 'balloon', arguments: { value: 768 * MIB } });
     expect(lab.qemu.balloon.actualBytes).toBe(GIB);

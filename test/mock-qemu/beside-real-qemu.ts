@@ -12,9 +12,9 @@ export const skipsRealQemu = installed === undefined && !('CI' in process.env);
 /** One step of a conversation: a request, or something that the guest does, each with the event that ends the wait. */
 export interface Step {
   readonly request?: unknown;
-  /** What the mock's guest does by itself where the real one runs a program. */
+  /** What the test makes the mock's guest do where the real one runs a program. */
   readonly guest?: (mock: MockQemu) => void;
-  /** The step is over when this text has come, in an event or in the answer. */
+  /** The step ends when this text has arrived, in an event or in the answer. */
   readonly until?: string;
   /** The request is sent again until the answer has this text; only that one is compared. */
   readonly again?: string;
@@ -26,7 +26,7 @@ export function execute(command: string, args: unknown = {}): Step {
   return { request: { execute: command, arguments: args } };
 }
 
-/** Has both go through the same steps, and compares all that comes back. */
+/** Runs the same steps on both, and compares everything that they send. */
 export async function expectSame(
   args: readonly string[],
   options: MockQemuOptions,

@@ -6,13 +6,13 @@ const NAME = '{"execute":"query-name","id":1}';
 const ANSWER = '{"return": {"name": "mock"}, "id": 1}\r\n';
 
 describe('a fault', () => {
-  it('is refused where JavaScript asks for one that does not exist', async () => {
+  it('is rejected when JavaScript passes one that does not exist', async () => {
     await using qemu = await startMockQemu();
-    // @ts-expect-error there is no such kind
-    expect(() => qemu.fault('hagn')).toThrow(/^'hagn' is none of .*; did you mean 'hang'\?$/);
+    // @ts-expect-error the kind does not exist
+    expect(() => qemu.fault('hagn')).toThrow(/^'hagn' is not one of .*; did you mean 'hang'\?$/);
   });
 
-  it('may be that nobody is greeted, until it is healed', async () => {
+  it('may be a missing greeting, until it is healed', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'hang' }] });
     await using client = await connectRaw(qemu.address);
     client.write('{"execute":"qmp_capabilities"}');
@@ -21,7 +21,7 @@ describe('a fault', () => {
     expect(await client.lines(2)).toHaveLength(2);
   });
 
-  it('may be that one command hangs, and with it all that come after', async () => {
+  it('may be a command that hangs, and with it all later ones', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -35,7 +35,7 @@ describe('a fault', () => {
     expect((await client.lines(2))[1]).toBe(ANSWER);
   });
 
-  it('is survived by the monitor when its clients give up, and leave it to the next one', async () => {
+  it('does not keep the monitor from its next client when clients give up', async () => {
     await using qemu = await startMockQemu();
     const first = await connectRaw(qemu.address);
     await first.negotiate();
@@ -59,7 +59,7 @@ describe('a fault', () => {
     expect(await client.ask({ execute: 'qmp_capabilities' })).toBe('{"return": {}}');
   });
 
-  it('may be somebody else on the socket', async () => {
+  it('may be another service on the socket', async () => {
     const bytes = "QEMU 7.2.22 monitor - type 'help' for more information\r\n(qemu) ";
     await using qemu = await startMockQemu({ faults: [{ kind: 'wrong-greeting', bytes }] });
     await using client = await connectRaw(qemu.address);
@@ -68,7 +68,7 @@ describe('a fault', () => {
     expect(qemu.calls).toEqual([]);
   });
 
-  it('may be a greeting in bytes that are no UTF-8, and an end', async () => {
+  it('may be a greeting that is not UTF-8, and a closed connection', async () => {
     const bytes = Buffer.from([0xff, 0xfe, 0x00, 0xc3]);
     const faults = [
       { kind: 'wrong-greeting', bytes },
@@ -79,7 +79,7 @@ describe('a fault', () => {
     expect(await client.end()).toBe('\xff\xfe\x00\xc3');
   });
 
-  it('may be slowness, of one command or of all', async () => {
+  it('may be a delay, of one command or of all', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -102,7 +102,7 @@ describe('a fault', () => {
     expect(await client.end()).toMatch(text);
   });
 
-  it('may be an end in the middle of a reply', async () => {
+  it('may be a connection closed in the middle of a reply', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -111,7 +111,7 @@ describe('a fault', () => {
     expect(await client.end()).toBe(`{"return": []}\r\n${ANSWER.slice(0, 20)}`);
   });
 
-  it('may be half a reply, whose rest comes when it is healed', async () => {
+  it('may be half a reply, with the rest when it is healed', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -142,7 +142,7 @@ describe('a fault', () => {
     expect([reply.id, reply.return.length]).toEqual([1, 3 * 1024 * 1024]);
   });
 
-  it('may be that bytes come one at a time', async () => {
+  it('may be output one byte at a time', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();

@@ -21,7 +21,7 @@ describe('the machine', () => {
     ]);
   });
 
-  it('makes up thread ids that no Linux gives out', async () => {
+  it('makes up thread ids that Linux never assigns', async () => {
     const [reply] = await answers({ vcpus: 3 }, 'query-cpus-fast');
     const ids = JSON.parse(reply ?? '').return.map((cpu: Record<string, unknown>) => cpu['thread-id']);
     expect(new Set(ids).size).toBe(3);
@@ -37,7 +37,7 @@ describe('the machine', () => {
     ]);
   });
 
-  it('may have no name and no identity', async () => {
+  it('may have neither name nor UUID', async () => {
     const options = { name: '', uuid: '00000000-0000-0000-0000-000000000000' };
     expect(await answers(options, 'query-name', 'query-uuid')).toEqual([
       '{"return": {}}',
@@ -70,7 +70,7 @@ describe('the machine', () => {
     for (const answer of await answers({}, ...others)) expect(answer).not.toContain('has not been found');
   });
 
-  it('shows the disks of its options, with their snapshots, and an empty drive when told', async () => {
+  it('shows the disks of its options, with their snapshots, and an empty drive if given', async () => {
     const disks = [{ id: 'disk0', virtualSizeBytes: 2 ** 40, snapshots: [{ name: 'a', vmStateBytes: 7 }] }];
     const [block = '', stats = ''] = await answers(
       { disks, emptyDrive: true },
@@ -107,7 +107,7 @@ describe('the machine', () => {
     expect(await reads()).toBe(5);
   });
 
-  it('does not go on without a reset after it has shut down', async () => {
+  it('does not continue without a reset after it has shut down', async () => {
     expect((await answers({ status: 'shutdown' }, 'cont')).join()).toContain(
       'Resetting the Virtual Machine is required',
     );

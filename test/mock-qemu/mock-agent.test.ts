@@ -46,7 +46,7 @@ describe('the mock agent', () => {
     expect(await lab.client.after(100)).toBe('');
   });
 
-  it('may forget the 0xFF', async () => {
+  it('may leave out the 0xFF', async () => {
     await using lab = await startLab({ mode: 'no-ff' });
     lab.client.write(SYNC);
     expect(await lab.client.lines(2)).toEqual([STRAY, SYNCED.slice(1)]);
@@ -60,7 +60,7 @@ describe('the mock agent', () => {
     expect(text).not.toContain('\n');
   });
 
-  it('may send without end, until its client leaves', async () => {
+  it('may send without end, until its client disconnects', async () => {
     await using lab = await startLab({ mode: 'endless' });
     await synchronise(lab.client);
     lab.client.write('{"execute":"guest-ping"}\n');
@@ -70,7 +70,7 @@ describe('the mock agent', () => {
     await synchronise(next);
   });
 
-  it('may answer a question that nobody waits for any more, before the next sync', async () => {
+  it('may answer a request whose client no longer waits, before the next sync', async () => {
     await using lab = await startLab({ mode: 'late', lateMs: 100 });
     await synchronise(lab.client);
     lab.client.write(`{"execute":"guest-ping"}\n${SYNC}`);
@@ -94,7 +94,7 @@ describe('the mock agent', () => {
     },
   );
 
-  it('may answer somebody else’s sync', async () => {
+  it('may answer another sync', async () => {
     await using lab = await startLab({ mode: 'wrong-id' });
     lab.client.write(SYNC);
     expect(await lab.client.lines(2)).toEqual([STRAY, '\xff{"return": 4712}\n']);
@@ -110,7 +110,7 @@ describe('the mock agent', () => {
     expect(lab.client.chunks.length - before).toBeGreaterThan(5);
   });
 
-  it('may leave in the middle of a reply', async () => {
+  it('may close the connection in the middle of a reply', async () => {
     await using lab = await startLab({ mode: 'closes' });
     await synchronise(lab.client);
     lab.client.write('{"execute":"guest-ping"}\n');
@@ -119,7 +119,7 @@ describe('the mock agent', () => {
     await synchronise(next);
   });
 
-  it('may say everything twice', async () => {
+  it('may send everything twice', async () => {
     await using lab = await startLab({ mode: 'duplicate' });
     await synchronise(lab.client);
     lab.client.write('{"execute":"guest-ping","id":1}\n');

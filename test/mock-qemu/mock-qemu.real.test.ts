@@ -153,7 +153,7 @@ describe.skipIf(installed === undefined && !('CI' in process.env))('beside a rea
     for (const [index, keys] of mock.entries()) expect(keys).toEqual(real[index]);
   });
 
-  it('turns away who is no WebSocket client in the same words', async () => {
+  it('refuses a request that is not a WebSocket handshake in the same words', async () => {
     const port = await freePort();
     const chardev = `socket,id=m,host=127.0.0.1,port=${port},server=on,wait=off,websocket=on`;
     const args = [...NO_MACHINE, '-chardev', chardev, '-mon', 'chardev=m,mode=control'];
@@ -171,7 +171,7 @@ describe.skipIf(installed === undefined && !('CI' in process.env))('beside a rea
     }
   });
 
-  it('says goodbye in the same way', async () => {
+  it('closes a WebSocket in the same way', async () => {
     const goodbye = async (client: RawClient) => {
       await client.negotiate();
       client.write('{"execute":"quit","id":1}');

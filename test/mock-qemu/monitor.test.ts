@@ -4,7 +4,7 @@ import { startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { connectRaw } from './raw-client.js';
 
 describe('a monitor', () => {
-  it('wants the negotiation first, and only once', async () => {
+  it('requires the negotiation first, and only once', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.lines(1);
@@ -28,7 +28,7 @@ describe('a monitor', () => {
     expect(await second.lines(2)).toHaveLength(2);
   });
 
-  it('passes over a client that gave up waiting', async () => {
+  it('skips a client that gave up waiting', async () => {
     await using qemu = await startMockQemu();
     const first = await connectRaw(qemu.address);
     await first.negotiate();
@@ -76,7 +76,7 @@ describe('a monitor', () => {
     ]);
   });
 
-  it('ends the stream and takes its socket away on quit', async () => {
+  it('ends the stream and removes its socket on quit', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -89,7 +89,7 @@ describe('a monitor', () => {
     expect(existsSync(qemu.path ?? '')).toBe(false);
   });
 
-  it('notes every call, with plain numbers in it', async () => {
+  it('records every call, with plain numbers in it', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -114,11 +114,11 @@ describe('a monitor', () => {
     expect(await client.ask({ execute: 'query-name' })).toBe('{"return": {"name": "mock"}}');
   });
 
-  it('says so when its address cannot be had', async () => {
+  it('reports an address on which it cannot listen', async () => {
     await expect(startMockQemu({ listen: '/no/such/directory/qmp.sock' })).rejects.toMatchObject({
       code: 'ERR_MOCK_LISTEN',
       message:
-        'cannot listen on unix:/no/such/directory/qmp.sock: there is no directory /no/such/directory; create it, or choose another path',
+        'cannot listen on unix:/no/such/directory/qmp.sock: the directory /no/such/directory does not exist; create it, or choose another path',
     });
   });
 
@@ -134,6 +134,6 @@ describe('a monitor', () => {
     expect(await first.end()).toBe('');
     expect(await second.end()).toBe('');
     expect(existsSync(qemu.path ?? '')).toBe(false);
-    expect(() => qemu.raw('x')).toThrow('there is no client to write to');
+    expect(() => qemu.raw('x')).toThrow('no client is connected');
   });
 });

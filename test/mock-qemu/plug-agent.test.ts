@@ -21,13 +21,13 @@ describe('the agent of a machine', () => {
     expect(await chardevs(qemu)).toContain(`"filename": "disconnected:${agentOf(qemu).address},server=on"`);
   });
 
-  it('is not there unless it is asked for', async () => {
+  it('exists only with the option', async () => {
     await using qemu = await startMockQemu();
     expect(qemu.agent).toBeUndefined();
     expect(await chardevs(qemu)).not.toContain('qga0');
   });
 
-  it('may be absent: the port is there, and nobody has it open', async () => {
+  it('may be absent: the port exists, but is not open in the guest', async () => {
     await using qemu = await startMockQemu({ agent: { mode: 'absent' }, time: 'manual' });
     await using client = await connectRaw(agentOf(qemu).address);
     client.write(PING);
@@ -36,7 +36,7 @@ describe('the agent of a machine', () => {
     expect(await chardevs(qemu)).toContain('"frontend-open": false');
   });
 
-  it('comes when the guest has booted, goes with a reset, and tells so', async () => {
+  it('comes when the guest has booted, goes with a reset, and QEMU reports both', async () => {
     await using qemu = await startMockQemu({ agent: {}, status: 'prelaunch', time: 'manual', startMs: 0 });
     await using monitor = await connectRaw(qemu.address);
     await monitor.negotiate();
@@ -92,7 +92,7 @@ describe('the agent of a machine', () => {
     expect(existsSync(agentOf(qemu).path ?? '')).toBe(false);
   });
 
-  it('takes the machine with it when its address cannot be had', async () => {
+  it('closes the machine when it cannot listen on its address', async () => {
     const listen = '/no/such/directory/qga.sock';
     await expect(startMockQemu({ agent: { listen } })).rejects.toMatchObject({ code: 'ERR_MOCK_LISTEN' });
   });

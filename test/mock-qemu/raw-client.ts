@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** Connects a client that knows bytes and lines, and nothing of QMP or of the client under src/. */
+/** Connects a client of bytes and lines, which shares no code with the QMP client under src/. */
 export async function connectRaw(address: string): Promise<RawClient> {
   const [, port] = /^tcp:127\.0\.0\.1:(\d+)$/.exec(address) ?? [];
   const socket =
@@ -13,9 +13,9 @@ export async function connectRaw(address: string): Promise<RawClient> {
 }
 
 export class RawClient implements AsyncDisposable {
-  /** How each chunk arrived, one character a byte. */
+  /** Each chunk as it arrived, one character per byte. */
   readonly chunks: string[] = [];
-  /** Everything that has not been taken yet, one character a byte. */
+  /** Everything that has not been taken yet, one character per byte. */
   text = '';
   ended = false;
   readonly #socket: Socket;
@@ -40,7 +40,7 @@ export class RawClient implements AsyncDisposable {
     this.#socket.write(Buffer.from(data, 'latin1'));
   }
 
-  /** Takes the text up to the first that `isComplete` accepts; rejects with what has come when it never does. */
+  /** Takes the text once `isComplete` accepts it; rejects with the text so far when that never happens. */
   async take(isComplete: (text: string) => boolean, timeoutMs = 5000): Promise<string> {
     const deadline = performance.now() + timeoutMs;
     while (!isComplete(this.text)) {
@@ -56,7 +56,7 @@ export class RawClient implements AsyncDisposable {
     return taken;
   }
 
-  /** Takes so many lines; there must not be more. */
+  /** Takes this many lines; there must not be more. */
   async lines(count: number): Promise<string[]> {
     const text = await this.take((soFar) => soFar.endsWith('\n') && soFar.split('\n').length > count);
     return text.split(/(?<=\n)/);
@@ -75,7 +75,7 @@ export class RawClient implements AsyncDisposable {
     await this.ask({ execute: 'qmp_capabilities' });
   }
 
-  /** Waits, and returns what came meanwhile without taking it. */
+  /** Waits, and returns what arrived meanwhile without taking it. */
   async after(ms: number): Promise<string> {
     await new Promise((resolve) => setTimeout(resolve, ms));
     return this.text;

@@ -27,7 +27,7 @@ describeLab('beside a real Linux guest, the mock', (lab) => {
   });
 });
 
-/** Has the same conversation with a real guest, whose time takes its time, and with a mock of the same make. */
+/** Has the same conversation with a real guest, in real time, and with a mock of the same make. */
 async function both<T>(
   lab: Lab,
   features: Features,
@@ -61,7 +61,7 @@ function encodeFeatures({ deflateOnOom = false, freePageReporting = false, pageP
   return properties.flatMap((property) => ['-global', `virtio-balloon-device.${property}`]);
 }
 
-/** A balloon on a monitor, and a way to let its time pass. */
+/** A balloon on a monitor, and a way to advance its time. */
 class Subject {
   readonly wait: (ms: number) => Promise<void>;
   readonly #client: RawClient;
@@ -119,7 +119,7 @@ class Subject {
     }
   }
 
-  /** The sizes that events have told since the last call, in MiB. */
+  /** The sizes in the events since the last call, in MiB. */
   takeBalloonChanges(): number[] {
     return this.#balloonChanges.splice(0);
   }
@@ -130,7 +130,7 @@ interface Report {
   readonly stats: Readonly<Record<string, number>>;
 }
 
-/** The life of a balloon, told without what differs from one machine to the next. */
+/** The history of a balloon, without what differs between machines. */
 async function converse(subject: Subject): Promise<unknown> {
   return {
     atFirst: await lookAround(subject),

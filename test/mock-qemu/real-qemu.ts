@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 const BINARY = 'qemu-system-x86_64';
 
-/** Such as '7.2'; undefined where there is no QEMU. */
+/** Such as '7.2'; undefined without a QEMU. */
 export function realQemuVersion(): string | undefined {
   const { stdout } = spawnSync(BINARY, ['--version'], { encoding: 'utf8' });
   return /version (\d+\.\d+)/.exec(stdout ?? '')?.[1];

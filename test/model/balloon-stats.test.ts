@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { balloonStat, orderStats } from '../../src/model/balloon-stats.js';
 
-it('orders statistics as people ask for them, unknown ones last', () => {
+it('orders statistics by how much they are wanted, unknown ones last', () => {
   const stats = ['stat-new-b', 'stat-oom-kills', 'stat-new-a', 'stat-free-memory', 'stat-total-memory'];
   expect(orderStats([...stats, 'stat-oom-kills'])).toEqual([
     'stat-total-memory',

@@ -57,7 +57,7 @@ describe('a quotient', () => {
 });
 
 describe('rates', () => {
-  it('are never negative, infinite or no number, whatever the counters', () => {
+  it('are never negative, infinite or NaN, whatever the counters', () => {
     const sample = fc.record({ a: figure, b: figure });
     fc.assert(
       fc.property(sample, sample, fc.double({ min: 0, noNaN: true }), (previous, current, seconds) => {

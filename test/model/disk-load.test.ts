@@ -24,7 +24,7 @@ function diskOf(perSecond: Partial<HostDiskRates['perSecond']>, inFlightChangePe
 }
 
 describe('the load of disks', () => {
-  it('is told as pt-diskstats tells it', () => {
+  it('is computed as in pt-diskstats', () => {
     expect(diskLoadOf([BUSY])).toEqual({
       busyRatio: 0.25,
       queueSize: 0.4,

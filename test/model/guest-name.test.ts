@@ -21,7 +21,7 @@ describe('uniqueNames', () => {
     });
   });
 
-  it('takes names for equal that a consumer would file alike', () => {
+  it('takes names for equal that a consumer would store alike', () => {
     expect(uniqueNames([guest('a b', undefined, 1), guest('a/b', undefined, 2)]).names).toEqual([
       'a b-1',
       'a/b-2',

@@ -116,7 +116,7 @@ describe('the threads', () => {
     ]);
   });
 
-  it('are what QEMU said last in this session, where it says nothing now', () => {
+  it('are what QEMU last reported in this session when it does not answer now', () => {
     const lastGood = { qemu: { ...MOVING_GUEST, vcpus: [{ index: 0, threadId: 2 }] }, ageSeconds: 10 };
     const rates = ratesAfter(
       { process: { threads: after }, snapshot: { qemu: undefined, lastGood } },
@@ -125,7 +125,7 @@ describe('the threads', () => {
     expect(rates?.threads?.map(({ role }) => role)).toEqual(['other', 'vcpu']);
   });
 
-  it('are of no role while QEMU has not told its vCPUs', () => {
+  it('have no role until QEMU has reported its vCPUs', () => {
     const rates = ratesAfter({ process: { threads: after }, guest: { vcpus: undefined } }, before);
     expect(rates?.threads?.map(({ role }) => role)).toEqual([undefined, undefined]);
   });
@@ -138,7 +138,7 @@ describe('the disks', () => {
   const disksAfter = (before: readonly Disk[], after: readonly Disk[]) =>
     ratesAfter({ guest: { disks: after } }, { ...BASE, qemu: { ...MOVING_GUEST, disks: before } })?.disks;
 
-  it('have the mean time of an operation, and how many were under way', () => {
+  it('have the mean time of an operation, and how many were in progress', () => {
     const busy = {
       readOperations: 398 + 10,
       readNanoseconds: 22_534_382 + 50_000_000,
@@ -204,10 +204,10 @@ describe('the NICs', () => {
 });
 
 describe('no rate', () => {
-  it('is negative, infinite or no number, and no share is above 1, whatever the counters', () => {
+  it('is negative, infinite or NaN, and no share is above 1, whatever the counters', () => {
     const count = fc.oneof(fc.nat(), fc.double({ min: 0, max: 2 ** 64, noNaN: true }));
     const seconds = fc.oneof(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.constant(0));
-    const look = fc.record({
+    const sample = fc.record({
       seconds,
       run: count,
       wait: count,
@@ -215,7 +215,7 @@ describe('no rate', () => {
       operations: count,
       nanoseconds: count,
     });
-    const snapshotOf = (of: typeof look extends fc.Arbitrary<infer Look> ? Look : never) =>
+    const snapshotOf = (of: typeof sample extends fc.Arbitrary<infer Sample> ? Sample : never) =>
       later({
         guest: {
           monotonicSeconds: of.seconds,
@@ -240,7 +240,7 @@ describe('no rate', () => {
         },
       });
     fc.assert(
-      fc.property(look, look, (previous, current) => {
+      fc.property(sample, sample, (previous, current) => {
         const rates = guestRates(snapshotOf(previous), snapshotOf(current));
         for (const [name, figure] of figuresOf(rates)) {
           expect(figure, name).toBeGreaterThanOrEqual(0);

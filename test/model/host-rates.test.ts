@@ -71,16 +71,16 @@ describe('the disks of a host', () => {
     expect(rates?.perSecond).toMatchObject({ readMilliseconds: 100, reads: 0.1 });
   });
 
-  it('begin anew when another counter stepped back too: it is another device', () => {
+  it('start over when another counter stepped back too: it is another device', () => {
     const rates = diskAfter({ readMilliseconds: 704, reads: 1 });
     expect(rates?.perSecond).toMatchObject({ readMilliseconds: undefined, reads: undefined, writes: 0 });
   });
 
-  it('begin anew when a count of I/Os is where a time would wrap', () => {
+  it('start over when a count of I/Os steps back where a time would wrap', () => {
     expect(diskAfter({ reads: 1 }, { reads: 2 ** 32 - 1 })?.perSecond.reads).toBeUndefined();
   });
 
-  it('tell how the number in flight changed', () => {
+  it('show how the number in flight changed', () => {
     expect(diskAfter({}, {}, 1)?.inFlightChangePerSecond).toBe(-0.2);
   });
 
@@ -90,7 +90,7 @@ describe('the disks of a host', () => {
   });
 });
 
-it('tells what was swapped, and what interfaces carried', () => {
+it('returns what was swapped, and the traffic of interfaces', () => {
   const nets = HOST.nets?.map((net) => ({
     ...net,
     counters: { ...net.counters, receivedBytes: 5_000_100, receivedDrops: 0 },
@@ -101,7 +101,7 @@ it('tells what was swapped, and what interfaces carried', () => {
   expect(rates?.nets?.[1]?.perSecond).toMatchObject({ receivedBytes: 10, receivedDrops: undefined });
 });
 
-it('never tells a negative rate, nor a share above 1, whatever was counted', () => {
+it('never returns a negative rate, or a share above 1, whatever the counters', () => {
   const count = fc.oneof(
     fc.nat(),
     fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -125,7 +125,7 @@ it('never tells a negative rate, nor a share above 1, whatever was counted', () 
     guest: count,
     guestNice: count,
   });
-  const look = fc.record({ seconds: fc.double({ min: 0, max: 1e9, noNaN: true }), counters, times });
+  const sample = fc.record({ seconds: fc.double({ min: 0, max: 1e9, noNaN: true }), counters, times });
   const sampleOf = (of: {
     seconds: number;
     counters: Partial<HostDiskCounters>;
@@ -137,7 +137,7 @@ it('never tells a negative rate, nor a share above 1, whatever was counted', () 
     disks: [{ ...SDA, counters: { ...SDA.counters, ...of.counters } }],
   });
   fc.assert(
-    fc.property(look, look, (previous, current) => {
+    fc.property(sample, sample, (previous, current) => {
       const rates = hostRates(sampleOf(previous), sampleOf(current));
       const shares = Object.values(rates?.cpu ?? {});
       for (const share of shares) expect(share === undefined || (share >= 0 && share <= 1)).toBe(true);

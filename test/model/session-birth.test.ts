@@ -31,25 +31,25 @@ describe("a guest's counters that step back", () => {
   const before = reporting(5000, NOW - 10);
   const after = reporting(900, NOW);
 
-  it('tell that it was reset', () => {
+  it('show that it was reset', () => {
     expect(findNewSession(before, after)).toBe(RESET);
     expect(findNewSession(after, reporting(5000, NOW + 1))).toBeUndefined();
   });
 
-  it('tell nothing anew when the last report is of a life that is known to have ended', () => {
+  it('show nothing new when the last report is of a session that is known to have ended', () => {
     expect(findNewSession(before, after, NOW - 5.5)).toBeUndefined();
     expect(findNewSession(before, reporting(0, 0), NOW - 5.5)).toBeUndefined();
   });
 
-  it('tell nothing anew either when that report came in the second in which the life ended', () => {
+  it('show nothing new either when that report came in the second in which the session ended', () => {
     expect(findNewSession(before, after, NOW - 10 + 0.9)).toBeUndefined();
   });
 
-  it('tell of the next reset, once this life has reported', () => {
+  it('show the next reset, once this session has reported', () => {
     expect(findNewSession(before, after, NOW - 10.1)).toBe(RESET);
   });
 
-  it('are of a guest that has never reported, and tell nothing', () => {
+  it('show nothing for a guest that has never reported', () => {
     expect(findNewSession(reporting(0, 0), after)).toBeUndefined();
   });
 });
@@ -57,9 +57,9 @@ describe("a guest's counters that step back", () => {
 describe("a guest's state", () => {
   it.each([
     ['shutdown', 'running', 'the guest was reset after it had gone down'],
-    ['inmigrate', 'paused', 'the guest has come by migration'],
+    ['inmigrate', 'paused', 'the guest arrived by migration'],
     ['suspended', 'running', 'the guest has woken up'],
-    ['restore-vm', 'running', 'the guest was set back to a snapshot'],
+    ['restore-vm', 'running', 'the guest was restored from a snapshot'],
     ['paused', 'running', undefined],
     ['shutdown', 'internal-error', undefined],
   ])('that goes from %s to %s begins a session accordingly', (was, is, reason) => {

@@ -72,9 +72,9 @@ describe('findNewSession, by the state', () => {
     ['paused', 'prelaunch', 'the guest was reset'],
     ['io-error', 'prelaunch', 'the guest was reset'],
     ['inmigrate', 'inmigrate', undefined],
-    ['inmigrate', 'running', 'the guest has come by migration'],
-    ['inmigrate', 'paused', 'the guest has come by migration'],
-    ['restore-vm', 'running', 'the guest was set back to a snapshot'],
+    ['inmigrate', 'running', 'the guest arrived by migration'],
+    ['inmigrate', 'paused', 'the guest arrived by migration'],
+    ['restore-vm', 'running', 'the guest was restored from a snapshot'],
     ['running', 'suspended', undefined],
     ['suspended', 'running', 'the guest has woken up'],
     ['running', 'postmigrate', undefined],
@@ -152,7 +152,7 @@ describe('findNewSession, by the disks', () => {
     ['a counter is not known any more', withDisks(disk()), withDisks(disk({ readBytes: undefined }))],
     ['they could not be asked', withDisks(disk()), sample()],
     [
-      'two of one name cannot be told apart',
+      'two disks with one name cannot be distinguished',
       withDisks(disk({ readBytes: 1 }), disk()),
       withDisks(disk({ readBytes: 1 }), disk()),
     ],
@@ -160,7 +160,7 @@ describe('findNewSession, by the disks', () => {
     expect(findNewSession(before, now)).toBeUndefined();
   });
 
-  it('goes on while all counters grow or stand, whatever they are', () => {
+  it('continues while all counters grow or stay, whatever they are', () => {
     const count = fc.nat({ max: 2 ** 40 });
     fc.assert(
       fc.property(count, count, fc.nat(1000), (bytes, operations, growth) => {

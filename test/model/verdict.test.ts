@@ -41,15 +41,21 @@ function guestOf(guest: Partial<QemuSample>, balloon: Partial<BalloonSample> = {
 
 const judge = (balloon: Partial<BalloonSample>, guest: Partial<QemuSample> = {}) =>
   judgeMemory(guestOf(guest, balloon), undefined);
-const NOTHING = { usedBytes: undefined, totalBytes: undefined, ageSeconds: undefined };
+const NOTHING = {
+  usedBytes: undefined,
+  lastUsedBytes: undefined,
+  totalBytes: undefined,
+  ageSeconds: undefined,
+};
 const NEVER: BalloonReport = { supplied: {}, unset: ['stat-free-memory'], lastUpdateSeconds: 0 };
 
 describe('judgeMemory', () => {
-  it('finds all well with a fresh report', () => {
+  it('is ok with a fresh report', () => {
     expect(judge({})).toEqual({
       verdict: 'ok',
       explanation: '',
       usedBytes: 300,
+      lastUsedBytes: 300,
       totalBytes: TOTAL,
       ageSeconds: 1,
     });
@@ -78,7 +84,7 @@ describe('judgeMemory', () => {
     });
   });
 
-  it('says that nobody asks the guest, also while an old report is there', () => {
+  it('says that polling is off, also beside an old report', () => {
     expect(judge({ intervalSeconds: 0, report: NEVER })).toEqual({
       ...NOTHING,
       verdict: 'polling-off',
@@ -87,7 +93,8 @@ describe('judgeMemory', () => {
     expect(judge({ intervalSeconds: 0, report: reportOf(HEALTHY, 900) })).toEqual({
       verdict: 'polling-off',
       explanation: 'balloon polling is off: qgauge collect switches it on',
-      usedBytes: 300,
+      usedBytes: undefined,
+      lastUsedBytes: 300,
       totalBytes: TOTAL,
       ageSeconds: 900,
     });
@@ -105,7 +112,8 @@ describe('judgeMemory', () => {
     expect(judge({ report: reportOf(HEALTHY, 99.6) })).toEqual({
       verdict: 'stale',
       explanation: 'the last balloon report is 100 s old: the driver has stopped answering',
-      usedBytes: 300,
+      usedBytes: undefined,
+      lastUsedBytes: 300,
       totalBytes: TOTAL,
       ageSeconds: expect.closeTo(99.6, 4),
     });
@@ -120,11 +128,11 @@ describe('judgeMemory', () => {
     },
   );
 
-  it('takes a report that is a moment younger than now for one of now', () => {
+  it('takes a report from a moment in the future for a present one', () => {
     expect(judge({ report: reportOf(HEALTHY, -1) })).toMatchObject({ verdict: 'ok', ageSeconds: 0 });
   });
 
-  it('does not trust a report from the future: nobody can tell how old it is', () => {
+  it('does not trust a report from the future, whose age is unknown', () => {
     expect(judge({ report: reportOf(HEALTHY, -30) })).toMatchObject({
       verdict: 'stale',
       ageSeconds: 0,
@@ -138,7 +146,8 @@ describe('judgeMemory', () => {
       expect(judge({}, { runState })).toMatchObject({
         verdict: 'paused',
         explanation: `the guest does not run (${runState}), so its balloon does not report`,
-        usedBytes: 300,
+        usedBytes: undefined,
+        lastUsedBytes: 300,
       });
       expect(judge({ report: NEVER }, { runState }).verdict).toBe('paused');
       expect(judge({ intervalSeconds: 0 }, { runState }).verdict).toBe('paused');
@@ -157,6 +166,7 @@ describe('judgeMemory', () => {
       verdict: 'empty',
       explanation: 'balloon reports come without figures: is the balloon service running in the guest?',
       usedBytes: undefined,
+      lastUsedBytes: undefined,
       totalBytes: undefined,
       ageSeconds: 1,
     });

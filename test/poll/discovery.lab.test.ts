@@ -321,6 +321,6 @@ describeLab('a socket and its process', (lab) => {
       relay.close();
     });
     const { guests } = await takeSnapshot({ sockets: [parseAddress(join(directory, 'relay'))] });
-    expect(guests).toMatchObject([{ name: 'far', pid: undefined, process: undefined, problem: undefined }]);
+    expect(guests).toMatchObject([{ name: 'far', pid: undefined, linux: undefined, problem: undefined }]);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../src/poll/poll-settings.js';
+import { settingsOf } from '../../src/poll/poll-settings.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 
-describe('settle', () => {
+describe('settingsOf', () => {
   it('puts every default in its place', () => {
-    expect(settle({})).toEqual({
+    expect(settingsOf({})).toEqual({
       intervalMs: 10_000,
       guests: undefined,
       names: new Map(),
@@ -27,20 +27,20 @@ describe('settle', () => {
 
   it('looks for no other guests where some are named, unless it is told to', () => {
     const guests = [{ address: parseAddress('/run/vm1.sock'), name: 'web' }, { address: parseAddress('/b') }];
-    expect(settle({ guests })).toMatchObject({ guests, discover: false });
-    expect(settle({ guests }).names).toEqual(new Map([['unix:/run/vm1.sock', 'web']]));
-    expect(settle({ guests, discover: true }).discover).toBe(true);
-    expect(settle({ guests: [] })).toMatchObject({ guests: undefined, discover: true });
+    expect(settingsOf({ guests })).toMatchObject({ guests, discover: false });
+    expect(settingsOf({ guests }).names).toEqual(new Map([['unix:/run/vm1.sock', 'web']]));
+    expect(settingsOf({ guests, discover: true }).discover).toBe(true);
+    expect(settingsOf({ guests: [] })).toMatchObject({ guests: undefined, discover: true });
   });
 
   it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('refuses %d as an interval', (seconds) => {
     const complaint = (name: string) => `${name} is ${seconds}: it must be a number of seconds above 0`;
-    expect(() => settle({ interval: seconds })).toThrow(new RangeError(complaint('interval')));
-    expect(() => settle({ slowInterval: seconds })).toThrow(new RangeError(complaint('slowInterval')));
+    expect(() => settingsOf({ interval: seconds })).toThrow(new RangeError(complaint('interval')));
+    expect(() => settingsOf({ slowInterval: seconds })).toThrow(new RangeError(complaint('slowInterval')));
   });
 
   it('sweeps every 10 ms at most', () => {
-    expect(settle({ interval: 0.001 }).intervalMs).toBe(10);
-    expect(settle({ interval: 0.05 }).intervalMs).toBe(50);
+    expect(settingsOf({ interval: 0.001 }).intervalMs).toBe(10);
+    expect(settingsOf({ interval: 0.05 }).intervalMs).toBe(50);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import type { Target } from '../../src/discover/target.js';
-import { settle } from '../../src/poll/poll-settings.js';
+import { settingsOf } from '../../src/poll/poll-settings.js';
 import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
@@ -17,7 +17,7 @@ function watched(...addresses: readonly string[]) {
     whyNoMonitor: 'it has none',
   };
   const around = {
-    settings: settle({ procRoot: '/nonexistent' }),
+    settings: settingsOf({ procRoot: '/nonexistent' }),
     tables: new SocketTableCache('/nonexistent'),
     meter: new SelfMeter(),
   };
@@ -37,14 +37,15 @@ describe('PolledGuest', () => {
   it('shows no answer of one sweep in the next one, when that ends before it is asked', async () => {
     const qemu = await mock();
     const guest = watched(qemu.address);
-    guest.lookAtProcess();
+    guest.beginSweep();
     await guest.ask(signal);
-    expect(guest.learnt).toMatchObject({ guest: { runState: 'running' }, problem: undefined });
-    guest.lookAtProcess();
+    expect(guest.result).toMatchObject({ qemu: { runState: 'running' }, problem: undefined });
+    guest.beginSweep();
     await guest.ask(AbortSignal.abort());
-    expect(guest.learnt).toEqual({
-      guest: undefined,
+    expect(guest.result).toEqual({
+      qemu: undefined,
       cost: undefined,
+      brokeOff: false,
       problem: {
         kind: 'failed',
         message: `${qemu.address}: not asked: the sweep ended before its turn came`,
@@ -52,13 +53,13 @@ describe('PolledGuest', () => {
     });
     expect(guest.latest).toBeUndefined();
     expect(guest.lastGood).toMatchObject({ runState: 'running' });
-    guest.lookAtProcess();
+    guest.beginSweep();
     expect(guest.isTrusted).toBe(true);
   });
 
   it('has what the slow lane has found out also in what it said last', async () => {
     const guest = watched((await mock()).address);
-    guest.lookAtProcess();
+    guest.beginSweep();
     await guest.ask(signal);
     expect(guest.lastGood?.imagesReadAtSeconds).toBeUndefined();
     await guest.askSlow();
@@ -69,17 +70,17 @@ describe('PolledGuest', () => {
   it('is not asked by the slow lane when it has not answered', async () => {
     const qemu = await mock({ faults: [{ kind: 'close', where: 'accept' }] });
     const guest = watched(qemu.address);
-    guest.lookAtProcess();
+    guest.beginSweep();
     await guest.ask(signal);
     await guest.askSlow();
     expect(guest.schedule.isDue).toBe(false);
-    expect(guest.learnt.problem?.kind).toBe('gone');
+    expect(guest.result.problem?.kind).toBe('gone');
   });
 
   it('says why it has no monitor', async () => {
     const guest = watched();
-    guest.lookAtProcess();
+    guest.beginSweep();
     await guest.ask(signal);
-    expect(guest.learnt.problem).toEqual({ kind: 'no-monitor', message: 'pid ?: it has none' });
+    expect(guest.result.problem).toEqual({ kind: 'no-monitor', message: 'pid ?: it has none' });
   });
 });

@@ -1,8 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { poll } from '../../src/poll/poll.js';
-import { Poller } from '../../src/poll/poller.js';
+import { Poller, poll } from '../../src/poll/poller.js';
 import { isAnswered, mock, named, Polling } from './polling.js';
 import { SilentServer } from './silent-server.js';
 

@@ -61,7 +61,7 @@ describe('a guest that hangs', () => {
     await polling.started();
     qemu.fault('hang', { command: 'query-blockstats' });
     const silent = await polling.guestUntil(({ lastGood }) => lastGood !== undefined && !lastGood.qemu.disks);
-    expect(silent).toMatchObject({ guest: undefined, problem: { kind: 'hung' } });
+    expect(silent).toMatchObject({ qemu: undefined, problem: { kind: 'hung' } });
     // The state, which it told, is as old as it is, and not as the limit that has shown that no more would come.
     expect(silent.lastGood?.ageSeconds).toBeGreaterThanOrEqual(0.3);
     for (let sweep = 0; sweep < 6; sweep++) expect((await polling.guest()).qemu).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a guest that hangs', () => {
       expect(server.total).toBe(1);
       const { problem } = await polling.guest();
       expect(problem?.message).toBe(
-        `${server.address}: its QEMU has said nothing for 1 s: its main loop hangs`,
+        `${server.address}: its QEMU has not answered for 1 s: its main loop hangs`,
       );
     },
   );
@@ -156,7 +156,7 @@ describe('a slow query-block', () => {
     const waiting = await polling.until((snapshot) => guestAt(snapshot, slow).problem !== undefined);
     expect(guestAt(waiting, slow)).toMatchObject({
       problem: { kind: 'hung' },
-      lastGood: { guest: { name: 'slow' } },
+      lastGood: { qemu: { name: 'slow' } },
     });
     expect(guestAt(waiting, slow).problem?.message).toMatch(
       /^unix:\S+: no answer for \d\.\d s: it reads the sizes of its disks, from slow storage maybe$/,
@@ -189,7 +189,7 @@ describe('a slow query-block', () => {
 
 describe('an address', () => {
   const mayBeNoMonitor = (problem: Problem | undefined) =>
-    problem?.message.endsWith('or this is no QMP monitor') === true;
+    problem?.message.endsWith('or this is not a QMP monitor') === true;
 
   it('of a web server is no monitor', async () => {
     const server = createServer((_, response) => response.end());
@@ -261,7 +261,7 @@ describe('an address', () => {
     await polling.next();
     expect(await polling.guest()).toMatchObject({
       problem: undefined,
-      guest: { runState: 'running', failures: [] },
+      qemu: { runState: 'running', failures: [] },
     });
   });
 });

@@ -46,8 +46,8 @@ describeLab('a poller without any configuration', (lab) => {
     const { guests } = await polling.started();
     expect(guests.map(({ name }) => name).sort()).toEqual(['paused0', 'paused1', 'paused2']);
     expect(guests[0]).toMatchObject({
-      guest: { runState: 'prelaunch', failures: [] },
-      process: { rssBytes: expect.any(Number) },
+      qemu: { runState: 'prelaunch', failures: [] },
+      linux: { rssBytes: expect.any(Number) },
       session: { reason: '' },
     });
     const late = await pausedGuest(lab, { name: 'late', control: false });
@@ -106,12 +106,12 @@ describeLab('a poller and a real QEMU', (lab) => {
     const stopped = await polling.guest();
     expect(stopped).toMatchObject({
       name: 'watched',
-      guest: undefined,
+      qemu: undefined,
       problem: {
         kind: 'stopped',
         message: `unix:${qemu.monitors[0]}: QEMU (pid ${qemu.pid}) is stopped (SIGSTOP or a debugger): kill -CONT ${qemu.pid}`,
       },
-      process: { state: 'T' },
+      linux: { state: 'T' },
     });
     expect(stopped.lastGood?.ageSeconds).toBeGreaterThan(INTERVAL);
     qemu.signal('SIGCONT');
@@ -198,6 +198,6 @@ describeLab('a poller and a real QEMU', (lab) => {
     await visible.show(older.pid, newer.pid);
     const snapshot = await polling.until((taken) => guestOf(taken, newer.pid)?.qemu !== undefined);
     expect(guestOf(snapshot, newer.pid)?.name).toBe('newer');
-    expect(guestOf(await polling.next(), older.pid)).toMatchObject({ name: 'older', guest: undefined });
+    expect(guestOf(await polling.next(), older.pid)).toMatchObject({ name: 'older', qemu: undefined });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GuestRates } from '../../src/model/rates.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { connectRaw } from '../mock-qemu/raw-client.js';
 import { guestAt, isAnswered, mock, named, Polling } from './polling.js';
 
@@ -54,7 +54,7 @@ describe('a poller that lets go', () => {
         qemu: undefined,
         problem: {
           kind: 'busy',
-          message: `${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own`,
+          message: `${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge`,
         },
         lastGood: { qemu: { runState: 'running' } },
       });
@@ -137,7 +137,7 @@ describe('guests that come and go', () => {
       expect(await polling.guest()).toMatchObject({
         problem: {
           kind: 'gone',
-          message: `unix:${path}: no such socket: look for the right path, or whether the guest is running`,
+          message: `unix:${path}: no such socket: check the path, and that the guest is running`,
         },
       });
     }

@@ -1,6 +1,6 @@
-import { METRIC_GROUPS } from '../../src/formats/printer.js';
 import { createPrinter } from '../../src/formats/printers.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
+import { METRIC_GROUPS } from '../../src/model/vocabulary.js';
 
 export type KvmtopRow = Readonly<Record<string, number | string | null>>;
 

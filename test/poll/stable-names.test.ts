@@ -11,7 +11,7 @@ describe('StableNames', () => {
     expect(keeper.assign([OLD])).toEqual({ names: ['web'], warnings: [] });
     expect(keeper.assign([NEW, OLD])).toEqual({
       names: ['web-22222222', 'web'],
-      warnings: ['2 guests are named web: whoever came later got a suffix'],
+      warnings: ['2 guests are named web: the newer ones got a suffix'],
     });
   });
 

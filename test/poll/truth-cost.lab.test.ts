@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
+import type { QemuExecutor } from '../../src/protocol/qmp/qmp-client.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
-import type { QemuExecutor } from '../../src/qemu/qemu-executor.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
 import { askMonitor } from '../lab/raw-qmp.js';

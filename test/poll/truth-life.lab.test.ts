@@ -160,7 +160,7 @@ describeLab('a guest that is migrated while it is polled', (lab) => {
     const isPolled = async () => Number(await destination.control('qom-get', { path, property })) > 0;
     const moved = await sweepsUntil(poller, isPolled);
     for (const snapshot of moved.all)
-      expect(comingIn(snapshot)).toMatchObject({ session: { reason: 'the guest has come by migration' } });
+      expect(comingIn(snapshot)).toMatchObject({ session: { reason: 'the guest arrived by migration' } });
     const reportedAt = (snapshot: Snapshot) =>
       comingIn(snapshot)?.qemu?.balloon?.report?.lastUpdateSeconds ?? 0;
     const last = reportedAt(moved.last);

@@ -5,7 +5,7 @@ import { commandError, fakeQemu } from './fake-qemu.js';
 const PCI = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-pci' };
 const MMIO = { path: '/machine/peripheral/balloon0', type: 'virtio-balloon-device' };
 
-/** As a QEMU 7.2 tells of a Linux guest. */
+/** As a QEMU 7.2 reports it for a Linux guest. */
 const READY = {
   name: 'virtio-balloon',
   status: {
@@ -49,7 +49,7 @@ function driverOf(...[qmp, device, question = ASKED]: Partial<Parameters<typeof 
 }
 
 describe('a balloon device', () => {
-  it('tells what it offers, and what its driver has negotiated', async () => {
+  it('shows what it offers, and what its driver has negotiated', async () => {
     expect(await driverOf()).toEqual({
       features: {
         'deflate-on-oom': true,
@@ -88,17 +88,17 @@ describe('a balloon device', () => {
     ['without the command', () => Promise.reject(commandError('CommandNotFound', 'no such command'))],
     ['of another shape', () => Promise.resolve([{ path: `${PCI.path}/virtio-backend` }])],
     ['without this device', () => Promise.resolve([])],
-  ])('of a QEMU %s tells nothing of its driver', async (_, list) => {
+  ])('of a QEMU %s does not show its driver', async (_, list) => {
     const qemu = fakeQemu((command) => (command === 'x-query-virtio' ? list() : 'nonsense'));
     expect(await driverOf(qemu)).toMatchObject({
       driver: undefined,
-      whyNoDriver: 'QEMU does not show the driver of this device',
+      whyNoDriver: 'QEMU does not report the driver of this device',
     });
   });
 
   it.each([
-    ['7.2', false, 'what the driver has negotiated was not asked: --unstable would tell'],
-    ['10.0', false, 'what the driver has negotiated was not asked: --unstable would tell'],
+    ['7.2', false, 'what the driver has negotiated was not read: that needs --unstable'],
+    ['10.0', false, 'what the driver has negotiated was not read: that needs --unstable'],
     ['11.1', false, 'what the driver has negotiated is not known'],
     ['5.2', false, 'what the driver has negotiated is not known'],
     [

@@ -172,7 +172,7 @@ describe('readInterval and setPollingInterval', () => {
     ]);
   });
 
-  it('know no interval from a reply that is no number', async () => {
+  it('know no interval from a reply that is not a number', async () => {
     expect(await readInterval(qemuWith({ 'qom-get': 'x' }), PATH)).toBeUndefined();
   });
 });
@@ -185,45 +185,45 @@ describe('awaitReport', () => {
   });
 
   /** Answers with each report in turn, and with the last one ever after. */
-  function reporting(...dates: readonly number[]): { qmp: Executor; looks: () => number } {
-    let looks = 0;
-    const qmp = fakeQemu(() => ({ stats: {}, 'last-update': dates[Math.min(looks++, dates.length - 1)] }));
-    return { qmp, looks: () => looks };
+  function reporting(...dates: readonly number[]): { qmp: Executor; reads: () => number } {
+    let reads = 0;
+    const qmp = fakeQemu(() => ({ stats: {}, 'last-update': dates[Math.min(reads++, dates.length - 1)] }));
+    return { qmp, reads: () => reads };
   }
 
   it('returns as soon as a report of another date comes', async () => {
-    const { qmp, looks } = reporting(1000, 1000, 1001, 1002);
+    const { qmp, reads } = reporting(1000, 1000, 1001, 1002);
     expect(await awaitReport(qmp, PATH, report(1000), 5000)).toEqual(report(1001));
-    expect(looks()).toBe(3);
+    expect(reads()).toBe(3);
   });
 
   it('takes the first report ever for new', async () => {
-    const { qmp, looks } = reporting(0, 0, 900);
+    const { qmp, reads } = reporting(0, 0, 900);
     expect(await awaitReport(qmp, PATH, undefined, 5000)).toEqual(report(900));
-    expect(looks()).toBe(3);
+    expect(reads()).toBe(3);
   });
 
-  it('takes a report as young as the question for new, though its date is the same', async () => {
+  it('takes a report of the second of the call for new, though its date is the same', async () => {
     const now = Math.floor(Date.now() / 1000) + 1;
-    const { qmp, looks } = reporting(now);
+    const { qmp, reads } = reporting(now);
     expect(await awaitReport(qmp, PATH, report(now), 5000)).toEqual(report(now));
-    expect(looks()).toBe(1);
+    expect(reads()).toBe(1);
   });
 
   it('gives up after its time, with the last report', async () => {
-    const { qmp, looks } = reporting(1000);
+    const { qmp, reads } = reporting(1000);
     const startedAt = performance.now();
     expect(await awaitReport(qmp, PATH, report(1000), 60)).toEqual(report(1000));
     const elapsedMs = performance.now() - startedAt;
     expect(elapsedMs).toBeGreaterThanOrEqual(59);
     expect(elapsedMs).toBeLessThan(2000);
-    expect(looks()).toBeGreaterThanOrEqual(1);
+    expect(reads()).toBeGreaterThanOrEqual(1);
   });
 
   it('does not ask at all without time', async () => {
-    const { qmp, looks } = reporting(1001);
+    const { qmp, reads } = reporting(1001);
     expect(await awaitReport(qmp, PATH, report(1000), 0)).toEqual(report(1000));
-    expect(looks()).toBe(0);
+    expect(reads()).toBe(0);
   });
 
   it("rejects with the signal's own reason", async () => {

@@ -178,7 +178,7 @@ describe('readDiskCounters', () => {
     expect(disk?.highestWrittenBytes).toBe(8192);
   });
 
-  it('leaves unknown what a QEMU does not tell, or tells as something else', async () => {
+  it('leaves unknown what a QEMU does not report, or reports as another type', async () => {
     const stats = { rd_bytes: 'many', rd_operations: -1, rd_total_time_ns: 2n ** 63n };
     const [disk] = await readDiskCounters(qemuWithDisk({ node: 'n0' }, { stats }));
     expect(disk?.counters).toEqual({
@@ -196,7 +196,7 @@ describe('readDiskCounters', () => {
     });
   });
 
-  it('finds no disk in a reply that is no list', async () => {
+  it('finds no disk in a reply that is not a list', async () => {
     expect(await readDiskCounters(qemuWith({ 'query-blockstats': { disks: [] } }))).toEqual([]);
   });
 
@@ -211,7 +211,7 @@ describe('readDiskCounters', () => {
 });
 
 describe('readDiskImages', () => {
-  it('tells images that are read-only and drives that are removable, and their snapshots', async () => {
+  it('reads read-only images, removable drives, and their snapshots', async () => {
     const image = {
       'virtual-size': 1,
       'actual-size': 2,

@@ -21,7 +21,7 @@ describe('readVcpus', () => {
     ]);
   });
 
-  it('leaves out what is no vCPU', async () => {
+  it('leaves out what is not a vCPU', async () => {
     const cpus = [{ 'cpu-index': 0 }, { 'thread-id': 7 }, null, { 'cpu-index': '0', 'thread-id': 7 }];
     expect(await readVcpus(qemuWith({ 'query-cpus-fast': cpus }))).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('readDevices', () => {
     expect(asked).toEqual(['/machine/peripheral', '/machine/peripheral-anon']);
   });
 
-  it('leaves out properties that are no device', async () => {
+  it('leaves out properties that are not devices', async () => {
     const list = [
       { name: 'type', type: 'string' },
       { name: 'bus', type: 'link<bus>' },

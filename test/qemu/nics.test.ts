@@ -76,7 +76,7 @@ describe('readNics', () => {
     'vhost-vsock-pci',
   ])('does not even ask a %s', async (type) => {
     const qmp = fakeQemu(() => {
-      throw new Error('nobody should ask');
+      throw new Error('unexpected command');
     });
     expect(await readNics(qmp, [at('/n', type)])).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('readNics', () => {
     ]);
   });
 
-  it('leaves out what has neither backend nor address: it was unplugged, or is no card', async () => {
+  it('leaves out a device without backend and address: it was unplugged, or is not a card', async () => {
     expect(await readNics(qemuWithProperties({}), [at('/n')])).toEqual([]);
   });
 

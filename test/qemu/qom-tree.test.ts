@@ -76,7 +76,7 @@ describe('readQomTree', () => {
     await expect(readQomTree(qemu, '/nope')).rejects.toMatchObject({ class: 'DeviceNotFound' });
   });
 
-  it('has no more than four commands in flight, and four where there is so much to ask', async () => {
+  it('has at most four commands in flight, and four when there is enough to read', async () => {
     const wide = fakeQemu((_, { path }) =>
       String(path).length > 8
         ? []
@@ -96,7 +96,7 @@ describe('readQomTree', () => {
     expect(await readQomTree(wide, '/', { maxObjects: 1000 })).toMatchObject({ objects: 1000, isCut: true });
   });
 
-  it('passes over what is no property, and lets the end of the connection through', async () => {
+  it('skips what is not a property, and passes on the end of the connection', async () => {
     const odd = fakeQemu(() => [
       null,
       7,

@@ -7,14 +7,14 @@ import { unpackPackages, whyNotDebian } from '../lab/debian.js';
 import { withFileLock } from '../lab/file-lock.js';
 import { findCommand } from '../lab/run-command.js';
 
-/** A collectd that can be run: the machine's own, or one that was unpacked beside the lab. */
+/** A collectd that can be run: the machine's own, or one unpacked beside the lab. */
 export interface Collectd {
   readonly program: string;
   readonly pluginFolder: string;
   readonly typesFile: string;
 }
 
-/** @returns `undefined` where there is none and none can be fetched */
+/** @returns `undefined` where none is installed and none can be fetched */
 export async function findCollectd(): Promise<Collectd | undefined> {
   const program = findCommand('collectd');
   if (program !== undefined) return collectdUnder('/', program);
@@ -31,18 +31,18 @@ export async function findCollectd(): Promise<Collectd | undefined> {
   }
 }
 
-/** Runs collectd in the foreground until it is told to end; it then writes what it holds. */
+/** Runs collectd in the foreground until it is stopped; it then writes what it holds. */
 export function startCollectd({ program }: Collectd, configFile: string) {
   const child = spawn(program, ['-f', '-C', configFile], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let said = '';
+  let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
+      output += text;
     });
   }
   const closed = once(child, 'close');
   return {
-    said: () => said,
+    output: () => output,
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await closed;

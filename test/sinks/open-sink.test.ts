@@ -9,7 +9,7 @@ import { defaultSpoolDirectory, openSink } from '../../src/sinks/open-sink.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 describe('openSink', () => {
-  it('opens a sink of each kind, which is closed again at once', async () => {
+  it('opens a sink of each kind, which can be closed at once', async () => {
     const directory = await temporaryDirectory();
     const path = join(directory, 'file');
     const net = { host: '127.0.0.1', port: 9, header: '' };
@@ -28,13 +28,13 @@ describe('openSink', () => {
   });
 });
 
-describe('openSink, of a file that can never be', () => {
+describe('openSink, of a path that cannot be a file', () => {
   it.each([
     ['lines', 'no/file', 'its directory does not exist: make it, or name another file'],
-    ['lines', 'file/below', 'a part of its path is no directory'],
+    ['lines', 'file/below', 'a part of its path is not a directory'],
     ['lines', '.', 'it is a directory: name a file'],
     ['document', '.', 'it is a directory: name a file'],
-    ['document', 'socket', 'it is no regular file: name one'],
+    ['document', 'socket', 'it is not a regular file: name one'],
   ] as const)('refuses, for %s, %s', async (content, name, why) => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'file'), '');

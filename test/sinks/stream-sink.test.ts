@@ -15,14 +15,14 @@ describe('StreamSink', () => {
     expect(stream.listenerCount('drain')).toBe(0);
   });
 
-  it('drops whole texts while the reader is too slow, and tells when that begins and ends', async () => {
-    const told: string[] = [];
+  it('drops whole texts while the reader is too slow, and reports when that begins and ends', async () => {
+    const reported: string[] = [];
     const stream = new PassThrough({ highWaterMark: 1 });
-    const sink = new StreamSink({ header: '', stream, bufferBytes: 8 }, (message) => told.push(message));
+    const sink = new StreamSink({ header: '', stream, bufferBytes: 8 }, (message) => reported.push(message));
     for (const text of ['1111\n', '2222\n', '3333\n', '4444\n']) sink.write(text);
     const kept = stream.writableLength;
     expect(kept).toBeLessThanOrEqual(8);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `standard output: its reader is too slow, ${kept} bytes wait for it: the newest texts are dropped`,
     ]);
     let read = '';
@@ -32,12 +32,12 @@ describe('StreamSink', () => {
     await sink.close();
     expect('1111\n2222\n3333\n'.startsWith(read)).toBe(true);
     expect(sink.droppedBytes).toBe(20 - read.length);
-    expect(told[1]).toBe(
+    expect(reported[1]).toBe(
       `standard output: its reader has caught up; lost: ${sink.droppedTexts} texts, ${sink.droppedBytes} bytes`,
     );
   });
 
-  it('is closed in time when nobody reads', async () => {
+  it('closes in time when nothing reads', async () => {
     const stream = new Writable({ write: () => undefined });
     const sink = new StreamSink({ header: '', stream, closeMs: 20 }, expect.unreachable);
     sink.write('a\n');
@@ -45,7 +45,7 @@ describe('StreamSink', () => {
     expect(sink.writtenBytes).toBe(0);
   });
 
-  it('counts what comes after the stream has gone', async () => {
+  it('counts what is written after the stream was destroyed as dropped', async () => {
     const stream = new PassThrough();
     const sink = new StreamSink({ header: '', stream }, expect.unreachable);
     stream.destroy();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Backoff } from '../../src/support/backoff.js';
 
 describe('Backoff', () => {
-  it('doubles the longest wait up to the cap, and begins anew after a success', () => {
+  it('doubles the longest wait up to the cap, and starts over after a success', () => {
     const backoff = new Backoff({ baseMs: 100, capMs: 700, random: () => 0.5 });
     expect([1, 2, 3, 4, 5].map(() => backoff.next())).toEqual([50, 100, 200, 350, 350]);
     backoff.reset();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Limit } from '../../src/support/limit.js';
 
-it('Limit runs no more than it may at once, all in the end, also after a failure', async () => {
+it('Limit runs at most its maximum at once, and all of them in the end, also after a failure', async () => {
   const limit = new Limit(3);
   let running = 0;
   let most = 0;

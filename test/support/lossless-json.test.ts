@@ -46,7 +46,7 @@ describe('parseExactly', () => {
     );
   });
 
-  it('gives every 64-bit integer back as it was', () => {
+  it('returns every 64-bit integer unchanged', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 64n - 1n }), (integer) => {
         expect(stringifyJson(parseExactly(`{"a":[${integer}]}`))).toBe(`{"a":[${integer}]}`);
@@ -120,7 +120,7 @@ describe('parseExactly', () => {
     );
   });
 
-  it('takes no long integer for the name of a member, nor a string for an integer', () => {
+  it('mistakes no long integer for the name of a member, and no string for an integer', () => {
     expect(() => parseExactly('{"a":1,18446744073709551615:1}')).toThrow(SyntaxError);
     expect(parseExactly('["\\"18446744073709551615,","18446744073709551615",18446744073709551615]')).toEqual([
       '"18446744073709551615,',
@@ -145,7 +145,7 @@ describe('stringifyJson', () => {
     );
   });
 
-  it('writes a bigint as the integer it is, wherever it stands, and all else as JSON.stringify does', () => {
+  it('writes a bigint as an integer anywhere, and everything else as JSON.stringify does', () => {
     const value = {
       a: [1, { b: 2n ** 64n, c: undefined }],
       d: undefined,

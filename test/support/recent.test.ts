@@ -11,7 +11,7 @@ function counting(maxAgeMs: number) {
 }
 
 describe('Recent', () => {
-  it('shares a value among those who ask at nearly the same time', () => {
+  it('shares a value between calls at nearly the same time', () => {
     const recent = counting(50);
     expect(recent.get()).toBe(1);
     vi.advanceTimersByTime(50);
@@ -20,7 +20,7 @@ describe('Recent', () => {
     expect(recent.get()).toBe(2);
   });
 
-  it('makes it anew for whoever must see what has just happened', () => {
+  it('makes it again for a call that must see what has just happened', () => {
     const recent = counting(1000);
     recent.get();
     vi.advanceTimersByTime(10);
@@ -29,7 +29,7 @@ describe('Recent', () => {
     expect(recent.get(happenedAtMs)).toBe(2);
   });
 
-  it('makes it anew when it is told to', () => {
+  it('makes it again on refresh', () => {
     const recent = counting(1000);
     recent.get();
     expect([recent.refresh(), recent.get()]).toEqual([2, 2]);

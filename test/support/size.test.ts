@@ -22,7 +22,7 @@ describe('parseSize', () => {
     },
   );
 
-  it('reads back what describeSize says, to a thousandth', () => {
+  it('reads what describeSize writes, to a thousandth', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 52 }), (bytes) => {
         const back = parseSize(describeSize(bytes)) ?? Number.NaN;

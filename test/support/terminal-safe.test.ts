@@ -4,7 +4,7 @@ import { stripControls, terminalSafe } from '../../src/support/terminal-safe.js'
 import { unicodeText } from '../unicode-text.js';
 
 describe('terminalSafe', () => {
-  it('takes the power out of escape sequences, line breaks and turned text', () => {
+  it('disarms escape sequences, line breaks and reversed text', () => {
     expect(terminalSafe('a\u001b[2Jb\nc\u202ed\u009b1me')).toBe('a?[2Jb?c?d?1me');
   });
 

@@ -41,7 +41,7 @@ describe('BalloonHistory', () => {
     ]);
   });
 
-  it('tells no rate over a step back, nor of two reports at one time', () => {
+  it('has no rate over a step back, or between two reports at one time', () => {
     const { series } = historyOf(reportAt(10, 100), reportAt(12, 5), reportAt(12, 7));
     expect(series.at(-1)).toMatchObject({ stat: 'stat-swap-in', value: 7, rate: undefined, points: [] });
   });

@@ -95,7 +95,7 @@ describe('the screen of a balloon', () => {
         expect(lines.length).toBeLessThanOrEqual(rows);
         for (const line of lines) {
           expect(stringWidth(line)).toBeLessThanOrEqual(columns);
-          // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+          // biome-ignore lint/suspicious/noControlCharactersInRegex: the test searches for control characters
           expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
         }
       }),

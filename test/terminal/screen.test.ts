@@ -31,7 +31,7 @@ describe('Screen', () => {
     expect(output.take()).toBe('');
   });
 
-  it('draws anew on an empty screen when the window gets another size', () => {
+  it('draws again on an empty screen when the window is resized', () => {
     const { screen, output } = startScreen();
     output.take();
     output.resize(30, 2);
@@ -51,7 +51,7 @@ describe('Screen', () => {
     screen[Symbol.dispose]();
   });
 
-  it('tells each key, and none of those that send several characters', () => {
+  it('passes on each key, except those that send several characters', () => {
     const { screen, input, keys } = startScreen();
     input.type('q+');
     input.type('\u001b[A');

@@ -25,7 +25,7 @@ it('leaves blank what was before the first', () => {
   expect(sparkline(points(1, 5), { ...EIGHT, untilSeconds: 2 })).toBe('      ▁█');
 });
 
-it('makes no mountain of a change that is none', () => {
+it('does not exaggerate a small change', () => {
   expect(sparkline(points(1000, 1001, 1000, 1001, 1000, 1001, 1000, 1001), EIGHT)).toBe('▁▁▁▁▁▁▁▁');
 });
 

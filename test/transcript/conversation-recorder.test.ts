@@ -4,7 +4,7 @@ import { ConversationRecorder } from '../../src/transcript/conversation-recorder
 import type { TranscriptLine } from '../../src/transcript/transcript-line.js';
 import { unicodeText } from '../unicode-text.js';
 
-/** A recorder whose clock stands still unless it is told. */
+/** A recorder whose clock advances only on request. */
 function recorder(): { lines: TranscriptLine[]; clock: { ms: number }; recorder: ConversationRecorder } {
   const lines: TranscriptLine[] = [];
   const clock = { ms: 0 };
@@ -46,16 +46,21 @@ describe('ConversationRecorder', () => {
     expect(lines.map(({ line }) => line)).toEqual(['{\n    "return": {\n    }\n}']);
   });
 
-  it('keeps what is no message, with a note', () => {
+  it('keeps what is not a message, with a note', () => {
     const { lines, recorder: conversation } = recorder();
     conversation.push('qemu', Buffer.from('warning: é\r\n'));
     conversation.push('qemu', Buffer.from('\xff{"a": "\xfe"}\n{"b": 1}\n{"cut', 'latin1'));
     conversation.end();
     expect(lines).toEqual([
-      { from: 'qemu', at: 0, line: 'warning: é', note: 'no message' },
-      { from: 'qemu', at: 0, line: '\xff{"a": "\xfe"}', note: 'no message; latin-1 decoded: it is no UTF-8' },
+      { from: 'qemu', at: 0, line: 'warning: é', note: 'not a message' },
+      {
+        from: 'qemu',
+        at: 0,
+        line: '\xff{"a": "\xfe"}',
+        note: 'not a message; decoded as latin-1, because it is not UTF-8',
+      },
       { from: 'qemu', at: 0, line: '{"b": 1}' },
-      { from: 'qemu', at: 0, line: '{"cut', note: 'no message' },
+      { from: 'qemu', at: 0, line: '{"cut', note: 'not a message' },
     ]);
   });
 

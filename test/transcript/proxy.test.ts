@@ -4,8 +4,9 @@ import { connect as connectSocket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
-import { QmpClient } from '../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../src/protocol/qmp/generic-qmp-client.js';
 import { parseAddress, type UnixAddress } from '../../src/protocol/transport/address.js';
+import { connect } from '../../src/protocol/transport/connect.js';
 import { type RecordingProxy, startRecordingProxy } from '../../src/transcript/proxy.js';
 import type { TranscriptLine } from '../../src/transcript/transcript-line.js';
 import { scriptedServer } from '../scripted-server.js';
@@ -24,7 +25,7 @@ async function proxyTo(target: string): Promise<Started> {
   const problems: string[] = [];
   const proxy = await startRecordingProxy({
     listen,
-    target: parseAddress(target),
+    connect: (signal) => connect(parseAddress(target), { signal }),
     onLine: (line) => lines.push(line),
     elapsedMs: () => 0,
     onProblem: (problem) => problems.push(problem),
@@ -38,7 +39,7 @@ describe('the recording proxy', () => {
     await using qemu = await startMockQemu({ name: 'web', version: '7.2' });
     const { listen, lines } = await proxyTo(qemu.address);
     {
-      await using qmp = await QmpClient.connect(listen);
+      await using qmp = await GenericQmpClient.connect(listen);
       expect(await qmp.execute('query-name')).toEqual({ name: 'web' });
       const events = qmp.events();
       qemu.emit('STOP');
@@ -54,7 +55,7 @@ describe('the recording proxy', () => {
     ]);
   });
 
-  it('forwards every byte unchanged, also what is no message', async () => {
+  it('forwards every byte unchanged, also what is not a message', async () => {
     const everyByte = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
     const echo = await scriptedServer((socket) => socket.pipe(socket));
     const { listen } = await proxyTo(`unix:${echo.path}`);
@@ -71,7 +72,7 @@ describe('the recording proxy', () => {
     const { listen, problems, lines } = await proxyTo(qemu.address);
     const killed = connectSocket(listen.path);
     await once(killed, 'data');
-    const waiting = QmpClient.connect(listen);
+    const waiting = GenericQmpClient.connect(listen);
     killed.write('{"execute": "qmp_capabilities"}{"execute": "query-na');
     killed.destroy();
     await using qmp = await waiting;
@@ -81,7 +82,7 @@ describe('the recording proxy', () => {
       from: 'client',
       at: 0,
       line: '{"execute": "query-na',
-      note: 'no message',
+      note: 'not a message',
     });
     expect(problems).toEqual([]);
   });
@@ -95,12 +96,12 @@ describe('the recording proxy', () => {
     expect(lines).toHaveLength(2);
   });
 
-  it('tells that QEMU cannot be reached, and disconnects the client', async () => {
+  it('reports that QEMU cannot be reached, and disconnects the client', async () => {
     const { listen, problems } = await proxyTo('unix:/nowhere/q');
     const client = connectSocket(listen.path);
     await once(client.resume(), 'close');
     expect(problems).toEqual([
-      'unix:/nowhere/q: no such socket: look for the right path, or whether the guest is running',
+      'unix:/nowhere/q: no such socket: check the path, and that the guest is running',
     ]);
   });
 
@@ -108,7 +109,7 @@ describe('the recording proxy', () => {
     const { listen } = await proxyTo('unix:/nowhere/q');
     const again = startRecordingProxy({
       listen,
-      target: listen,
+      connect: (signal) => connect(listen, { signal }),
       onLine: () => undefined,
       elapsedMs: () => 0,
       onProblem: () => undefined,
@@ -128,7 +129,7 @@ describe('the recording proxy', () => {
   ])('says why it cannot listen on %s', async (path, why) => {
     const proxy = startRecordingProxy({
       listen: { type: 'unix', path },
-      target: { type: 'unix', path: '/nowhere/q' },
+      connect: (signal) => connect({ type: 'unix', path: '/nowhere/q' }, { signal }),
       onLine: () => undefined,
       elapsedMs: () => 0,
       onProblem: () => undefined,

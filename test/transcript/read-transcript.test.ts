@@ -8,7 +8,7 @@ import { temporaryDirectory } from '../temporary-directory.js';
 const HEADER = { format: 'qgauge-transcript', version: 1, recordedBy: 'a test' } as const;
 const LINES = [
   { from: 'qemu', at: 0.5, line: '{"QMP": {}}' },
-  { from: 'client', at: 1, line: 'é \xff', note: 'no message' },
+  { from: 'client', at: 1, line: 'é \xff', note: 'not a message' },
   { from: 'qemu', at: 2, line: '{"return": 18446744073709551615}', ms: 1 },
 ] as const;
 
@@ -31,7 +31,7 @@ describe('a transcript on disk', () => {
     await expect(stat(path)).rejects.toThrow('ENOENT');
   });
 
-  it('overwrites only when told to, and only when there is something to write', async () => {
+  it('overwrites only on request, and only when there is something to write', async () => {
     const path = join(await temporaryDirectory(), 't.jsonl');
     await writeFile(path, 'old and long\n'.repeat(100));
     await expect(TranscriptFile.open(path, HEADER)).rejects.toThrow(
@@ -45,7 +45,7 @@ describe('a transcript on disk', () => {
     expect(await readTranscript(path)).toEqual({ header: HEADER, lines: [], warnings: [] });
   });
 
-  it('tells where the disk is full', async () => {
+  it('reports a full disk', async () => {
     const file = await TranscriptFile.open('/dev/full', HEADER, { overwrite: true });
     file.begin();
     expect(await file.failed).toMatchObject({
@@ -79,7 +79,7 @@ describe('parseTranscript', () => {
   });
 
   it.each([
-    [`${first}\n{"from\n${first}\n`, /^t:2: no JSON: /],
+    [`${first}\n{"from\n${first}\n`, /^t:2: not valid JSON: /],
     [
       '{"from": "me", "line": ""}\n',
       "t:1: 'from' must be equal to one of the allowed values: client, qemu, agent",
@@ -90,13 +90,13 @@ describe('parseTranscript', () => {
     ['{"format": "qgauge-transcript", "version": 2}\n', "t:1: 'version' must be equal to constant 1"],
     [
       `${first}\n{"format": "qgauge-transcript", "version": 1}\n`,
-      't:2: a header stands on the first line, and nowhere else',
+      't:2: a header is allowed only on the first line',
     ],
   ])('names the file, the line and the rule that is broken: %#', (text, message) => {
     expect(() => parseTranscript(text, 't')).toThrow(message);
   });
 
-  it('says that there is no such file', async () => {
+  it('reports a missing file', async () => {
     await expect(readTranscript('/nowhere/t')).rejects.toThrow('/nowhere/t: no such file');
   });
 });

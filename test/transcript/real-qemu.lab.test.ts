@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startReplay } from '../../mock-qemu/index.js';
 import type { QemuSample } from '../../src/model/qemu-sample.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
-import { QmpClient } from '../../src/protocol/qmp/client.js';
 import type { Executor } from '../../src/protocol/qmp/executor.js';
+import { GenericQmpClient } from '../../src/protocol/qmp/generic-qmp-client.js';
 import type { Address } from '../../src/protocol/transport/address.js';
 import { connect } from '../../src/protocol/transport/connect.js';
 import { ConversationRecorder } from '../../src/transcript/conversation-recorder.js';
@@ -41,7 +41,7 @@ describeLab('what a real QEMU has said', (lab) => {
       onLine: (line) => lines.push(line),
       elapsedMs: () => performance.now(),
     });
-    await using qmp = await QmpClient.over(tapStream(await connect(address), recorder), address);
+    await using qmp = await GenericQmpClient.over(tapStream(await connect(address), recorder), address);
     live = await takeSamples(qmp);
   });
 
@@ -49,7 +49,7 @@ describeLab('what a real QEMU has said', (lab) => {
 
   it.each(['order', 'loose'] as const)('gives the same samples when it is replayed: %s', async (match) => {
     await using replay = await startReplay({ lines: lines, match });
-    await using qmp = await QmpClient.connect(replay.address);
+    await using qmp = await GenericQmpClient.connect(replay.address);
     expect(await takeSamples(qmp)).toEqual(live);
     expect(live[0]).toMatchObject({ name: 'recorded', runState: 'running', failures: [] });
     expect(live[0]).toMatchObject({
@@ -59,7 +59,7 @@ describeLab('what a real QEMU has said', (lab) => {
 
   it('gives the same figures when it is redacted', async () => {
     await using replay = await startReplay({ lines: redactTranscript(lines) });
-    await using qmp = await QmpClient.connect(replay.address);
+    await using qmp = await GenericQmpClient.connect(replay.address);
     const redacted = (await takeSamples(qmp)) as readonly QemuSample[];
     for (const [at, sample] of redacted.entries()) {
       const { name, uuid, nics, disks, ...figures } = sample;

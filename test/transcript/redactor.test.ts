@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startReplay } from '../../mock-qemu/index.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
-import { QmpClient } from '../../src/qemu/qmp-client.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { parseJson, stringifyJson } from '../../src/support/lossless-json.js';
 import type { JsonValue } from '../../src/support/lossless-parser.js';
 import { parseTranscript } from '../../src/transcript/read-transcript.js';
@@ -66,7 +66,7 @@ describe('Redactor', () => {
   });
 
   it('knows hosts, serial numbers and credentials by where they stand', () => {
-    const told = {
+    const reply = {
       host: 'store',
       serial: 'S3R1',
       password: 'geheim',
@@ -74,7 +74,7 @@ describe('Redactor', () => {
       filename: 'disk.qcow2',
       type: 'vc',
     };
-    expect(redactReply([told, { host: '0000:01:00.0', serial: '', filename: 'vc' }])).toEqual([
+    expect(redactReply([reply, { host: '0000:01:00.0', serial: '', filename: 'vc' }])).toEqual([
       {
         host: 'host-1',
         serial: 'serial-1',
@@ -92,7 +92,7 @@ describe('Redactor', () => {
     expect(redactReply('S3R1', request)).toBe('serial-1');
   });
 
-  it('replaces a name wherever it stands by itself, once it has been told', () => {
+  it('replaces a name wherever it is a word of its own, once it is known', () => {
     const redactor = new Redactor();
     const redact = (from: 'client' | 'qemu', message: unknown) =>
       redactor.redact({ from, line: JSON.stringify(message) }).line;
@@ -123,7 +123,7 @@ describe('Redactor', () => {
     );
   });
 
-  it('redacts what is no JSON, and notes, as text', () => {
+  it('redacts notes and what is not JSON as text', () => {
     expect(
       new Redactor().redact({ from: 'qemu', line: 'qemu: /srv/x: 10.0.0.1', note: 'at /srv/x' }),
     ).toEqual({

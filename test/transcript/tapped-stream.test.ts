@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
-import { QmpClient } from '../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../src/protocol/qmp/generic-qmp-client.js';
 import { type Address, parseAddress } from '../../src/protocol/transport/address.js';
 import { connect } from '../../src/protocol/transport/connect.js';
 import { ConversationRecorder } from '../../src/transcript/conversation-recorder.js';
@@ -21,7 +21,7 @@ describe('a tapped stream', () => {
     await using qemu = await startMockQemu({ name: 'web', version: '7.2' });
     const address = parseAddress(qemu.address);
     const { lines, stream } = await tap(address);
-    const qmp = await QmpClient.over(stream, address);
+    const qmp = await GenericQmpClient.over(stream, address);
     expect(await qmp.execute('query-name')).toEqual({ name: 'web' });
     await qmp.close();
     expect(stream.closed).toBe(true);
@@ -54,7 +54,7 @@ describe('a tapped stream', () => {
     expect(stream.destroyed).toBe(true);
   });
 
-  it('does not read on while nobody takes what has come', async () => {
+  it('stops reading while the other side does not', async () => {
     let written = 0;
     const address = await scriptedServer((socket) => {
       const more = () => {

@@ -1,7 +1,7 @@
 import type { DriverSetting, GuestDriver, GuestReport } from './guest-driver.js';
 import { linuxReport } from './linux.js';
 
-/** Dies after so many reports: it neither answers nor moves a page any more. */
+/** Dies after a number of reports: it neither reports nor moves pages any more. */
 export function crashing(setting: DriverSetting): GuestDriver {
   return new CrashingDriver(setting);
 }

@@ -1,6 +1,6 @@
 import type { GuestDriver } from './guest-driver.js';
 
-/** FreeBSD's driver inflates and deflates; it has no queue for statistics. */
+/** FreeBSD's driver inflates and deflates; it does not have the statistics queue. */
 export function freebsdNoStats(): GuestDriver {
   return { isAlive: true, report: () => undefined };
 }

@@ -1,21 +1,21 @@
 import type { GuestMemory } from '../guest-memory.js';
 import type { VirtualClock } from '../virtual-clock.js';
 
-/** Statistics by QEMU's names; what a driver does not supply is not there. */
+/** Statistics by QEMU's names, without those that the driver does not supply. */
 export type GuestReport = ReadonlyMap<string, bigint>;
 
-/** The driver of a balloon in a guest, from its loading to the end of that guest. */
+/** The balloon driver of a guest, from when it loads to the end of the guest. */
 export interface GuestDriver {
-  /** Whether it still does anything at all. */
+  /** False once it has crashed. */
   readonly isAlive: boolean;
   /**
-   * QEMU wants statistics, for the first time when the driver loads. It calls `send` with them, now or later, or never;
-   * QEMU asks again only when it has.
+   * Called when the driver loads, and when QEMU requests statistics. The driver calls `send` with them now, later or
+   * never; QEMU does not request again before.
    */
   report(send: (report: GuestReport) => void): void;
 }
 
-/** What a driver finds in its guest, and how it was told to behave. */
+/** The guest that a driver runs in, and its options. */
 export interface DriverSetting {
   readonly memory: GuestMemory;
   readonly clock: VirtualClock;

@@ -1,12 +1,12 @@
 import type { GuestMemory, MemorySample } from '../guest-memory.js';
 import type { DriverSetting, GuestDriver, GuestReport } from './guest-driver.js';
 
-/** Answers at once, with the ten statistics that Linux knew for years. */
+/** Reports at once, with the ten statistics of Linux before 6.12. */
 export function linux61({ memory }: DriverSetting): GuestDriver {
   return { isAlive: true, report: (send) => send(linuxReport(memory)) };
 }
 
-/** Linux 6.12 and later supply six more; an older QEMU passes over those that it does not know. */
+/** Reports at once, with the six statistics that Linux 6.12 added too. A QEMU before 9.2 ignores those. */
 export function linux612({ memory }: DriverSetting): GuestDriver {
   return {
     isAlive: true,

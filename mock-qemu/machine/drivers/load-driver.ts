@@ -8,9 +8,14 @@ import { slow } from './slow.js';
 import { windowsWithoutService } from './windows.js';
 
 /**
- * `linux-6.1` supplies ten statistics and `linux-6.12` all sixteen; `windows-without-service` reports freshly and with
- * every statistic unset; `freebsd-no-stats` never reports; `silent` reports when it loads and then never; `slow`
- * answers late; `lying` reports what cannot be; `crashing` dies after a few reports; `none` is a guest without driver.
+ * The balloon driver in the guest:
+ *
+ * - `linux-6.1`: ten statistics; `linux-6.12`: all sixteen
+ * - `windows-without-service`: reports on time, with every statistic unset
+ * - `freebsd-no-stats`: inflates and deflates, and never reports
+ * - `silent`: reports when it loads, and never again; `slow`: reports late
+ * - `lying`: reports impossible values; `crashing`: dies after a few reports
+ * - `none`: the guest has no driver
  */
 export type BalloonDriver =
   | 'linux-6.1'
@@ -23,7 +28,7 @@ export type BalloonDriver =
   | 'crashing'
   | 'none';
 
-/** Undefined when the guest has none. */
+/** Undefined for `none`. */
 export function loadDriver(name: BalloonDriver, setting: DriverSetting): GuestDriver | undefined {
   return DRIVERS[name]?.(setting);
 }

@@ -1,7 +1,7 @@
 import type { DriverSetting, GuestDriver, GuestReport } from './guest-driver.js';
 import { linuxReport } from './linux.js';
 
-/** Reports more free memory than there is, and counters that step back every other time. */
+/** Reports more free memory than the total, and counters that step back in every other report. */
 export function lying({ memory }: DriverSetting): GuestDriver {
   let reports = 0;
   return {

@@ -1,7 +1,7 @@
 import type { DriverSetting, GuestDriver } from './guest-driver.js';
 import { linuxReport } from './linux.js';
 
-/** Reports when it loads, and thinks about every later question for so long, on the guest's clock. */
+/** Reports when it loads; answers each later request after `slowMs` of guest time. */
 export function slow({ memory, clock, slowMs }: DriverSetting): GuestDriver {
   let hasReported = false;
   return {

@@ -1,6 +1,6 @@
 import type { GuestDriver } from './guest-driver.js';
 
-/** virtio-win whose guest service is missing (issue 1323): it answers every time, and with nothing. */
+/** virtio-win without its guest service (issue 1323): reports on time, without a single statistic. */
 export function windowsWithoutService(): GuestDriver {
   return { isAlive: true, report: (send) => send(new Map()) };
 }

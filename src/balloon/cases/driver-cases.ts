@@ -5,11 +5,11 @@ function unknown({ whyNoDriver = 'what the driver has negotiated is not known' }
   return skipped(whyNoDriver);
 }
 
-/** What the driver has made of the device. */
+/** The driver and its negotiated features. */
 export const DRIVER_CASES: readonly CheckCase[] = [
   {
     id: 'driver-ready',
-    title: 'a driver has taken the device up',
+    title: 'a driver has initialized the device',
     basis: 'virtio 1.2, 3.1.1 (Driver Requirements: Device Initialization)',
     run: async (bench) => {
       const state = await bench.readState();
@@ -21,14 +21,14 @@ export const DRIVER_CASES: readonly CheckCase[] = [
   },
   {
     id: 'stats-queue',
-    title: 'the driver takes the statistics queue',
+    title: 'the driver negotiates the statistics queue',
     basis: 'virtio 1.2, 5.5.3 (VIRTIO_BALLOON_F_STATS_VQ)',
     run: async (bench) => {
       const state = await bench.readState();
       const { driver } = state;
       if (driver === undefined) return unknown(state);
       const features = `negotiated: ${driver.features.join(', ') || 'nothing'}`;
-      if (!driver.isReady) return failed('no driver is there to take it', features);
+      if (!driver.isReady) return failed('there is no driver to negotiate it', features);
       return driver.hasStats ? passed(features) : failed('STATS_VQ was not negotiated', features);
     },
   },

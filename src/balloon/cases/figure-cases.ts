@@ -8,18 +8,18 @@ const TAGS = 'virtio 1.2, 5.5.6.4 (Memory Statistics Tags)';
 const TOTAL = 'stat-total-memory';
 const FREE = 'stat-free-memory';
 const AVAILABLE = 'stat-available-memory';
-/** A driver that reports kilobytes, or pages, is off by a thousand and more. */
+/** A smaller share of the machine is not in bytes: kilobytes or pages are off by a factor of a thousand and more. */
 const LEAST_SHARE = 1 / 16;
 
-/** What stands in the reports: each case looks at all of the run. */
+/** The contents of the reports: each case judges all reports of the run. */
 export const FIGURE_CASES: readonly CheckCase[] = [
   {
     id: 'stats-supplied',
-    title: 'supplies the total, and what is free or available',
+    title: 'supplies the total, and free or available memory',
     basis: 'qgauge docs/balloon.md (what memory use is computed from; virtio lets a driver leave any out)',
     needsStats: true,
     run: async (bench) => {
-      const report = lastOf(bench);
+      const report = bench.reports.last;
       if (report === undefined) return skipped(NO_REPORT);
       const supplied = Object.keys(report.supplied);
       const facts = [`supplied: ${list(supplied)}`, `unset: ${list(report.unset)}`];
@@ -36,9 +36,9 @@ export const FIGURE_CASES: readonly CheckCase[] = [
     title: 'supplies the same statistics in every report',
     basis: 'virtio 1.2, 5.5.6.3 (Memory Statistics)',
     needsStats: true,
-    run: async ({ seen }) => {
+    run: async ({ reports: { seen } }) => {
       const subsets = new Set(seen.map(({ report }) => list(Object.keys(report.supplied).sort())));
-      if (seen.length < 2) return skipped('fewer than two reports have come');
+      if (seen.length < 2) return skipped('fewer than two reports have arrived');
       const facts = [...subsets].map((subset) => `supplied: ${subset}`);
       return subsets.size === 1
         ? passed(`${seen.length} reports`)
@@ -47,61 +47,61 @@ export const FIGURE_CASES: readonly CheckCase[] = [
   },
   {
     id: 'total-in-bytes',
-    title: 'counts its total in bytes, and no more than the machine has',
+    title: 'reports a total in bytes, and no more than the machine has',
     basis: TAGS,
     needsStats: true,
     run: async (bench) => {
-      const total = figure(lastOf(bench), TOTAL);
+      const total = figure(bench.reports.last, TOTAL);
       if (total === undefined) return skipped(`${TOTAL} is not supplied`);
       const summary = await bench.qmp.execute('query-memory-size-summary');
       const machine = Number(summary['base-memory']) + Number(summary['plugged-memory'] ?? 0);
       const facts = [`total ${describeSize(total)}, machine ${describeSize(machine)}`];
-      if (total > machine) return failed('the guest has more memory than its machine', ...facts);
+      if (total > machine) return failed('the total is more than the machine has', ...facts);
       if (total < machine * LEAST_SHARE)
-        return failed('far less than the machine has: another unit than bytes?', ...facts);
+        return failed('the total is far less than the machine has: is it in bytes?', ...facts);
       return passed(...facts);
     },
   },
   {
     id: 'free-within-total',
-    title: 'never has more free than there is',
+    title: 'never reports more free memory than the total',
     basis: TAGS,
     needsStats: true,
     run: async (bench) => withinTotal(bench, FREE),
   },
   {
     id: 'available-within-total',
-    title: 'never has more available than there is',
+    title: 'never reports more available memory than the total',
     basis: TAGS,
     needsStats: true,
     run: async (bench) => withinTotal(bench, AVAILABLE),
   },
   {
     id: 'counters-grow',
-    title: 'has counters that never step back',
+    title: 'has counters that never decrease',
     basis: TAGS,
     needsStats: true,
     run: async (bench) => countersGrow(bench),
   },
 ];
 
-const NO_REPORT = 'no report has come';
+const NO_REPORT = 'no report has arrived';
 
-function withinTotal({ seen }: DriverBench, stat: string): Outcome {
-  const told = seen.filter(
+function withinTotal({ reports: { seen } }: DriverBench, stat: string): Outcome {
+  const complete = seen.filter(
     ({ report }) => figure(report, stat) !== undefined && figure(report, TOTAL) !== undefined,
   );
-  if (told.length === 0)
+  if (complete.length === 0)
     return skipped(seen.length === 0 ? NO_REPORT : `${stat} or ${TOTAL} is not supplied`);
-  const wrong = told.find(({ report }) => (figure(report, stat) ?? 0) > (figure(report, TOTAL) ?? 0));
-  if (wrong === undefined) return passed(`${told.length} reports`);
+  const wrong = complete.find(({ report }) => (figure(report, stat) ?? 0) > (figure(report, TOTAL) ?? 0));
+  if (wrong === undefined) return passed(`${complete.length} reports`);
   const of = `${describeSize(figure(wrong.report, stat) ?? 0)} of ${describeSize(figure(wrong.report, TOTAL) ?? 0)}`;
   return failed(`${stat} is more than ${TOTAL}: ${of}`);
 }
 
-function countersGrow({ seen }: DriverBench): Outcome {
-  if (seen.length < 2) return skipped('fewer than two reports have come');
-  const steps = seen.slice(1).flatMap(({ report }, at) =>
+function countersGrow({ reports: { seen } }: DriverBench): Outcome {
+  if (seen.length < 2) return skipped('fewer than two reports have arrived');
+  const decreases = seen.slice(1).flatMap(({ report }, at) =>
     Object.keys(report.supplied).flatMap((stat) => {
       if (balloonStat(stat).kind !== 'counter') return [];
       const [before, now] = [figure(seen[at]?.report, stat), figure(report, stat)];
@@ -110,13 +110,9 @@ function countersGrow({ seen }: DriverBench): Outcome {
         : [];
     }),
   );
-  const [first] = steps;
+  const [first] = decreases;
   if (first === undefined) return passed(`${seen.length} reports`);
-  return failed(`a counter stepped back: ${first}`, `${steps.length} steps back in ${seen.length} reports`);
-}
-
-function lastOf({ seen }: DriverBench): BalloonReport | undefined {
-  return seen.at(-1)?.report;
+  return failed(`a counter decreased: ${first}`, `${decreases.length} decreases in ${seen.length} reports`);
 }
 
 function figure(report: BalloonReport | undefined, stat: string): number | undefined {

@@ -4,26 +4,26 @@ import { reloadDriver } from '../reload-driver.js';
 
 const STOP = 'QEMU docs/interop/virtio-balloon-stats.rst (a timer of the guest)';
 const RESET = 'virtio 1.2, 2.1 (Device Status Field), 3.1.1';
-/** A guest may boot from slow storage. */
-export const BOOT_MS = 120_000;
+/** How long a guest may take to boot: its storage may be slow. */
+const BOOT_MS = 120_000;
 
-/** What a driver outlives. */
+/** What a driver survives. */
 export const LIFE_CASES: readonly CheckCase[] = [
   {
     id: 'stop-cont',
-    title: 'is silent while the guest is stopped, and goes on with it',
+    title: 'is silent while the guest is stopped, and resumes with it',
     basis: STOP,
     needs: 'control',
     needsStats: true,
     run: async (bench) => {
       await bench.setInterval(1);
       await bench.qmp.execute('stop');
-      // What was on its way when the guest stopped has come by then.
-      await bench.awaitReports(1, 500);
-      const came = await bench.awaitReports(1, 2500);
+      // A report that was under way when the guest stopped arrives within this time.
+      await bench.reports.awaitNew(1, 500);
+      const unexpected = await bench.reports.awaitNew(1, 2500);
       await bench.qmp.execute('cont');
-      if (came.length > 0) return failed('a report came from a guest that does not run');
-      return comesBack(bench, 3000, 'no report within 3 s of cont');
+      if (unexpected.length > 0) return failed('a report arrived while the guest was stopped');
+      return awaitFirst(bench, 3000, 'no report within 3 s of cont');
     },
   },
   {
@@ -35,14 +35,14 @@ export const LIFE_CASES: readonly CheckCase[] = [
     run: async (bench) => {
       await bench.quieten();
       await bench.setInterval(1);
-      await bench.awaitReports(1, 2000);
+      await bench.reports.awaitNew(1, 2000);
       await bench.qmp.execute('system_reset');
-      // What was asked for before it may still come.
+      // A report that was requested before the reset may still arrive.
       await bench.sleep(500);
-      await bench.read();
-      const outcome = await comesBack(bench, BOOT_MS, `no report within ${seconds(BOOT_MS)} of the reset`);
+      await bench.reports.read();
+      const outcome = await awaitFirst(bench, BOOT_MS, `no report within ${seconds(BOOT_MS)} of the reset`);
       const interval = await bench.interval();
-      return interval === 1 ? outcome : failed(`the interval is ${interval} s after the reset, and was 1 s`);
+      return interval === 1 ? outcome : failed(`the interval is ${interval} s after the reset; it was 1 s`);
     },
   },
   {
@@ -55,8 +55,9 @@ export const LIFE_CASES: readonly CheckCase[] = [
   },
 ];
 
-export async function comesBack(bench: DriverBench, withinMs: number, why: string): Promise<Outcome> {
+/** Passes when a report arrives in time, else fails with `why`. */
+async function awaitFirst(bench: DriverBench, withinMs: number, why: string): Promise<Outcome> {
   const beganMs = bench.clock.nowMs();
-  const [first] = await bench.awaitReports(1, withinMs);
+  const [first] = await bench.reports.awaitNew(1, withinMs);
   return first ? passed(`reported after ${seconds(first.seenMs - beganMs)}`) : failed(why);
 }

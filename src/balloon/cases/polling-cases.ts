@@ -1,13 +1,14 @@
 import { type CheckCase, failed, type Outcome, passed, seconds } from '../check-case.js';
-import type { DriverBench, SeenReport } from '../driver-bench.js';
+import type { DriverBench } from '../driver-bench.js';
+import type { SeenReport } from '../report-log.js';
 
 const STATS = 'virtio 1.2, 5.5.6.3 (Memory Statistics)';
 const POLLING = 'QEMU docs/interop/virtio-balloon-stats.rst';
-/** What two looks, and a host that is busy, may add to a gap. */
+/** What the pause between two readings, and a busy host, may add to a gap. */
 const SLACK_MS = 1000;
 const BURST = 20;
 
-/** When reports come. */
+/** When reports arrive. */
 export const POLLING_CASES: readonly CheckCase[] = [
   {
     id: 'reports-when-asked',
@@ -21,7 +22,7 @@ export const POLLING_CASES: readonly CheckCase[] = [
   },
   {
     id: 're-arms',
-    title: 'reports again and again, once an interval',
+    title: 'reports repeatedly, once an interval',
     basis: `${STATS}; ${POLLING}`,
     needsStats: true,
     run: async (bench) => {
@@ -46,15 +47,15 @@ export const POLLING_CASES: readonly CheckCase[] = [
     needsStats: true,
     run: async (bench) => {
       await bench.quieten();
-      const unasked = await bench.awaitReports(1, 2500);
-      if (unasked.length > 0)
-        return failed('a report came while polling was off: unasked, or more than a second late');
+      const unexpected = await bench.reports.awaitNew(1, 2500);
+      if (unexpected.length > 0)
+        return failed('a report arrived while polling was off: unrequested, or more than a second late');
       return answersWhenAsked(bench, 2);
     },
   },
   {
     id: 'setting-burst',
-    title: `outlives ${BURST} changes of the interval at once`,
+    title: `survives ${BURST} changes of the interval at once`,
     basis: POLLING,
     needsStats: true,
     run: async (bench) => {
@@ -65,30 +66,30 @@ export const POLLING_CASES: readonly CheckCase[] = [
   },
 ];
 
-/** From 0 to N QEMU asks at once. */
+/** QEMU asks at once when the interval goes from 0 to N. */
 async function answersWhenAsked(bench: DriverBench, intervalSeconds: number): Promise<Outcome> {
   const askedMs = bench.clock.nowMs();
   await bench.setInterval(intervalSeconds);
-  const [first] = await bench.awaitReports(1, intervalSeconds * 1000);
+  const [first] = await bench.reports.awaitNew(1, intervalSeconds * 1000);
   if (first) return passed(`answered within ${seconds(first.seenMs - askedMs)}`);
   return failed(`no report within ${intervalSeconds} s of being asked`);
 }
 
-/** @param count of reports, of which the first only begins the time */
+/** @param count how many reports to await; the first one only starts the time */
 async function keepsPace(bench: DriverBench, intervalSeconds: number, count: number): Promise<Outcome> {
   const intervalMs = intervalSeconds * 1000;
-  const came = await bench.awaitReports(count, count * intervalMs + SLACK_MS);
-  const gaps = gapsOf(came);
+  const arrived = await bench.reports.awaitNew(count, count * intervalMs + SLACK_MS);
+  const gaps = gapsOf(arrived);
   const facts = gaps.length > 0 ? [`gaps: ${gaps.map(seconds).join(', ')}`] : [];
-  if (came.length < count)
+  if (arrived.length < count)
     return failed(
-      `${came.length} of ${count} reports came within ${seconds(count * intervalMs + SLACK_MS)} at an interval of ${intervalSeconds} s`,
+      `${arrived.length} of ${count} reports arrived within ${seconds(count * intervalMs + SLACK_MS)} at an interval of ${intervalSeconds} s`,
       ...facts,
     );
   const isSoon = gaps.some((gap) => gap < intervalMs - SLACK_MS / 2);
-  return isSoon ? failed('reports come faster than the guest is asked', ...facts) : passed(...facts);
+  return isSoon ? failed('reports arrive more often than the guest is asked', ...facts) : passed(...facts);
 }
 
-function gapsOf(came: readonly SeenReport[]): readonly number[] {
-  return came.slice(1).map(({ seenMs }, at) => seenMs - (came[at]?.seenMs ?? seenMs));
+function gapsOf(reports: readonly SeenReport[]): readonly number[] {
+  return reports.slice(1).map(({ seenMs }, at) => seenMs - (reports[at]?.seenMs ?? seenMs));
 }

@@ -1,19 +1,20 @@
 import type { BalloonReport } from '../../model/balloon.js';
 import { describeSize } from '../../support/size.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
-import type { DriverBench, SeenReport } from '../driver-bench.js';
+import type { DriverBench } from '../driver-bench.js';
 import { planTargets, type TargetPlan } from '../plan-targets.js';
+import type { SeenReport } from '../report-log.js';
 import type { Resized } from '../resize-balloon.js';
 
 const INFLATE = 'virtio 1.2, 5.5.6 (Device Operation)';
 const TOTAL = 'virtio 1.2, 5.5.6.4 (VIRTIO_BALLOON_S_MEMTOT)';
 const STATS_WHILE = 'virtio 1.2, 5.5.6.3 (Memory Statistics)';
 const OOM = 'virtio 1.2, 5.5.3 (VIRTIO_BALLOON_F_DEFLATE_ON_OOM)';
-/** A page or two of the kernel's own come and go with the balloon's. */
+/** The kernel's own pages come and go beside those of the balloon. */
 const TOTAL_SLACK_BYTES = 4 * 2 ** 20;
-/** How much is to be kept moving, so long, while reports are waited for. */
+/** How long the balloon is kept moving while reports are awaited. */
 const MOVING_MS = 4000;
-/** To what share of its size a guest is squeezed, that may take back what it needs. */
+/** The share of its memory that a guest is left with: with deflate-on-oom it takes back what it needs. */
 const SQUEEZE = 1 / 8;
 
 /** How the balloon follows its target. */
@@ -32,19 +33,19 @@ export const SIZE_CASES: readonly CheckCase[] = [
   },
   {
     id: 'deflates',
-    title: 'deflates again, to three targets',
+    title: 'deflates to three targets, one after the other',
     basis: INFLATE,
     needs: 'control',
     run: (bench) =>
       withPlan(bench, async ({ targets, fromBytes }) => {
         const [first = fromBytes, second = fromBytes, third = fromBytes] = targets;
         const { isThere } = await bench.resize(third);
-        return isThere ? follow(bench, [second, first, fromBytes]) : skipped('it did not inflate so far');
+        return isThere ? follow(bench, [second, first, fromBytes]) : skipped('it did not inflate that far');
       }),
   },
   {
     id: 'total-follows',
-    title: 'tells a total that is less by what the balloon has taken, or as it was',
+    title: 'reports a total reduced by what the balloon has taken, or unchanged',
     basis: TOTAL,
     needs: 'control',
     needsStats: true,
@@ -60,14 +61,14 @@ export const SIZE_CASES: readonly CheckCase[] = [
   },
   {
     id: 'deflate-on-oom',
-    title: 'gives pages back to a guest that runs out of memory',
+    title: 'returns pages to a guest that runs out of memory',
     basis: OOM,
     needs: 'disruption',
     run: deflatesOnOom,
   },
 ];
 
-/** Moves the balloon only where the guest can spare what is taken. */
+/** Moves the balloon only when the guest can spare what is taken. */
 async function withPlan(bench: DriverBench, move: (plan: TargetPlan) => Promise<Outcome>): Promise<Outcome> {
   const plan = await planTargets(bench);
   return 'why' in plan ? skipped(plan.why) : move(plan);
@@ -98,19 +99,19 @@ async function totalFollows(bench: DriverBench, plan: TargetPlan): Promise<Outco
   const resized = await bench.resize(plan.targets.at(-1) ?? plan.fromBytes);
   const fresh = await bench.freshReport();
   await bench.resize(plan.fromBytes);
-  if (fresh === undefined) return failed('no fresh report came');
+  if (fresh === undefined) return failed('no fresh report arrived');
   const after = totalOf(fresh);
   if (before === undefined || after === undefined) return skipped('stat-total-memory is not supplied');
   return judgeTotal(resized.fromBytes - resized.actualBytes, before, after);
 }
 
-/** Linux takes the pages out of its total, unless it may take them back by itself; other systems keep what they have. */
+/** Linux subtracts the pages from its total, except with deflate-on-oom; other systems leave the total as it is. */
 function judgeTotal(taken: number, before: number, after: number): Outcome {
   const facts = [`taken ${describeSize(taken)}, total ${describeSize(before)} → ${describeSize(after)}`];
   const isNear = [before, before - taken].some((bytes) => Math.abs(after - bytes) <= TOTAL_SLACK_BYTES);
   if (isNear) return passed(...facts);
   return failed(
-    `the total is neither what it was nor that less what was taken (${describeSize(before - taken)})`,
+    `the total is neither unchanged nor reduced by what was taken (${describeSize(before - taken)})`,
     ...facts,
   );
 }
@@ -122,24 +123,24 @@ function totalOf(fresh: SeenReport | undefined): number | undefined {
 
 async function reportsWhileMoving(bench: DriverBench, plan: TargetPlan): Promise<Outcome> {
   await bench.setInterval(1);
-  const from = bench.seen.length;
+  const from = bench.reports.seen.length;
   const endMs = bench.clock.nowMs() + MOVING_MS;
   let moves = 0;
   while (bench.clock.nowMs() < endMs) {
     await bench.setTarget(moves++ % 2 === 0 ? (plan.targets.at(-1) ?? plan.fromBytes) : plan.fromBytes);
-    await bench.awaitReports(1, 250);
+    await bench.reports.awaitNew(1, 250);
   }
   await bench.resize(plan.fromBytes);
-  const came = bench.seen.length - from;
-  const facts = [`${came} reports in ${MOVING_MS / 1000} s, and ${moves} changes of the target`];
-  return came >= 2 ? passed(...facts) : failed('reports stay away while the balloon moves', ...facts);
+  const arrived = bench.reports.seen.length - from;
+  const facts = [`${arrived} reports in ${MOVING_MS / 1000} s, and ${moves} changes of the target`];
+  return arrived >= 2 ? passed(...facts) : failed('no reports arrive while the balloon moves', ...facts);
 }
 
 async function deflatesOnOom(bench: DriverBench): Promise<Outcome> {
   if (bench.state.features['deflate-on-oom'] !== true)
-    return skipped('the device does not offer it: it is without deflate-on-oom=on');
+    return skipped('the device does not offer it: add deflate-on-oom=on to its -device');
   if (bench.state.driver?.features.includes('DEFLATE_ON_OOM') === false)
-    return skipped('the driver has not taken it');
+    return skipped('the driver has not negotiated it');
   const before = (await bench.freshReport())?.report;
   const fromBytes = await bench.actual();
   const target = Math.floor((fromBytes * SQUEEZE) / 2 ** 20) * 2 ** 20;
@@ -147,21 +148,19 @@ async function deflatesOnOom(bench: DriverBench): Promise<Outcome> {
   const state = await bench.runState();
   const back = await bench.resize(fromBytes);
   await bench.setInterval(1);
-  const [after] = await bench.awaitReports(1, 3000);
-  const facts = [`told ${describeSize(target)}: ${describe(squeezed)}`, `back: ${describe(back)}`];
+  const [after] = await bench.reports.awaitNew(1, 3000);
+  const facts = [`target ${describeSize(target)}: ${describe(squeezed)}`, `back: ${describe(back)}`];
   if (squeezed.actualBytes === fromBytes) return failed('it did not inflate at all', ...facts);
-  if (state !== 'running') return failed(`the guest is ${state} after it`, ...facts);
-  if (!back.isThere) return failed('the balloon does not come back', ...facts);
-  if (before && after === undefined) return failed('no report comes after it', ...facts);
-  if (hasBegunAnew(before, after?.report))
-    return failed('the guest has begun anew: it did not survive it', ...facts);
-  return squeezed.isThere
-    ? skipped('the guest had enough left: it never ran out of memory')
-    : passed(...facts);
+  if (state !== 'running') return failed(`the guest is ${state} afterwards`, ...facts);
+  if (!back.isThere) return failed('the balloon does not return to its size', ...facts);
+  if (before && after === undefined) return failed('no report arrives afterwards', ...facts);
+  if (hasRestarted(before, after?.report))
+    return failed('the guest did not survive: it has restarted', ...facts);
+  return squeezed.isThere ? skipped('the guest had enough memory left: it never ran out') : passed(...facts);
 }
 
-/** Whatever runs has faults, and their number only grows until the next boot. */
-function hasBegunAnew(before: BalloonReport | undefined, after: BalloonReport | undefined): boolean {
+/** A running guest has page faults, whose number only grows until the next boot. */
+function hasRestarted(before: BalloonReport | undefined, after: BalloonReport | undefined): boolean {
   const [first, last] = [before, after].map((report) => report?.supplied['stat-minor-faults']);
   return first !== undefined && last !== undefined && last < first;
 }

@@ -1,36 +1,55 @@
-import { Option } from 'commander';
-import { type Declare, socketOption, timeoutOption } from '../command-line.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
+import { SOCKET, TIMEOUT } from '../shared-options.js';
+import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
 import { parseInterval } from '../usage.js';
-import type { CollectOptions } from './run.js';
 
-export const declareCollect: Declare = (program, context, end) => {
-  program
+const OPTIONS = {
+  socket: SOCKET,
+  compress: flag('-c, --compress', 'print the record as LibreNMS reads it over SNMP: gzip in base64'),
+  write: flag('-w, --write', 'also write FILE (JSON) and FILE.snmp (gzip in base64), each atomically'),
+  output: option('-o, --output <file>', 'the FILE of -w', { default: '/var/cache/hv_monitor.json' }),
+  quiet: flag('-q, --quiet', 'with -w: print nothing'),
+  backend: option('-b, --backend <name>', 'how guests are reached; libvirt is accepted for qemu', {
+    default: 'qemu',
+  }),
+  hv: option(
+    '--hv <name>',
+    'hypervisor named in the record; LibreNMS graphs status, flush time and flush count for libvirt only',
+    { default: 'libvirt' },
+  ),
+  extended: flag(
+    '--extended',
+    'add rchar, wchar, syscr, syscw, cwbytes and the balloon; LibreNMS makes a database row of each',
+  ),
+  pretty: flag('--pretty', 'indent the JSON'),
+  timeout: TIMEOUT,
+  /** Seconds. */
+  interval: option('--interval <seconds>', 'switch balloon polling on at this interval where it is off', {
+    parse: parseInterval,
+    default: 10,
+  }),
+};
+
+export type CollectOptions = OptionsOf<typeof OPTIONS>;
+
+export const declareCollect: Declare<[options: CollectOptions]> = (program, action) => {
+  const command = program
     .command('collect')
-    .description('print one HV::Monitor record (LibreNMS) of every guest on this host')
-    .addOption(socketOption())
-    .option('-c, --compress', 'print the record as gzip in base64, as LibreNMS takes it over SNMP')
-    .option('-w, --write', 'also write FILE (JSON) and FILE.snmp (gzip in base64), each in one step')
-    .option('-o, --output <file>', 'the FILE of -w', '/var/cache/hv_monitor.json')
-    .option('-q, --quiet', 'with -w: print nothing')
-    .option('-b, --backend <name>', 'qemu; libvirt is taken for it', 'qemu')
-    .option(
-      '--hv <name>',
-      'the kind of hypervisor in the record; LibreNMS shows the graphs of status, flush time and flush count for exactly "libvirt"',
-      'libvirt',
-    )
-    .option(
-      '--extended',
-      'add rchar, wchar, syscr, syscw, cwbytes and the balloon (LibreNMS makes a database row of each)',
-    )
-    .option('--pretty', 'indent the JSON')
-    .addOption(timeoutOption())
-    .addOption(
-      new Option('--interval <seconds>', 'switch balloon polling on at this interval where it is off')
-        .default(10)
-        .argParser(parseInterval),
-    )
-    .action(async (options: CollectOptions) => {
-      const { collect } = await import('./run.js');
-      end(await collect(options, context));
-    });
+    .description('print one HV::Monitor record (LibreNMS) of every guest on this host');
+  addOptions(command, OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge collect --pretty': 'print the record of this host',
+      'qgauge collect -w -q': 'write the files that snmpd hands on, from cron',
+      'qgauge collect --socket /run/vm1/qmp.sock --socket tcp:192.0.2.7:4444': 'ask two monitors only',
+    },
+    exitStatus: {
+      0: 'the record is complete; standard error names the guests that did not answer',
+      1: 'no guest answered ("error" in the record is 1), or a file could not be written',
+      ...INVALID,
+      ...INTERRUPTED,
+    },
+  });
+  command.action((options: CollectOptions) => action(options));
 };

@@ -7,33 +7,17 @@ import { messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
+import type { CollectOptions } from './command.js';
 
-/** The options of `qgauge collect`, as commander hands them over. */
-export interface CollectOptions {
-  readonly socket: readonly string[];
-  readonly compress?: boolean;
-  readonly write?: boolean;
-  readonly output: string;
-  readonly quiet?: boolean;
-  readonly backend: string;
-  readonly hv: string;
-  readonly extended?: boolean;
-  readonly pretty?: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-  /** Seconds. */
-  readonly interval: number;
-}
-
-/** A name in a message; longer ones tell no more. */
+/** Characters of a name in a message; more would only fill the line. */
 const MAX_NAME = 100;
 
-/** Prints one HV::Monitor record, and with --write keeps it in files. Resolves to the exit status. */
+/** Prints one HV::Monitor record, and with --write writes it to files. */
 export async function collect(options: CollectOptions, context: Context): Promise<number> {
   const sockets = checkOptions(options, context);
   const snapshot = await takeSnapshot({
     sockets,
-    // The time since the process began counts too: who waits for us does not care what we spent it on.
+    // The time since the process started counts too: the caller waits for it as well.
     timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
     pollingSeconds: options.interval,
     agent: true,
@@ -41,40 +25,38 @@ export async function collect(options: CollectOptions, context: Context): Promis
   });
   const record = encodeHvMonitor(snapshot, { hv: options.hv, extended: options.extended });
   warnOf(snapshot, record, context);
-  const isWritten = await put(record, options, context);
+  const isWritten = await output(record, options, context);
   return record.error === 0 && isWritten ? EXIT.ok : EXIT.failed;
 }
 
 function checkOptions(options: CollectOptions, context: Context): readonly Address[] {
   if (options.quiet && !options.write) {
-    throw new UsageError(
-      '-q prints nothing, and without -w nothing is written either: add -w, or leave out -q',
-    );
+    throw new UsageError('-q without -w would neither print nor write the record: add -w, or leave out -q');
   }
-  if (options.backend === 'libvirt') context.warn('-b libvirt: qgauge asks QEMU itself, as with -b qemu');
+  if (options.backend === 'libvirt') context.warn('-b libvirt: qgauge asks QEMU directly, as with -b qemu');
   else if (options.backend !== 'qemu') {
-    throw new UsageError(`there is no backend '${options.backend}': qgauge has qemu alone`);
+    throw new UsageError(`'${options.backend}' is not a valid backend: the only backend is qemu`);
   }
-  if (options.hv === '') throw new UsageError('--hv needs a name, such as libvirt');
+  if (options.hv === '') throw new UsageError('--hv requires a name, such as libvirt');
   return options.socket.map(parseAddress);
 }
 
 function warnOf({ guests, warnings }: Snapshot, record: HvMonitorRecord, { warn }: Context): void {
   for (const { name, problem, qemu } of guests) {
-    const who = terminalSafe(name, MAX_NAME);
-    if (problem) warn(`${who}: ${problem.message}`);
-    for (const { part, why } of qemu?.failures ?? []) warn(`${who}: ${part}: ${why}`);
+    const guest = terminalSafe(name, MAX_NAME);
+    if (problem) warn(`${guest}: ${problem.message}`);
+    for (const { part, why } of qemu?.failures ?? []) warn(`${guest}: ${part}: ${why}`);
   }
   for (const warning of warnings) warn(warning);
   for (const name of findOverlongNames(record)) {
     warn(
-      `${terminalSafe(name, MAX_NAME)}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>`,
+      `${terminalSafe(name, MAX_NAME)}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>`,
     );
   }
 }
 
-/** @returns whether every file that was asked for is there */
-async function put(record: HvMonitorRecord, options: CollectOptions, context: Context): Promise<boolean> {
+/** @returns whether every file that was asked for is written */
+async function output(record: HvMonitorRecord, options: CollectOptions, context: Context): Promise<boolean> {
   const json = formatHvMonitor(record, options.pretty);
   const compressed = options.compress || options.write ? await compressed64(json) : '';
   const failure = options.write ? await write(options.output, json, compressed, context) : undefined;

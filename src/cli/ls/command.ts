@@ -1,15 +1,29 @@
-import { type Declare, socketOption, timeoutOption } from '../command-line.js';
-import type { LsOptions } from './run.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
+import { JSON_OUTPUT, SOCKET, TIMEOUT } from '../shared-options.js';
+import { addOptions, type OptionsOf } from '../typed-option.js';
 
-export const declareLs: Declare = (program, context, end) => {
-  program
+const OPTIONS = { socket: SOCKET, json: JSON_OUTPUT, timeout: TIMEOUT };
+
+export type LsOptions = OptionsOf<typeof OPTIONS>;
+
+export const declareLs: Declare<[options: LsOptions]> = (program, action) => {
+  const command = program
     .command('ls')
-    .description('list the guests of this host with what is known of each, and what is wrong')
-    .addOption(socketOption())
-    .option('--json', 'print JSON for programs')
-    .addOption(timeoutOption())
-    .action(async (options: LsOptions) => {
-      const { ls } = await import('./run.js');
-      end(await ls(options, context));
-    });
+    .description('list the guests of this host with their state, resources and problems');
+  addOptions(command, OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge ls': 'list every guest of this host',
+      'qgauge ls --json': 'print the list for programs',
+      'qgauge ls --socket /run/vm1/qmp.sock': 'list one guest',
+    },
+    exitStatus: {
+      0: 'the list was printed, also when it is empty or a guest did not answer',
+      1: 'the list could not be printed',
+      ...INVALID,
+      ...INTERRUPTED,
+    },
+  });
+  command.action((options: LsOptions) => action(options));
 };

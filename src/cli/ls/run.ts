@@ -3,22 +3,12 @@ import { takeSnapshot } from '../../poll/take-snapshot.js';
 import { parseAddress } from '../../protocol/transport/address.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
+import { explainNoGuests } from '../no-guests.js';
+import type { LsOptions } from './command.js';
 
-/** The options of `qgauge ls`, as commander hands them over. */
-export interface LsOptions {
-  readonly socket: readonly string[];
-  readonly json?: boolean;
-  /** Seconds. */
-  readonly timeout: number;
-}
+const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
 
-const NO_GUESTS =
-  'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge ls --socket unix:/path\n';
-
-/**
- * Lists the guests, and writes nothing to any of them. A guest that cannot be asked is listed with its problem.
- * Resolves to the exit status.
- */
+/** Lists the guests, and writes nothing to any of them. A guest that does not answer is listed with its problem. */
 export async function ls(options: LsOptions, context: Context): Promise<number> {
   const snapshot = await takeSnapshot({
     sockets: options.socket.map(parseAddress),
@@ -35,7 +25,7 @@ export async function ls(options: LsOptions, context: Context): Promise<number> 
   return EXIT.ok;
 }
 
-/** Loaded when it is needed: who wants JSON, or has no guests, need not wait for it. */
+/** Loaded when it is needed: JSON, and a host without guests, need not wait for it. */
 async function table(
   guests: Parameters<typeof import('../../formats/list/table.js').encodeTable>[0],
 ): Promise<string> {

@@ -1,34 +1,63 @@
-import { append, type Declare } from '../command-line.js';
-import type { MockOptions } from './options.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INVALID } from '../help-sections.js';
+import { append } from '../shared-options.js';
+import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
+import { wordOf } from '../usage.js';
 
-export const declareMock: Declare = (program, context, end) => {
-  program
+const OPTIONS = {
+  listen: option(
+    '--listen <address>',
+    'a monitor here (unix:/path, /path, tcp:host:port or ws://host:port; port 0 picks one); repeat it for more monitors',
+    { parse: append, shown: 'a socket in a temporary directory' },
+  ),
+  name: option('--name <name>', 'name of the guest; with --count, {n} in it is the number', {
+    shown: 'mock, or vm{n} with --count',
+  }),
+  version: option('--version <version>', 'version of QEMU: 5.2, 7.2, 10.0 or 11.1'),
+  memory: option('--memory <size>', 'memory of the machine, such as 512M or 4G'),
+  vcpus: option('--vcpus <number>', 'number of vCPUs'),
+  status: option('--status <state>', 'run state, such as running or paused'),
+  driver: option('--driver <name>', 'balloon driver of the guest, such as linux-6.1, silent or none'),
+  agent: option('--agent <mode>', 'add a guest agent: healthy, or one of its fault modes'),
+  pretty: flag('--pretty', 'indent QMP messages'),
+  fault: option('--fault <fault>', 'inject a fault: kind,option=value,… (delay,ms=500); repeatable', {
+    parse: append,
+  }),
+  count: option('--count <number>', 'number of such machines', { shown: '1' }),
+  dir: option('--dir <directory>', 'directory of the sockets; created if it does not exist'),
+  control: option('--control <address>', 'accept actions here, one line of JSON each'),
+  scenario: option('--scenario <file>', 'run the machines and the timeline of this file (YAML or JSON)'),
+  check: flag('--check', 'with --scenario: only check that the file is valid'),
+  replay: option('--replay <file>', 'answer from a transcript'),
+  match: option('--match <mode>', 'with --replay: how requests find their reply: order or loose', {
+    parse: wordOf('match mode', ['order', 'loose'] as const),
+    shown: 'order',
+  }),
+  timing: option('--timing <mode>', 'with --replay: how long a reply takes: none or recorded', {
+    parse: wordOf('timing mode', ['none', 'recorded'] as const),
+    shown: 'none',
+  }),
+};
+
+export type MockOptions = OptionsOf<typeof OPTIONS>;
+
+export const declareMock: Declare<[options: MockOptions]> = (program, action) => {
+  const command = program
     .command('mock')
-    .description('play QEMUs that are none, for tests: prints one line of JSON when they listen, and stays')
-    .option(
-      '--listen <address>',
-      'a monitor here (unix:/path, /path, tcp:host:port or ws://host:port; port 0 picks one); repeatable: more monitors',
-      append,
-    )
-    .option('--name <name>', 'the guest; with --count, {n} in it is the number')
-    .option('--version <version>', "QEMU's: 5.2, 7.2, 10.0 or 11.1")
-    .option('--memory <size>', 'such as 512M or 4G')
-    .option('--vcpus <number>', 'how many')
-    .option('--status <state>', 'the run state, such as running or paused')
-    .option('--driver <name>', "the guest's balloon driver, such as linux-6.1, silent or none")
-    .option('--agent <mode>', 'with a guest agent: healthy, or in which way it is not')
-    .option('--pretty', 'print messages over several lines')
-    .option('--fault <fault>', 'play this fault: kind,option=value,… (delay,ms=500); repeatable', append)
-    .option('--count <number>', 'so many machines of the kind')
-    .option('--dir <directory>', 'put the sockets here; made when it is not there')
-    .option('--control <address>', 'take actions here, a line of JSON each')
-    .option('--scenario <file>', 'play the machines and the timeline of this file (YAML or JSON)')
-    .option('--check', 'with --scenario: only say whether the file makes sense')
-    .option('--replay <file>', 'answer from a transcript')
-    .option('--match <way>', 'with --replay: order (unless told), or loose')
-    .option('--timing <way>', 'with --replay: none (unless told), or recorded')
-    .action(async (options: MockOptions) => {
-      const { mock } = await import('./run.js');
-      end(await mock(options, context));
-    });
+    .description('simulate QEMU monitors for tests; prints one line of JSON when they listen');
+  addOptions(command, OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge mock --listen /tmp/web.sock --name web --memory 4G': 'run one machine',
+      'qgauge mock --listen tcp:127.0.0.1:0 --fault delay,ms=500': 'run one on TCP that is slow',
+      'qgauge mock --count 1000 --dir /tmp/vms': 'run a thousand in one process',
+      'qgauge mock --scenario bad-day.yaml --control /tmp/control.sock': 'run a scenario, and accept actions',
+    },
+    exitStatus: {
+      0: 'ended by Ctrl+C, SIGTERM, SIGHUP or the action shutdown; with --check: the file is valid',
+      1: 'an address cannot be listened on, or a file is not valid',
+      ...INVALID,
+    },
+  });
+  command.action((options: MockOptions) => action(options));
 };

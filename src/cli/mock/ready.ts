@@ -1,24 +1,24 @@
 import { escapeControls } from '../../support/terminal-safe.js';
 import type { Context } from '../context.js';
 
-/** The one line on standard output, for a program that waits for it. */
-export function sayReady(
-  what: { readonly control: string | null; readonly machines: unknown },
+/** Prints the one line of standard output, for which a program can wait. */
+export function printReady(
+  listening: { readonly control: string | null; readonly machines: unknown },
   { out }: Context,
 ): void {
-  // JSON escapes not all that a terminal would obey.
-  out(`${escapeControls(JSON.stringify({ ready: true, pid: process.pid, ...what }))}\n`);
+  // JSON leaves some characters unescaped that control a terminal.
+  out(`${escapeControls(JSON.stringify({ ready: true, pid: process.pid, ...listening }))}\n`);
 }
 
 /**
- * Has a hang-up of the terminal fire the signal too, for as long as it is held; and the end of npm, if that has started us:
+ * Makes a hang-up of the terminal fire the signal too, until it is disposed of, and under npm also the end of the parent:
  * SIGTERM ends npx and its shell, and neither passes it on.
  */
 export function withHangUp(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
   const hungUp = new AbortController();
   const hangUp = () => hungUp.abort();
-  const watch = process.env.npm_lifecycle_event === undefined ? undefined : onParentsEnd(hangUp);
-  // Not once: a shell and the kernel may both tell of a terminal that is gone.
+  const watch = process.env.npm_lifecycle_event === undefined ? undefined : onParentEnd(hangUp);
+  // Not once: the shell and the kernel may both send it when a terminal closes.
   process.on('SIGHUP', hangUp);
   return {
     signal: AbortSignal.any([signal, hungUp.signal]),
@@ -29,22 +29,22 @@ export function withHangUp(signal: AbortSignal): Disposable & { readonly signal:
   };
 }
 
-function onParentsEnd(tell: () => void): NodeJS.Timeout {
+function onParentEnd(listener: () => void): NodeJS.Timeout {
   const parent = process.ppid;
-  const look = () => {
-    if (process.ppid !== parent) tell();
+  const check = () => {
+    if (process.ppid !== parent) listener();
   };
-  return setInterval(look, PARENT_LOOK_MS).unref();
+  return setInterval(check, PARENT_CHECK_MS).unref();
 }
 
-/** Resolves when the signal fires, or when `ended` does. */
+/** Resolves when the signal fires or `ended` resolves. */
 export async function untilEnded(ended: Promise<void>, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => {
     stop = resolve;
   });
-  // A fleet without a machine has nothing that would keep the process.
+  // A fleet without machines has nothing that keeps the process running.
   const awake = setInterval(() => undefined, LONG_MS);
   signal.addEventListener('abort', stop, { once: true });
   await Promise.race([ended, stopped]);
@@ -53,4 +53,4 @@ export async function untilEnded(ended: Promise<void>, signal: AbortSignal): Pro
 }
 
 const LONG_MS = 2 ** 30;
-const PARENT_LOOK_MS = 200;
+const PARENT_CHECK_MS = 200;

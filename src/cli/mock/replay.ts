@@ -1,36 +1,23 @@
 import { basename } from 'node:path';
+import type { Replay } from 'qgauge/mock';
 import { messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import type { MockOptions } from './options.js';
-import { sayReady, untilEnded } from './ready.js';
-
-interface Replay {
-  readonly address: string;
-  close(): Promise<void>;
-}
-
-type StartReplay = (options: {
-  readonly file: string;
-  readonly listen?: string;
-  readonly match?: string;
-  readonly timing?: string;
-}) => Promise<Replay>;
+import type { MockOptions } from './command.js';
+import { printReady, untilEnded } from './ready.js';
 
 /**
- * Plays a transcript until a signal ends it. Resolves to the exit status.
+ * Replays a transcript until a signal ends it.
  *
  * @throws {UsageError}
  */
 export async function replay(file: string, options: MockOptions, context: Context): Promise<number> {
-  const { listen: [listen, another] = [] } = options;
-  if (another !== undefined) throw new UsageError('--replay plays one monitor: give one --listen');
-  const match = oneOf('match', options.match, ['order', 'loose']);
-  const timing = oneOf('timing', options.timing, ['none', 'recorded']);
-  const start = await loadReplay();
+  const { listen: [listen, another] = [], match, timing } = options;
+  if (another !== undefined) throw new UsageError('--replay runs one monitor: give one --listen');
+  const { startReplay } = await import('qgauge/mock');
   let played: Replay;
   try {
-    played = await start({
+    played = await startReplay({
       file,
       ...(listen && { listen }),
       ...(match && { match }),
@@ -40,22 +27,11 @@ export async function replay(file: string, options: MockOptions, context: Contex
     context.warn(messageOf(error));
     return EXIT.failed;
   }
-  sayReady(
+  printReady(
     { control: null, machines: [{ name: basename(file), addresses: [played.address], agent: null }] },
     context,
   );
   await untilEnded(new Promise(() => undefined), context.signal);
   await played.close();
   return EXIT.ok;
-}
-
-function oneOf(option: string, word: string | undefined, words: readonly string[]): string | undefined {
-  if (word === undefined || words.includes(word)) return word;
-  throw new UsageError(`--${option}: '${word}' is none of ${words.join(', ')}`);
-}
-
-async function loadReplay(): Promise<StartReplay> {
-  const play: object = await import('qgauge/mock');
-  if ('startReplay' in play && typeof play.startReplay === 'function') return play.startReplay as StartReplay;
-  throw new UsageError('this build of the mock plays no transcripts');
 }

@@ -2,63 +2,70 @@ import type { Scenario } from 'qgauge/mock';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import { checkMockOptions, describeMachines, type MockOptions, optionOf } from './options.js';
-import { sayReady, untilEnded, withHangUp } from './ready.js';
+import { checkMockOptions } from './check-options.js';
+import type { MockOptions } from './command.js';
+import { describeMachines, optionOf } from './describe-machines.js';
+import { printReady, untilEnded, withHangUp } from './ready.js';
 
-/** Loaded when it is needed: who measures does without it. */
+/** A part of its own, which the other commands never load. */
 type Mock = typeof import('qgauge/mock');
 
 /**
- * Plays mock machines until a signal or a `shutdown` ends them, which is no failure. Resolves to the exit status.
+ * Runs mock machines until a signal or the action `shutdown` ends them; neither is a failure.
  *
  * @throws {UsageError}
  */
 export async function mock(options: MockOptions, context: Context): Promise<number> {
   checkMockOptions(options);
-  // From now on, or a signal in the middle of starting would leave sockets behind.
+  // Before anything starts: a hang-up in the middle would leave sockets behind.
   using stopping = withHangUp(context.signal);
-  return await playUntilStopped(options, { ...context, signal: stopping.signal });
+  return await runUntilStopped(options, { ...context, signal: stopping.signal });
 }
 
-async function playUntilStopped(options: MockOptions, context: Context): Promise<number> {
+async function runUntilStopped(options: MockOptions, context: Context): Promise<number> {
   if (options.replay !== undefined) {
     const { replay } = await import('./replay.js');
     return replay(options.replay, options, context);
   }
-  const play = await import('qgauge/mock');
+  const library = await import('qgauge/mock');
   try {
-    const scenario = await scenarioOf(options, play);
-    if (options.check) return tellScenario(scenario, options, context);
-    return await run(scenario, options, play, context);
+    const scenario = await scenarioOf(options, library);
+    if (options.check) return printValid(scenario, options, context);
+    return await run(scenario, options, library, context);
   } catch (error) {
-    if (!(error instanceof play.FleetError || error instanceof play.MockError)) throw error;
+    if (!(error instanceof library.FleetError || error instanceof library.MockError)) throw error;
     context.warn(error.message);
     return error.code === 'ERR_MOCK_ADDRESS' ? EXIT.usage : EXIT.failed;
   }
 }
 
-/** What the command line says of machines is a scenario too, and held to the same rules. */
-async function scenarioOf(options: MockOptions, play: Mock): Promise<Scenario> {
-  if (options.scenario !== undefined) return play.readScenario(options.scenario);
+/** Machines of the command line become a scenario too, and obey the same rules. */
+async function scenarioOf(options: MockOptions, library: Mock): Promise<Scenario> {
+  if (options.scenario !== undefined) return library.readScenario(options.scenario);
   try {
-    return play.decodeScenario({ machines: [describeMachines(options, play.parseFault)] });
+    return library.decodeScenario({ machines: [describeMachines(options, library.parseFault)] });
   } catch (error) {
-    if (!(error instanceof play.ScenarioError)) throw error;
+    if (!(error instanceof library.ScenarioError)) throw error;
     throw new UsageError(
       error.problems.map(({ path, message }) => `${optionOf(path)}: ${message}`).join('\n'),
     );
   }
 }
 
-function tellScenario({ machines, timeline }: Scenario, options: MockOptions, context: Context): number {
-  const what = `machines: ${machines.length}, lines of the timeline: ${timeline.length}`;
-  context.out(`${terminalSafe(options.scenario ?? '', 4096)}: a valid scenario (${what})\n`);
+function printValid({ machines, timeline }: Scenario, options: MockOptions, context: Context): number {
+  const size = `machines: ${machines.length}, lines of the timeline: ${timeline.length}`;
+  context.out(`${terminalSafe(options.scenario ?? '', 4096)}: a valid scenario (${size})\n`);
   return EXIT.ok;
 }
 
-async function run(scenario: Scenario, options: MockOptions, play: Mock, context: Context): Promise<number> {
+async function run(
+  scenario: Scenario,
+  options: MockOptions,
+  library: Mock,
+  context: Context,
+): Promise<number> {
   const { dir, control: listen } = options;
-  await using fleet = await play.Fleet.start({
+  await using fleet = await library.Fleet.start({
     ...scenario,
     ...(dir !== undefined && { directory: dir }),
     onProblem: (message) => context.warn(message),
@@ -66,11 +73,11 @@ async function run(scenario: Scenario, options: MockOptions, play: Mock, context
   await using control =
     listen === undefined
       ? undefined
-      : await play.startControlServer(listen, (action) => fleet.perform(action));
-  // Whoever has ended it meanwhile is not told that all is ready.
+      : await library.startControlServer(listen, (action) => fleet.perform(action));
+  // A signal that came while it started leaves nothing that is ready.
   if (context.signal.aborted) return EXIT.ok;
   const machines = fleet.list().map(({ name, addresses, agent }) => ({ name, addresses, agent }));
-  sayReady({ control: control?.address ?? null, machines }, context);
+  printReady({ control: control?.address ?? null, machines }, context);
   await untilEnded(fleet.ended, context.signal);
   return EXIT.ok;
 }

@@ -1,24 +1,38 @@
-import { type Declare, monitorOptions } from '../command-line.js';
-import type { QmpOptions } from '../open-monitor.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INTERRUPTED } from '../help-sections.js';
+import { MONITOR_ADDRESS, MONITOR_OPTIONS } from '../shared-options.js';
+import { addOptions, flag, type OptionsOf } from '../typed-option.js';
 
-export const declareQmp: Declare = (program, context, end) => {
+const OPTIONS = { compact: flag('--compact', 'print a reply on one line'), ...MONITOR_OPTIONS };
+
+export type QmpOptions = OptionsOf<typeof OPTIONS>;
+
+/** `words` are a QMP command and its arguments; none stand for a shell. */
+type Args = [address: string, words: readonly string[], options: QmpOptions];
+
+export const declareQmp: Declare<Args> = (program, action) => {
   const command = program
     .command('qmp')
-    .description(
-      'send a command to a monitor and print the reply; without a command, a shell that completes them',
-    )
-    .argument('<address>', 'a QMP monitor: unix:/path, /path or tcp:host:port')
-    .argument('[command]', 'a QMP command, e.g. query-status, or {"execute":…}, which is sent as it is')
-    .argument('[arguments...]', 'key=value, a.b=value for a member of an object, or one JSON object')
-    .option('--compact', 'print a reply in one line');
-  for (const option of monitorOptions()) command.addOption(option);
-  command.action(async (address: string, name: string | undefined, words: string[], options: QmpOptions) => {
-    if (name === undefined) {
-      const { qmpShell } = await import('./shell/run.js');
-      end(await qmpShell(address, options, context));
-    } else {
-      const { qmp } = await import('./run.js');
-      end(await qmp(address, [name, ...words], options, context));
-    }
+    .description('send a command to a monitor and print the reply; without a command, open a shell')
+    .argument('<address>', MONITOR_ADDRESS)
+    .argument('[command]', 'a QMP command, such as query-status, or a request {"execute":…}, sent unchecked')
+    .argument('[arguments...]', 'key=value, a.b=value for a member of an object, or one JSON object');
+  addOptions(command, OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge qmp /run/vm1/qmp.sock query-status': 'ask one question',
+      'qgauge qmp /run/vm1/qmp.sock qom-list path=/machine': 'ask with an argument',
+      'qgauge qmp /run/vm1/qmp.sock --control stop': 'pause the guest',
+      'qgauge qmp /run/vm1/qmp.sock': 'open a shell that completes commands, arguments and paths',
+    },
+    exitStatus: {
+      0: 'QEMU carried the command out',
+      1: 'QEMU answered with an error or not at all; in a shell on a pipe: a command failed',
+      2: 'nothing was sent: no such command or argument, or it needs --control or --unstable',
+      ...INTERRUPTED,
+    },
   });
+  command.action((address: string, name: string | undefined, words: string[], options: QmpOptions) =>
+    action(address, name === undefined ? [] : [name, ...words], options),
+  );
 };

@@ -4,7 +4,7 @@ import { guessArguments, parseArguments, unknownCommand } from '../../protocol/q
 import { CommandRefusedError } from '../../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { Greeting } from '../../protocol/qmp/greeting.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { asRecord, asString, type UnknownRecord } from '../../support/decode.js';
 import { messageOf } from '../../support/errors.js';
 import { parseJson, stringifyJson } from '../../support/lossless-json.js';
@@ -17,12 +17,12 @@ export interface QmpRequest {
 }
 
 /**
- * Reads `command key=value …`, held against introspection, or `{"execute":…}`, which is sent as it is.
+ * Reads `command key=value …`, checked against the introspection, or `{"execute":…}`, which is sent unchecked.
  *
- * QEMU is asked whether it has the command when introspection does not know it, and at no other time.
+ * Asks QEMU whether it has a command only when the introspection does not know it.
  *
- * @throws {ArgumentError} when QEMU has no such command, or it takes no such arguments
- * @throws {UsageError} when JSON is no request
+ * @throws {ArgumentError} when QEMU has no such command, or the command no such arguments
+ * @throws {UsageError} when the JSON is not a request
  */
 export async function readRequest(
   words: readonly string[],
@@ -38,7 +38,7 @@ export async function readRequest(
   return { command, args: guessArguments(command, rest) };
 }
 
-/** A QEMU between two introspections may take more than the older one knows. */
+/** A QEMU between two versions with an introspection may accept more than the older of them. */
 function parseChecked(
   schema: Introspection,
   command: string,
@@ -49,20 +49,20 @@ function parseChecked(
     return parseArguments(schema, command, words);
   } catch (error) {
     if (!(error instanceof ArgumentError) || schema.version === `${major}.${minor}`) throw error;
-    const why = `held against QEMU ${schema.version}, and this is ${major}.${minor}`;
-    throw new ArgumentError(`${error.message} (${why}: a request {"execute":…} is sent unchecked)`);
+    const why = `checked against QEMU ${schema.version}, and this is ${major}.${minor}`;
+    throw new ArgumentError(`${error.message} (${why}: write {"execute":…} to send it unchecked)`);
   }
 }
 
 function parseRequest(json: string, rest: readonly string[]): QmpRequest {
-  if (rest.length > 0) throw new UsageError(`'${rest[0]}' stands after a request in JSON: leave it out`);
+  if (rest.length > 0) throw new UsageError(`unexpected '${rest[0]}' after a request in JSON`);
   const { execute, arguments: args = {}, id: _, ...others } = asRecord(parseRequestJson(json)) ?? {};
   const command = asString(execute);
   const given = asRecord(args);
   const [other] = Object.keys(others);
   if (command === undefined || given === undefined || other !== undefined) {
-    const what = other === undefined ? '' : `, and no '${other}'`;
-    throw new UsageError(`a request in JSON is {"execute":"COMMAND","arguments":{…}}${what}`);
+    const found = other === undefined ? '' : `, found '${other}'`;
+    throw new UsageError(`not a request: expected {"execute":"COMMAND","arguments":{…}}${found}`);
   }
   return { command, args: given };
 }
@@ -71,11 +71,15 @@ function parseRequestJson(json: string): unknown {
   try {
     return parseJson(json);
   } catch (error) {
-    throw new UsageError(`the request is no JSON: ${messageOf(error)}`);
+    throw new UsageError(`the request is not valid JSON: ${messageOf(error)}`);
   }
 }
 
-/** Sends a request; what the client does not let out is said in the words of the command line. */
+/**
+ * Sends a request.
+ *
+ * @throws {UsageError} when the client refuses to send it; the message names the option that would allow it
+ */
 export async function sendRequest(
   client: QmpClient,
   { command, args }: QmpRequest,
@@ -88,14 +92,14 @@ export async function sendRequest(
   }
 }
 
-/** Why a command was not sent, and what would send it. */
+/** Why a command was not sent, and which option allows it. */
 export function explainRefusal({ command, reason, lacks }: CommandRefusedError): string {
   const why = command === 'quit' ? 'it ends the guest' : reason;
   const options = lacks.map((name) => `--${name}`).join(' ');
-  return `${terminalSafe(command)} was not sent: ${why}; start qgauge with ${options} to send it`;
+  return `${terminalSafe(command)} was not sent: ${why}; add ${options} to send it`;
 }
 
-/** A reply for people and programs: JSON, in which nothing is left that a terminal would obey. */
+/** A reply for people and programs: JSON in which control characters are escaped. */
 export function formatReply(
   reply: unknown,
   { compact = false }: { readonly compact?: boolean | undefined },

@@ -1,15 +1,20 @@
 import { nearestIntrospected, readIntrospection } from '../../protocol/qapi/read-introspection.js';
 import { type Context, EXIT } from '../context.js';
-import { openMonitor, type QmpOptions } from '../open-monitor.js';
+import { openMonitor } from '../open-monitor.js';
+import type { QmpOptions } from './command.js';
 import { formatReply, readRequest, sendRequest } from './request.js';
 
-/** Sends one command and prints its reply. Resolves to the exit status. */
+/** Sends one command and prints its reply; without one, opens a shell. */
 export async function qmp(
   address: string,
   words: readonly string[],
   options: QmpOptions,
   context: Context,
 ): Promise<number> {
+  if (words.length === 0) {
+    const { qmpShell } = await import('./shell/run.js');
+    return qmpShell(address, options, context);
+  }
   await using client = await openMonitor(address, options, context);
   const schema = await readIntrospection(nearestIntrospected(client.greeting.version));
   const request = await readRequest(words, client, schema);

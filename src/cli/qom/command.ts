@@ -1,27 +1,41 @@
-import { type Declare, monitorOptions } from '../command-line.js';
-import type { MonitorOptions } from '../open-monitor.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INTERRUPTED } from '../help-sections.js';
+import { MONITOR_ADDRESS, MONITOR_OPTIONS } from '../shared-options.js';
+import { addOptions, type OptionsOf } from '../typed-option.js';
+import { wordOf } from '../usage.js';
 
-export const declareQom: Declare = (program, context, end) => {
+const VERBS = ['ls', 'get', 'set', 'tree'] as const;
+
+export type QomVerb = (typeof VERBS)[number];
+export type QomOptions = OptionsOf<typeof MONITOR_OPTIONS>;
+
+type Args = [address: string, verb: QomVerb, words: readonly string[], options: QomOptions];
+
+export const declareQom: Declare<Args> = (program, action) => {
   const command = program
     .command('qom')
-    .description("look into QEMU's object model: the devices of a machine, and their properties")
-    .argument('<address>', 'a QMP monitor: unix:/path, /path or tcp:host:port')
-    .argument('[verb]', 'ls, get, set or tree')
-    .argument('[path]', 'of an object, e.g. /machine/peripheral; / unless told')
-    .argument('[property]', 'that get prints and set changes')
-    .argument('[value]', 'for set');
-  for (const option of monitorOptions()) command.addOption(option);
-  command.action(
-    async (
-      address: string,
-      verb?: string,
-      path?: string,
-      property?: string,
-      value?: string,
-      options?: MonitorOptions,
-    ) => {
-      const { qom } = await import('./run.js');
-      end(await qom(address, [verb, path, property, value], { timeout: 10, ...options }, context));
+    .description("inspect QEMU's object model: the devices of a machine and their properties")
+    .argument('<address>', MONITOR_ADDRESS)
+    .argument('<verb>', VERBS.join(', '), wordOf('verb', VERBS))
+    .argument(
+      '[arguments...]',
+      'PATH for ls and tree (default: /), PATH PROPERTY for get, PATH PROPERTY VALUE for set',
+    );
+  addOptions(command, MONITOR_OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge qom /run/vm1/qmp.sock ls /machine/peripheral': 'list the devices that have an id',
+      'qgauge qom /run/vm1/qmp.sock get /machine/peripheral/net0 mac': 'print a property',
+      'qgauge qom /run/vm1/qmp.sock tree /machine': 'print all objects below a path',
     },
+    exitStatus: {
+      0: 'QEMU carried it out',
+      1: 'QEMU answered with an error or not at all, or the tree was cut',
+      2: 'nothing was sent: the command line is not valid, or --control is missing',
+      ...INTERRUPTED,
+    },
+  });
+  command.action((address: string, verb: QomVerb, words: string[], options: QomOptions) =>
+    action(address, verb, words, options),
   );
 };

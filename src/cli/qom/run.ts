@@ -1,23 +1,24 @@
 import { CommandRefusedError } from '../../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
+import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../../protocol/transport/address.js';
-import type { QmpClient } from '../../qemu/qmp-client.js';
 import { readQomTree } from '../../qemu/qom-tree.js';
 import { DeadlineExceeded, startDeadline } from '../../support/deadline.js';
 import { asRecords, asString } from '../../support/decode.js';
-import { QgaugeError } from '../../support/errors.js';
-import { didYouMean } from '../../support/nearest-word.js';
+import { UnfinishedError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
-import { type MonitorOptions, openMonitor } from '../open-monitor.js';
+import { openMonitor } from '../open-monitor.js';
 import { explainRefusal, formatReply, sendRequest } from '../qmp/request.js';
 import { UsageError } from '../usage.js';
+import type { QomOptions, QomVerb } from './command.js';
 import { byName, formatQomTree } from './tree-text.js';
 import { convertProperty } from './value.js';
 
-/** What a verb is given: as many words as it has names for, some of which may be left out. */
 interface Verb {
+  /** The names of the words that it requires. */
   readonly mandatory: readonly string[];
+  /** The number of words that it takes at most. */
   readonly most: number;
   readonly run: (
     client: QmpClient,
@@ -27,24 +28,25 @@ interface Verb {
   ) => Promise<number>;
 }
 
-const VERBS: ReadonlyMap<string, Verb> = new Map([
-  ['ls', { mandatory: [], most: 1, run: list }],
-  ['get', { mandatory: ['PATH', 'PROPERTY'], most: 2, run: get }],
-  ['set', { mandatory: ['PATH', 'PROPERTY', 'VALUE'], most: 3, run: set }],
-  ['tree', { mandatory: [], most: 1, run: tree }],
-]);
+const VERBS: { readonly [name in QomVerb]: Verb } = {
+  ls: { mandatory: [], most: 1, run: list },
+  get: { mandatory: ['PATH', 'PROPERTY'], most: 2, run: get },
+  set: { mandatory: ['PATH', 'PROPERTY', 'VALUE'], most: 3, run: set },
+  tree: { mandatory: [], most: 1, run: tree },
+};
 
-/** Looks into, and with `set` changes, the object model of a QEMU. Resolves to the exit status. */
+/** Inspects the object model of a QEMU, and with `set` changes it. */
 export async function qom(
   address: string,
-  given: readonly (string | undefined)[],
-  options: MonitorOptions,
+  name: QomVerb,
+  words: readonly string[],
+  options: QomOptions,
   context: Context,
 ): Promise<number> {
-  const [name, ...words] = given.filter((word) => word !== undefined);
-  const verb = checkVerb(name, words);
+  const verb = VERBS[name];
+  checkWords(name, verb, words);
   await using client = await openMonitor(address, options, context);
-  // However many commands a verb takes: a tree of what never ends must end too.
+  // For all commands of a verb together: an endless tree must end too.
   using deadline = startDeadline(options.timeout * 1000, context.signal);
   try {
     return await verb.run(client, words, context, deadline);
@@ -52,22 +54,14 @@ export async function qom(
     if (error instanceof CommandRefusedError) throw new UsageError(explainRefusal(error));
     if (!(error instanceof DeadlineExceeded)) throw error;
     const where = formatAddress(client.address);
-    throw new QgaugeError('ERR_TIMEOUT', `${where}: ${error.message}; --timeout gives it longer`, {
-      cause: error,
-    });
+    throw new UnfinishedError(`${where}: ${error.message}; --timeout raises the limit`, { cause: error });
   }
 }
 
-function checkVerb(name: string | undefined, words: readonly string[]): Verb {
-  const names = [...VERBS.keys()];
-  const verb = VERBS.get(name ?? '');
-  if (name === undefined) throw new UsageError(`say what to do: ${names.join(', ')} (see qgauge qom --help)`);
-  if (verb === undefined)
-    throw new UsageError(`'${name}' is none of ${names.join(', ')}${didYouMean(name, names)}`);
-  const missing = verb.mandatory.slice(words.length);
-  if (missing.length > 0) throw new UsageError(`${name} needs ${missing.join(' and ')}`);
-  if (words.length > verb.most) throw new UsageError(`${name} takes no '${words[verb.most]}': leave it out`);
-  return verb;
+function checkWords(name: string, { mandatory, most }: Verb, words: readonly string[]): void {
+  const missing = mandatory.slice(words.length);
+  if (missing.length > 0) throw new UsageError(`${name} requires ${missing.join(' and ')}`);
+  if (words.length > most) throw new UsageError(`${name}: unexpected '${words[most]}'`);
 }
 
 async function list(
@@ -117,7 +111,7 @@ async function tree(
   const { root, objects, isCut } = await readQomTree(client, path, options);
   for (const line of formatQomTree(root)) context.out(`${line}\n`);
   if (!isCut) return EXIT.ok;
-  context.warn(`the tree is cut after ${objects} objects`);
+  context.warn(`the tree is cut off after ${objects} objects`);
   return EXIT.failed;
 }
 
@@ -126,7 +120,7 @@ interface Property {
   readonly type: string;
 }
 
-/** Objects first, and each kind by name. */
+/** Objects first, each kind by name. */
 async function readProperties(
   client: QmpClient,
   path: string,

@@ -1,11 +1,11 @@
 import type { QomLink, QomNode } from '../../qemu/qom-tree.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 
-/** `device[2]` comes before `device[10]`; QEMU itself lists in the order of a hash. */
+/** `device[2]` comes before `device[10]`; QEMU itself lists in hash order. */
 export const byName = new Intl.Collator('en', { numeric: true }).compare;
 
 /**
- * Writes a tree line by line, in the order of names, two blanks a level, links after what an object owns:
+ * Formats a tree line by line, sorted by name, indented by two spaces a level, links after children:
  *
  *     balloon0 (virtio-balloon-pci)
  *       virtio-bus (virtio-pci-bus)

@@ -2,7 +2,7 @@ import { guessJson, TypedText } from '../../protocol/qapi/given.js';
 import type { BuiltinType } from '../../protocol/qapi/introspection.js';
 import { convertScalar } from '../../protocol/qapi/scalars.js';
 
-/** QOM's own names of types, which no introspection lists. */
+/** The names of QOM's own types, which no introspection lists. */
 const KINDS: readonly (readonly [RegExp, BuiltinType['json-type']])[] = [
   [/^(?:string|str)$/, 'string'],
   [/^bool$/, 'boolean'],
@@ -10,9 +10,9 @@ const KINDS: readonly (readonly [RegExp, BuiltinType['json-type']])[] = [
 ];
 
 /**
- * Makes a property's value of a text: by the property's type where that is a plain one, else by what the text looks like.
+ * Converts a text to the value of a property: by the property's type where that is a scalar, else by what it looks like.
  *
- * @throws {ArgumentError} when it is no such value
+ * @throws {ArgumentError} when the text is not a value of that type
  */
 export function convertProperty(type: string | undefined, text: string, property: string): unknown {
   const kind = KINDS.find(([pattern]) => pattern.test(type ?? ''))?.[1];

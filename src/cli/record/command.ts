@@ -1,36 +1,53 @@
-import { Option } from 'commander';
-import type { Declare } from '../command-line.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INVALID } from '../help-sections.js';
+import { MONITOR_ADDRESS } from '../shared-options.js';
+import { addOptions, flag, type OptionsOf, option, requiredOption } from '../typed-option.js';
 import { parseDurationOption } from '../usage.js';
-import type { RecordOptions } from './run.js';
 
-export const declareRecord: Declare = (program, context, end) => {
-  program
+const OPTIONS = {
+  output: requiredOption('-o, --output <file>', 'the transcript to write; it grows line by line'),
+  force: flag('--force', 'overwrite an existing file'),
+  /** Seconds. */
+  for: option('--for <duration>', 'end after this time, such as 60s or 5m', {
+    parse: parseDurationOption,
+    shown: 'no limit',
+  }),
+  /** Seconds. */
+  interval: option('--interval <duration>', 'time between two rounds of questions', {
+    parse: parseDurationOption,
+    default: 10,
+    shown: '10s',
+  }),
+  redact: flag(
+    '--redact',
+    'replace names, paths, addresses, UUIDs, serial numbers and credentials by placeholders',
+  ),
+  listen: option(
+    '--listen <address>',
+    'ask nothing; relay between a client that connects here and the monitor',
+  ).conflicts('interval'),
+};
+
+export type RecordOptions = OptionsOf<typeof OPTIONS>;
+
+export const declareRecord: Declare<[address: string, options: RecordOptions]> = (program, action) => {
+  const command = program
     .command('record')
-    .description('write down what a monitor says, as a transcript that the mock QEMU can replay')
-    .argument('<address>', 'a QMP monitor: unix:/path, /path or tcp:host:port')
-    .requiredOption('-o, --output <file>', 'the transcript; it grows line by line')
-    .option('--force', 'overwrite the file when there is one')
-    .addOption(
-      new Option(
-        '--for <duration>',
-        'end after this time, such as 60s or 5m; without it Ctrl+C or SIGTERM ends it',
-      ).argParser(parseDurationOption),
-    )
-    .addOption(
-      new Option('--interval <duration>', 'ask the guest anew so often; 10s unless told').argParser(
-        parseDurationOption,
-      ),
-    )
-    .option(
-      '--redact',
-      'replace names, paths, addresses, UUIDs, serial numbers and credentials by placeholders',
-    )
-    .option(
-      '--listen <address>',
-      'ask nothing, and stand between a client, which connects here, and the monitor',
-    )
-    .action(async (address: string, options: RecordOptions) => {
-      const { record } = await import('./run.js');
-      end(await record(address, options, context));
-    });
+    .description('record a monitor as a transcript that the mock QEMU can replay')
+    .argument('<address>', MONITOR_ADDRESS);
+  addOptions(command, OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge record /run/vm1/qmp.sock -o vm1.jsonl --for 1m': 'record what qgauge asks, for a minute',
+      'qgauge record /run/vm1/qmp.sock -o vm1.jsonl --redact': 'record a transcript to pass on to others',
+      'qgauge record /run/vm1/qmp.sock -o vm1.jsonl --listen /tmp/vm1.sock':
+        'record what another client asks',
+    },
+    exitStatus: {
+      0: 'the transcript is complete, also when Ctrl+C or SIGTERM ended it',
+      1: 'the monitor did not answer, or the file could not be written',
+      ...INVALID,
+    },
+  });
+  command.action((address: string, options: RecordOptions) => action(address, options));
 };

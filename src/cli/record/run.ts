@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
+import type { Duplex } from 'node:stream';
+import { findTarget } from '../../discover/find-guest.js';
+import type { Target } from '../../discover/target.js';
+import { holdMonitor, openMonitorStream } from '../../monitor/with-monitor.js';
 import { GuestSampler } from '../../poll/sample/guest-sampler.js';
 import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
-import { connect } from '../../protocol/transport/connect.js';
 import { readIdentity } from '../../qemu/identity.js';
-import { QmpClient } from '../../qemu/qmp-client.js';
 import { sleep, startDeadline } from '../../support/deadline.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { VERSION } from '../../support/version.js';
@@ -13,41 +15,28 @@ import { Redactor } from '../../transcript/redactor.js';
 import { tapStream } from '../../transcript/tapped-stream.js';
 import { TranscriptFile } from '../../transcript/transcript-file.js';
 import { type Context, EXIT } from '../context.js';
-import { ensureFree } from '../ensure-free.js';
 import { UsageError } from '../usage.js';
+import type { RecordOptions } from './command.js';
 
-/** The options of `qgauge record`, as commander hands them over. */
-export interface RecordOptions {
-  readonly output: string;
-  readonly force?: boolean;
-  /** Seconds. */
-  readonly for?: number;
-  /** Seconds. */
-  readonly interval?: number;
-  readonly redact?: boolean;
-  readonly listen?: string;
-}
-
-const DEFAULT_INTERVAL_SECONDS = 10;
-/** How long one round of questions may take. */
+/** Time limit of one round of questions. */
 const SWEEP_MS = 3000;
 
 /**
  * Writes a transcript of a monitor: of our own questions, which change nothing in the guest, or with --listen of a
- * client's. Ends in its time, or with the signal; neither is a failure. Resolves to the exit status.
+ * client's. Ends after --for, or with the signal; neither is a failure.
  */
 export async function record(text: string, options: RecordOptions, context: Context): Promise<number> {
-  const target = parseAddress(text);
-  if (options.output === '') throw new UsageError('-o needs a file: name one');
-  const listen = checkListen(target, options);
-  await ensureFree(target, context.signal);
+  const address = parseAddress(text);
+  if (options.output === '') throw new UsageError('-o requires the name of a file');
+  const listen = checkListen(address, options);
+  const target = findTarget(address);
   const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;
   const header = {
     format: 'qgauge-transcript',
     version: 1,
     recordedAt: new Date().toISOString(),
     recordedBy: `qgauge ${VERSION}`,
-    address: redactor ? redactor.text(formatAddress(target)) : formatAddress(target),
+    address: redactor ? redactor.text(formatAddress(address)) : formatAddress(address),
     redacted: options.redact ?? false,
   } as const;
   const startedAt = performance.now();
@@ -59,7 +48,7 @@ export async function record(text: string, options: RecordOptions, context: Cont
     };
     using ending = startEnding(file, options, context.signal);
     if (listen === undefined) await poll(target, options, recorder, ending, context);
-    else await standBetween(target, listen, recorder, file, ending, context);
+    else await relay(target, listen, recorder, file, ending, context);
     if (ending.failure !== undefined) throw ending.failure;
   } finally {
     await file.close();
@@ -68,28 +57,25 @@ export async function record(text: string, options: RecordOptions, context: Cont
   return EXIT.ok;
 }
 
-function checkListen(target: Address, { listen: text, interval }: RecordOptions): Address | undefined {
+function checkListen(address: Address, { listen: text }: RecordOptions): Address | undefined {
   if (text === undefined) return undefined;
-  if (interval !== undefined) {
-    throw new UsageError('--interval says how often to ask, and with --listen a client asks: leave one out');
-  }
   const listen = parseAddress(text);
-  if (formatAddress(listen) !== formatAddress(target)) return listen;
-  throw new UsageError(`--listen ${text}: this is the monitor itself; name another address`);
+  if (formatAddress(listen) !== formatAddress(address)) return listen;
+  throw new UsageError(`--listen ${text} is the monitor itself: name another address`);
 }
 
-/** Learns the guest's name on a connection of its own, before the first line that might hold it is written. */
-async function startRedactor(target: Address, signal: AbortSignal): Promise<Redactor> {
-  await using qmp = await QmpClient.connect(target, { signal });
+/** Reads the guest's name on a connection of its own, before a line that may contain it is written. */
+async function startRedactor(target: Target, signal: AbortSignal): Promise<Redactor> {
+  await using qmp = await holdMonitor(target, { signal });
   const { name } = await readIdentity(qmp, { signal });
   const own = hostname();
   return new Redactor({ names: name === undefined ? [] : [name], hosts: [own, own.replace(/\..*/, '')] });
 }
 
 interface Ending extends Disposable {
-  /** Fires when the recording has to end, for whatever reason. */
+  /** Fires when the recording ends, for whatever reason. */
   readonly signal: AbortSignal;
-  /** What made it end before its time. */
+  /** What ended it early; `undefined` when nothing did. */
   readonly failure: unknown;
   fail(error: unknown): void;
 }
@@ -110,44 +96,50 @@ function startEnding(file: TranscriptFile, options: RecordOptions, parent: Abort
 
 /** Asks what `collect` asks, on one connection, and writes nothing to the guest. */
 async function poll(
-  target: Address,
-  { interval = DEFAULT_INTERVAL_SECONDS }: RecordOptions,
+  target: Target,
+  { interval }: RecordOptions,
   recorder: RecorderOptions,
   ending: Ending,
   { signal, warn }: Context,
 ): Promise<void> {
-  const stream = tapStream(await connect(target, { signal }), new ConversationRecorder(recorder));
-  await using qmp = await QmpClient.over(stream, target, { signal });
+  const tap = (stream: Duplex) => tapStream(stream, new ConversationRecorder(recorder));
+  await using qmp = await holdMonitor(target, { signal, tap });
   void qmp.closed.then((error) => error && ending.fail(error));
   const session = new GuestSampler();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   let dueMs = performance.now();
   while (!ending.signal.aborted) {
-    // Not ended by the signal: a transcript that ends well has the replies to its last questions.
+    // Without the signal: a complete transcript has the replies to its last questions.
     using deadline = startDeadline(SWEEP_MS);
     const { failures } = await session.sample(qmp, deadline.signal);
     for (const { part, why } of ending.failure === undefined ? failures : []) {
-      if (!told.has(part)) warn(`${part}: ${why}`);
-      told.add(part);
+      if (!reported.has(part)) warn(`${part}: ${why}`);
+      reported.add(part);
     }
     dueMs = Math.max(dueMs + interval * 1000, performance.now());
     await sleep(dueMs - performance.now(), ending.signal).catch(() => undefined);
   }
 }
 
-async function standBetween(
-  target: Address,
+/** Records a client that connects to `listen`. */
+async function relay(
+  target: Target,
   listen: Address,
   recorder: RecorderOptions,
   file: TranscriptFile,
   ending: Ending,
   { out, warn, signal }: Context,
 ): Promise<void> {
-  // Who starts a recording hears at once that there is nothing to record.
-  await (await QmpClient.connect(target, { signal })).close();
-  await using _proxy = await startRecordingProxy({ ...recorder, target, listen, onProblem: warn });
+  // Fails now, rather than when the first client comes, where there is no monitor.
+  await (await holdMonitor(target, { signal })).close();
+  await using _proxy = await startRecordingProxy({
+    ...recorder,
+    listen,
+    connect: (signal) => openMonitorStream(target, { signal }),
+    onProblem: warn,
+  });
   file.begin();
-  out(`recording whoever connects to ${formatAddress(listen)}\n`);
+  out(`recording the clients of ${formatAddress(listen)}\n`);
   await new Promise((resolve) => {
     if (ending.signal.aborted) resolve(undefined);
     ending.signal.addEventListener('abort', resolve, { once: true });

@@ -1,69 +1,106 @@
-import { Option } from 'commander';
-import { PRINTER_NAMES } from '../../formats/printer.js';
-import { type Declare, socketOption } from '../command-line.js';
+import { DEFAULT_SINK } from '../../config/config.js';
+import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
+import { CONFIG_FILE } from '../context.js';
+import type { Declare } from '../declare.js';
+import { addHelpSections, INTERRUPTED } from '../help-sections.js';
+import { SOCKET } from '../shared-options.js';
+import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
+import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
 import {
-  OUTPUT_NAMES,
   parseFrequency,
   parseNames,
   parseOutput,
   parsePolling,
   parsePrinter,
   parseRuns,
-  type StreamOptions,
-} from './options.js';
+} from './parse-values.js';
 
-export const declareStream: Declare = (program, context, end) => {
-  program
+const OPTIONS = {
+  config: option('--config <file>', 'configuration (YAML); options override its keys', {
+    shown: `${CONFIG_FILE}, if it exists`,
+  }),
+  /** Seconds. */
+  frequency: option('-f, --frequency <seconds>', 'seconds from one sweep over all guests to the next', {
+    parse: parseFrequency,
+    shown: `as configured, else ${DEFAULT_INTERVAL_SECONDS}`,
+  }),
+  /** -1 is without an end. */
+  runs: option('-r, --runs <number>', 'end after this many sweeps; -1 for no limit', {
+    parse: parseRuns,
+    default: -1,
+  }),
+  cpu: flag('--cpu', 'CPU metrics (printed by default together with --mem)'),
+  mem: flag('--mem', 'memory metrics'),
+  disk: flag('--disk', 'disk metrics'),
+  net: flag('--net', 'network metrics'),
+  io: flag('--io', 'input and output of each QEMU process'),
+  pressure: flag(
+    '--psi, --pressure',
+    'pressure stall information: time lost waiting for CPU, memory and I/O',
+  ),
+  host: flag('--host', 'name of the host'),
+  balloon: flag('--balloon', 'guest memory as the guest itself reports it'),
+  verbose: flag('--verbose', 'add metrics that are seldom needed'),
+  netdev: option('--netdev <names>', 'network interfaces of the host to sum, separated by commas', {
+    parse: parseNames,
+    shown: 'all physical ones',
+  }),
+  storedev: option('--storedev <names>', 'block devices of the host to sum, separated by commas', {
+    parse: parseNames,
+    shown: 'all physical ones',
+  }),
+  printer: option('-p, --printer <name>', `output format: ${PRINTER_NAMES.join(', ')}`, {
+    parse: parsePrinter,
+    shown: DEFAULT_SINK.printer,
+  }),
+  batch: flag('-b, --batch', 'the same as -p text'),
+  output: option('-o, --output <name>', `destination: ${OUTPUT_NAMES.join(', ')}`, {
+    parse: parseOutput,
+    shown: DEFAULT_SINK.output,
+  }),
+  target: option('--target <target>', 'path for -o file; host:port for -o tcp and udp'),
+  spool: option('--spool <directory>', 'with -o tcp: keep here what cannot be sent now', {
+    shown: '/var/lib/qgauge/spool for root, else below ~/.local/state',
+  }),
+  socket: SOCKET,
+  hold: flag('--hold', 'keep the connection to each monitor open: no other client gets in'),
+  /** The balloon's, in seconds. */
+  interval: option(
+    '--interval <seconds>',
+    'switch balloon polling on at this interval where it is off; off: write nothing to any guest',
+    { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}` },
+  ),
+  numa: flag('--numa', "read on which NUMA nodes each QEMU's pages are; the kernel walks all of them"),
+  agent: flag('--agent', 'ask guest agents for addresses and operating systems'),
+  procfs: option('--procfs <directory>', 'where the proc file system is mounted', {
+    shown: 'as configured, else /proc',
+  }),
+  quiet: flag('-q, --quiet', 'do not report problems of guests and sinks'),
+  stats: flag('--stats', 'report once a minute on standard error what measuring costs'),
+};
+
+export type StreamOptions = OptionsOf<typeof OPTIONS>;
+
+export const declareStream: Declare<[options: StreamOptions]> = (program, action) => {
+  const command = program
     .command('stream')
-    .description('print the figures of every guest again and again, as kvmtop does, and to files and sockets')
-    .option(
-      '--config <file>',
-      `a configuration (YAML); ${context.configFile} unless told, when it is there. Options go before it`,
-    )
-    .option('-f, --frequency <seconds>', 'from one sweep to the next; 1 unless told', parseFrequency)
-    .addOption(
-      new Option('-r, --runs <number>', 'end after so many sweeps; -1: without an end')
-        .default(-1)
-        .argParser(parseRuns),
-    )
-    .option('--cpu', 'CPU figures; with --mem what is printed unless any is told')
-    .option('--mem', 'memory')
-    .option('--disk', 'disks')
-    .option('--net', 'network')
-    .option('--io', "each QEMU's own input and output")
-    .option('--psi, --pressure', 'who had to wait for CPU, memory, disks (pressure stall information)')
-    .option('--host', 'host names')
-    .option('--balloon', 'guest memory as the guest itself sees it')
-    .option('--verbose', 'add the figures that few need')
-    .option(
-      '--netdev <names>',
-      "the host's network interfaces to sum, with commas; all physical ones unless told",
-      parseNames,
-    )
-    .option(
-      '--storedev <names>',
-      "the host's block devices to sum, with commas; all physical ones unless told",
-      parseNames,
-    )
-    .option('-p, --printer <name>', `the format: ${PRINTER_NAMES.join(', ')}; text unless told`, parsePrinter)
-    .option('-b, --batch', 'the same as -p text')
-    .option('-o, --output <name>', `where to: ${OUTPUT_NAMES.join(', ')}; stdout unless told`, parseOutput)
-    .option('--target <target>', 'the path of -o file; host:port of -o tcp and udp')
-    .option('--spool <directory>', 'with -o tcp: keep here what cannot be sent now')
-    .addOption(socketOption())
-    .option('--hold', 'keep the connection to each monitor, and so every other client out')
-    .option(
-      '--interval <seconds>',
-      'switch balloon polling on at this interval where it is off; 10 unless told. off: write nothing',
-      parsePolling,
-    )
-    .option('--numa', "read which NUMA nodes each QEMU's pages are on; the kernel walks all of them")
-    .option('--agent', "ask guest agents for the guests' addresses and systems")
-    .option('--procfs <directory>', "the kernel's proc file system; /proc unless told")
-    .option('-q, --quiet', 'say nothing of the troubles of guests and sinks')
-    .option('--stats', 'say on standard error, once a minute, what measuring costs')
-    .action(async (options: StreamOptions) => {
-      const { stream } = await import('./run.js');
-      end(await stream(options, context));
-    });
+    .description(
+      'print metrics of every guest at an interval, as kvmtop does; to standard output, files and sockets',
+    );
+  addOptions(command, OPTIONS);
+  addHelpSections(command, {
+    examples: {
+      'qgauge stream': 'print CPU and memory, a line for each guest and second',
+      'qgauge stream --disk -r 2 -f 10': 'print the disk rates of ten seconds, and end',
+      'qgauge stream -p json -o tcp --target logs.example:12345': 'send JSON to logstash',
+      [`qgauge stream --config ${CONFIG_FILE}`]: 'run as a service; SIGHUP reads the file again',
+    },
+    exitStatus: {
+      0: 'all --runs are done',
+      1: 'a file or a spool cannot be opened',
+      2: 'the command line or the configuration is not valid',
+      ...INTERRUPTED,
+    },
+  });
+  command.action((options: StreamOptions) => action(options));
 };

@@ -5,19 +5,19 @@ import type { Snapshot } from '../../model/snapshot.js';
 import type { Sink } from '../../sinks/sink.js';
 import { printerOptions } from './settings.js';
 
-/** A printer with the sink that its text goes to. */
+/** A printer and the sink that its text goes to. */
 interface Outlet {
-  /** Equal for what is printed alike to the same place. */
+  /** Equal for equal configurations. */
   readonly key: string;
   readonly config: SinkConfig;
   readonly printer: Printer;
   readonly sink: Sink;
 }
 
-/** Opens what the texts of a printer go to; rejects when that can never be. */
+/** Opens the sink of a printer; rejects when it can never work. */
 export type OpenSink = (config: SinkConfig, printer: Printer) => Promise<Sink>;
 
-/** Where the snapshots of a stream go; may change while it runs. */
+/** The sinks of a stream with their printers, which may change while it runs. */
 export class Outlets {
   readonly #openSink: OpenSink;
   readonly #closing = new Set<Promise<void>>();
@@ -39,18 +39,18 @@ export class Outlets {
     return this.#outlets.reduce((sum, { sink }) => sum + sink.droppedBytes, 0);
   }
 
-  /** Has every sink open its file anew: the one that it writes to may have been moved away. */
+  /** Makes every sink reopen its file, which may have been moved away. */
   reopen(): void {
     for (const { sink } of this.#outlets) sink.reopen();
   }
 
   /**
-   * Goes on with these sinks; those that there are already stay.
+   * Replaces the sinks; those with an equal configuration stay open.
    *
-   * @throws {OutputError} when one cannot be opened; then all is as it was
+   * @throws {OutputError} when one cannot be opened; then nothing has changed
    */
   async change(configs: readonly SinkConfig[]): Promise<void> {
-    // Of the change before, an old one may still hold what a new one needs.
+    // A sink that the previous change removed may still hold the spool that a new one needs.
     await Promise.all(this.#closing);
     try {
       await this.#replace(configs);
@@ -64,23 +64,23 @@ export class Outlets {
     const kept = this.#outlets.filter(({ key }) => wanted.some((other) => other.key === key));
     const removed = this.#outlets.filter((outlet) => !kept.includes(outlet));
     const added = wanted.filter(({ key }) => !kept.some((outlet) => outlet.key === key));
-    // Two cannot share a spool: of a sink that has only changed, the old one goes first.
-    const inTheWay = removed.filter((outlet) =>
+    // Two sinks cannot share a spool: a changed sink is closed before its successor opens.
+    const conflicting = removed.filter((outlet) =>
       added.some(({ config }) => sharesSpool(config, outlet.config)),
     );
-    this.#outlets = this.#outlets.filter((outlet) => !inTheWay.includes(outlet));
-    await Promise.all(inTheWay.map(({ sink }) => sink.close()));
+    this.#outlets = this.#outlets.filter((outlet) => !conflicting.includes(outlet));
+    await Promise.all(conflicting.map(({ sink }) => sink.close()));
     try {
       const opened = await this.#openAll(added);
       this.#outlets = [...kept, ...opened];
     } catch (error) {
-      this.#outlets = [...this.#outlets, ...(await this.#openAll(inTheWay))];
+      this.#outlets = [...this.#outlets, ...(await this.#openAll(conflicting))];
       throw error;
     }
-    for (const outlet of removed) if (!inTheWay.includes(outlet)) this.#close(outlet);
+    for (const outlet of removed) if (!conflicting.includes(outlet)) this.#close(outlet);
   }
 
-  /** All or none. */
+  /** Opens all, or rejects and leaves none open. */
   async #openAll(wanted: readonly Pick<Outlet, 'key' | 'config'>[]): Promise<readonly Outlet[]> {
     const opened: Outlet[] = [];
     try {
@@ -102,7 +102,7 @@ export class Outlets {
     this.#closing.add(closing);
   }
 
-  /** Resolves when all that were ever open have ended. */
+  /** Resolves when every sink that was ever open is closed. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const outlet of this.#outlets) this.#close(outlet);

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
 import { readConfig } from '../../config/read-config.js';
+import { checkRoots, explainHiding } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { Poller } from '../../poll/poller.js';
 import { openSink } from '../../sinks/open-sink.js';
@@ -9,37 +10,36 @@ import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { errnoOf, messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
-import { checkRoots, explainHiding } from './check-roots.js';
-import type { StreamOptions } from './options.js';
-import { OutageLog } from './outage-log.js';
+import type { StreamOptions } from './command.js';
 import { Outlets } from './outlets.js';
+import { ProblemLog } from './problem-log.js';
 import { formatSelf } from './self-report.js';
 import { streamSettings } from './settings.js';
 import { sinkOptions } from './sink-options.js';
 
-/** An init system waits for the end after it has asked for it. */
+/** What is left for closing the sinks, so that the process ends within a second of the signal. */
 const END_MS = 800;
 const STATS_MS = 60_000;
 /**
- * Lets the heap grow by half before it is cleared up, and not by several times: beside a thousand guests that is worth
- * 40 MiB, and costs a few percent of our time.
+ * Lets the heap grow by half before garbage is collected, not by several times: with a thousand guests that saves 40 MiB
+ * and costs a few percent of our CPU time.
  */
 const COLLECT_OFTEN = '--heap-growing-percent=50';
 
 /**
- * Prints one snapshot after the other until the signal fires, or --runs are done. SIGHUP has it read its file again. The
- * troubles of a guest or a sink are told, and never its end. Resolves to the exit status.
+ * Prints snapshots until the signal fires or --runs are done. SIGHUP makes it read its file again. Problems of guests and
+ * sinks are reported and never end it.
  */
 export async function stream(options: StreamOptions, context: Context): Promise<number> {
   setFlagsFromString(COLLECT_OFTEN);
   let reload = (): void => undefined;
-  // From now on, or one that comes while it starts would end the process.
+  // Before anything starts: a SIGHUP in the middle would end the process.
   using _reloading = context.onReload(() => reload());
   const warn = options.quiet ? () => undefined : context.warn;
-  const config = await readConfigFor(options, context);
+  const config = await readConfigOf(options, context);
   const { poll, sinks } = streamSettings(options, config);
   checkRoots(poll);
-  const hiding = explainHiding(poll);
+  const hiding = poll.discover === false ? undefined : explainHiding(poll);
   if (hiding !== undefined) warn(hiding);
   const outlets = new Outlets((config, printer) =>
     openSink(sinkOptions(config, printer, context.stdout), warn),
@@ -56,15 +56,15 @@ export async function stream(options: StreamOptions, context: Context): Promise<
   return EXIT.ok;
 }
 
-/** What is not closed by then has to be found by the next start. */
+/** A sink that does not close in time is left as it is: its spool is read by the next start. */
 async function closeInTime(outlets: Outlets): Promise<void> {
   using deadline = startDeadline(END_MS);
   await untilAborted(outlets.close(), deadline.signal).catch(() => undefined);
 }
 
-/** The file that is named, or the one that is always looked for and may be missing. */
-async function readConfigFor({ config: path }: StreamOptions, context: Context): Promise<Config | undefined> {
-  if (path === '') throw new UsageError('--config needs a file: name one');
+/** Reads the named file, or the standard one, which may be missing. */
+async function readConfigOf({ config: path }: StreamOptions, context: Context): Promise<Config | undefined> {
+  if (path === '') throw new UsageError('--config requires the name of a file');
   if (path !== undefined) return readConfig(path);
   try {
     return await readConfig(context.configFile);
@@ -82,7 +82,7 @@ interface Running {
   readonly hadFile: boolean;
 }
 
-/** @returns what has the file read again, one time after the other; calls that come meanwhile are one */
+/** @returns a function that reads the file again; calls during a reload are merged into one more reload */
 function startReloading(running: Running): () => void {
   let { hadFile } = running;
   let isRunning = false;
@@ -102,21 +102,21 @@ function startReloading(running: Running): () => void {
   };
 }
 
-/** Never rejects: what makes no sense is told, and all goes on as before. @returns whether there is a file now */
+/** Never rejects: an invalid file is reported and changes nothing. @returns whether there is a file now */
 async function reload({ options, context, poller, outlets, hadFile }: Running): Promise<boolean> {
   const { signal, warn, configFile } = context;
-  // Whoever rotates files needs this, whatever the configuration has become.
+  // Before the configuration is read: log rotation needs it, whether that is valid or not.
   outlets.reopen();
   try {
-    const config = await readConfigFor(options, context);
-    if (config === undefined && hadFile) throw new ConfigError(`${configFile}: it is no longer there`);
+    const config = await readConfigOf(options, context);
+    if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
     const { poll, sinks } = streamSettings(options, config);
     await outlets.change(sinks);
     poller.update({ ...poll, signal });
-    if (!options.quiet) warn(config ? 'read its configuration again' : 'opened its files anew');
+    if (!options.quiet) warn(config ? 'configuration reloaded' : 'files reopened');
     return config !== undefined;
   } catch (error) {
-    warn(`goes on as before: ${messageOf(error)}`);
+    warn(`not reloaded: ${messageOf(error)}`);
     return hadFile;
   }
 }
@@ -127,21 +127,21 @@ async function printEach(
   outlets: Outlets,
   { warn }: Context,
 ): Promise<void> {
-  const troubles = new OutageLog(warn);
+  const problems = new ProblemLog(warn);
   let left = runs;
   let statsDueMs = 0;
   for await (const snapshot of poller) {
     outlets.print(snapshot);
-    troubles.tell(snapshot);
+    problems.update(snapshot);
     if (stats && performance.now() >= statsDueMs) {
       statsDueMs = performance.now() + STATS_MS;
-      tellSelf(snapshot, outlets, warn);
+      reportSelf(snapshot, outlets, warn);
     }
     left -= 1;
     if (left === 0) break;
   }
 }
 
-function tellSelf({ self }: Snapshot, outlets: Outlets, warn: (line: string) => void): void {
+function reportSelf({ self }: Snapshot, outlets: Outlets, warn: (line: string) => void): void {
   if (self) warn(formatSelf(self, outlets.droppedBytes));
 }

@@ -1,6 +1,6 @@
 import type { SelfSample } from '../../model/self-sample.js';
 
-/** What measuring costs, as a line for people. */
+/** The cost of measuring, as a line for people. */
 export function formatSelf(self: SelfSample, droppedBytes: number): string {
   const { latency } = self;
   const parts = [

@@ -1,28 +1,31 @@
 import { resolve } from 'node:path';
-import type { Config, SinkConfig } from '../../config/config.js';
+import { type Config, DEFAULT_SINK, type SinkConfig } from '../../config/config.js';
 import { findTargetProblem, targetFormOf } from '../../config/sink-target.js';
 import type { PrinterOptions } from '../../formats/printer.js';
+import {
+  DEFAULT_METRIC_GROUPS,
+  METRIC_GROUPS,
+  type MetricGroup,
+  type OutputName,
+} from '../../model/vocabulary.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import { parseAddress } from '../../protocol/transport/address.js';
 import { UsageError } from '../usage.js';
-import { chosenGroups, type StreamOptions } from './options.js';
+import type { StreamOptions } from './command.js';
+import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
 
-/** What `qgauge stream` does, by its command line and its configuration file. */
+/** What `qgauge stream` samples and where it goes, by its command line and its configuration file. */
 export interface StreamSettings {
   readonly poll: PollOptions;
   readonly sinks: readonly SinkConfig[];
 }
 
-/** As kvmtop has it. */
-const DEFAULT_INTERVAL_SECONDS = 1;
-const DEFAULT_POLLING_SECONDS = 10;
-
 /**
- * Puts the command line and the file together: an option goes before the file's key. The options that describe a sink
- * describe one, in place of all of the file's; `--socket` is in place of its guests, expected ones too.
+ * Merges the command line with the file: an option overrides the file's key. The options that describe a sink describe
+ * one, which replaces all of the file's; `--socket` replaces its guests, expected ones too.
  *
  * @throws {UsageError} when the options of the sink do not fit together
- * @throws {AddressError} of `--socket`
+ * @throws {AddressError} when `--socket` is not a valid address
  */
 export function streamSettings(options: StreamOptions, config: Config | undefined): StreamSettings {
   const sink = sinkOfOptions(options);
@@ -61,47 +64,40 @@ function configuredGuests(config: Config | undefined): PollOptions {
   };
 }
 
-const DEFAULT_SINK: SinkConfig = {
-  printer: 'text',
-  metrics: undefined,
-  verbose: false,
-  netdev: undefined,
-  storedev: undefined,
-  output: 'stdout',
-  target: undefined,
-  spool: undefined,
-};
-
 /** `undefined` when no option describes a sink. */
 function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
   const { printer, batch, verbose, netdev, storedev, output, target, spool } = options;
   const metrics = chosenGroups(options);
-  const told = [printer, batch, metrics, verbose, netdev, storedev, output, target, spool];
-  if (told.every((option) => option === undefined)) return undefined;
+  const given = [printer, batch, metrics, verbose, netdev, storedev, output, target, spool];
+  if (given.every((option) => option === undefined)) return undefined;
   if (batch && printer !== undefined && printer !== 'text') {
-    throw new UsageError(`-b is -p text, and -p ${printer} is another: leave out one`);
+    throw new UsageError(`-b is the same as -p text and conflicts with -p ${printer}: leave out one`);
   }
   return {
-    printer: printer ?? 'text',
+    printer: printer ?? DEFAULT_SINK.printer,
     metrics,
-    verbose: verbose ?? false,
+    verbose: verbose ?? DEFAULT_SINK.verbose,
     netdev,
     storedev,
-    output: output ?? 'stdout',
-    target: checkTarget(output ?? 'stdout', target),
+    output: output ?? DEFAULT_SINK.output,
+    target: checkTarget(output ?? DEFAULT_SINK.output, target),
     spool: checkSpool(output, spool),
   };
 }
 
-function checkTarget(output: string, target: string | undefined): string | undefined {
+/** The groups of metrics that the command line names; `undefined` when it names none. */
+function chosenGroups(options: StreamOptions): readonly MetricGroup[] | undefined {
+  const groups = METRIC_GROUPS.filter((group) => options[group]);
+  return groups.length > 0 ? groups : undefined;
+}
+
+function checkTarget(output: OutputName, target: string | undefined): string | undefined {
   const form = targetFormOf(output);
   if (form !== undefined && (target === undefined || target === '')) {
-    throw new UsageError(
-      `-o ${output} needs a target: add --target ${output === 'file' ? 'FILE' : 'HOST:PORT'}`,
-    );
+    throw new UsageError(`-o ${output} requires --target ${output === 'file' ? 'FILE' : 'HOST:PORT'}`);
   }
   if (form === undefined && target !== undefined) {
-    throw new UsageError('--target is for -o file, tcp or udp: add one, or leave out --target');
+    throw new UsageError('--target requires -o file, tcp or udp');
   }
   const absolute = output === 'file' && target !== undefined ? resolve(target) : target;
   const problem = findTargetProblem(output, absolute);
@@ -111,12 +107,12 @@ function checkTarget(output: string, target: string | undefined): string | undef
 
 function checkSpool(output: string | undefined, directory: string | undefined): SinkConfig['spool'] {
   if (directory === undefined) return undefined;
-  if (output !== 'tcp') throw new UsageError('--spool is for -o tcp: add it, or leave out --spool');
-  if (directory === '') throw new UsageError('--spool needs a directory: name one');
+  if (output !== 'tcp') throw new UsageError('--spool requires -o tcp');
+  if (directory === '') throw new UsageError('--spool requires the name of a directory');
   return { directory: resolve(directory), limitBytes: undefined };
 }
 
-/** What a sink's printer is to print. */
+/** What the printer of a sink prints. */
 export function printerOptions({ metrics, verbose, netdev, storedev }: SinkConfig): PrinterOptions {
-  return { groups: metrics ?? ['cpu', 'mem'], verbose, netdev, storedev };
+  return { groups: metrics ?? DEFAULT_METRIC_GROUPS, verbose, netdev, storedev };
 }

@@ -1,16 +1,16 @@
 import type { Writable } from 'node:stream';
 import type { SinkConfig } from '../../config/config.js';
 import type { Printer } from '../../formats/printer.js';
-import { parseDestination } from '../../sinks/destination.js';
+import { parseDestination } from '../../model/destination.js';
 import { defaultSpoolDirectory, type SinkOptions } from '../../sinks/open-sink.js';
 
-/** An init system waits a while for the end after it has asked for it, and people do not. */
+/** How long a sink may take to write what it holds when it is closed. */
 const CLOSE_MS = 600;
 
 /**
- * What a sink of the configuration is, for whoever opens it.
+ * Options to open a sink of the configuration with.
  *
- * @throws {DestinationError} when its target is none
+ * @throws {DestinationError} when its target is not valid
  */
 export function sinkOptions(
   { output, target = '', spool }: SinkConfig,

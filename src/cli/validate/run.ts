@@ -10,10 +10,7 @@ import { type Context, EXIT } from '../context.js';
 const MAX_SHOWN = 20;
 const MAX_UNPACKED_BYTES = 256 * 1024 * 1024;
 
-/**
- * Says whether a file is an HV::Monitor record as LibreNMS needs it: JSON, or its gzip in base64; `-` is standard input.
- * Resolves to the exit status.
- */
+/** Checks that a file is an HV::Monitor record as LibreNMS needs it: JSON, or its gzip in base64; `-` is standard input. */
 export async function validateFile(path: string, { out, warn, signal }: Context): Promise<number> {
   const problems = await check(path, signal);
   if (problems.length === 0) {
@@ -37,11 +34,11 @@ async function check(path: string, signal: AbortSignal): Promise<readonly string
   try {
     return [...checkText(json), ...checkValue(JSON.parse(json))];
   } catch (error) {
-    return [`no JSON: ${messageOf(error)}`];
+    return [`not valid JSON: ${messageOf(error)}`];
   }
 }
 
-/** LibreNMS' own test for the compressed form. */
+/** How LibreNMS recognises the compressed form. */
 const BASE64 = /^[A-Za-z0-9/+\n]+=*\n*$/;
 
 function unpack(content: string): string {
@@ -51,7 +48,7 @@ function unpack(content: string): string {
 
 function checkText(json: string): readonly string[] {
   const at = json.indexOf('\\');
-  return at < 0 ? [] : [`a backslash at character ${at}: LibreNMS removes it, and with it breaks the record`];
+  return at < 0 ? [] : [`a backslash at character ${at}: LibreNMS removes it, which breaks the record`];
 }
 
 function checkValue(value: unknown): readonly string[] {
@@ -59,6 +56,6 @@ function checkValue(value: unknown): readonly string[] {
   return (validate.errors ?? []).map(({ instancePath, message, params }) => {
     const detail = params.additionalProperty ?? params.missingProperty ?? '';
     const what = detail === '' || message?.includes(`'${detail}'`) ? '' : ` '${detail}'`;
-    return `${instancePath || 'the record'} ${message ?? 'is wrong'}${what}`;
+    return `${instancePath || 'the record'} ${message ?? 'is not valid'}${what}`;
   });
 }

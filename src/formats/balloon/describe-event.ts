@@ -6,7 +6,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 const MAX_NAME = 40;
 const MAX_DATA = 120;
 
-/** An event in one line, safe for a terminal: `BALLOON_CHANGE actual 768 MiB`. */
+/** Describes an event in one line, safe for a terminal: `BALLOON_CHANGE actual 768 MiB`. */
 export function describeEvent({ event, data }: WatchEvent): string {
   const { actual, ...others } = data;
   const words = [terminalSafe(event, MAX_NAME)];
@@ -16,7 +16,7 @@ export function describeEvent({ event, data }: WatchEvent): string {
   return words.join(' ');
 }
 
-/** `16:49:44`, where this program runs. */
+/** Formats a time of the epoch in the local time zone: `16:49:44`. */
 export function timeOfDay(seconds: number): string {
   return new Date(seconds * 1000).toTimeString().slice(0, 8);
 }

@@ -1,7 +1,8 @@
 import { BALLOON_FEATURES, type BalloonDeviceState } from '../../model/balloon-device-state.js';
 import type { BalloonFinding } from '../../model/balloon-finding.js';
+import { machineBytes } from '../../model/machine-bytes.js';
 
-/** One guest's balloon as `balloon ls`, `get` and `doctor` print it with --json. What nobody knows is null. */
+/** A guest's balloon as `balloon ls`, `get` and `doctor` print it with `--json`. What is unknown is null. */
 export interface BalloonEntry {
   readonly name: string;
   readonly uuid: string | null;
@@ -10,14 +11,14 @@ export interface BalloonEntry {
   readonly problem: { readonly kind: string; readonly message: string } | null;
   /** QEMU's run state. */
   readonly state: string | null;
-  /** `null` also where the machine has none; the verdict tells. */
+  /** Also null when the machine has no balloon; see the verdict. */
   readonly device: {
     readonly type: string;
     readonly path: string;
-    /** What the device offers; null for what this QEMU does not know. */
+    /** What the device offers; null for a feature that this QEMU does not know. */
     readonly features: { readonly [feature: string]: boolean | null };
   } | null;
-  /** What the driver in the guest has negotiated; null where QEMU does not tell (before 7.2). */
+  /** What the driver in the guest has negotiated; null where QEMU does not report it (before 7.2). */
   readonly driver: {
     readonly ready: boolean;
     readonly statistics: boolean;
@@ -26,12 +27,12 @@ export interface BalloonEntry {
   } | null;
   /** 0 is off. */
   readonly intervalSeconds: number | null;
-  /** What the guest may use now: the balloon's target as far as the guest has followed it. */
+  /** What the guest may use now: the balloon's target, as far as the guest has followed it. */
   readonly actualBytes: number | null;
-  /** What the machine has. */
+  /** All memory of the machine. */
   readonly machineBytes: number | null;
   readonly report: {
-    /** null while the guest has never reported. */
+    /** Null while the guest has never reported. */
     readonly ageSeconds: number | null;
     /** Statistics by QEMU's names. */
     readonly supplied: { readonly [stat: string]: number | bigint };
@@ -45,6 +46,7 @@ export interface BalloonEntry {
   readonly evidence: readonly string[];
 }
 
+/** Encodes what is known of a guest's balloon. */
 export function encodeBalloon(finding: BalloonFinding): BalloonEntry {
   const { sample, device, problem } = finding;
   const balloon = sample?.balloon;
@@ -59,7 +61,7 @@ export function encodeBalloon(finding: BalloonFinding): BalloonEntry {
     driver: encodeDriver(device),
     intervalSeconds: balloon?.intervalSeconds ?? null,
     actualBytes: balloon?.actualBytes ?? null,
-    machineBytes: sample?.memory ? sample.memory.baseBytes + sample.memory.pluggedBytes : null,
+    machineBytes: machineBytes(sample?.memory) ?? null,
     report: encodeReport(finding),
     verdict: finding.verdict,
     severity: finding.severity,

@@ -22,7 +22,7 @@ const CELLS: readonly Cell[] = [
   ['PATH', 'left', ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80)],
 ];
 
-/** Lays balloons out as a table for people: a heading and a line each, safe for a terminal. */
+/** Encodes balloons as a table for people: a line of headings and a line for each, safe for a terminal. */
 export function encodeBalloonTable(balloons: readonly BalloonEntry[]): string {
   return layoutColumns(
     CELLS.map(([heading, align]) => ({ heading, align })),

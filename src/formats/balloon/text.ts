@@ -7,7 +7,7 @@ import type { BalloonEntry } from './json.js';
 const MAX_TEXT = 300;
 const LABEL_WIDTH = 20;
 
-/** Everything about one balloon, a line each, for people; safe for a terminal. */
+/** Encodes everything about one balloon for people: a line for each fact, safe for a terminal. */
 export function encodeBalloonText(balloon: BalloonEntry): string {
   const { device, driver, report } = balloon;
   return [
@@ -26,7 +26,7 @@ export function encodeBalloonText(balloon: BalloonEntry): string {
   ].join('');
 }
 
-/** What is wrong with a guest, what that rests on, and what to do; one line where nothing is. */
+/** Encodes what is wrong with a balloon, the evidence, and the advice; a single line when nothing is wrong. */
 export function encodeDiagnosis(balloon: BalloonEntry): string {
   const head = `${terminalSafe(balloon.name, MAX_TEXT)}: ${balloon.verdict}\n`;
   if (balloon.severity === 'fine' && balloon.detail === '') return head;
@@ -45,7 +45,7 @@ function verdictLines({ verdict, meaning, detail, advice }: BalloonEntry): reado
 
 function reportLines(report: BalloonEntry['report']): readonly string[] {
   if (report === null) return [line('report', 'could not be read')];
-  if (report.ageSeconds === null) return [line('report', 'none has come')];
+  if (report.ageSeconds === null) return [line('report', 'none received')];
   return [
     line('report', `${ageText(report.ageSeconds)} old`),
     ...Object.entries(report.supplied)
@@ -63,8 +63,8 @@ export function statName(stat: string): string {
 }
 
 function describeDriver(driver: BalloonEntry['driver']): string {
-  if (driver === null) return 'not told by this QEMU (since 7.2)';
-  if (!driver.ready) return `none is ready (device status: ${driver.statuses.join(', ') || 'reset'})`;
+  if (driver === null) return 'not reported by this QEMU (needs 7.2)';
+  if (!driver.ready) return `not ready (device status: ${driver.statuses.join(', ') || 'reset'})`;
   return `ready; negotiated: ${driver.features.join(', ') || 'nothing'}`;
 }
 

@@ -18,8 +18,8 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /**
- * CSV (RFC 4180): a row a sample, dated in UTC, with a column for each statistic that this QEMU knows, by QEMU's name; what
- * nobody knows is empty. Events have no place in it.
+ * CSV (RFC 4180): a row for each sample, dated in UTC, with a column for each statistic that this QEMU knows, by QEMU's
+ * name; an unknown cell is empty. Events are left out.
  */
 export function createWatchCsv({ name, stats }: WatchIntro): WatchPrinter {
   const columns: readonly Column[] = [

@@ -15,7 +15,7 @@ type Column = readonly [
 const UNKNOWN = '-';
 const MAX_DETAIL = 160;
 
-/** Widths are of the longest cell that there can be: a line never moves its columns. The last one has what room it needs. */
+/** Widths are those of the longest possible cell, so that columns never move; the last column is as wide as its text. */
 const COLUMNS: readonly Column[] = [
   ['TIME', 8, 'left', ({ timeSeconds }) => timeOfDay(timeSeconds)],
   ['STATE', 14, 'left', ({ state }) => terminalSafe(state ?? UNKNOWN, 14)],
@@ -28,7 +28,7 @@ const COLUMNS: readonly Column[] = [
   ['VERDICT', 0, 'left', verdictCell],
 ];
 
-/** A line a sample and a line an event, for people: times are local, and safe for a terminal. */
+/** A line for each sample and event, for people: safe for a terminal, with local times. */
 export function createWatchLines(_intro: WatchIntro): WatchPrinter {
   return {
     header: line(COLUMNS.map(([heading]) => heading)),
@@ -68,7 +68,7 @@ function milliseconds(seconds: number | undefined): string {
   return seconds === undefined ? UNKNOWN : `${Math.round(seconds * 1000)} ms`;
 }
 
-/** Where all is well there is nothing more to say. */
+/** The verdict, with the detail when something is wrong. */
 function verdictCell({ verdict, severity, detail, reason }: WatchSample): string {
   if (severity !== 'fine' && detail !== '') return `${verdict}: ${terminalSafe(detail, MAX_DETAIL)}`;
   return reason === 'silence' && verdict === 'ok' ? 'ok so far: no new report' : verdict;

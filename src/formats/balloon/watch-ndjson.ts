@@ -5,8 +5,8 @@ import { escapeControls } from '../../support/terminal-safe.js';
 import type { WatchPrinter } from './watch-printer.js';
 
 /**
- * An object a line, told apart by `type`: `sample` or `event`. What nobody knows is null, a statistic that the guest does
- * not supply too; integers are exact.
+ * A line of JSON for each sample and event; `type` is `sample` or `event`. What is unknown is null, and so is a statistic
+ * that the guest does not supply; integers are exact.
  */
 export function createWatchNdjson(intro: WatchIntro): WatchPrinter {
   return {
@@ -46,7 +46,7 @@ function eventObject({ timeSeconds, event, data }: WatchEvent, { name }: WatchIn
   return { type: 'event', time: isoTime(timeSeconds), name, event, data };
 }
 
-/** Milliseconds: nothing here is known more exactly. */
+/** Rounds to milliseconds: nothing here is known more exactly. */
 function rounded(seconds: number | undefined): number | null {
   return seconds === undefined ? null : Math.round(seconds * 1000) / 1000;
 }

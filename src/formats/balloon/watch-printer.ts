@@ -1,9 +1,9 @@
 import type { WatchItem } from '../../model/balloon-watch.js';
 
-/** Turns what is told of a balloon into lines. */
+/** Encodes what is reported of a watched balloon as lines. */
 export interface WatchPrinter {
-  /** What stands before everything, with its line end; may be empty. */
+  /** Precedes the first line, with its line end; may be empty. */
   readonly header: string;
-  /** A whole line with its end, or nothing where the format has no place for it. */
+  /** Encodes an item as a line with its end; empty when the format leaves it out. */
   readonly print: (item: WatchItem) => string;
 }

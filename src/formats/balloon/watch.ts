@@ -4,7 +4,7 @@ import { createWatchLines } from './watch-lines.js';
 import { createWatchNdjson } from './watch-ndjson.js';
 import type { WatchPrinter } from './watch-printer.js';
 
-/** `lines` is for people. */
+/** The formats of a watched balloon; `lines` is for people. */
 export type WatchFormat = 'lines' | 'csv' | 'ndjson';
 
 const PRINTERS: { readonly [format in WatchFormat]: (intro: WatchIntro) => WatchPrinter } = {
@@ -13,7 +13,7 @@ const PRINTERS: { readonly [format in WatchFormat]: (intro: WatchIntro) => Watch
   ndjson: createWatchNdjson,
 };
 
-/** A balloon that is watched as text: first the header, then {@link WatchPrinter.print} of each item. */
+/** Creates the printer of a format: print its header first, then each item by {@link WatchPrinter.print}. */
 export function createWatchPrinter(format: WatchFormat, intro: WatchIntro): WatchPrinter {
   return PRINTERS[format](intro);
 }

@@ -2,11 +2,11 @@ import Builder from 'fast-xml-builder';
 import type { CaseResult, CheckReport } from '../../model/check-report.js';
 import { stripControls } from '../../support/terminal-safe.js';
 
-/** XML 1.0 has no character for these, not even escaped. */
+/** Not allowed in XML 1.0, not even escaped. */
 const NO_XML = /[\ufffe\uffff]/g;
 const SUITE = 'qgauge balloon check';
 
-/** A conformance run as JUnit XML, as CI servers read it. */
+/** Encodes a conformance run as JUnit XML, as CI servers read it. */
 export function encodeJunit(report: CheckReport): string {
   const { guest, qemu, device, beganSeconds, results } = report;
   const count = (state: CaseResult['state']) => results.filter((result) => result.state === state).length;
@@ -57,7 +57,7 @@ function secondsText(seconds: number): string {
   return seconds.toFixed(3);
 }
 
-/** For an attribute: what stands in it is one line. */
+/** Makes a text safe for an attribute, which is one line. */
 function text(words: string): string {
   return stripControls(words).replace(NO_XML, '?');
 }

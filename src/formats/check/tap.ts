@@ -2,12 +2,15 @@ import { Scalar, stringify } from 'yaml';
 import type { CaseResult, CheckReport } from '../../model/check-report.js';
 import { stripControls } from '../../support/terminal-safe.js';
 
-/** A conformance run as TAP 14 (testanything.org): a test point a case, what was measured in a YAML block. */
+/**
+ * Encodes a conformance run as TAP 14 (testanything.org): a test point for each case, with what was measured in a YAML
+ * block.
+ */
 export function encodeTap(report: CheckReport): string {
   const { guest, qemu, device, results, leftBehind } = report;
   const head = ['TAP version 14', comment(`guest ${guest}, QEMU ${qemu}, ${device}`), `1..${results.length}`];
   const points = results.map((result, at) => encodePoint(result, at + 1));
-  const left = leftBehind.map((text) => comment(`not as it was found: ${text}`));
+  const left = leftBehind.map((text) => comment(`not restored: ${text}`));
   return `${[...head, ...points, ...left].join('\n')}\n`;
 }
 
@@ -19,7 +22,7 @@ function encodePoint({ id, title, state, why, basis, facts, seconds }: CaseResul
   const block = {
     ...(why === '' ? {} : { message: stripControls(why) }),
     basis,
-    // A text of lines and no list: perl's reader takes a colon in a quoted item for the end of a key.
+    // A block of lines rather than a list: perl's TAP reader takes a colon in a quoted item for the end of a key.
     ...(facts.length === 0 ? {} : { facts: literal(facts) }),
     duration_ms: Math.round(seconds * 1000),
   };
@@ -35,7 +38,7 @@ function literal(lines: readonly string[]): Scalar {
   return scalar;
 }
 
-/** In a description `#` begins a directive, and `\` what is escaped. */
+/** Escapes a description, in which `#` begins a directive and `\` an escape. */
 function escaped(text: string): string {
   return stripControls(text).replaceAll('\\', '\\\\').replaceAll('#', '\\#');
 }

@@ -14,24 +14,25 @@ import { sumsOf } from './sums.js';
 import { plainText } from './text.js';
 import { encodeVm } from './vm.js';
 
+/** How to make the record. */
 export interface HvMonitorOptions {
-  /** The kind of hypervisor; LibreNMS shows status and flush graphs for `libvirt` alone. Default `libvirt`. */
+  /** The kind of hypervisor; LibreNMS shows status and flush graphs only for `libvirt`. Default `libvirt`. */
   readonly hv?: string | undefined;
-  /** Adds what HV::Monitor documents and never produces, and the balloon. LibreNMS makes a database row of each. */
+  /** Adds what HV::Monitor documents but never produces, and the balloon. LibreNMS makes a database row of each. */
   readonly extended?: boolean | undefined;
 }
 
 /** Our error number for a host on which no guest answered. */
 const NONE_ANSWERED = 1;
-/** LibreNMS files a scalar under `VMs_<vm>_<key>`, in a column of this many characters. */
+/** LibreNMS stores a scalar as `VMs_<vm>_<key>`, in a column of this many characters. */
 const MAX_METRIC_NAME = 64;
 
-/** Makes the HV::Monitor record of a snapshot. Guests that could not be asked are in it with what Linux knows. */
+/** Encodes a snapshot as an HV::Monitor record. Guests that did not answer are included with what Linux knows of them. */
 export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = {}): HvMonitorRecord {
   const { hv = 'libvirt', extended = false } = options;
   const { guests, host } = snapshot;
   const vms = guests.map((guest) => [plainText(guest.name), encodeVm(guest, host, extended)] as const);
-  // One that is not there has not failed to answer.
+  // An absent guest has not failed to answer.
   const asked = guests.filter(({ problem }) => problem?.kind !== 'absent');
   const hasFailed = asked.length > 0 && asked.every(({ qemu }) => qemu === undefined);
   const first = asked[0]?.problem?.message ?? '';
@@ -50,12 +51,12 @@ export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = 
   };
 }
 
-/** The record as one line of JSON, or indented, without a single backslash. */
+/** Formats a record as one line of JSON, or indented, without any backslash. */
 export function formatHvMonitor(record: HvMonitorRecord, pretty = false): string {
   return stringifyJson(record, pretty ? 2 : 0);
 }
 
-/** The names of VMs whose figures LibreNMS could not file: its column would cut them off. */
+/** Finds the VMs whose names are too long for LibreNMS: it would cut the names of their metrics off. */
 export function findOverlongNames(record: HvMonitorRecord): readonly string[] {
   return Object.entries(record.data.VMs)
     .filter(([name, vm]) =>
@@ -76,7 +77,7 @@ function encodeTotals(vms: readonly HvMonitorVm[], extended: boolean): HvMonitor
     ...sumsOf(['disk_alloc', 'disk_in_use', 'disk_on_disk'], vms),
     ...sumsOf(DISK_TRAFFIC, vms),
     ...sumsOf(NET_TRAFFIC, vms),
-    // No host has these, so that not even no guest makes them zero.
+    // Linux has no such counters: null also without any guest, where other sums are 0.
     cow: null,
     nswap: null,
     ...(extended ? sumsOf(EXTENDED, vms) : {}),

@@ -1,7 +1,7 @@
 /** The HV::Monitor record, as LibreNMS reads it: schemas/hv-monitor.schema.json has the rules. */
 export interface HvMonitorRecord {
   readonly version: 1;
-  /** 0, or the number of an error of ours; the data is complete either way. */
+  /** 0, or an error number of qgauge's own; the data is complete either way. */
   readonly error: number;
   readonly errorString: string;
   readonly data: {
@@ -11,10 +11,10 @@ export interface HvMonitorRecord {
   };
 }
 
-/** A number that nobody knows is null: never 0, which would be a figure. */
+/** An unknown number is null, never 0, which would be a figure. */
 export type Figure = number | null;
 
-/** Figures of a VM that are summed up in the totals. */
+/** Figures of a VM that are summed in the totals. */
 export const SUMMED = [
   'mem_alloc',
   'mem_use',
@@ -38,9 +38,9 @@ export const SUMMED = [
   'nswap',
 ] as const;
 
-/** Figures of a disk that are summed up in its VM, under `disk_` and their name. */
+/** Figures of a disk that are summed in its VM, under their name with `disk_` before it. */
 export const DISK_SIZES = ['alloc', 'in_use', 'on_disk'] as const;
-/** Figures of a disk that are summed up in its VM. */
+/** Figures of a disk that are summed in its VM. */
 export const DISK_TRAFFIC = [
   'rbytes',
   'rreqs',
@@ -51,7 +51,7 @@ export const DISK_TRAFFIC = [
   'freqs',
   'ftime',
 ] as const;
-/** Figures of an interface that are summed up in its VM. */
+/** Figures of an interface that are summed in its VM. */
 export const NET_TRAFFIC = [
   'ipkts',
   'ierrs',
@@ -63,17 +63,19 @@ export const NET_TRAFFIC = [
   'odrop',
   'coll',
 ] as const;
-/** Figures of a VM that HV::Monitor documents and never produces: only with `extended`. */
+/** Figures of a VM that HV::Monitor documents but never produces: only with `extended`. */
 export const EXTENDED = ['rchar', 'wchar', 'syscr', 'syscw', 'cwbytes'] as const;
 
 type Figures<Key extends string> = { readonly [key in Key]: Figure };
 
+/** One guest. An unknown text is empty. */
 export interface HvMonitorVm
   extends Figures<(typeof SUMMED)[number]>,
     Figures<`disk_${(typeof DISK_SIZES)[number]}`>,
     Figures<(typeof DISK_TRAFFIC)[number]>,
     Figures<(typeof NET_TRAFFIC)[number]>,
     Partial<Figures<(typeof EXTENDED)[number]>> {
+  /** An index into {@link STATE_COUNTS}. */
   readonly status_int: number;
   readonly os_type: string;
   readonly ip: string;
@@ -86,19 +88,22 @@ export interface HvMonitorVm
   readonly balloon?: HvMonitorBalloon;
 }
 
+/** One disk of a guest. */
 export interface HvMonitorDisk
   extends Figures<(typeof DISK_SIZES)[number]>,
     Figures<(typeof DISK_TRAFFIC)[number]> {}
 
+/** One network card of a guest; counters are the guest's own view. */
 export interface HvMonitorInterface extends Figures<(typeof NET_TRAFFIC)[number]> {
   readonly if: string;
   readonly parent: string;
   readonly mac: string;
 }
 
+/** The balloon of a guest: only with `extended`. */
 export interface HvMonitorBalloon {
   readonly actual: Figure;
-  /** QMP does not tell what was asked of the guest, only what it has reached. */
+  /** Always null: QMP reports what the balloon has reached, not its target. */
   readonly target: Figure;
   readonly stats: { readonly [stat: string]: number | bigint };
   readonly last_update: Figure;
@@ -106,7 +111,7 @@ export interface HvMonitorBalloon {
   readonly verdict: string;
 }
 
-/** How many VMs are in each state: their names in the order of status_int, from 0. */
+/** The totals that count the VMs in each state, in the order of `status_int` from 0. */
 export const STATE_COUNTS = [
   'nostate',
   'on',
@@ -120,6 +125,7 @@ export const STATE_COUNTS = [
   'unknown',
 ] as const;
 
+/** Sums over all guests, and how many are in each state. */
 export type HvMonitorTotals = Figures<
   | (typeof SUMMED)[number]
   | `disk_${(typeof DISK_SIZES)[number]}`

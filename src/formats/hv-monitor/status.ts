@@ -31,8 +31,8 @@ const STATUS: ReadonlyMap<RunState, number> = new Map([
 ]);
 
 /**
- * The status of a guest: 5 where there should be one and is none, 9 for one that could not be asked, and for a state that
- * a later QEMU has.
+ * The status_int of a guest: 5 for an expected guest that is absent, 9 for one that did not answer, and for a state that
+ * only a later QEMU has.
  */
 export function statusOf(runState: RunState | undefined, problem?: ProblemKind): number {
   if (problem === 'absent') return SHUTOFF;

@@ -2,7 +2,7 @@ import type { Figure } from './record.js';
 
 type Figures<Key extends string> = { readonly [key in Key]?: Figure };
 
-/** Sums what is known. Null when nothing is known of a list with members; 0 for a list that is known to be empty. */
+/** Sums the known figures: null when none of a list is known, 0 for an empty list. */
 export function sumOf(figures: readonly (Figure | undefined)[] | undefined): Figure {
   if (figures === undefined) return null;
   let sum = 0;
@@ -13,7 +13,7 @@ export function sumOf(figures: readonly (Figure | undefined)[] | undefined): Fig
     isKnown = true;
   }
   if (!isKnown) return null;
-  // Fractions have six digits at most; what a double adds to them is noise.
+  // Figures have at most six decimals; further ones are rounding errors of doubles.
   return Number.isInteger(sum) ? sum : Math.round(sum * 1e6) / 1e6;
 }
 

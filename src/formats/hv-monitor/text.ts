@@ -1,8 +1,8 @@
 import { stripControls } from '../../support/terminal-safe.js';
 
 /**
- * LibreNMS puts every record through stripslashes(), so that no backslash may stand in it: neither one of the text's own
- * nor one that JSON would write before a quote or for a control character. Each becomes an underscore.
+ * Replaces backslashes, quotes and control characters by underscores: LibreNMS applies stripslashes() to every record, so
+ * neither the text nor its JSON escapes may contain a backslash.
  */
 export function plainText(text: string): string {
   return stripControls(text, '_').replace(/["\\]/g, '_');

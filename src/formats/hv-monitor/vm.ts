@@ -1,13 +1,13 @@
 import { isIPv4 } from 'node:net';
 import type { Disk } from '../../model/disk.js';
 import { allocatedBytes } from '../../model/disk-size.js';
+import { machineBytes } from '../../model/machine-bytes.js';
 import type { NetCounters, NetInterface } from '../../model/net-interface.js';
 import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
-import { isFresh } from '../../model/verdict.js';
 import {
   DISK_SIZES,
   DISK_TRAFFIC,
-  EXTENDED,
+  type EXTENDED,
   type Figure,
   type HvMonitorBalloon,
   type HvMonitorDisk,
@@ -25,9 +25,9 @@ const NANOSECONDS_PER_MILLISECOND = 1e6;
 const HIGHEST_PRIORITY = 39;
 
 /**
- * Encodes one guest. A number that nobody knows is null; a text that nobody knows is empty.
+ * Encodes one guest. An unknown number is null, an unknown text is empty.
  *
- * @param extended adds what HV::Monitor documents and never produces, and the balloon
+ * @param extended adds what HV::Monitor documents but never produces, and the balloon
  */
 export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: boolean): HvMonitorVm {
   const { qemu, linux: process, memory, nics } = snapshot;
@@ -38,8 +38,8 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
     status_int: statusOf(qemu?.runState, snapshot.problem?.kind),
-    mem_alloc: qemu?.memory ? qemu.memory.baseBytes + qemu.memory.pluggedBytes : null,
-    mem_use: isFresh(memory) ? (memory.usedBytes ?? null) : null,
+    mem_alloc: machineBytes(qemu?.memory) ?? null,
+    mem_use: memory.usedBytes ?? null,
     cpus: qemu?.vcpus?.length ?? null,
     pcpu: percent(cpuSeconds, process?.elapsedSeconds),
     pmem: percent(process?.rssBytes, host.memoryBytes),
@@ -102,7 +102,7 @@ function diskSizes(
 
 type SizeFigures = Pick<HvMonitorDisk, (typeof DISK_SIZES)[number]>;
 
-/** A snapshot of a machine with several disks is in each of them under one name, its RAM in one. */
+/** Counts snapshots by name: a snapshot of the machine is in each of its disks, and its RAM in one of them. */
 function snapshotsOf(disks: readonly Disk[] | undefined): { snaps: Figure; snaps_size: Figure } {
   const images = disks?.map(({ image }) => image);
   if (images === undefined || images.includes(undefined)) return { snaps: null, snaps_size: null };
@@ -122,7 +122,7 @@ function encodeInterface({ nic, host }: NicSnapshot): HvMonitorInterface {
   };
 }
 
-/** What a tap transmits, the guest receives; a macvtap is the guest's own interface, and counts as the guest does. */
+/** A tap transmits what the guest receives; a macvtap is the guest's own interface, and counts as the guest does. */
 function guestView(host: NetInterface | undefined): {
   readonly [key in (typeof NET_TRAFFIC)[number]]: Figure;
 } {
@@ -142,7 +142,7 @@ function guestView(host: NetInterface | undefined): {
   };
 }
 
-/** The agent's word for the first card that has an address, IPv4 before IPv6; else what the host's neighbours tell. */
+/** The address that the agent reports of the first card with one, IPv4 before IPv6; else that of the neighbour table. */
 function addressOf({ agent, nics }: GuestSnapshot): string {
   const macs = nics.map(({ nic }) => nic.mac);
   const rank = (mac: string | undefined) => (macs.indexOf(mac) + macs.length + 1) % (macs.length + 1);
@@ -151,7 +151,11 @@ function addressOf({ agent, nics }: GuestSnapshot): string {
   return best?.address ?? nics.find(({ neighbourAddress }) => neighbourAddress)?.neighbourAddress ?? '';
 }
 
-function encodeExtended({ qemu, linux: process, memory }: GuestSnapshot): Partial<HvMonitorVm> {
+function encodeExtended({
+  qemu,
+  linux: process,
+  memory,
+}: GuestSnapshot): Pick<HvMonitorVm, (typeof EXTENDED)[number] | 'balloon'> {
   const io = process?.io;
   const report = qemu?.balloon?.report;
   const balloon: HvMonitorBalloon = {
@@ -162,11 +166,17 @@ function encodeExtended({ qemu, linux: process, memory }: GuestSnapshot): Partia
     age: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
     verdict: memory.verdict,
   };
-  const figures = [io?.readChars, io?.writtenChars, io?.readCalls, io?.writeCalls, io?.cancelledWriteBytes];
-  return { ...Object.fromEntries(EXTENDED.map((key, at) => [key, figures[at] ?? null])), balloon };
+  return {
+    rchar: io?.readChars ?? null,
+    wchar: io?.writtenChars ?? null,
+    syscr: io?.readCalls ?? null,
+    syscw: io?.writeCalls ?? null,
+    cwbytes: io?.cancelledWriteBytes ?? null,
+    balloon,
+  };
 }
 
-/** Keeps every item: a second of a name gets a number. */
+/** Keeps every item: a repeated name gets a number. */
 function named<T>(items: readonly (readonly [string, T])[]): { readonly [name: string]: T } {
   const taken = new Map<string, T>();
   for (const [name, item] of items) {

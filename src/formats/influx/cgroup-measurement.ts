@@ -11,7 +11,7 @@ const FIGURES = [
   ['total', 'integer', 'counter', 'µs', 'totalMicroseconds'],
 ] as const;
 
-/** The control group of a guest's QEMU: its limits, and what its members use together. */
+/** The control group of a guest's QEMU: its limits, and the usage of all its members. */
 export const CGROUP = measurementOf<GuestSource, CgroupSample>(
   'qgauge_cgroup',
   [...GUEST_TAGS, 'path'],
@@ -45,11 +45,11 @@ export const CGROUP = measurementOf<GuestSource, CgroupSample>(
   ({ tags, guest: { cgroup } }) => (cgroup ? [[`${tags}${tagText('path', cgroup.path)}`, cgroup]] : []),
 );
 
-function pressureRows(who: 'some' | 'full'): readonly FieldRow<CgroupSample>[] {
+function pressureRows(tasks: 'some' | 'full'): readonly FieldRow<CgroupSample>[] {
   return RESOURCES.flatMap((resource) =>
     FIGURES.map(([name, type, kind, unit, of]): FieldRow<CgroupSample> => {
-      const figureOf = ({ pressure }: CgroupSample) => pressure?.[resource]?.[who]?.[of];
-      return [`psi_${who}_${resource}_${name}`, type, kind, unit, figureOf];
+      const figureOf = ({ pressure }: CgroupSample) => pressure?.[resource]?.[tasks]?.[of];
+      return [`psi_${tasks}_${resource}_${name}`, type, kind, unit, figureOf];
     }),
   );
 }

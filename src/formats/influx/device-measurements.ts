@@ -14,6 +14,7 @@ interface DiskSubject {
   readonly rates: DiskRates | undefined;
 }
 
+/** A line for each disk of a guest. */
 export const DISK = measurementOf<GuestSource, DiskSubject>(
   'qgauge_disk',
   [...GUEST_TAGS, 'disk'],
@@ -46,7 +47,10 @@ interface NicSubject {
   readonly rates: PerSecond<NetCounters> | undefined;
 }
 
-/** As the interface on the host counts: what a tap received, the guest has sent; a macvtap counts as the guest does. */
+/**
+ * A line for each card, counted at the interface on the host: a tap receives what the guest sends; a macvtap counts as
+ * the guest does.
+ */
 export const NIC = measurementOf<GuestSource, NicSubject>(
   'qgauge_nic',
   [...GUEST_TAGS, 'nic', 'interface', 'parent', 'mac'],

@@ -7,7 +7,7 @@ import { counterFields, fieldsOf, fieldsOfMetrics, type Measurement, measurement
 import { GUEST_TAGS, type GuestSource } from './source.js';
 import { IOTHREAD, VCPU } from './thread-measurements.js';
 
-/** Seconds have fractions, and are fields of their own. */
+/** Times have fractions, and are fields of their own. */
 const COUNTED = PROCESS_COUNTERS.filter((name) => !name.endsWith('Seconds'));
 
 const GUEST = measurementOf<GuestSource, GuestSource>(
@@ -72,6 +72,7 @@ const NUMA = measurementOf<GuestSource, number>(
     ]),
 );
 
+/** All measurements of a guest. */
 export const GUEST_MEASUREMENTS: readonly Measurement<GuestSource>[] = [
   GUEST,
   BALLOON,

@@ -101,4 +101,5 @@ const HUGEPAGES = measurementOf<HostSource, HugepagePool>(
     (host.sample?.hugepages ?? []).map((pool) => [`${tags}${tagText('page_bytes', pool.pageBytes)}`, pool]),
 );
 
+/** All measurements of a host. */
 export const HOST_MEASUREMENTS: readonly Measurement<HostSource>[] = [HOST, HOST_DISK, HOST_NET, HUGEPAGES];

@@ -7,8 +7,8 @@ import { SELF } from './self-measurement.js';
 import { guestSourceOf, hostSourceOf } from './source.js';
 
 /**
- * InfluxDB's line protocol, as telegraf's execd input takes it: a line a thing and snapshot, with nanoseconds. A field that
- * nobody knows is left out, and so is a line without fields.
+ * InfluxDB's line protocol, as telegraf's execd input accepts it, with timestamps in nanoseconds. An unknown field is left
+ * out, and so is a line without fields.
  */
 export function createInflux(options: PrinterOptions): Printer {
   const printSelf = SELF.printerFor(options);

@@ -1,33 +1,35 @@
+import type { MetricGroup } from '../../model/vocabulary.js';
 import { isWhole, type Metric, type MetricKind } from '../kvmtop/metric.js';
-import type { MetricGroup, PrinterOptions } from '../printer.js';
+import type { PrinterOptions } from '../printer.js';
 import { type FieldType, type FieldValue, fieldText } from './line-protocol.js';
 
-/** A field of a measurement, as a row of a table. */
+/** A field of a measurement. */
 export interface Field<Subject> {
   readonly name: string;
   readonly type: FieldType;
   readonly kind: MetricKind;
   readonly unit: string;
-  /** `undefined`: printed always. */
+  /** `undefined`: always printed. */
   readonly group: MetricGroup | undefined;
   readonly verbose: boolean;
   readonly figureOf: (subject: Subject) => FieldValue;
 }
 
-/** A measurement of InfluxDB: the lines that a source, such as a guest, makes of it. */
+/** A measurement of InfluxDB, with the lines that a source, such as a guest, has of it. */
 export interface Measurement<Source> {
   readonly name: string;
   readonly tags: readonly string[];
   readonly fields: readonly Field<never>[];
-  /** Prints the fields that are chosen. A line without any is left out. */
+  /** Creates a function that prints the selected fields; a line without fields is left out. */
   printerFor(options: Choice): (source: Source, timestamp: string) => string;
 }
 
 type Choice = Pick<PrinterOptions, 'groups' | 'verbose'>;
 
-/** What a line is of, with its tags as text. */
+/** The subject of a line, with its tags as text. */
 export type Line<Subject> = readonly [tags: string, subject: Subject];
 
+/** Makes a measurement of its fields. */
 export function measurementOf<Source, Subject>(
   name: string,
   tags: readonly string[],
@@ -49,7 +51,7 @@ export function measurementOf<Source, Subject>(
   return { name, tags, fields, printerFor };
 }
 
-/** A row of {@link fieldsOf}; a text where the kind is `text`. */
+/** A row of {@link fieldsOf}: a field without its group. */
 export type FieldRow<Subject> = readonly [
   name: string,
   type: FieldType,
@@ -58,6 +60,7 @@ export type FieldRow<Subject> = readonly [
   figureOf: (subject: Subject) => FieldValue,
 ];
 
+/** Completes the fields of one group; none is verbose. */
 export function fieldsOf<Subject>(
   group: MetricGroup | undefined,
   rows: readonly FieldRow<Subject>[],
@@ -73,7 +76,7 @@ export function fieldsOf<Subject>(
   }));
 }
 
-/** kvmtop's metrics as fields, unrounded. */
+/** Makes fields of kvmtop's metrics, unrounded. */
 export function fieldsOfMetrics<Subject>(metrics: readonly Metric<Subject>[]): readonly Field<Subject>[] {
   return metrics.map((metric) => ({
     ...metric,
@@ -82,7 +85,7 @@ export function fieldsOfMetrics<Subject>(metrics: readonly Metric<Subject>[]): r
 }
 
 /**
- * Two fields a counter: `read_bytes` as it stands, and `read_bytes_per_second`; those of `verbose` on request only.
+ * Makes two fields of each counter: `read_bytes`, its value, and `read_bytes_per_second`; those in `verbose` are verbose.
  */
 export function counterFields<Name extends string, Subject>(
   group: MetricGroup,

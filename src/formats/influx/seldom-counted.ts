@@ -1,6 +1,6 @@
 import type { NetCounters } from '../../model/net-interface.js';
 
-/** Counters of an interface that stay at zero nearly everywhere: printed on request only. */
+/** Counters of an interface that are nearly always zero: printed only with `--verbose`. */
 export const SELDOM_COUNTED: readonly (keyof NetCounters)[] = [
   'receivedFifo',
   'receivedFrame',

@@ -2,12 +2,13 @@ import type { SelfSample } from '../../model/self-sample.js';
 import { fieldsOf, measurementOf } from './measurement.js';
 import { HOST_TAGS } from './source.js';
 
+/** What {@link SELF} prints, with the tags of the host. */
 export interface SelfSource {
   readonly tags: string;
   readonly self: SelfSample | undefined;
 }
 
-/** What measuring costs. */
+/** What measuring costs, and how well it works. */
 export const SELF = measurementOf<SelfSource, SelfSample>(
   'qgauge_self',
   HOST_TAGS,

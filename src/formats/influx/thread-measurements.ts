@@ -17,7 +17,7 @@ const FIELDS = fieldsOf<ThreadSubject>('cpu', [
   ['wait_ratio', 'float', 'rate', 's', ({ rates }) => rates?.waitRatio],
 ]);
 
-/** A line a vCPU. With TCG in one thread, the vCPUs that share it share its figures, too. */
+/** A line for each vCPU. With TCG in a single thread, all vCPUs have the figures of that thread. */
 export const VCPU = measurementOf<GuestSource, ThreadSubject>(
   'qgauge_vcpu',
   [...GUEST_TAGS, 'vcpu'],
@@ -28,6 +28,7 @@ export const VCPU = measurementOf<GuestSource, ThreadSubject>(
     }),
 );
 
+/** A line for each iothread. */
 export const IOTHREAD = measurementOf<GuestSource, ThreadSubject>(
   'qgauge_iothread',
   [...GUEST_TAGS, 'iothread'],

@@ -20,7 +20,7 @@ export const HOST_METRICS: readonly Metric<HostSubject>[] = [
   ...HOST_HOST,
 ];
 
-/** kvmtop's metrics of a guest, in its order, and the balloon's, which it has not. */
+/** kvmtop's metrics of a guest, in its order, and those of the balloon, which kvmtop lacks. */
 export const GUEST_METRICS: readonly Metric<GuestSubject>[] = [
   ...GUEST_CPU,
   ...GUEST_MEM,
@@ -31,7 +31,7 @@ export const GUEST_METRICS: readonly Metric<GuestSubject>[] = [
   ...GUEST_BALLOON,
 ];
 
-/** Those that are to be printed; their order is the catalogue's, not that of the options. */
+/** Selects the metrics to print, in the order of the catalogue. */
 export function chosenMetrics<Subject>(
   metrics: readonly Metric<Subject>[],
   { groups, verbose }: Pick<PrinterOptions, 'groups' | 'verbose'>,

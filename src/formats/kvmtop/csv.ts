@@ -5,13 +5,16 @@ import { chosenMetrics, GUEST_METRICS } from './catalogue.js';
 import { printed } from './metric.js';
 import { hostSubjectOf } from './subject.js';
 
-/** What stands before the metrics. */
+/** The columns before the metrics. */
 export const CSV_COLUMNS = ['time', 'name', 'uuid', 'pid'] as const;
 
-/** A spreadsheet takes a cell that begins so for a formula, and would run what a guest's name says. */
+/** A spreadsheet evaluates a cell that begins so: a guest's name must not become a formula. */
 const FORMULA = /^[=+\-@]/;
 
-/** CSV (RFC 4180): a row a guest and snapshot, dated in UTC; a cell that nobody knows is empty. Of guests only, as kvmtop's text. */
+/**
+ * CSV (RFC 4180): a row for each guest, dated in UTC; an unknown cell is empty. Like kvmtop's text, it leaves out the
+ * host.
+ */
 export function createCsv(options: PrinterOptions): Printer {
   const metrics = chosenMetrics(GUEST_METRICS, options);
   return {
@@ -29,12 +32,12 @@ export function createCsv(options: PrinterOptions): Printer {
   };
 }
 
-/** A row with its end (RFC 4180); `undefined` and null are empty cells. */
+/** Encodes a row with its line end (RFC 4180); `undefined` and null are empty cells. */
 export function rowOf(cells: readonly (string | number | bigint | null | undefined)[]): string {
   return `${cells.map(cellOf).join(',')}\r\n`;
 }
 
-/** A text that looks like a formula gets an apostrophe before it, by which spreadsheets know a text. */
+/** A text that looks like a formula gets a leading apostrophe, which marks a text in spreadsheets. */
 function cellOf(value: string | number | bigint | null | undefined): string {
   if (typeof value !== 'string') return String(value ?? '');
   const line = stripControls(value);

@@ -1,11 +1,31 @@
-import { metricsOf } from './metric.js';
+import { metricsOf, verbose } from './metric.js';
 import type { GuestSubject, HostSubject } from './subject.js';
 
+/** Names of the host. */
 export const HOST_HOST = metricsOf<HostSubject>('host', [
-  ['host_name', 'text', '', "the host's name", ({ host }) => host.sample?.name],
-  ['*host_uuid', 'text', '', "the machine's UUID by its firmware", ({ host }) => host.sample?.uuid],
+  {
+    name: 'host_name',
+    kind: 'text',
+    unit: '',
+    describe: "the host's name",
+    figureOf: ({ host }) => host.sample?.name,
+  },
+  verbose({
+    name: 'host_uuid',
+    kind: 'text',
+    unit: '',
+    describe: "the machine's UUID by its firmware",
+    figureOf: ({ host }) => host.sample?.uuid,
+  }),
 ]);
 
+/** The name of a guest's host. */
 export const GUEST_HOST = metricsOf<GuestSubject>('host', [
-  ['host_name', 'text', '', 'the host that it runs on', ({ host }) => host.host.sample?.name],
+  {
+    name: 'host_name',
+    kind: 'text',
+    unit: '',
+    describe: 'the name of its host',
+    figureOf: ({ host }) => host.host.sample?.name,
+  },
 ]);

@@ -6,7 +6,7 @@ import { chosenMetrics, GUEST_METRICS, HOST_METRICS } from './catalogue.js';
 import { type Metric, printed } from './metric.js';
 import { hostSubjectOf } from './subject.js';
 
-/** kvmtop's json: one line `{"host":{…},"domains":[{…}]}` a snapshot, by kvmtop's keys; null is what nobody knows. */
+/** kvmtop's json: a line `{"host":{…},"domains":[{…}]}` for each snapshot, with kvmtop's keys; null is unknown. */
 export function createKvmtopJson(options: PrinterOptions): Printer {
   const hostMetrics = chosenMetrics(HOST_METRICS, options);
   const guestMetrics = chosenMetrics(GUEST_METRICS, options);

@@ -1,11 +1,11 @@
 import type { NetCounters } from '../../model/net-interface.js';
 import { sumOf } from '../hv-monitor/sums.js';
-import { type MetricValue, metricsOf, type Row } from './metric.js';
+import { type MetricValue, metricsOf, type Row, verbose } from './metric.js';
 import type { GuestSubject, HostSubject } from './subject.js';
 
 const BITS_PER_MEGABIT = 1e6;
 
-/** kvmtop's names without their prefixes, in its order. */
+/** kvmtop's names without their prefix, in its order, with ours. */
 const BYTES = [
   ['receivedBytes', 'receivedBytes'],
   ['transmittedBytes', 'transmittedBytes'],
@@ -28,27 +28,41 @@ const VERBOSE = [
   ['transmittedCompressed', 'transmittedCompressed'],
 ] as const;
 
+/** Sums over the host's interfaces. */
 export const HOST_NET = metricsOf<HostSubject>('net', [
   ...BYTES.map(([name, of]) => hostRow(`net_host_${name}`, of)),
-  ['net_host_speed', 'gauge', 'Mbit/s', 'of the links that are up, summed', speed],
-  ...VERBOSE.map(([name, of]) => hostRow(`*net_host_${name}`, of)),
+  {
+    name: 'net_host_speed',
+    kind: 'gauge',
+    unit: 'Mbit/s',
+    describe: 'speed of the links that are up, summed',
+    figureOf: speed,
+  },
+  ...VERBOSE.map(([name, of]) => verbose(hostRow(`net_host_${name}`, of))),
 ]);
 
+/** Sums over a guest's interfaces on the host. */
 export const GUEST_NET = metricsOf<GuestSubject>('net', [
   ...BYTES.map(([name, of]) => guestRow(`net_${name}`, of)),
-  ...VERBOSE.map(([name, of]) => guestRow(`*net_${name}`, of)),
-  ['*net_interfaces', 'text', '', "the host's interfaces of the guest, joined with ;", interfaces],
+  ...VERBOSE.map(([name, of]) => verbose(guestRow(`net_${name}`, of))),
+  verbose({
+    name: 'net_interfaces',
+    kind: 'text',
+    unit: '',
+    describe: 'interfaces of the guest on the host, separated by ;',
+    figureOf: interfaces,
+  }),
 ]);
 
 function hostRow(name: string, of: keyof NetCounters): Row<HostSubject> {
   const figureOf = ({ netRates }: HostSubject) => sumOf(netRates?.map((net) => net.perSecond[of]));
-  return [name, 'rate', unitOf(of), `${of}, all devices`, figureOf];
+  return { name, kind: 'rate', unit: unitOf(of), describe: `${of}, all devices`, figureOf };
 }
 
-/** As the interface on the host counts: what a tap has received, the guest has sent. */
+/** Counted at the interface on the host: what a tap received, the guest sent. */
 function guestRow(name: string, of: keyof NetCounters): Row<GuestSubject> {
-  const what = `${of} of the guest's interfaces on the host: what a tap received, the guest has sent`;
-  return [name, 'rate', unitOf(of), what, ({ guest }) => trafficOf(guest, of)];
+  const describe = `${of} of the guest's interfaces on the host: a tap receives what the guest sends`;
+  return { name, kind: 'rate', unit: unitOf(of), describe, figureOf: ({ guest }) => trafficOf(guest, of) };
 }
 
 function trafficOf({ nics, rates, qemu }: GuestSubject['guest'], of: keyof NetCounters): MetricValue {

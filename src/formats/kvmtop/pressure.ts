@@ -1,8 +1,8 @@
 import type { Stall } from '../../model/host-sample.js';
-import { metricsOf, type Row } from './metric.js';
+import { metricsOf, type Row, verbose } from './metric.js';
 import type { HostSubject } from './subject.js';
 
-/** kvmtop has no `full` of the CPU, which says nothing of a whole host. */
+/** kvmtop leaves out `full` of the CPU, which means nothing for a whole host. */
 const PAIRS = [
   ['some', 'cpu', 'cpu'],
   ['some', 'io', 'io'],
@@ -11,21 +11,22 @@ const PAIRS = [
   ['full', 'mem', 'memory'],
 ] as const;
 
+/** Pressure stall information. */
 export const HOST_PRESSURE = metricsOf<HostSubject>(
   'pressure',
-  PAIRS.flatMap(([who, short, resource]) => {
-    const row = (star: '' | '*', figure: string, unit: string, of: keyof Stall): Row<HostSubject> => [
-      `${star}psi_${who}_${short}_${figure}`,
-      'gauge',
+  PAIRS.flatMap(([tasks, short, resource]) => {
+    const row = (figure: string, unit: string, of: keyof Stall): Row<HostSubject> => ({
+      name: `psi_${tasks}_${short}_${figure}`,
+      kind: 'gauge',
       unit,
-      `${who === 'full' ? 'all tasks' : 'some tasks'} waited for ${resource}`,
-      ({ host }) => host.sample?.pressure?.[resource]?.[who]?.[of],
-    ];
+      describe: `${tasks === 'full' ? 'all tasks' : 'some tasks'} waited for ${resource}`,
+      figureOf: ({ host }) => host.sample?.pressure?.[resource]?.[tasks]?.[of],
+    });
     return [
-      row('*', 'avg10', '%', 'avg10'),
-      row('', 'avg60', '%', 'avg60'),
-      row('*', 'avg300', '%', 'avg300'),
-      row('*', 'total', 'µs', 'totalMicroseconds'),
+      verbose(row('avg10', '%', 'avg10')),
+      row('avg60', '%', 'avg60'),
+      verbose(row('avg300', '%', 'avg300')),
+      verbose(row('total', 'µs', 'totalMicroseconds')),
     ];
   }),
 );

@@ -4,7 +4,7 @@ import type { HostNetRates, HostRates } from '../../model/rates.js';
 import type { GuestSnapshot, HostSnapshot } from '../../model/snapshot.js';
 import type { PrinterOptions } from '../printer.js';
 
-/** A host with the devices that its sums are over. */
+/** A host with the devices that are summed. */
 export interface HostSubject {
   readonly host: HostSnapshot;
   readonly disks: readonly HostDisk[] | undefined;
@@ -14,13 +14,13 @@ export interface HostSubject {
   readonly netRates: readonly HostNetRates[] | undefined;
 }
 
-/** A guest beside its host, which kvmtop's estimates need. */
+/** A guest with its host, which kvmtop's estimates need. */
 export interface GuestSubject {
   readonly guest: GuestSnapshot;
   readonly host: HostSubject;
 }
 
-/** Chooses the devices: those that are named, else the physical ones. */
+/** Selects the devices to sum: those that are named, else all physical ones. */
 export function hostSubjectOf(
   host: HostSnapshot,
   { netdev, storedev }: Pick<PrinterOptions, 'netdev' | 'storedev'>,

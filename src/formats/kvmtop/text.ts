@@ -5,7 +5,7 @@ import { chosenMetrics, GUEST_METRICS } from './catalogue.js';
 import { printed } from './metric.js';
 import { hostSubjectOf } from './subject.js';
 
-/** kvmtop's text: a line a guest, with a tab after each field, the last one too; a field that nobody knows is empty. */
+/** kvmtop's text: a line for each guest, with a tab after each field, the last one included; an unknown field is empty. */
 export function createKvmtopText(options: PrinterOptions): Printer {
   const metrics = chosenMetrics(GUEST_METRICS, options);
   return {
@@ -22,7 +22,7 @@ export function createKvmtopText(options: PrinterOptions): Printer {
   };
 }
 
-/** A tab or a line end in a name would be a field or a line of its own. */
+/** Strips control characters: a tab or line end in a name would begin a field or line. */
 function lineOf(fields: readonly string[]): string {
   return `${fields.map((field) => `${stripControls(field)}\t`).join('')}\n`;
 }

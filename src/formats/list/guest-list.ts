@@ -1,11 +1,12 @@
 import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
 
-/** What `ls --json` prints: one object a guest. A figure that nobody knows is null. */
+/** What `ls --json` prints: an object for each guest. What is unknown is null. */
 export interface GuestList {
   readonly guests: readonly GuestListEntry[];
   readonly warnings: readonly string[];
 }
 
+/** One guest of the list. */
 export interface GuestListEntry {
   readonly name: string;
   readonly uuid: string | null;
@@ -14,7 +15,7 @@ export interface GuestListEntry {
   readonly state: string | null;
   readonly vcpus: number | null;
   readonly memory: {
-    /** As the guest sees it, by its last report. */
+    /** The guest's own view, by its last report, fresh or not. */
     readonly usedBytes: number | null;
     readonly totalBytes: number | null;
     readonly ageSeconds: number | null;
@@ -24,7 +25,7 @@ export interface GuestListEntry {
   readonly rssBytes: number | null;
   /** User and system, since the start of QEMU. */
   readonly cpuSeconds: number | null;
-  /** CPU time by the time since the start, in percent of one CPU. */
+  /** CPU time over elapsed time since the start, in percent of one CPU. */
   readonly cpuPercent: number | null;
   readonly disks: number | null;
   readonly nics: number | null;
@@ -34,6 +35,7 @@ export interface GuestListEntry {
   readonly failures: readonly { readonly part: string; readonly why: string }[];
 }
 
+/** Encodes a snapshot as a list of its guests. */
 export function encodeGuestList({ guests, warnings }: Snapshot): GuestList {
   return { guests: guests.map(encodeEntry), warnings };
 }
@@ -57,7 +59,7 @@ function encodeEntry({
     state: qemu?.runState ?? null,
     vcpus: qemu?.vcpus?.length ?? null,
     memory: {
-      usedBytes: memory.usedBytes ?? null,
+      usedBytes: memory.lastUsedBytes ?? null,
       totalBytes: memory.totalBytes ?? null,
       ageSeconds: memory.ageSeconds === undefined ? null : Math.round(memory.ageSeconds * 1000) / 1000,
       verdict: memory.verdict,

@@ -28,7 +28,10 @@ const COLUMNS: readonly Column[] = [
   ['PROBLEM', 'left', (guest) => terminalSafe(problemText(guest), 300)],
 ];
 
-/** Lays guests out as a table for people: a heading and a line each, safe for a terminal, without trailing blanks. */
+/**
+ * Encodes guests as a table for people: a line of headings and a line for each, safe for a terminal, without trailing
+ * blanks.
+ */
 export function encodeTable(guests: readonly GuestListEntry[]): string {
   return layoutColumns(
     COLUMNS.map(([heading, align]) => ({ heading, align })),

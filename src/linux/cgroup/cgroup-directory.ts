@@ -2,7 +2,7 @@ import type { FilePool } from '../files/file-pool.js';
 import type { KernelDirectory } from '../files/kernel-directory.js';
 import { type GroupPath, parentOf } from './cgroup-place.js';
 
-/** The directory of one group, and those above it as far as we can see. */
+/** The directory of one group, and those above it as far as they are visible. */
 export class CgroupDirectory {
   readonly path: string;
   readonly #own: KernelDirectory;
@@ -20,21 +20,22 @@ export class CgroupDirectory {
   }
 
   /**
-   * Reads a limit of the group and of all above it: the smallest is the one that holds. `undefined` without any.
+   * Reads the limit in force: the smallest of the group's own and those of all groups above it. `undefined` without any.
    *
-   * @param read reads the limit of one group; `undefined` where that sets none
+   * @param read reads the limit of one group; `undefined` when it has none
    */
   readLimit(read: (directory: KernelDirectory) => number | undefined): number | undefined {
     const limits = [this.#own, ...this.#above].map(read).filter((limit) => limit !== undefined);
     return limits.length === 0 ? undefined : Math.min(...limits);
   }
 
+  /** Closes its files. */
   close(): void {
     for (const directory of [this.#own, ...this.#above]) directory.close();
   }
 }
 
-/** `/a/b` → `/a`, `/` */
+/** Lists the paths above one: `/a/b` → `/a`, `/`. */
 function pathsAbove(path: string): readonly string[] {
   return path === '/' ? [] : [parentOf(path), ...pathsAbove(parentOf(path))];
 }

@@ -1,28 +1,28 @@
 import { listDirectory, readKernelFile } from '../files/read-file.js';
 import { parseMountInfo } from '../mountinfo.js';
 
-/** Where a hierarchy of control groups can be seen. */
+/** A mounted hierarchy of control groups. */
 export interface CgroupMount {
   readonly version: 1 | 2;
-  /** Of version 1, e.g. `cpu`, `cpuacct`; empty for version 2. */
+  /** In version 1, e.g. `cpu`, `cpuacct`; empty in version 2. */
   readonly controllers: readonly string[];
-  /** The group that stands at the mount point: `/`, or another where a part of the hierarchy is mounted. */
+  /** The group at the mount point: `/`, or another one when only a part of the hierarchy is mounted. */
   readonly root: string;
   readonly mountPoint: string;
 }
 
 /**
- * Finds the hierarchies that we can see.
+ * Finds the visible hierarchies.
  *
- * @param cgroupRoot where they are, if not where /proc/self/mountinfo says: either the one of version 2, or a directory
- *   with one for each set of controllers, as `cpu,cpuacct`, and `unified`
+ * @param cgroupRoot where they are mounted, if not where /proc/self/mountinfo says: either the hierarchy of version 2, or a
+ *   directory with one for each set of controllers, such as `cpu,cpuacct`, and `unified`
  */
 export function readCgroupMounts(procRoot: string, cgroupRoot: string | undefined): readonly CgroupMount[] {
   if (cgroupRoot !== undefined) return mountsBelow(cgroupRoot);
   return parseCgroupMounts(readKernelFile(`${procRoot}/self/mountinfo`) ?? '');
 }
 
-/** Picks the control groups from the text of a mountinfo. */
+/** Parses the control groups in the text of a mountinfo. */
 export function parseCgroupMounts(text: string): readonly CgroupMount[] {
   return parseMountInfo(text).flatMap(({ type, root, mountPoint, options }): readonly CgroupMount[] => {
     if (type === 'cgroup2') return [{ version: 2, controllers: [], root, mountPoint }];
@@ -39,7 +39,7 @@ function mountsBelow(cgroupRoot: string): readonly CgroupMount[] {
   });
 }
 
-/** Every group of version 2 has this file, and none of version 1. */
+/** Every group of version 2 has this file, and no group of version 1. */
 function isUnified(directory: string): boolean {
   return readKernelFile(`${directory}/cgroup.controllers`) !== undefined;
 }

@@ -2,24 +2,25 @@ import { readKernelFile } from '../files/read-file.js';
 import type { CgroupMount } from './cgroup-mounts.js';
 import type { CgroupMembership } from './proc-cgroup.js';
 
-/** The controllers of version 1 that are read; the first that is there names the group. */
+/** The controllers of version 1 that are read; the first one present names the group. */
 const CONTROLLERS = ['memory', 'cpu', 'cpuacct', 'blkio', 'pids'] as const;
+/** A controller of version 1. */
 export type Controller = (typeof CONTROLLERS)[number];
 
 /** A group in one hierarchy. */
 export interface GroupPath {
   readonly mountPoint: string;
-  /** Below the mount point; `/` for the group that stands there. */
+  /** Below the mount point; `/` for the group at the mount point. */
   readonly path: string;
 }
 
-/** Where the groups of a process are to be read. In a hybrid system it has both kinds. */
+/** Where to read the groups of a process. A hybrid system has both versions. */
 export interface CgroupPlace {
   readonly version1: ReadonlyMap<Controller, GroupPath>;
   readonly version2: GroupPath | undefined;
 }
 
-/** Finds the directories of the groups that a process is in. One that we cannot see from here is left out. */
+/** Finds the directories of a process's groups; one that is not visible from here is left out. */
 export function locateCgroup(
   mounts: readonly CgroupMount[],
   memberships: readonly CgroupMembership[],
@@ -52,26 +53,26 @@ function findBelow(mounts: readonly CgroupMount[], path: string | undefined): Gr
 }
 
 /**
- * Whether this is the top of a hierarchy, which is the whole host and no group. (A container's `/` is one.) Version 1 has
- * a file there that is nowhere else, version 2 has one everywhere else.
+ * Whether this is the root of a hierarchy, which is the whole host rather than a group; a container's `/` is a group. In
+ * version 1 only the root has `cgroup.sane_behavior`; in version 2 only the root lacks `cgroup.type`.
  */
 function isTop(mountPoint: string): boolean {
   const has = (name: string) => readKernelFile(`${mountPoint}/${name}`) !== undefined;
   return has('cgroup.controllers') ? !has('cgroup.type') : has('cgroup.sane_behavior');
 }
 
-/** `/docker/a/vm1` below `/docker/a` → `/vm1`; `undefined` for what lies elsewhere. */
+/** `/docker/a/vm1` below `/docker/a` → `/vm1`; `undefined` when it is not below. */
 function pathBelow(root: string, path: string): string | undefined {
   if (path === root) return '/';
   const prefix = root === '/' ? '' : root;
   const below = path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
-  // Up and out of what is mounted there.
+  // `/..` leads out of what is mounted.
   return below?.startsWith('/..') && /^\/\.\.(\/|$)/.test(below) ? undefined : below;
 }
 
 /**
- * Climbs to the group that memory and I/O are counted at: with version 2 the threads of a process may be spread over
- * groups of type `threaded` below it, as libvirt does with vCPUs, and the first thread's group knows the least.
+ * Climbs to the group at which memory and I/O are counted: in version 2 the threads of a process may be spread over groups
+ * of type `threaded` below it, as libvirt does with vCPUs, and such a group counts neither.
  */
 function domainOf({ mountPoint, path }: GroupPath): GroupPath {
   const type = path === '/' ? undefined : readKernelFile(`${mountPoint}${path}/cgroup.type`);
@@ -79,7 +80,7 @@ function domainOf({ mountPoint, path }: GroupPath): GroupPath {
   return domainOf({ mountPoint, path: parentOf(path) });
 }
 
-/** `/machine.slice/vm1.scope` → `/machine.slice` → `/` */
+/** The path above one: `/machine.slice/vm1.scope` → `/machine.slice` → `/`. */
 export function parentOf(path: string): string {
   return path.slice(0, Math.max(1, path.lastIndexOf('/')));
 }

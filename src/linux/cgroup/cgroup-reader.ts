@@ -2,7 +2,7 @@ import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { Cgroup } from './cgroup.js';
 import type { Cgroups } from './cgroups.js';
 
-/** Reads the control group of one process, wherever that is moved to. */
+/** Reads the control group of one process, and follows it when the process is moved. */
 export class CgroupReader {
   readonly #process: { readCgroupText(): string | undefined };
   readonly #groups: Cgroups;
@@ -16,7 +16,7 @@ export class CgroupReader {
   }
 
   /**
-   * `undefined` when the process has ended, or no hierarchy can be seen that it is in.
+   * Reads the group; `undefined` when the process has ended, or its hierarchy is not visible.
    *
    * @throws {Error} of Node, when a file is broken rather than absent
    */
@@ -26,7 +26,7 @@ export class CgroupReader {
     return this.#group?.read();
   }
 
-  /** Lets go of the group. */
+  /** Releases the group. */
   close(): void {
     this.#moveTo(undefined);
   }

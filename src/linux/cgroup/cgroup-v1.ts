@@ -32,7 +32,7 @@ export function readMemoryV1(group: CgroupDirectory): CgroupMemory {
   };
 }
 
-/** Reads blkio.throttle.io_service_bytes and io_serviced: what has passed, limited or not. */
+/** Reads blkio.throttle.io_service_bytes and io_serviced, which count with and without a limit. */
 export function readIoV1(group: CgroupDirectory): CgroupIo | undefined {
   const bytes = group.read('blkio.throttle.io_service_bytes');
   const operations = group.read('blkio.throttle.io_serviced');
@@ -54,13 +54,13 @@ export function sumBlkio(text: string, operation: 'Read' | 'Write'): number {
   );
 }
 
-/** No limit is the greatest whole number of pages, 9223372036854771712 with pages of 4 KiB. */
+/** Parses a limit; without one the kernel prints the largest multiple of a page, 9223372036854771712 with 4 KiB. */
 export function parseLimitV1(text: string | undefined): number | undefined {
   const bytes = parseCount(text);
   return bytes !== undefined && bytes < 2 ** 62 ? bytes : undefined;
 }
 
-/** A quota of -1 is none. */
+/** A quota of -1 is no limit. */
 function readQuotaCores(directory: KernelDirectory): number | undefined {
   const quota = parseCount(directory.read('cpu.cfs_quota_us'));
   const period = parseCount(directory.read('cpu.cfs_period_us'));

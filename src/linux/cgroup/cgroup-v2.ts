@@ -5,7 +5,7 @@ import { parseCount } from '../files/parse-count.js';
 import { readPressure } from '../pressure.js';
 import type { CgroupDirectory } from './cgroup-directory.js';
 
-/** Reads cpu.* (the kernel's cgroup-v2 document). A group without the controller knows its usage alone. */
+/** Reads cpu.* (the kernel's cgroup-v2 document). A group without the controller has only its usage. */
 export function readCpuV2(group: CgroupDirectory): CgroupCpu | undefined {
   const text = group.read('cpu.stat');
   if (text === undefined) return undefined;
@@ -20,7 +20,7 @@ export function readCpuV2(group: CgroupDirectory): CgroupCpu | undefined {
   };
 }
 
-/** Reads memory.*; the root group has none. */
+/** Reads memory.*; `undefined` for the root group, which has no such files. */
 export function readMemoryV2(group: CgroupDirectory): CgroupMemory | undefined {
   const usageBytes = parseCount(group.read('memory.current'));
   if (usageBytes === undefined) return undefined;
@@ -35,6 +35,7 @@ export function readMemoryV2(group: CgroupDirectory): CgroupMemory | undefined {
   };
 }
 
+/** Reads io.stat; `undefined` without the controller. */
 export function readIoV2(group: CgroupDirectory): CgroupIo | undefined {
   const text = group.read('io.stat');
   return text === undefined ? undefined : parseIoStat(text);
@@ -47,6 +48,7 @@ export function readTasks(group: CgroupDirectory): CgroupSample['tasks'] {
   return { current, limit: group.readLimit((directory) => parseCount(directory.read('pids.max'))) };
 }
 
+/** Reads *.pressure; `undefined` when the kernel does not count it. */
 export function readPressureV2(group: CgroupDirectory): Pressure | undefined {
   return readPressure((resource) => group.read(`${resource}.pressure`));
 }
@@ -58,8 +60,8 @@ export function parseCpuMax(text: string): number | undefined {
 }
 
 /**
- * Sums lines such as `8:0 rbytes=1459200 wbytes=314773504 rios=192 wios=353 dbytes=0 dios=0`. Where one device lies on
- * another (device mapper, loop), the kernel counts at both.
+ * Sums lines such as `8:0 rbytes=1459200 wbytes=314773504 rios=192 wios=353 dbytes=0 dios=0`. The kernel counts an I/O at
+ * every layer when one device lies on another (device mapper, loop).
  */
 export function parseIoStat(text: string): CgroupIo {
   const sum = (key: string) => {

@@ -6,15 +6,14 @@ import type { CgroupPlace, Controller } from './cgroup-place.js';
 import { readCpuV1, readIoV1, readMemoryV1 } from './cgroup-v1.js';
 import { readCpuV2, readIoV2, readMemoryV2, readPressureV2, readTasks } from './cgroup-v2.js';
 
-/** The time in which the guests of one group are looked at. */
+/** Longer than it takes to sample the guests of one group. */
 const SHARED_MS = 50;
 
 /**
- * Reads one set of groups again and again. In a hybrid system every part comes from the hierarchy that its controller
- * is in.
+ * Reads the groups of one process repeatedly. In a hybrid system each part comes from the hierarchy of its controller.
  *
- * A limit is the smallest of the group's own and of those of all groups above it that can be seen: that is the one that
- * holds. What is used is the group's own.
+ * A limit is the one in force, the smallest of the group's own and those of all visible groups above it. Usage is the
+ * group's own.
  */
 export class Cgroup {
   readonly #version1: ReadonlyMap<Controller, CgroupDirectory>;
@@ -28,7 +27,7 @@ export class Cgroup {
     this.#version2 = version2 && new CgroupDirectory(version2, pool);
   }
 
-  /** `undefined` when no hierarchy can be seen that the process is in. Guests that share a group share the reading. */
+  /** Reads the group, once for all guests that share it; `undefined` when no hierarchy of the process is visible. */
   read(): CgroupSample | undefined {
     return this.#recent.get();
   }
@@ -48,6 +47,7 @@ export class Cgroup {
     };
   }
 
+  /** Closes its files. */
   close(): void {
     for (const directory of this.#version1.values()) directory.close();
     this.#version2?.close();

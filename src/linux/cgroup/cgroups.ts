@@ -4,7 +4,7 @@ import { type CgroupMount, readCgroupMounts } from './cgroup-mounts.js';
 import { type CgroupPlace, locateCgroup } from './cgroup-place.js';
 import { parseProcCgroup } from './proc-cgroup.js';
 
-/** The control groups of a host that guests are in: those who are in one group share its open files. */
+/** The control groups of a host's guests: guests in one group share its open files. */
 export class Cgroups {
   readonly #procRoot: string;
   readonly #cgroupRoot: string | undefined;
@@ -12,14 +12,14 @@ export class Cgroups {
   readonly #shared = new Map<string, { readonly group: Cgroup; users: number }>();
   #mounts: readonly CgroupMount[] | undefined;
 
-  /** @param cgroupRoot where they are mounted; `undefined`: as /proc/self/mountinfo says */
+  /** @param cgroupRoot where they are mounted; `undefined`: where /proc/self/mountinfo says */
   constructor(procRoot: string, cgroupRoot: string | undefined, pool: FilePool) {
     this.#procRoot = procRoot;
     this.#cgroupRoot = cgroupRoot;
     this.#pool = pool;
   }
 
-  /** Opens the groups that a /proc/PID/cgroup tells of. Each call wants one {@link release} with the same text. */
+  /** Opens the groups in the text of a /proc/PID/cgroup. Each call needs one {@link release} with the same text. */
   acquire(text: string): Cgroup {
     const shared = this.#shared.get(text) ?? { group: new Cgroup(this.#locate(text), this.#pool), users: 0 };
     shared.users += 1;
@@ -27,7 +27,7 @@ export class Cgroups {
     return shared.group;
   }
 
-  /** Closes the groups when nobody is in them any more. */
+  /** Closes the groups when their last user releases them. */
   release(text: string): void {
     const shared = this.#shared.get(text);
     if (shared === undefined) return;
@@ -37,7 +37,7 @@ export class Cgroups {
     this.#shared.delete(text);
   }
 
-  /** A hierarchy may have been mounted since: what is not found is looked for again. */
+  /** Reads the mounts again when nothing is found: a hierarchy may have been mounted since. */
   #locate(text: string): CgroupPlace {
     const memberships = parseProcCgroup(text);
     const known = this.#mounts && locateCgroup(this.#mounts, memberships);

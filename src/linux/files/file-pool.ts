@@ -4,36 +4,39 @@ import { KernelDirectory } from './kernel-directory.js';
 import { KernelFile } from './kernel-file.js';
 
 /**
- * Bounds how many files of the kernel are kept open: the readers of a poller share one.
+ * Bounds how many kernel files are kept open; the readers of a poller share one pool.
  *
- * Past the limit every read still works: it opens and closes, at three to five times the price.
+ * Beyond the limit every read still works: it opens and closes the file, which costs three to five times as much.
  */
 export class FilePool {
   readonly #limit: number;
   readonly #open = new Set<KernelFile>();
   readonly #shared = new Map<string, Recent<string | undefined>>();
 
-  /** @param limit how many descriptors to keep; default half of what this process may have */
+  /** @param limit how many descriptors to keep open. Default: half of this process's limit */
   constructor(limit: number = defaultLimit()) {
     this.#limit = limit;
   }
 
-  /** How many descriptors are kept now. */
+  /** How many descriptors are open now. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** A file that its owner reads again and again, and closes. */
+  /** Creates a file that its owner reads repeatedly, and closes. */
   file(path: string): KernelFile {
     return new KernelFile(path, this);
   }
 
-  /** A directory whose files are read again and again, until its owner closes it. */
+  /** Creates a directory whose files are read repeatedly, until its owner closes it. */
   directory(path: string): KernelDirectory {
     return new KernelDirectory(path, this);
   }
 
-  /** Reads a file that all share, e.g. /proc/uptime: it stays open as long as the pool does, and is read once in a moment. */
+  /**
+   * Reads a file that all readers share, e.g. /proc/uptime: it stays open until the pool is closed, and reads at nearly
+   * the same time share one.
+   */
   readShared(path: string): string | undefined {
     const known = this.#shared.get(path);
     if (known) return known.get();
@@ -43,7 +46,7 @@ export class FilePool {
     return shared.get();
   }
 
-  /** Closes every file that is open still. */
+  /** Closes every file that is still open. */
   close(): void {
     for (const file of this.#open) file.close();
   }
@@ -52,26 +55,26 @@ export class FilePool {
     this.close();
   }
 
-  /** Whether a file that was opened just now may stay so. For {@link KernelFile} alone. */
+  /** Whether a file that was just opened may stay open. Only for {@link KernelFile}. */
   admit(file: KernelFile): boolean {
     if (this.#open.size >= this.#limit) return false;
     this.#open.add(file);
     return true;
   }
 
-  /** Takes note that a file was closed. For {@link KernelFile} alone. */
+  /** Records that a file was closed. Only for {@link KernelFile}. */
   release(file: KernelFile): void {
     this.#open.delete(file);
   }
 }
 
-/** The kernel shows us time in hundredths of a second. */
+/** The kernel's resolution: times in /proc are hundredths of a second. */
 const SHARED_MS = 10;
 
-/** The other half is for monitors, sinks and whatever else the program has open. */
+/** The other half is for monitors, sinks and all other open files. */
 function defaultLimit(): number {
   return Math.floor((readOpenFilesLimit('/proc', 'self') ?? FALLBACK_LIMIT) / 2);
 }
 
-/** What most systems allow at least. */
+/** The least that most systems allow. */
 const FALLBACK_LIMIT = 1024;

@@ -1,7 +1,7 @@
 import { type FileAdmission, KernelFile } from './kernel-file.js';
 import { listDirectory } from './read-file.js';
 
-/** A directory of /proc, /sys or a control group whose files are read again and again, each opened when first asked for. */
+/** A directory of /proc, /sys or a control group whose files are read repeatedly; each is opened at its first read. */
 export class KernelDirectory {
   readonly path: string;
   readonly #admission: FileAdmission;
@@ -13,8 +13,8 @@ export class KernelDirectory {
   }
 
   /**
-   * Reads the file of that name, which may have slashes in it; see {@link KernelFile.read}. The names are few, and the
-   * caller's own: each stays known until the directory is closed.
+   * Reads a file by its name, which may contain slashes; see {@link KernelFile.read}. Use few, fixed names: each is kept
+   * until the directory is closed.
    */
   read(name: string): string | undefined {
     let file = this.#files.get(name);
@@ -25,17 +25,17 @@ export class KernelDirectory {
     return file.read();
   }
 
-  /** Lists what is in it, or in a directory below it; `undefined` when that is absent or not for this user. */
+  /** Lists this directory, or one below it; `undefined` when it is absent or not readable by this user. */
   list(name = ''): readonly string[] | undefined {
     return listDirectory(`${this.path}/${name}`);
   }
 
-  /** A directory below it, with files of its own: who asks for it closes it. */
+  /** Creates a directory below this one, with files of its own; the caller closes it. */
   below(name: string): KernelDirectory {
     return new KernelDirectory(`${this.path}/${name}`, this.#admission);
   }
 
-  /** Closes its files. Reading one again opens it anew. */
+  /** Closes its files; a later read opens a file again. */
   close(): void {
     for (const file of this.#files.values()) file.close();
     this.#files.clear();

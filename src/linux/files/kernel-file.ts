@@ -2,19 +2,19 @@ import { closeSync, openSync } from 'node:fs';
 import { errnoOf } from '../../support/errors.js';
 import { isAbsence, readOpenFile } from './read-file.js';
 
-/** Decides which files stay open; a FilePool is one. */
+/** Decides which files stay open, as FilePool does. */
 export interface FileAdmission {
   admit(file: KernelFile): boolean;
   release(file: KernelFile): void;
 }
 
 /**
- * A file of /proc, /sys or a control group that is read again and again: opened once, and read at offset 0.
+ * A file of /proc, /sys or a control group that is read repeatedly: opened once, and read at offset 0.
  *
- * What is open belongs to its object for good. An open /proc/PID file is of that process, never of one that has come by
- * the pid since: the kernel answers ESRCH. An open file of a control group or device that was removed answers ENODEV,
- * also when another has come in its place. Then the file is closed, and the next read opens what has the path by then:
- * whose pid or name may be used again must ask who that is.
+ * An open file belongs to its object for good. An open /proc/PID file is that of its process, never of a later one with the
+ * same pid: reads fail with ESRCH. An open file of a control group or device that was removed fails with ENODEV, also when
+ * another has taken its place. Then the file is closed, and the next read opens whatever has the path by then: a caller
+ * whose pid or name may be reused must check its identity.
  *
  * Measured on Linux 6.18, microseconds: status 4.3 with opening and closing, 2.4 without; schedstat 2.2 and 0.5;
  * io 2.5 and 0.6; stat 3.9 and 1.3; a file of /sys 3.5 and 0.6; failing to open 5, nearly all of it for the exception.
@@ -24,7 +24,7 @@ export class KernelFile {
   readonly #admission: FileAdmission;
   #descriptor: number | undefined;
   #isKept = false;
-  /** How many reads to come take it that the file is still absent. */
+  /** How many of the next reads assume that the file is still absent. */
   #idleReads = 0;
 
   constructor(path: string, admission: FileAdmission) {
@@ -33,11 +33,11 @@ export class KernelFile {
   }
 
   /**
-   * The text of now; `undefined` when the file is absent or gone, is not for this user, or has no answer.
+   * Reads the present text; `undefined` when the file is absent or gone, not readable by this user, or not supported.
    *
-   * One that could not be opened is tried again at every 30th read only.
+   * A file that could not be opened is tried again only at every 30th read.
    *
-   * @throws {Error} of Node, when something is broken, e.g. with EIO or EMFILE
+   * @throws {Error} of Node for other failures, e.g. EIO or EMFILE
    */
   read(): string | undefined {
     const descriptor = this.#descriptor ?? this.#open();
@@ -53,6 +53,7 @@ export class KernelFile {
     }
   }
 
+  /** Closes the file; a later read opens it again. */
   close(): void {
     if (this.#descriptor === undefined) return;
     closeSync(this.#descriptor);
@@ -78,8 +79,8 @@ export class KernelFile {
   }
 }
 
-/** What the kernel answers when the object behind an open file is no more. */
+/** The errors of a read from a file whose object no longer exists. */
 const GONE = new Set(['ESRCH', 'ENODEV', 'ENOENT']);
 
-/** Most of what is absent is not in this kernel; what is switched on later is found within minutes. */
+/** Most absent files do not exist in this kernel; one that appears later is found within minutes. */
 const IDLE_READS = 29;

@@ -2,8 +2,8 @@ import { closeSync, openSync, readdirSync, readlinkSync, readSync } from 'node:f
 import { errnoOf } from '../../support/errors.js';
 
 /**
- * Gone (the process has ended between two reads), hidden (hidepid), not for this user, or switched off in this kernel:
- * all are a figure that is not known. Anything else is a fault, and throws.
+ * Errors that mean an unknown figure: the object is gone (the process has ended between two reads) or hidden (hidepid), the
+ * file is not readable by this user, or not supported by this kernel. Any other error is thrown.
  */
 const ABSENT = new Set([
   'ENOENT',
@@ -17,15 +17,15 @@ const ABSENT = new Set([
   'ENOTSUP',
 ]);
 
-/** Kernel files are small and are made anew at each read: one buffer serves every one of them in turn. */
+/** Kernel files are small, and reads are synchronous: one buffer serves them all. */
 let buffer = Buffer.allocUnsafe(64 * 1024);
-/** The buffer grows with the largest file. A file of /proc/sys answers ENOMEM to whoever asks for 4 MiB of it. */
+/** The buffer grows with the largest file, a read does not: a read of 4 MiB from a file of /proc/sys fails with ENOMEM. */
 const MAX_READ_BYTES = 64 * 1024;
 
 /**
- * Reads a file of /proc or /sys; `undefined` when it is absent or not for this user.
+ * Reads a file of /proc or /sys; `undefined` when it is absent or not readable by this user.
  *
- * Synchronous on purpose: the kernel answers from memory, and a round through a thread pool costs ten times the read.
+ * Synchronous on purpose: the kernel answers from memory, and a thread pool costs ten times as much as the read.
  */
 export function readKernelFile(path: string): string | undefined {
   return unlessAbsent(() => {
@@ -39,9 +39,9 @@ export function readKernelFile(path: string): string | undefined {
 }
 
 /**
- * Reads an open file from its beginning, wherever it was left: the kernel makes the text anew at offset 0.
+ * Reads an open file from its beginning: at offset 0 the kernel generates its text again.
  *
- * Goes on until nothing comes: of a file that has many records the kernel hands out a page or so at a time.
+ * Reads until the end: the kernel returns a file with many records about a page at a time.
  */
 export function readOpenFile(descriptor: number): string {
   let length = 0;
@@ -54,17 +54,17 @@ export function readOpenFile(descriptor: number): string {
   }
 }
 
-/** Lists a directory; `undefined` when it is absent or not for this user. */
+/** Lists a directory; `undefined` when it is absent or not readable by this user. */
 export function listDirectory(path: string): readonly string[] | undefined {
   return unlessAbsent(() => readdirSync(path));
 }
 
-/** Reads a symbolic link; `undefined` when it is absent or not for this user. */
+/** Reads a symbolic link; `undefined` when it is absent or not readable by this user. */
 export function readLink(path: string): string | undefined {
   return unlessAbsent(() => readlinkSync(path));
 }
 
-/** Whether an error says no more than that something is not there, or not for us. */
+/** Whether an error means that a file is absent, or not readable by this user. */
 export function isAbsence(error: unknown): boolean {
   return ABSENT.has(errnoOf(error) ?? '');
 }

@@ -1,72 +1,53 @@
+import { LIMITS } from '../../model/limits.js';
 import type { QemuSample } from '../../model/qemu-sample.js';
 import { areOfOther } from '../../model/session-changes.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
-import {
-  awaitReport,
-  findBalloon,
-  readInterval,
-  readReport,
-  setPollingInterval,
-} from '../../qemu/balloon.js';
+import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
+import { readReport } from '../../qemu/balloon.js';
 import { type DiskImages, readDiskImages } from '../../qemu/block.js';
 import { readVcpus } from '../../qemu/cpus.js';
-import { type Device, readDevices } from '../../qemu/devices.js';
+import { readDevices } from '../../qemu/devices.js';
 import { readDisplay } from '../../qemu/display.js';
 import { readIdentity } from '../../qemu/identity.js';
 import { readIothreads } from '../../qemu/iothreads.js';
 import { readMemorySize } from '../../qemu/memory.js';
 import { readNics } from '../../qemu/nics.js';
-import type { QemuExecutor } from '../../qemu/qemu-executor.js';
-import {
-  assemble,
-  type BalloonFacts,
-  type Facts,
-  type Moving,
-  NO_BALLOON,
-  readMoving,
-} from './guest-facts.js';
-import { PartFailures } from './part-failures.js';
+import { PartFailures } from '../../support/part-failures.js';
+import { askBalloon, awaitFirstReport, ensurePolling, keepPolling } from './balloon-questions.js';
+import { assemble, type LastingParts, type MovingParts, NO_BALLOON, readMoving } from './guest-parts.js';
+import type { MachineHints } from './machine-hints.js';
 
-/**
- * What is known of a machine before it is asked, and need not be asked then: every byte of a request costs the guest's
- * main loop a system call.
- */
-export interface MachineHints {
-  /** Whether it may have a network card that no -device has made. */
-  readonly builtInNics: boolean;
-  readonly vnc: boolean;
-  readonly spice: boolean;
-}
-
+/** How to sample a QEMU. */
 export interface SamplerOptions {
-  /** Switches polling on, to this many seconds, where it is off; `undefined` writes nothing. */
+  /** The polling interval in seconds to set when balloon polling is off (default: nothing is written). */
   readonly pollingSeconds?: number | undefined;
-  /** How long {@link GuestSampler.sample} waits for the first report when polling was just switched on. Default 1000. */
+  /** How long {@link GuestSampler.sample} waits for the first report after it has switched polling on (default: 1000). */
   readonly firstReportMs?: number | undefined;
-  /** Default: nothing is known, and everything is asked. */
+  /** What need not be asked (default: everything is asked). */
   readonly hints?: MachineHints | undefined;
-  /** How long a slow command may take: query-block opens files, on network storage too. Default 10000. */
+  /** How long a slow command may take: query-block opens files, also on network storage (default: 10000). */
   readonly slowCommandMs?: number | undefined;
 }
 
+/** How to take a fast sample. */
 export interface FastOptions extends ExecuteOptions {
-  /** Asks for the vCPUs in any case: their threads tell which QEMU it is that answers. */
+  /** Always asks for the vCPUs: their threads prove which QEMU answers (default: only in the first sample). */
   readonly vcpus?: boolean;
 }
 
 const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
 
 /**
- * One life of a guest, on one connection or on several: it knows what was asked, and does not ask it again.
+ * Samples one QEMU, on one connection or on several: what cannot change is asked once.
  *
- * There are two ways to use it. {@link sample} asks everything at first, in as few rounds as the questions depend on each
- * other, and later only what moves. Or {@link sampleFast} at every look and {@link sampleSlow} now and then, so that
- * what may be slow is never waited for.
+ * There are two ways to use it. {@link sample} asks for everything the first time, in as few rounds as possible, and then only
+ * for the moving parts. Or {@link sampleFast} in every sweep and {@link sampleSlow} now and then, so that nothing waits for
+ * a command that may be slow.
  */
 export class GuestSampler {
   readonly #options: SamplerOptions;
-  #facts: Facts | undefined;
-  #last: { readonly moving: Moving; readonly failures: PartFailures } | undefined;
+  #lasting: LastingParts | undefined;
+  #last: { readonly moving: MovingParts; readonly failures: PartFailures } | undefined;
 
   constructor(options: SamplerOptions = {}) {
     this.#options = options;
@@ -74,52 +55,53 @@ export class GuestSampler {
 
   /** Whether the first questions have been answered. */
   get isIntroduced(): boolean {
-    return this.#facts !== undefined;
+    return this.#lasting !== undefined;
   }
 
-  /** Forgets what it knows: the next sample asks for everything again. */
+  /** Forgets all answers: the next sample asks for everything again. */
   forget(): void {
-    this.#facts = undefined;
+    this.#lasting = undefined;
     this.#last = undefined;
   }
 
   /**
-   * Takes a sample. Never rejects: a part that fails is `undefined` in the sample, and `failures` holds its error.
+   * Takes a sample. Never rejects: a part that fails is `undefined` in the sample, and its error is in `failures`.
    *
-   * @param signal ends the sample early, with what has arrived
+   * @param signal ends the sample early, with the parts that have arrived
    */
   sample(qmp: QemuExecutor, signal: AbortSignal, failures = new PartFailures()): Promise<QemuSample> {
-    return this.#facts
-      ? this.#sampleAgain(qmp, this.#facts, failures, { signal })
+    return this.#lasting
+      ? this.#sampleAgain(qmp, this.#lasting, failures, { signal })
       : this.#introduceWhole(qmp, failures, { signal });
   }
 
   /**
-   * Takes a sample of what QEMU answers at once. The first asks who the guest is and finds its balloon; every later one
-   * asks what moves, in a single write. Sizes of disks, network cards and console are those of {@link sampleSlow}.
+   * Takes a sample of what QEMU answers at once. The first asks for the guest's identity, and finds its balloon; every later
+   * one asks for the moving parts, in a single write. Disk sizes, network cards and console are those of {@link sampleSlow}.
+   * Never rejects, as {@link sample}.
    */
   async sampleFast(
     qmp: QemuExecutor,
     options: FastOptions,
     failures = new PartFailures(),
   ): Promise<QemuSample> {
-    const known = this.#facts;
+    const known = this.#lasting;
     if (known === undefined) return this.#introduce(qmp, failures, options);
     const sample = await this.#sampleAgain(qmp, known, failures, options);
     if (!areOfOther(known.vcpus, sample.vcpus)) return sample;
-    // What is known is of the QEMU that was there before.
+    // The answers so far are those of an earlier QEMU at this address.
     this.forget();
     return this.#introduce(qmp, failures, options);
   }
 
   /**
-   * Asks anew for what seldom changes, and for what may be slow; it is in the samples from then on. A balloon of which
-   * the polling is off by now (it came with a migration, or somebody has switched it off) is polled again.
+   * Asks again for the lasting parts, and for those that may be slow; later samples contain them. Switches balloon polling on
+   * again when it is off by now (after a migration, or by another program).
    *
-   * Nothing before the first sample was taken. Never rejects; what fails stays as it was.
+   * Does nothing before the first sample. Never rejects; a part that fails stays as it was.
    */
   async sampleSlow(qmp: QemuExecutor, options: ExecuteOptions, failures = new PartFailures()): Promise<void> {
-    if (this.#facts === undefined) return;
+    if (this.#lasting === undefined) return;
     const { hints = NO_HINTS } = this.#options;
     const plain = Promise.all([
       failures.catch('vcpus', readVcpus(qmp, options)),
@@ -130,13 +112,13 @@ export class GuestSampler {
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const [nics, interval] = await Promise.all([
       devices && failures.catch('nics', readNics(qmp, devices, options)),
-      devices && failures.catch('balloon', this.#keepPolling(qmp, devices, options)),
+      devices && failures.catch('balloon', keepPolling(qmp, devices, this.#options.pollingSeconds, options)),
     ]);
     const [vcpus, memory, display, iothreads] = await plain;
-    const known: Facts | undefined = this.#facts;
-    // It may have been forgotten while it was asked: what has answered is another's.
+    const known: LastingParts | undefined = this.#lasting;
+    // Forgotten meanwhile: another QEMU has answered.
     if (known === undefined) return;
-    this.#facts = {
+    this.#lasting = {
       ...known,
       vcpus: vcpus ?? known.vcpus,
       memory: memory ?? known.memory,
@@ -145,19 +127,19 @@ export class GuestSampler {
       nics: nics ?? known.nics,
       balloon: interval ? { ...NO_BALLOON, ...known.balloon, ...interval } : known.balloon,
     };
-    // A monitor answers in order: what may be slow goes last.
+    // A monitor answers in order: the command that may be slow goes last.
     const images = await failures.catch('disk sizes', this.#readImages(qmp, options));
-    const asked: Facts | undefined = this.#facts;
-    if (images && asked) this.#facts = { ...asked, images, imagesReadAtSeconds: now() };
+    const asked: LastingParts | undefined = this.#lasting;
+    if (images && asked) this.#lasting = { ...asked, images, imagesReadAtSeconds: now() };
   }
 
-  /** The last sample of {@link sampleFast}, with what {@link sampleSlow} has found out since. */
+  /** The last sample of {@link sampleFast}, with the newest parts of {@link sampleSlow}; `undefined` before the first. */
   latest(): QemuSample | undefined {
     const { moving, failures } = this.#last ?? {};
-    return moving && failures && this.#facts && assemble(moving, this.#facts, failures);
+    return moving && failures && this.#lasting && assemble(moving, this.#lasting, failures);
   }
 
-  /** Everything in as few rounds as possible: whoever asks only once wants the slow parts too. */
+  /** Asks for everything in as few rounds as possible, the slow parts included. */
   async #introduceWhole(
     qmp: QemuExecutor,
     failures: PartFailures,
@@ -165,21 +147,22 @@ export class GuestSampler {
   ): Promise<QemuSample> {
     const { hints = NO_HINTS } = this.#options;
     const moving = readMoving(qmp, failures, options);
-    const still = this.#askStill(qmp, failures, options);
+    const machine = this.#askMachine(qmp, failures, options);
     const display = failures.catch('display', readDisplay(qmp, hints, options));
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
     const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
     const { runState } = await moving;
-    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
+    const balloon =
+      asked && (await ensurePolling(qmp, asked, this.#options.pollingSeconds, failures, options));
     const reported =
       balloon && balloon !== asked && runState === 'running'
-        ? await this.#awaitFirst(qmp, balloon, failures, options)
+        ? await awaitFirstReport(qmp, balloon, this.#options.firstReportMs, failures, options)
         : balloon;
-    // A monitor answers in order: what may be slow goes last, and to a guest that answers nothing not at all.
+    // A monitor answers in order: the command that may be slow goes last, and is not sent to a QEMU that answers nothing.
     const images = runState && (await failures.catch('disk sizes', this.#readImages(qmp, options)));
-    const facts: Facts = {
-      ...(await still),
+    const lasting: LastingParts = {
+      ...(await machine),
       display: await display,
       nics: await nics,
       images: images || undefined,
@@ -187,19 +170,20 @@ export class GuestSampler {
       iothreads: undefined,
       balloon: reported,
     };
-    if (runState !== undefined) this.#facts = facts;
-    return assemble(await moving, facts, failures);
+    if (runState !== undefined) this.#lasting = lasting;
+    return assemble(await moving, lasting, failures);
   }
 
   async #introduce(qmp: QemuExecutor, failures: PartFailures, options: ExecuteOptions): Promise<QemuSample> {
     const moving = readMoving(qmp, failures, options);
-    const still = this.#askStill(qmp, failures, options);
-    // The balloon was plugged in by somebody: what is built into the machine need not be listed for it.
+    const machine = this.#askMachine(qmp, failures, options);
+    // A balloon is never a built-in device: those need not be listed to find it.
     const devices = await failures.catch('devices', readDevices(qmp, false, options));
     const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
-    const balloon = asked && (await this.#startBalloon(qmp, asked, failures, options));
-    const facts: Facts = {
-      ...(await still),
+    const balloon =
+      asked && (await ensurePolling(qmp, asked, this.#options.pollingSeconds, failures, options));
+    const lasting: LastingParts = {
+      ...(await machine),
       display: undefined,
       nics: undefined,
       images: undefined,
@@ -207,43 +191,43 @@ export class GuestSampler {
       iothreads: undefined,
       balloon,
     };
-    return this.#finish(await moving, facts, failures);
+    return this.#finish(await moving, lasting, failures);
   }
 
   async #sampleAgain(
     qmp: QemuExecutor,
-    facts: Facts,
+    lasting: LastingParts,
     failures: PartFailures,
     options: FastOptions,
   ): Promise<QemuSample> {
-    const path = facts.balloon?.device?.path;
+    const path = lasting.balloon?.device?.path;
     const [moving, report, vcpus] = await Promise.all([
       readMoving(qmp, failures, options),
       path && failures.catch('balloon', readReport(qmp, path, options)),
-      options.vcpus ? failures.catch('vcpus', readVcpus(qmp, options)) : facts.vcpus,
+      options.vcpus ? failures.catch('vcpus', readVcpus(qmp, options)) : lasting.vcpus,
     ]);
-    const balloon = facts.balloon && {
-      ...facts.balloon,
+    const balloon = lasting.balloon && {
+      ...lasting.balloon,
       report: report || undefined,
       readAtSeconds: now(),
     };
-    return this.#finish(moving, { ...facts, balloon, vcpus }, failures);
+    return this.#finish(moving, { ...lasting, balloon, vcpus }, failures);
   }
 
-  /** What is learnt of a guest that tells no state is not kept: it has not answered. */
-  #finish(moving: Moving, facts: Facts, failures: PartFailures): QemuSample {
+  /** A QEMU that reports no run state has not answered: none of its parts are kept. */
+  #finish(moving: MovingParts, lasting: LastingParts, failures: PartFailures): QemuSample {
     if (moving.runState !== undefined) {
-      this.#facts = facts;
+      this.#lasting = lasting;
       this.#last = { moving, failures };
     }
-    return assemble(moving, facts, failures);
+    return assemble(moving, lasting, failures);
   }
 
-  async #askStill(
+  async #askMachine(
     qmp: QemuExecutor,
     failures: PartFailures,
     options: ExecuteOptions,
-  ): Promise<Pick<Facts, 'identity' | 'memory' | 'vcpus'>> {
+  ): Promise<Pick<LastingParts, 'identity' | 'memory' | 'vcpus'>> {
     const [identity, memory, vcpus] = await Promise.all([
       failures.catch('identity', readIdentity(qmp, options)),
       failures.catch('memory', readMemorySize(qmp, options)),
@@ -253,71 +237,9 @@ export class GuestSampler {
   }
 
   #readImages(qmp: QemuExecutor, options: ExecuteOptions): Promise<DiskImages> {
-    const { slowCommandMs = 10_000 } = this.#options;
+    const { slowCommandMs = LIMITS.slowCommandMs } = this.#options;
     return readDiskImages(qmp, { ...options, timeoutMs: slowCommandMs });
   }
-
-  /** Switches polling on where nobody has; an interval that somebody else has set stays as it is. */
-  async #startBalloon(
-    qmp: QemuExecutor,
-    balloon: BalloonFacts,
-    failures: PartFailures,
-    options: ExecuteOptions,
-  ): Promise<BalloonFacts> {
-    const { device, intervalSeconds } = balloon;
-    const { pollingSeconds } = this.#options;
-    if (device === undefined || intervalSeconds !== 0 || pollingSeconds === undefined) return balloon;
-    const isSet = setPollingInterval(qmp, device.path, pollingSeconds, options).then(() => true);
-    return (await failures.catch('balloon', isSet))
-      ? { ...balloon, intervalSeconds: pollingSeconds }
-      : balloon;
-  }
-
-  async #awaitFirst(
-    qmp: QemuExecutor,
-    balloon: BalloonFacts,
-    failures: PartFailures,
-    options: ExecuteOptions,
-  ): Promise<BalloonFacts> {
-    const { device, report } = balloon;
-    if (device === undefined) return balloon;
-    const { firstReportMs = 1000 } = this.#options;
-    const first = await failures.catch(
-      'balloon',
-      awaitReport(qmp, device.path, report, firstReportMs, options),
-    );
-    // A report from before keeps the time at which it was read: its age counts from there.
-    return first === undefined ? balloon : { ...balloon, report: first, readAtSeconds: now() };
-  }
-
-  /** Which balloon the machine has by now, and how often it is asked. */
-  async #keepPolling(
-    qmp: QemuExecutor,
-    devices: readonly Device[],
-    options: ExecuteOptions,
-  ): Promise<Pick<BalloonFacts, 'device' | 'intervalSeconds'>> {
-    const device = findBalloon(devices);
-    if (device === undefined) return { device, intervalSeconds: undefined };
-    const { pollingSeconds } = this.#options;
-    const intervalSeconds = await readInterval(qmp, device.path, options);
-    if (intervalSeconds !== 0 || pollingSeconds === undefined) return { device, intervalSeconds };
-    await setPollingInterval(qmp, device.path, pollingSeconds, options);
-    return { device, intervalSeconds: pollingSeconds };
-  }
-}
-
-async function askBalloon(
-  qmp: QemuExecutor,
-  devices: readonly Device[],
-  options: ExecuteOptions,
-): Promise<BalloonFacts> {
-  const device = findBalloon(devices);
-  if (device === undefined) return NO_BALLOON;
-  const [report, intervalSeconds] = await Promise.all([
-    readReport(qmp, device.path, options),
-    readInterval(qmp, device.path, options),
-  ]);
-  return { device, report, readAtSeconds: now(), intervalSeconds };
 }
 
 function now(): number {

@@ -15,7 +15,7 @@ interface Traffic {
   readonly monotonicSeconds: number;
 }
 
-/** Reads the host's side of guests; what several guests share is read once a sweep. */
+/** Reads the host's side of guests during one sweep; what several guests share is read once. */
 export class HostReader {
   readonly #procRoot: string;
   readonly #ours: string | undefined;
@@ -24,8 +24,8 @@ export class HostReader {
   #neighbours: ReadonlyMap<string, string> | undefined;
 
   /**
-   * @param nics what is remembered from one sweep to the next
-   * @param host what was read of the host just now: the traffic of our own namespace need not be read again
+   * @param nics what is kept between sweeps
+   * @param host the host as just sampled: the traffic of our own namespace is taken from it
    */
   constructor(
     procRoot: string,
@@ -41,19 +41,20 @@ export class HostReader {
     this.#netDev.set(this.#ours, { counters, monotonicSeconds });
   }
 
-  /** Reads the traffic of the interfaces that a process has; all of a namespace are read at one time. */
+  /** Reads the traffic of a process's interfaces; all interfaces of a namespace are read at one time. */
   readTraffic({ pid, netNamespace }: QemuProcess): void {
     this.#trafficIn(netNamespace, pid);
   }
 
-  readFacts(): HostSnapshot {
+  /** Reads the memory size of the host. */
+  readHost(): HostSnapshot {
     return { memoryBytes: readMemTotalBytes(this.#procRoot) };
   }
 
   /**
    * Joins a guest's network cards with their interfaces, in the order of the command line.
    *
-   * @param asked what the guest's QEMU says; `undefined` when it could not be asked: then its command line must do
+   * @param asked the cards that QEMU reports; `undefined` when it could not be asked: the command line is used instead
    */
   readNics(process: QemuProcess | undefined, asked: readonly GuestNic[] | undefined): readonly NicSnapshot[] {
     const matched = process
@@ -68,8 +69,8 @@ export class HostReader {
   }
 
   #readInterface({ pid, netNamespace: theirs }: QemuProcess, name: string): NetInterface {
-    // Only the counters can be read across namespaces: /sys shows our own. Whoever may not see the namespace is let
-    // believe that it is ours, which it nearly always is.
+    // Only the counters can be read across namespaces: /sys shows our own. A namespace that this user may not see is taken
+    // for ours, which it nearly always is.
     const isOurs = theirs === undefined || theirs === this.#ours;
     const topology = isOurs ? this.#nics.topologyOf(name) : { parent: undefined, isMacvtap: false };
     const { counters, monotonicSeconds } = this.#trafficIn(theirs, pid);

@@ -8,7 +8,7 @@ import type { HostSnapshot } from '../../model/snapshot.js';
 import type { PollSettings } from '../poll-settings.js';
 import { ProcessTracker } from './process-tracker.js';
 
-/** What Linux knows, over all sweeps: of the host, and of the processes on it. Their files stay open in between. */
+/** Tracks the host, and the processes on it, over all sweeps. Their files stay open in between. */
 export class HostTracker {
   readonly #procRoot: string;
   readonly #pool = new FilePool();
@@ -22,7 +22,7 @@ export class HostTracker {
     this.#cgroups = new Cgroups(procRoot, cgroupRoot, this.#pool);
   }
 
-  /** Reads the host, and how its counters have moved since the last time. */
+  /** Samples the host; with rates from the second time on. */
   read(): HostSnapshot {
     const sample = this.#sampler.read();
     const before = this.#before;
@@ -30,12 +30,12 @@ export class HostTracker {
     return { memoryBytes: sample.memory?.MemTotal, sample, rates: before && hostRates(before, sample) };
   }
 
-  /** Opens the files of a process; who watches it closes them. */
-  watch(process: QemuProcess): ProcessTracker {
+  /** Opens the files of a process; the caller closes the tracker. */
+  track(process: QemuProcess): ProcessTracker {
     return new ProcessTracker(this.#procRoot, process, this.#pool, this.#cgroups);
   }
 
-  /** Leaves nothing open. */
+  /** Closes its files. */
   close(): void {
     this.#sampler.close();
     this.#pool.close();

@@ -1,18 +1,19 @@
 import { nameTarget } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
-import type { Problem } from '../../model/problem.js';
-import type { GuestNic, QemuSample } from '../../model/qemu-sample.js';
+import type { GuestNic } from '../../model/qemu-sample.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { judgeMemory } from '../../model/verdict.js';
+import { problemOfForeign } from '../../monitor/explain.js';
+import { ownsVcpus } from '../../monitor/monitor-owner.js';
 import type { Answer } from '../ask-guest.js';
 import type { HostReader } from './host-reader.js';
 
 /**
- * Puts the halves of a guest together: what its QEMU says, and what Linux knows of its process.
+ * Joins the halves of a guest: its QEMU's answer, and the process as Linux reports it. A half of another guest is left out.
  *
  * @param found the process, `undefined` when it has ended or is on another host
- * @param knownNics the cards of a guest that says nothing now; without them its command line must do
+ * @param knownNics the network cards of a guest that does not answer now (default: those of its command line)
  */
 export function joinGuest(
   target: Target,
@@ -22,10 +23,11 @@ export function joinGuest(
   knownNics?: readonly GuestNic[],
 ): GuestSnapshot {
   const isTheirs = found === undefined || answer.qemu === undefined || ownsVcpus(found, answer.qemu);
-  // The address leads to another QEMU than the one that it was found with: a user who named it wants what answers.
+  // When another QEMU answers at the address: a guest that the settings name is the one that answers, else the process.
   const process = isTheirs || !target.isNamed ? target.process : undefined;
   const guest = isTheirs || target.isNamed ? answer.qemu : undefined;
-  const problem = guest || answer.problem ? answer.problem : foreign(answer.socket, target.process?.pid);
+  const problem =
+    guest || answer.problem ? answer.problem : problemOfForeign(answer.socket, target.process?.pid);
   return {
     name: nameTarget({ ...target, process }, guest?.name),
     uuid: guest?.uuid ?? process?.commandLine.uuid,
@@ -36,22 +38,7 @@ export function joinGuest(
     linux: process && found,
     memory: judgeMemory(guest, problem),
     nics: host.readNics(process, guest?.nics ?? knownNics),
-    // The agent's socket is the process's: it tells nothing of another QEMU that answers.
+    // The agent's socket belongs to the process, and not to another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
   };
-}
-
-/**
- * Whether the vCPU threads that a QEMU names are the process's own. A machine without vCPUs yet proves nothing; one may
- * have been unplugged since.
- */
-export function ownsVcpus(process: LinuxSample, { vcpus = [] }: QemuSample): boolean {
-  if (process.threads.length === 0 || vcpus.length === 0) return true;
-  const own = new Set(process.threads.map(({ id }) => id));
-  return vcpus.some(({ threadId }) => own.has(threadId));
-}
-
-export function foreign(socket: string | undefined, pid: number | undefined): Problem {
-  const why = `another QEMU than pid ${pid} answers there: two were given one path, and the later one has it`;
-  return { kind: 'foreign', message: `${socket}: ${why}` };
 }

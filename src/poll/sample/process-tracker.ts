@@ -6,9 +6,9 @@ import { ProcessReader } from '../../linux/process-reader.js';
 import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
-import { messageOf } from '../../support/errors.js';
+import { PartFailures } from '../../support/part-failures.js';
 
-/** One process over all sweeps, with its control group. */
+/** Tracks one process over all sweeps, with its control group. */
 export class ProcessTracker {
   readonly #reader: ProcessReader;
   readonly #cgroup: CgroupReader;
@@ -22,45 +22,38 @@ export class ProcessTracker {
     this.#cgroup = new CgroupReader(this.#reader, cgroups);
   }
 
-  /** What {@link read} has seen last; `undefined` when the process has ended. */
+  /** The sample of the last {@link read}; `undefined` when the process has ended. */
   get sample(): LinuxSample | undefined {
     return this.#sample;
   }
 
+  /** The control group at the last {@link read}. */
   get cgroup(): CgroupSample | undefined {
     return this.#cgroupSample;
   }
 
-  /** What could not be read, though it is there. */
+  /** The parts that exist and could not be read at the last {@link read}. */
   get failures(): readonly PartFailure[] {
     return this.#failures;
   }
 
-  /** Looks whether the process is there, and what it does: its state letter, or `undefined` when it has ended. */
-  look(): string | undefined {
+  /** Returns the state letter of the process (proc_pid_stat(5), field 3); `undefined` when it has ended. */
+  probe(): string | undefined {
     const state = this.#reader.readState();
     if (state === undefined) this.#sample = undefined;
     return state;
   }
 
-  /** Reads the process and its group. A file that is broken costs its part alone. */
+  /** Samples the process and its control group. A broken file fails its part alone. */
   read(): void {
-    const failures: PartFailure[] = [];
-    const catching = <Part>(part: string, read: () => Part): Part | undefined => {
-      try {
-        return read();
-      } catch (error) {
-        failures.push({ part, why: messageOf(error) });
-        return undefined;
-      }
-    };
-    const sample = catching('process', () => this.#reader.read());
+    const failures = new PartFailures();
+    const sample = failures.attempt('process', () => this.#reader.read());
     this.#sample = sample && { ...sample, numaBytes: this.#numaBytes };
-    this.#cgroupSample = sample && catching('cgroup', () => this.#cgroup.read());
-    this.#failures = failures;
+    this.#cgroupSample = sample && failures.attempt('cgroup', () => this.#cgroup.read());
+    this.#failures = failures.list();
   }
 
-  /** Reads on which nodes its pages lie; {@link read} has it from then on. The kernel walks all of them. */
+  /** Reads the NUMA nodes of its pages, which the kernel walks; the samples of later {@link read}s contain them. */
   async readNuma(): Promise<void> {
     this.#numaBytes = await this.#reader.readNuma().catch(() => undefined);
   }

@@ -3,85 +3,132 @@ import type * as qapi from './types.js';
 
 /**
  * Every command's arguments and reply, of all versions in schemas/qapi together.
- * `@since` is the oldest of them that has it, `@until` the newest where that is not the newest of all.
+ * `@since` is the oldest of them that has it, `@until` the newest where that is not the newest of all. `@see` is its place in
+ * QEMU's manual, which describes the newest version alone.
  */
 export interface QemuCommands {
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.add-fd
+   * @since 5.2 or before
+   */
   readonly 'add-fd': {
     readonly arguments: qapi.AddFdArguments;
     readonly reply: qapi.AddFdReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.add_client
+   * @since 5.2 or before
+   */
   readonly add_client: {
     readonly arguments: qapi.AddClientArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-net.announce-self
+   * @since 5.2 or before
+   */
   readonly 'announce-self': {
     readonly arguments: qapi.AnnounceSelfArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.balloon
+   * @since 5.2 or before
+   */
   readonly balloon: {
     readonly arguments: qapi.BalloonArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-commit
+   * @since 5.2 or before
+   */
   readonly 'block-commit': {
     readonly arguments: qapi.BlockCommitArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-dirty-bitmap-add
+   * @since 5.2 or before
+   */
   readonly 'block-dirty-bitmap-add': {
     readonly arguments: qapi.BlockDirtyBitmapAddArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-dirty-bitmap-clear
+   * @since 5.2 or before
+   */
   readonly 'block-dirty-bitmap-clear': {
     readonly arguments: qapi.BlockDirtyBitmapClearArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-dirty-bitmap-disable
+   * @since 5.2 or before
+   */
   readonly 'block-dirty-bitmap-disable': {
     readonly arguments: qapi.BlockDirtyBitmapDisableArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-dirty-bitmap-enable
+   * @since 5.2 or before
+   */
   readonly 'block-dirty-bitmap-enable': {
     readonly arguments: qapi.BlockDirtyBitmapEnableArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-dirty-bitmap-merge
+   * @since 5.2 or before
+   */
   readonly 'block-dirty-bitmap-merge': {
     readonly arguments: qapi.BlockDirtyBitmapMergeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-dirty-bitmap-remove
+   * @since 5.2 or before
+   */
   readonly 'block-dirty-bitmap-remove': {
     readonly arguments: qapi.BlockDirtyBitmapRemoveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.block-export-add
+   * @since 5.2 or before
+   */
   readonly 'block-export-add': {
     readonly arguments: qapi.BlockExportAddArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.block-export-del
+   * @since 5.2 or before
+   */
   readonly 'block-export-del': {
     readonly arguments: qapi.BlockExportDelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-cancel
+   * @since 5.2 or before
+   */
   readonly 'block-job-cancel': {
     readonly arguments: qapi.BlockJobCancelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-change
+   * @since 10.0
+   */
   readonly 'block-job-change': {
     readonly arguments: qapi.BlockJobChangeArguments;
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-complete
    * @since 5.2 or before
    * @deprecated
    */
@@ -90,6 +137,7 @@ export interface QemuCommands {
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-dismiss
    * @since 5.2 or before
    * @deprecated
    */
@@ -98,6 +146,7 @@ export interface QemuCommands {
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-finalize
    * @since 5.2 or before
    * @deprecated
    */
@@ -106,6 +155,7 @@ export interface QemuCommands {
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-pause
    * @since 5.2 or before
    * @deprecated
    */
@@ -114,6 +164,7 @@ export interface QemuCommands {
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-resume
    * @since 5.2 or before
    * @deprecated
    */
@@ -121,22 +172,34 @@ export interface QemuCommands {
     readonly arguments: qapi.BlockJobResumeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-job-set-speed
+   * @since 5.2 or before
+   */
   readonly 'block-job-set-speed': {
     readonly arguments: qapi.BlockJobSetSpeedArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-latency-histogram-set
+   * @since 5.2 or before
+   */
   readonly 'block-latency-histogram-set': {
     readonly arguments: qapi.BlockLatencyHistogramSetArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-set-write-threshold
+   * @since 5.2 or before
+   */
   readonly 'block-set-write-threshold': {
     readonly arguments: qapi.BlockSetWriteThresholdArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block-stream
+   * @since 5.2 or before
+   */
   readonly 'block-stream': {
     readonly arguments: qapi.BlockStreamArguments;
     readonly reply: qapi.Empty;
@@ -149,102 +212,162 @@ export interface QemuCommands {
     readonly arguments: qapi.BlockPasswdArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block_resize
+   * @since 5.2 or before
+   */
   readonly block_resize: {
     readonly arguments: qapi.BlockResizeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.block_set_io_throttle
+   * @since 5.2 or before
+   */
   readonly block_set_io_throttle: {
     readonly arguments: qapi.BlockSetIoThrottleArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-add
+   * @since 5.2 or before
+   */
   readonly 'blockdev-add': {
     readonly arguments: qapi.BlockdevAddArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-backup
+   * @since 5.2 or before
+   */
   readonly 'blockdev-backup': {
     readonly arguments: qapi.BlockdevBackupArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-change-medium
+   * @since 5.2 or before
+   */
   readonly 'blockdev-change-medium': {
     readonly arguments: qapi.BlockdevChangeMediumArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-close-tray
+   * @since 5.2 or before
+   */
   readonly 'blockdev-close-tray': {
     readonly arguments: qapi.BlockdevCloseTrayArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-create
+   * @since 5.2 or before
+   */
   readonly 'blockdev-create': {
     readonly arguments: qapi.BlockdevCreateArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-del
+   * @since 5.2 or before
+   */
   readonly 'blockdev-del': {
     readonly arguments: qapi.BlockdevDelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-insert-medium
+   * @since 5.2 or before
+   */
   readonly 'blockdev-insert-medium': {
     readonly arguments: qapi.BlockdevInsertMediumArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-mirror
+   * @since 5.2 or before
+   */
   readonly 'blockdev-mirror': {
     readonly arguments: qapi.BlockdevMirrorArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-open-tray
+   * @since 5.2 or before
+   */
   readonly 'blockdev-open-tray': {
     readonly arguments: qapi.BlockdevOpenTrayArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-remove-medium
+   * @since 5.2 or before
+   */
   readonly 'blockdev-remove-medium': {
     readonly arguments: qapi.BlockdevRemoveMediumArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-reopen
+   * @since 7.2
+   */
   readonly 'blockdev-reopen': {
     readonly arguments: qapi.BlockdevReopenArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-set-active
+   * @since 10.0
+   */
   readonly 'blockdev-set-active': {
     readonly arguments: qapi.BlockdevSetActiveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-snapshot
+   * @since 5.2 or before
+   */
   readonly 'blockdev-snapshot': {
     readonly arguments: qapi.BlockdevSnapshotArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-snapshot-delete-internal-sync
+   * @since 5.2 or before
+   */
   readonly 'blockdev-snapshot-delete-internal-sync': {
     readonly arguments: qapi.BlockdevSnapshotDeleteInternalSyncArguments;
     readonly reply: qapi.BlockdevSnapshotDeleteInternalSyncReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-snapshot-internal-sync
+   * @since 5.2 or before
+   */
   readonly 'blockdev-snapshot-internal-sync': {
     readonly arguments: qapi.BlockdevSnapshotInternalSyncArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.blockdev-snapshot-sync
+   * @since 5.2 or before
+   */
   readonly 'blockdev-snapshot-sync': {
     readonly arguments: qapi.BlockdevSnapshotSyncArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.calc-dirty-rate
+   * @since 5.2 or before
+   */
   readonly 'calc-dirty-rate': {
     readonly arguments: qapi.CalcDirtyRateArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.cancel-vcpu-dirty-limit
+   * @since 7.2
+   */
   readonly 'cancel-vcpu-dirty-limit': {
     readonly arguments: qapi.CancelVcpuDirtyLimitArguments;
     readonly reply: qapi.Empty;
@@ -258,131 +381,195 @@ export interface QemuCommands {
     readonly arguments: qapi.ChangeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.change-backing-file
+   * @since 5.2 or before
+   */
   readonly 'change-backing-file': {
     readonly arguments: qapi.ChangeBackingFileArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.change-vnc-password
+   * @since 5.2 or before
+   */
   readonly 'change-vnc-password': {
     readonly arguments: qapi.ChangeVncPasswordArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.chardev-add
+   * @since 5.2 or before
+   */
   readonly 'chardev-add': {
     readonly arguments: qapi.ChardevAddArguments;
     readonly reply: qapi.ChardevAddReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.chardev-change
+   * @since 5.2 or before
+   */
   readonly 'chardev-change': {
     readonly arguments: qapi.ChardevChangeArguments;
     readonly reply: qapi.ChardevChangeReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.chardev-remove
+   * @since 5.2 or before
+   */
   readonly 'chardev-remove': {
     readonly arguments: qapi.ChardevRemoveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.chardev-send-break
+   * @since 5.2 or before
+   */
   readonly 'chardev-send-break': {
     readonly arguments: qapi.ChardevSendBreakArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.client_migrate_info
+   * @since 5.2 or before
+   */
   readonly client_migrate_info: {
     readonly arguments: qapi.ClientMigrateInfoArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.closefd
+   * @since 5.2 or before
+   */
   readonly closefd: {
     readonly arguments: qapi.ClosefdArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.cont
+   * @since 5.2 or before
+   */
   readonly cont: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-add-dynamic-capacity
    * @since 10.0
    */
   readonly 'cxl-add-dynamic-capacity': {
     readonly arguments: qapi.CxlAddDynamicCapacityArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-inject-correctable-error
+   * @since 10.0
+   */
   readonly 'cxl-inject-correctable-error': {
     readonly arguments: qapi.CxlInjectCorrectableErrorArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-inject-dram-event
+   * @since 10.0
+   */
   readonly 'cxl-inject-dram-event': {
     readonly arguments: qapi.CxlInjectDramEventArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-inject-general-media-event
+   * @since 10.0
+   */
   readonly 'cxl-inject-general-media-event': {
     readonly arguments: qapi.CxlInjectGeneralMediaEventArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-inject-memory-module-event
+   * @since 10.0
+   */
   readonly 'cxl-inject-memory-module-event': {
     readonly arguments: qapi.CxlInjectMemoryModuleEventArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-inject-poison
+   * @since 10.0
+   */
   readonly 'cxl-inject-poison': {
     readonly arguments: qapi.CxlInjectPoisonArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-inject-uncorrectable-errors
+   * @since 10.0
+   */
   readonly 'cxl-inject-uncorrectable-errors': {
     readonly arguments: qapi.CxlInjectUncorrectableErrorsArguments;
     readonly reply: qapi.Empty;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cxl.cxl-release-dynamic-capacity
    * @since 10.0
    */
   readonly 'cxl-release-dynamic-capacity': {
     readonly arguments: qapi.CxlReleaseDynamicCapacityArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qdev.device-list-properties
+   * @since 5.2 or before
+   */
   readonly 'device-list-properties': {
     readonly arguments: qapi.DeviceListPropertiesArguments;
     readonly reply: qapi.DeviceListPropertiesReply;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qdev.device-sync-config
    * @since 10.0
    */
   readonly 'device-sync-config': {
     readonly arguments: qapi.DeviceSyncConfigArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qdev.device_add
+   * @since 5.2 or before
+   */
   readonly device_add: {
     readonly arguments: qapi.DeviceAddArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qdev.device_del
+   * @since 5.2 or before
+   */
   readonly device_del: {
     readonly arguments: qapi.DeviceDelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.display-reload
+   * @since 7.2
+   */
   readonly 'display-reload': {
     readonly arguments: qapi.DisplayReloadArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.display-update
+   * @since 7.2
+   */
   readonly 'display-update': {
     readonly arguments: qapi.DisplayUpdateArguments;
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.drive-backup
    * @since 5.2 or before
    * @deprecated
    */
@@ -390,120 +577,187 @@ export interface QemuCommands {
     readonly arguments: qapi.DriveBackupArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.drive-mirror
+   * @since 5.2 or before
+   */
   readonly 'drive-mirror': {
     readonly arguments: qapi.DriveMirrorArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-dump.dump-guest-memory
+   * @since 5.2 or before
+   */
   readonly 'dump-guest-memory': {
     readonly arguments: qapi.DumpGuestMemoryArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.dump-skeys
+   * @since 11.1
+   */
   readonly 'dump-skeys': {
     readonly arguments: qapi.DumpSkeysArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.dumpdtb
+   * @since 7.2
+   */
   readonly dumpdtb: {
     readonly arguments: qapi.DumpdtbArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.eject
+   * @since 5.2 or before
+   */
   readonly eject: {
     readonly arguments: qapi.EjectArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.expire_password
+   * @since 5.2 or before
+   */
   readonly expire_password: {
     readonly arguments: qapi.ExpirePasswordArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.getfd
+   * @since 5.2 or before
+   */
   readonly getfd: {
     readonly arguments: qapi.GetfdArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.human-monitor-command
+   * @since 5.2 or before
+   */
   readonly 'human-monitor-command': {
     readonly arguments: qapi.HumanMonitorCommandArguments;
     readonly reply: qapi.HumanMonitorCommandReply;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-acpi-hest.inject-ghes-v2-error
    * @since 11.1
    */
   readonly 'inject-ghes-v2-error': {
     readonly arguments: qapi.InjectGhesV2ErrorArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.inject-nmi
+   * @since 5.2 or before
+   */
   readonly 'inject-nmi': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.input-send-event
+   * @since 5.2 or before
+   */
   readonly 'input-send-event': {
     readonly arguments: qapi.InputSendEventArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.job-cancel
+   * @since 5.2 or before
+   */
   readonly 'job-cancel': {
     readonly arguments: qapi.JobCancelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.job-complete
+   * @since 5.2 or before
+   */
   readonly 'job-complete': {
     readonly arguments: qapi.JobCompleteArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.job-dismiss
+   * @since 5.2 or before
+   */
   readonly 'job-dismiss': {
     readonly arguments: qapi.JobDismissArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.job-finalize
+   * @since 5.2 or before
+   */
   readonly 'job-finalize': {
     readonly arguments: qapi.JobFinalizeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.job-pause
+   * @since 5.2 or before
+   */
   readonly 'job-pause': {
     readonly arguments: qapi.JobPauseArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.job-resume
+   * @since 5.2 or before
+   */
   readonly 'job-resume': {
     readonly arguments: qapi.JobResumeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.memsave
+   * @since 5.2 or before
+   */
   readonly memsave: {
     readonly arguments: qapi.MemsaveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate
+   * @since 5.2 or before
+   */
   readonly migrate: {
     readonly arguments: qapi.MigrateArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-continue
+   * @since 5.2 or before
+   */
   readonly 'migrate-continue': {
     readonly arguments: qapi.MigrateContinueArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-incoming
+   * @since 5.2 or before
+   */
   readonly 'migrate-incoming': {
     readonly arguments: qapi.MigrateIncomingArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-pause
+   * @since 5.2 or before
+   */
   readonly 'migrate-pause': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-recover
+   * @since 5.2 or before
+   */
   readonly 'migrate-recover': {
     readonly arguments: qapi.MigrateRecoverArguments;
     readonly reply: qapi.Empty;
@@ -517,22 +771,34 @@ export interface QemuCommands {
     readonly arguments: qapi.MigrateSetCacheSizeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-set-capabilities
+   * @since 5.2 or before
+   */
   readonly 'migrate-set-capabilities': {
     readonly arguments: qapi.MigrateSetCapabilitiesArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-set-parameters
+   * @since 5.2 or before
+   */
   readonly 'migrate-set-parameters': {
     readonly arguments: qapi.MigrateSetParametersArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate-start-postcopy
+   * @since 5.2 or before
+   */
   readonly 'migrate-start-postcopy': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.migrate_cancel
+   * @since 5.2 or before
+   */
   readonly migrate_cancel: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
@@ -556,6 +822,7 @@ export interface QemuCommands {
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.nbd-server-add
    * @since 5.2 or before
    * @deprecated
    */
@@ -564,6 +831,7 @@ export interface QemuCommands {
     readonly reply: qapi.Empty;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.nbd-server-remove
    * @since 5.2 or before
    * @deprecated
    */
@@ -571,157 +839,250 @@ export interface QemuCommands {
     readonly arguments: qapi.NbdServerRemoveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.nbd-server-start
+   * @since 5.2 or before
+   */
   readonly 'nbd-server-start': {
     readonly arguments: qapi.NbdServerStartArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.nbd-server-stop
+   * @since 5.2 or before
+   */
   readonly 'nbd-server-stop': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-net.netdev_add
+   * @since 5.2 or before
+   */
   readonly netdev_add: {
     readonly arguments: qapi.NetdevAddArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-net.netdev_del
+   * @since 5.2 or before
+   */
   readonly netdev_del: {
     readonly arguments: qapi.NetdevDelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.object-add
+   * @since 5.2 or before
+   */
   readonly 'object-add': {
     readonly arguments: qapi.ObjectAddArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.object-del
+   * @since 5.2 or before
+   */
   readonly 'object-del': {
     readonly arguments: qapi.ObjectDelArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.pmemsave
+   * @since 5.2 or before
+   */
   readonly pmemsave: {
     readonly arguments: qapi.PmemsaveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.qmp_capabilities
+   * @since 5.2 or before
+   */
   readonly qmp_capabilities: {
     readonly arguments: qapi.QmpCapabilitiesArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.qom-get
+   * @since 5.2 or before
+   */
   readonly 'qom-get': {
     readonly arguments: qapi.QomGetArguments;
     readonly reply: qapi.QomGetReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.qom-list
+   * @since 5.2 or before
+   */
   readonly 'qom-list': {
     readonly arguments: qapi.QomListArguments;
     readonly reply: qapi.QomListReply;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.qom-list-get
+   * @since 11.1
+   */
   readonly 'qom-list-get': {
     readonly arguments: qapi.QomListGetArguments;
     readonly reply: qapi.QomListGetReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.qom-list-properties
+   * @since 5.2 or before
+   */
   readonly 'qom-list-properties': {
     readonly arguments: qapi.QomListPropertiesArguments;
     readonly reply: qapi.QomListPropertiesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.qom-list-types
+   * @since 5.2 or before
+   */
   readonly 'qom-list-types': {
     readonly arguments: qapi.QomListTypesArguments;
     readonly reply: qapi.QomListTypesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-qom.qom-set
+   * @since 5.2 or before
+   */
   readonly 'qom-set': {
     readonly arguments: qapi.QomSetArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-accelerator.query-accelerators
+   * @since 11.1
+   */
   readonly 'query-accelerators': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryAcceleratorsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-acpi.query-acpi-ospm-status
+   * @since 5.2 or before
+   */
   readonly 'query-acpi-ospm-status': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryAcpiOspmStatusReply;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-audio.query-audiodevs
+   * @since 10.0
+   */
   readonly 'query-audiodevs': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryAudiodevsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-balloon
+   * @since 5.2 or before
+   */
   readonly 'query-balloon': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryBalloonReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.query-block
+   * @since 5.2 or before
+   */
   readonly 'query-block': {
     readonly arguments: qapi.QueryBlockArguments;
     readonly reply: qapi.QueryBlockReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-export.query-block-exports
+   * @since 5.2 or before
+   */
   readonly 'query-block-exports': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryBlockExportsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.query-block-jobs
+   * @since 5.2 or before
+   */
   readonly 'query-block-jobs': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryBlockJobsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.query-blockstats
+   * @since 5.2 or before
+   */
   readonly 'query-blockstats': {
     readonly arguments: qapi.QueryBlockstatsArguments;
     readonly reply: qapi.QueryBlockstatsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.query-chardev
+   * @since 5.2 or before
+   */
   readonly 'query-chardev': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryChardevReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.query-chardev-backends
+   * @since 5.2 or before
+   */
   readonly 'query-chardev-backends': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryChardevBackendsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-colo-status
+   * @since 5.2 or before
+   */
   readonly 'query-colo-status': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryColoStatusReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.query-command-line-options
+   * @since 5.2 or before
+   */
   readonly 'query-command-line-options': {
     readonly arguments: qapi.QueryCommandLineOptionsArguments;
     readonly reply: qapi.QueryCommandLineOptionsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.query-commands
+   * @since 5.2 or before
+   */
   readonly 'query-commands': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryCommandsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-cpu-definitions
+   * @since 5.2 or before
+   */
   readonly 'query-cpu-definitions': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryCpuDefinitionsReply;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-cpu-model-baseline
+   * @since 11.1
+   */
   readonly 'query-cpu-model-baseline': {
     readonly arguments: qapi.QueryCpuModelBaselineArguments;
     readonly reply: qapi.QueryCpuModelBaselineReply;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-cpu-model-comparison
+   * @since 11.1
+   */
   readonly 'query-cpu-model-comparison': {
     readonly arguments: qapi.QueryCpuModelComparisonArguments;
     readonly reply: qapi.QueryCpuModelComparisonReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-cpu-model-expansion
+   * @since 5.2 or before
+   */
   readonly 'query-cpu-model-expansion': {
     readonly arguments: qapi.QueryCpuModelExpansionArguments;
     readonly reply: qapi.QueryCpuModelExpansionReply;
@@ -735,37 +1096,58 @@ export interface QemuCommands {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryCpusReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-cpus-fast
+   * @since 5.2 or before
+   */
   readonly 'query-cpus-fast': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryCpusFastReply;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-cryptodev.query-cryptodev
+   * @since 10.0
+   */
   readonly 'query-cryptodev': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryCryptodevReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-current-machine
+   * @since 5.2 or before
+   */
   readonly 'query-current-machine': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryCurrentMachineReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-dirty-rate
+   * @since 5.2 or before
+   */
   readonly 'query-dirty-rate': {
     readonly arguments: qapi.QueryDirtyRateArguments;
     readonly reply: qapi.QueryDirtyRateReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.query-display-options
+   * @since 5.2 or before
+   */
   readonly 'query-display-options': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryDisplayOptionsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-dump.query-dump
+   * @since 5.2 or before
+   */
   readonly 'query-dump': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryDumpReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-dump.query-dump-guest-memory-capability
+   * @since 5.2 or before
+   */
   readonly 'query-dump-guest-memory-capability': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryDumpGuestMemoryCapabilityReply;
@@ -779,42 +1161,64 @@ export interface QemuCommands {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryEventsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.query-fdsets
+   * @since 5.2 or before
+   */
   readonly 'query-fdsets': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryFdsetsReply;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-firmware-log
+   * @since 11.1
+   */
   readonly 'query-firmware-log': {
     readonly arguments: qapi.QueryFirmwareLogArguments;
     readonly reply: qapi.QueryFirmwareLogReply;
   };
-  /** @since 11.1 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-arm.query-gic-capabilities
+   * @since 11.1
+   */
   readonly 'query-gic-capabilities': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryGicCapabilitiesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-hotpluggable-cpus
+   * @since 5.2 or before
+   */
   readonly 'query-hotpluggable-cpus': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryHotpluggableCpusReply;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-hv-balloon-status-report
+   * @since 10.0
+   */
   readonly 'query-hv-balloon-status-report': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryHvBalloonStatusReportReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.query-iothreads
+   * @since 5.2 or before
+   */
   readonly 'query-iothreads': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryIothreadsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-job.query-jobs
+   * @since 5.2 or before
+   */
   readonly 'query-jobs': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryJobsReply;
   };
   /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-accelerator.query-kvm
    * @since 5.2 or before
    * @deprecated
    */
@@ -822,32 +1226,50 @@ export interface QemuCommands {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryKvmReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-machines
+   * @since 5.2 or before
+   */
   readonly 'query-machines': {
     readonly arguments: qapi.QueryMachinesArguments;
     readonly reply: qapi.QueryMachinesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-memdev
+   * @since 5.2 or before
+   */
   readonly 'query-memdev': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMemdevReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-memory-devices
+   * @since 5.2 or before
+   */
   readonly 'query-memory-devices': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMemoryDevicesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-memory-size-summary
+   * @since 5.2 or before
+   */
   readonly 'query-memory-size-summary': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMemorySizeSummaryReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.query-mice
+   * @since 5.2 or before
+   */
   readonly 'query-mice': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMiceReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-migrate
+   * @since 5.2 or before
+   */
   readonly 'query-migrate': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMigrateReply;
@@ -861,15 +1283,21 @@ export interface QemuCommands {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMigrateCacheSizeReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-migrate-capabilities
+   * @since 5.2 or before
+   */
   readonly 'query-migrate-capabilities': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMigrateCapabilitiesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-migrate-parameters
+   * @since 5.2 or before
+   */
   readonly 'query-migrate-parameters': {
     readonly arguments: qapi.Empty;
-    readonly reply: qapi.QueryMigrateParametersReply;
+    readonly reply: qapi.QueryMigrateParametersReply | qapi.MigrateSetParametersArguments;
   };
   /**
    * @since 10.0
@@ -880,329 +1308,515 @@ export interface QemuCommands {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryMigrationthreadsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.query-name
+   * @since 5.2 or before
+   */
   readonly 'query-name': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryNameReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.query-named-block-nodes
+   * @since 5.2 or before
+   */
   readonly 'query-named-block-nodes': {
     readonly arguments: qapi.QueryNamedBlockNodesArguments;
     readonly reply: qapi.QueryNamedBlockNodesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-pci.query-pci
+   * @since 5.2 or before
+   */
   readonly 'query-pci': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryPciReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.query-pr-managers
+   * @since 5.2 or before
+   */
   readonly 'query-pr-managers': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryPrManagersReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-introspect.query-qmp-schema
+   * @since 5.2 or before
+   */
   readonly 'query-qmp-schema': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryQmpSchemaReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-replay.query-replay
+   * @since 5.2 or before
+   */
   readonly 'query-replay': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryReplayReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-rocker.query-rocker
+   * @since 5.2 or before
+   */
   readonly 'query-rocker': {
     readonly arguments: qapi.QueryRockerArguments;
     readonly reply: qapi.QueryRockerReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-rocker.query-rocker-of-dpa-flows
+   * @since 5.2 or before
+   */
   readonly 'query-rocker-of-dpa-flows': {
     readonly arguments: qapi.QueryRockerOfDpaFlowsArguments;
     readonly reply: qapi.QueryRockerOfDpaFlowsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-rocker.query-rocker-of-dpa-groups
+   * @since 5.2 or before
+   */
   readonly 'query-rocker-of-dpa-groups': {
     readonly arguments: qapi.QueryRockerOfDpaGroupsArguments;
     readonly reply: qapi.QueryRockerOfDpaGroupsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-rocker.query-rocker-ports
+   * @since 5.2 or before
+   */
   readonly 'query-rocker-ports': {
     readonly arguments: qapi.QueryRockerPortsArguments;
     readonly reply: qapi.QueryRockerPortsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-net.query-rx-filter
+   * @since 5.2 or before
+   */
   readonly 'query-rx-filter': {
     readonly arguments: qapi.QueryRxFilterArguments;
     readonly reply: qapi.QueryRxFilterReply;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine-s390x.query-s390x-cpu-polarization
    * @since 11.1
    */
   readonly 'query-s390x-cpu-polarization': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryS390xCpuPolarizationReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.query-sev
+   * @since 5.2 or before
+   */
   readonly 'query-sev': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QuerySevReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.query-sev-attestation-report
+   * @since 7.2
+   */
   readonly 'query-sev-attestation-report': {
     readonly arguments: qapi.QuerySevAttestationReportArguments;
     readonly reply: qapi.QuerySevAttestationReportReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.query-sev-capabilities
+   * @since 5.2 or before
+   */
   readonly 'query-sev-capabilities': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QuerySevCapabilitiesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.query-sev-launch-measure
+   * @since 5.2 or before
+   */
   readonly 'query-sev-launch-measure': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QuerySevLaunchMeasureReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.query-sgx
+   * @since 7.2
+   */
   readonly 'query-sgx': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QuerySgxReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.query-sgx-capabilities
+   * @since 7.2
+   */
   readonly 'query-sgx-capabilities': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QuerySgxCapabilitiesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.query-spice
+   * @since 5.2 or before
+   */
   readonly 'query-spice': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QuerySpiceReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-stats.query-stats
+   * @since 7.2
+   */
   readonly 'query-stats': {
     readonly arguments: qapi.QueryStatsArguments;
     readonly reply: qapi.QueryStatsReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-stats.query-stats-schemas
+   * @since 7.2
+   */
   readonly 'query-stats-schemas': {
     readonly arguments: qapi.QueryStatsSchemasArguments;
     readonly reply: qapi.QueryStatsSchemasReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-run-state.query-status
+   * @since 5.2 or before
+   */
   readonly 'query-status': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryStatusReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-target
+   * @since 5.2 or before
+   */
   readonly 'query-target': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryTargetReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-tpm.query-tpm
+   * @since 5.2 or before
+   */
   readonly 'query-tpm': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryTpmReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-tpm.query-tpm-models
+   * @since 5.2 or before
+   */
   readonly 'query-tpm-models': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryTpmModelsReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-tpm.query-tpm-types
+   * @since 5.2 or before
+   */
   readonly 'query-tpm-types': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryTpmTypesReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-uuid
+   * @since 5.2 or before
+   */
   readonly 'query-uuid': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryUuidReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-vcpu-dirty-limit
+   * @since 7.2
+   */
   readonly 'query-vcpu-dirty-limit': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryVcpuDirtyLimitReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.query-version
+   * @since 5.2 or before
+   */
   readonly 'query-version': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryVersionReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.query-vm-generation-id
+   * @since 5.2 or before
+   */
   readonly 'query-vm-generation-id': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryVmGenerationIdReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.query-vnc
+   * @since 5.2 or before
+   */
   readonly 'query-vnc': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryVncReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.query-vnc-servers
+   * @since 5.2 or before
+   */
   readonly 'query-vnc-servers': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryVncServersReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.query-xen-replication-status
+   * @since 5.2 or before
+   */
   readonly 'query-xen-replication-status': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryXenReplicationStatusReply;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-yank.query-yank
+   * @since 7.2
+   */
   readonly 'query-yank': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.QueryYankReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-control.quit
+   * @since 5.2 or before
+   */
   readonly quit: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.remove-fd
+   * @since 5.2 or before
+   */
   readonly 'remove-fd': {
     readonly arguments: qapi.RemoveFdArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-replay.replay-break
+   * @since 5.2 or before
+   */
   readonly 'replay-break': {
     readonly arguments: qapi.ReplayBreakArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-replay.replay-delete-break
+   * @since 5.2 or before
+   */
   readonly 'replay-delete-break': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-replay.replay-seek
+   * @since 5.2 or before
+   */
   readonly 'replay-seek': {
     readonly arguments: qapi.ReplaySeekArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ebpf.request-ebpf
+   * @since 10.0
+   */
   readonly 'request-ebpf': {
     readonly arguments: qapi.RequestEbpfArguments;
     readonly reply: qapi.RequestEbpfReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.ringbuf-read
+   * @since 5.2 or before
+   */
   readonly 'ringbuf-read': {
     readonly arguments: qapi.RingbufReadArguments;
     readonly reply: qapi.RingbufReadReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-char.ringbuf-write
+   * @since 5.2 or before
+   */
   readonly 'ringbuf-write': {
     readonly arguments: qapi.RingbufWriteArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.rtc-reset-reinjection
+   * @since 5.2 or before
+   */
   readonly 'rtc-reset-reinjection': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.screendump
+   * @since 5.2 or before
+   */
   readonly screendump: {
     readonly arguments: qapi.ScreendumpArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.send-key
+   * @since 5.2 or before
+   */
   readonly 'send-key': {
     readonly arguments: qapi.SendKeyArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-run-state.set-action
+   * @since 7.2
+   */
   readonly 'set-action': {
     readonly arguments: qapi.SetActionArguments;
     readonly reply: qapi.Empty;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine-s390x.set-cpu-topology
    * @since 11.1
    */
   readonly 'set-cpu-topology': {
     readonly arguments: qapi.SetCpuTopologyArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.set-numa-node
+   * @since 5.2 or before
+   */
   readonly 'set-numa-node': {
     readonly arguments: qapi.SetNumaNodeArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.set-vcpu-dirty-limit
+   * @since 7.2
+   */
   readonly 'set-vcpu-dirty-limit': {
     readonly arguments: qapi.SetVcpuDirtyLimitArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-net.set_link
+   * @since 5.2 or before
+   */
   readonly set_link: {
     readonly arguments: qapi.SetLinkArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-ui.set_password
+   * @since 5.2 or before
+   */
   readonly set_password: {
     readonly arguments: qapi.SetPasswordArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.sev-inject-launch-secret
+   * @since 7.2
+   */
   readonly 'sev-inject-launch-secret': {
     readonly arguments: qapi.SevInjectLaunchSecretArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.snapshot-delete
+   * @since 7.2
+   */
   readonly 'snapshot-delete': {
     readonly arguments: qapi.SnapshotDeleteArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.snapshot-load
+   * @since 7.2
+   */
   readonly 'snapshot-load': {
     readonly arguments: qapi.SnapshotLoadArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.snapshot-save
+   * @since 7.2
+   */
   readonly 'snapshot-save': {
     readonly arguments: qapi.SnapshotSaveArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.stop
+   * @since 5.2 or before
+   */
   readonly stop: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.system_powerdown
+   * @since 5.2 or before
+   */
   readonly system_powerdown: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.system_reset
+   * @since 5.2 or before
+   */
   readonly system_reset: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.system_wakeup
+   * @since 5.2 or before
+   */
   readonly system_wakeup: {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-trace.trace-event-get-state
+   * @since 5.2 or before
+   */
   readonly 'trace-event-get-state': {
     readonly arguments: qapi.TraceEventGetStateArguments;
     readonly reply: qapi.TraceEventGetStateReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-trace.trace-event-set-state
+   * @since 5.2 or before
+   */
   readonly 'trace-event-set-state': {
     readonly arguments: qapi.TraceEventSetStateArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-transaction.transaction
+   * @since 5.2 or before
+   */
   readonly transaction: {
     readonly arguments: qapi.TransactionArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-run-state.watchdog-set-action
+   * @since 5.2 or before
+   */
   readonly 'watchdog-set-action': {
     readonly arguments: qapi.WatchdogSetActionArguments;
     readonly reply: qapi.Empty;
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-accelerator.x-accel-stats
    * @since 11.1
    */
   readonly 'x-accel-stats': {
@@ -1211,6 +1825,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.x-blockdev-amend
    * @since 5.2 or before
    */
   readonly 'x-blockdev-amend': {
@@ -1219,6 +1834,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.x-blockdev-change
    * @since 5.2 or before
    */
   readonly 'x-blockdev-change': {
@@ -1235,6 +1851,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.x-blockdev-set-iothread
    * @since 5.2 or before
    */
   readonly 'x-blockdev-set-iothread': {
@@ -1243,6 +1860,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.x-colo-lost-heartbeat
    * @since 5.2 or before
    */
   readonly 'x-colo-lost-heartbeat': {
@@ -1251,6 +1869,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.x-debug-block-dirty-bitmap-sha256
    * @since 5.2 or before
    */
   readonly 'x-debug-block-dirty-bitmap-sha256': {
@@ -1259,6 +1878,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-block-core.x-debug-query-block-graph
    * @since 5.2 or before
    */
   readonly 'x-debug-query-block-graph': {
@@ -1267,6 +1887,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc.x-exit-preconfig
    * @since 5.2 or before
    */
   readonly 'x-exit-preconfig': {
@@ -1275,6 +1896,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-interrupt-controllers
    * @since 10.0
    */
   readonly 'x-query-interrupt-controllers': {
@@ -1283,6 +1905,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-irq
    * @since 7.2
    */
   readonly 'x-query-irq': {
@@ -1291,6 +1914,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-jit
    * @since 7.2
    */
   readonly 'x-query-jit': {
@@ -1299,6 +1923,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-numa
    * @since 7.2
    */
   readonly 'x-query-numa': {
@@ -1325,6 +1950,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-ramblock
    * @since 7.2
    */
   readonly 'x-query-ramblock': {
@@ -1342,6 +1968,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-roms
    * @since 7.2
    */
   readonly 'x-query-roms': {
@@ -1350,6 +1977,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-machine.x-query-usb
    * @since 7.2
    */
   readonly 'x-query-usb': {
@@ -1358,6 +1986,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-virtio.x-query-virtio
    * @since 7.2
    */
   readonly 'x-query-virtio': {
@@ -1366,6 +1995,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-virtio.x-query-virtio-queue-element
    * @since 7.2
    */
   readonly 'x-query-virtio-queue-element': {
@@ -1374,6 +2004,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-virtio.x-query-virtio-queue-status
    * @since 7.2
    */
   readonly 'x-query-virtio-queue-status': {
@@ -1382,6 +2013,7 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-virtio.x-query-virtio-status
    * @since 7.2
    */
   readonly 'x-query-virtio-status': {
@@ -1390,48 +2022,73 @@ export interface QemuCommands {
   };
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-virtio.x-query-virtio-vhost-queue-status
    * @since 7.2
    */
   readonly 'x-query-virtio-vhost-queue-status': {
     readonly arguments: qapi.XQueryVirtioVhostQueueStatusArguments;
     readonly reply: qapi.XQueryVirtioVhostQueueStatusReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.xen-colo-do-checkpoint
+   * @since 5.2 or before
+   */
   readonly 'xen-colo-do-checkpoint': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.xen-event-inject
+   * @since 10.0
+   */
   readonly 'xen-event-inject': {
     readonly arguments: qapi.XenEventInjectArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-misc-i386.xen-event-list
+   * @since 10.0
+   */
   readonly 'xen-event-list': {
     readonly arguments: qapi.Empty;
     readonly reply: qapi.XenEventListReply;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.xen-load-devices-state
+   * @since 5.2 or before
+   */
   readonly 'xen-load-devices-state': {
     readonly arguments: qapi.XenLoadDevicesStateArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.xen-save-devices-state
+   * @since 5.2 or before
+   */
   readonly 'xen-save-devices-state': {
     readonly arguments: qapi.XenSaveDevicesStateArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.xen-set-global-dirty-log
+   * @since 5.2 or before
+   */
   readonly 'xen-set-global-dirty-log': {
     readonly arguments: qapi.XenSetGlobalDirtyLogArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-migration.xen-set-replication
+   * @since 5.2 or before
+   */
   readonly 'xen-set-replication': {
     readonly arguments: qapi.XenSetReplicationArguments;
     readonly reply: qapi.Empty;
   };
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#command-QMP-yank.yank
+   * @since 7.2
+   */
   readonly yank: {
     readonly arguments: qapi.YankArguments;
     readonly reply: qapi.Empty;

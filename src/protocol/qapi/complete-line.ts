@@ -1,19 +1,19 @@
 import type { Introspection, Member, ObjectType, SchemaType } from './introspection.js';
 import { splitLine } from './split-line.js';
 
-/** What a line may go on with. */
+/** How a line may continue. */
 export interface Completion {
-  /** The end of the line that the candidates stand for. */
+  /** The end of the line that a candidate replaces. */
   readonly partial: string;
-  /** All begin with `partial`. One that ends a word ends in a blank. */
+  /** All begin with `partial`. A candidate that completes a word ends in a blank. */
   readonly candidates: readonly string[];
-  /** What only a running QEMU can say: the objects below `path`, or the properties of the object there. */
+  /** What only a running QEMU knows: the objects below `path`, or the properties of the object there. */
   readonly ask?: { readonly what: 'objects' | 'properties'; readonly path: string };
 }
 
 const NOTHING: Completion = { partial: '', candidates: [] };
 
-/** Completes `command key=value …` at its end: a command's name, an argument's, or a value of which introspection knows all. */
+/** Completes the end of `command key=value …`: a command's name, an argument's name, or a value that introspection lists. */
 export function completeLine(schema: Introspection, line: string): Completion {
   const { words, endsInWord, open } = splitLine(line);
   if (open !== undefined) return NOTHING;
@@ -37,7 +37,7 @@ interface Known {
   readonly values: ReadonlyMap<string, string>;
 }
 
-/** `a.b` of `a.bus` completes to `a.bus=`, or to `a.bus.` where it has members in turn. */
+/** Completes `a.b` to `a.bus=`, or to `a.bus.` where that has members. */
 function completeName(known: Known, word: string): Completion {
   const prefix = word.slice(0, word.lastIndexOf('.') + 1);
   const names = membersAt(known, prefix)
@@ -57,7 +57,7 @@ function completeValue(known: Known, key: string, value: string): Completion {
   return among(value, wordsOf(known.schema, known.schema.type(member.type)), ' ');
 }
 
-/** The members of the object at `a.b.`, those that a variant has included, where its tag has been given. */
+/** The members of the object at `a.b.`, including those of the variant that a given tag chooses. */
 function membersAt({ schema, type, values }: Known, prefix: string): readonly Member[] {
   const [first, ...rest] = prefix.split('.');
   const members = objectsOf(schema, type).flatMap((object) =>
@@ -84,7 +84,7 @@ function wordsOf(schema: Introspection, type: SchemaType): readonly string[] {
   return type.members.flatMap((member) => wordsOf(schema, schema.type(member.type)));
 }
 
-/** Paths and properties of objects are not in any introspection. */
+/** Introspection lists neither the paths nor the properties of objects. */
 function askQom(key: string, value: string, values: ReadonlyMap<string, string>): Completion | undefined {
   if (key === 'path' && value.startsWith('/')) {
     const slash = value.lastIndexOf('/');
@@ -104,7 +104,7 @@ function splitWord(word: string): readonly [string, string] {
   return at < 0 ? [word, ''] : [word.slice(0, at), word.slice(at + 1)];
 }
 
-/** Those that begin so; the only one ends its word. */
+/** The candidates that begin with `partial`; a single one gets the end of its word. */
 function among(partial: string, all: readonly string[], end = ''): Completion {
   const candidates = all.filter((one) => one.startsWith(partial));
   return { partial, candidates: candidates.length === 1 ? candidates.map((one) => one + end) : candidates };

@@ -11,19 +11,19 @@ import type {
 } from './introspection.js';
 import { convertScalar } from './scalars.js';
 
-/** Where a value stands, for messages: `a.b` of a command. */
+/** Where a value is, for messages: `a.b` of a command. */
 export interface Place {
   readonly schema: Introspection;
   readonly command: string;
-  /** Empty for all arguments together. */
+  /** Empty for the arguments as a whole. */
   readonly path: string;
   /** Keeps members that the type does not have. */
   readonly isOpen?: boolean;
 }
 
 /**
- * Makes of what was typed, or of JSON, a value of a type: its members exist, none that it needs is missing, and texts
- * have become what they stand for.
+ * Converts typed text, or JSON, to a value of a type. Every member exists, no mandatory one is missing, and texts are converted to
+ * the types of their members.
  *
  * @throws {ArgumentError}
  */
@@ -41,7 +41,7 @@ export function convert(type: SchemaType, given: unknown, place: Place): unknown
   }
 }
 
-/** A text that begins as an object or a list is JSON. */
+/** Parses a text that begins like an object or a list as JSON. */
 function unfold(given: unknown, bracket: '{' | '[', { command, path }: Place): unknown {
   if (!(given instanceof TypedText)) return given;
   if (given.text.startsWith(bracket)) return parseGivenJson(given.text, `${command}: ${path}`);
@@ -105,7 +105,7 @@ function itemsOf(given: unknown, { command, path }: Place): readonly unknown[] {
   });
 }
 
-/** An alternate takes one of several types, which differ in the JSON that they are written as. */
+/** The type of an alternate that a value is of: no two have the same JSON type. */
 function chooseBranch(type: AlternateType, given: unknown, { schema, command, path }: Place): SchemaType {
   const branches = type.members.map((member) => schema.type(member.type));
   for (const kind of kindsOf(given)) {
@@ -121,7 +121,7 @@ function kindOf(type: SchemaType): string {
   return type['meta-type'] === 'enum' ? 'string' : type['meta-type'];
 }
 
-/** What a value may be, the likeliest first. */
+/** The JSON types that a value may have, the likeliest first. */
 function kindsOf(given: unknown): readonly string[] {
   if (given instanceof TypedText) return kindsOfText(given.text);
   if (given instanceof Map) return given.has('0') ? ['array', 'object'] : ['object'];

@@ -3,61 +3,135 @@ import type * as qapi from './types.js';
 
 /**
  * Every event's data, of all versions in schemas/qapi together.
- * `@since` is the oldest of them that has it, `@until` the newest where that is not the newest of all.
+ * `@since` is the oldest of them that has it, `@until` the newest where that is not the newest of all. `@see` is its place in
+ * QEMU's manual, which describes the newest version alone.
  */
 export interface QemuEvents {
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-acpi.ACPI_DEVICE_OST
+   * @since 5.2 or before
+   */
   readonly ACPI_DEVICE_OST: qapi.AcpiDeviceOstEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-machine.BALLOON_CHANGE
+   * @since 5.2 or before
+   */
   readonly BALLOON_CHANGE: qapi.BalloonChangeEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-export.BLOCK_EXPORT_DELETED
+   * @since 5.2 or before
+   */
   readonly BLOCK_EXPORT_DELETED: qapi.BlockExportDeletedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_IMAGE_CORRUPTED
+   * @since 5.2 or before
+   */
   readonly BLOCK_IMAGE_CORRUPTED: qapi.BlockImageCorruptedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_IO_ERROR
+   * @since 5.2 or before
+   */
   readonly BLOCK_IO_ERROR: qapi.BlockIoErrorEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_JOB_CANCELLED
+   * @since 5.2 or before
+   */
   readonly BLOCK_JOB_CANCELLED: qapi.BlockJobCancelledEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_JOB_COMPLETED
+   * @since 5.2 or before
+   */
   readonly BLOCK_JOB_COMPLETED: qapi.BlockJobCompletedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_JOB_ERROR
+   * @since 5.2 or before
+   */
   readonly BLOCK_JOB_ERROR: qapi.BlockJobErrorEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_JOB_PENDING
+   * @since 5.2 or before
+   */
   readonly BLOCK_JOB_PENDING: qapi.BlockJobPendingEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_JOB_READY
+   * @since 5.2 or before
+   */
   readonly BLOCK_JOB_READY: qapi.BlockJobReadyEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.BLOCK_WRITE_THRESHOLD
+   * @since 5.2 or before
+   */
   readonly BLOCK_WRITE_THRESHOLD: qapi.BlockWriteThresholdEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-migration.COLO_EXIT
+   * @since 5.2 or before
+   */
   readonly COLO_EXIT: qapi.ColoExitEventData;
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-machine-s390x.CPU_POLARIZATION_CHANGE
    * @since 11.1
    */
   readonly CPU_POLARIZATION_CHANGE: qapi.CpuPolarizationChangeEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-qdev.DEVICE_DELETED
+   * @since 5.2 or before
+   */
   readonly DEVICE_DELETED: qapi.DeviceDeletedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.DEVICE_TRAY_MOVED
+   * @since 5.2 or before
+   */
   readonly DEVICE_TRAY_MOVED: qapi.DeviceTrayMovedEventData;
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-qdev.DEVICE_UNPLUG_GUEST_ERROR
+   * @since 7.2
+   */
   readonly DEVICE_UNPLUG_GUEST_ERROR: qapi.DeviceUnplugGuestErrorEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-dump.DUMP_COMPLETED
+   * @since 5.2 or before
+   */
   readonly DUMP_COMPLETED: qapi.DumpCompletedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-net.FAILOVER_NEGOTIATED
+   * @since 5.2 or before
+   */
   readonly FAILOVER_NEGOTIATED: qapi.FailoverNegotiatedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.GUEST_CRASHLOADED
+   * @since 5.2 or before
+   */
   readonly GUEST_CRASHLOADED: qapi.GuestCrashloadedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.GUEST_PANICKED
+   * @since 5.2 or before
+   */
   readonly GUEST_PANICKED: qapi.GuestPanickedEventData;
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.GUEST_PVSHUTDOWN
+   * @since 10.0
+   */
   readonly GUEST_PVSHUTDOWN: qapi.Empty;
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-machine.HV_BALLOON_STATUS_REPORT
+   * @since 10.0
+   */
   readonly HV_BALLOON_STATUS_REPORT: qapi.HvBalloonStatusReportEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-job.JOB_STATUS_CHANGE
+   * @since 5.2 or before
+   */
   readonly JOB_STATUS_CHANGE: qapi.JobStatusChangeEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-machine.MEMORY_DEVICE_SIZE_CHANGE
+   * @since 5.2 or before
+   */
   readonly MEMORY_DEVICE_SIZE_CHANGE: qapi.MemoryDeviceSizeChangeEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.MEMORY_FAILURE
+   * @since 5.2 or before
+   */
   readonly MEMORY_FAILURE: qapi.MemoryFailureEventData;
   /**
    * @since 5.2 or before
@@ -65,76 +139,170 @@ export interface QemuEvents {
    * @deprecated
    */
   readonly MEM_UNPLUG_ERROR: qapi.MemUnplugErrorEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-migration.MIGRATION
+   * @since 5.2 or before
+   */
   readonly MIGRATION: qapi.MigrationEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-migration.MIGRATION_PASS
+   * @since 5.2 or before
+   */
   readonly MIGRATION_PASS: qapi.MigrationPassEventData;
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-net.NETDEV_STREAM_CONNECTED
+   * @since 7.2
+   */
   readonly NETDEV_STREAM_CONNECTED: qapi.NetdevStreamConnectedEventData;
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-net.NETDEV_STREAM_DISCONNECTED
+   * @since 7.2
+   */
   readonly NETDEV_STREAM_DISCONNECTED: qapi.NetdevStreamDisconnectedEventData;
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-net.NETDEV_VHOST_USER_CONNECTED
+   * @since 10.0
+   */
   readonly NETDEV_VHOST_USER_CONNECTED: qapi.NetdevVhostUserConnectedEventData;
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-net.NETDEV_VHOST_USER_DISCONNECTED
+   * @since 10.0
+   */
   readonly NETDEV_VHOST_USER_DISCONNECTED: qapi.NetdevVhostUserDisconnectedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-net.NIC_RX_FILTER_CHANGED
+   * @since 5.2 or before
+   */
   readonly NIC_RX_FILTER_CHANGED: qapi.NicRxFilterChangedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.POWERDOWN
+   * @since 5.2 or before
+   */
   readonly POWERDOWN: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.PR_MANAGER_STATUS_CHANGED
+   * @since 5.2 or before
+   */
   readonly PR_MANAGER_STATUS_CHANGED: qapi.PrManagerStatusChangedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.QUORUM_FAILURE
+   * @since 5.2 or before
+   */
   readonly QUORUM_FAILURE: qapi.QuorumFailureEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-block-core.QUORUM_REPORT_BAD
+   * @since 5.2 or before
+   */
   readonly QUORUM_REPORT_BAD: qapi.QuorumReportBadEventData;
   /**
    * @since 5.2 or before
    * @until 7.2
    */
   readonly RDMA_GID_STATUS_CHANGED: qapi.RdmaGidStatusChangedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.RESET
+   * @since 5.2 or before
+   */
   readonly RESET: qapi.ResetEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.RESUME
+   * @since 5.2 or before
+   */
   readonly RESUME: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-misc.RTC_CHANGE
+   * @since 5.2 or before
+   */
   readonly RTC_CHANGE: qapi.RtcChangeEventData;
   /**
    * Unstable: QEMU may change it at any time.
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-machine-s390x.SCLP_CPI_INFO_AVAILABLE
    * @since 11.1
    */
   readonly SCLP_CPI_INFO_AVAILABLE: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.SHUTDOWN
+   * @since 5.2 or before
+   */
   readonly SHUTDOWN: qapi.ShutdownEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.SPICE_CONNECTED
+   * @since 5.2 or before
+   */
   readonly SPICE_CONNECTED: qapi.SpiceConnectedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.SPICE_DISCONNECTED
+   * @since 5.2 or before
+   */
   readonly SPICE_DISCONNECTED: qapi.SpiceDisconnectedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.SPICE_INITIALIZED
+   * @since 5.2 or before
+   */
   readonly SPICE_INITIALIZED: qapi.SpiceInitializedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.SPICE_MIGRATE_COMPLETED
+   * @since 5.2 or before
+   */
   readonly SPICE_MIGRATE_COMPLETED: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.STOP
+   * @since 5.2 or before
+   */
   readonly STOP: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.SUSPEND
+   * @since 5.2 or before
+   */
   readonly SUSPEND: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.SUSPEND_DISK
+   * @since 5.2 or before
+   */
   readonly SUSPEND_DISK: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-migration.UNPLUG_PRIMARY
+   * @since 5.2 or before
+   */
   readonly UNPLUG_PRIMARY: qapi.UnplugPrimaryEventData;
-  /** @since 10.0 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-vfio.VFIO_MIGRATION
+   * @since 10.0
+   */
   readonly VFIO_MIGRATION: qapi.VfioMigrationEventData;
-  /** @since 7.2 */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-misc.VFU_CLIENT_HANGUP
+   * @since 7.2
+   */
   readonly VFU_CLIENT_HANGUP: qapi.VfuClientHangupEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.VNC_CONNECTED
+   * @since 5.2 or before
+   */
   readonly VNC_CONNECTED: qapi.VncConnectedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.VNC_DISCONNECTED
+   * @since 5.2 or before
+   */
   readonly VNC_DISCONNECTED: qapi.VncDisconnectedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-ui.VNC_INITIALIZED
+   * @since 5.2 or before
+   */
   readonly VNC_INITIALIZED: qapi.VncInitializedEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-char.VSERPORT_CHANGE
+   * @since 5.2 or before
+   */
   readonly VSERPORT_CHANGE: qapi.VserportChangeEventData;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.WAKEUP
+   * @since 5.2 or before
+   */
   readonly WAKEUP: qapi.Empty;
-  /** @since 5.2 or before */
+  /**
+   * @see https://www.qemu.org/docs/master/interop/qemu-qmp-ref.html#event-QMP-run-state.WATCHDOG
+   * @since 5.2 or before
+   */
   readonly WATCHDOG: qapi.WatchdogEventData;
 }

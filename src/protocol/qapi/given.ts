@@ -2,7 +2,7 @@ import { messageOf } from '../../support/errors.js';
 import { parseJson } from '../../support/lossless-json.js';
 import { ArgumentError } from './argument-error.js';
 
-/** A value as somebody typed it: what it means depends on the type that is wanted. */
+/** A value as it was typed: its meaning depends on the type that is expected. */
 export class TypedText {
   readonly text: string;
 
@@ -11,20 +11,23 @@ export class TypedText {
   }
 }
 
-/** What `a.b=1 a.c=2` makes of `a`: members by name, or items by number. A Map, because any name may come. */
+/** The value of `a` in `a.b=1 a.c=2`: members by name, or items by number. A Map, because a name may be any word. */
 export type Branch = Map<string, TypedText | Branch>;
 
 /**
- * Gathers `key=value` words, dots and all, as QEMU's own command line does.
+ * Gathers `key=value` words with dotted keys, as QEMU's own command line does.
  *
- * @param example the name of an argument, for the message about a word without one
+ * @param example an argument's name, for the message about a word without a key
  * @throws {ArgumentError}
  */
 export function gatherWords(words: readonly string[], example = 'key'): Branch {
   const root: Branch = new Map();
   for (const word of words) {
     const at = word.indexOf('=');
-    if (at < 1) throw new ArgumentError(`'${word}' is no key=value: write ${example}=${word.slice(at + 1)}`);
+    if (at < 1)
+      throw new ArgumentError(
+        `'${word}' is not of the form key=value: write ${example}=${word.slice(at + 1)}`,
+      );
     place(root, word.slice(0, at), new TypedText(word.slice(at + 1)));
   }
   return root;
@@ -33,7 +36,8 @@ export function gatherWords(words: readonly string[], example = 'key'): Branch {
 function place(root: Branch, key: string, text: TypedText): void {
   const names = key.split('.');
   const last = names.pop() ?? '';
-  if (last === '' || names.includes('')) throw new ArgumentError(`'${key}' has a dot with no name beside it`);
+  if (last === '' || names.includes(''))
+    throw new ArgumentError(`'${key}' has a dot without a name beside it`);
   let branch = root;
   for (const name of names) {
     const below = branch.get(name) ?? new Map();
@@ -49,29 +53,29 @@ function givenTwice(key: string): ArgumentError {
   return new ArgumentError(`'${key}' is given twice, or as a whole and in parts`);
 }
 
-/** @throws {ArgumentError} that names `what` when the text is no JSON */
+/** @throws {ArgumentError} that names `what` when the text is not valid JSON */
 export function parseGivenJson(text: string, what: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw new ArgumentError(`${what} is no JSON: ${messageOf(error)}`);
+    throw new ArgumentError(`${what} is not valid JSON: ${messageOf(error)}`);
   }
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 /**
- * The JSON that a text most likely means where nothing says its type: a number, true, false, null, what begins as an object,
- * a list or a quotation does; else the text itself.
+ * The likeliest JSON value of a text of unknown type: a number, true, false or null; an object, list or quoted string by its first
+ * character; else the text itself.
  *
- * @throws {ArgumentError} when it begins as JSON does, and is none
+ * @throws {ArgumentError} when the text begins like JSON, and is not valid
  */
 export function guessJson(text: string, what = `'${text}'`): unknown {
   if (/^[{["]/.test(text)) return parseGivenJson(text, what);
   return NUMBER.test(text) || /^(?:true|false|null)$/.test(text) ? parseJson(text) : text;
 }
 
-/** The value of a branch or text, its types guessed. */
+/** The value of a branch or text, with guessed types. */
 export function guessGiven(given: TypedText | Branch, what: string): unknown {
   if (given instanceof TypedText) return guessJson(given.text, what);
   return Object.fromEntries(

@@ -26,7 +26,7 @@ export interface ObjectType {
 export interface Member {
   readonly name: string;
   readonly type: string;
-  /** Present, as null, when the member may be left out. */
+  /** Present, as null, when the member is optional. */
   readonly default?: null;
 }
 
@@ -54,7 +54,7 @@ export interface BuiltinType {
   readonly 'json-type': 'string' | 'value' | 'boolean' | 'int' | 'null' | 'number';
 }
 
-/** What one version of QEMU says of its commands, in reply to query-qmp-schema. */
+/** The commands of one version of QEMU, as its reply to query-qmp-schema describes them. */
 export class Introspection {
   /** Major and minor, e.g. `7.2`. */
   readonly version: string;
@@ -72,7 +72,7 @@ export class Introspection {
     this.commands = [...this.#argumentTypes.keys()].sort();
   }
 
-  /** What a command takes: an object, empty where it takes nothing; `undefined` for a command that this QEMU has not. */
+  /** A command's arguments: an object, empty where it takes none; `undefined` when this QEMU does not have the command. */
   argumentsOf(command: string): ObjectType | undefined {
     const name = this.#argumentTypes.get(command);
     const type = name === undefined ? undefined : this.type(name);
@@ -86,7 +86,7 @@ export class Introspection {
     return type;
   }
 
-  /** The members of an object: its own, and those of the variant that the value of its tag, where it has one, chooses. */
+  /** The members of an object: its own, and those of the variant that the value of its tag chooses. */
   membersOf(type: ObjectType, given: (tag: string) => unknown): readonly Member[] {
     const chosen = type.tag === undefined ? undefined : given(type.tag);
     const variant = type.variants?.find((one) => one.case === chosen);
@@ -97,10 +97,10 @@ export class Introspection {
   }
 }
 
-/** Introspection shows of these only what all devices or objects have in common, and QEMU takes the properties of each. */
+/** Commands that also take the properties of any device or object, which introspection does not list. */
 const SHOWN_IN_PART = new Set(['device_add', 'object-add']);
 
-/** Whether a command takes arguments that its introspection does not show. */
+/** Whether a command takes arguments that its introspection does not list. */
 export function isShownInPart(command: string, type: ObjectType): boolean {
   return SHOWN_IN_PART.has(command) && type.variants === undefined;
 }

@@ -6,11 +6,11 @@ import { gatherWords, guessGiven, parseGivenJson } from './given.js';
 import { type Introspection, isShownInPart } from './introspection.js';
 
 /**
- * Makes a command's arguments of `key=value` words, as introspection says what each is, or of one word that is a JSON object.
+ * Parses a command's arguments from `key=value` words, with the types of introspection, or from one word that is a JSON object.
  *
- * `a.b=c` is a member of an object, `a.0=c` an item of a list; objects and lists are taken as JSON too.
+ * `a.b=c` is a member of an object, `a.0=c` an item of a list; an object or a list may also be given as JSON.
  *
- * @throws {ArgumentError} when the command, an argument or a value is none that QEMU knows, or one that it needs is missing
+ * @throws {ArgumentError} when the command, an argument or a value is unknown, or a mandatory argument is missing
  */
 export function parseArguments(
   schema: Introspection,
@@ -25,7 +25,7 @@ export function parseArguments(
   return { ...convertObject(type, given, place) };
 }
 
-/** As {@link parseArguments}, of a command of which nothing is known: types are guessed of what the values look like. */
+/** As {@link parseArguments}, for an unknown command: the types are guessed from the values. */
 export function guessArguments(command: string, words: readonly string[]): UnknownRecord {
   return parseWhole(command, words) ?? asRecord(guessGiven(gatherWords(words), command)) ?? {};
 }
@@ -37,5 +37,5 @@ export function unknownCommand(command: string, known: readonly string[]): Argum
 function parseWhole(command: string, words: readonly string[]): UnknownRecord | undefined {
   const [word] = words;
   if (words.length !== 1 || !word?.startsWith('{')) return undefined;
-  return asRecord(parseGivenJson(word, `${command}: what it is given`));
+  return asRecord(parseGivenJson(word, `${command}: the argument`));
 }

@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { Introspection } from './introspection.js';
 
-/** Those of schemas/qapi, the oldest first. */
+/** The versions in schemas/qapi, oldest first. */
 export const INTROSPECTED_VERSIONS = ['5.2', '7.2', '10.0', '11.1'] as const;
 
 export type IntrospectedVersion = (typeof INTROSPECTED_VERSIONS)[number];
 
 const require = createRequire(import.meta.url);
 
-/** Reads what this package holds of a QEMU's introspection: 200 kB, and QEMU itself is not asked. */
+/** Reads a version's introspection from this package, 200 kB; no QEMU is asked. */
 export async function readIntrospection(version: IntrospectedVersion): Promise<Introspection> {
   const text = await readFile(require.resolve(`#schemas/qapi/${version}.json`), 'utf8');
   return new Introspection(version, JSON.parse(text));
 }
 
-/** The newest introspection that is not newer than a QEMU, which therefore has what it shows; else the oldest. */
+/** The newest version that is not newer than a QEMU, so that the QEMU has what it lists; else the oldest. */
 export function nearestIntrospected(qemu: {
   readonly major: number;
   readonly minor: number;

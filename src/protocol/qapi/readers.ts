@@ -121,7 +121,7 @@ export const UNSTABLE_COMMANDS: ReadonlySet<string> = new Set([
   'x-query-virtio-vhost-queue-status',
 ]);
 
-/** Those of them that read. */
+/** The unstable commands that read. */
 export const UNSTABLE_READERS: ReadonlySet<string> = new Set([
   'query-s390x-cpu-polarization',
   'x-accel-stats',

@@ -3,7 +3,7 @@ import { guessGiven, guessJson, TypedText } from './given.js';
 import type { BuiltinType, EnumType } from './introspection.js';
 
 /**
- * Makes of a text, or of JSON, a value that has no parts. `what` begins the message.
+ * Converts a text, or JSON, to a value of a scalar type. `what` begins the error message.
  *
  * @throws {ArgumentError}
  */
@@ -13,7 +13,7 @@ export function convertScalar(type: BuiltinType | EnumType, given: unknown, what
   const value = given instanceof TypedText ? OF_TEXT[kind](given.text, what) : given;
   if (kind === 'value') return value instanceof Map ? guessGiven(value, what) : value;
   if (value !== undefined && IS_OF[kind](value)) return value;
-  const shown = given instanceof TypedText ? `, and '${given.text}' is none` : '';
+  const shown = given instanceof TypedText ? `, not '${given.text}'` : '';
   throw new ArgumentError(`${what} takes ${NAMES[kind]}${shown}`);
 }
 
@@ -28,7 +28,7 @@ const NAMES: Readonly<Record<Kind, string>> = {
   number: 'a number',
 };
 
-/** `undefined` where the text means no such value. */
+/** Conversions from text; `undefined` when the text is not such a value. */
 const OF_TEXT: Readonly<Record<Kind, (text: string, what: string) => unknown>> = {
   string: (text) => text,
   value: guessJson,
@@ -38,13 +38,13 @@ const OF_TEXT: Readonly<Record<Kind, (text: string, what: string) => unknown>> =
   number: (text) => (text.trim() === '' ? undefined : Number(text)),
 };
 
-/** The words that QEMU's own command line takes. */
+/** The words that QEMU's own command line accepts. */
 const BOOLEANS = new Map([
   ...['true', 'on', 'yes'].map((word) => [word, true] as const),
   ...['false', 'off', 'no'].map((word) => [word, false] as const),
 ]);
 
-/** QEMU holds an integer in 64 bits, signed or not. */
+/** QEMU's integers have 64 bits, signed or unsigned. */
 function isInteger(value: unknown): boolean {
   if (typeof value === 'bigint') return value >= -(2n ** 63n) && value < 2n ** 64n;
   return Number.isSafeInteger(value);
@@ -71,5 +71,5 @@ function convertEnum({ values }: EnumType, given: unknown, what: string): string
   if (typeof word !== 'string')
     throw new ArgumentError(`${what} takes a word${orOneOf('', values, 'one of')}`);
   if (values.includes(word)) return word;
-  throw new ArgumentError(`${what} takes no '${word}'${orOneOf(word, values, 'it is one of')}`);
+  throw new ArgumentError(`${what} cannot be '${word}'${orOneOf(word, values, 'it is one of')}`);
 }

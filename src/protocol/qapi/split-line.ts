@@ -1,16 +1,16 @@
 export interface SplitLine {
   readonly words: readonly string[];
-  /** Whether the line ends in its last word, and not in a blank after it. */
+  /** Whether the line ends in its last word, not in a blank after it. */
   readonly endsInWord: boolean;
-  /** What has been opened and not been closed: a JSON value, which may go on in another line, or a quotation. */
+  /** What is still open at the end: a JSON value, which may continue in another line, or a quotation. */
   readonly open: 'json' | 'quote' | undefined;
 }
 
 /**
  * Splits `blockdev-add driver=file filename="a b" cache={"direct": true}` into its words.
  *
- * Blanks are part of a word inside quotes, which are left out, and inside JSON: a word, or the value after its `=`, that
- * begins with a brace or bracket goes on to the one that closes it.
+ * Blanks belong to a word inside quotes (which are removed) and inside JSON: a word, or the value after its `=`, that begins with
+ * a brace or bracket extends to the closing one.
  */
 export function splitLine(line: string): SplitLine {
   const words: string[] = [];
@@ -50,7 +50,7 @@ function readPiece(line: string, at: number, before: string): Piece {
   return { text: character, end: at + 1 };
 }
 
-/** Within double quotes, a backslash keeps a quote or a backslash from its meaning. */
+/** Within double quotes, a backslash escapes a quote or a backslash. */
 function readQuoted(line: string, start: number): Piece {
   const quote = line.charAt(start);
   let text = '';
@@ -62,7 +62,7 @@ function readQuoted(line: string, start: number): Piece {
   return { text, end: line.length, open: 'quote' };
 }
 
-/** Counts brackets only: whether it is JSON is for the parser to say. */
+/** Counts brackets only; the parser decides whether the text is JSON. */
 function readJson(line: string, start: number): Piece {
   let depth = 0;
   let isText = false;

@@ -5,9 +5,9 @@ import { messageOf, QgaugeError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Address, formatAddress } from '../transport/address.js';
 
-/** The guest agent is silent, or does not talk as an agent does. */
+/** The guest agent is silent, reports an error, or breaks the protocol. */
 export class AgentError extends QgaugeError {
-  /** The agent has answered, with an error: the conversation may go on. */
+  /** Whether the agent answered with an error: the conversation may go on. */
   readonly isRefusal: boolean;
 
   constructor(address: Address, what: string, isRefusal = false) {
@@ -16,17 +16,18 @@ export class AgentError extends QgaugeError {
   }
 }
 
-/** An honest answer to what is asked here has a few kilobytes; a hostile guest may send without end. */
+/** The answers to what is asked here have a few kilobytes; a hostile guest may send without end. */
 const MAX_LINE_BYTES = 256 * 1024;
 const MAX_BYTES_BEFORE_SYNC = 1024 * 1024;
 const MAX_STALE_LINES = 16;
-/** Never part of UTF-8: it makes both ends forget what came before (QEMU Guest Agent protocol). */
+/** A byte that is never part of UTF-8. It makes both ends discard what came before it (QEMU Guest Agent protocol). */
 const SYNC_BYTE = 0xff;
 
 /**
- * A conversation with a guest agent: one request at a time, every byte of the answers untrusted.
+ * A conversation with a guest agent: one request at a time. Every byte of the answers is untrusted.
  *
- * The agent neither greets nor ends: the caller destroys the stream when its time is up, and a pending request rejects.
+ * The agent may never answer, and it never closes the connection: the caller destroys the stream after its own timeout, which
+ * rejects the pending request.
  */
 export class AgentClient {
   readonly #stream: Duplex;
@@ -40,9 +41,9 @@ export class AgentClient {
   }
 
   /**
-   * Finds the beginning of the agent's answers: what an earlier client left behind is discarded.
+   * Synchronises with the agent, and discards answers that an earlier client left behind.
    *
-   * @throws {AgentError} when something else answers
+   * @throws {AgentError} when the answer is not the expected one
    */
   async synchronise(): Promise<void> {
     const id = Math.floor(Math.random() * 2 ** 31);
@@ -54,7 +55,7 @@ export class AgentClient {
     lines.write(rest);
     this.#stream.pipe(lines);
     this.#lines = lines[Symbol.asyncIterator]();
-    // The agent may still answer an earlier client's synchronisation first.
+    // The agent may first answer an earlier client's synchronisation.
     for (let line = 0; line < MAX_STALE_LINES; line++) {
       if (asRecord(await this.#readLine())?.return === id) return;
     }
@@ -62,9 +63,9 @@ export class AgentClient {
   }
 
   /**
-   * Asks the agent; resolves to its `return`, which nobody has checked yet.
+   * Sends a command and resolves to its `return`, unchecked.
    *
-   * @throws {AgentError} when it answers with an error, or with nonsense
+   * @throws {AgentError} when the agent answers with an error, or with something that is not an answer
    */
   async execute(command: string, args?: object): Promise<unknown> {
     this.#stream.write(request(command, args));
@@ -79,19 +80,19 @@ export class AgentClient {
 
   async #readLine(): Promise<unknown> {
     const line = await this.#lines?.next().catch((error: unknown) => {
-      // split2's own error, for a line without end, does not say whose.
+      // split2's own error, for a line that is too long, does not name the agent.
       throw error instanceof AgentError ? error : new AgentError(this.#address, messageOf(error));
     });
     if (line === undefined || line.done) throw new AgentError(this.#address, 'the connection was closed');
     try {
-      // A further sync byte, which is no UTF-8, stands before its line as the replacement character.
+      // A further sync byte is not UTF-8, and was decoded as the replacement character.
       return JSON.parse(line.value.replace(/^\ufffd/, ''));
     } catch {
-      throw new AgentError(this.#address, `'${terminalSafe(line.value, 60)}' is no JSON`);
+      throw new AgentError(this.#address, `'${terminalSafe(line.value, 60)}' is not JSON`);
     }
   }
 
-  /** Resolves to what follows the sync byte in its chunk. */
+  /** Resolves to the bytes after the sync byte in its chunk. */
   #discardToSyncByte(): Promise<Buffer> {
     const stream = this.#stream;
     return new Promise((resolve, reject) => {

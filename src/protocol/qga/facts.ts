@@ -6,11 +6,11 @@ import { type AgentClient, AgentError } from './client.js';
 /** os-release(5): ID has lower-case letters, digits and `._-`. */
 const OS_ID = /^[a-z0-9._-]{1,32}$/;
 const MAC = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
-/** A guest with more has its reasons, and its first ones tell enough. */
+/** The first interfaces are enough of a guest that has more. */
 const MAX_INTERFACES = 64;
 const MAX_ADDRESSES = 64;
 
-/** Asks the agent what the guest runs, and which addresses it has. What is not of the right form is left out. */
+/** Asks the agent for the guest's operating system and addresses. Leaves out what is not well-formed. */
 export async function readAgentFacts(agent: AgentClient): Promise<AgentFacts> {
   const osId = decodeOsId(await unlessRefused(agent.execute('guest-get-osinfo')));
   const addresses = decodeAddresses(await unlessRefused(agent.execute('guest-network-get-interfaces')));
@@ -38,12 +38,12 @@ export function decodeAddresses(interfaces: unknown): readonly AgentAddress[] {
     });
 }
 
-/** Not the guest's loopback, nor an address that means something on one link only. */
+/** Whether an address is neither loopback nor link-local. */
 function isReachable(address: string): boolean {
   return !/^(?:127\.|169\.254\.|::1$|fe80:)/i.test(address) && !address.includes('%');
 }
 
-/** An agent that lacks a command, or was forbidden it, may still know the other. */
+/** An agent that lacks or forbids one command may still answer the other. */
 async function unlessRefused(answer: Promise<unknown>): Promise<unknown> {
   try {
     return await answer;

@@ -1,18 +1,18 @@
 import { terminalSafe } from '../../support/terminal-safe.js';
 
-/** What a connection has met that no QEMU in good health sends. None of it ends the connection. */
+/** What a connection received that a sound QEMU does not send. None of it ends the connection. */
 export interface Anomalies {
-  /** Bytes that belonged to no message. */
+  /** Bytes that belong to no message. */
   garbageBytes: number;
-  /** How the first of them began. */
+  /** The first of those bytes, as text. */
   garbageSample: string;
-  /** Messages that were no JSON, or neither reply nor event. */
+  /** Messages that are not JSON, or neither a reply nor an event. */
   brokenFrames: number;
-  /** Errors without an id: QEMU could not read a request well enough to know which. */
+  /** Errors without an id: QEMU could not parse the request that they answer. */
   idlessErrors: number;
-  /** The description in the last of them. */
+  /** The description of the last such error. */
   lastIdlessError: string;
-  /** Replies to commands that had timed out, or to none that was ever sent. */
+  /** Replies to commands that had timed out, or that were never sent. */
   unexpectedReplies: number;
 }
 
@@ -27,7 +27,7 @@ export function noAnomalies(): Anomalies {
   };
 }
 
-/** A clause for an error message, e.g. ` (dropped 12 bytes of garbage: 'xyz')`; empty when all was well. */
+/** A clause for an error message, e.g. ` (dropped 12 bytes of garbage: 'xyz')`; empty when there are no anomalies. */
 export function describeAnomalies(anomalies: Anomalies): string {
   const { garbageBytes, garbageSample, brokenFrames, idlessErrors, lastIdlessError } = anomalies;
   const seen = [

@@ -3,10 +3,10 @@ import type { Connection } from './connection.js';
 import type { Greeting } from './greeting.js';
 
 /**
- * Waits until a monitor has greeted; what comes instead of a greeting ends the connection.
+ * Waits for a monitor's greeting. Anything else than a greeting ends the connection.
  *
  * @throws {GreetingTimeoutError} when the monitor stays silent
- * @throws {NotQmpError} when something else speaks there
+ * @throws {NotQmpError} when the peer sends something else
  * @throws the signal's reason when it fires first
  */
 export function awaitGreeting(connection: Connection, options: QmpClientOptions): Promise<Greeting> {

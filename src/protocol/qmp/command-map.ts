@@ -1,4 +1,4 @@
-/** For each command by name, the types of its arguments and of its reply: what a client is made of one kind of QEMU by. */
+/** For each command by name, the types of its arguments and of its reply. */
 export type CommandMap<Commands> = {
   readonly [Command in keyof Commands]: { readonly arguments: object; readonly reply: unknown };
 };
@@ -12,12 +12,12 @@ export type CommandArguments = { readonly [name: string]: unknown };
 
 export type CommandName<Commands> = keyof Commands & string;
 
-/** What follows a command's name: its arguments, which may be left out where none is mandatory, and the options. */
+/** The parameters after a command's name: its arguments, optional where none is mandatory, and the options. */
 export type CommandParameters<Arguments, Options> = NoMembers extends Arguments
   ? [args?: Arguments | undefined, options?: Options]
   : [args: Arguments, options?: Options];
 
-/** A name of the list or any other; the editor offers the list. */
+/** Any name; the editor offers the listed ones. */
 export type OpenName<Names extends string> = Names | (string & NoMembers);
 
 type NoMembers = Record<never, never>;

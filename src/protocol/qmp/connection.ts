@@ -22,16 +22,16 @@ import { encodeRequest, parseMessage } from './message.js';
 import { Outbox, type Sent } from './outbox.js';
 
 const MIB = 1024 * 1024;
-/** What is not QMP need not be read to its end. */
+/** A peer that does not speak QMP is not read any further. */
 const MAX_BYTES_BEFORE_GREETING = 64 * 1024;
 const MAX_SAMPLE_CHARACTERS = 200;
-/** The end that {@link Connection.close} has made. */
+/** The end that {@link Connection.close} makes. */
 const CLOSED = 'closed';
 
-/** One conversation with a monitor, from its greeting to its end: commands out; replies and events in. */
+/** One conversation with a monitor, from its greeting to its end. */
 export class Connection {
   readonly address: Address;
-  /** Resolves when the monitor has greeted; rejects when the connection ends before that. */
+  /** Resolves to the greeting; rejects when the connection ends before it. */
   readonly greeted: Promise<Greeting>;
   /** Resolves when the connection has ended: to the error that ended it, or to `undefined` after {@link close}. */
   readonly closed: Promise<Error | undefined>;
@@ -66,7 +66,7 @@ export class Connection {
       this.#resolveGreeted = resolve;
       this.#rejectGreeted = reject;
     });
-    // Who waits for a greeting is told; nobody need wait.
+    // A rejection that has no other handler would end the process.
     this.greeted.catch(() => undefined);
     this.closed = new Promise((resolve) => {
       this.#resolveClosed = resolve;
@@ -90,7 +90,7 @@ export class Connection {
     return this.#anomalies;
   }
 
-  /** What ended the connection; `undefined` while it lasts, and when {@link close} did. */
+  /** The error that ended the connection; `undefined` while it lasts, and after {@link close}. */
   get unwantedEnd(): Error | undefined {
     return this.#ended === CLOSED ? undefined : this.#ended;
   }
@@ -99,7 +99,7 @@ export class Connection {
     return this.#ended !== undefined;
   }
 
-  /** Sends a command; what is sent before the greeting leaves with the negotiation. */
+  /** Sends a command. Before the negotiation it is kept, to leave in the same write. */
   send(command: string, args: object | undefined, options: ExecuteOptions): Promise<unknown> {
     const { timeoutMs = this.#commandTimeoutMs, signal } = options;
     if (this.#ended) return Promise.reject(this.#reason(this.#ended));
@@ -109,9 +109,9 @@ export class Connection {
     return reply;
   }
 
-  /** Why no greeting has come in time. */
+  /** The error for a greeting that did not come in time. */
   explainSilence(afterMs: number): Error {
-    this.#decoder.end(); // an unfinished greeting counts as what came
+    this.#decoder.end(); // reports an unfinished greeting as garbage
     const { garbageSample } = this.#anomalies;
     if (garbageSample === '') return new GreetingTimeoutError(this.address, afterMs);
     return new NotQmpError(this.address, describeSample(garbageSample));
@@ -135,12 +135,12 @@ export class Connection {
   #negotiate(): void {
     this.send('qmp_capabilities', undefined, {}).catch((error: unknown) => {
       if (this.#ended) return;
-      // Silence is no refusal: whoever greeted has hung since.
+      // A timeout is not a refusal: QEMU has hung since its greeting.
       if (!(error instanceof CommandError))
         this.#end(error instanceof Error ? error : new Error(messageOf(error)));
       else this.#end(new NegotiationError(this.address, error.description));
     });
-    // The first commands of whoever waits for the greeting come a few promises later: let them travel along.
+    // The first commands of a caller that awaits the greeting come a few promises later, and leave in the same write.
     setImmediate(() => this.#outbox.open());
   }
 
@@ -187,12 +187,12 @@ export class Connection {
       this.#end(new NotQmpError(this.address, describeSample(this.#anomalies.garbageSample)));
       return;
     }
-    const when = this.#isGreeted ? '' : ' before a greeting had come';
+    const when = this.#isGreeted ? '' : ' before the greeting';
     const why = this.#dispatcher.hasShutDown ? 'QEMU has shut down' : `${what}${when}`;
     this.#end(new ConnectionLostError(this.address, why, cause && { cause }));
   }
 
-  /** The one way out: whatever ends the connection first is the reason for everybody. */
+  /** The first end is the one that every command in flight and every stream gets. */
   #end(end: Error | typeof CLOSED): void {
     if (this.#ended) return;
     this.#ended = end;
@@ -202,13 +202,13 @@ export class Connection {
     this.#resolveClosed(this.unwantedEnd);
   }
 
-  /** Made when somebody has to be told: an error notes where it was made, which costs more than closing. */
+  /** Made when it is needed: capturing a stack trace costs more than closing. */
   #reason(end: Error | typeof CLOSED): Error {
     return end === CLOSED ? new ClientClosedError(this.address) : end;
   }
 }
 
-/** Whether the peer's end is noticed by reading or by writing is a matter of chance. */
+/** A peer that closed shows as an end to a read, and as EPIPE or ECONNRESET to a write: the message is the same. */
 function describeBreak(error: Error): string {
   const isGone = 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET');
   return isGone ? 'the connection was closed' : `the connection broke: ${messageOf(error)}`;

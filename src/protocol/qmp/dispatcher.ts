@@ -6,22 +6,22 @@ import { EventHub } from './event-hub.js';
 import { decodeEvent } from './events.js';
 import { PendingCommands, type Waiting } from './pending-commands.js';
 
-/** Hands each message of a monitor that has greeted to whoever waits for it: a command's reply, or an event. */
+/** Passes each message after the greeting on: a reply to its command, an event to its readers. */
 export class Dispatcher {
   readonly events = new EventHub();
-  /** Whether QEMU has said that it ends. */
+  /** Whether QEMU has sent SHUTDOWN. */
   hasShutDown = false;
   readonly #address: Address;
   readonly #anomalies: Anomalies;
   readonly #pending = new PendingCommands();
 
-  /** @param anomalies where messages are counted that nobody waits for */
+  /** @param anomalies counts the messages that are not expected */
   constructor(address: Address, anomalies: Anomalies) {
     this.#address = address;
     this.#anomalies = anomalies;
   }
 
-  /** Waits for the reply to a command, which is to be sent with the `id` that is returned. */
+  /** Waits for the reply to a command, which the caller sends with the returned `id`. */
   expectReply(command: string, timeoutMs: number, signal: AbortSignal | undefined): Waiting {
     return this.#pending.add(command, timeoutMs, signal, () => {
       const clause = describeAnomalies(this.#anomalies);
@@ -35,7 +35,7 @@ export class Dispatcher {
     else this.#anomalies.brokenFrames++;
   }
 
-  /** Rejects the commands in flight, and ends the streams of events: with `unwantedEnd` where it is one. */
+  /** Rejects the commands in flight, and ends the event streams, with `unwantedEnd` where there is one. */
   end(reason: () => Error, unwantedEnd: Error | undefined): void {
     this.#pending.rejectAll(reason);
     this.events.end(unwantedEnd);

@@ -3,7 +3,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Address, formatAddress } from '../transport/address.js';
 import type { Refusal } from './command-policy.js';
 
-/** Anything that goes wrong on a connected monitor. Every message begins with the monitor's address. */
+/** An error of a connected monitor. Its message starts with the monitor's address. */
 export class QmpError extends QgaugeError {
   constructor(code: string, address: Address, what: string, options?: ErrorOptions) {
     super(code, `${formatAddress(address)}: ${what}`, options);
@@ -16,26 +16,26 @@ export class GreetingTimeoutError extends QmpError {
     super(
       'ERR_QMP_NO_GREETING',
       address,
-      `no greeting within ${afterMs} ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is no QMP monitor`,
+      `no greeting within ${afterMs} ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is not a QMP monitor`,
     );
   }
 }
 
-/** What listens there sent something, and it is no QMP greeting. */
+/** The peer sent something else than a QMP greeting. */
 export class NotQmpError extends QmpError {
   constructor(address: Address, what: string) {
     super('ERR_QMP_NOT_QMP', address, what);
   }
 }
 
-/** The monitor greeted, and would not leave negotiation mode. */
+/** The monitor sent its greeting, and refused to leave negotiation mode. */
 export class NegotiationError extends QmpError {
   constructor(address: Address, why: string) {
     super('ERR_QMP_NEGOTIATION', address, `qmp_capabilities failed: ${terminalSafe(why)}`);
   }
 }
 
-/** A single message is longer than the client is willing to hold; the connection is closed. */
+/** A message is longer than `maxFrameBytes`; the connection is closed. */
 export class FrameTooLargeError extends QmpError {
   constructor(address: Address, maxBytes: number) {
     super(
@@ -53,7 +53,7 @@ export class ConnectionLostError extends QmpError {
   }
 }
 
-/** {@link QmpClient.close} was called while the command was in flight, or before it was issued. */
+/** {@link GenericQmpClient.close} was called while the command was in flight, or before it was issued. */
 export class ClientClosedError extends QmpError {
   constructor(address: Address) {
     super('ERR_QMP_CLOSED', address, 'the client is closed');
@@ -74,10 +74,10 @@ export class CommandTimeoutError extends QmpError {
   }
 }
 
-/** QEMU answered the command with an error. Branch on `class`; `description` is for people. */
+/** QEMU answered the command with an error. Branch on `class`; QEMU may change the wording of `description`. */
 export class CommandError extends QmpError {
   readonly command: string;
-  /** QEMU's: GenericError, CommandNotFound, DeviceNotActive, DeviceNotFound, KVMMissingCap, or one yet unknown. */
+  /** QEMU's class: GenericError, CommandNotFound, DeviceNotActive, DeviceNotFound, KVMMissingCap, or one of a newer QEMU. */
   readonly class: string;
   readonly description: string;
 
@@ -93,12 +93,12 @@ export class CommandError extends QmpError {
   }
 }
 
-/** The client does not let this command out: it was not opened for it. */
+/** The command was not sent: the client lacks a permission for it. */
 export class CommandRefusedError extends QmpError {
   readonly command: string;
   /** Why the command needs a permission. */
   readonly reason: string;
-  /** The options of the client that would let it out. */
+  /** The options that the client must be opened with to send it. */
   readonly lacks: Refusal['lacks'];
 
   constructor(address: Address, command: string, { reason, lacks }: Refusal) {

@@ -2,7 +2,7 @@ import { EventStream, type QmpEvent } from './events.js';
 
 export type EventListener = (event: QmpEvent) => void;
 
-/** Hands each event to every stream and to the listeners of its name. */
+/** Passes each event to every stream, and to the listeners of its name. */
 export class EventHub {
   readonly #listeners = new Map<string, Set<EventListener>>();
   readonly #streams = new Set<EventStream<unknown>>();
@@ -26,7 +26,7 @@ export class EventHub {
     for (const listener of this.#listeners.get(event.event) ?? []) callSafely(listener, event);
   }
 
-  /** Ends every stream, with an error when one is given, and forgets the listeners. */
+  /** Ends every stream, with the error if one is given, and removes the listeners. */
   end(error: Error | undefined): void {
     for (const stream of this.#streams) stream.end(error);
     this.#streams.clear();
@@ -34,7 +34,7 @@ export class EventHub {
   }
 }
 
-/** A listener that throws must not cost the others their event, nor the connection its place in the stream. */
+/** Rethrows a listener's error later: it must neither keep the event from the other listeners nor interrupt the parser. */
 function callSafely(listener: EventListener, event: QmpEvent): void {
   try {
     listener(event);

@@ -9,12 +9,11 @@ export interface UntypedEvents {
   readonly [name: string]: UnknownRecord;
 }
 
-/** The event of a name; of one that the map does not list, with any data. */
-export type EventOf<Events, Name extends string> = Name extends keyof Events
-  ? QmpEvent<Name, Events[Name]>
-  : QmpEvent<Name>;
+export type EventName<Events> = keyof Events & string;
 
-/** Any event of the map, told apart by `event`. */
-export type AnyEventOf<Events> = {
-  [Name in keyof Events & string]: QmpEvent<Name, Events[Name]>;
-}[keyof Events & string];
+/** The event of a name, or the union of those of several. */
+export type EventOf<Events, Name extends EventName<Events>> =
+  Name extends EventName<Events> ? QmpEvent<Name, Events[Name]> : never;
+
+/** The union of the map's events, discriminated by `event`. */
+export type AnyEventOf<Events> = EventOf<Events, EventName<Events>>;

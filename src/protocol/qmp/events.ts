@@ -1,6 +1,6 @@
 import { asRecord, asString, type UnknownRecord } from '../../support/decode.js';
 
-/** Something that QEMU reports unasked. */
+/** An asynchronous message of QEMU. */
 export interface QmpEvent<Name extends string = string, Data = UnknownRecord> {
   /** The event's name, e.g. `BALLOON_CHANGE`. */
   readonly event: Name;
@@ -10,10 +10,10 @@ export interface QmpEvent<Name extends string = string, Data = UnknownRecord> {
   readonly timestampSeconds: number | undefined;
 }
 
-/** A slow reader keeps this many events; the oldest go first, and `dropped` counts them. */
+/** A stream keeps this many unread events. Beyond that it drops the oldest, and counts them in `dropped`. */
 const MAX_QUEUED = 1024;
 
-/** One reader's queue of events: an async iterator that ends when the client closes. */
+/** One reader's queue of events: an async iterator that ends with the connection. */
 export class EventStream<Event = QmpEvent> implements AsyncIterableIterator<Event> {
   readonly #onReturn: (stream: EventStream<Event>) => void;
   #queued: Event[] = [];
@@ -35,7 +35,7 @@ export class EventStream<Event = QmpEvent> implements AsyncIterableIterator<Even
     }
   }
 
-  /** Ends the stream after what is queued: with an error when one is given, else quietly. */
+  /** Ends the stream after the queued events: with the error if one is given, else as done. */
   end(error?: unknown): void {
     this.#ended ??= { error };
     const waiting = this.#waiting;

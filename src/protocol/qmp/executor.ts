@@ -1,10 +1,10 @@
 import type { CommandMap, CommandName, CommandParameters, UntypedCommands } from './command-map.js';
 
-/** What those who ask a QEMU need of a client: a fake of it is one function. */
+/** The part of a client that sends commands; a fake of it is one function. */
 export interface Executor<Commands extends CommandMap<Commands> = UntypedCommands> {
   /**
-   * Sends a command and resolves to its `return` value, unchecked: its type is what QEMU promises. Decode what must
-   * not be believed.
+   * Sends a command and resolves to its `return` value, unchecked: its type is what QEMU promises. Decode what must not be
+   * trusted.
    *
    * @throws {CommandError} when QEMU answers with an error
    * @throws {CommandTimeoutError} when no reply comes in time
@@ -16,7 +16,7 @@ export interface Executor<Commands extends CommandMap<Commands> = UntypedCommand
 }
 
 export interface ExecuteOptions {
-  /** Default: the client's `commandTimeoutMs`. */
+  /** How long to wait for the reply (default: the client's `commandTimeoutMs`). */
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 
-/** What a {@link FrameDecoder} finds in the stream. */
+/** Receives what a {@link FrameDecoder} finds in the stream. */
 export interface FrameHandler {
-  /** The text of one JSON object. Its brackets balance; whether it parses is for the reader to find out. */
+  /** The text of one JSON object. Its brackets balance; it may still fail to parse. */
   onFrame(text: string): void;
   /**
-   * Bytes that belong to no frame were dropped, at the latest when their chunk ends; `sample` is how they begin, and
-   * `dropped` is all of them, for the length of the call.
+   * Bytes that belong to no frame were dropped, at the latest at the end of their chunk. `sample` is their beginning; `dropped`
+   * is all of them, and valid only during the call.
    */
   onGarbage(bytes: number, sample: string, dropped: Buffer): void;
 }
@@ -27,21 +27,21 @@ const SPACE = 0x20;
 /** QEMU's own limit on nesting (qobject/json-streamer.c). */
 const MAX_NESTING = 1024;
 const SAMPLE_BYTES = 80;
-/** A buffer that one large message made is not held on to for the small ones that follow. */
+/** A larger buffer is freed after its message: those that follow are small. */
 const MAX_IDLE_BYTES = 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
 
-/** Where the decoder stands: between frames, in one, in a string of one, or in garbage up to the next frame. */
+/** Where the decoder is: between frames, in a frame, in a string of one, or in garbage before the next frame. */
 type Place = 'between' | 'structure' | 'string' | 'garbage';
 
 /**
- * Cuts a byte stream into JSON objects, by value and not by line: a pretty monitor writes line breaks inside one.
+ * Cuts a byte stream into JSON objects, by their brackets: a monitor with pretty=on writes line breaks inside an object.
  *
- * Works on bytes: no byte of a UTF-8 sequence beyond the first 128 code points equals a quote, bracket or backslash,
- * so a chunk may end anywhere. Each byte is looked at once, and only the unfinished frame is kept.
+ * It works on bytes, so a chunk may end anywhere: in UTF-8 no byte of a character beyond ASCII equals a quote, bracket or
+ * backslash. Each byte is read once, and only the unfinished frame is kept.
  *
- * After garbage it goes on at the next line that starts with `{`, as QEMU does at its end. A frame that can no longer
- * become JSON (a line break in a string, or an object where no value may stand: its end got lost) is garbage too.
+ * After garbage it resumes at the next line that starts with `{`, as QEMU does. A frame that cannot become JSON any more (a line
+ * break in a string, or an object where no value may stand, because its end was lost) is garbage too.
  */
 export class FrameDecoder {
   readonly #maxBytes: number;
@@ -50,7 +50,7 @@ export class FrameDecoder {
   #place: Place = 'between';
   #depth = 0;
   #escaped = false;
-  /** The last byte that was no white space, in the structure of the current frame. */
+  /** The last byte of the current frame that was neither white space nor in a string. */
   #previous = 0;
   #atLineStart = true;
   readonly #kept = new KeptBytes();
@@ -62,9 +62,9 @@ export class FrameDecoder {
   }
 
   /**
-   * Takes the next bytes and reports what they complete.
+   * Reads the next bytes, and reports the frames that they complete.
    *
-   * @returns false when a frame has grown over the limit; the decoder must not be used any more
+   * @returns false when a frame exceeds the limit; the decoder must not be used after that
    */
   push(chunk: Buffer): boolean {
     let start = 0; // where the current frame or garbage begins in this chunk
@@ -80,7 +80,7 @@ export class FrameDecoder {
         case 'structure':
           if (byte <= SPACE) break;
           if (byte === OPEN_BRACE && !this.#valueMayFollow()) {
-            // Only at the start of a line can it be the next message; elsewhere it is more of the same damage.
+            // Only at the start of a line can it be the next message; elsewhere it belongs to the damaged one.
             if (this.#atLineStart) {
               this.#drop(chunk.subarray(start, at));
               start = at;
@@ -118,13 +118,13 @@ export class FrameDecoder {
     return this.#keep(chunk, start);
   }
 
-  /** Reports the beginning of a frame that was never finished. */
+  /** Reports an unfinished frame as garbage. */
   end(): void {
     this.#drop(NOTHING);
     this.#place = 'between';
   }
 
-  /** In JSON a value stands after a colon, a comma or an opening bracket, and nowhere else. */
+  /** In JSON a value inside an object follows a colon, a comma or an opening bracket, and nothing else. */
   #valueMayFollow(): boolean {
     return this.#previous === COLON || this.#previous === COMMA || this.#previous === OPEN_BRACKET;
   }
@@ -180,7 +180,7 @@ export class FrameDecoder {
   }
 }
 
-/** Bytes that grow by appending, in one buffer that doubles: a frame that comes byte by byte costs its size, no more. */
+/** A growing buffer that doubles when it is full: a frame that arrives byte by byte costs time in proportion to its size. */
 class KeptBytes {
   #buffer = Buffer.alloc(0);
   length = 0;

@@ -1,10 +1,10 @@
 import { asCount, asRecord, asString } from '../../support/decode.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 
-/** What a QEMU says of itself when a client connects. */
+/** What a QEMU sends when a client connects. */
 export interface Greeting {
   readonly version: QemuVersion;
-  /** What could be negotiated; `oob`, which this client never asks for. */
+  /** What may be negotiated, e.g. `oob`. This client enables none. */
   readonly capabilities: readonly string[];
 }
 
@@ -12,7 +12,7 @@ export interface QemuVersion {
   readonly major: number;
   readonly minor: number;
   readonly micro: number;
-  /** The packager's own version, e.g. `Debian 1:7.2+dfsg-7`; may be empty. */
+  /** The distributor's version, e.g. `Debian 1:7.2+dfsg-7`; may be empty. */
   readonly package: string;
 }
 
@@ -45,12 +45,12 @@ const SIGNATURES: readonly (readonly [RegExp, string])[] = [
   [/^RFB \d/, 'this is a VNC server'],
 ];
 
-/** Names what speaks like this; `undefined` where it is not known. */
+/** Recognises another protocol by its first bytes; `undefined` for an unknown one. */
 export function recognise(sample: string): string | undefined {
   return SIGNATURES.find(([pattern]) => pattern.test(sample))?.[1];
 }
 
-/** Shows what came instead of a greeting. */
+/** The explanation for bytes that are not a greeting. */
 export function describeSample(sample: string): string {
-  return `'${terminalSafe(sample.trim(), 60)}' came instead of a QMP greeting: this is no QMP monitor`;
+  return `'${terminalSafe(sample.trim(), 60)}' came instead of a QMP greeting: this is not a QMP monitor`;
 }

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 
-/** What has been asked of a monitor; the greeting costs it nothing. */
+/** What was sent to a monitor. */
 export interface Sent {
-  /** Requests, the negotiation among them. */
+  /** Requests, including the negotiation. */
   readonly commands: number;
   readonly bytes: number;
 }
@@ -26,12 +26,12 @@ export class Outbox {
     this.#commands++;
   }
 
-  /** What was taken here so far. */
+  /** What was added so far. */
   get sent(): Sent {
     return { commands: this.#commands, bytes: this.#bytes + Buffer.byteLength(this.#requests) };
   }
 
-  /** Lets what has been collected out, and whatever comes later. */
+  /** Writes the collected requests, and from then on every request that is added. */
   open(): void {
     this.#isOpen = true;
     this.#flush();

@@ -17,20 +17,20 @@ export interface Waiting {
   readonly reply: Promise<unknown>;
 }
 
-/** One listener for all commands that one signal may abort: a sweep gives the same to every one of its commands. */
+/** The one listener on a signal for all its commands: a sweep passes the same signal to each of them. */
 interface Aborter {
   readonly ids: Set<number>;
   readonly onAbort: () => void;
 }
 
-/** The commands in flight by their ids. Each leaves once: with its reply, its timeout, its abort, or the connection. */
+/** The commands in flight, by id. Each ends once: by its reply, timeout or abort, or with the connection. */
 export class PendingCommands {
   readonly #entries = new Map<number, Entry>();
   readonly #aborters = new Map<AbortSignal, Aborter>();
   #nextId = 1;
   #alarm: { readonly atMs: number; readonly timer: NodeJS.Timeout } | undefined;
 
-  /** @param onTimeout makes the reason when no reply has come after `timeoutMs` */
+  /** @param onTimeout makes the error when no reply came within `timeoutMs` */
   add(command: string, timeoutMs: number, signal: AbortSignal | undefined, onTimeout: () => Error): Waiting {
     const id = this.#nextId++;
     if (signal) this.#listen(signal, id);
@@ -42,7 +42,7 @@ export class PendingCommands {
     return { id, reply };
   }
 
-  /** Removes the command of that id; `undefined` when nobody waits for it (any more). */
+  /** Removes the command with that id; `undefined` when there is none, or none any more. */
   take(id: unknown): PendingCommand | undefined {
     if (typeof id !== 'number') return undefined;
     const entry = this.#entries.get(id);
@@ -59,7 +59,7 @@ export class PendingCommands {
     for (const id of [...this.#entries.keys()]) this.take(id)?.reject(reason);
   }
 
-  /** One timer for all, set to the first that is due: mostly none ever fires, and a command comes and goes quickly. */
+  /** One timer for all commands, set to the first deadline: most commands end before it, so it seldom fires. */
   #setAlarm(atMs: number, afterMs: number): void {
     this.#clearAlarm();
     this.#alarm = { atMs, timer: setTimeout(() => this.#onAlarm(), afterMs) };

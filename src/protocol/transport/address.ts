@@ -16,7 +16,7 @@ export interface TcpAddress {
   readonly port: number;
 }
 
-/** The text is none of the address forms. */
+/** The text is not a valid address. */
 export class AddressError extends QgaugeError {
   constructor(text: string, why: string) {
     const forms = 'write unix:/path, /path or tcp:host:port';
@@ -25,21 +25,21 @@ export class AddressError extends QgaugeError {
 }
 
 /**
- * Reads an address as people write it: `unix:/path`, `/path`, `tcp:host:port` (an IPv6 host in brackets,
- * `tcp:[::1]:4444`), `unix:@name` for an abstract socket. A relative path is resolved against the working directory.
+ * Parses an address: `unix:/path`, `/path`, `tcp:host:port` (an IPv6 host in brackets, `tcp:[::1]:4444`), or `unix:@name` for an
+ * abstract socket. A relative path is resolved against the working directory.
  *
  * @throws {AddressError} when the text is none of these
  */
 export function parseAddress(text: string): Address {
   if (text.startsWith('tcp:')) return parseTcp(text);
   if (text.startsWith('unix:')) return unixAddress(text.slice('unix:'.length), text);
-  // Nobody means a directory that is called 'ws:'.
-  if (/^[a-z]+:\/\//.test(text)) throw new AddressError(text, 'qgauge speaks no such protocol');
+  // A URL is never meant as a path.
+  if (/^[a-z]+:\/\//.test(text)) throw new AddressError(text, 'qgauge does not support this protocol');
   if (text.includes('/')) return unixAddress(text, text);
   throw new AddressError(text, text === '' ? 'it is empty' : 'it names neither a path nor a transport');
 }
 
-/** The address as {@link parseAddress} reads it; a newline or escape in a path is shown as `?`. */
+/** The address in the form that {@link parseAddress} reads. Control characters in a path are shown as `?`. */
 export function formatAddress(address: Address): string {
   if (address.type === 'unix') return `unix:${terminalSafe(address.path.replace(/^\0/, '@'), 4096)}`;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
@@ -47,15 +47,16 @@ export function formatAddress(address: Address): string {
 }
 
 function unixAddress(path: string, text: string): UnixAddress {
-  if (path === '') throw new AddressError(text, 'it has no path');
+  if (path === '') throw new AddressError(text, 'the path is missing');
   if (path.startsWith('@')) return { type: 'unix', path: `\0${path.slice(1)}` };
-  if (path.includes('\0')) throw new AddressError(text, 'a path has no NUL');
+  if (path.includes('\0')) throw new AddressError(text, 'a path cannot contain a NUL');
   return { type: 'unix', path: resolve(path) };
 }
 
 function parseTcp(text: string): TcpAddress {
   const match = /^tcp:(?:\[([^\]]+)\]|([^:\s]*)):(\d{1,5})$/.exec(text);
   const port = Number(match?.[3]);
-  if (match === null || port < 1 || port > 65535) throw new AddressError(text, 'it has no host and port');
+  if (match === null || port < 1 || port > 65535)
+    throw new AddressError(text, 'expected a host and a port from 1 to 65535');
   return { type: 'tcp', host: match[1] ?? (match[2] || '127.0.0.1'), port };
 }

@@ -2,9 +2,9 @@ import { QgaugeError } from '../../support/errors.js';
 import { type Address, formatAddress } from './address.js';
 
 /**
- * The way in which a connection failed: `missing` (no such socket), `denied`, `refused` (nobody listens any more),
- * `queue-full` (the monitor serves a client and others wait), `not-a-socket`, `unreachable` (network, no such
- * host, or no file to be had), `timeout`.
+ * How a connection failed: `missing` (no such socket), `denied`, `refused` (nothing listens there), `queue-full` (the monitor
+ * serves a client and others wait), `not-a-socket`, `unreachable` (the network, an unknown host, or too many open files),
+ * `timeout`.
  */
 export type ConnectFailure =
   | 'missing'
@@ -15,7 +15,7 @@ export type ConnectFailure =
   | 'unreachable'
   | 'timeout';
 
-/** No connection came about. */
+/** The connection could not be made. */
 export class ConnectError extends QgaugeError {
   readonly reason: ConnectFailure;
 

@@ -1,33 +1,41 @@
 import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
-import { errnoOf, messageOf } from '../../support/errors.js';
+import { errnoOf } from '../../support/errors.js';
+import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import type { Address } from './address.js';
 import { ConnectError, type ConnectFailure } from './connect-error.js';
 
 export interface ConnectOptions {
-  /** Gives up on the connection itself; a unix socket needs no time at all, a tcp one may. Default 1000. */
+  /** How long to wait for the connection; a unix socket never takes long, a tcp one may (default: 1000). */
   readonly connectTimeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 const DEFAULT_CONNECT_TIMEOUT_MS = 1000;
 
-const FAILURES: { readonly [errno: string]: readonly [ConnectFailure, string] } = {
-  ENOENT: ['missing', 'no such socket: look for the right path, or whether the guest is running'],
-  EACCES: ['denied', "permission denied: run as root or as that QEMU's user"],
-  EPERM: ['denied', "permission denied: run as root or as that QEMU's user"],
-  ECONNREFUSED: ['refused', 'nobody listens there any more: its QEMU has ended, or was started without it'],
-  EAGAIN: ['queue-full', 'its queue is full: the monitor serves another client, and others wait already'],
-  ENOTSOCK: ['not-a-socket', 'this is not a socket'],
-  ENOTFOUND: ['unreachable', 'no such host: look for the right name'],
-  EAI_AGAIN: ['unreachable', 'the name of the host cannot be looked up just now'],
-  EHOSTUNREACH: ['unreachable', 'no way to this host'],
-  ENETUNREACH: ['unreachable', 'no way to this host'],
-  EMFILE: ['unreachable', 'too many files are open: raise the limit (LimitNOFILE=, ulimit -n)'],
-  ENFILE: ['unreachable', 'too many files are open on this host: raise fs.file-max'],
-  EPROTOTYPE: ['not-a-socket', 'this is a datagram socket, and no monitor'],
+/** Every other errno is `unreachable`. */
+const FAILURES: { readonly [errno: string]: ConnectFailure } = {
+  ENOENT: 'missing',
+  EACCES: 'denied',
+  EPERM: 'denied',
+  ECONNREFUSED: 'refused',
+  EAGAIN: 'queue-full',
+  ENOTSOCK: 'not-a-socket',
+  EPROTOTYPE: 'not-a-socket',
 };
 
-/** Connects a socket; every failure becomes a {@link ConnectError}, and nothing stays open after one. */
+const ERRNO_WORDS: ErrnoWords = {
+  ENOENT: 'no such socket: check the path, and that the guest is running',
+  EACCES: "permission denied: run as root or as that QEMU's user",
+  EPERM: "permission denied: run as root or as that QEMU's user",
+  ECONNREFUSED: 'nothing listens there: its QEMU has ended, or runs without this socket',
+  EAGAIN: 'its queue is full: the monitor serves another client, and more are waiting',
+  ENOTSOCK: 'this is not a socket',
+  ENOTFOUND: 'no such host: check the name',
+  EAI_AGAIN: 'the host name cannot be resolved at the moment',
+  EPROTOTYPE: 'this is a datagram socket, not a monitor',
+};
+
+/** Connects a socket. A failure rejects with a {@link ConnectError}, and leaves nothing open. */
 export function openSocket(
   address: Address,
   target: NetConnectOpts,
@@ -59,13 +67,13 @@ export function openSocket(
   });
 }
 
-/** Maps an errno to a failure that says what to do. */
+/** Maps an errno to a failure and its remedy. */
 export function connectError(address: Address, error: unknown): ConnectError {
-  const [reason, explanation] = FAILURES[errnoOf(error) ?? ''] ?? ['unreachable', messageOf(error)];
-  return new ConnectError(address, reason, explanation, { cause: error });
+  const reason = FAILURES[errnoOf(error) ?? ''] ?? 'unreachable';
+  return new ConnectError(address, reason, explainErrno(error, ERRNO_WORDS), { cause: error });
 }
 
-/** A destroyed socket may still report an error; it was already told as the reason. */
+/** A destroyed socket may emit another error; the first one was reported. */
 function ignore(): void {
   // Nothing to do.
 }

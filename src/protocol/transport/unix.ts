@@ -4,17 +4,17 @@ import type { UnixAddress } from './address.js';
 import { ConnectError } from './connect-error.js';
 import { type ConnectOptions, connectError, openSocket } from './open-socket.js';
 
-/** unix(7): sun_path has 108 bytes, one of them for the closing NUL. */
+/** unix(7): sun_path has 108 bytes, including the terminating NUL. */
 export const MAX_SUN_PATH_BYTES = 107;
-/** open(2): a descriptor that only names the file, for which no read permission is needed. Node has no constant for it. */
+/** open(2): a descriptor that only refers to the file, and needs no read permission. Node has no constant for it. */
 const O_PATH = 0o10000000;
-/** Before, the name was cut off at its leading NUL, and another socket might have been reached. */
+/** Older versions cut the name off at its leading NUL, which may reach another socket. */
 const FIRST_NODE_WITH_ABSTRACT = 22;
 const NODE_MAJOR = Number.parseInt(process.versions.node, 10);
 
 /**
- * Connects to a monitor on a unix socket, also one whose path is longer than a socket address can hold: its file is
- * opened by name only, and reached through /proc/self/fd.
+ * Connects to a monitor over a unix socket. A path that is too long for a socket address is opened with O_PATH, and connected to
+ * through /proc/self/fd.
  *
  * @throws {ConnectError}
  */
@@ -28,7 +28,7 @@ export async function connectUnix(address: UnixAddress, options: ConnectOptions)
   try {
     return await openSocket(address, { path }, options);
   } catch (error) {
-    throw await sayIfNoSocket(address, error);
+    throw await explainRefusal(address, error);
   }
 }
 
@@ -46,11 +46,11 @@ async function connectLong(address: UnixAddress, options: ConnectOptions): Promi
   }
 }
 
-/** connect(2) refuses a plain file with the same ECONNREFUSED as a socket that nobody listens on. */
-async function sayIfNoSocket(address: UnixAddress, error: unknown): Promise<unknown> {
+/** connect(2) fails with ECONNREFUSED for a plain file too, as for a socket that nothing listens on. */
+async function explainRefusal(address: UnixAddress, error: unknown): Promise<unknown> {
   if (!(error instanceof ConnectError) || error.reason !== 'refused') return error;
   const found = await stat(address.path).catch(() => undefined);
   if (found === undefined || found.isSocket()) return error;
   const kind = found.isDirectory() ? 'a directory' : 'a file';
-  return new ConnectError(address, 'not-a-socket', `this is ${kind}, and not a socket`, { cause: error });
+  return new ConnectError(address, 'not-a-socket', `this is ${kind}, not a socket`, { cause: error });
 }

@@ -3,9 +3,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { sleep } from '../../support/deadline.js';
 import { errnoOf } from '../../support/errors.js';
 
-/** Without O_NONBLOCK, opening a named pipe that nobody reads hangs; a regular file does not care. */
+/** Without O_NONBLOCK, opening a named pipe without a reader hangs; it makes no difference to a regular file. */
 const FLAGS = constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK | constants.O_NOCTTY;
-/** How soon a full pipe is tried again. */
+/** How soon a write to a full pipe is tried again. */
 const FULL_PIPE_MS = 10;
 
 /** A file that grows by whole texts; a named pipe or device works too. */
@@ -15,7 +15,7 @@ export class AppendFile {
   #isTorn: boolean;
   #isNew = true;
 
-  /** Opens, or creates, a file to append to. @throws what open does; ENXIO for a named pipe that nobody reads */
+  /** Opens or creates a file to append to. @throws what open does; ENXIO for a named pipe without a reader */
   static async open(path: string): Promise<AppendFile> {
     const handle = await openOrCreate(path);
     try {
@@ -34,16 +34,17 @@ export class AppendFile {
     this.#isTorn = isTorn;
   }
 
-  /** Whether the file has lost its name: what is written to it now, nobody can find. */
+  /** Whether the file has lost its name: what is written to it now cannot be found any more. */
   async isGone(): Promise<boolean> {
     return this.#isRegular && (await this.#handle.stat()).nlink === 0;
   }
 
   /**
-   * Appends all of a text, or nothing as far as that can be undone. The header goes before it where the file is empty,
-   * also when somebody has just emptied it (logrotate's copytruncate), and at the start of a pipe.
+   * Appends a whole text, or nothing as far as that can be undone. The header goes before it while the file is empty,
+   * which logrotate's copytruncate makes it again, and at the start of a pipe.
    *
-   * @param signal ends the waiting for the reader of a pipe
+   * @param signal ends the wait for the reader of a full pipe
+   * @throws what write does, or the signal's reason
    */
   async append(header: Buffer, text: Buffer, signal: AbortSignal): Promise<void> {
     const { size } = await this.#handle.stat();
@@ -78,14 +79,14 @@ export class AppendFile {
     }
   }
 
-  /** Cuts off half a text, unless somebody else has appended meanwhile. */
+  /** Cuts off half a text, unless another process has appended meanwhile. */
   async #takeBack(sizeBefore: number, written: number): Promise<void> {
     const { size } = await this.#handle.stat();
     if (size === sizeBefore + written) await this.#handle.truncate(sizeBefore);
   }
 }
 
-/** In two steps: a kernel with fs.protected_fifos refuses O_CREAT on what is there already. */
+/** In two steps: a kernel with fs.protected_fifos refuses O_CREAT on a pipe that exists. */
 async function openOrCreate(path: string): Promise<FileHandle> {
   try {
     return await open(path, FLAGS);
@@ -95,7 +96,7 @@ async function openOrCreate(path: string): Promise<FileHandle> {
   }
 }
 
-/** A machine that crashed may have left half a line. A file that cannot be read is taken to be whole. */
+/** A crash of the machine may have left half a line. A file that cannot be read is taken to be whole. */
 async function endsWithNewline(path: string, size: number): Promise<boolean> {
   const file = await open(path, 'r').catch(() => undefined);
   try {

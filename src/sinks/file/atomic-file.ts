@@ -1,42 +1,40 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, lstat, open, realpath, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { errnoOf, messageOf, QgaugeError } from '../../support/errors.js';
+import { QgaugeError } from '../../support/errors.js';
+import { type ErrnoWords, explainErrno, OUTPUT_FILE_WORDS } from '../../support/explain-errno.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 
-/** A file could not be written; what was there before is whole. */
+/** A file could not be written, and its old content is whole; or a spool cannot be used. */
 export class OutputError extends QgaugeError {
   constructor(path: string, why: string, options?: ErrorOptions) {
     super('ERR_OUTPUT', `${terminalSafe(path, 4096)}: ${why}`, options);
   }
 }
 
+/** A file, and what it is to contain. */
 export interface FileContent {
   readonly path: string;
   readonly text: string;
 }
 
-/** What an errno means for a file that is to be written. */
-export const EXPLANATIONS: { readonly [errno: string]: string } = {
-  ENOENT: 'its directory does not exist: make it, or name another file',
-  ENOTDIR: 'a part of its path is no directory',
-  EACCES: 'permission denied: name a file in a directory that you may write to',
-  EPERM: 'permission denied: name a file in a directory that you may write to',
-  EROFS: 'the file system is read-only',
+const ERRNO_WORDS: ErrnoWords = {
+  ...OUTPUT_FILE_WORDS,
   ENOSPC: 'no space left on the device; the old file stays as it was',
   EDQUOT: 'the disk quota is used up; the old file stays as it was',
 };
 
 export interface WriteOptions {
-  /** Brings the files to the disk before they take their places. Default true; without it a power cut may empty them. */
+  /** Syncs the files before they take their places (default: true). Without it a power cut may leave them empty. */
   readonly sync?: boolean | undefined;
 }
 
 /**
- * Writes files so that a reader sees each of them either old or new, never in between: all are written beside their
- * places and brought to the disk first, and only then moved there.
+ * Writes files so that a reader sees each of them either old or new, never in between: all are written and synced
+ * beside their places first, and only then moved there.
  *
- * @throws {OutputError} when one cannot be written; then none has been replaced, unless moving itself failed midway
+ * @throws {OutputError} when one cannot be written; then none was replaced, unless a move itself failed midway
+ * @throws the signal's reason, likewise
  */
 export async function writeFilesAtomically(
   files: readonly FileContent[],
@@ -60,7 +58,7 @@ export async function writeFilesAtomically(
   }
 }
 
-/** A link is followed, so that it stays one; a device or pipe is refused, because a rename would replace it. */
+/** Follows a link, so that it stays a link. Refuses a device or pipe, because a rename would replace it. */
 async function destinationOf(path: string): Promise<string> {
   const found = await lstat(path).catch(() => undefined);
   if (found === undefined) return path;
@@ -70,10 +68,10 @@ async function destinationOf(path: string): Promise<string> {
     return destinationOf(target);
   }
   if (found.isFile()) return path;
-  throw new OutputError(path, found.isDirectory() ? 'it is a directory' : 'it is no regular file');
+  throw new OutputError(path, found.isDirectory() ? 'it is a directory' : 'it is not a regular file');
 }
 
-/** A file that its owner has closed to others stays closed. */
+/** The permissions that the owner gave a file stay as they are. */
 async function modeOf(path: string): Promise<number> {
   const found = await lstat(path).catch(() => undefined);
   return found ? found.mode & 0o777 : 0o644;
@@ -82,9 +80,9 @@ async function modeOf(path: string): Promise<number> {
 async function writeNew(path: string, text: string, mode: number, sync: boolean): Promise<void> {
   let file: FileHandle | undefined;
   try {
-    // Nobody can have put a link in its place: an open that finds anything there fails.
+    // Exclusive: a link that was put in its place makes the open fail, and is not followed.
     file = await open(path, 'wx', mode);
-    await file.chmod(mode); // whatever the umask says
+    await file.chmod(mode); // regardless of the umask
     await file.writeFile(text);
     if (sync) await file.sync();
   } finally {
@@ -96,6 +94,11 @@ async function guard(path: string, step: Promise<void>): Promise<void> {
   try {
     await step;
   } catch (error) {
-    throw new OutputError(path, EXPLANATIONS[errnoOf(error) ?? ''] ?? messageOf(error), { cause: error });
+    throw outputErrorOf(path, error);
   }
+}
+
+/** The system's error, in words that say what to do about the file. */
+export function outputErrorOf(path: string, error: unknown): OutputError {
+  return new OutputError(path, explainErrno(error, ERRNO_WORDS), { cause: error });
 }

@@ -1,46 +1,41 @@
 import { messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { Losses, Outage } from '../outage.js';
-import { CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
+import { CountingSink } from '../counting-sink.js';
+import { Outage } from '../outage.js';
+import { CLOSE_MS, type OnOutage, type Sink } from '../sink.js';
 import { writeFilesAtomically } from './atomic-file.js';
 
+/** Where a {@link DocumentFileSink} writes its texts, and how long it waits for what. */
 export interface DocumentFileSinkOptions {
   readonly path: string;
+  /** How long {@link Sink.close} may take (default: 2 s). */
   readonly closeMs?: number | undefined;
 }
 
 /**
- * Replaces a file by each text, in one step. While one is written, the newest of those that come waits, and the others
- * are skipped: they would have been replaced at once, and do not count as dropped. One that could not be written does.
+ * Replaces a file by each text, in one step. Of the texts that come while one is written, only the newest is written
+ * next; the others would have been replaced at once, and do not count as dropped. A text that cannot be written does.
  *
- * The disk is not made to sync, which would cost more than the text at one a second: after a power cut the file may be
- * the one before, or, on some file systems, empty until the next text.
+ * Does not sync, which would cost more than the write itself at one text a second: after a power cut the file may hold
+ * an older text, or, on some file systems, be empty until the next one.
  */
-export class DocumentFileSink implements Sink {
-  readonly spooledBytes = 0;
-  writtenBytes = 0;
-  readonly #options: DocumentFileSinkOptions;
-  readonly #losses = new Losses();
-  readonly #trouble: Outage;
+export class DocumentFileSink extends CountingSink implements Sink {
+  readonly #path: string;
+  readonly #closeMs: number;
+  readonly #failing: Outage;
   #newest: string | undefined;
   #running: Promise<void> | undefined;
 
-  constructor(options: DocumentFileSinkOptions, onTrouble: OnTrouble) {
-    this.#options = options;
-    this.#trouble = new Outage(terminalSafe(options.path, 4096), this.#losses, onTrouble);
-  }
-
-  get droppedBytes(): number {
-    return this.#losses.bytes;
-  }
-
-  get droppedTexts(): number {
-    return this.#losses.texts;
+  constructor({ path, closeMs = CLOSE_MS }: DocumentFileSinkOptions, onOutage: OnOutage) {
+    super();
+    this.#path = path;
+    this.#closeMs = closeMs;
+    this.#failing = new Outage(terminalSafe(path, 4096), this.losses, onOutage);
   }
 
   get isConnected(): boolean {
-    return !this.#trouble.isOn;
+    return !this.#failing.isOn;
   }
 
   write(text: string): void {
@@ -53,8 +48,8 @@ export class DocumentFileSink implements Sink {
   }
 
   async close(): Promise<void> {
-    if (this.#running !== undefined) await within(this.#options.closeMs ?? CLOSE_MS, this.#running);
-    this.#trouble.end('the end');
+    if (this.#running !== undefined) await within(this.#closeMs, this.#running);
+    this.#failing.end('the end');
   }
 
   async #run(): Promise<void> {
@@ -69,20 +64,19 @@ export class DocumentFileSink implements Sink {
   }
 
   async #replace(text: string): Promise<void> {
-    const { path } = this.#options;
     const bytes = Buffer.byteLength(text);
     try {
-      await writeFilesAtomically([{ path, text }], undefined, { sync: false });
+      await writeFilesAtomically([{ path: this.#path, text }], undefined, { sync: false });
       this.writtenBytes += bytes;
-      this.#trouble.end('it is written again');
+      this.#failing.end('it is written again');
     } catch (error) {
-      this.#trouble.begin(`${reasonOf(error, path)}; it is tried again with the next text`);
-      this.#losses.add(bytes);
+      this.#failing.begin(`${reasonOf(error, this.#path)}; it is tried again with the next text`);
+      this.losses.add(bytes);
     }
   }
 }
 
-/** An OutputError begins with its path, as the trouble does. */
+/** Without the path that an OutputError begins with: the outage begins with it too. */
 function reasonOf(error: unknown, path: string): string {
   const message = messageOf(error);
   const prefix = `${terminalSafe(path, 4096)}: `;

@@ -1,162 +1,169 @@
 import { Backoff, type BackoffOptions } from '../../support/backoff.js';
 import { sleep } from '../../support/deadline.js';
-import { errnoOf, messageOf } from '../../support/errors.js';
+import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { Losses, Outage } from '../outage.js';
-import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
+import { CountingSink } from '../counting-sink.js';
+import { Outage } from '../outage.js';
+import { BUFFER_BYTES, CLOSE_MS, type OnOutage, type Sink } from '../sink.js';
 import { TextQueue } from '../text-queue.js';
-import { AppendFile } from './append-file.js';
+import { RotatableFile } from './rotatable-file.js';
 
+/** Where a {@link LineFileSink} writes its texts, and how long it waits for what. */
 export interface LineFileSinkOptions {
   readonly path: string;
+  /** Goes before the first text of each file that is empty; empty for none. */
   readonly header: string;
-  /** How much is kept in memory while the file cannot be written; then the oldest texts are dropped. Default 8 MiB. */
+  /** How much waits in memory while the file cannot be written; then the oldest texts are dropped (default: 8 MiB). */
   readonly bufferBytes?: number | undefined;
-  /** How soon a write that failed is tried again. Default from 1 s to 30 s. */
+  /** How soon a write that failed is tried again (default: 1 s to 30 s). */
   readonly retry?: BackoffOptions | undefined;
+  /** How long {@link Sink.close} may take (default: 2 s). */
   readonly closeMs?: number | undefined;
 }
 
 const RETRY = { baseMs: 1000, capMs: 30_000 };
+/** How long the writer and its file may take to end after the time is up; a disk that hangs is left behind. */
+const ABANDON_MS = 100;
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
+const ERRNO_WORDS: ErrnoWords = {
   ENOENT: 'its directory does not exist: make it',
-  ENOTDIR: 'a part of its path is no directory',
   EISDIR: 'it is a directory: name a file',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  ENOSPC: 'no space left on the device',
-  EDQUOT: 'the disk quota is used up',
   ENXIO: 'nobody reads this pipe',
-  EPIPE: 'its reader has gone',
 };
 
-/** Appends texts to a file, which may be rotated meanwhile, or to a named pipe or device. Outage never ends it. */
-export class LineFileSink implements Sink {
-  readonly spooledBytes = 0;
-  writtenBytes = 0;
-  readonly #options: LineFileSinkOptions;
-  readonly #header: Buffer;
+type State =
+  /** Every text is written. */
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'writing' }
+  /** A write failed; the next attempt follows when the pause is over. */
+  | { readonly kind: 'pausing'; readonly pause: AbortController }
+  /** What is left is written, up to the first failure. */
+  | { readonly kind: 'closing' }
+  /** What is left is lost. */
+  | { readonly kind: 'closed' };
+
+/**
+ * Appends texts to a file, which may be rotated meanwhile, or to a named pipe or device. For as long as it cannot be
+ * written, texts wait in memory and it is tried again.
+ */
+export class LineFileSink extends CountingSink implements Sink {
+  readonly #file: RotatableFile;
   readonly #queue: TextQueue;
   readonly #backoff: Backoff;
-  readonly #losses = new Losses();
-  readonly #trouble: Outage;
+  readonly #closeMs: number;
+  readonly #failing: Outage;
   readonly #slow: Outage;
-  readonly #ending = new AbortController();
-  #hurry = new AbortController();
-  #file: AppendFile | undefined;
-  #current: Buffer | undefined;
-  #mustReopen = false;
-  #isClosing = false;
-  #running: Promise<void> | undefined;
+  #state: State = { kind: 'idle' };
+  /** The writer; settled when none runs. */
+  #running = Promise.resolve();
 
-  constructor(options: LineFileSinkOptions, onTrouble: OnTrouble) {
-    const who = terminalSafe(options.path, 4096);
-    this.#options = options;
-    this.#header = Buffer.from(options.header);
+  constructor(options: LineFileSinkOptions, onOutage: OnOutage) {
+    super();
+    const subject = terminalSafe(options.path, 4096);
+    this.#file = new RotatableFile(options.path, options.header);
     this.#queue = new TextQueue(options.bufferBytes ?? BUFFER_BYTES);
     this.#backoff = new Backoff(options.retry ?? RETRY);
-    this.#trouble = new Outage(who, this.#losses, onTrouble);
-    this.#slow = new Outage(who, this.#losses, onTrouble);
-  }
-
-  get droppedBytes(): number {
-    return this.#losses.bytes;
-  }
-
-  get droppedTexts(): number {
-    return this.#losses.texts;
+    this.#closeMs = options.closeMs ?? CLOSE_MS;
+    this.#failing = new Outage(subject, this.losses, onOutage);
+    this.#slow = new Outage(subject, this.losses, onOutage);
   }
 
   get isConnected(): boolean {
-    return !this.#trouble.isOn;
+    return !this.#failing.isOn;
   }
 
   write(text: string): void {
-    if (this.#isClosing) {
-      this.#losses.add(Buffer.byteLength(text));
+    const bytes = Buffer.from(text);
+    if (this.#is('closing', 'closed')) {
+      this.losses.add(bytes.length);
       return;
     }
-    for (const gone of this.#queue.push(Buffer.from(text))) {
-      if (!this.#trouble.isOn)
+    for (const gone of this.#queue.push(bytes)) {
+      if (!this.#failing.isOn)
         this.#slow.begin('it cannot be written fast enough: the oldest texts are dropped');
-      this.#losses.add(gone.length);
+      this.losses.add(gone.length);
     }
-    this.#wake();
+    this.#startWriter();
   }
 
   reopen(): void {
-    this.#mustReopen = true;
-    this.#hurry.abort();
-    this.#wake();
+    this.#file.reopen();
+    if (this.#is('pausing')) this.#enter({ kind: 'writing' });
+    this.#startWriter();
   }
 
   async close(): Promise<void> {
-    this.#isClosing = true;
-    this.#hurry.abort();
-    if (this.#running && !(await within(this.#options.closeMs ?? CLOSE_MS, this.#running))) {
-      this.#ending.abort();
-      // Whoever reads the pipe lets go at once; a disk that hangs is left behind.
-      await within(100, this.#running);
+    if (this.#is('closed')) return;
+    this.#enter({ kind: 'closing' });
+    const isDone = await within(this.#closeMs, this.#running);
+    this.#enter({ kind: 'closed' });
+    if (!isDone) {
+      this.#file.abandon();
+      await within(ABANDON_MS, this.#running);
     }
-    await this.#letGo();
-    if ((this.#current || this.#queue.length > 0) && !this.#trouble.isOn)
-      this.#slow.begin('it has not taken all texts in time');
-    for (let text = this.#current ?? this.#queue.shift(); text; text = this.#queue.shift()) {
-      this.#losses.add(text.length);
-    }
-    this.#current = undefined;
-    this.#trouble.end('the end');
+    await within(ABANDON_MS, this.#file.close());
+    this.#loseTheRest();
+    this.#failing.end('the end');
     this.#slow.end('the end');
   }
 
-  #wake(): void {
-    this.#running ??= this.#run();
+  #is(...kinds: readonly State['kind'][]): boolean {
+    return kinds.includes(this.#state.kind);
+  }
+
+  /** The only place that changes the state. A pause ends with its state, and a closed sink stays closed. */
+  #enter(next: State): void {
+    if (this.#state.kind === 'closed') return;
+    if (this.#state.kind === 'pausing') this.#state.pause.abort();
+    this.#state = next;
+  }
+
+  #startWriter(): void {
+    if (!this.#is('idle')) return;
+    this.#enter({ kind: 'writing' });
+    this.#running = this.#run();
   }
 
   async #run(): Promise<void> {
-    while (this.#current || this.#queue.length > 0 || this.#mustReopen) {
+    while (!this.#queue.isEmpty || this.#file.isOutdated) {
       try {
-        await this.#step();
+        await this.#writeNext();
       } catch (error) {
-        await this.#letGo();
-        if (this.#ending.signal.aborted) break;
-        this.#trouble.begin(`${explain(error)}; texts are kept in memory, and it is tried again`);
-        if (this.#isClosing) break;
+        await this.#file.close();
+        if (this.#is('closed')) return;
+        this.#failing.begin(
+          `${explainErrno(error, ERRNO_WORDS)}; texts are kept in memory, and it is tried again`,
+        );
+        if (this.#is('closing')) return;
         await this.#pause();
       }
     }
-    this.#running = undefined;
+    if (this.#is('writing')) this.#enter({ kind: 'idle' });
   }
 
-  async #step(): Promise<void> {
-    if (this.#mustReopen || (await this.#file?.isGone())) await this.#letGo();
-    this.#mustReopen = false;
-    this.#current ??= this.#queue.shift();
-    if (!this.#current) return;
-    this.#file ??= await AppendFile.open(this.#options.path);
-    await this.#file.append(this.#header, this.#current, this.#ending.signal);
-    this.writtenBytes += this.#current.length;
-    this.#current = undefined;
+  async #writeNext(): Promise<void> {
+    await this.#file.closeIfRotated();
+    const text = this.#queue.take();
+    if (text === undefined) return;
+    await this.#file.append(text);
+    this.writtenBytes += this.#queue.done();
     this.#backoff.reset();
-    this.#trouble.end('it is written again');
-    if (this.#queue.length === 0) this.#slow.end('it is written fast enough again');
+    this.#failing.end('it is written again');
+    if (this.#queue.isEmpty) this.#slow.end('it is written fast enough again');
   }
 
+  /** Ends early with its state: at a rotation or the end, another attempt may succeed at once. */
   async #pause(): Promise<void> {
-    this.#hurry = new AbortController();
-    await sleep(this.#backoff.next(), this.#hurry.signal).catch(() => undefined);
+    const pause = new AbortController();
+    this.#enter({ kind: 'pausing', pause });
+    await sleep(this.#backoff.next(), pause.signal).catch(() => undefined);
+    if (this.#is('pausing')) this.#enter({ kind: 'writing' });
   }
 
-  async #letGo(): Promise<void> {
-    const file = this.#file;
-    this.#file = undefined;
-    await file?.close().catch(() => undefined);
+  #loseTheRest(): void {
+    const left = this.#queue.clear();
+    if (left.length > 0 && !this.#failing.isOn) this.#slow.begin('it has not taken all texts in time');
+    for (const text of left) this.losses.add(text.length);
   }
-}
-
-function explain(error: unknown): string {
-  return EXPLANATIONS[errnoOf(error) ?? ''] ?? terminalSafe(messageOf(error));
 }

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { errnoOf } from '../../support/errors.js';
 import { OutputError } from '../file/atomic-file.js';
 
-/** How often another process may be quicker before this one gives up. */
+/** How often another process may take the lock first before this one gives up. */
 const ATTEMPTS = 10;
 
 /**
- * Says that a spool is in use: a file that names a process and when it began, because a dead one's number is given to
- * another sooner or later. The lock of a process that is no more does not count. It holds among processes that see the
- * same /proc: two containers must not share a spool.
+ * Marks a spool as in use: a file that names a process by its pid and start time, because pids are reused. The lock of
+ * a process that has ended does not count. It works among processes that see the same /proc: two containers must not
+ * share a spool.
  */
 export class SpoolLock {
   readonly #path: string;
 
-  /** @throws {OutputError} when a living process holds it, this one included */
+  /** @throws {OutputError} when a running process holds it, this one included */
   static take(directory: string): SpoolLock {
     const path = join(directory, 'lock');
     const own = `${path}.${process.pid}`;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (tryTake(path, own)) return new SpoolLock(path);
-      const holder = readIfThere(path);
+      const holder = readIfPresent(path);
       if (holder !== undefined && isAlive(holder)) {
         throw new OutputError(
           directory,
@@ -41,9 +41,9 @@ export class SpoolLock {
   }
 }
 
-/** A link appears with its content, and not where something is already. */
+/** A hard link appears with its content at once, and fails where something exists. */
 function tryTake(path: string, own: string): boolean {
-  unlinkIfThere(own);
+  unlinkIfPresent(own);
   writeFileSync(own, describe(process.pid), { flag: 'wx', mode: 0o600 });
   try {
     linkSync(own, path);
@@ -56,7 +56,7 @@ function tryTake(path: string, own: string): boolean {
   }
 }
 
-/** Moves the lock aside to look at it: what another process has just put in its place goes back. */
+/** Moves the lock aside to check it: a lock that another process has just put in its place goes back. */
 function removeStale(path: string, own: string, stale: string): void {
   try {
     renameSync(path, own);
@@ -67,10 +67,10 @@ function removeStale(path: string, own: string, stale: string): void {
   }
 }
 
-/** The pid and its start, in clock ticks since the machine's: `4711 89213`. */
+/** The pid, and its start in clock ticks since the machine's boot: `4711 89213`. */
 function describe(pid: number): string {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name in parentheses may hold anything; after it come the state and, as the 20th field, the start.
+  // The name in parentheses may contain anything; after it come the state and, as the 20th field, the start.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' ? `${pid} dead` : `${pid} ${fields[19]}`;
 }
@@ -84,7 +84,7 @@ function isAlive(holder: string): boolean {
   }
 }
 
-function readIfThere(path: string): string | undefined {
+function readIfPresent(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
@@ -93,7 +93,7 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-function unlinkIfThere(path: string): void {
+function unlinkIfPresent(path: string): void {
   try {
     unlinkSync(path);
   } catch (error) {

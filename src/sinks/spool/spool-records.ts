@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 /** Before each text: its length in bytes and its CRC-32, both 32 bits, big-endian. */
 export const PREFIX_BYTES = 8;
 
-/** One text as it lies in a spool. */
+/** Encodes a text as it is stored in a spool. */
 export function encodeRecord(text: Buffer): Buffer {
   const record = Buffer.allocUnsafe(PREFIX_BYTES + text.length);
   record.writeUInt32BE(text.length, 0);
@@ -12,13 +12,14 @@ export function encodeRecord(text: Buffer): Buffer {
   return record;
 }
 
+/** Texts that were read from a spool. */
 export interface Records {
   readonly texts: readonly Buffer[];
-  /** After the last whole record. What follows was torn by a crash, or has not been read. */
+  /** After the last whole record: what follows was torn by a crash, or was not read. */
   readonly end: number;
 }
 
-/** Reads records up to the first that is not whole. */
+/** Parses records up to the first that is not whole. */
 export function parseRecords(bytes: Buffer): Records {
   const texts: Buffer[] = [];
   let end = 0;
@@ -29,7 +30,7 @@ export function parseRecords(bytes: Buffer): Records {
   return { texts, end };
 }
 
-/** An empty text is never written: zeros are what a file system leaves of a write that a power cut has torn. */
+/** A length of 0 is not a record: empty texts are never written, and a write torn by a power cut may leave zeros. */
 function recordAt(bytes: Buffer, offset: number): Buffer | undefined {
   if (offset + PREFIX_BYTES > bytes.length) return undefined;
   const length = bytes.readUInt32BE(offset);

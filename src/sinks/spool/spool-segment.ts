@@ -12,14 +12,14 @@ import { join } from 'node:path';
 import { encodeRecord, PREFIX_BYTES, parseRecords, type Records } from './spool-records.js';
 
 const MAGIC = Buffer.from('QGSPOOL1');
-/** The magic word, then where the texts begin that have not arrived, 64 bits, big-endian. */
+/** The magic word, then the offset of the first text that has not arrived, 64 bits, big-endian. */
 const HEADER_BYTES = 16;
 
 const { O_RDWR, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
 
 /**
- * One file of a spool: texts one after the other, and how far they have arrived. Whatever ends the program, what was
- * appended is there; only a power cut may take the newest with it, for the disk is not made to sync.
+ * One file of a spool: texts one after the other, and how far they have arrived. What was appended survives any end of
+ * the program; only a power cut may lose the newest texts, because nothing is synced.
  */
 export class SpoolSegment {
   /** Segments are numbered in the order of their texts. */
@@ -29,7 +29,7 @@ export class SpoolSegment {
   #end: number;
   #settled: number;
 
-  /** @throws what the system says, ENOSPC for example; then there is no new file */
+  /** @throws the system's error, e.g. ENOSPC; then there is no new file */
   static create(directory: string, id: number): SpoolSegment {
     const path = segmentPath(directory, id);
     const fd = openSync(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);
@@ -44,9 +44,9 @@ export class SpoolSegment {
   }
 
   /**
-   * Opens what another run has left, and cuts off what is torn.
+   * Opens the segment that an earlier run has left, and cuts off what is torn.
    *
-   * @returns `undefined` for a file that is no segment, not even the beginning of one
+   * @returns `undefined` for a file that is not a segment, or less than the header of one
    */
   static recover(directory: string, id: number): SpoolSegment | undefined {
     const path = segmentPath(directory, id);
@@ -63,7 +63,7 @@ export class SpoolSegment {
     return new SpoolSegment(id, path, fd, settled, end);
   }
 
-  /** What a text takes on disk at most. */
+  /** Upper limit of what a text takes on disk. */
   static costOf(text: Buffer): number {
     return HEADER_BYTES + PREFIX_BYTES + text.length;
   }
@@ -81,17 +81,17 @@ export class SpoolSegment {
     return this.#end;
   }
 
-  /** Where the first text begins that is not settled. */
+  /** Offset of the first text that is not settled. */
   get settled(): number {
     return this.#settled;
   }
 
-  /** What is left of it: prefixes count too. */
+  /** What is not settled; prefixes count too. */
   get unsettledBytes(): number {
     return this.#end - this.#settled;
   }
 
-  /** Appends a whole text, or nothing. @throws what the system says */
+  /** Appends a whole text, or nothing. @throws the system's error */
   append(text: Buffer): void {
     const record = encodeRecord(text);
     try {
@@ -105,7 +105,10 @@ export class SpoolSegment {
     this.#end += record.length;
   }
 
-  /** Whole texts from an offset on: as many as fit with their prefixes, but at least one, and none at the end. `end` is an offset too. */
+  /**
+   * Whole texts from an offset on: as many as fit with their prefixes, but at least one; none at the end. `end` of the
+   * result is an offset in the file.
+   */
   read(offset: number, maxBytes: number): Records {
     const prefix = readAt(this.#fd, offset, PREFIX_BYTES);
     const first = prefix.length < PREFIX_BYTES ? 0 : prefix.readUInt32BE(0);
@@ -120,7 +123,7 @@ export class SpoolSegment {
     this.#writeHeader();
   }
 
-  /** The texts that have not arrived: those that are lost when the segment goes. */
+  /** The texts that have not arrived: removing the segment loses them. */
   unsettledTexts(): readonly Buffer[] {
     return parseRecords(readAt(this.#fd, this.#settled, this.unsettledBytes)).texts;
   }
@@ -142,7 +145,7 @@ export class SpoolSegment {
   }
 }
 
-/** Sixteen digits, so that their names are in their order. */
+/** The path of a segment. Sixteen digits sort names by number. */
 export function segmentPath(directory: string, id: number): string {
   return join(directory, `${String(id).padStart(16, '0')}.spool`);
 }

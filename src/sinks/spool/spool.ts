@@ -2,11 +2,11 @@ import { chmodSync, lstatSync, readdirSync, unlinkSync } from 'node:fs';
 import { messageOf } from '../../support/errors.js';
 import { makePrivateDirectory } from '../../support/make-directory.js';
 import { OutputError } from '../file/atomic-file.js';
-import type { Losses } from '../outage.js';
+import type { Losses } from '../losses.js';
 import { SpoolLock } from './spool-lock.js';
 import { SpoolSegment, segmentPath } from './spool-segment.js';
 
-/** A spool is divided into about so many segments: the oldest goes as a whole when there is no more room. */
+/** About how many segments a full spool has; the oldest is removed as a whole to make room. */
 const SEGMENTS = 16;
 
 /** A place between two texts of a spool. */
@@ -15,7 +15,7 @@ export interface SpoolPosition {
   readonly offset: number;
 }
 
-/** Some texts in a row. */
+/** Consecutive texts. */
 export interface SpoolChunk {
   readonly bytes: Buffer;
   /** After the last of them. */
@@ -23,12 +23,12 @@ export interface SpoolChunk {
 }
 
 /**
- * Texts that wait on disk for their reader, in order. Each is read once, until {@link Spool.rewind}, and stays until
- * it is settled. When they are more than the limit, the oldest go, a sixteenth of the limit at a time: the newest
- * figures are worth most.
+ * Texts that wait on disk for their reader, in order. Each is read once, unless {@link Spool.rewind} is called, and
+ * stays until it is settled. Beyond the limit the oldest are removed, a sixteenth of the limit at a time: the newest
+ * texts are worth most.
  *
- * Its calls wait for the disk, which only takes what a page cache takes: nothing syncs. In exchange a text is kept from
- * the moment that `append` returns, however the program ends.
+ * Its calls block, for as long as the page cache takes: nothing is synced. In exchange a text is kept from the moment
+ * that `append` returns, however the program ends.
  */
 export class Spool {
   readonly #directory: string;
@@ -40,9 +40,9 @@ export class Spool {
   #reading: SpoolPosition = { segment: 0, offset: 0 };
 
   /**
-   * Opens the spool in a directory of its own, which is made if it is not there, with what another run has left in it.
+   * Opens the spool in a directory of its own, which is created if missing, with what an earlier run has left in it.
    *
-   * @throws {OutputError} when it cannot be used, or another process uses it
+   * @throws {OutputError} when the directory cannot be used, or another process uses it
    */
   static open(directory: string, maxBytes: number): Spool {
     try {
@@ -74,7 +74,7 @@ export class Spool {
     this.rewind();
   }
 
-  /** What is not settled, with 8 bytes beside each text. */
+  /** What is not settled, plus 8 bytes for each text. */
   get bytes(): number {
     return this.#segments.reduce((sum, { unsettledBytes }) => sum + unsettledBytes, 0);
   }
@@ -86,10 +86,11 @@ export class Spool {
   }
 
   /**
-   * Adds a text at the end, and says where it ends.
+   * Adds a text at the end.
    *
-   * @param losses counts the texts that had to go, this one if it does not fit at all
-   * @throws what the system says; then the text is not in
+   * @param losses counts the texts that had to go; this one, if it is larger than the limit
+   * @returns where the text ends
+   * @throws the system's error; then the text was not added
    */
   append(text: Buffer, losses: Losses): SpoolPosition {
     const fits = SpoolSegment.costOf(text) <= this.#maxBytes;
@@ -99,20 +100,20 @@ export class Spool {
     return this.#end();
   }
 
-  /** The next texts that have not been read, about `maxBytes`, but at least one; `undefined` at the end. */
+  /** The next texts that have not been read, about `maxBytes` but at least one; `undefined` at the end. */
   read(maxBytes: number): SpoolChunk | undefined {
     for (const segment of this.#segments) {
       if (segment.id < this.#reading.segment) continue;
       const offset = segment.id === this.#reading.segment ? this.#reading.offset : segment.settled;
       const { texts, end } = segment.read(offset, maxBytes);
-      // One that cannot be read on (the disk has changed it) must not stand in the way of the others.
+      // A segment that cannot be read on, because the disk has changed it, must not block the others.
       this.#reading = { segment: segment.id, offset: texts.length > 0 ? end : segment.bytes };
       if (texts.length > 0) return { bytes: Buffer.concat(texts), position: this.#reading };
     }
     return undefined;
   }
 
-  /** Everything before this place has arrived: it goes, and its files with it. */
+  /** Removes everything before this place, which has arrived, and its files. */
   settle({ segment: id, offset }: SpoolPosition): void {
     for (let oldest = this.#segments[0]; oldest && oldest.id <= id; oldest = this.#segments[0]) {
       const isWhole = oldest.id < id || offset >= oldest.bytes;
@@ -136,7 +137,7 @@ export class Spool {
     this.#reading = { segment: oldest?.id ?? 0, offset: oldest?.settled ?? 0 };
   }
 
-  /** Leaves what is not settled to the next run. */
+  /** Leaves what is not settled for the next run. */
   close(): void {
     for (const segment of this.#segments) segment.close();
     this.#segments.length = 0;
@@ -167,14 +168,14 @@ export class Spool {
   }
 }
 
-/** What is in it tells much of the guests, and is sent on: nobody else may read it or put anything there. */
+/** A spool reveals much about guests, and its content is sent on: only its owner may read or write it. */
 function ensurePrivate(directory: string): void {
   makePrivateDirectory(directory);
   const found = lstatSync(directory);
   if (!found.isDirectory())
-    throw new OutputError(directory, 'it is no directory: name another for the spool');
+    throw new OutputError(directory, 'it is not a directory: name another for the spool');
   if (found.uid !== process.geteuid?.()) {
-    throw new OutputError(directory, 'it belongs to somebody else: name another directory for the spool');
+    throw new OutputError(directory, 'it belongs to another user: name another directory for the spool');
   }
   if (found.mode & 0o077) chmodSync(directory, 0o700);
 }

@@ -1,20 +1,19 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { errnoOf, messageOf } from '../../support/errors.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
+import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import { readUnreadBytes } from './unread-bytes.js';
 
-/** How long a connection may take to come about. */
+/** How long a connection may take to be established. */
 const CONNECT_MS = 10_000;
-/** How long a connection may be silent before the kernel asks whether the other side is still there. */
+/** How long a connection may be silent before the kernel asks whether the other side still exists. */
 const KEEP_ALIVE_MS = 30_000;
 
-/** A connection that only sends: what the other side says is read and thrown away. */
+const ERRNO_WORDS: ErrnoWords = { ECONNRESET: 'its reader has gone' };
+
+/** A connection that only sends: what the other side sends is read and discarded. */
 export class TcpLink {
-  /** Resolves when the connection is no more; to what broke it, if anything did. */
+  /** Resolves when the connection is no more, to what broke it, if anything did. */
   readonly closed: Promise<Error | undefined>;
-  /** All that was given to {@link send}. */
-  sentBytes = 0;
   readonly #socket: Socket;
   readonly #localPort: number;
   readonly #remotePort: number;
@@ -23,7 +22,7 @@ export class TcpLink {
   /** @throws the system's error, or the signal's reason */
   static async connect(host: string, port: number, signal: AbortSignal): Promise<TcpLink> {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
-    // Half open: many a reader has closed its own direction, as `nc -l </dev/null` does, and reads on.
+    // Half open: some readers close their own direction and read on, as `nc -l </dev/null` does.
     const alive = { keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true, ...alive });
     try {
@@ -49,14 +48,8 @@ export class TcpLink {
     socket.resume();
   }
 
-  /** Whether the kernel has taken all that was sent: a reader that is slow makes it refuse. */
-  get isIdle(): boolean {
-    return this.#takenBytes === this.sentBytes;
-  }
-
-  /** @param onTaken is called when the kernel has taken all of it; never, if the connection breaks before */
+  /** @param onTaken is called when the kernel has taken all of it; never, if the connection breaks before that */
   send(bytes: Buffer, onTaken: () => void): void {
-    this.sentBytes += bytes.length;
     this.#socket.write(bytes, (error) => {
       if (error) return;
       this.#takenBytes += bytes.length;
@@ -65,15 +58,15 @@ export class TcpLink {
   }
 
   /**
-   * How much of what was sent has arrived: at the reader, where it is on this host, else at the other side's kernel.
-   * Where our kernel does not tell, what it has taken.
+   * How much of what was sent has arrived: at the reader, if it is on this host, else in the other side's kernel. What
+   * our kernel has taken, where it does not show more.
    */
   async readArrivedBytes(): Promise<number> {
     const takenBytes = this.#takenBytes;
     return takenBytes - ((await readUnreadBytes(this.#localPort, this.#remotePort)) ?? 0);
   }
 
-  /** Says that nothing more comes; the other side then closes, if it reads to the end. */
+  /** Announces that nothing more comes; the other side then closes, if it reads to the end. */
   end(): void {
     this.#socket.end();
   }
@@ -83,20 +76,9 @@ export class TcpLink {
   }
 }
 
-const EXPLANATIONS: { readonly [errno: string]: string } = {
-  ECONNREFUSED: 'nobody listens there',
-  ECONNRESET: 'its reader has gone',
-  EPIPE: 'its reader has gone',
-  ENOTFOUND: 'no such host',
-  EAI_AGAIN: 'its name cannot be looked up just now',
-  ENETUNREACH: 'no way to this host',
-  EHOSTUNREACH: 'no way to this host',
-  ETIMEDOUT: 'it does not answer',
-};
-
-/** Why a connection is not there. */
+/** Why there is no connection: the error of {@link TcpLink.connect}, or what {@link TcpLink.closed} resolved to. */
 export function explainTcp(error: unknown): string {
   if (error === undefined) return 'the connection was closed';
   if (error instanceof DOMException) return `no connection within ${CONNECT_MS} ms`;
-  return EXPLANATIONS[errnoOf(error) ?? ''] ?? terminalSafe(messageOf(error) || String(error));
+  return explainErrno(error, ERRNO_WORDS);
 }

@@ -1,137 +1,107 @@
 import { join } from 'node:path';
+import { formatDestination } from '../../model/destination.js';
 import { Backoff, type BackoffOptions } from '../../support/backoff.js';
 import { sleep } from '../../support/deadline.js';
-import { messageOf } from '../../support/errors.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
 import { within } from '../../support/within.js';
-import { formatTarget } from '../destination.js';
-import { Losses, Outage } from '../outage.js';
-import { CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
-import { Spool, type SpoolPosition } from '../spool/spool.js';
+import { CountingSink } from '../counting-sink.js';
+import { Outage } from '../outage.js';
+import { CLOSE_MS, type OnOutage, type Sink } from '../sink.js';
+import { TolerantSpool } from '../spool/tolerant-spool.js';
+import { DeliveryLedger } from './delivery-ledger.js';
 import { explainTcp, TcpLink } from './tcp-link.js';
 
+/** Where a {@link TcpSink} sends its texts, and how long it waits for what. */
 export interface TcpSinkOptions {
   readonly host: string;
   readonly port: number;
-  /** Goes first on each connection. */
+  /** Goes first on each connection; empty for none. */
   readonly header: string;
   readonly spool: SpoolOptions;
-  /** How soon a connection is tried again. Default from 1 s to 30 s. */
+  /** How soon a connection is tried again (default: 1 s to 30 s). */
   readonly retry?: BackoffOptions | undefined;
-  /** How long a connection must stand after a text has arrived for the text to count as delivered. Default 5 s. */
+  /** How long a connection must stand after a text has arrived for the text to count as delivered (default: 5 s). */
   readonly settleMs?: number | undefined;
+  /** How long {@link Sink.close} may take (default: 2 s). */
   readonly closeMs?: number | undefined;
 }
 
+/** Where the texts are kept that cannot be sent now. */
 export interface SpoolOptions {
-  /** Each target has a directory of its own in this one. */
+  /** Each destination has a directory of its own in this one. */
   readonly directory: string;
-  /** Default 64 MiB. */
+  /** Default: 64 MiB. */
   readonly maxBytes?: number | undefined;
-}
-
-/** Something that was sent, and may have to be sent again: its place in the spool, or itself. */
-interface Sent {
-  /** In bytes of its connection. */
-  readonly end: number;
-  readonly text: Buffer | undefined;
-  readonly position: SpoolPosition | undefined;
 }
 
 const RETRY = { baseMs: 1000, capMs: 30_000 };
 const SETTLE_MS = 5000;
 const SPOOL_BYTES = 64 * 1024 * 1024;
-/** What is sent from the spool at once, unless one text is longer. */
-const CHUNK_BYTES = 64 * 1024;
-/** What is kept in memory of what was sent and may have to be sent again. Beyond it, texts go by way of the spool. */
-const LIVE_BYTES = 8 * 1024 * 1024;
-/** How often close() looks whether all has arrived. */
-const LOOK_MS = 20;
+/** How often close() checks whether everything has arrived. */
+const CHECK_MS = 20;
+
+type State =
+  /** The first connection is being tried; close() waits for the result. */
+  | { readonly kind: 'starting' }
+  /** No connection: the next one is being tried, or is tried after a pause. */
+  | { readonly kind: 'down' }
+  | { readonly kind: 'up'; readonly link: TcpLink }
+  /** close() was called: what there is goes out. Without a link, the first connection is still being tried. */
+  | { readonly kind: 'draining'; readonly link: TcpLink | undefined }
+  /** Everything has arrived, and the reader was told that nothing more comes. */
+  | { readonly kind: 'finished'; readonly link: TcpLink }
+  | { readonly kind: 'closed' };
 
 /**
- * Sends texts over TCP, each at least once, whole and in their order.
+ * Sends texts over TCP, each at least once, whole and in order.
  *
- * While there is no connection, or its reader is slow, texts wait in a spool on disk. TCP does not tell what its reader
- * has read. The kernel tells what the other side's kernel has acknowledged and, of a reader on this host, what it has
- * read; a text counts as delivered when that was so, and the connection has stood for the settling time since. When a
- * connection breaks, all that is younger is sent again on the next one, before what is new: a reader may see the texts
- * of up to two settling times twice, there and nowhere else.
+ * While there is no connection, or its reader is slow, texts wait in a spool on disk. TCP does not tell the sender what
+ * the reader has read. The kernel shows what the other side's kernel has acknowledged and, for a reader on this host,
+ * what it has read; a text counts as delivered when that was so and the connection has stood for the settling time
+ * since. When a connection breaks, everything younger is sent again on the next one, before what is new: a reader may
+ * see the texts of up to two settling times twice, there and nowhere else.
  *
  * What is lost: the oldest texts, when the spool is full; what a reader on another host leaves in its kernel for longer
- * than the settling time before it dies; and what was under way when qgauge itself was killed, if then the connection
- * breaks too, for the spool holds what was not sent.
+ * than the settling time before it dies; and what was on its way when qgauge itself was killed, if the connection then
+ * breaks too, because the spool holds only what was not sent.
  */
-export class TcpSink implements Sink {
-  writtenBytes = 0;
+export class TcpSink extends CountingSink implements Sink {
   readonly #options: TcpSinkOptions;
-  readonly #header: Buffer;
-  readonly #spoolDirectory: string;
-  readonly #spool: Spool;
-  readonly #backoff: Backoff;
-  readonly #who: string;
-  readonly #tell: OnTrouble;
-  readonly #losses = new Losses();
+  readonly #spool: TolerantSpool;
+  readonly #ledger: DeliveryLedger;
   readonly #down: Outage;
-  readonly #full: Outage;
   readonly #ending = new AbortController();
   readonly #running: Promise<void>;
-  #link: TcpLink | undefined;
-  #sent: Sent[] = [];
-  #liveBytes = 0;
-  #settleableBytes = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #isClosing = false;
-  #hasEnded = false;
+  #state: State = { kind: 'starting' };
   #closing: Promise<void> | undefined;
-  #onTried: () => void = () => undefined;
-  readonly #tried = new Promise<void>((resolve) => {
-    this.#onTried = resolve;
-  });
 
   /** @throws {OutputError} when the spool cannot be used, or another process uses it */
-  constructor(options: TcpSinkOptions, onTrouble: OnTrouble) {
-    const target = formatTarget({ kind: 'tcp', ...options });
-    const name = target.replace(/[^A-Za-z0-9.-]/g, '_');
-    this.#who = `tcp ${target}`;
-    this.#tell = onTrouble;
+  constructor(options: TcpSinkOptions, onOutage: OnOutage) {
+    super();
+    const destination = formatDestination({ kind: 'tcp', ...options });
+    const { losses } = this;
+    const subject = `tcp ${destination}`;
+    const { directory, maxBytes = SPOOL_BYTES } = options.spool;
+    const own = join(directory, `tcp_${destination.replace(/[^A-Za-z0-9.-]/g, '_')}`);
     this.#options = options;
-    this.#header = Buffer.from(options.header);
-    this.#spoolDirectory = join(options.spool.directory, `tcp_${name}`);
-    this.#spool = Spool.open(this.#spoolDirectory, options.spool.maxBytes ?? SPOOL_BYTES);
-    this.#backoff = new Backoff(options.retry ?? RETRY);
-    this.#down = new Outage(this.#who, this.#losses, onTrouble);
-    this.#full = new Outage(this.#who, this.#losses, onTrouble);
+    this.#spool = new TolerantSpool({ directory: own, maxBytes, subject, losses, onOutage });
+    this.#ledger = new DeliveryLedger(this.#spool);
+    this.#down = new Outage(subject, losses, onOutage);
     this.#running = this.#run();
   }
 
-  get droppedBytes(): number {
-    return this.#losses.bytes;
-  }
-
-  get droppedTexts(): number {
-    return this.#losses.texts;
-  }
-
-  get spooledBytes(): number {
+  override get spooledBytes(): number {
     return this.#spool.bytes;
   }
 
   get isConnected(): boolean {
-    return this.#link !== undefined;
+    return linkOf(this.#state) !== undefined;
   }
 
   write(text: string): void {
     const bytes = Buffer.from(text);
     if (bytes.length === 0) return;
-    const link = this.#link;
-    if (this.#isClosing) this.#losses.add(bytes.length);
-    else if (link?.isIdle && this.#spool.isRead && this.#liveBytes + bytes.length <= LIVE_BYTES) {
-      this.#liveBytes += bytes.length;
-      this.#send(link, bytes, undefined);
-    } else {
-      this.#keep(bytes);
-      this.#pump();
-    }
+    if (this.#isClosing) this.losses.add(bytes.length);
+    else this.#send(this.#ledger.accept(bytes) ?? this.#ledger.next());
   }
 
   reopen(): void {
@@ -143,155 +113,130 @@ export class TcpSink implements Sink {
     return this.#closing;
   }
 
-  async #close(): Promise<void> {
-    this.#isClosing = true;
-    await within(this.#options.closeMs ?? CLOSE_MS, this.#finish());
-    this.#ending.abort();
-    this.#link?.destroy();
-    await this.#running;
-    const left = this.#spool.bytes;
-    if (left > 0) this.#tell(`${this.#who}: ${left} bytes stay in ${this.#where} for the next start`);
-    this.#full.end('the end');
-    this.#withSpool(() => this.#spool.close());
+  get #isClosing(): boolean {
+    return ['draining', 'finished', 'closed'].includes(this.#state.kind);
   }
 
-  /** Sends what there is, and sees it arrive. */
-  async #finish(): Promise<void> {
-    await this.#tried;
-    const link = this.#link;
-    if (!link) return;
-    while (!(await this.#hasArrived(link))) {
-      if (this.#link !== link || this.#ending.signal.aborted) return;
-      await sleep(LOOK_MS, this.#ending.signal).catch(() => undefined);
-    }
-    // Until here nothing tells that it was read; a reader that ends without complaint has read all of it.
-    this.#hasEnded = true;
-    link.end();
-    const isEnded = await within((this.#options.closeMs ?? CLOSE_MS) / 2, link.closed);
-    if (!isEnded && this.#link === link) this.#settle(link.sentBytes);
-  }
-
-  async #hasArrived(link: TcpLink): Promise<boolean> {
-    return this.#spool.isRead && link.isIdle && (await link.readArrivedBytes()) >= link.sentBytes;
+  /** The only place that changes the state. A closed sink stays closed; a link that no state has any more is destroyed. */
+  #enter(next: State): void {
+    const [link, nextLink] = [linkOf(this.#state), linkOf(next)];
+    if (link !== nextLink) link?.destroy();
+    if (this.#state.kind === 'closed') nextLink?.destroy();
+    else this.#state = next;
   }
 
   async #run(): Promise<void> {
-    while (!this.#ending.signal.aborted) {
-      const failure = await this.#connectOnce();
-      this.#onTried();
-      if (this.#isClosing) break;
-      this.#down.begin(`${explainTcp(failure)}; texts are kept in ${this.#where}`);
-      await sleep(this.#backoff.next(), this.#ending.signal).catch(() => undefined);
+    const backoff = new Backoff(this.#options.retry ?? RETRY);
+    while (this.#state.kind !== 'closed') {
+      const failure = await this.#connectOnce(backoff);
+      this.#enter({ kind: this.#isClosing ? 'closed' : 'down' });
+      if (this.#isClosing) return;
+      this.#down.begin(`${explainTcp(failure)}; texts are kept in ${this.#spool.where}`);
+      await sleep(backoff.next(), this.#ending.signal).catch(() => undefined);
     }
   }
 
   /** Resolves to why there is no connection, at once or after it has stood for some time. */
-  async #connectOnce(): Promise<unknown> {
+  async #connectOnce(backoff: Backoff): Promise<unknown> {
     const { host, port, retry = RETRY } = this.#options;
     try {
       const link = await TcpLink.connect(host, port, this.#ending.signal);
       const beganAt = performance.now();
-      this.#begin(link);
-      const failure = await link.closed;
-      this.#lose(link, failure);
-      // One that breaks at once is no reason to be quick next time.
-      if (performance.now() - beganAt > retry.capMs) this.#backoff.reset();
+      const failure = await this.#serve(link);
+      // A connection that breaks at once is no reason to be quick the next time.
+      if (performance.now() - beganAt > retry.capMs) backoff.reset();
       return failure;
     } catch (error) {
       return error;
     }
   }
 
+  /** Sends on a connection until it is no more; resolves to what broke it, if anything did. */
+  async #serve(link: TcpLink): Promise<Error | undefined> {
+    this.#enter({ kind: this.#state.kind === 'draining' ? 'draining' : 'up', link });
+    const observing = setInterval(() => void this.#observe(link), this.#options.settleMs ?? SETTLE_MS);
+    this.#begin(link);
+    const failure = await link.closed;
+    clearInterval(observing);
+    // A reader that ends without an error once it was told that nothing more comes has read everything.
+    if (this.#state.kind === 'finished' && failure === undefined) this.#ledger.settleAll();
+    this.#ledger.disconnect();
+    return failure;
+  }
+
   #begin(link: TcpLink): void {
-    this.#link = link;
-    this.#settleableBytes = 0;
-    this.#timer = setInterval(() => void this.#look(link), this.#options.settleMs ?? SETTLE_MS);
+    if (linkOf(this.#state) !== link) return;
+    const header = Buffer.from(this.#options.header);
+    this.#ledger.connect(header.length);
     this.#down.end('connected');
-    if (this.#header.length > 0) link.send(this.#header, () => this.#pump());
-    this.#onTried();
-    this.#pump();
+    if (header.length > 0) link.send(header, () => this.#take(link, header.length));
+    this.#send(this.#ledger.next());
   }
 
-  #lose(link: TcpLink, failure: Error | undefined): void {
-    clearInterval(this.#timer);
-    this.#link = undefined;
-    if (this.#hasEnded && failure === undefined) this.#settle(link.sentBytes);
-    this.#keepLive();
-    this.#sent = [];
-    this.#spool.rewind();
-  }
-
-  /** Sends the next part of the spool as soon as the kernel has taken the one before. */
-  #pump(): void {
-    const link = this.#link;
-    if (!link?.isIdle) return;
-    const chunk = this.#withSpool(() => this.#spool.read(CHUNK_BYTES));
-    if (chunk) this.#send(link, chunk.bytes, chunk.position);
-  }
-
-  #send(link: TcpLink, bytes: Buffer, position: SpoolPosition | undefined): void {
-    this.#sent.push({ end: link.sentBytes + bytes.length, text: position ? undefined : bytes, position });
+  #send(bytes: Buffer | undefined): void {
+    const link = linkOf(this.#state);
+    if (!link || !bytes) return;
     link.send(bytes, () => {
       this.writtenBytes += bytes.length;
-      if (this.#link === link) this.#pump();
+      this.#take(link, bytes.length);
     });
   }
 
-  /** What had arrived when it was looked last time, and the connection has stood since, is settled. */
-  async #look(link: TcpLink): Promise<void> {
-    if (this.#spool.bytes === 0) this.#full.end('the spool is empty again');
-    if (this.#sent.length === 0) return;
+  /** Sends the next part of the spool as soon as the kernel has taken the one before. */
+  #take(link: TcpLink, bytes: number): void {
+    if (linkOf(this.#state) !== link) return;
+    this.#ledger.take(bytes);
+    this.#send(this.#ledger.next());
+  }
+
+  async #observe(link: TcpLink): Promise<void> {
+    this.#spool.reportIfEmpty();
+    if (this.#ledger.isSettled) return;
     const arrivedBytes = await link.readArrivedBytes();
-    if (this.#link !== link) return;
-    this.#settle(this.#settleableBytes);
-    this.#settleableBytes = arrivedBytes;
+    if (linkOf(this.#state) === link) this.#ledger.observe(arrivedBytes);
   }
 
-  #settle(upTo: number): void {
-    const count = this.#sent.findIndex(({ end }) => end > upTo);
-    const settled = this.#sent.splice(0, count < 0 ? this.#sent.length : count);
-    for (const { text } of settled) this.#liveBytes -= text?.length ?? 0;
-    const position = settled.findLast(({ position }) => position !== undefined)?.position;
-    if (position) this.#withSpool(() => this.#spool.settle(position));
+  async #close(): Promise<void> {
+    this.#enter(drained(this.#state));
+    await within(this.#options.closeMs ?? CLOSE_MS, this.#finish());
+    // A reader that has not ended in time has received everything all the same.
+    if (this.#state.kind === 'finished') this.#ledger.settleAll();
+    this.#enter({ kind: 'closed' });
+    this.#ending.abort();
+    await this.#running;
+    this.#spool.close();
   }
 
-  /** Into the spool, behind what was sent and may have to be sent again before it. */
-  #keep(text: Buffer): void {
-    this.#keepLive();
-    this.#append(text);
+  /** Sends what there is, and sees it arrive and be read. */
+  async #finish(): Promise<void> {
+    const link = await this.#untilArrived();
+    if (!link) return;
+    this.#enter({ kind: 'finished', link });
+    link.end();
+    await within((this.#options.closeMs ?? CLOSE_MS) / 2, link.closed);
   }
 
-  #keepLive(): void {
-    if (this.#liveBytes === 0) return;
-    this.#sent = this.#sent.map((sent) =>
-      sent.text ? { end: sent.end, text: undefined, position: this.#append(sent.text) } : sent,
-    );
-    this.#liveBytes = 0;
-    this.#spool.skip();
-  }
-
-  #append(text: Buffer): SpoolPosition | undefined {
-    const lost = new Losses();
-    const position = this.#withSpool(() => this.#spool.append(text, lost));
-    if (lost.texts > 0) this.#full.begin(`the spool ${this.#where} is full: the oldest texts are dropped`);
-    if (!position) lost.add(text.length);
-    this.#losses.add(lost.bytes, lost.texts);
-    return position;
-  }
-
-  /** A disk that fails costs texts, and nothing else. */
-  #withSpool<T>(work: () => T): T | undefined {
-    try {
-      return work();
-    } catch (error) {
-      this.#full.begin(
-        `the spool ${this.#where} fails: ${terminalSafe(messageOf(error))}; texts are dropped`,
-      );
-      return undefined;
+  /** Resolves to the connection on which everything has arrived; to `undefined` when there is none any more. */
+  async #untilArrived(): Promise<TcpLink | undefined> {
+    while (this.#state.kind === 'draining') {
+      const { link } = this.#state;
+      if (link && (await this.#hasArrived(link)) && linkOf(this.#state) === link) return link;
+      await sleep(CHECK_MS, this.#ending.signal).catch(() => undefined);
     }
+    return undefined;
   }
 
-  get #where(): string {
-    return terminalSafe(this.#spoolDirectory, 4096);
+  async #hasArrived(link: TcpLink): Promise<boolean> {
+    return this.#ledger.isAllTaken && (await link.readArrivedBytes()) >= this.#ledger.handedOutBytes;
   }
+}
+
+function linkOf(state: State): TcpLink | undefined {
+  return 'link' in state ? state.link : undefined;
+}
+
+/** The state that close() leads to: only a connection, or the first attempt, is worth waiting for. */
+function drained(state: State): State {
+  if (state.kind === 'up') return { kind: 'draining', link: state.link };
+  return state.kind === 'starting' ? { kind: 'draining', link: undefined } : { kind: 'closed' };
 }

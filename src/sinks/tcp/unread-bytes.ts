@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 
-/** An IPv6 socket serves IPv4 as well, so one connection may have its ends in both. */
+/** An IPv6 socket serves IPv4 too, so the two ends of a connection may be in different tables. */
 const TABLES = ['/proc/self/net/tcp', '/proc/self/net/tcp6'];
 
 /**
  * How many bytes of a connection are still on their way: those that the other side's kernel has not acknowledged, and,
- * where the reader is on this host too, those that it has not read. From lines of /proc/net/tcp such as
- * `   1: 0100007F:A2B4 0100007F:2328 01 00000400:00000000 01:00000014 00000000 …`, the two queues behind the state.
+ * for a reader on this host, those that it has not read. From lines of /proc/net/tcp such as
+ * `   1: 0100007F:A2B4 0100007F:2328 01 00000400:00000000 01:00000014 00000000 …`: the two queues follow the state.
  *
- * The ports alone tell the connection; should two have the same, the one that is worse off counts.
+ * Connections are identified by their ports alone; of several with the same ports, the one with the most bytes counts.
  *
  * @returns `undefined` when no line has these ports
  */
@@ -19,7 +19,7 @@ export function parseUnreadBytes(text: string, localPort: number, remotePort: nu
   return Math.max(...unacknowledged) + Math.max(0, ...unread);
 }
 
-/** `undefined` when the kernel does not tell. */
+/** Reads {@link parseUnreadBytes} from this host's kernel; `undefined` when its tables do not have the connection. */
 export async function readUnreadBytes(localPort: number, remotePort: number): Promise<number | undefined> {
   const texts = await Promise.all(TABLES.map((path) => readFile(path, 'latin1').catch(() => '')));
   return parseUnreadBytes(texts.join(''), localPort, remotePort);

@@ -1,13 +1,14 @@
-/** What an IPv4 datagram can carry: 65535 bytes less the headers of IP and UDP. */
+/** What an IPv4 datagram can carry: 65535 bytes minus the headers of IP and UDP. */
 export const MAX_DATAGRAM_BYTES = 65_507;
 
+/** A text, divided. */
 export interface Datagrams {
   readonly datagrams: readonly Buffer[];
-  /** Lines that are longer than a datagram. */
+  /** Lines that do not fit a datagram. */
   readonly tooLong: readonly Buffer[];
 }
 
-/** Divides a text into datagrams: one if it fits, else as few as whole lines let it be. */
+/** Divides a text into datagrams at the ends of lines: one if it fits, else as few as possible. */
 export function splitDatagrams(text: Buffer, maxBytes = MAX_DATAGRAM_BYTES): Datagrams {
   const datagrams: Buffer[] = [];
   const tooLong: Buffer[] = [];

@@ -1,188 +1,172 @@
-import { createSocket, type Socket } from 'node:dgram';
 import { lookup } from 'node:dns/promises';
-import { once } from 'node:events';
-import { errnoOf, messageOf } from '../../support/errors.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
+import { formatDestination } from '../../model/destination.js';
+import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import { within } from '../../support/within.js';
-import { formatTarget } from '../destination.js';
-import { Losses, Outage } from '../outage.js';
-import { BUFFER_BYTES, CLOSE_MS, type OnTrouble, type Sink } from '../sink.js';
+import { CountingSink } from '../counting-sink.js';
+import { Outage } from '../outage.js';
+import { BUFFER_BYTES, CLOSE_MS, type OnOutage, type Sink } from '../sink.js';
 import { splitDatagrams } from './datagrams.js';
+import { UdpLink, type UdpLinkEvents } from './udp-link.js';
 
+/** Where a {@link UdpSink} sends its texts, and how long it waits for what. */
 export interface UdpSinkOptions {
   readonly host: string;
   readonly port: number;
-  /** Goes out as a datagram of its own, first, and again to each new address of the host. */
+  /** Goes out first, as a datagram of its own, and again to each new address of the host; empty for none. */
   readonly header: string;
-  /** How long an address of a name is good for. Default 60 s. */
+  /** How long an address of the host stays in use before its name is looked up again (default: 60 s). */
   readonly resolveMs?: number | undefined;
-  /** How soon a name that has no address is asked for again. Default 5 s. */
+  /** How soon a lookup that failed is tried again (default: 5 s). */
   readonly retryMs?: number | undefined;
+  /** How long {@link Sink.close} may take (default: 2 s). */
   readonly closeMs?: number | undefined;
 }
 
-/**
- * Sends datagrams. Nobody answers to them, so what is lost on the way is not known; a refusal by the other host is told,
- * and the next datagram is tried all the same.
- */
-export class UdpSink implements Sink {
-  readonly spooledBytes = 0;
-  writtenBytes = 0;
-  readonly #options: UdpSinkOptions;
-  readonly #header: Buffer;
-  readonly #losses = new Losses();
-  readonly #trouble: Outage;
-  readonly #tooLong: Outage;
-  #socket: Socket | undefined;
-  #address = '';
-  #resolveAtMs = 0;
-  #inFlight = 0;
-  #bytesInFlight = 0;
-  /** Of the datagram that a refusal is about: the last that was sent, until then. */
-  #lastBytes = 0;
-  #onIdle: () => void = () => undefined;
-  #textsSinceRefusal = 0;
-  #isClosed = false;
+const RESOLVE_MS = 60_000;
+const RETRY_MS = 5000;
+/** The report of a refusal comes with the text after the one that was refused. */
+const TEXTS_UNTIL_ACCEPTED = 2;
 
-  /** Resolves once the host's name has been looked up, with or without success, or that takes too long. */
-  static async open(options: UdpSinkOptions, onTrouble: OnTrouble): Promise<UdpSink> {
-    const sink = new UdpSink(options, onTrouble);
-    await within(CLOSE_MS, sink.#refresh());
+const ERRNO_WORDS: ErrnoWords = {
+  ENOTFOUND: 'no such host; its name is looked up again',
+  EAI_AGAIN: 'its name cannot be looked up just now; it is tried again',
+};
+
+type State =
+  /** The host has no known address yet, and texts are lost. */
+  | { readonly kind: 'unresolved' }
+  | { readonly kind: 'linked'; readonly link: UdpLink }
+  /** The kernel takes what is on its way. */
+  | { readonly kind: 'closing'; readonly link: UdpLink }
+  | { readonly kind: 'closed' };
+
+/**
+ * Sends datagrams. Nothing acknowledges them, so what is lost on the way is not known. A refusal by the other host is
+ * reported, and the next datagram is sent all the same.
+ */
+export class UdpSink extends CountingSink implements Sink {
+  readonly #options: UdpSinkOptions;
+  readonly #failing: Outage;
+  readonly #tooLong: Outage;
+  readonly #events: UdpLinkEvents = {
+    onSent: (bytes) => {
+      this.writtenBytes += bytes;
+    },
+    onRefused: (lostBytes) => {
+      this.#textsSinceRefusal = 0;
+      this.#failing.begin('nobody listens there; texts are sent all the same, and are lost meanwhile');
+      if (lostBytes > 0) this.losses.add(lostBytes);
+    },
+    onFailed: (error, bytes) => {
+      this.#textsSinceRefusal = 0;
+      this.#failing.begin(explainErrno(error, ERRNO_WORDS));
+      this.losses.add(bytes);
+    },
+  };
+  #state: State = { kind: 'unresolved' };
+  /** By performance.now(); infinite while a lookup is under way. */
+  #lookUpAtMs = 0;
+  /** How many texts were sent since a datagram was refused or failed. */
+  #textsSinceRefusal = 0;
+
+  /** Resolves when the host's name was looked up, with or without success, or when that takes too long. */
+  static async open(options: UdpSinkOptions, onOutage: OnOutage): Promise<UdpSink> {
+    const sink = new UdpSink(options, onOutage);
+    await within(CLOSE_MS, sink.#lookUp());
     return sink;
   }
 
-  private constructor(options: UdpSinkOptions, onTrouble: OnTrouble) {
-    const who = `udp ${formatTarget({ kind: 'udp', ...options })}`;
+  private constructor(options: UdpSinkOptions, onOutage: OnOutage) {
+    super();
+    const subject = `udp ${formatDestination({ kind: 'udp', ...options })}`;
     this.#options = options;
-    this.#header = Buffer.from(options.header);
-    this.#trouble = new Outage(who, this.#losses, onTrouble);
-    this.#tooLong = new Outage(who, this.#losses, onTrouble);
-  }
-
-  get droppedBytes(): number {
-    return this.#losses.bytes;
-  }
-
-  get droppedTexts(): number {
-    return this.#losses.texts;
+    this.#failing = new Outage(subject, this.losses, onOutage);
+    this.#tooLong = new Outage(subject, this.losses, onOutage);
   }
 
   get isConnected(): boolean {
-    return this.#socket !== undefined && !this.#trouble.isOn;
+    return this.#state.kind === 'linked' && !this.#failing.isOn;
   }
 
   write(text: string): void {
-    if (performance.now() >= this.#resolveAtMs) void this.#refresh();
+    if (!this.#isEnding && performance.now() >= this.#lookUpAtMs) void this.#lookUp();
     const bytes = Buffer.from(text);
-    if (!this.#socket || this.#bytesInFlight + bytes.length > BUFFER_BYTES) {
-      this.#losses.add(bytes.length);
+    const link = this.#state.kind === 'linked' ? this.#state.link : undefined;
+    if (!link || link.bytesInFlight + bytes.length > BUFFER_BYTES) {
+      this.losses.add(bytes.length);
       return;
     }
-    const { datagrams, tooLong } = splitDatagrams(bytes);
-    for (const line of tooLong) {
-      this.#tooLong.begin(`a line of ${line.length} bytes does not fit a datagram: such lines are dropped`);
-      this.#losses.add(line.length);
-    }
-    if (tooLong.length === 0) this.#tooLong.end('all lines fit again');
-    if (this.#textsSinceRefusal++ >= 2) this.#trouble.end('texts are no longer refused');
-    for (const datagram of datagrams) this.#send(this.#socket, datagram);
+    const datagrams = this.#split(bytes);
+    if (this.#textsSinceRefusal++ >= TEXTS_UNTIL_ACCEPTED) this.#failing.end('texts are no longer refused');
+    for (const datagram of datagrams) link.send(datagram);
   }
 
   reopen(): void {
-    this.#resolveAtMs = 0;
+    this.#lookUpAtMs = 0;
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    const idle = new Promise<void>((resolve) => {
-      this.#onIdle = resolve;
-      if (this.#inFlight === 0) resolve();
-    });
-    await within(this.#options.closeMs ?? CLOSE_MS, idle);
-    this.#replaceSocket(undefined);
-    this.#trouble.end('the end');
+    const link = linkOf(this.#state);
+    if (link) {
+      this.#enter({ kind: 'closing', link });
+      await within(this.#options.closeMs ?? CLOSE_MS, link.idle());
+    }
+    this.#enter({ kind: 'closed' });
+    this.#failing.end('the end');
     this.#tooLong.end('the end');
   }
 
-  #send(socket: Socket, datagram: Buffer, isRetry = false): void {
-    this.#inFlight++;
-    this.#bytesInFlight += datagram.length;
-    socket.send(datagram, (error) => {
-      this.#inFlight--;
-      this.#bytesInFlight -= datagram.length;
-      if (!error) {
-        this.writtenBytes += datagram.length;
-        this.#lastBytes = datagram.length;
-      }
-      // Linux reports the refusal of a datagram at the next one, which it then does not send.
-      else if (errnoOf(error) === 'ECONNREFUSED' && !isRetry) {
-        this.#refused();
-        this.#send(socket, datagram, true);
-      } else this.#failed(error, datagram.length);
-      if (this.#inFlight === 0) this.#onIdle();
-    });
+  get #isEnding(): boolean {
+    return this.#state.kind === 'closing' || this.#state.kind === 'closed';
   }
 
-  /** Told as over once two texts in a row were not refused: the refusal of the first comes after it. */
-  #refused(): void {
-    this.#textsSinceRefusal = 0;
-    this.#trouble.begin('nobody listens there; texts are sent all the same, and are lost meanwhile');
-    if (this.#lastBytes > 0) this.#losses.add(this.#lastBytes);
-    this.#lastBytes = 0;
+  /** The only place that changes the state. A link is closed with the last state that has it. */
+  #enter(next: State): void {
+    const link = linkOf(this.#state);
+    if (link !== linkOf(next)) link?.close();
+    this.#state = next;
   }
 
-  #failed(error: Error, bytes: number): void {
-    this.#textsSinceRefusal = 0;
-    this.#trouble.begin(explain(error));
-    this.#losses.add(bytes);
-  }
-
-  async #refresh(): Promise<void> {
-    this.#resolveAtMs = Number.POSITIVE_INFINITY;
-    let againMs = this.#options.retryMs ?? 5000;
-    try {
-      const { address, family } = await lookup(this.#options.host);
-      if (this.#isClosed) return;
-      if (address !== this.#address) await this.#connect(address, family);
-      againMs = this.#options.resolveMs ?? 60_000;
-    } catch (error) {
-      // An address that was good stays in use.
-      if (!this.#isClosed) this.#trouble.begin(explain(error));
+  /** Drops and reports the lines that do not fit a datagram. */
+  #split(text: Buffer): readonly Buffer[] {
+    const { datagrams, tooLong } = splitDatagrams(text);
+    for (const line of tooLong) {
+      this.#tooLong.begin(`a line of ${line.length} bytes does not fit a datagram: such lines are dropped`);
+      this.losses.add(line.length);
     }
-    this.#resolveAtMs = performance.now() + againMs;
+    if (tooLong.length === 0) this.#tooLong.end('all lines fit again');
+    return datagrams;
   }
 
-  /** A connected socket alone hears of refusals. */
+  /** An address that was good stays in use while the name cannot be looked up. */
+  async #lookUp(): Promise<void> {
+    const { host, resolveMs = RESOLVE_MS, retryMs = RETRY_MS } = this.#options;
+    this.#lookUpAtMs = Number.POSITIVE_INFINITY;
+    let againMs = retryMs;
+    try {
+      const { address, family } = await lookup(host);
+      if (this.#isEnding) return;
+      if (address !== linkOf(this.#state)?.address) await this.#connect(address, family);
+      againMs = resolveMs;
+    } catch (error) {
+      if (!this.#isEnding) this.#failing.begin(explainErrno(error, ERRNO_WORDS));
+    }
+    this.#lookUpAtMs = performance.now() + againMs;
+  }
+
   async #connect(address: string, family: number): Promise<void> {
-    const socket = createSocket(family === 6 ? 'udp6' : 'udp4');
-    try {
-      socket.connect(this.#options.port, address);
-      await once(socket, 'connect');
-    } catch (error) {
-      socket.close();
-      throw error;
-    }
-    socket.on('error', () => this.#refused());
-    if (this.#isClosed) {
-      socket.close();
+    const link = await UdpLink.connect(address, family, this.#options.port, this.#events);
+    if (this.#isEnding) {
+      link.close();
       return;
     }
-    this.#replaceSocket(socket);
-    this.#address = address;
+    this.#enter({ kind: 'linked', link });
     this.#textsSinceRefusal = 0;
-    if (this.#header.length > 0) this.#send(socket, this.#header);
-  }
-
-  #replaceSocket(socket: Socket | undefined): void {
-    this.#socket?.close();
-    this.#socket = socket;
+    const header = Buffer.from(this.#options.header);
+    if (header.length > 0) link.send(header);
   }
 }
 
-function explain(error: unknown): string {
-  const errno = errnoOf(error) ?? '';
-  if (errno === 'ENOTFOUND') return 'no such host; its name is looked up again';
-  if (errno === 'EAI_AGAIN') return 'its name cannot be looked up just now; it is tried again';
-  if (errno === 'ENETUNREACH' || errno === 'EHOSTUNREACH') return 'no way to this host';
-  return terminalSafe(messageOf(error));
+function linkOf(state: State): UdpLink | undefined {
+  return 'link' in state ? state.link : undefined;
 }

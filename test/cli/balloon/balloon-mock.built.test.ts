@@ -33,32 +33,32 @@ describe('qgauge balloon', () => {
     };
     expect(await said('set', qemu.address, '200', '--control')).toEqual([
       2,
-      "qgauge: '200' has no unit: write 200M for mebibytes, 200G for gibibytes, 200B for bytes\n",
+      "qgauge: '200' has no unit: write 200M for mebibytes, 200G for gibibytes or 200B for bytes\n",
     ]);
     expect(await said('set', qemu.address, 'lots', '--control')).toEqual([
       2,
-      "qgauge: 'lots' is no size: write a number above 0 and a unit (B, K, M, G, T), such as 512M or 1.5GiB\n",
+      "qgauge: 'lots' is not a valid size: expected a number above 0 and a unit (B, K, M, G, T), such as 512M or 1.5GiB\n",
     ]);
     expect(await said('set', qemu.address, '1G', '--control')).toEqual([
       2,
-      'qgauge: 1 GiB is more than the machine has: 256 MiB is the most (a balloon only takes away)\n',
+      'qgauge: 1 GiB is more than the 256 MiB of the machine: a balloon only takes memory away\n',
     ]);
     expect(await said('set', qemu.address, '200M')).toEqual([
       2,
-      'qgauge: this changes how much memory the guest has: add --control to set it to 200 MiB\n',
+      'qgauge: this changes the memory of the guest: add --control to set it to 200 MiB\n',
     ]);
     expect(await said('poll', qemu.address, 'often')).toEqual([
       2,
-      "qgauge: 'often' is no polling interval: write whole seconds, 1 to 4294967295\n",
+      "qgauge: 'often' is not a valid polling interval: expected whole seconds from 1 to 4294967295\n",
     ]);
     expect(await said('check', qemu.address, '--report', 'report.html')).toEqual([
       2,
-      'qgauge: --report report.html: the name tells the format: end it with .xml, .tap, .json\n',
+      'qgauge: --report report.html: the extension selects the format: expected one of .xml, .tap, .json\n',
     ]);
     const [unwritable, why] = await said('check', qemu.address, '--report', '/nonexistent/r.xml');
     expect([unwritable, why]).toEqual([
       2,
-      expect.stringContaining('--report /nonexistent/r.xml: nothing can be written to /nonexistent: ENOENT'),
+      expect.stringContaining('--report /nonexistent/r.xml: cannot write to /nonexistent: ENOENT'),
     ]);
     const [status, unknown] = await said('inflate', qemu.address);
     expect([status, unknown]).toEqual([2, expect.stringContaining("unknown command 'inflate'")]);
@@ -68,7 +68,7 @@ describe('qgauge balloon', () => {
     const alone = await runQgauge(['balloon', 'get', 'web'], { through: ALONE });
     expect(alone).toMatchObject({ status: 1, stdout: '' });
     expect(alone.stderr).toBe(
-      "qgauge: there is no guest 'web' on this host, and no other: name the address of its monitor instead, such as unix:/run/vm1/qmp.sock\n",
+      "qgauge: no guests found on this host: instead of 'web', name the address of its monitor, such as unix:/run/vm1/qmp.sock\n",
     );
     const none = await runQgauge(['balloon', 'doctor'], { through: ALONE });
     expect(none).toMatchObject({ status: 0, stdout: expect.stringMatching(/^No QEMU was found/) });
@@ -91,7 +91,9 @@ describe('qgauge balloon', () => {
     expect(qemu.balloon.intervalSeconds).toBe(7);
     const off = await balloon('poll', qemu.address, '0');
     expect(off).toMatchObject({ status: 0, stdout: expect.stringMatching(/: polling is off\n$/) });
-    expect(off.stderr).toMatch(/somebody had set an interval of 7 s/);
+    expect(off.stderr).toMatch(
+      /: the interval was 7 s; it is shared by all readers and changes for them too\n$/,
+    );
     expect(qemu.balloon.intervalSeconds).toBe(0);
   });
 
@@ -117,13 +119,13 @@ describe('qgauge balloon', () => {
       });
     const left = await interrupted();
     expect(left.status).toBe(130);
-    expect(left.stderr).toMatch(/the balloon is at [\d.]+ MiB, and the target stays 160 MiB\n/);
+    expect(left.stderr).toMatch(/the balloon is at [\d.]+ MiB and its target stays 160 MiB\n/);
     await expect.poll(() => qemu.balloon.actualBytes, { timeout: 15_000 }).toBe(160 * MEBIBYTE);
     qemu.balloon.resize(BigInt(256 * MEBIBYTE));
     await expect.poll(() => qemu.balloon.actualBytes, { timeout: 15_000 }).toBe(256 * MEBIBYTE);
     const restored = await interrupted('--restore');
     expect(restored.status).toBe(130);
-    expect(restored.stderr).toMatch(/and it goes back to where it was\n/);
+    expect(restored.stderr).toMatch(/MiB and returns to its former size\n/);
     expect(restored.stdout).toMatch(/: back at 256 MiB\n$/);
     expect(qemu.balloon.actualBytes).toBe(256 * MEBIBYTE);
   });
@@ -142,7 +144,7 @@ describe('qgauge balloon', () => {
     qemu.balloon.setInterval(0n);
     const { status, stderr } = await balloon('set', qemu.address, '250M', '--control');
     expect(status).toBe(1);
-    expect(stderr).toContain('no fresh report tells what is available in it');
+    expect(stderr).toContain('there is no fresh report of its available memory');
   });
 
   it('tells of a guest that vanishes in the middle', async () => {
@@ -153,7 +155,7 @@ describe('qgauge balloon', () => {
     await qemu.close();
     const { status, stderr } = await running;
     expect(status).toBe(1);
-    expect(stderr).toMatch(/the balloon is at [\d.]+ MiB, and the target stays 160 MiB\n/);
+    expect(stderr).toMatch(/the balloon is at [\d.]+ MiB and its target stays 160 MiB\n/);
     expect(stderr).not.toMatch(/ at .*\.js|internal error/);
   });
 
@@ -226,7 +228,7 @@ describe('qgauge balloon check', () => {
     expect(await balloon('check', paused.address)).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: expect.stringContaining('is paused: only a guest that runs can be checked'),
+      stderr: expect.stringContaining('is paused: only a running guest can be checked'),
     });
     const none = await mock({ balloon: 'none' });
     expect(await balloon('check', none.address)).toMatchObject({

@@ -165,18 +165,18 @@ describe('the flags of collect', () => {
   });
 
   it.each([
-    [['-q'], '-q prints nothing, and without -w nothing is written either: add -w, or leave out -q'],
-    [['-b', 'bhyve'], "there is no backend 'bhyve': qgauge has qemu alone"],
+    [['-q'], '-q without -w would neither print nor write the record: add -w, or leave out -q'],
+    [['-b', 'bhyve'], "'bhyve' is not a valid backend: the only backend is qemu"],
+    [['--timeout', '0'], "'0' is not a valid number of seconds: expected 0 < n <= 2147483"],
     [
-      ['--timeout', '0'],
-      "'0' is no number of seconds: write one above 0 and up to 2147483, such as 3 or 0.5",
+      ['--interval', '1.5'],
+      "'1.5' is not a valid polling interval: expected whole seconds from 1 to 4294967295",
     ],
-    [['--interval', '1.5'], "'1.5' is no polling interval: write whole seconds, 1 to 4294967295"],
     [
       ['--socket', 'vm1'],
       "'vm1' is not an address: it names neither a path nor a transport; write unix:/path, /path or tcp:host:port",
     ],
-    [['--hv', ''], '--hv needs a name, such as libvirt'],
+    [['--hv', ''], '--hv requires a name, such as libvirt'],
     [['--sockte', '/x'], "unknown option '--sockte'\nqgauge: (Did you mean --socket?)"],
   ])('%j is refused', async (args, message) => {
     expect(await runQgauge(['collect', ...args])).toMatchObject({
@@ -191,7 +191,7 @@ describe('the flags of collect', () => {
     const run = await collectRecord(['-b', 'libvirt', '--socket', qemu.address]);
     expect(run).toMatchObject({
       status: 0,
-      stderr: 'qgauge: -b libvirt: qgauge asks QEMU itself, as with -b qemu\n',
+      stderr: 'qgauge: -b libvirt: qgauge asks QEMU directly, as with -b qemu\n',
     });
   });
 
@@ -257,7 +257,7 @@ describe('what is no QMP monitor', () => {
 
   it('does not exist', async () => {
     expect(await problem('/nonexistent/qmp.sock')).toBe(
-      'unix:/nonexistent/qmp.sock: no such socket: look for the right path, or whether the guest is running',
+      'unix:/nonexistent/qmp.sock: no such socket: check the path, and that the guest is running',
     );
   });
 
@@ -284,17 +284,17 @@ describe('what is no QMP monitor', () => {
     [
       'a greeting without QMP',
       '{"hello": "world"}\r\n',
-      `'{"hello": "world"}' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"hello": "world"}' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'broken JSON',
       '{"QMP": {"version": }}\r\n',
-      `'{"QMP": {"version": }}' came instead of a QMP greeting: this is no QMP monitor`,
+      `'{"QMP": {"version": }}' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
     [
       'escape sequences',
       '\u001b[2J\u001b]0;owned\u0007\n',
-      `'?[2J?]0;owned?' came instead of a QMP greeting: this is no QMP monitor`,
+      `'?[2J?]0;owned?' came instead of a QMP greeting: this is not a QMP monitor`,
     ],
   ])('is %s', async (_, greeting, message) => {
     const address = await scriptedServer((socket) => socket.write(greeting));
@@ -319,7 +319,7 @@ describe('what is no QMP monitor', () => {
     });
     for (const silent of [agent.address, path]) {
       expect(await problem(silent)).toContain(
-        'no greeting within 1000 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is no QMP monitor',
+        'no greeting within 1000 ms: another client may hold the monitor, its QEMU may be stopped or hung, or this is not a QMP monitor',
       );
     }
   });
@@ -332,7 +332,7 @@ describe('what is no QMP monitor', () => {
   it('says something else, and closes', async () => {
     const address = await scriptedServer((socket) => socket.end('-ERR unknown protocol\r\n'));
     expect(await problem(address.path)).toContain(
-      "'-ERR unknown protocol' came instead of a QMP greeting: this is no QMP monitor",
+      "'-ERR unknown protocol' came instead of a QMP greeting: this is not a QMP monitor",
     );
   });
 
@@ -359,7 +359,7 @@ describe('what is no QMP monitor', () => {
     const { record, status } = await collectRecord(['--socket', qemu.address]);
     expect(status).toBe(1);
     expect(record.errorString).toBe(
-      `none of 1 guests answered: ${qemu.address}: the reply to query-status tells no status: this is no QEMU, or a broken one`,
+      `none of 1 guests answered: ${qemu.address}: the reply to query-status has no status: this is not a QEMU, or a broken one`,
     );
   });
 
@@ -406,7 +406,7 @@ describe('names', () => {
     const run = await collectRecord(['--socket', qemu.address]);
     expect(Object.keys(run.record.data.VMs)).toEqual([name]);
     expect(run.stderr).toBe(
-      `qgauge: ${'n'.repeat(99)}…: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<figure>\n`,
+      `qgauge: ${'n'.repeat(99)}…: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>\n`,
     );
   });
 
@@ -441,14 +441,14 @@ describe('no guests', () => {
     expect(await runQgauge(['ls'], { through: ALONE })).toMatchObject({
       status: 0,
       stdout:
-        'No QEMU was found on this host. To ask one that cannot be seen, name its QMP socket: qgauge ls --socket unix:/path\n',
+        'No QEMU was found on this host. To ask one that discovery cannot see, name its QMP socket: qgauge ls --socket unix:/path\n',
     });
   });
 });
 
 describe('qgauge validate', () => {
   it.each([
-    ['nothing', '', 'no JSON: Unexpected end of JSON input'],
+    ['nothing', '', 'not valid JSON: Unexpected end of JSON input'],
     ['another object', '{"version":1}', "the record must have required property 'error'"],
     ['base64 of no gzip', 'aGVsbG8=\n', 'cannot be read: incorrect header check'],
   ])('says what is wrong with %s', async (_, content, message) => {

@@ -108,7 +108,7 @@ describeLab('a guest whose memory is unknown', (lab) => {
     client.destroy();
     expectOnTime(run);
     expect(run.stderr).toBe(
-      `qgauge: busy: unix:${busy.monitors[0]}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+      `qgauge: busy: unix:${busy.monitors[0]}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
     );
     expect(onlyVm(run.record)).toMatchObject({
       status_int: 9,

@@ -183,7 +183,7 @@ describe('qgauge mock', () => {
       stdout: '',
       stderr: [
         `qgauge: ${file}:1:12: machines[0]: 'name' is missing`,
-        `qgauge: ${file}:1:14: machines[0].nam: there is no such key here; did you mean 'name'?\n`,
+        `qgauge: ${file}:1:14: machines[0].nam: unknown key; did you mean 'name'?\n`,
       ].join('\n'),
     });
   });
@@ -191,37 +191,40 @@ describe('qgauge mock', () => {
 
 describe('a command line of mock that makes no sense', () => {
   it.each([
-    [['--version', '7.3'], "--version: '7.3' is none of 5.2, 7.2, 10.0, 11.1; did you mean '7.2'?"],
+    [['--version', '7.3'], "--version: '7.3' is not one of 5.2, 7.2, 10.0, 11.1; did you mean '7.2'?"],
     [
       ['--memory', '4096M '],
       "--memory: '4096M ' is not a size: bytes as a number, or with a unit such as 512M or 4G",
     ],
-    [['--memory', '8192T'], "--memory: '8192T' is no size that can be had: from 1 byte to 8191T"],
-    [['--dir', ''], '--dir needs a path: name one, or leave out --dir'],
+    [['--memory', '8192T'], "--memory: '8192T' is not a valid size: expected 1 byte to 8191T"],
+    [['--dir', ''], '--dir requires a path'],
     [
       ['--fault', 'hang,command=query-blok'],
-      "--fault: 'query-blok' is no command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
+      "--fault: 'query-blok' is not a command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
     ],
     [['--count', '0'], '--count: 0 is not a number of machines, 1 to 100000'],
     [['--count', '-1'], '--count: -1 is not a number of machines, 1 to 100000'],
     [['--count', '1000000000'], '--count: 1000000000 is not a number of machines, 1 to 100000'],
-    [['--count', '2', '--listen', '/x'], '--listen: with count 2 each machine needs its own: put {n} in it'],
+    [
+      ['--count', '2', '--listen', '/x'],
+      '--listen: with count 2 each machine needs its own value: add {n} to it',
+    ],
     [
       ['--fault', 'delay,mss=5'],
-      "--fault: the fault 'delay' has no option 'mss': it has command, times, ms; did you mean 'ms'?",
+      "--fault: the fault 'delay' has no option 'mss': its options are command, times, ms; did you mean 'ms'?",
     ],
     [
       ['--control', 'here'],
-      "cannot listen on 'here': write unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/",
+      "cannot listen on 'here': expected unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/",
     ],
-    [['--check'], '--check needs the file: add --scenario FILE'],
-    [['--scenario', 'x', '--name', 'y'], '--scenario describes the machines itself: leave out --name'],
+    [['--check'], '--check requires --scenario FILE'],
+    [['--scenario', 'x', '--name', 'y'], '--scenario describes the machines: leave out --name'],
+    [['--scenario', 'x', '--replay', 'y'], '--scenario conflicts with --replay: leave out one'],
+    [['--match', 'loose'], '--match requires --replay FILE'],
     [
-      ['--scenario', 'x', '--replay', 'y'],
-      '--scenario and --replay are two ways to say what is played: leave out one',
+      ['--replay', 'x', '--match', 'lose'],
+      "'lose' is not a valid match mode: expected one of order, loose; did you mean 'loose'?",
     ],
-    [['--match', 'loose'], '--match is for --replay FILE: add it, or leave out --match'],
-    [['--replay', 'x', '--match', 'lose'], "--match: 'lose' is none of order, loose"],
   ])('is refused: %j', async (args, message) => {
     expect(await runQgauge(['mock', ...args])).toMatchObject({
       status: 2,
@@ -240,7 +243,7 @@ describe('an address that cannot be had', () => {
     expect(await runQgauge(['mock', '--listen', path])).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `qgauge: cannot listen on unix:${path}: another process listens there; stop it, or choose another path\n`,
+      stderr: `qgauge: cannot listen on unix:${path}: another process listens on it; stop it, or choose another path\n`,
     });
     expect((await stat(path)).ino).toBe(ino);
     expect(await readdir(directory)).toEqual(['a.sock']);
@@ -250,13 +253,13 @@ describe('an address that cannot be had', () => {
     expect(await runQgauge(['mock', '--dir', '/proc/no/such'])).toMatchObject({
       status: 1,
       stderr:
-        "qgauge: no socket can be put into /proc/no/such: ENOENT: no such file or directory, mkdir '/proc/no/such'; choose another directory\n",
+        "qgauge: cannot create sockets in /proc/no/such: ENOENT: no such file or directory, mkdir '/proc/no/such'; choose another directory\n",
     });
     const through = ['sh', '-c', 'ulimit -n 300 && exec "$@"', 'sh'];
     expect(await runQgauge(['mock', '--count', '126'], { through })).toMatchObject({
       status: 1,
       stderr:
-        'qgauge: 126 machines and a client for each listener need 302 open files, and this process may have 300: start fewer, or raise the limit before with `ulimit -n 302`\n',
+        'qgauge: 126 machines and a client for each listener need 302 open files, but the limit of this process is 300: start fewer machines, or raise the limit with `ulimit -n 302`\n',
     });
   });
 
@@ -265,7 +268,7 @@ describe('an address that cannot be had', () => {
     await writeFile(file, '');
     expect(await runQgauge(['mock', '--dir', file])).toMatchObject({
       status: 1,
-      stderr: `qgauge: no socket can be put into ${file}: it is no directory; choose another directory\n`,
+      stderr: `qgauge: cannot create sockets in ${file}: it is not a directory; choose another directory\n`,
     });
   });
 

@@ -37,7 +37,7 @@ describe('readRequest', () => {
   it('says of another version that the introspection may be wrong', async () => {
     const words = ['qom-list', 'pth=/'];
     const why = "qom-list takes no argument 'pth'; did you mean 'path'?";
-    const more = ' (held against QEMU 7.2, and this is 7.9: a request {"execute":…} is sent unchecked)';
+    const more = ' (checked against QEMU 7.2, and this is 7.9: write {"execute":…} to send it unchecked)';
     await expect(readRequest(words, client(2), schema)).rejects.toMatchObject({ message: why });
     await expect(readRequest(words, client(9), schema)).rejects.toMatchObject({ message: why + more });
   });

@@ -52,22 +52,19 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
   it.each([
     [['qurey-status'], "QEMU has no command 'qurey-status'; did you mean 'query-status'?"],
     [['qom-list', 'pth=/'], "qom-list takes no argument 'pth'; did you mean 'path'?"],
-    [['set-action', 'panic=puase'], "set-action: panic takes no 'puase'; did you mean 'pause'?"],
+    [['set-action', 'panic=puase'], "set-action: panic cannot be 'puase'; did you mean 'pause'?"],
     [['qom-get', 'path=/'], 'qom-get needs property'],
-    [['qom-list', '/'], "'/' is no key=value: write path=/"],
-    [['stop'], 'stop was not sent: it may change the guest; start qgauge with --control to send it'],
-    [['quit'], 'quit was not sent: it ends the guest; start qgauge with --control to send it'],
-    [
-      ['{"execute":"stop"}'],
-      'stop was not sent: it may change the guest; start qgauge with --control to send it',
-    ],
-    [['{"exec":"stop"}'], `a request in JSON is {"execute":"COMMAND","arguments":{…}}, and no 'exec'`],
-    [['{"execute":1}'], 'a request in JSON is {"execute":"COMMAND","arguments":{…}}'],
-    [['{"execute":"query-status"}', 'a'], "'a' stands after a request in JSON: leave it out"],
-    [['{"execute":'], 'the request is no JSON: Unexpected end of JSON input'],
+    [['qom-list', '/'], "'/' is not of the form key=value: write path=/"],
+    [['stop'], 'stop was not sent: it may change the guest; add --control to send it'],
+    [['quit'], 'quit was not sent: it ends the guest; add --control to send it'],
+    [['{"execute":"stop"}'], 'stop was not sent: it may change the guest; add --control to send it'],
+    [['{"exec":"stop"}'], `not a request: expected {"execute":"COMMAND","arguments":{…}}, found 'exec'`],
+    [['{"execute":1}'], 'not a request: expected {"execute":"COMMAND","arguments":{…}}'],
+    [['{"execute":"query-status"}', 'a'], "unexpected 'a' after a request in JSON"],
+    [['{"execute":'], 'the request is not valid JSON: Unexpected end of JSON input'],
     [
       ['query-status', '--timeout', '0'],
-      "'0' is no duration: write a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
+      "'0' is not a valid duration: expected a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
     ],
   ])('%j is not sent', async (words, message) => {
     const mock = await startMock();
@@ -84,7 +81,7 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     expect(await qmp([address, 'query-cpus'])).toMatchObject({
       status: 2,
       stderr:
-        'qgauge: query-cpus was not sent: it interrupts every vCPU; use query-cpus-fast; start qgauge with --control to send it\n',
+        'qgauge: query-cpus was not sent: it interrupts every vCPU; use query-cpus-fast; add --control to send it\n',
     });
     expect(await qmp([address, 'query-cpus', '--control'])).toMatchObject({ status: 0 });
   });
@@ -126,7 +123,7 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     await new Promise((resolve) => other.once('data', resolve));
     expect(await qmp([address, 'query-status'])).toMatchObject({
       status: 1,
-      stderr: `qgauge: ${address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+      stderr: `qgauge: ${address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
     });
   });
 
@@ -148,7 +145,7 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     const nowhere = join(await temporaryDirectory(), 'q');
     expect(await qmp([nowhere, 'query-status'])).toMatchObject({
       status: 1,
-      stderr: `qgauge: unix:${nowhere}: no such socket: look for the right path, or whether the guest is running\n`,
+      stderr: `qgauge: unix:${nowhere}: no such socket: check the path, and that the guest is running\n`,
     });
   });
 
@@ -191,11 +188,11 @@ describe('qgauge qmp ADDRESS, with lines from a pipe', () => {
   });
 
   it.each([
-    ['exit', '.exit or Ctrl+D leaves; quit is a command of QEMU that ends the guest'],
-    ['.evnts on', "'.evnts on' is no word of the shell's; did you mean '.events on'?"],
-    ['query-name "a', 'a quotation is not closed'],
-    ['{"execute":', 'the input ends within JSON'],
-    ['quit', 'quit was not sent: it ends the guest; start qgauge with --control to send it'],
+    ['exit', '.exit or Ctrl+D exits the shell; quit is a command of QEMU and ends the guest'],
+    ['.evnts on', "'.evnts on' is not a shell word; did you mean '.events on'?"],
+    ['query-name "a', 'a quote is not closed'],
+    ['{"execute":', 'the input ends in the middle of JSON'],
+    ['quit', 'quit was not sent: it ends the guest; add --control to send it'],
   ])('%j fails', async (line, message) => {
     const { address } = await startMock();
     const run = await shell(address, line);

@@ -52,15 +52,14 @@ describe('qgauge qom', () => {
     const hint = [BALLOON, 'free-page-hint', 'on'];
     expect(await qom([mock.address, 'set', ...hint])).toMatchObject({
       status: 2,
-      stderr:
-        'qgauge: qom-set was not sent: it may change the guest; start qgauge with --control to send it\n',
+      stderr: 'qgauge: qom-set was not sent: it may change the guest; add --control to send it\n',
     });
     await qom([mock.address, 'set', ...hint, '--control']);
     expect(mock.calls.at(-1)).toMatchObject({ execute: 'qom-set', arguments: { value: true } });
     expect(await qom([mock.address, 'set', BALLOON, 'free-page-hint', 'perhaps', '--control'])).toMatchObject(
       {
         status: 2,
-        stderr: "qgauge: free-page-hint takes true or false, and 'perhaps' is none\n",
+        stderr: "qgauge: free-page-hint takes true or false, not 'perhaps'\n",
       },
     );
   });
@@ -73,11 +72,11 @@ describe('qgauge qom', () => {
   });
 
   it.each([
-    [[], 'say what to do: ls, get, set, tree (see qgauge qom --help)'],
-    [['tre'], "'tre' is none of ls, get, set, tree; did you mean 'tree'?"],
-    [['get'], 'get needs PATH and PROPERTY'],
-    [['set', '/', 'a'], 'set needs VALUE'],
-    [['ls', '/', 'a'], "ls takes no 'a': leave it out"],
+    [[], "missing required argument 'verb'"],
+    [['tre'], "'tre' is not a valid verb: expected one of ls, get, set, tree; did you mean 'tree'?"],
+    [['get'], 'get requires PATH and PROPERTY'],
+    [['set', '/', 'a'], 'set requires VALUE'],
+    [['ls', '/', 'a'], "ls: unexpected 'a'"],
   ])('%j makes no sense', async (words, message) => {
     const run = await qom(['/nowhere/q', ...words]);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });
@@ -88,7 +87,7 @@ describe('qgauge qom', () => {
     expect(await qom([address, 'tree', '--timeout', '500ms'])).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `qgauge: ${address}: not finished within 500 ms; --timeout gives it longer\n`,
+      stderr: `qgauge: ${address}: not finished within 500 ms; --timeout raises the limit\n`,
     });
   });
 });

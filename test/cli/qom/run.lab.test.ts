@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { QemuExecutor } from '../../../src/qemu/qemu-executor.js';
-import { QmpClient } from '../../../src/qemu/qmp-client.js';
+import type { QemuExecutor } from '../../../src/protocol/qmp/qmp-client.js';
+import { QmpClient } from '../../../src/protocol/qmp/qmp-client.js';
 import { readQomTree } from '../../../src/qemu/qom-tree.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';

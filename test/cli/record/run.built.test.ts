@@ -92,7 +92,7 @@ describe('qgauge record', () => {
     const [file, listen] = [join(directory, 't.jsonl'), join(directory, 'p')];
     const child = await startRecord([qemu.address, '-o', file, '--listen', listen]);
     const [words] = await once(child.stdout ?? child, 'data');
-    expect(String(words)).toBe(`recording whoever connects to unix:${listen}\n`);
+    expect(String(words)).toBe(`recording the clients of unix:${listen}\n`);
     const collected = await collectRecord(['--socket', listen]);
     expect(onlyVm(collected.record)).toMatchObject({ status_int: 1 });
     child.kill('SIGINT');
@@ -139,7 +139,7 @@ describe('qgauge record', () => {
     holder.destroy();
     expect(run).toMatchObject({
       status: 1,
-      stderr: `qgauge: ${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+      stderr: `qgauge: ${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
     });
     await expect(readFile(file)).rejects.toThrow('ENOENT');
   });
@@ -148,12 +148,12 @@ describe('qgauge record', () => {
     [
       ['/q', '-o', '/x', '--for', '3x'],
       2,
-      "'3x' is no duration: write a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
+      "'3x' is not a valid duration: expected a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
     ],
     [
       ['/q', '-o', '/x', '--interval', '0'],
       2,
-      "'0' is no duration: write a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
+      "'0' is not a valid duration: expected a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
     ],
     [['/q'], 2, "required option '-o, --output <file>' not specified"],
     [
@@ -164,12 +164,12 @@ describe('qgauge record', () => {
     [
       ['/q', '-o', '/x', '--listen', '/p', '--interval', '1s'],
       2,
-      '--interval says how often to ask, and with --listen a client asks: leave one out',
+      "option '--listen <address>' cannot be used with option '--interval <duration>'",
     ],
     [
       ['/q', '-o', '/x', '--listen', 'unix:/q'],
       2,
-      '--listen unix:/q: this is the monitor itself; name another address',
+      '--listen unix:/q is the monitor itself: name another address',
     ],
   ])('%j ends with %i', async (args, status, message) => {
     expect(await record(args)).toMatchObject({ status, stderr: `qgauge: ${message}\n` });
@@ -182,7 +182,7 @@ describe('qgauge record', () => {
       const [monitor, file] = [join(directory, 'q'), join(directory, 't.jsonl')];
       expect(await record([monitor, '-o', file, ...args])).toMatchObject({
         status: 1,
-        stderr: `qgauge: unix:${monitor}: no such socket: look for the right path, or whether the guest is running\n`,
+        stderr: `qgauge: unix:${monitor}: no such socket: check the path, and that the guest is running\n`,
       });
       expect(await readdir(directory)).toEqual([]);
     },

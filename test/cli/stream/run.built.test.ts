@@ -135,29 +135,26 @@ describe('the trouble of a guest', () => {
 
 describe('what makes no sense to qgauge stream', () => {
   it.each([
-    [
-      ['-p', 'ncurses'],
-      "'ncurses' is kvmtop's screen, which qgauge stream has not: take -p text, or run watch qgauge ls",
-    ],
+    [['-p', 'ncurses'], 'qgauge stream has no ncurses screen: use -p text, or run watch qgauge ls'],
     [
       ['-p', 'jsn'],
-      "there is no printer 'jsn': take one of json, text, ndjson, csv, influx, hv-monitor; did you mean 'json'?",
+      "'jsn' is not a valid printer: expected one of json, text, ndjson, csv, influx, hv-monitor; did you mean 'json'?",
     ],
-    [['-o', 'files'], "there is no output 'files': take one of stdout, file, tcp, udp; did you mean 'file'?"],
-    [['-r', '0'], "'0' is no number of runs: write 1 or more, or -1 for no end"],
-    [['-r', 'many'], "'many' is no number of runs: write 1 or more, or -1 for no end"],
-    [['-f', '0.01'], '-f 0.01: every guest pays for each sweep; write 0.1 seconds or more'],
     [
-      ['--netdev', 'a,,b'],
-      "'a,,b' is no list of devices: write their names with commas between, such as sda,sdb",
+      ['-o', 'files'],
+      "'files' is not a valid output: expected one of stdout, file, tcp, udp; did you mean 'file'?",
     ],
+    [['-r', '0'], "'0' is not a valid number of runs: expected 1 or more, or -1 for no limit"],
+    [['-r', 'many'], "'many' is not a valid number of runs: expected 1 or more, or -1 for no limit"],
+    [['-f', '0.01'], '-f 0.01: every sweep costs every guest: expected 0.1 seconds or more'],
+    [['--netdev', 'a,,b'], "'a,,b' is not a valid list of devices: expected names such as sda,sdb"],
     [['--dsk'], "unknown option '--dsk'\nqgauge: (Did you mean --disk?)"],
     [['--socket', 'here'], /^'here' is not an address/],
     [
       ['--procfs', '/nonexistent'],
-      "'/nonexistent' has no proc file system: name the directory where the kernel's is mounted",
+      "no proc file system at '/nonexistent': name the directory where it is mounted",
     ],
-    [['--config', ''], '--config needs a file: name one'],
+    [['--config', ''], '--config requires the name of a file'],
     [['--config', '/nonexistent'], '/nonexistent: the configuration cannot be read: no such file'],
   ])('is told: %j', async (args, message) => {
     const run = await stream(args);

@@ -39,7 +39,7 @@ describe('collectd', () => {
       onTestFinished(() => daemon.stop());
       const values = join(directory, 'csv', 'testhost');
       await vi.waitFor(
-        async () => expect(await readdir(values), daemon.said()).toEqual(['qgauge-a__b__c', 'qgauge-vm1']),
+        async () => expect(await readdir(values), daemon.output()).toEqual(['qgauge-a__b__c', 'qgauge-vm1']),
         SOON,
       );
       await vi.waitFor(
@@ -50,7 +50,7 @@ describe('collectd', () => {
       expect((await valuesOf(values, 'qgauge-vm1', 'cpu_cores')).at(-1)).toBe(2);
       expect((await valuesOf(values, 'qgauge-a__b__c', 'cpu_cores')).at(-1)).toBe(1);
       expect((await valuesOf(values, 'qgauge-vm1', 'ram_total')).at(-1)).toBeGreaterThan(100_000);
-      expect(daemon.said()).not.toMatch(/error|invalid|fail/i);
+      expect(daemon.output()).not.toMatch(/error|invalid|fail/i);
       expect((await stream.end()).status).toBe(143);
     },
   );

@@ -136,7 +136,7 @@ describe('SIGHUP', () => {
     await untilGrown(removed ?? '');
     await writeFile(path, config(db.address, kept, added));
     running.child.kill('SIGHUP');
-    await running.untilTold('qgauge: read its configuration again\n');
+    await running.untilTold('qgauge: configuration reloaded\n');
     await untilGrown(added ?? '');
     const removedLines = await linesOf(removed ?? '');
     await untilGrown(kept ?? '');
@@ -156,19 +156,19 @@ describe('SIGHUP', () => {
     await writeFile(path, `${good}intervall: 5\n`);
     running.child.kill('SIGHUP');
     await running.untilTold(
-      `qgauge: goes on as before: ${path}:4:1: intervall: there is no such key here; did you mean 'interval'?\n`,
+      `qgauge: not reloaded: ${path}:4:1: intervall: unknown key; did you mean 'interval'?\n`,
     );
     await rm(path);
     running.child.kill('SIGHUP');
     await running.untilTold('the configuration cannot be read: no such file');
     await writeFile(path, good.replace('json', 'hv-monitor, output: file, target: /nonexistent/x'));
     running.child.kill('SIGHUP');
-    await running.untilTold('goes on as before: /nonexistent/x: its directory does not exist');
+    await running.untilTold('not reloaded: /nonexistent/x: its directory does not exist');
     const before = running.stdout().split('\n').length;
     await running.untilLines(before + 2);
     await writeFile(path, good);
     running.child.kill('SIGHUP');
-    await running.untilTold('read its configuration again');
+    await running.untilTold('configuration reloaded');
     expect((await running.end()).status).toBe(143);
   });
 
@@ -193,7 +193,7 @@ describe('SIGHUP', () => {
     const running = startStream(['--config', path]);
     await running.untilLines(1);
     for (let times = 0; times < 100; times++) running.child.kill('SIGHUP');
-    await running.untilTold('read its configuration again');
+    await running.untilTold('configuration reloaded');
     const before = running.stdout().split('\n').length;
     await running.untilLines(before + 2);
     expect((await running.end()).status).toBe(143);

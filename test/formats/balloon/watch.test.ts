@@ -5,7 +5,7 @@ import { expectGolden } from '../golden.js';
 import { INTRO, ITEMS, SAMPLE } from './watched-balloon.js';
 
 /** What only a line end may be. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the test searches for control characters
 const CONTROLS = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
 function print(format: 'lines' | 'csv' | 'ndjson'): string {
@@ -32,7 +32,7 @@ describe('a balloon that is watched', () => {
     for (const line of samples) expect(line.slice(at - 2, at + 1)).toMatch(/^ {2}\S$/);
   });
 
-  it('has integers in JSON that are exact, and null for what nobody knows', () => {
+  it('has exact integers in JSON, and null for what is unknown', () => {
     const { print } = createWatchPrinter('ndjson', INTRO);
     expect(parseJson(print(SAMPLE))).toMatchObject({
       type: 'sample',

@@ -87,6 +87,12 @@ ok 3 - reset: reports again after a reset of the machine # SKIP it disturbs the 
 `);
   });
 
+  it('ends with what could not be restored', () => {
+    const report = { ...REPORT, leftBehind: ['the interval is 5 s, and was \u001b[2J0'] };
+    expect(encodeCheckSummary(report)).toMatch(/\nnot restored: the interval is 5 s, and was \?\[2J0\n$/);
+    expect(encodeTap(report)).toMatch(/\n# not restored: the interval is 5 s, and was \?\[2J0\n$/);
+  });
+
   it("is read by perl's prove", async () => {
     const file = join(await temporaryDirectory(), 'report.tap');
     // Debian 12's prove refuses a version that it does not know, and reads all that 14 has of 13.

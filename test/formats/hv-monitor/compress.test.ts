@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { compress } from '../../../src/formats/hv-monitor/compress.js';
 import { golden } from '../golden.js';
 
-/** How LibreNMS tells a compressed record from a plain one. */
+/** How LibreNMS recognizes a compressed record. */
 const LIBRENMS = /^[A-Za-z0-9/+\n]+=*\n*$/;
 
 describe('compress', () => {

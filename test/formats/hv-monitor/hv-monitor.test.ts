@@ -51,7 +51,7 @@ describe('a whole record', () => {
     expect(JSON.parse(text)).toEqual(JSON.parse(golden('hv-monitor.json')));
   });
 
-  it('carries the kind of hypervisor that it is told', () => {
+  it('has the kind of hypervisor that is given', () => {
     expect(received(encodeHvMonitor(RICH, { hv: 'CBSD' })).data.hv).toBe('CBSD');
   });
 });
@@ -82,7 +82,7 @@ describe('a record without answers', () => {
     });
   });
 
-  it('is no error as long as one guest answered', () => {
+  it('is not an error when one guest answered', () => {
     const one = guestSnapshot({ name: 'a', qemu: undefined });
     const record = received(encodeHvMonitor(snapshotOf(one, guestSnapshot({ name: 'b' }))));
     expect([record.error, record.errorString]).toEqual([0, '']);
@@ -247,14 +247,14 @@ describe('the disks of a VM', () => {
     expect(vmOf({})).toMatchObject({ snaps: 2, snaps_size: 610_000_000 });
   });
 
-  it('are unknown, and so are their sums, when QEMU did not tell', () => {
+  it('are unknown, and so are their sums, when QEMU did not report them', () => {
     const vm = vmOf({ qemu: { ...GUEST, disks: undefined } });
     expect(vm).toMatchObject({ disks: {}, disk_alloc: null, rbytes: null, snaps: null, snaps_size: null });
   });
 });
 
 describe('the figures of a VM', () => {
-  it('are null where nobody knows them, and texts are empty', () => {
+  it('are null when they are unknown, and texts are empty', () => {
     const { disks, ifs, ...vm } = vmOf({ qemu: undefined, linux: undefined });
     expect([disks, ifs]).toEqual([{}, {}]);
     const known = Object.entries(vm).filter(([, value]) => value !== null && value !== '');
@@ -262,9 +262,8 @@ describe('the figures of a VM', () => {
   });
 
   it('have no used memory when the report is not fresh', () => {
-    const memory = { ...guestSnapshot({}).memory, verdict: 'stale' } as const;
     expect(vmOf({}).mem_use).toBe(800_000_000);
-    expect(vmOf({ memory }).mem_use).toBeNull();
+    expect(vmOf({ qemu: { ...GUEST, runState: 'paused' } }).mem_use).toBeNull();
   });
 
   it('have no share of a host whose memory is not known, and no load of a process of no age', () => {
@@ -304,7 +303,7 @@ describe('findOverlongNames', () => {
     expect(find('n'.repeat(200))).toEqual(['n'.repeat(200)]);
   });
 
-  it('names nobody on a host without guests', () => {
+  it('names no VM on a host without guests', () => {
     expect(findOverlongNames(encodeHvMonitor(snapshotOf()))).toEqual([]);
   });
 });

@@ -56,7 +56,7 @@ describe('a guest that is not there', () => {
     expect(totals).toMatchObject({ off_hard: 1, on: 1, unknown: 0 });
   });
 
-  it('is no guest that failed to answer', () => {
+  it('is not a guest that failed to answer', () => {
     expect(encodeHvMonitor(snapshotOf(absent('a')))).toMatchObject({ error: 0, errorString: '' });
     const problem = { kind: 'busy', message: 'held' } as const;
     const held = guestSnapshot({ name: 'b', qemu: undefined, problem });

@@ -6,7 +6,7 @@ describe('sumOf', () => {
     ['adds what is known', [1, 2.5, 3], 6.5],
     ['leaves out what is not', [1, null, undefined, 2], 3],
     ['keeps a 0 that is known', [0, null], 0],
-    ['is unknown when nobody knows', [null, undefined], null],
+    ['is unknown when nothing is known', [null, undefined], null],
     ['is 0 of a list that is known to be empty', [], 0],
     ['is unknown of a list that is unknown', undefined, null],
   ])('%s', (_, figures, sum) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createInflux } from '../../../src/formats/influx/influx.js';
-import { METRIC_GROUPS, type MetricGroup } from '../../../src/formats/printer.js';
+import { METRIC_GROUPS, type MetricGroup } from '../../../src/model/vocabulary.js';
 import { AFTER, BEFORE, MOVING_GUEST } from '../moving-snapshot.js';
 import { guestSnapshot, snapshotOf } from '../rich-snapshot.js';
 
@@ -66,7 +66,7 @@ describe('the line protocol', () => {
     ]);
   });
 
-  it('leaves out what was said before, and a line of which nobody knows anything', () => {
+  it('leaves out what was printed before, and a line without any known field', () => {
     const lines = linesOf(['cpu', 'disk', 'net']).filter((line) => line.includes('guest=gone-1'));
     expect(lines).toEqual([
       'qgauge_guest,host=host1.example,guest=gone-1 answered=false,problem="absent" 1795205879500000000',

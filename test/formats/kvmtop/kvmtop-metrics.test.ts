@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GUEST_METRICS, HOST_METRICS } from '../../../src/formats/kvmtop/catalogue.js';
 import { isPrintedWhole, type Metric } from '../../../src/formats/kvmtop/metric.js';
-import { METRIC_GROUPS } from '../../../src/formats/printer.js';
 import { createPrinter } from '../../../src/formats/printers.js';
+import { METRIC_GROUPS } from '../../../src/model/vocabulary.js';
 import { AFTER, BEFORE } from '../moving-snapshot.js';
 import { readSchema, validatorOf } from '../validator.js';
 
@@ -17,7 +17,7 @@ interface Row {
   readonly verbose: boolean;
 }
 
-/** kvmtop's metrics, copied from its documentation: what a dashboard that was made for it looks for. */
+/** kvmtop's metrics, copied from its documentation: what its dashboards expect. */
 const ROWS: readonly Row[] = readFileSync(
   join(import.meta.dirname, '..', '..', 'fixtures', 'kvmtop-metrics.tsv'),
   'utf8',
@@ -162,7 +162,7 @@ describe('the devices of a host', () => {
     expect(host).toMatchObject({ net_host_receivedBytes: 100_000, net_host_speed: null });
   });
 
-  it('are none where the name is wrong', () => {
+  it('are unknown when the name is wrong', () => {
     const host = hostOf({ netdev: ['eth7'], storedev: ['sdz'] });
     expect(host).toMatchObject({ disk_device_count: 0, disk_device_ioutil: null, net_host_speed: null });
   });

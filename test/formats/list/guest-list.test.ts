@@ -21,7 +21,7 @@ describe('encodeGuestList', () => {
     await expectGolden(`${JSON.stringify(encodeGuestList(RICH), null, 2)}\n`, 'guest-list.json');
   });
 
-  it('says null of what nobody knows', () => {
+  it('says null of what is unknown', () => {
     const entry = entryOf({
       uuid: undefined,
       pid: undefined,
@@ -53,7 +53,7 @@ describe('encodeGuestList', () => {
     });
   });
 
-  it('counts the cards that the command line names when QEMU did not tell', () => {
+  it('counts the cards of the command line when QEMU did not report them', () => {
     const nics = [{ nic: WEB_NIC, host: TAP, neighbourAddress: undefined }];
     expect(entryOf({ qemu: undefined, nics }).nics).toBe(1);
     expect(entryOf({ qemu: { ...GUEST, nics: [] } }).nics).toBe(0);

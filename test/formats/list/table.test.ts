@@ -107,10 +107,10 @@ describe('encodeTable', () => {
     expect(line.split(/ {2,}/)).toContain(text);
   });
 
-  it('shows a total of which nobody knows how much is used', () => {
+  it('shows a total when the used part is unknown', () => {
     const { memory } = guestSnapshot({});
     const [, line = ''] = linesOf(
-      entriesOf({ memory: { ...memory, usedBytes: undefined, totalBytes: 1024 ** 3 } }),
+      entriesOf({ memory: { ...memory, lastUsedBytes: undefined, totalBytes: 1024 ** 3 } }),
     );
     expect(line).toContain(' ?/1.0G ');
   });

@@ -26,7 +26,7 @@ describe('a line of ndjson', () => {
     });
   });
 
-  it('leaves out what nobody knows, and says null of a display that the guest has not', () => {
+  it('leaves out what is unknown, and says null of a display that the guest lacks', () => {
     const bare = { ...GUEST, display: null, balloon: undefined };
     const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ qemu: bare }))));
     expect(guests[0].qemu).toHaveProperty('display', null);
@@ -38,6 +38,14 @@ describe('a line of ndjson', () => {
     const [, held] = JSON.parse(print(AFTER)).guests;
     expect(held).not.toHaveProperty('guest');
     expect(held.lastGood).toMatchObject({ ageSeconds: 10.001, qemu: { runState: 'running' } });
+  });
+
+  it('has the used memory of the last report beside a verdict that it is not fresh', () => {
+    const { memory } = guestSnapshot({});
+    const stale = { ...memory, verdict: 'stale', usedBytes: undefined, lastUsedBytes: 5 } as const;
+    const { guests } = JSON.parse(print(snapshotOf(guestSnapshot({ memory: stale }))));
+    expect(guests[0].memory).toMatchObject({ verdict: 'stale', usedBytes: 5 });
+    expect(guests[0].memory).not.toHaveProperty('lastUsedBytes');
   });
 
   it('is one line, whatever the names', () => {

@@ -95,7 +95,7 @@ async function mountedTree(files: TreeFiles, mounts: readonly string[]): Promise
 }
 
 describe('CgroupReader with version 2', () => {
-  it('reads everything, with the limit that holds', async () => {
+  it('reads everything, with the limit in force', async () => {
     const root = await mountedTree(below('cgroup', V2_TREE), [
       '/ ROOT/cgroup rw shared:9 - cgroup2 cgroup2 rw,nsdelegate',
     ]);
@@ -142,7 +142,7 @@ describe('CgroupReader with version 2', () => {
     );
   });
 
-  it('takes the top of the hierarchy for no group', async () => {
+  it('does not take the root of the hierarchy for a group', async () => {
     const root = await capturedTree(V2_TREE);
     expect(newReader(root, root, ['0::/\n']).reader.read()).toBeUndefined();
   });
@@ -219,7 +219,7 @@ describe('CgroupReader with version 1', () => {
     pressure: undefined,
   };
 
-  it('reads everything, with the limit that holds', async () => {
+  it('reads everything, with the limit in force', async () => {
     const root = await capturedTree(TREE);
     expect(newReader(root, root, [TEXT]).reader.read()).toEqual(SAMPLE);
   });
@@ -244,7 +244,7 @@ describe('CgroupReader with version 1', () => {
 });
 
 describe('the groups of several guests', () => {
-  it('are opened once for those who share one, and closed with the last', async () => {
+  it('are opened once for guests that share one, and closed with the last', async () => {
     const root = await capturedTree(V2_TREE);
     const text = '0::/machine.slice/vm1.scope\n';
     const { pool, groups, reader } = newReader(root, root, [text]);
@@ -260,7 +260,7 @@ describe('the groups of several guests', () => {
     expect(pool.size).toBe(0);
   });
 
-  it('are opened anew for a guest that is moved, and closed when it ends', async () => {
+  it('are opened again for a guest that is moved, and closed when it ends', async () => {
     const root = await capturedTree({ ...V2_TREE, ...below('vm2', { ...V2_GROUP, 'pids.current': '8\n' }) });
     const { pool, reader } = newReader(root, root, ['0::/machine.slice/vm1.scope\n', '0::/vm2\n', undefined]);
     expect(reader.read()?.tasks?.current).toBe(7);
@@ -274,7 +274,7 @@ const MEMORY_V1 = '/sys/fs/cgroup/memory';
 const canMakeV1 = process.geteuid?.() === 0 && existsSync(`${MEMORY_V1}/cgroup.sane_behavior`);
 
 describe.skipIf(!canMakeV1)('CgroupReader on the real kernel, version 1', () => {
-  it('lets go of a group that is removed, and opens the one that comes in its place', async () => {
+  it('releases a group that is removed, and opens the one in its place', async () => {
     const group = `${MEMORY_V1}/qgauge-again-${process.pid}`;
     onTestFinished(() => rmdir(group));
     using pool = new FilePool();

@@ -55,7 +55,7 @@ describe('KernelFile', () => {
     }
   });
 
-  it('looks for one that is absent at every 30th read only', async () => {
+  it('tries an absent file only at every 30th read', async () => {
     const root = await capturedTree({});
     const file = newPool().file(`${root}/late`);
     expect(file.read()).toBeUndefined();

@@ -33,7 +33,7 @@ describe('readKernelFile', () => {
 });
 
 describe('listDirectory and readLink', () => {
-  it('are undefined for what is absent, and for what is none', async () => {
+  it('are undefined for what is absent, and for a file of another kind', async () => {
     const root = await capturedTree({ file: '', link: { link: 'file' } });
     expect(listDirectory(root)).toEqual(expect.arrayContaining(['file', 'link']));
     expect(listDirectory(`${root}/none`)).toBeUndefined();

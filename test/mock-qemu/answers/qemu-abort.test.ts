@@ -33,7 +33,7 @@ describe('x-query-virtio-status', () => {
     },
   );
 
-  it('is answered with an error by QEMU 11.1 where the path is no virtio device', async () => {
+  it('is answered with an error by QEMU 11.1 when the path is not a virtio device', async () => {
     await using qemu = await startMockQemu({ version: '11.1' });
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -66,7 +66,7 @@ describe('query-acpi-ospm-status', () => {
   });
 });
 
-describe('a QEMU that dies of a command', () => {
+describe('a QEMU that a command kills', () => {
   it('ends the streams of all monitors and of the guest agent, without an event', async () => {
     await using qemu = await startMockQemu({
       monitors: [{}, { listen: 'tcp:127.0.0.1:0' }],
@@ -82,7 +82,7 @@ describe('a QEMU that dies of a command', () => {
     for (const address of addresses) expect(await connectionError(address)).toBe('ECONNREFUSED');
   });
 
-  it('drops the client that waits for its turn', async () => {
+  it('drops the waiting client', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -91,7 +91,7 @@ describe('a QEMU that dies of a command', () => {
     expect(await waiting.end()).toBe('');
   });
 
-  it('has answered the commands before that one, and answers none after it', async () => {
+  it('has answered the commands before it, and answers none after it', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -134,7 +134,7 @@ describe('a QEMU that dies of a command', () => {
     expect(await connectionError(qemu.address)).toBe('ECONNREFUSED');
   });
 
-  it('does so while faults hold', async () => {
+  it('does so while faults are active', async () => {
     const faults = [{ kind: 'delay', ms: 1 }] as const;
     expect(await fateOf({ faults }, VIRTIO_STATUS)).toBe('died');
   });
@@ -151,7 +151,7 @@ describe('a QEMU that dies of a command', () => {
     expect(await connectionError(qemu.address)).toBe('ECONNREFUSED');
   });
 
-  it('has not died when it was told to quit', async () => {
+  it('has not died after quit', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -162,7 +162,7 @@ describe('a QEMU that dies of a command', () => {
   });
 });
 
-describe('a machine of a fleet that dies of a command', () => {
+describe('a machine of a fleet that a command kills', () => {
   it('has ended, as after a kill, and starts again at the same address', async () => {
     await using fleet = await Fleet.start({ machines: [{ name: 'a' }, { name: 'b' }] });
     const address = fleet.machine('a').address;
@@ -173,7 +173,7 @@ describe('a machine of a fleet that dies of a command', () => {
     expect(fleet.list().map(({ status }) => status)).toEqual(['ended', 'running']);
     await expect(fleet.perform({ do: 'stop', machine: 'a' })).rejects.toMatchObject({
       code: 'ERR_FLEET_ACTION',
-      message: "the machine 'a' has ended: start it before",
+      message: "the machine 'a' has ended: start it first",
     });
     await fleet.perform({ do: 'start', machine: '*' });
     expect(fleet.list().map(({ status }) => status)).toEqual(['running', 'running']);
@@ -181,7 +181,7 @@ describe('a machine of a fleet that dies of a command', () => {
     expect(await again.lines(1)).toEqual([expect.stringContaining('"QMP"')]);
   });
 
-  it('dies of the action execute too, which fails', async () => {
+  it('dies also of the action execute, which fails', async () => {
     await using fleet = await Fleet.start({ machines: [{ name: 'a' }] });
     await using client = await connectRaw(fleet.machine('a').address);
     await client.negotiate();
@@ -208,7 +208,7 @@ async function fateOf(options: MockQemuOptions, request: object): Promise<string
   return qemu.hasDied ? `${text}died` : text.trimEnd();
 }
 
-/** Why a connection cannot be had, such as `ECONNREFUSED`; undefined when it can. */
+/** Why a connection is refused, such as `ECONNREFUSED`; undefined when it is accepted. */
 function connectionError(address: string): Promise<string | undefined> {
   const port = /:(\d+)\/?$/.exec(address)?.[1];
   const socket =

@@ -14,7 +14,7 @@ const VERSIONS: readonly QemuVersion[] = ['5.2', '7.2', '10.0', '11.1'];
 describe.each(VERSIONS)('the mock of QEMU %s', (version) => {
   const schema = introspectionOf(version);
 
-  it.each(Object.entries(MACHINES))('answers as its introspection says: %s', (_, options) => {
+  it.each(Object.entries(MACHINES))('returns what its introspection describes: %s', (_, options) => {
     using bench = startBench({ ...options, version });
     const problems = REQUESTS.filter(([command]) => schema.commands.has(command)).flatMap(
       ([command, args]) => {
@@ -26,7 +26,7 @@ describe.each(VERSIONS)('the mock of QEMU %s', (version) => {
     expect(problems).toEqual([]);
   });
 
-  it('answers every query as its introspection says', () => {
+  it('answers every query as its introspection describes', () => {
     using bench = startBench({ ...MACHINES.rich, version });
     const problems = [...schema.commands.values()]
       .filter(({ name, 'arg-type': args }) => name.startsWith('query-') && hasNoMandatoryMember(args))
@@ -37,7 +37,7 @@ describe.each(VERSIONS)('the mock of QEMU %s', (version) => {
     expect(problems).toEqual([]);
   });
 
-  it('sends events as its introspection says', () => {
+  it('sends events as its introspection describes', () => {
     using bench = startBench({ ...MACHINES.rich, version, noShutdown: true });
     const { machine, events } = bench;
     machine.migration.settings.setCapability('events', true);
@@ -81,7 +81,7 @@ function replyOrRefusal(machine: Machine, command: string): Json | QmpError {
   }
 }
 
-/** A machine that nobody is connected to, and what it would tell. */
+/** A machine without clients, and the events that it sends. */
 function startBench(options: MachineOptions) {
   const events: { name: string; data: JsonObject | undefined }[] = [];
   const machine = new Machine(options, new ManualTime(1_795_223_580_145), (name, data) =>

@@ -11,5 +11,5 @@ export async function answersTo(client: RawClient, request: string): Promise<str
   return lines.filter((line) => !line.includes('"id": "end"') && !line.startsWith('{"timestamp"'));
 }
 
-/** A command that no QEMU has: its refusal says that everything before it has been answered. */
+/** A command that no QEMU has: its error proves that everything before it has been answered. */
 const END_MARK = '{"execute":"end-of-answer","id":"end"}';

@@ -16,7 +16,7 @@ import { comparable } from './shape.js';
 const VERSION = '7.2';
 const installed = realQemuVersion();
 
-/** What moves the machine, in an order in which each still finds something to do; `quit` ends both. */
+/** The commands that change the machine's state, in an order in which each has an effect; `quit` ends both. */
 const LAST = ['system_powerdown', 'system_wakeup', 'stop', 'system_reset', 'cont', 'quit'];
 
 // In CI a missing QEMU is a failure, not a reason to skip.
@@ -31,7 +31,7 @@ describe.skipIf(installed !== VERSION && !('CI' in process.env))(
     });
     const sent = probes.filter((probe) => !isUnsent(probe));
 
-    it('is asked thousands of things, with few exceptions', () => {
+    it('receives thousands of requests, with few exceptions', () => {
       expect(installed).toBe(VERSION);
       expect(new Set(probes.map(({ command }) => command)).size).toBe(schema.commands.size);
       expect(probes.length).toBeGreaterThan(2000);
@@ -60,7 +60,7 @@ describe.skipIf(installed !== VERSION && !('CI' in process.env))(
       });
     });
 
-    it('takes hundreds of broken frames in the same way, byte for byte', async () => {
+    it('answers hundreds of broken frames in the same way, byte for byte', async () => {
       const requests = sent.filter(({ command }) => /^query-(name|version|status)$|^qom-get$/.test(command));
       const frames = brokenFrames(requests.map(toText), 600);
       await withBoth(async (real, mock) => {
@@ -77,7 +77,7 @@ describe.skipIf(installed !== VERSION && !('CI' in process.env))(
 );
 
 function toText(probe: Probe | undefined): string {
-  if (probe === undefined) throw new Error('there is no such probe');
+  if (probe === undefined) throw new Error('the probe does not exist');
   const args = probe.arguments === undefined ? '' : `,"arguments":${encode(probe.arguments)}`;
   return `{"execute":"${probe.command}"${args},"id":"x"}`;
 }

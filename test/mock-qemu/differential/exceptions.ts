@@ -4,9 +4,9 @@ import type { Probe } from './requests.js';
 
 interface Exception {
   readonly command: string;
-  /** The probes of that command that it holds for, as a regular expression; all without it. */
+  /** The probes of the command to which it applies, as a regular expression (default: all). */
   readonly what?: string;
-  /** `unsent`: it would end or hang the real QEMU. `different`: it is sent, and the answers may differ. */
+  /** `unsent`: the probe would end or hang the real QEMU. `different`: it is sent, and the answers may differ. */
   readonly kind: 'unsent' | 'different';
   readonly reason: string;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Requests with a few bytes changed, lost or added: most are no JSON any more. The same seed makes the same ones. */
+/** Requests with a few bytes changed, lost or added: most are not valid JSON any more. The same seed makes the same ones. */
 export function brokenFrames(requests: readonly string[], count: number): string[] {
   const frame = fc
     .tuple(fc.constantFrom(...requests), fc.array(change, { minLength: 1, maxLength: 3 }))
@@ -8,7 +8,7 @@ export function brokenFrames(requests: readonly string[], count: number): string
   return fc.sample(frame, { numRuns: count, seed: 72 }).map((text) => `${text}${RESET}`);
 }
 
-/** A control character that belongs nowhere: it ends a string or a brace that was left open. */
+/** A control character that is not valid anywhere: it ends an open string or brace. */
 const RESET = '\x01';
 
 interface Change {

@@ -14,7 +14,7 @@ const OF_ANOTHER_MACHINE = new Set([
   ...['query-block', 'query-blockstats', 'query-named-block-nodes'],
 ]);
 
-describe.each(['7.2', '10.0'] as const)('asked what was recorded of QEMU %s, the mock', (version) => {
+describe.each(['7.2', '10.0'] as const)('given the recorded requests of QEMU %s, the mock', (version) => {
   it('answers with the same errors and shapes', async () => {
     const exchanges = readExchanges(join(RECORDINGS, `qemu-${version}.jsonl`));
     await using qemu = await startMockQemu({

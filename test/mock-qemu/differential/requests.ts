@@ -8,7 +8,7 @@ import type {
 /** A request of the differential test: what is sent, without its id. */
 export interface Probe {
   readonly command: string;
-  /** Says what is right or wrong with it. */
+  /** Describes what is right or wrong with it. */
   readonly what: string;
   readonly arguments: Arguments | undefined;
 }
@@ -25,8 +25,8 @@ export class RawNumber {
 }
 
 /**
- * Makes requests out of an introspection: for every command the least that it takes, nothing at all, something nobody
- * asked for, and for every member, down to a few levels, values that fit, that do not, and none.
+ * Derives requests from an introspection: for every command the minimal arguments, none, and an unexpected one; and for
+ * every member, down to a few levels, values that fit, values that do not, and none.
  */
 export function probesOf(schema: Introspection, command: CommandInfo): Probe[] {
   const maker = new ProbeMaker(schema, command);
@@ -39,7 +39,7 @@ export function probesOf(schema: Introspection, command: CommandInfo): Probe[] {
 }
 
 const DEPTH = 2;
-/** blockdev-add alone could be asked in thousands of ways. */
+/** blockdev-add alone would have thousands of variants. */
 const PER_COMMAND = 120;
 
 class ProbeMaker {
@@ -164,7 +164,7 @@ function leastOf(schema: Introspection, typeName: string): unknown {
     case 'object':
       return leastObject(schema, type);
     case 'alternate':
-      // The branch of an object may lead back here.
+      // A branch that is an object may refer back to this type.
       return leastOf(
         schema,
         type.members.findLast(({ type: name }) => isPlain(schema, name))?.type ?? 'null',
@@ -180,7 +180,7 @@ function isPlain(schema: Introspection, typeName: string): boolean {
 
 function objectType(schema: Introspection, name: string): ObjectInfo {
   const type = schema.type(name);
-  if (type['meta-type'] !== 'object') throw new Error(`type ${name} is no object`);
+  if (type['meta-type'] !== 'object') throw new Error(`type ${name} is not an object`);
   return type;
 }
 

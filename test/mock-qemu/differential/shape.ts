@@ -1,6 +1,6 @@
 /**
- * What a value is made of: the keys and types at every level. A list is the set of the shapes of its elements, so that
- * two lists of different lengths may be of one shape, while an empty one is like no other.
+ * The shape of a value: the keys and types at every level. A list is the set of the shapes of its elements, so that two
+ * lists of different lengths may have the same shape, but an empty one only that of another empty one.
  */
 export function shapeOf(value: unknown): unknown {
   if (Array.isArray(value)) return [...new Set(value.map((item) => JSON.stringify(shapeOf(item))))].sort();

@@ -18,18 +18,18 @@ async function controlled(listen: string) {
   return { fleet, control };
 }
 
-async function tell(client: RawClient, action: object): Promise<string> {
+async function send(client: RawClient, action: object): Promise<string> {
   client.write(`${JSON.stringify(action)}\n`);
   const [line = ''] = await client.lines(1);
   return line.trimEnd();
 }
 
 describe('the control socket', () => {
-  it('takes an action a line, from several clients, and answers each in order', async () => {
+  it('accepts an action per line, from several clients, and answers each in order', async () => {
     const { fleet, control } = await controlled('tcp:127.0.0.1:0');
     await using one = await connectRaw(control.address);
     await using two = await connectRaw(control.address);
-    expect(await tell(two, { do: 'stop', machine: 'db' })).toBe('{"ok":true}');
+    expect(await send(two, { do: 'stop', machine: 'db' })).toBe('{"ok":true}');
     one.write(
       '{"do":"stop","machine":"web"}\n\n{"do":"list"}\n{"do":"execute","machine":"web","command":"query-status"}\n',
     );
@@ -40,13 +40,13 @@ describe('the control socket', () => {
   });
 
   it.each([
-    ['nonsense', 'ERR_FLEET_ACTION', /^the line is no JSON: /],
-    ['[]', 'ERR_FLEET_ACTION', /^\[\] is no action: send an object such as \{"do":"list"\}$/],
-    ['{"do":"stpo"}', 'ERR_FLEET_ACTION', /^do: 'stpo' is none of .*; did you mean 'stop'\?$/],
+    ['nonsense', 'ERR_FLEET_ACTION', /^the line is not valid JSON: /],
+    ['[]', 'ERR_FLEET_ACTION', /^\[\] is not an action: expected an object such as \{"do":"list"\}$/],
+    ['{"do":"stpo"}', 'ERR_FLEET_ACTION', /^do: 'stpo' is not one of .*; did you mean 'stop'\?$/],
     [
       '{"do":"stop","machine":"wbe"}',
       'ERR_FLEET_NO_MACHINE',
-      /^there is no machine 'wbe'; did you mean 'web'\?$/,
+      /^no machine named 'wbe'; did you mean 'web'\?$/,
     ],
     [
       '{"do":"execute","machine":"web","command":"nope"}',
@@ -56,7 +56,7 @@ describe('the control socket', () => {
     [
       '{"do":"add","spec":{"name":"a","listen":"/etc/passwd"}}',
       'ERR_MOCK_LISTEN',
-      /^cannot listen on unix:\/etc\/passwd: the file is no socket; remove it, or choose another path$/,
+      /^cannot listen on unix:\/etc\/passwd: the file is not a socket; remove it, or choose another path$/,
     ],
   ])('says what is wrong with %s, and goes on', async (line, code, message) => {
     const { control } = await controlled('tcp:127.0.0.1:0');
@@ -67,7 +67,7 @@ describe('the control socket', () => {
       ok: false,
       error: { code, message: expect.stringMatching(message) },
     });
-    expect(await tell(client, { do: 'stop' })).toBe('{"ok":true}');
+    expect(await send(client, { do: 'stop' })).toBe('{"ok":true}');
   });
 
   it('bounds a line', async () => {
@@ -76,7 +76,7 @@ describe('the control socket', () => {
     client.write('x'.repeat(1024 * 1024 + 1));
     expect(JSON.parse(await client.end())).toEqual({
       ok: false,
-      error: { code: 'ERR_FLEET_LINE', message: 'a line has at most 1048576 characters' },
+      error: { code: 'ERR_FLEET_LINE', message: 'the line is longer than 1048576 characters' },
     });
   });
 
@@ -87,10 +87,10 @@ describe('the control socket', () => {
     expect(await text(socket)).toBe('{"ok":true}\n{"ok":true}\n');
   });
 
-  it('is taken over from a process that was killed, and from no other', async () => {
+  it('replaces the socket of a killed process, and no other', async () => {
     const { control } = await controlled(`unix:${await temporaryDirectory()}/control.sock`);
     await expect(startControlServer(control.address, async () => undefined)).rejects.toThrow(
-      `cannot listen on ${control.address}: another process listens there; stop it, or choose another path`,
+      `cannot listen on ${control.address}: another process listens on it; stop it, or choose another path`,
     );
     const path = control.address.slice('unix:'.length).replace('control', 'stale');
     const script = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 'SIGKILL'))`;

@@ -35,7 +35,7 @@ describe('a fleet', () => {
     expect(existsSync(directory)).toBe(false);
   });
 
-  it('leaves a directory that it did not make', async () => {
+  it('leaves a directory that it did not create', async () => {
     const directory = await temporaryDirectory();
     const fleet = await fleetOf({ directory, machines: [{ name: 'a' }] });
     await fleet.close();
@@ -46,7 +46,7 @@ describe('a fleet', () => {
     const directory = await temporaryDirectory();
     const first = await fleetOf({ directory, machines: [{ name: 'b' }] });
     await expect(Fleet.start({ directory, machines: [{ name: 'a' }, { name: 'b' }] })).rejects.toThrow(
-      `cannot listen on unix:${directory}/b.sock: another process listens there; stop it, or choose another path`,
+      `cannot listen on unix:${directory}/b.sock: another process listens on it; stop it, or choose another path`,
     );
     expect(await readdir(directory)).toEqual(['b.sock']);
     expect(await first.perform({ do: 'execute', machine: 'b', command: 'query-name' })).toEqual({
@@ -54,15 +54,15 @@ describe('a fleet', () => {
     });
   });
 
-  it('says beforehand that there are too few open files', () => {
+  it('reports in advance that there are too few open files', () => {
     const machines = [{ name: 'a', agent: 'healthy' as const, monitors: [{}] }, { name: 'b' }];
     expect(() => checkOpenFiles(machines, 58)).not.toThrow();
     expect(() => checkOpenFiles(machines, 57)).toThrow(
-      '2 machines and a client for each listener need 58 open files, and this process may have 57: start fewer, or raise the limit before with `ulimit -n 58`',
+      '2 machines and a client for each listener need 58 open files, but the limit of this process is 57: start fewer machines, or raise the limit with `ulimit -n 58`',
     );
   });
 
-  it('moves machines, and tells their clients', async () => {
+  it('changes the states of machines, and sends events to their clients', async () => {
     const fleet = await fleetOf({
       machines: [{ name: 'a', actions: { panic: 'pause', watchdog: 'pause' } }],
     });
@@ -96,17 +96,17 @@ describe('a fleet', () => {
     expect(await client.end()).toBe('');
     expect(fleet.list()[0]).toMatchObject({ status: 'ended', addresses: [address] });
     await expect(fleet.perform({ do: 'stop', machine: 'a' })).rejects.toThrow(
-      "the machine 'a' has ended: start it before",
+      "the machine 'a' has ended: start it first",
     );
     await fleet.perform({ do: 'start', machine: 'a' });
     await using again = await connectRaw(address);
     await again.negotiate();
     await expect(fleet.perform({ do: 'start', machine: 'a' })).rejects.toThrow(
-      "the machine 'a' runs already: kill or quit it before",
+      "the machine 'a' is already running: kill or quit it first",
     );
   });
 
-  it('passes over those for which an action makes no sense, where several are meant', async () => {
+  it('skips machines to which an action does not apply, when several are selected', async () => {
     const fleet = await fleetOf({ machines: [{ name: 'a' }, { name: 'b' }] });
     const states = () => fleet.list().map(({ status }) => status);
     await fleet.perform({ do: 'kill', machine: 'a' });
@@ -138,14 +138,14 @@ describe('a fleet', () => {
     await fleet.perform({ do: 'remove', machine: 'vm2' });
     expect(fleet.list().map(({ name }) => name)).toEqual(['vm1', 'vm3']);
     await expect(fleet.perform({ do: 'add', spec: { name: 'vm1' } })).rejects.toThrow(
-      "there is a machine 'vm1' already: remove it, or choose another name",
+      "a machine named 'vm1' already exists: remove it, or choose another name",
     );
     await expect(fleet.perform({ do: 'stop', machine: 'vm2' })).rejects.toThrow(
-      "there is no machine 'vm2'; did you mean 'vm1'?",
+      "no machine named 'vm2'; did you mean 'vm1'?",
     );
   });
 
-  it('runs commands as another client would, and tells what came', async () => {
+  it('runs commands as another client would, and returns the calls', async () => {
     const fleet = await fleetOf({ machines: [{ name: 'a' }, { name: 'b' }] });
     const set = { path: '/machine/peripheral/balloon0', property: 'guest-stats-polling-interval', value: 7 };
     await fleet.perform({ do: 'execute', command: 'qom-set', arguments: set });
@@ -192,11 +192,11 @@ timeline:
   it('cannot be advanced in real time', async () => {
     const fleet = await fleetOf({ machines: [{ name: 'a' }] });
     await expect(fleet.perform({ do: 'advance', by: '1s' })).rejects.toThrow(
-      'real time passes by itself: start the fleet with manual time to advance it',
+      'real time cannot be advanced: start the fleet with manual time',
     );
   });
 
-  it('plays in real time, tells what cannot be done, goes on, and may end itself', async () => {
+  it('plays in real time, reports failed actions, continues, and may end itself', async () => {
     const scenario = parseScenario(
       `machines: [{ name: a }]
 timeline:
@@ -211,7 +211,7 @@ timeline:
     await fleet.ended;
     expect(fleet.list()[0]?.status).toBe('running');
     expect(problems).toEqual([
-      expect.stringMatching(/^at \d+(\.\d+)? ms: stop: the machine 'a' has ended: start it before$/),
+      expect.stringMatching(/^at \d+(\.\d+)? ms: stop: the machine 'a' has ended: start it first$/),
     ]);
   });
 });

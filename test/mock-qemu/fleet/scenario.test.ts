@@ -6,12 +6,12 @@ import { decodeAction, parseScenario, readScenario } from '../../../mock-qemu/fl
 const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'docs', 'scenarios');
 
 describe('a scenario', () => {
-  it.each(readdirSync(EXAMPLES))('makes sense in the example %s', async (file) => {
+  it.each(readdirSync(EXAMPLES))('is valid in the example %s', async (file) => {
     const scenario = await readScenario(join(EXAMPLES, file));
     expect(scenario.machines.length).toBeGreaterThan(0);
   });
 
-  it('takes defaults, sizes with units, versions as they are written, and a number for a name', () => {
+  it('accepts defaults, sizes with units, versions as written, and a number for a name', () => {
     const text = `
 defaults: { version: 10.0, driver: silent }
 machines:
@@ -46,25 +46,25 @@ describe('a scenario that breaks a rule', () => {
   it.each([
     ['machines: [', '1:12: Flow sequence in block collection must be sufficiently indented and end with a ]'],
     ['machines: []\nmachines: []', '2:1: Map keys must be unique'],
-    ['machines: &a [*a]', '1:15: *a stands inside of what it stands for'],
-    ['machines: []\n---\n', '2:1: another document begins here; put each into a file of its own'],
-    ['? [a]\n: 1\nmachines: []', '1:1: [ a ]: there is no such key here'],
-    ['', '1:1: nothing is not a scenario: an object with machines, and maybe time, defaults and a timeline'],
+    ['machines: &a [*a]', '1:15: *a is inside the node that it refers to'],
+    ['machines: []\n---\n', '2:1: a second document begins here: a file can have only one'],
+    ['? [a]\n: 1\nmachines: []', '1:1: [ a ]: unknown key'],
     [
-      'machine: []',
-      "1:1: 'machines' is missing\n1:1: machine: there is no such key here; did you mean 'machines'?",
+      '',
+      '1:1: an empty value is not a scenario: an object with machines, and maybe time, defaults and a timeline',
     ],
+    ['machine: []', "1:1: 'machines' is missing\n1:1: machine: unknown key; did you mean 'machines'?"],
     [
       'machines:\n  - nam: web',
-      "2:5: machines[0].nam: there is no such key here; did you mean 'name'?\n2:5: machines[0]: 'name' is missing",
+      "2:5: machines[0].nam: unknown key; did you mean 'name'?\n2:5: machines[0]: 'name' is missing",
     ],
     [
       'machines:\n  - name: web\n    driver: linux-6.2',
-      "3:13: machines[0].driver: 'linux-6.2' is none of linux-6.1, linux-6.12, windows-without-service, freebsd-no-stats, silent, slow, lying, crashing, none; did you mean 'linux-6.1'?",
+      "3:13: machines[0].driver: 'linux-6.2' is not one of linux-6.1, linux-6.12, windows-without-service, freebsd-no-stats, silent, slow, lying, crashing, none; did you mean 'linux-6.1'?",
     ],
     [
       'machines: [{ name: a, version: 10.1 }]',
-      "1:32: machines[0].version: '10.1' is none of 5.2, 7.2, 10.0, 11.1; did you mean '10.0'?",
+      "1:32: machines[0].version: '10.1' is not one of 5.2, 7.2, 10.0, 11.1; did you mean '10.0'?",
     ],
     [
       'machines: [{ name: a, memoryBytes: 4GB }]',
@@ -72,19 +72,16 @@ describe('a scenario that breaks a rule', () => {
     ],
     [
       'machines: [{ name: a, memoryBytes: 8192T }, { name: b, memoryBytes: 0.0001K }]',
-      "1:36: machines[0].memoryBytes: '8192T' is no size that can be had: from 1 byte to 8191T\n1:69: machines[1].memoryBytes: '0.0001K' is no size that can be had: from 1 byte to 8191T",
+      "1:36: machines[0].memoryBytes: '8192T' is not a valid size: expected 1 byte to 8191T\n1:69: machines[1].memoryBytes: '0.0001K' is not a valid size: expected 1 byte to 8191T",
     ],
     [
       String.raw`machines: [{ name: "a\ud800" }]`,
-      '1:20: machines[0].name: it holds half a surrogate pair, which is no text',
+      '1:20: machines[0].name: an unpaired surrogate is not valid in a name',
     ],
-    [
-      `machines: [{ name: a, ${'x'.repeat(70)}: 1 }]`,
-      `1:23: machines[0].${'x'.repeat(60)}…: there is no such key here`,
-    ],
+    [`machines: [{ name: a, ${'x'.repeat(70)}: 1 }]`, `1:23: machines[0].${'x'.repeat(60)}…: unknown key`],
     [
       'machines: [{ name: a, agent: helthy }]',
-      "1:30: machines[0].agent: 'helthy' is none of healthy, silent, absent, no-ff, wrong-id, huge, endless, late, trickle, closes, duplicate, wrong-types, control-characters, error; did you mean 'healthy'?",
+      "1:30: machines[0].agent: 'helthy' is not one of healthy, silent, absent, no-ff, wrong-id, huge, endless, late, trickle, closes, duplicate, wrong-types, control-characters, error; did you mean 'healthy'?",
     ],
     [
       'machines: [{ name: a, listen: here }]',
@@ -92,20 +89,20 @@ describe('a scenario that breaks a rule', () => {
     ],
     [
       `machines: [{ name: a, listen: /${'x'.repeat(107)} }]`,
-      `1:31: machines[0].listen: cannot listen on '/${'x'.repeat(107)}': the path of a UNIX socket has at most 107 bytes, this one has 108; choose a shorter one`,
+      `1:31: machines[0].listen: cannot listen on '/${'x'.repeat(107)}': the path has 108 bytes, more than the 107 of a UNIX socket; choose a shorter one`,
     ],
-    ['machines:\n  - name: a\n  - name: a', "3:11: machines[1].name: 'a' is taken by machines[0]"],
+    ['machines:\n  - name: a\n  - name: a', "3:11: machines[1].name: 'a' is already used by machines[0]"],
     [
       'machines:\n  - { name: a, listen: /x }\n  - { name: b, listen: unix:/x }',
-      '3:24: machines[1].listen: unix:/x is taken by machines[0].listen',
+      '3:24: machines[1].listen: unix:/x is already used by machines[0].listen',
     ],
     [
       'machines: [{ name: a, listen: /x, agent: { listen: /x } }]',
-      '1:52: machines[0].agent.listen: unix:/x is taken by machines[0].listen',
+      '1:52: machines[0].agent.listen: unix:/x is already used by machines[0].listen',
     ],
     [
       'machines: [{ name: a, count: 2 }]',
-      '1:20: machines[0].name: with count 2 each machine needs its own: put {n} in it',
+      '1:20: machines[0].name: with count 2 each machine needs its own value: add {n} to it',
     ],
     [
       "machines: [{ name: 'a{n}', count: 0 }]",
@@ -113,17 +110,17 @@ describe('a scenario that breaks a rule', () => {
     ],
     [
       'machines: [{ name: a, faults: [{ kind: dely }] }]',
-      "1:40: machines[0].faults[0].kind: 'dely' is none of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'delay'?",
+      "1:40: machines[0].faults[0].kind: 'dely' is not one of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'delay'?",
     ],
     [
       'machines: [{ name: a, faults: [{ kind: hang, command: query-blok }] }]',
-      "1:55: machines[0].faults[0].command: 'query-blok' is no command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
+      "1:55: machines[0].faults[0].command: 'query-blok' is not a command of QEMU 5.2, 7.2, 10.0, 11.1; did you mean 'query-block'?",
     ],
     [
       'machines: [{ name: a, faults: [{ kind: delay, mss: 5 }] }]',
-      "1:32: machines[0].faults[0]: the fault 'delay' has no option 'mss': it has command, times, ms; did you mean 'ms'?",
+      "1:32: machines[0].faults[0]: the fault 'delay' has no option 'mss': its options are command, times, ms; did you mean 'ms'?",
     ],
-  ])('is told with its place: %s', (text, message) => {
+  ])('is reported with its place: %s', (text, message) => {
     const lines = message.split('\n').map((line) => `a.yaml:${line}`);
     expect(() => parseScenario(text, 'a.yaml')).toThrow(
       expect.objectContaining({ message: lines.join('\n') }),
@@ -142,35 +139,38 @@ describe('a scenario that breaks a rule', () => {
     ['{ do: stop }', "2:12: timeline[0]: 'at' is missing"],
     ['{ at: 5s }', "2:12: timeline[0]: 'do' is missing"],
     ['{ at: 999h, do: stop }', "2:18: timeline[0].at: '999h' is longer than 24 days"],
-    ['{ at: 1s, every: 0s, do: stop }', "2:29: timeline[0].every: '0s' would never let time pass"],
-    ['{ at: 1s, do: stop, machine: b }', "2:41: timeline[0].machine: 'b' is no machine of this scenario"],
+    [
+      '{ at: 1s, every: 0s, do: stop }',
+      "2:29: timeline[0].every: '0s' is not a valid interval: expected more than 0",
+    ],
+    ['{ at: 1s, do: stop, machine: b }', "2:41: timeline[0].machine: 'b' is not a machine of this scenario"],
     [
       '{ at: 1s, do: stop, machine: [a, b*] }',
-      "2:41: timeline[0].machine: 'b*' is no machine of this scenario",
+      "2:41: timeline[0].machine: 'b*' is not a machine of this scenario",
     ],
     [
       '{ at: 1s, do: falt, kind: hang }',
-      "2:26: timeline[0].do: 'falt' is none of fault, heal, emit, balloon, execute, stop, cont, reset, powerdown, suspend, wakeup, oom, watchdog, panic, quit, kill, start, remove, add, list, calls, advance, shutdown; did you mean 'fault'?",
+      "2:26: timeline[0].do: 'falt' is not one of fault, heal, emit, balloon, execute, stop, cont, reset, powerdown, suspend, wakeup, oom, watchdog, panic, quit, kill, start, remove, add, list, calls, advance, shutdown; did you mean 'fault'?",
     ],
     [
       '{ at: 1s, do: fault, kind: hagn }',
-      "2:39: timeline[0].kind: 'hagn' is none of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'hang'?",
+      "2:39: timeline[0].kind: 'hagn' is not one of hang, delay, drop, close, half, garbage, oversize, trickle, refuse, event-flood, stop-reading, freeze, wrong-greeting, no-greeting, duplicate-reply, unknown-id; did you mean 'hang'?",
     ],
     [
       '{ at: 1s, do: fault, kind: delay, ms: fast }',
-      "2:12: timeline[0]: the option 'ms' of the fault 'delay' must be a number that is not negative, not \"fast\"",
+      "2:12: timeline[0]: the option 'ms' of the fault 'delay' must be a number of 0 or more, not \"fast\"",
     ],
     [
       '{ at: 1s, do: emit, evnt: STOP }',
-      "2:12: timeline[0]: 'event' is missing\n2:32: timeline[0].evnt: there is no such key here; did you mean 'event'?",
+      "2:12: timeline[0]: 'event' is missing\n2:32: timeline[0].evnt: unknown key; did you mean 'event'?",
     ],
     ['{ at: 1s, do: balloon }', "2:12: timeline[0]: 'stats' or 'targetBytes' is missing"],
+    ['{ at: 1s, do: advance, by: 1s }', '2:26: timeline[0].do: a timeline cannot advance its own time'],
     [
-      '{ at: 1s, do: advance, by: 1s }',
-      '2:26: timeline[0].do: a timeline cannot advance the time that it stands in',
+      '{ at: 1s, do: add, spec: { name: a } }',
+      "2:45: timeline[0].spec.name: 'a' is already used by machines[0]",
     ],
-    ['{ at: 1s, do: add, spec: { name: a } }', "2:45: timeline[0].spec.name: 'a' is taken by machines[0]"],
-  ])('is told with its place in the timeline: %s', (line, message) => {
+  ])('is reported with its place in the timeline: %s', (line, message) => {
     const text = `machines: [{ name: a }]\ntimeline: [${line}]`;
     const lines = message.split('\n').map((each) => `a.yaml:${each}`);
     expect(() => parseScenario(text, 'a.yaml')).toThrow(
@@ -178,19 +178,19 @@ describe('a scenario that breaks a rule', () => {
     );
   });
 
-  it('tells all that is wrong in the order of the file, up to a bound', () => {
+  it('reports all problems in the order of the file, up to a bound', () => {
     const machines = Array.from({ length: 30 }, () => '  - { name: a, bad: 1 }').join('\n');
     const failure = catching(() => parseScenario(`machines:\n${machines}`, 'a.yaml'));
     const lines = failure.split('\n');
     expect(lines).toHaveLength(21);
-    expect(lines[1]).toBe('a.yaml:3:16: machines[1].bad: there is no such key here');
+    expect(lines[1]).toBe('a.yaml:3:16: machines[1].bad: unknown key');
     expect(lines[20]).toBe('and 10 more');
   });
 
   it('may be nested too deeply', () => {
     const text = `machines: ${'['.repeat(5000)}${']'.repeat(5000)}`;
     expect(catching(() => parseScenario(text, 'a.yaml'))).toMatch(
-      /^(a\.yaml:1:\d+: what begins here is nested too deeply\n?)+$/,
+      /^(a\.yaml:1:\d+: the value that begins here is nested too deeply\n?)+$/,
     );
   });
 
@@ -201,7 +201,7 @@ describe('a scenario that breaks a rule', () => {
   });
 });
 
-describe('an action that comes alone', () => {
+describe('a single action', () => {
   it('may be a fault that closes the connection at a point', () => {
     const action = { do: 'fault', kind: 'close', where: 'greeting' };
     expect(decodeAction(action)).toEqual(action);
@@ -215,20 +215,23 @@ describe('an action that comes alone', () => {
   });
 
   it.each([
-    [5, '5 is no action: send an object such as {"do":"list"}'],
+    [5, '5 is not an action: expected an object such as {"do":"list"}'],
     [{}, "'do' is missing"],
-    [{ do: 'list', at: '5s' }, "'at' is for the timeline of a scenario: an action happens at once"],
-    [{ do: 'list', x: 1 }, 'x: there is no such key here'],
-    [{ do: 'balloon', targetBytes: '8192T' }, /^targetBytes: '8192T' is no size that can be had/],
+    [
+      { do: 'list', at: '5s' },
+      "'at' is valid only in the timeline of a scenario: an action is performed at once",
+    ],
+    [{ do: 'list', x: 1 }, 'x: unknown key'],
+    [{ do: 'balloon', targetBytes: '8192T' }, /^targetBytes: '8192T' is not a valid size/],
     [
       { do: 'balloon', stats: { 'stat-swap-in': 2 ** 65 } },
       /^stats.stat-swap-in: \d+ is not a whole number from 0 to 2\^64 - 1, or null$/,
     ],
-    [{ do: 'fault', kind: 'drop', command: 'query-blok' }, /^command: 'query-blok' is no command of QEMU/],
-    [{ do: 'list', machine: 'a' }, 'machine: there is no such key here'],
+    [{ do: 'fault', kind: 'drop', command: 'query-blok' }, /^command: 'query-blok' is not a command of QEMU/],
+    [{ do: 'list', machine: 'a' }, 'machine: unknown key'],
     [{ do: 'advance', by: 5 }, 'by: 5 is not a time with its unit, such as 500ms, 5s, 1.5m or 1h'],
-    [{ do: 'heal', kind: 'hagn' }, /^kind: 'hagn' is none of .*; did you mean 'hang'\?$/],
-    [{ do: 'add', spec: { name: 'a', driver: 'x' } }, /^spec.driver: 'x' is none of /],
+    [{ do: 'heal', kind: 'hagn' }, /^kind: 'hagn' is not one of .*; did you mean 'hang'\?$/],
+    [{ do: 'add', spec: { name: 'a', driver: 'x' } }, /^spec.driver: 'x' is not one of /],
   ])('is refused with what is wrong: %j', (action, message) => {
     expect(catching(() => decodeAction(action))).toMatch(message);
   });

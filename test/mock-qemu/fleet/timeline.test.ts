@@ -15,7 +15,7 @@ function played(entries: readonly TimelineEntry[]) {
 }
 
 describe('a timeline', () => {
-  it('plays what is due in order of time, and at one time in the order of the list', async () => {
+  it('plays due actions in order of time, and those of one time in the order of the list', async () => {
     const { timeline, events } = played([
       { atMs: 20, action: stop },
       { atMs: 10, action: stop },
@@ -29,7 +29,7 @@ describe('a timeline', () => {
     expect(timeline.nextMs).toBeUndefined();
   });
 
-  it('repeats what has a period, and lets the time between pass elsewhere too', async () => {
+  it('repeats an action with an interval, and passes the time between elsewhere too', async () => {
     const { timeline, events } = played([{ atMs: 5, everyMs: 10, action: stop }]);
     const passed: number[] = [];
     await timeline.playUntil(30, async (ms) => void passed.push(ms));

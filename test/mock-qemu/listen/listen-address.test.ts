@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatListenAddress, parseListenAddress } from '../../../mock-qemu/listen/listen-address.js';
 
-const WANTED = 'write unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/';
+const WANTED = 'expected unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/';
 
 describe('an address to listen on', () => {
   it.each([
@@ -37,7 +37,7 @@ describe('an address to listen on', () => {
     expect(parseListenAddress(`/${'é'.repeat(53)}`).type).toBe('unix');
     const path = `/x${'é'.repeat(53)}`;
     expect(() => parseListenAddress(path)).toThrow(
-      `cannot listen on '${path}': the path of a UNIX socket has at most 107 bytes, this one has 108; choose a shorter one`,
+      `cannot listen on '${path}': the path has 108 bytes, more than the 107 of a UNIX socket; choose a shorter one`,
     );
   });
 });

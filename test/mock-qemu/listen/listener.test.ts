@@ -16,7 +16,7 @@ import { temporaryDirectory } from '../../temporary-directory.js';
 import { connectRaw } from '../raw-client.js';
 
 describe('a socket on the file system', () => {
-  it('takes the place of one that a killed process has left behind', async () => {
+  it('replaces one that a killed process has left behind', async () => {
     const path = join(await temporaryDirectory(), 's');
     leaveDeadSocket(path);
     await using qemu = await startMockQemu({ listen: path });
@@ -24,28 +24,28 @@ describe('a socket on the file system', () => {
     expect(await client.lines(1)).toHaveLength(1);
   });
 
-  it('is not taken from somebody who listens there', async () => {
+  it('is not taken from another process that listens on it', async () => {
     const path = join(await temporaryDirectory(), 's');
     await using first = await startMockQemu({ listen: path });
     await expect(startMockQemu({ listen: path })).rejects.toMatchObject({
       code: 'ERR_MOCK_IN_USE',
-      message: `cannot listen on unix:${path}: another process listens there; stop it, or choose another path`,
+      message: `cannot listen on unix:${path}: another process listens on it; stop it, or choose another path`,
     });
     await using client = await connectRaw(first.address);
     expect(await client.lines(1)).toHaveLength(1);
   });
 
-  it('never takes the place of what is no socket', async () => {
+  it('never replaces a file that is not a socket', async () => {
     const path = join(await temporaryDirectory(), 'file');
     writeFileSync(path, 'precious');
     await expect(startMockQemu({ listen: path })).rejects.toMatchObject({
       code: 'ERR_MOCK_LISTEN',
-      message: `cannot listen on unix:${path}: the file is no socket; remove it, or choose another path`,
+      message: `cannot listen on unix:${path}: the file is not a socket; remove it, or choose another path`,
     });
     expect(readFileSync(path, 'utf8')).toBe('precious');
   });
 
-  it('is no directory', async () => {
+  it('is not replaced when it is a directory', async () => {
     const path = await temporaryDirectory();
     await expect(startMockQemu({ listen: path })).rejects.toThrow(
       `cannot listen on unix:${path}: it is a directory; choose a path in it`,
@@ -58,16 +58,16 @@ describe('a socket on the file system', () => {
     vi.stubEnv('TMPDIR', directory);
     onTestFinished(() => void vi.unstubAllEnvs());
     await expect(startMockQemu()).rejects.toThrow(
-      /the path of a UNIX socket has at most 107 bytes, this one has \d+; /,
+      /the path has \d+ bytes, more than the 107 of a UNIX socket; /,
     );
     expect(readdirSync(directory)).toEqual([]);
     vi.stubEnv('TMPDIR', '/no/such');
     await expect(startMockQemu()).rejects.toThrow(
-      /^no temporary directory can be made: ENOENT: .*; have TMPDIR name a place where one can$/,
+      /^cannot create a temporary directory: ENOENT: .*; set TMPDIR to a writable directory$/,
     );
   });
 
-  it('is gone when the mock is closed, and leaves alone what somebody else has put there', async () => {
+  it('is removed when the mock is closed, unless another process has replaced it', async () => {
     const directory = await temporaryDirectory();
     const path = join(directory, 's');
     const qemu = await startMockQemu({ listen: path });
@@ -81,7 +81,7 @@ describe('a socket on the file system', () => {
     expect(readdirSync(directory)).toEqual([]);
   });
 
-  it('may be named by a relative path, and tells the whole one', async () => {
+  it('may be given by a relative path, and reports the absolute one', async () => {
     const directory = await temporaryDirectory();
     const path = relative(process.cwd(), join(directory, 's'));
     await using qemu = await startMockQemu({ listen: `unix:${path}` });
@@ -89,7 +89,7 @@ describe('a socket on the file system', () => {
     expect(qemu.address).toBe(`unix:${qemu.path}`);
   });
 
-  it('leaves nothing behind when a further monitor cannot be had', async () => {
+  it('leaves nothing behind when a further monitor cannot listen', async () => {
     const directory = await temporaryDirectory();
     const monitors = [{ listen: join(directory, 'none', 's') }];
     await expect(startMockQemu({ listen: join(directory, 's'), monitors })).rejects.toMatchObject({
@@ -100,11 +100,11 @@ describe('a socket on the file system', () => {
 });
 
 describe('a port', () => {
-  it('is not taken from somebody who listens there', async () => {
+  it('is not taken from another process that listens on it', async () => {
     await using first = await startMockQemu({ listen: 'tcp:127.0.0.1:0' });
     await expect(startMockQemu({ listen: first.address })).rejects.toMatchObject({
       code: 'ERR_MOCK_IN_USE',
-      message: `cannot listen on ${first.address}: another process listens there; stop it, or choose another address`,
+      message: `cannot listen on ${first.address}: another process listens on it; stop it, or choose another address`,
     });
   });
 });

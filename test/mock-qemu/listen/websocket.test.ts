@@ -17,7 +17,7 @@ describe('a monitor behind a WebSocket', () => {
     expect(frames.slice(1)).toEqual(['{"return": {}}\r\n', '{"return": {"name": "mock"}, "id": 1}\r\n']);
   });
 
-  it('takes a request in pieces, and does without a subprotocol', async () => {
+  it('accepts a request in pieces, and no subprotocol', async () => {
     await using qemu = await startMockQemu({ listen: 'ws://127.0.0.1:0/' });
     const client = await open(qemu, []);
     client.socket.send(Buffer.from(NEGOTIATE.slice(0, 9)), { fin: false });
@@ -25,7 +25,7 @@ describe('a monitor behind a WebSocket', () => {
     expect((await client.frames(2))[1]).toBe('{"return": {}}\r\n');
   });
 
-  it('hangs up on text', async () => {
+  it('closes the connection on text', async () => {
     await using qemu = await startMockQemu({ listen: 'ws://127.0.0.1:0/' });
     const client = await open(qemu, ['binary']);
     const closed = new Promise((resolve) =>
@@ -36,7 +36,7 @@ describe('a monitor behind a WebSocket', () => {
     expect(qemu.calls).toEqual([]);
   });
 
-  it('lets the next client shake hands only when the first has left', async () => {
+  it('performs the next handshake only when the first client has left', async () => {
     await using qemu = await startMockQemu({ listen: 'ws://127.0.0.1:0/' });
     const first = await open(qemu, ['binary']);
     const second = new WebSocket(qemu.address, ['binary']);
@@ -95,7 +95,7 @@ function upgrade(path: string, more = ''): string {
 
 interface Client {
   readonly socket: WebSocket;
-  /** Resolves to all that have come, when there are so many. */
+  /** Resolves to all that have arrived, when there are this many. */
   frames(count: number): Promise<readonly string[]>;
 }
 

@@ -49,7 +49,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with disks and NICs, the mock
     );
   });
 
-  it('pulls out cables in the same words', () => {
+  it('sets links in the same words', () => {
     return compare(
       ...['nope', 'net0', 'n0'].map((name) => execute('set_link', { name, up: false })),
       ...['nope', 'net0', 'n0'].map((name) => execute('query-rx-filter', { name })),
@@ -101,7 +101,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with disks and NICs, the mock
   }
 });
 
-/** What only a file system knows, and in whose order the nodes were opened: the mock opens each disk's at once. */
+/** Details of the file system, and the order of the nodes, as the mock opens the nodes of each disk together. */
 function comparable(text: string): string {
   return text
     .replace(/("actual-size": )\d+/g, '$1N')
@@ -119,13 +119,13 @@ function resize(args: object): Step {
 /** QEMU counts displays from here. */
 const VNC_BASE_PORT = 5900;
 
-/** A port that nobody has now; the system hands out far higher ones than display 0. */
+/** A free port, far above that of display 0. */
 async function freeDisplayPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   server.close();
   await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('there is no free port');
+  if (typeof address !== 'object' || address === null) throw new Error('no free port');
   return address.port;
 }

@@ -4,7 +4,7 @@ import { createManualMachine } from './manual-machine.js';
 const MIB = 1024 ** 2;
 
 describe('a guest that runs out of memory', () => {
-  it('takes pages back from a balloon that lets it, and tells so', async () => {
+  it('takes pages back from a balloon that lets it, and reports that', async () => {
     const { machine, time, events, stats } = createManualMachine({
       driver: 'linux-6.12',
       deflateOnOom: true,
@@ -49,7 +49,7 @@ describe('a guest that runs out of memory', () => {
   );
 });
 
-describe('a guest that is gone', () => {
+describe('a guest that has ended', () => {
   it('does nothing more, wherever it was when the machine was reset', async () => {
     for (const status of ['inmigrate', 'prelaunch', 'running']) {
       const { machine, time, stats } = createManualMachine({ status, version: '11.1' });

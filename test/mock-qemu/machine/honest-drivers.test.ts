@@ -39,7 +39,7 @@ const options: fc.Arbitrary<MachineOptions> = fc.record({
   memoryBytes: fc.constant(MEMORY_BYTES),
 });
 
-describe('a driver that tells the truth, whatever happens to its machine', () => {
+describe('a driver that reports the truth, whatever happens to its machine', () => {
   it('reports memory that adds up, and counters that never step back', async () => {
     await property(async (lab, deflatesOnOom) => {
       let before: GuestStats | undefined;
@@ -55,7 +55,7 @@ describe('a driver that tells the truth, whatever happens to its machine', () =>
     });
   });
 
-  it('is as big as its fresh report says, up to what it moved since', async () => {
+  it('has the size of its fresh report, up to what it has moved since', async () => {
     await property(async (lab, deflatesOnOom) => {
       const managed = lab.stats()['total-memory'] ?? 0;
       return () => {
@@ -73,7 +73,7 @@ describe('a driver that tells the truth, whatever happens to its machine', () =>
     });
   });
 
-  it('says when it was asked: never in the future, and not while it stands', async () => {
+  it('dates its report: never in the future, and not while it stands still', async () => {
     await property(async (lab) => {
       let wasStopped = false;
       let frozen = 0;
@@ -88,7 +88,7 @@ describe('a driver that tells the truth, whatever happens to its machine', () =>
     }, withoutOrders);
   });
 
-  it('reports within the interval and what it thinks, while it runs and is polled', async () => {
+  it('reports within the interval and its own delay, while it runs and is polled', async () => {
     const driver = fc.constantFrom<'linux-6.1' | 'slow'>('linux-6.1', 'slow');
     await fc.assert(
       fc.asyncProperty(
@@ -110,16 +110,16 @@ describe('a driver that tells the truth, whatever happens to its machine', () =>
     );
   });
 
-  it('tells the same story from the same seed, and another from another', async () => {
+  it('behaves the same with the same seed, and differently with another', async () => {
     const story = async (seed: number) => {
       const { machine, time, stats } = createManualMachine({ seed });
       machine.balloon.setInterval(1n);
-      const told = [];
+      const samples = [];
       for (let second = 0; second < 60; second += 1) {
         await time.advance(1000);
-        told.push(stats());
+        samples.push(stats());
       }
-      return told;
+      return samples;
     };
     const first = await story(5);
     expect(await story(5)).toEqual(first);
@@ -128,7 +128,7 @@ describe('a driver that tells the truth, whatever happens to its machine', () =>
   });
 });
 
-/** `report` and `oom` are a test's own orders, which a stopped guest follows too. */
+/** `report` and `oom` come from the test, and a stopped guest performs them too. */
 const withoutOrders = fc.oneof(
   { arbitrary: fc.noBias(fc.integer({ min: 0, max: 20_000 })).map(advance), weight: 2 },
   { arbitrary: fc.noBias(fc.integer({ min: 0, max: 999 })).map(advance), weight: 2 },
@@ -166,7 +166,7 @@ function expectMemoryToAddUp(stats: GuestStats, managed: number, deflatesOnOom: 
   const available = stats['available-memory'] ?? Number.NaN;
   if (deflatesOnOom) expect(total).toBe(managed);
   else expect(total).toBeLessThanOrEqual(managed);
-  // No program and no balloon gets the last hundredth.
+  // The last hundredth is a reserve of the kernel.
   expect(free).toBeGreaterThan(managed / 100 - 4096);
   expect(available).toBeGreaterThanOrEqual(free);
   expect(available).toBeLessThanOrEqual(total);

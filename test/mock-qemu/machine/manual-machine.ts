@@ -2,16 +2,16 @@ import { Machine } from '../../../mock-qemu/machine/machine.js';
 import type { MachineOptions } from '../../../mock-qemu/machine/machine-options.js';
 import { ManualTime } from '../../../mock-qemu/machine/manual-time.js';
 
-/** A machine without monitors, whose time the test has in its hands; host time begins at 0. */
+/** A machine without monitors in manual time; host time begins at 0. */
 export interface ManualMachine {
   readonly machine: Machine;
   readonly time: ManualTime;
-  /** The events so far: name, data and the second of host time that they are stamped with. */
+  /** The events so far: name, data and the second of their timestamp. */
   readonly events: { readonly event: string; readonly data: unknown; readonly atMs: number }[];
   stats(): GuestStats;
 }
 
-/** By their names without `stat-`; what is not supplied is left out. */
+/** By their names without `stat-`, without unset statistics. */
 export interface GuestStats {
   readonly lastUpdate: number;
   readonly [name: string]: number;

@@ -12,7 +12,7 @@ describe('manual time', () => {
     expect([time.nowMs(), time.monotonicMs()]).toEqual([6500, 1500]);
   });
 
-  it('fires what is due in order, each at its time, and what is set on the way', async () => {
+  it('runs due timers in order, each at its time, also those set on the way', async () => {
     const time = new ManualTime(0);
     const fired: [string, number][] = [];
     const note = (name: string) => () => fired.push([name, time.nowMs()]);
@@ -54,10 +54,10 @@ describe('manual time', () => {
   });
 
   it('does not go backwards', () => {
-    expect(() => new ManualTime(0).advance(-1)).toThrow('time cannot advance by -1 ms: give 0 or more');
+    expect(() => new ManualTime(0).advance(-1)).toThrow('cannot advance time by -1 ms: expected 0 or more');
   });
 
-  it('ends a sleep early when nobody waits for it any more', async () => {
+  it('ends a sleep early when its signal is aborted', async () => {
     const time = new ManualTime(0);
     const closing = new AbortController();
     const asleep = sleep(time, 1000, closing.signal);
@@ -77,7 +77,7 @@ describe('manual time', () => {
     expect(second.balloon.guestStats()['last-update']).toBe(600);
   });
 
-  it('decides how long a slow monitor takes, and has its bytes out when it has passed', async () => {
+  it('decides how long a slow monitor takes, whose bytes have been read when it has passed', async () => {
     await using qemu = await startMockQemu({ time: 'manual', faults: [{ kind: 'delay', ms: 60_000 }] });
     await using client = await connectRaw(qemu.address);
     await client.lines(1);
@@ -89,11 +89,11 @@ describe('manual time', () => {
     expect(client.text).toBe('{"return": {}}\r\n');
   });
 
-  it('is not the time of a mock that was not told so', async () => {
+  it('cannot be advanced by a mock in real time', async () => {
     await using qemu = await startMockQemu();
     await expect(qemu.advance(1)).rejects.toMatchObject({
       code: 'ERR_MOCK_REAL_TIME',
-      message: "real time passes by itself: start the mock with time: 'manual' to advance it",
+      message: "real time cannot be advanced: start the mock with time: 'manual'",
     });
   });
 });

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
 
 describe.skipIf(skipsRealQemu)('beside a real QEMU, the mock', () => {
-  it('migrates to nowhere with the same events and states', () => {
+  it('migrates without a destination with the same events and states', () => {
     return compare(
       execute('query-migrate'),
       execute('query-migrate-capabilities'),
@@ -17,7 +17,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU, the mock', () => {
     );
   });
 
-  it('migrates a machine that does not run', () => {
+  it('migrates a machine that is not running', () => {
     return compare(
       capability('events', true),
       { ...migrate('exec:cat >/dev/null'), until: '"completed"' },

@@ -35,7 +35,7 @@ describe('the pages of the balloon', () => {
     expect(machine.balloon.actualBytes).toBe(1000 * MIB + 4096);
   });
 
-  it('are no more than the machine has', async () => {
+  it('are at most what the machine has', async () => {
     const { machine, time } = createManualMachine();
     machine.balloon.resize(BigInt(2000 * MIB));
     await time.advance(1000);

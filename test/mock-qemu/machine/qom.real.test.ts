@@ -4,7 +4,7 @@ import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qe
 const PERIPHERAL = '/machine/peripheral';
 
 describe.skipIf(skipsRealQemu)('beside a real q35, the mock', () => {
-  it('finds objects by whole and partial paths, and finds none in the same words', () => {
+  it('finds objects by whole and partial paths, and fails in the same words', () => {
     return compare(
       ...[
         'balloon0',
@@ -120,7 +120,7 @@ function compare(...steps: Step[]): Promise<void> {
   return expectSame(ARGS, options, steps, inAnyOrder);
 }
 
-/** A device goes when nobody holds it any more, before the answer or after it. */
+/** A device goes with its last reference, before the answer or after it. */
 function inAnyOrder(text: string): string {
   return text.split('\r\n').sort().join('\n');
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { realTime } from '../../../mock-qemu/machine/real-time.js';
 
 describe('real time', () => {
-  it('never fires early, in order, and not what was cancelled', async () => {
+  it('runs timers in order, never early, and not those that were cancelled', async () => {
     const began = realTime.monotonicMs();
     const fired: string[] = [];
     realTime.after(5, () => fired.push('cancelled'))();
@@ -12,7 +12,7 @@ describe('real time', () => {
     expect(fired).toEqual(['first']);
   });
 
-  it('takes a wait that is longer than a timer of Node', async () => {
+  it('accepts a wait that is longer than a timer of Node', async () => {
     let hasFired = false;
     const cancel = realTime.after(136 * 365 * 86_400_000, () => {
       hasFired = true;

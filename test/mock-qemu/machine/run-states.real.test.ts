@@ -28,11 +28,11 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with a guest of a few bytes, 
 
   afterAll(() => rm(directory, { recursive: true }));
 
-  it('ends when the guest switches itself off', async () => {
+  it('ends when the guest shuts down', async () => {
     await compare('switchOff', [], {}, [CONT, { guest: ({ machine }) => machine.shutDown(), ends: true }]);
   });
 
-  it('stays, with -no-shutdown, when the guest switches itself off', async () => {
+  it('stays, with -no-shutdown, when the guest shuts down', async () => {
     await compare('switchOff', ['-no-shutdown'], { noShutdown: true }, [
       CONT,
       { guest: ({ machine }) => machine.shutDown(), until: '"STOP"' },
@@ -47,7 +47,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with a guest of a few bytes, 
     ]);
   });
 
-  it('waits when the guest panics, if told so', async () => {
+  it('pauses when the guest panics, with that action', async () => {
     const actions = { panic: 'pause' } as const;
     await compare('panic', ['-device', 'pvpanic', '-action', 'panic=pause'], { actions }, [
       CONT,
@@ -64,7 +64,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with a guest of a few bytes, 
     ]);
   });
 
-  it('pauses for a watchdog, if told so', async () => {
+  it('pauses for a watchdog, with that action', async () => {
     const actions = { watchdog: 'pause' } as const;
     await compare('neglectWatchdog', ['-device', 'ib700', '-action', 'watchdog=pause'], { actions }, [
       CONT,
@@ -73,7 +73,7 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU with a guest of a few bytes, 
     ]);
   });
 
-  it('says only that the watchdog has expired before it ends for it', async () => {
+  it('reports only that the watchdog has expired, and ends', async () => {
     const actions = { watchdog: 'poweroff' } as const;
     await compare('neglectWatchdog', ['-device', 'ib700', '-action', 'watchdog=poweroff'], { actions }, [
       CONT,

@@ -18,7 +18,7 @@ describe('a machine', () => {
     expect(bench.machine.status).toBe('shutdown');
   });
 
-  it('may not listen to its power button', () => {
+  it('may ignore its power button', () => {
     using bench = startBench({ powerdownMs: 'never' });
     bench.machine.powerDown();
     expect(bench.heard).toEqual(['POWERDOWN']);
@@ -31,7 +31,7 @@ describe('a machine', () => {
     expect(bench.machine.status).toBe('running');
   });
 
-  it('tells its end once, and after the command in work', async () => {
+  it('reports its end once, and after the current command', async () => {
     using bench = startBench({ noReboot: true });
     let ends = 0;
     bench.machine.onEnd = () => {
@@ -44,7 +44,7 @@ describe('a machine', () => {
     expect(bench.heard).toEqual(['SHUTDOWN guest=false reason=host-qmp-system-reset']);
   });
 
-  it('can be stopped in its sleep since 9.0, and sleeps on when it is let go on', () => {
+  it('can be stopped while suspended since 9.0, and is suspended again after cont', () => {
     using bench = startBench({ version: '10.0' });
     const { machine } = bench;
     machine.suspend();
@@ -57,7 +57,7 @@ describe('a machine', () => {
     expect(bench.heard).toEqual(['SUSPEND', 'STOP', 'RESUME', 'WAKEUP']);
   });
 
-  it('says twice that it panics, up to 5.2', () => {
+  it('reports a panic twice, up to 5.2', () => {
     using bench = startBench({ version: '5.2' });
     bench.machine.panic();
     expect(bench.heard).toEqual([
@@ -67,7 +67,7 @@ describe('a machine', () => {
     ]);
   });
 
-  it('runs on after a panic that nobody cares about', () => {
+  it('continues after a panic whose action is none', () => {
     using bench = startBench({ actions: { panic: 'none' } });
     bench.machine.panic();
     expect(bench.heard).toEqual(['GUEST_PANICKED action=run']);
@@ -87,7 +87,7 @@ describe('a machine', () => {
     expect(machine.status).toBe('paused');
   });
 
-  it('is well again when it goes on after a disk error', () => {
+  it('has no error any more when it continues after a disk error', () => {
     using bench = startBench({ version: '7.2' });
     const { machine } = bench;
     machine.failDisk('disk0', { operation: 'read', nospace: false });
@@ -101,7 +101,7 @@ describe('a machine', () => {
     expect(machine.disks[0]?.ioStatus).toBe('ok');
   });
 
-  it('wakes up only from sleep', () => {
+  it('wakes up only when suspended', () => {
     using bench = startBench({});
     expect(() => bench.machine.wakeUp()).toThrow(
       new QmpError('Unable to wake up: guest is not in suspended state'),
@@ -119,7 +119,7 @@ describe('a machine', () => {
     expect(machine.status).toBe('postmigrate');
   });
 
-  it('goes on when its migration fails', async () => {
+  it('continues when its migration fails', async () => {
     const failsWith = "Failed to connect to 'nowhere:1': Connection refused";
     using bench = startBench({ status: 'paused', migration: { failsWith } });
     const { migration } = bench.machine;
@@ -130,7 +130,7 @@ describe('a machine', () => {
   });
 });
 
-/** A machine that nobody is connected to, and what it would tell. */
+/** A machine without clients, and the events that it sends. */
 function startBench(options: MachineOptions) {
   const heard: string[] = [];
   const machine = new Machine(options, realTime, (event, data = {}) => {

@@ -3,7 +3,7 @@ import { ManualTime } from '../../../mock-qemu/machine/manual-time.js';
 import { VirtualClock } from '../../../mock-qemu/machine/virtual-clock.js';
 
 describe('the virtual clock', () => {
-  it('goes only while it is started, and its timers with it', async () => {
+  it('runs only while it is started, and its timers with it', async () => {
     const time = new ManualTime(0);
     const clock = new VirtualClock(time, 5000);
     const fired: [number, number][] = [];
@@ -19,7 +19,7 @@ describe('the virtual clock', () => {
     expect(fired).toEqual([[5100, 2100]]);
   });
 
-  it('fires a timer once, and none that was cancelled or is left when it is closed', async () => {
+  it('runs a timer once, and none that was cancelled or remains when it is closed', async () => {
     const time = new ManualTime(0);
     const clock = new VirtualClock(time, 0);
     const fired: string[] = [];

@@ -17,10 +17,10 @@ describe.skipIf(skipsRealQemu)('beside a real QEMU, the monitors of the mock', (
       return [early, ...(await second.lines(2)).slice(1)];
     }));
 
-  it('tell of events only who has negotiated, before the reply where one is due', () =>
+  it('send events only to clients that have negotiated, before the reply of the command that caused them', () =>
     expectSame(async ([address, otherAddress]) => {
       await using client = await connectRaw(address);
-      // Who has greeted has opened the other monitor too.
+      // A QEMU that has sent a greeting has opened the other monitor too.
       await client.negotiate();
       await using other = await connectRaw(otherAddress);
       await other.lines(1);
@@ -45,7 +45,7 @@ function exchange(client: RawClient, command: string, lines: number): Promise<st
   return client.lines(lines);
 }
 
-/** Has the same conversation with the two monitors of both, and compares what is heard, but for the time. */
+/** Has the same conversation with the two monitors of both, and compares the messages, without the time. */
 async function expectSame(converse: (monitors: Monitors) => Promise<string[]>): Promise<void> {
   const second = ['-qmp', 'unix:second.sock,server=on,wait=off'];
   await using real = await startRealQemu(['-machine', 'q35', '-m', '64', ...second], '-qmp');

@@ -6,7 +6,7 @@ import { temporaryDirectory } from '../../temporary-directory.js';
 import { connectRaw, type RawClient } from '../raw-client.js';
 
 describe('a machine with several monitors', () => {
-  it('negotiates with each, and tells each that has negotiated of events', async () => {
+  it('negotiates with each, and sends events to each that has negotiated', async () => {
     await using qemu = await startMockQemu({ monitors: [{}, { listen: 'tcp:127.0.0.1:0', pretty: true }] });
     const [one, two, three] = await connectAll(qemu.addresses);
     await one.negotiate();
@@ -24,7 +24,7 @@ describe('a machine with several monitors', () => {
     await Promise.all([one, two, three].map((client) => client.close()));
   });
 
-  it('lists its monitors, and which of them nobody listens to', async () => {
+  it('lists its monitors, and which of them have no client', async () => {
     const directory = await temporaryDirectory();
     const [a, b] = [join(directory, 'a'), join(directory, 'b')];
     await using qemu = await startMockQemu({ listen: a, monitors: [{ listen: b }] });
@@ -52,7 +52,7 @@ describe('a machine with several monitors', () => {
 });
 
 describe('out-of-band commands', () => {
-  it('are unknown to who has not negotiated them', async () => {
+  it('are unknown to a client that has not negotiated them', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -61,7 +61,7 @@ describe('out-of-band commands', () => {
     );
   });
 
-  it('are carried out past a command that hangs', async () => {
+  it('are run although another command hangs', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'hang', command: 'query-block' }] });
     await using client = await connectRaw(qemu.address);
     await client.lines(1);
@@ -76,7 +76,7 @@ describe('out-of-band commands', () => {
 });
 
 describe('events that QEMU limits', () => {
-  it('go out at once, and then once a second, the last one winning with the time when it happened', async () => {
+  it('are sent at once, and then once a second, the last one with its own timestamp', async () => {
     await using qemu = await startMockQemu({ time: 'manual', startMs: 1000 });
     await using client = await connectRaw(qemu.address);
     await client.negotiate();
@@ -100,7 +100,7 @@ describe('events that QEMU limits', () => {
     });
   });
 
-  it('are limited for each source of them alone', async () => {
+  it('are limited for each source by itself', async () => {
     await using qemu = await startMockQemu();
     await using client = await connectRaw(qemu.address);
     await client.negotiate();

@@ -1,14 +1,14 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import { connectRaw, type RawClient } from '../raw-client.js';
 
 const NAME = '{"execute":"query-name","id":1}';
 const ANSWER = '{"return": {"name": "mock"}, "id": 1}\r\n';
 
 describe('a fault', () => {
-  it('may be an answer that is lost, while the next one comes', async () => {
+  it('may be a lost answer, while the next one comes', async () => {
     await using lab = await startLab();
     lab.qemu.fault('drop', { command: 'stop' });
     lab.client.write(`{"execute":"stop"}${NAME}`);
@@ -23,7 +23,7 @@ describe('a fault', () => {
     expect(await lab.client.lines(3)).toEqual([ANSWER, ANSWER, ANSWER.replace('1', '2')]);
   });
 
-  it('may be an answer to what nobody asked', async () => {
+  it('may be an answer to an unknown request', async () => {
     await using lab = await startLab();
     lab.qemu.fault('unknown-id', { id: 'ghost' });
     lab.client.write(NAME);
@@ -40,7 +40,7 @@ describe('a fault', () => {
     }
   });
 
-  it('may be that connections are refused from the start, while a client that is there already is served', async () => {
+  it('may be that connections are refused from the start, while a connected client is served', async () => {
     await using refusing = await startMockQemu({ faults: [{ kind: 'refuse' }] });
     expect(await connectionError(refusing)).toBe('ECONNREFUSED');
     await using lab = await startLab();
@@ -49,7 +49,7 @@ describe('a fault', () => {
     expect(await lab.client.lines(1)).toEqual([ANSWER]);
   });
 
-  it('may be a flood of events, so many a second', async () => {
+  it('may be a flood of events at a given rate', async () => {
     await using lab = await startLab();
     lab.qemu.fault('event-flood', { event: 'WAKEUP', perSecond: 500 });
     await lab.client.after(400);
@@ -75,7 +75,7 @@ describe('a fault', () => {
     expect(lines.slice(1).every((line) => line.includes('"event": "NIC_RX_FILTER_CHANGED"'))).toBe(true);
   });
 
-  it('may be a flood that no client can drown the mock with', async () => {
+  it('may be a flood whose backlog is limited, however slow the client is', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'event-flood', perSecond: 0 }] });
     const socket = connect(qemu.path ?? '');
     socket.pause().write('{"execute":"qmp_capabilities"}');
@@ -86,7 +86,7 @@ describe('a fault', () => {
     await new Promise((resolve) => socket.destroy().once('close', resolve));
   });
 
-  it('may be that nothing more is read, while events go on', async () => {
+  it('may be that nothing more is read, while events continue', async () => {
     await using lab = await startLab();
     lab.qemu.fault('stop-reading');
     lab.client.write(NAME);
@@ -106,7 +106,7 @@ describe('a fault', () => {
     expect(lab.qemu.calls).toHaveLength(2);
   });
 
-  it('may be that all stands still, and goes on where it was', async () => {
+  it('may be that everything stands still, and continues where it was', async () => {
     await using lab = await startLab();
     const { qemu, client } = lab;
     qemu.fault('freeze');
@@ -124,7 +124,7 @@ describe('a fault', () => {
     expect(qemu.machine.clock.elapsedMs()).toBeGreaterThan(stoodAt);
   });
 
-  it('may freeze before anybody is greeted', async () => {
+  it('may freeze before the greeting', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'freeze' }] });
     await using client = await connectRaw(qemu.address);
     expect(await client.after(50)).toBe('');
@@ -151,7 +151,7 @@ describe('a fault', () => {
     ['hang', { command: 'query-name', times: 1 }],
     ['garbage', { times: 1, bytes: [0, 255, 10] }],
     ['close', { times: 1, where: 'greeting' }],
-  ] as const)('heals itself when it has played so often as it was told: %s', async (kind, options) => {
+  ] as const)('heals itself after the given number of occurrences: %s', async (kind, options) => {
     await using qemu = await startMockQemu();
     qemu.fault(kind, options);
     const first = await connectRaw(qemu.address);
@@ -176,14 +176,14 @@ describe('our own client survives', () => {
     ['event-flood', { perSecond: 0 }],
   ] as const)('%s', async (kind, options) => {
     await using qemu = await startMockQemu({ faults: [{ kind, ...options }] });
-    await using client = await QmpClient.connect(qemu.address);
+    await using client = await GenericQmpClient.connect(qemu.address);
     expect(await client.execute('query-name')).toEqual({ name: 'mock' });
     expect(await client.execute('query-name')).toEqual({ name: 'mock' });
   });
 
   it('a lost answer, with a deadline', async () => {
     await using qemu = await startMockQemu({ faults: [{ kind: 'drop', command: 'query-uuid' }] });
-    await using client = await QmpClient.connect(qemu.address);
+    await using client = await GenericQmpClient.connect(qemu.address);
     await expect(client.execute('query-uuid', {}, { timeoutMs: 50 })).rejects.toMatchObject({
       code: 'ERR_QMP_TIMEOUT',
     });

@@ -8,22 +8,22 @@ describe('checkReply', () => {
     expect(check('query-status', { status: 'running', singlestep: false, running: true })).toEqual([]);
   });
 
-  it('says what is missing, what is unknown and what is of another type', () => {
+  it('reports missing members, unknown ones and wrong types', () => {
     expect(check('query-status', { status: 'asleep', singlestep: 0, mood: 'good' })).toEqual([
       '.running: missing',
-      '.singlestep: no boolean',
-      ".status: 'asleep' is no value",
+      '.singlestep: not of type boolean',
+      ".status: 'asleep' is not a value of the type",
       '.mood: unknown',
     ]);
   });
 
-  it('says where in a list it is', () => {
+  it('reports the place in a list', () => {
     const iothread = { id: 'io0', 'thread-id': 1.5, 'poll-max-ns': 0, 'poll-grow': 0, 'poll-shrink': 0 };
     expect(check('query-iothreads', [iothread])).toEqual([
-      '[0].thread-id: no int',
+      '[0].thread-id: not of type int',
       '[0].aio-max-batch: missing',
     ]);
-    expect(check('query-iothreads', {})).toEqual([': no array']);
+    expect(check('query-iothreads', {})).toEqual([': not an array']);
   });
 });
 

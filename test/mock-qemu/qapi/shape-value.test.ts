@@ -3,7 +3,7 @@ import { Introspection, type SchemaInfo } from '../../../mock-qemu/qapi/introspe
 import { shapeValue } from '../../../mock-qemu/qapi/shape-value.js';
 
 describe('shapeValue', () => {
-  it('drops what the type does not know, and adds what it must have', () => {
+  it('drops members that the type does not have, and adds mandatory ones', () => {
     expect(shapeValue(SCHEMA, 'node', { name: 'a', color: 'red' })).toEqual({ name: 'a', size: 0 });
   });
 

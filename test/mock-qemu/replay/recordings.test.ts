@@ -7,9 +7,9 @@ import { AgentClient } from '../../../src/protocol/qga/client.js';
 import { readAgentFacts } from '../../../src/protocol/qga/facts.js';
 import { CommandError } from '../../../src/protocol/qmp/errors.js';
 import type { Executor } from '../../../src/protocol/qmp/executor.js';
+import { QmpClient } from '../../../src/protocol/qmp/qmp-client.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { connect } from '../../../src/protocol/transport/connect.js';
-import { QmpClient } from '../../../src/qemu/qmp-client.js';
 import type { UnknownRecord } from '../../../src/support/decode.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
 import { parseTranscript } from '../../../src/transcript/read-transcript.js';
@@ -26,7 +26,7 @@ function fileOf(recording: string): string {
   return join(RECORDINGS, `${recording}.jsonl`);
 }
 
-/** What was recorded, read without any of the code that replays: line by line, one request at a time. */
+/** The recording, read without the code of the replay: line by line, one request at a time. */
 function exchangesOf(recording: string): readonly RecordedExchange[] {
   const exchanges: RecordedExchange[] = [];
   let request: UnknownRecord = {};
@@ -45,7 +45,7 @@ function exchangesOf(recording: string): readonly RecordedExchange[] {
   return exchanges;
 }
 
-/** Asks, and resolves to the reply as it would stand on the wire, but for its id. */
+/** Sends a request, and resolves to the reply as it was on the wire, without its id. */
 async function ask(
   qmp: Pick<QmpClient, 'executeUntyped'>,
   { execute, arguments: args }: UnknownRecord,
@@ -62,7 +62,7 @@ function withoutId({ id: _, ...reply }: UnknownRecord): UnknownRecord {
   return reply;
 }
 
-/** Answers from the recorded replies, with no stream in between. */
+/** Answers from the recorded replies, without a stream. */
 function recordedExecutor(recording: string): Executor {
   const exchanges = exchangesOf(recording);
   const keyOf = (execute: unknown, args: unknown) => JSON.stringify([execute, args ?? {}]);
@@ -156,7 +156,7 @@ describe('the recording of the guest agent', () => {
       for (const { request, reply } of exchangesOf(recording)) {
         const command = String(request.execute);
         if ('return' in reply) {
-          // The agent's client has no need of exact integers.
+          // The agent's client does not need exact integers.
           const plain = JSON.parse(
             JSON.stringify(reply.return, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
           );

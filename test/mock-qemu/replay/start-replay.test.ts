@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ReplayLine, type ReplayOptions, startReplay } from '../../../mock-qemu/index.js';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { connect } from '../../../src/protocol/transport/connect.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
@@ -102,13 +102,13 @@ describe('a replay', () => {
     expect(found).toBe('{"return": {}, "id": 0}');
     expect(other).toBe(
       missing(
-        "the transcript given as lines has no answer to 'qom-set' with these arguments: record it again with a client that asks this, or have the client not ask",
+        "the transcript given as lines has no answer to 'qom-set' with these arguments: record it again with a client that sends this request",
         '0',
       ),
     );
   });
 
-  it('in order: never goes back to what was before, and sends events at their place', async () => {
+  it('in order: never goes back, and sends events in their place', async () => {
     const answers = await converse(
       { lines: STOPPED },
       '{"execute":"stop","id":1}{"execute":"query-status","id":2}{"execute":"query-status","id":3}',
@@ -119,7 +119,7 @@ describe('a replay', () => {
       '{"return": {}, "id": 1}',
       '{"return":  {"status": "paused"}, "id": 2}',
       missing(
-        "the transcript given as lines has no further answer to 'query-status': those that it has were given, or passed over; to have the last one repeated, replay with match 'loose'",
+        "the transcript given as lines has no further answer to 'query-status': all were given or skipped; replay with match 'loose' to repeat the last one",
         '3',
       ),
     ]);
@@ -144,7 +144,7 @@ describe('a replay', () => {
     ]);
   });
 
-  it('begins again for the next client, and loosely goes on', async () => {
+  it('starts again for the next client, and with loose continues', async () => {
     const ask = '{"execute":"query-status","id":0}';
     const look = async (match: 'order' | 'loose') => {
       await using replay = await startReplay({ lines: STOPPED, match });
@@ -167,9 +167,9 @@ describe('a replay', () => {
 
   it('negotiates with a client though the transcript does not', async () => {
     await using replay = await startReplay({ lines: [greeting] });
-    await using qmp = await QmpClient.connect(replay.address, { control: true });
+    await using qmp = await GenericQmpClient.connect(replay.address, { control: true });
     await expect(qmp.execute('query-foo')).rejects.toThrow(
-      "query-foo failed: the transcript given as lines has no answer to 'query-foo': record it again with a client that asks this, or have the client not ask (GenericError)",
+      "query-foo failed: the transcript given as lines has no answer to 'query-foo': record it again with a client that sends this request (GenericError)",
     );
     expect(replay.calls.map(({ execute }) => execute)).toEqual(['qmp_capabilities', 'query-foo']);
   });
@@ -191,7 +191,7 @@ describe('a replay', () => {
     ]);
   });
 
-  it('takes the recorded time, and keeps events in their place for a client in a hurry', async () => {
+  it('takes the recorded time, and keeps events in order for a client that does not wait', async () => {
     const lines = [
       ...NEGOTIATION,
       client('{"execute": "query-status", "id": 2}', 100),
@@ -210,7 +210,7 @@ describe('a replay', () => {
     expect(answers.map((line) => JSON.parse(line).event ?? '')).toEqual(['', '', 'RESUME', 'STOP', '']);
   });
 
-  it('replays what was no message as it came', async () => {
+  it('replays bytes that are not a message as they came', async () => {
     const noise = { from: 'qemu', line: '\u00ff\u00fe', note: 'no message; latin-1 decoded' } as const;
     const answers = await converse(
       {
@@ -222,7 +222,7 @@ describe('a replay', () => {
     expect(answers.slice(1)).toEqual(['\u00ff\u00fe', '{"return": {}, "id": 2}']);
   });
 
-  it('takes requests in single quotes, recorded or asked, and such as are none, as QEMU does', async () => {
+  it('accepts requests in single quotes, and invalid ones, as QEMU does', async () => {
     const lines = [
       ...NEGOTIATION,
       client("{'execute':'query-name','id':2}"),
@@ -237,14 +237,14 @@ describe('a replay', () => {
     ]);
   });
 
-  it('answers what is no JSON as QEMU does', async () => {
+  it('answers invalid JSON as QEMU does', async () => {
     const answers = await converse({ lines: [greeting] }, '{"execute":}', 2);
     expect(answers[1]).toBe(
       '{"error": {"class": "GenericError", "desc": "JSON parse error, expecting value"}}',
     );
   });
 
-  it('listens where it is told to', async () => {
+  it('listens on the given address', async () => {
     const path = join(await temporaryDirectory(), 'r.sock');
     await using unix = await startReplay({ lines: [greeting], listen: `unix:${path}` });
     await using tcp = await startReplay({ lines: [greeting], listen: 'tcp:127.0.0.1:0' });
@@ -253,7 +253,7 @@ describe('a replay', () => {
   });
 });
 
-describe('a transcript that is broken', () => {
+describe('a transcript that is not valid', () => {
   const replayOf = async (...rows: string[]) => {
     const file = join(await temporaryDirectory(), 't.jsonl');
     await writeFile(file, rows.join('\n'));
@@ -262,45 +262,45 @@ describe('a transcript that is broken', () => {
   const greets = JSON.stringify(greeting);
 
   it.each([
-    [[greets, '{"from"', greets], ':2: the line is no JSON'],
-    [['{"from": "qemu"}', ''], ":1: 'line' is a string"],
-    [['{"from": "me", "line": ""}', ''], ":1: 'from' is one of client, qemu, agent"],
-    [['{"from": "qemu", "line": "{", "ms": -1}', ''], ":1: 'ms' is a number of milliseconds"],
+    [[greets, '{"from"', greets], ':2: the line is not valid JSON'],
+    [['{"from": "qemu"}', ''], ":1: 'line' must be a string"],
+    [['{"from": "me", "line": ""}', ''], ":1: 'from' must be one of client, qemu, agent"],
+    [['{"from": "qemu", "line": "{", "ms": -1}', ''], ":1: 'ms' must be a number of milliseconds"],
     [
       [greets, '{"from": "qemu", "line": "{"}', ''],
-      ":2: what 'qemu' says is no JSON: only a line with a 'note' may be none",
+      ":2: the message from 'qemu' is not valid JSON: only a line with a 'note' may hold anything else",
     ],
-    [['{"from": "client", "line": "{}"}', ''], ":1: a monitor's transcript begins with its greeting"],
+    [['{"from": "client", "line": "{}"}', ''], ":1: a monitor's transcript must begin with its greeting"],
     [
       ['{"format": "qgauge-transcript", "version": 2}', ''],
-      ":1: 'version' is 1: a newer transcript needs a newer program",
+      ":1: 'version' must be 1: this transcript needs a newer program",
     ],
     [
       [greets, '{"format": "qgauge-transcript", "version": 1}', ''],
-      ':2: a header stands on the first line, and nowhere else',
+      ':2: a header is valid only on the first line',
     ],
     [
       [greets, '{"from": "agent", "line": "{}"}', ''],
-      ':1: a transcript is of a monitor or of an agent, and this is of both',
+      ':1: the transcript has messages of a monitor and of an agent: only one of them is possible',
     ],
-    [[''], ': there is no message in it'],
+    [[''], ': the transcript has no messages'],
   ])('names the file, the line and the rule: %#', async (rows, message) => {
     const { file, replay } = await replayOf(...rows);
     await expect(replay).rejects.toMatchObject({ code: 'ERR_MOCK_TRANSCRIPT', message: `${file}${message}` });
   });
 
-  it('is replayed up to where it was cut off', async () => {
+  it('is replayed up to an incomplete last line', async () => {
     const { file, replay } = await replayOf(
       '{"format": "qgauge-transcript", "version": 1}',
       greets,
       '{"from": "cli',
     );
     await using started = await replay;
-    expect(started.warnings).toEqual([`${file}:3: the line is cut off: replayed up to there`]);
+    expect(started.warnings).toEqual([`${file}:3: the line is incomplete: replaying the lines before it`]);
     expect(await talk(started.address, '', 1)).toEqual([GREETING]);
   });
 
-  it('is told apart from one that is not there', async () => {
+  it('is distinguished from one that does not exist', async () => {
     await expect(startReplay({ file: '/nowhere/t.jsonl' })).rejects.toThrow(
       "/nowhere/t.jsonl: cannot be read: ENOENT: no such file or directory, open '/nowhere/t.jsonl'",
     );

@@ -24,7 +24,7 @@ describe('the limits of QEMU', () => {
     const block = Buffer.alloc(1024 * 1024, 'x');
     expect(reader.push(Buffer.from('"'))).toEqual([]);
     for (let mebibytes = 1; mebibytes < 64; mebibytes += 1) expect(reader.push(block)).toEqual([]);
-    // The quote that was to end the string begins one, which a line end cannot be in.
+    // The quote that should end the string begins one, which cannot contain a line end.
     expect(reader.push(Buffer.concat([block, Buffer.from('"\n'), END]))).toEqual([
       { error: 'JSON token size limit exceeded' },
       { error: "JSON parse error, stray '\"\n'" },

@@ -38,7 +38,7 @@ describe('what is written', () => {
   });
 });
 
-/** What QEMU takes for a character: no lone surrogates, and none of the code points that are none. */
+/** The characters that QEMU accepts: without lone surrogates and noncharacters. */
 const text = unicodeText().filter(
   (string) => !/[\uFDD0-\uFDEF]|\p{Cs}|\p{Noncharacter_Code_Point}/u.test(string),
 );
@@ -62,7 +62,7 @@ const { value } = fc.letrec<{ value: Json }>((tie) => ({
   ),
 }));
 
-/** Messages, the letters that they are made of, and any bytes at all. */
+/** Messages, the characters that they consist of, and arbitrary bytes. */
 const stream = fc
   .array(
     fc.oneof(

@@ -59,21 +59,21 @@ describe('parseArguments', () => {
     ['query-status a=1', "query-status takes no argument 'a': it takes none"],
     ['qom-get path=/', 'qom-get needs property'],
     ['qom-get', 'qom-get needs path and property'],
-    ['qom-list /machine', "'/machine' is no key=value: write path=/machine"],
+    ['qom-list /machine', "'/machine' is not of the form key=value: write path=/machine"],
     ['qom-list path=/ path=/', "'path' is given twice, or as a whole and in parts"],
     ['qom-set path=/a property=b value.c=1 value=2', "'value' is given twice, or as a whole and in parts"],
-    ['set-action panic=puase', "set-action: panic takes no 'puase'; did you mean 'pause'?"],
-    ['set-action reboot=x', "set-action: reboot takes no 'x': it is one of reset, shutdown"],
-    ['balloon value=1G', "balloon: value takes an integer of 64 bits, and '1G' is none"],
+    ['set-action panic=puase', "set-action: panic cannot be 'puase'; did you mean 'pause'?"],
+    ['set-action reboot=x', "set-action: reboot cannot be 'x': it is one of reset, shutdown"],
+    ['balloon value=1G', "balloon: value takes an integer of 64 bits, not '1G'"],
     [
       'balloon value=18446744073709551616',
-      "balloon: value takes an integer of 64 bits, and '18446744073709551616' is none",
+      "balloon: value takes an integer of 64 bits, not '18446744073709551616'",
     ],
     ['balloon {"value":"1"}', 'balloon: value takes an integer of 64 bits'],
-    ['balloon {"value":1', 'balloon: what it is given is no JSON: '],
+    ['balloon {"value":1', 'balloon: the argument is not valid JSON: '],
     ['balloon value.a=1', 'balloon: value takes an integer of 64 bits'],
-    ['balloon value..a=1', "'value..a' has a dot with no name beside it"],
-    ['query-named-block-nodes flat=1', "query-named-block-nodes: flat takes true or false, and '1' is none"],
+    ['balloon value..a=1', "'value..a' has a dot without a name beside it"],
+    ['query-named-block-nodes flat=1', "query-named-block-nodes: flat takes true or false, not '1'"],
     [
       'query-stats target=vcpu vcpus=/a',
       'query-stats: vcpus takes a list: write vcpus.0=…, or JSON that begins with [',
@@ -93,7 +93,7 @@ describe('parseArguments', () => {
       'blockdev-add driver=qcow2 file=f cache=on',
       'blockdev-add: cache takes an object: write cache.NAME=…, or JSON that begins with {',
     ],
-    ['qom-set path=/a property=b value={1', 'qom-set: value is no JSON: '],
+    ['qom-set path=/a property=b value={1', 'qom-set: value is not valid JSON: '],
   ])('%s: %s', (line, message) => {
     expect(() => parse(line)).toThrow(ArgumentError);
     expect(() => parse(line)).toThrow(message);
@@ -146,6 +146,6 @@ describe('guessArguments', () => {
       ...{ g: { h: { i: 18446744073709551615n } }, j: 'k' },
     });
     expect(guessArguments('x-new', ['{"a":1}'])).toEqual({ a: 1 });
-    expect(() => guessArguments('x-new', ['a={'])).toThrow('x-new.a is no JSON');
+    expect(() => guessArguments('x-new', ['a={'])).toThrow('x-new.a is not valid JSON');
   });
 });

@@ -141,13 +141,13 @@ describe('an agent that misbehaves', () => {
   );
 
   it.each([
-    ['nonsense', 'nonsense\n', "'nonsense' is no JSON"],
+    ['nonsense', 'nonsense\n', "'nonsense' is not JSON"],
     ['a number', '5\n', 'guest-ping: no reply'],
     ['null', 'null\n', 'guest-ping: no reply'],
     ['an object that is no reply', '{"event": "X"}\n', 'guest-ping: no reply'],
     ['an error without words', '{"error": {}}\n', 'guest-ping: '],
     ['an error of another form', '{"error": "no"}\n', 'guest-ping: no reply'],
-    ['control characters', '\u001b[2J\u202e\n', "'?[2J?' is no JSON"],
+    ['control characters', '\u001b[2J\u202e\n', "'?[2J?' is not JSON"],
   ])('by answering with %s is quoted harmlessly', async (_, answer, message) => {
     const { agent, name } = await scriptedAgent(synchronising(answer));
     await agent.synchronise();

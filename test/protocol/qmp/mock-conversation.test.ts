@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
 import type { QmpClientOptions } from '../../../src/protocol/qmp/client-options.js';
 import { CommandError, FrameTooLargeError, GreetingTimeoutError } from '../../../src/protocol/qmp/errors.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 
 /** What the scripted servers of client.test.ts play by hand, as a whole QEMU does it. */
 describe('a conversation of the client with the mock', () => {
   it('begins with the negotiation, for every client anew, and only for one at a time', async () => {
     await using qemu = await startMockQemu({ version: '7.2' });
-    const first = await QmpClient.connect(qemu.address);
+    const first = await GenericQmpClient.connect(qemu.address);
     expect(first.greeting.version).toMatchObject({ major: 7, minor: 2, micro: 22 });
     await first.execute('query-name');
-    const second = QmpClient.connect(qemu.address, { greetingTimeoutMs: 50 });
+    const second = GenericQmpClient.connect(qemu.address, { greetingTimeoutMs: 50 });
     await expect(second).rejects.toThrow(GreetingTimeoutError);
     await first.close();
-    await using third = await QmpClient.connect(qemu.address);
+    await using third = await GenericQmpClient.connect(qemu.address);
     await third.execute('query-status');
     expect(qemu.calls.map(({ execute }) => execute)).toEqual([
       ...['qmp_capabilities', 'query-name', 'qmp_capabilities', 'query-status'],
@@ -164,14 +164,14 @@ describe('a conversation of the client with the mock', () => {
 interface Lab extends AsyncDisposable {
   readonly qemu: MockQemu;
   /** It may do anything, and has been answered once. */
-  readonly client: QmpClient;
+  readonly client: GenericQmpClient;
   /** Resolves when the client has taken what the mock wrote before. */
   heard(): Promise<void>;
 }
 
 async function startLab(options: MockQemuOptions = {}, clientOptions: QmpClientOptions = {}): Promise<Lab> {
   const qemu = await startMockQemu(options);
-  const client = await QmpClient.connect(qemu.address, { control: true, ...clientOptions });
+  const client = await GenericQmpClient.connect(qemu.address, { control: true, ...clientOptions });
   await client.execute('query-version');
   const dispose = async () => {
     await client.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
 import { CommandError, CommandRefusedError } from '../../../src/protocol/qmp/errors.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import { runQgauge } from '../../run-qgauge.js';
@@ -23,7 +23,7 @@ describeLab('a secret of a real QEMU', (lab) => {
 
   it.each(SPELLINGS)('is not asked for at %s, and would be answered', async (path) => {
     const ask = async (control: boolean) => {
-      await using client = await QmpClient.connect(monitor, { control });
+      await using client = await GenericQmpClient.connect(monitor, { control });
       return await client.execute('qom-get', { path, property: 'data' }).catch((error: unknown) => error);
     };
     expect(await ask(false)).toBeInstanceOf(CommandRefusedError);
@@ -31,7 +31,7 @@ describeLab('a secret of a real QEMU', (lab) => {
   });
 
   it.each(SPELLINGS)('is not asked for by a list at %s', async (path) => {
-    await using client = await QmpClient.connect(monitor);
+    await using client = await GenericQmpClient.connect(monitor);
     for (const [command, args] of [
       ['qom-list', { path }],
       ['qom-list-get', { paths: [path] }],
@@ -44,7 +44,7 @@ describeLab('a secret of a real QEMU', (lab) => {
   });
 
   it('has a name that may be listed', async () => {
-    await using client = await QmpClient.connect(monitor);
+    await using client = await GenericQmpClient.connect(monitor);
     const names = (await client.execute('qom-list', { path: '/objects' })) as readonly { name: string }[];
     expect(names).toContainEqual({ name: 's0', type: 'child<secret>' });
     const newer = client.execute('qom-list-get', { paths: ['/machine'] });
@@ -64,7 +64,7 @@ describeLab('a secret of a real QEMU', (lab) => {
         const run = await runQgauge(words);
         expect([run.status, run.stdout], words.join(' ')).toEqual([2, '']);
         expect(run.stderr).toMatch(
-          /was not sent: it reads outside \/machine, .*; start qgauge with --control to send it\n$/,
+          /was not sent: it reads outside \/machine, .*; add --control to send it\n$/,
         );
       }
     }

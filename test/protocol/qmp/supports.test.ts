@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { QmpClient } from '../../../src/protocol/qmp/client.js';
 import { ClientClosedError, CommandError } from '../../../src/protocol/qmp/errors.js';
+import { GenericQmpClient } from '../../../src/protocol/qmp/generic-qmp-client.js';
 import { greetingServer } from '../../scripted-server.js';
 
 describe('supports', () => {
   it('knows which commands a QEMU has, and asks for them once', async () => {
     await using qemu = await startMockQemu();
-    await using client = await QmpClient.connect(qemu.address);
+    await using client = await GenericQmpClient.connect(qemu.address);
     const [status, cpus] = await Promise.all([
       client.supports('query-status'),
       client.supports('query-cpus'),
@@ -23,7 +23,7 @@ describe('supports', () => {
         ? `{"error": {"class": "GenericError", "desc": "not now"}, "id": ${id}}\r\n`
         : `{"return": [{"name": "stop"}], "id": ${id}}\r\n`,
     );
-    const client = await QmpClient.connect(address);
+    const client = await GenericQmpClient.connect(address);
     onTestFinished(() => client.close());
     const failed = await Promise.allSettled([client.supports('stop'), client.supports('cont')]);
     expect(failed.map((result) => result.status === 'rejected' && result.reason)).toEqual([
@@ -35,7 +35,7 @@ describe('supports', () => {
 
   it('rejects when the client is closed', async () => {
     await using qemu = await startMockQemu();
-    const client = await QmpClient.connect(qemu.address);
+    const client = await GenericQmpClient.connect(qemu.address);
     await client.close();
     await expect(client.supports('stop')).rejects.toThrow(ClientClosedError);
   });

@@ -26,20 +26,20 @@ describe('parseAddress', () => {
     ],
     [
       'ws://127.0.0.1:1',
-      "'ws://127.0.0.1:1' is not an address: qgauge speaks no such protocol; write unix:/path, /path or tcp:host:port",
+      "'ws://127.0.0.1:1' is not an address: qgauge does not support this protocol; write unix:/path, /path or tcp:host:port",
     ],
-    ['unix:', "'unix:' is not an address: it has no path; write unix:/path, /path or tcp:host:port"],
+    ['unix:', "'unix:' is not an address: the path is missing; write unix:/path, /path or tcp:host:port"],
     [
       'tcp:host',
-      "'tcp:host' is not an address: it has no host and port; write unix:/path, /path or tcp:host:port",
+      "'tcp:host' is not an address: expected a host and a port from 1 to 65535; write unix:/path, /path or tcp:host:port",
     ],
     [
       'tcp:h:0',
-      "'tcp:h:0' is not an address: it has no host and port; write unix:/path, /path or tcp:host:port",
+      "'tcp:h:0' is not an address: expected a host and a port from 1 to 65535; write unix:/path, /path or tcp:host:port",
     ],
     [
       'tcp:h:65536',
-      "'tcp:h:65536' is not an address: it has no host and port; write unix:/path, /path or tcp:host:port",
+      "'tcp:h:65536' is not an address: expected a host and a port from 1 to 65535; write unix:/path, /path or tcp:host:port",
     ],
     [
       'a\u001b[2J',

@@ -23,18 +23,18 @@ describe('connect', () => {
     expect(error.reason).toBe('missing');
     expect(error.code).toBe('ERR_CONNECT_MISSING');
     expect(error.message).toBe(
-      'unix:/nonexistent/qmp.sock: no such socket: look for the right path, or whether the guest is running',
+      'unix:/nonexistent/qmp.sock: no such socket: check the path, and that the guest is running',
     );
   });
 
   it('tells a plain file and a directory from a socket that nobody listens on', async () => {
     const directory = await temporaryDirectory();
     await writeFile(join(directory, 'file'), '');
-    expect((await failureOf(join(directory, 'file'))).message).toContain('this is a file, and not a socket');
-    expect((await failureOf(directory)).message).toContain('this is a directory, and not a socket');
+    expect((await failureOf(join(directory, 'file'))).message).toContain('this is a file, not a socket');
+    expect((await failureOf(directory)).message).toContain('this is a directory, not a socket');
   });
 
-  it('says that nobody listens on a socket any more', async () => {
+  it('says that nothing listens on a socket any more', async () => {
     const directory = await temporaryDirectory();
     const path = join(directory, 's');
     const server = createServer();
@@ -45,7 +45,7 @@ describe('connect', () => {
     await new Promise((resolve) => server.close(resolve));
     const error = await failureOf(kept);
     expect(error.reason).toBe('refused');
-    expect(error.message).toContain('nobody listens there any more');
+    expect(error.message).toContain('nothing listens there');
   });
 
   it('reaches a socket whose path is longer than a socket address', async () => {
@@ -65,7 +65,7 @@ describe('connect', () => {
     expect((await failureOf(`/nonexistent/${'x'.repeat(200)}`)).reason).toBe('missing');
   });
 
-  it('reaches tcp, and says when nobody listens there', async () => {
+  it('reaches tcp, and says when nothing listens there', async () => {
     const server = createServer((socket) => socket.end('hi'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const bound = server.address();
@@ -75,13 +75,11 @@ describe('connect', () => {
     expect(String((await stream[Symbol.asyncIterator]().next()).value)).toBe('hi');
     stream.destroy();
     await new Promise((resolve) => server.close(resolve));
-    await expect(connect(address)).rejects.toThrow(
-      `tcp:127.0.0.1:${bound.port}: nobody listens there any more`,
-    );
+    await expect(connect(address)).rejects.toThrow(`tcp:127.0.0.1:${bound.port}: nothing listens there`);
   });
 
   it.each([
-    ['ENOTFOUND', 'no such host: look for the right name'],
+    ['ENOTFOUND', 'no such host: check the name'],
     ['EMFILE', 'too many files are open: raise the limit (LimitNOFILE=, ulimit -n)'],
   ])('says in words what %s means', (code, words) => {
     const address = { type: 'tcp', host: 'db', port: 4444 } as const;

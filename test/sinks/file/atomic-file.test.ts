@@ -31,7 +31,7 @@ async function failureOf(path: string, text = 'new'): Promise<OutputError> {
   return error;
 }
 
-/** The names of the temporary files that `write` makes in a directory. */
+/** The names of the temporary files that `write` creates in a directory. */
 async function namesUsed(directory: string, write: () => Promise<void>): Promise<readonly string[]> {
   const names = new Set<string>();
   const watcher = watch(directory, (_, name) => names.add(name ?? ''));
@@ -83,7 +83,7 @@ describe('writeFilesAtomically', () => {
     expect((await stat(path)).ino).not.toBe(ino);
   });
 
-  it('makes files that everybody may read, as far as the umask lets it', async () => {
+  it('makes files that every user may read, as far as the umask allows', async () => {
     const path = join(await temporaryDirectory(), 'record.json');
     const umask = process.umask(0o022);
     onTestFinished(() => {
@@ -102,17 +102,19 @@ describe('writeFilesAtomically', () => {
     expect(await readdir(directory)).toEqual(['record.json']);
   });
 
-  it('says that the directory is missing', async () => {
+  it('reports that the directory is missing', async () => {
     const path = join(await temporaryDirectory(), 'none', 'record.json');
     expect((await failureOf(path)).message).toBe(
       `${path}: its directory does not exist: make it, or name another file`,
     );
   });
 
-  it('says that a part of the path is a file', async () => {
+  it('reports that a part of the path is a file', async () => {
     const file = join(await temporaryDirectory(), 'file');
     await writeFile(file, 'old');
-    expect((await failureOf(join(file, 'x'))).message).toBe(`${file}/x: a part of its path is no directory`);
+    expect((await failureOf(join(file, 'x'))).message).toBe(
+      `${file}/x: a part of its path is not a directory`,
+    );
     expect(await readFile(file, 'utf8')).toBe('old');
   });
 
@@ -124,8 +126,8 @@ describe('writeFilesAtomically', () => {
     expect(await readdir(directory)).toEqual(['d']);
   });
 
-  it('refuses a device, which stays one', async () => {
-    expect((await failureOf('/dev/null')).message).toBe('/dev/null: it is no regular file');
+  it('refuses a device, and leaves it as it is', async () => {
+    expect((await failureOf('/dev/null')).message).toBe('/dev/null: it is not a regular file');
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
   });
 
@@ -134,13 +136,13 @@ describe('writeFilesAtomically', () => {
     const [device, nowhere] = [join(directory, 'device'), join(directory, 'nowhere')];
     await symlink('/dev/null', device);
     await symlink('none', nowhere);
-    expect((await failureOf(device)).message).toBe('/dev/null: it is no regular file');
+    expect((await failureOf(device)).message).toBe('/dev/null: it is not a regular file');
     expect((await failureOf(nowhere)).message).toBe(`${nowhere}: it is a link that leads nowhere`);
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
     expect((await readdir(directory)).sort()).toEqual(['device', 'nowhere']);
   });
 
-  it('lets a link stay one, and replaces what it leads to', async () => {
+  it('keeps a link, and replaces the file that it leads to', async () => {
     const directory = await temporaryDirectory();
     await mkdir(join(directory, 'elsewhere'));
     await writeFile(join(directory, 'elsewhere', 'target'), 'old');
@@ -173,20 +175,20 @@ describe('writeFilesAtomically', () => {
     expect(await readdir(directory)).toEqual([]);
   });
 
-  it('shows a hostile path harmlessly', async () => {
+  it('strips control characters from a path', async () => {
     expect((await failureOf('/nonexistent/\u001b[2J\n')).message).toBe(
       '/nonexistent/?[2J?: its directory does not exist: make it, or name another file',
     );
   });
 
-  it('writes a name that is as long as a file system takes', async () => {
+  it('writes a file with the longest possible name', async () => {
     const directory = await temporaryDirectory();
     const name = 'n'.repeat(255);
     await writeFilesAtomically([{ path: join(directory, name), text: 'new' }]);
     expect(await readdir(directory)).toEqual([name]);
   });
 
-  it('does not write through a link that somebody has laid where its temporary file goes', async () => {
+  it('does not write through a link in place of its temporary file', async () => {
     const directory = await temporaryDirectory();
     const [path, victim] = [join(directory, 'record.json'), join(directory, 'victim')];
     const names = await namesUsed(directory, () => writeFilesAtomically([{ path, text: 'first' }]));
@@ -197,9 +199,9 @@ describe('writeFilesAtomically', () => {
     expect((await lstat(path)).isFile()).toBe(true);
   });
 
-  // A file system of one's own takes root, and a container that lets root mount.
+  // Mounting takes root, and a container that allows it.
   if (CAN_MOUNT) {
-    it('leaves the old file whole when the disk is full, and no temporary one', async () => {
+    it('leaves the old file whole on a full disk, and no temporary one', async () => {
       const directory = await temporaryDirectory();
       await mountSmall(directory);
       onTestFinished(async () => {

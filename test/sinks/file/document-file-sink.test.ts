@@ -29,11 +29,11 @@ describe('DocumentFileSink', () => {
     expect(sink.droppedTexts).toBe(0);
   });
 
-  it('tells once what is wrong, counts what it could not write, and goes on when it can', async () => {
+  it('reports an outage once, counts what it could not write, and goes on when it can', async () => {
     const directory = join(await temporaryDirectory(), 'later');
     const path = join(directory, 'record.json');
-    const told: string[] = [];
-    const sink = new DocumentFileSink({ path }, (message) => told.push(message));
+    const reported: string[] = [];
+    const sink = new DocumentFileSink({ path }, (message) => reported.push(message));
     for (const times of [1, 2]) {
       sink.write('lost\n');
       await vi.waitFor(() => expect(sink.droppedTexts).toBe(times));
@@ -43,18 +43,18 @@ describe('DocumentFileSink', () => {
     sink.write('here\n');
     await sink.close();
     expect(await readFile(path, 'utf8')).toBe('here\n');
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `${path}: its directory does not exist: make it, or name another file; it is tried again with the next text`,
       `${path}: it is written again; lost: 2 texts, 10 bytes`,
     ]);
   });
 
-  it('refuses a device, which stays one', async () => {
-    const told: string[] = [];
-    const sink = new DocumentFileSink({ path: '/dev/null' }, (message) => told.push(message));
+  it('refuses a device, and leaves it as it is', async () => {
+    const reported: string[] = [];
+    const sink = new DocumentFileSink({ path: '/dev/null' }, (message) => reported.push(message));
     sink.write('a\n');
     await sink.close();
-    expect(told[0]).toBe('/dev/null: it is no regular file; it is tried again with the next text');
+    expect(reported[0]).toBe('/dev/null: it is not a regular file; it is tried again with the next text');
     expect((await stat('/dev/null')).isCharacterDevice()).toBe(true);
   });
 });

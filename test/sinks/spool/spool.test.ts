@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Losses } from '../../../src/sinks/outage.js';
+import { Losses } from '../../../src/sinks/losses.js';
 import { Spool } from '../../../src/sinks/spool/spool.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 
@@ -36,7 +36,7 @@ function readAll(spool: Spool): string {
 const segmentsOf = (directory: string) => readdirSync(directory).filter((name) => name.endsWith('.spool'));
 
 describe('Spool', () => {
-  it('gives texts back in their order, each once', async () => {
+  it('returns texts in order, each once', async () => {
     const spool = Spool.open(join(await temporaryDirectory(), 'a', 'b'), BIG);
     expect(spool.isRead).toBe(true);
     fill(spool, 'one\n', 'two\n');
@@ -48,7 +48,7 @@ describe('Spool', () => {
     spool.close();
   });
 
-  it('gives several texts at once, and a longer one alone', async () => {
+  it('returns several texts at once, and a longer one alone', async () => {
     const spool = Spool.open(await temporaryDirectory(), BIG);
     fill(spool, '1\n', '2\n', '3\n', 'much longer than the others\n', '4\n');
     const chunks = Array.from({ length: 4 }, () => String(spool.read(25)?.bytes));
@@ -56,7 +56,7 @@ describe('Spool', () => {
     spool.close();
   });
 
-  it('gives what is not settled once more, and takes its files away when it is', async () => {
+  it('returns what is not settled again, and removes its files when it is', async () => {
     const directory = await temporaryDirectory();
     const spool = Spool.open(directory, BIG);
     fill(spool, 'one\n', 'two\n');
@@ -87,7 +87,7 @@ describe('Spool', () => {
     after.close();
   });
 
-  it('recognises a text that a crash has torn, and goes on behind the last whole one', async () => {
+  it('recognises a text that a crash has torn, and goes on after the last whole one', async () => {
     const directory = await temporaryDirectory();
     for (const cut of [1, 4, 8, 11]) {
       const before = Spool.open(directory, BIG);
@@ -104,7 +104,7 @@ describe('Spool', () => {
     }
   });
 
-  it('takes neither zeros nor garbage for texts, nor a foreign file for a segment', async () => {
+  it('takes neither zeros nor garbage for texts, nor another file for a segment', async () => {
     const directory = await temporaryDirectory();
     const before = Spool.open(directory, BIG);
     fill(before, 'one\n');
@@ -139,7 +139,7 @@ describe('Spool', () => {
     spool.close();
   });
 
-  it("is its owner's alone", async () => {
+  it('belongs to its owner alone', async () => {
     const directory = join(await temporaryDirectory(), 'spool');
     const spool = Spool.open(directory, BIG);
     fill(spool, 'one\n');
@@ -154,7 +154,7 @@ describe('Spool', () => {
     const directory = await temporaryDirectory();
     const [link, target] = [join(directory, 'link'), join(directory, 'target')];
     symlinkSync(await temporaryDirectory(), link);
-    expect(() => Spool.open(link, BIG)).toThrow(`${link}: it is no directory: name another for the spool`);
+    expect(() => Spool.open(link, BIG)).toThrow(`${link}: it is not a directory: name another for the spool`);
     const spool = join(directory, 'spool');
     Spool.open(spool, BIG).close();
     symlinkSync(target, join(spool, '0000000000000001.spool'));
@@ -174,7 +174,7 @@ describe('Spool', () => {
     Spool.open(directory, BIG).close();
   });
 
-  it('is taken over from a process that has died, whoever has its number now', async () => {
+  it('is taken over from a process that has died, even when its pid was reused', async () => {
     const directory = await temporaryDirectory();
     const child = spawn('sleep', ['60']);
     child.kill('SIGKILL');
@@ -186,7 +186,7 @@ describe('Spool', () => {
     }
   });
 
-  it('keeps the order, and loses only what its limit says, whatever happens', () => {
+  it('keeps the order, and loses only what exceeds its limit, whatever happens', () => {
     const text = fc.integer({ min: 1, max: 300 }).map((length) => ({ do: 'append', length }) as const);
     const other = fc.constantFrom(
       ...(['read', 'settle', 'rewind', 'crash', 'tear'] as const).map((name) => ({ do: name, length: 0 })),
@@ -204,7 +204,7 @@ interface Step {
   readonly length: number;
 }
 
-/** Plays the steps on a spool and on a list. */
+/** Performs the steps on a spool and on a list. */
 function checkAgainstModel(steps: readonly Step[], maxBytes: number): void {
   const directory = mkdtempSync(join(tmpdir(), 'qg-'));
   let spool = Spool.open(directory, maxBytes);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
-// Listens at the port that it is given, says which it has, and prints what it reads. `deaf` accepts and never reads;
-// `slow` reads little by little.
+// Listens at the given port, reports which it has, and prints what it reads. `deaf` accepts and never reads; `slow`
+// reads little by little.
 const [, , port = '0', how = ''] = process.argv;
 const server = createServer({ pauseOnConnect: true }, (socket) => {
   process.stderr.write('connected\n');

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 
+/** A process that reads what a sink sends. */
 export interface LineReader {
   readonly port: number;
   /** What it has read so far; half a line at the end when it was killed in the middle. */
@@ -12,19 +13,19 @@ export interface LineReader {
   kill(): Promise<void>;
 }
 
-/** A process that listens, accepts connections and reads them, until it is killed. */
+/** Starts a process that listens, accepts connections and reads them, until it is killed. */
 export async function startLineReader(
   port = 0,
   how: 'eager' | 'slow' | 'deaf' = 'eager',
 ): Promise<LineReader> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'line-reader.mjs'), String(port), how]);
   let text = '';
-  let said = '';
+  let log = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;
   });
   child.stderr.setEncoding('utf8').on('data', (part: string) => {
-    said += part;
+    log += part;
   });
   const closed = once(child, 'close');
   const kill = async () => {
@@ -33,8 +34,8 @@ export async function startLineReader(
   };
   onTestFinished(kill);
   const listening = () => {
-    const [, found] = /listening (\d+)/.exec(said) ?? [];
-    if (found === undefined) throw new Error(`the reader does not listen: ${said}`);
+    const [, found] = /listening (\d+)/.exec(log) ?? [];
+    if (found === undefined) throw new Error(`the reader does not listen: ${log}`);
     return Number(found);
   };
   return {
@@ -42,7 +43,7 @@ export async function startLineReader(
     text: () => text,
     connected: () =>
       vi.waitFor(() => {
-        if (!said.includes('connected')) throw new Error('nobody has connected');
+        if (!log.includes('connected')) throw new Error('nothing has connected');
       }, 10_000),
     kill,
   };

@@ -14,14 +14,14 @@ const LONG = 20_000;
 
 interface Opened {
   readonly sink: TcpSink;
-  readonly told: string[];
-  /** The spool of this target. */
+  readonly reported: string[];
+  /** The spool of this destination. */
   readonly directory: string;
 }
 
 async function openSink(port: number, options: Partial<TcpSinkOptions> = {}): Promise<Opened> {
   const directory = await temporaryDirectory();
-  const told: string[] = [];
+  const reported: string[] = [];
   const given = {
     host: '127.0.0.1',
     port,
@@ -30,14 +30,14 @@ async function openSink(port: number, options: Partial<TcpSinkOptions> = {}): Pr
     retry: { baseMs: 10, capMs: 50 },
   };
   const sink = new TcpSink({ ...given, settleMs: 100, closeMs: 1000, ...options }, (message) =>
-    told.push(message),
+    reported.push(message),
   );
   onTestFinished(() => sink.close());
   const spool = options.spool?.directory ?? directory;
-  return { sink, told, directory: join(spool, `tcp_127.0.0.1_${port}`) };
+  return { sink, reported, directory: join(spool, `tcp_127.0.0.1_${port}`) };
 }
 
-/** A port where nobody listens. */
+/** A port where nothing listens. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -67,29 +67,29 @@ const upTo = (count: number) => Array.from({ length: count }, (_, number) => num
 describe('TcpSink', () => {
   it('sends the header and the texts, and leaves nothing behind', async () => {
     const reader = await startLineReader();
-    const { sink, told, directory } = await openSink(reader.port, { header: 'h\n' });
+    const { sink, reported, directory } = await openSink(reader.port, { header: 'h\n' });
     sink.write('a\n');
     sink.write('é\nb\n');
     await sink.close();
     await vi.waitFor(() => expect(reader.text()).toBe('h\na\né\nb\n'));
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     expect([sink.droppedBytes, sink.spooledBytes, sink.isConnected]).toEqual([0, 0, false]);
     expect(await readdir(directory)).toEqual([]);
   });
 
-  it('keeps what comes while nobody listens, and sends it first, after the header', async () => {
+  it('keeps texts while nothing listens, and sends them first, after the header', async () => {
     const port = await freePort();
-    const { sink, told, directory } = await openSink(port, { header: 'h\n' });
+    const { sink, reported, directory } = await openSink(port, { header: 'h\n' });
     sink.write('a\n');
     sink.write('b\n');
-    await vi.waitFor(() => expect(told).toHaveLength(1));
-    expect(told[0]).toBe(`tcp 127.0.0.1:${port}: nobody listens there; texts are kept in ${directory}`);
+    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    expect(reported[0]).toBe(`tcp 127.0.0.1:${port}: nobody listens there; texts are kept in ${directory}`);
     expect([sink.isConnected, sink.spooledBytes]).toEqual([false, 20]);
     const reader = await startLineReader(port);
     await reader.connected();
     sink.write('c\n');
     await vi.waitFor(() => expect(reader.text()).toBe('h\na\nb\nc\n'));
-    expect(told[1]).toBe(`tcp 127.0.0.1:${port}: connected; nothing was lost`);
+    expect(reported[1]).toBe(`tcp 127.0.0.1:${port}: connected; nothing was lost`);
     await vi.waitFor(() => expect(sink.spooledBytes).toBe(0));
     expect(sink.isConnected).toBe(true);
   });
@@ -125,13 +125,13 @@ describe('TcpSink', () => {
     expect([sink.droppedTexts, sink.spooledBytes]).toEqual([0, 0]);
   }, 60_000);
 
-  it('loses nothing when a reader on this host was stuck for long before it was killed', async () => {
+  it('loses nothing when a reader on this host was stuck for a long time before it was killed', async () => {
     const deaf = await startLineReader(0, 'deaf');
     const { sink } = await openSink(deaf.port, { settleMs: 10 });
     await deaf.connected();
     for (let number = 0; number < 20; number++) {
       sink.write(lineOf(number));
-      // Many settling times go by.
+      // Many settling times pass.
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await deaf.kill();
@@ -143,7 +143,7 @@ describe('TcpSink', () => {
 
   it('spools what a slow reader does not take, in order', async () => {
     const reader = await startLineReader(0, 'slow');
-    const { sink, told } = await openSink(reader.port);
+    const { sink, reported } = await openSink(reader.port);
     const count = 3000;
     for (let number = 0; number < count; number++) sink.write(lineOf(number, 10_000));
     expect(sink.spooledBytes).toBeGreaterThan(1_000_000);
@@ -156,48 +156,50 @@ describe('TcpSink', () => {
       upTo(count).reduce((sum, number) => sum + lineOf(number, 10_000).length, 0),
     );
     await vi.waitFor(() => expect(sink.spooledBytes).toBe(0));
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   }, 60_000);
 
-  it('drops the oldest texts of a reader that never reads, and is closed in time', async () => {
+  it('drops the oldest texts of a reader that never reads, and closes in time', async () => {
     const reader = await startLineReader(0, 'deaf');
     const spool = { directory: await temporaryDirectory(), maxBytes: 100_000 };
-    const { sink, told, directory } = await openSink(reader.port, { spool, closeMs: 300 });
+    const { sink, reported, directory } = await openSink(reader.port, { spool, closeMs: 300 });
     await reader.connected();
     await vi.waitFor(() => expect(sink.isConnected).toBe(true));
     for (let number = 0; number < 3000; number++) {
       sink.write(lineOf(number, 10_000));
-      // The kernels of both sides take some megabytes before the reader's deafness is felt.
+      // The kernels of both sides take some megabytes before the sink notices that nothing is read.
       if (number % 5 === 0) await nextTurn();
     }
     expect(sink.spooledBytes).toBeGreaterThan(80_000);
     expect(sink.spooledBytes).toBeLessThanOrEqual(100_000);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `tcp 127.0.0.1:${reader.port}: the spool ${directory} is full: the oldest texts are dropped`,
     ]);
     const beganAt = performance.now();
     await sink.close();
     expect(performance.now() - beganAt).toBeLessThan(1500);
     expect(sink.droppedTexts).toBeGreaterThan(1000);
-    expect(told.slice(1)).toEqual([
+    expect(reported.slice(1)).toEqual([
       expect.stringMatching(/: \d+ bytes stay in .* for the next start$/),
       `tcp 127.0.0.1:${reader.port}: the end; lost: ${sink.droppedTexts} texts, ${sink.droppedBytes} bytes`,
     ]);
   });
 
-  it('tells when the spool is empty again after it was full', async () => {
+  it('reports when the spool is empty again after it was full', async () => {
     const port = await freePort();
     const spool = { directory: await temporaryDirectory(), maxBytes: 5000 };
-    const { sink, told } = await openSink(port, { spool });
+    const { sink, reported } = await openSink(port, { spool });
     for (let number = 0; number < 100; number++) sink.write(lineOf(number, 100));
     const reader = await startLineReader(port);
-    await vi.waitFor(() => expect(told.at(-1)).toContain('empty again'), LONG);
+    await vi.waitFor(() => expect(reported.at(-1)).toContain('empty again'), LONG);
     const lost = sink.droppedTexts;
-    expect(told.at(-1)).toMatch(new RegExp(`: the spool is empty again; lost: ${lost} texts, \\d+ bytes$`));
+    expect(reported.at(-1)).toMatch(
+      new RegExp(`: the spool is empty again; lost: ${lost} texts, \\d+ bytes$`),
+    );
     expect(numbersOf(reader.text())).toEqual(upTo(100).slice(lost));
   });
 
-  it('sends what the run before has left, also when that was killed', async () => {
+  it('sends what an earlier run has left, even one that was killed', async () => {
     const port = await freePort();
     const directory = await temporaryDirectory();
     const child = spawn(process.execPath, [
@@ -227,7 +229,7 @@ describe('TcpSink', () => {
     expect(sink.droppedTexts).toBe(0);
   }, 60_000);
 
-  it('sends to a reader that has closed its own direction, and throws away what one says', async () => {
+  it('sends to a reader that has closed its own direction, and discards what it sent', async () => {
     let read = '';
     const sockets: Socket[] = [];
     const server = createServer({ allowHalfOpen: true }, (socket) => {
@@ -238,14 +240,14 @@ describe('TcpSink', () => {
       });
     }).listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const { sink, told } = await openSink((server.address() as AddressInfo).port);
+    const { sink, reported } = await openSink((server.address() as AddressInfo).port);
     await vi.waitFor(() => expect(sockets[0]?.writableFinished).toBe(true));
     for (const text of ['a\n', 'b\n']) {
       sink.write(text);
       await vi.waitFor(() => expect(read).toContain(text));
     }
     await sink.close();
-    expect([read, told, sink.spooledBytes]).toEqual(['a\nb\n', [], 0]);
+    expect([read, reported, sink.spooledBytes]).toEqual(['a\nb\n', [], 0]);
     for (const socket of sockets) socket.destroy();
     server.close();
   });
@@ -258,17 +260,28 @@ describe('TcpSink', () => {
     await vi.waitFor(() => expect(reader.text()).toBe('only\n'));
   });
 
-  it('tells once that there is no such host', async () => {
-    const { sink, told } = await openSink(9, { host: 'no-such-host.invalid' });
-    await vi.waitFor(() => expect(told).toHaveLength(1), LONG);
-    expect(told[0]).toMatch(
+  it('counts what is written after it was closed as dropped, and may be closed again', async () => {
+    const reader = await startLineReader();
+    const { sink } = await openSink(reader.port);
+    sink.write('only\n');
+    const closing = sink.close();
+    sink.write('late\n');
+    await Promise.all([closing, sink.close()]);
+    expect([sink.droppedTexts, sink.droppedBytes, sink.spooledBytes]).toEqual([1, 5, 0]);
+    await vi.waitFor(() => expect(reader.text()).toBe('only\n'));
+  });
+
+  it('reports once that there is no such host', async () => {
+    const { sink, reported } = await openSink(9, { host: 'no-such-host.invalid' });
+    await vi.waitFor(() => expect(reported).toHaveLength(1), LONG);
+    expect(reported[0]).toMatch(
       /^tcp no-such-host\.invalid:9: (no such host|its name cannot be looked up just now); texts /,
     );
     await sink.close();
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 
-  it('does not share its spool with another sink for the same target', async () => {
+  it('does not share its spool with another sink for the same destination', async () => {
     const spool = { directory: await temporaryDirectory() };
     const port = await freePort();
     const { sink, directory } = await openSink(port, { spool });

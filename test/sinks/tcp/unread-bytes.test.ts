@@ -15,11 +15,11 @@ describe('parseUnreadBytes', () => {
     expect(parseUnreadBytes(TEXT, 0x2328, 0xa2b4)).toBe(7);
   });
 
-  it('takes the worst of two connections that have the same ports', () => {
+  it('takes the worse of two connections with the same ports', () => {
     expect(parseUnreadBytes(TEXT, 0xa2b4, 0x2328)).toBe(0x500 + 0x10);
   });
 
-  it('knows nothing of a connection that is not there', () => {
+  it('returns undefined for a connection that does not exist', () => {
     expect(parseUnreadBytes(TEXT, 1, 2)).toBeUndefined();
     expect(parseUnreadBytes('', 1, 2)).toBeUndefined();
   });
@@ -30,7 +30,7 @@ describe('readUnreadBytes', () => {
     ['127.0.0.1', '127.0.0.1'],
     ['::1', '::1'],
     ['127.0.0.1', '::'],
-  ])('sees what was sent to %s and not read by who listens at %s', async (host, listenHost) => {
+  ])('counts what was sent to %s and not read by the listener at %s', async (host, listenHost) => {
     const server = createServer({ pauseOnConnect: true }).listen(0, listenHost);
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;

@@ -8,11 +8,11 @@ function split(text: string, maxBytes: number): readonly [readonly string[], rea
 }
 
 describe('splitDatagrams', () => {
-  it('leaves a text whole that fits', () => {
+  it('leaves a text that fits whole', () => {
     expect(split('a\nb\n', 4)).toEqual([['a\nb\n'], []]);
   });
 
-  it('divides at the ends of lines, as seldom as it can', () => {
+  it('divides at the ends of lines, into as few as possible', () => {
     expect(split('aa\nbb\ncc\n', 7)).toEqual([['aa\nbb\n', 'cc\n'], []]);
   });
 

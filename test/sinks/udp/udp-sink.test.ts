@@ -20,11 +20,11 @@ async function startReceiver(host: string, port = 0): Promise<Receiver> {
 
 async function openSink(
   options: Pick<UdpSinkOptions, 'host' | 'port'> & Partial<UdpSinkOptions>,
-): Promise<{ readonly sink: UdpSink; readonly told: string[] }> {
-  const told: string[] = [];
-  const sink = await UdpSink.open({ header: '', ...options }, (message) => told.push(message));
+): Promise<{ readonly sink: UdpSink; readonly reported: string[] }> {
+  const reported: string[] = [];
+  const sink = await UdpSink.open({ header: '', ...options }, (message) => reported.push(message));
   onTestFinished(() => sink.close());
-  return { sink, told };
+  return { sink, reported };
 }
 
 describe('UdpSink', () => {
@@ -32,68 +32,80 @@ describe('UdpSink', () => {
     'sends a text as a datagram to %s, the header first',
     async (host) => {
       const { socket, port, received } = await startReceiver(host === 'localhost' ? '127.0.0.1' : host);
-      const { sink, told } = await openSink({ host, port, header: 'h\n' });
+      const { sink, reported } = await openSink({ host, port, header: 'h\n' });
       sink.write('{"a":1}\n');
       sink.write('b\nc\n');
       await vi.waitFor(() => expect(received).toEqual(['h\n', '{"a":1}\n', 'b\nc\n']));
       await sink.close();
       expect(sink.writtenBytes).toBe(14);
-      expect(told).toEqual([]);
+      expect(reported).toEqual([]);
       socket.close();
     },
   );
 
-  it('divides a long text at the ends of lines, and drops and tells of a line that does not fit', async () => {
+  it('divides a long text at the ends of lines, and drops and reports a line that does not fit', async () => {
     const { socket, port, received } = await startReceiver('127.0.0.1');
-    const { sink, told } = await openSink({ host: '127.0.0.1', port });
+    const { sink, reported } = await openSink({ host: '127.0.0.1', port });
     const fits = `${'x'.repeat(40_000)}\n`;
     sink.write(`${fits}${fits}${'y'.repeat(70_000)}\nlast\n`);
     await vi.waitFor(() => expect(received).toEqual([fits, fits, 'last\n']));
     sink.write('next\n');
     await vi.waitFor(() => expect(received).toHaveLength(4));
     expect([sink.droppedTexts, sink.droppedBytes]).toEqual([1, 70_001]);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `udp 127.0.0.1:${port}: a line of 70001 bytes does not fit a datagram: such lines are dropped`,
       `udp 127.0.0.1:${port}: all lines fit again; lost: 1 text, 70001 bytes`,
     ]);
     socket.close();
   });
 
-  it('goes on when nobody listens, and tells when that begins and ends', async () => {
+  it('goes on when nothing listens, and reports when that begins and ends', async () => {
     const first = await startReceiver('127.0.0.1');
     const { port } = first;
-    const { sink, told } = await openSink({ host: '127.0.0.1', port });
+    const { sink, reported } = await openSink({ host: '127.0.0.1', port });
     first.socket.close();
     await vi.waitFor(() => {
       sink.write('lost\n');
-      expect(told).toHaveLength(1);
+      expect(reported).toHaveLength(1);
     });
     sink.write('lost\n');
-    expect(told[0]).toBe(
+    expect(reported[0]).toBe(
       `udp 127.0.0.1:${port}: nobody listens there; texts are sent all the same, and are lost meanwhile`,
     );
     expect(sink.isConnected).toBe(false);
     const second = await startReceiver('127.0.0.1', port);
     await vi.waitFor(() => {
       sink.write('here\n');
-      expect(told).toHaveLength(2);
+      expect(reported).toHaveLength(2);
     });
-    expect(told[1]).toMatch(/: texts are no longer refused; lost: \d+ texts?, \d+ bytes$/);
+    expect(reported[1]).toMatch(/: texts are no longer refused; lost: \d+ texts?, \d+ bytes$/);
     expect(sink.droppedBytes).toBeGreaterThanOrEqual('lost\n'.length);
     expect(second.received).toContain('here\n');
     second.socket.close();
   });
 
-  it('tells that there is no such host, and counts what it cannot send', async () => {
-    const { sink, told } = await openSink({ host: 'no-such-host.invalid', port: 9, retryMs: 0 });
-    await vi.waitFor(() => expect(told).toHaveLength(1));
-    expect(told[0]).toMatch(
+  it('counts what is written after it was closed as dropped, and may be closed again', async () => {
+    const { socket, port, received } = await startReceiver('127.0.0.1');
+    const { sink, reported } = await openSink({ host: '127.0.0.1', port });
+    sink.write('only\n');
+    const closing = sink.close();
+    sink.write('late\n');
+    await Promise.all([closing, sink.close()]);
+    await vi.waitFor(() => expect(received).toEqual(['only\n']));
+    expect([sink.droppedTexts, sink.droppedBytes, sink.isConnected, reported]).toEqual([1, 5, false, []]);
+    socket.close();
+  });
+
+  it('reports that there is no such host, and counts what it cannot send', async () => {
+    const { sink, reported } = await openSink({ host: 'no-such-host.invalid', port: 9, retryMs: 0 });
+    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    expect(reported[0]).toMatch(
       /^udp no-such-host\.invalid:9: (no such host|its name cannot be looked up just now)/,
     );
     sink.write('lost\n');
     sink.write('lost\n');
     await sink.close();
     expect(sink.droppedTexts).toBe(2);
-    expect(told.filter((message) => !message.includes('the end'))).toHaveLength(1);
+    expect(reported.filter((message) => !message.includes('the end'))).toHaveLength(1);
   });
 });

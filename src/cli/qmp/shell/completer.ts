@@ -1,16 +1,16 @@
 import { type Completion, completeLine } from '../../../protocol/qapi/complete-line.js';
 import type { Introspection } from '../../../protocol/qapi/introspection.js';
-import type { QmpClient } from '../../../qemu/qmp-client.js';
+import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { asRecords } from '../../../support/decode.js';
 import { SHELL_WORDS } from './words.js';
 
-/** Whoever presses Tab waits no longer than this. */
+/** Longer than this, Tab would feel stuck. */
 const TIMEOUT_MS = 1000;
 
-/** Candidates, and the end of the line that they stand for: what Node's readline takes. */
+/** Candidates and the end of the line that they replace, as Node's readline takes them. */
 export type Completed = [candidates: string[], partial: string];
 
-/** Completes a line at its end, and asks QEMU for what no introspection knows: the objects at a path, and their properties. */
+/** Completes a line at its end; asks QEMU for the objects and properties at a path, which no introspection knows. */
 export async function completeByAsking(
   client: QmpClient,
   schema: Introspection,
@@ -35,7 +35,7 @@ async function candidatesOf(client: QmpClient, { partial, candidates, ask }: Com
   return names.length === 1 ? names.map((name) => name + end) : names;
 }
 
-/** What would need quotes, or is not for a terminal, is left to those who want to type it. */
+/** Excludes names that need quotes or contain control characters. */
 function isTypeable(name: string): boolean {
   return /^[\x21-\x7e]+$/.test(name) && !/["']/.test(name);
 }

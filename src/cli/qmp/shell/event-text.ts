@@ -5,13 +5,13 @@ import { escapeControls, terminalSafe } from '../../../support/terminal-safe.js'
 /** A longer event would fill the screen. */
 const MAX_CHARACTERS = 2000;
 
-/** An event for people: `12:34:56.789 STOP {}`, by this host's time zone. */
+/** An event for people, in the time zone of this host: `12:34:56.789 STOP {}` */
 export function formatEvent({ event, data, timestampSeconds }: QmpEvent<string, unknown>): string {
   const time = timestampSeconds === undefined ? '--:--:--.---' : timeText(new Date(timestampSeconds * 1000));
   return terminalSafe(`${time} ${event} ${escapeControls(stringifyJson(data))}`, MAX_CHARACTERS);
 }
 
-/** An event for programs: JSON in one line. */
+/** An event for programs: JSON on one line. */
 export function encodeEvent({ event, data, timestampSeconds }: QmpEvent<string, unknown>): string {
   return escapeControls(stringifyJson({ event, data, timestampSeconds }));
 }

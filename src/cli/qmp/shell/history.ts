@@ -5,10 +5,10 @@ import { makePrivateDirectory } from '../../../support/make-directory.js';
 
 export const MAX_HISTORY = 1000;
 
-/** A credential must not lie about in a file: better a line too few. */
+/** A credential must not end up in a file: rather one line too few. */
 const MAY_HOLD_SECRET = /passw|secret|key[\w.-]*["']?\s*[=:]/i;
 
-/** Where history is kept, by the XDG rules: a relative directory counts as none. */
+/** Where the history is kept, by the XDG specification, which has a relative directory ignored. */
 export function historyFile(env: NodeJS.ProcessEnv = process.env): string {
   const { XDG_STATE_HOME: named = '' } = env;
   const state = isAbsolute(named) ? named : join(homedir(), '.local', 'state');
@@ -16,14 +16,14 @@ export function historyFile(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 /**
- * What was typed, oldest first, in a file of its owner's alone. A file that cannot be read or written costs the history
- * and nothing else.
+ * The statements that were typed, oldest first, in a file that only its owner can read. A file that cannot be read or
+ * written costs the history and nothing else.
  */
 export class History {
   readonly #path: string;
   #lines: readonly string[];
 
-  /** Reads what former shells have left. */
+  /** Reads the statements of earlier shells. */
   constructor(path: string) {
     this.#path = path;
     this.#lines = this.#read();
@@ -34,14 +34,14 @@ export class History {
     return this.#lines;
   }
 
-  /** Keeps a statement, in one line; unless it is the last one again, or a credential may be in it. */
+  /** Keeps a statement, as one line, unless it repeats the last one or may contain a credential. */
   add(statement: string): void {
     const line = statement.replace(/\s*\n\s*/g, ' ').trim();
     if (line === '' || line === this.#lines.at(-1) || MAY_HOLD_SECRET.test(line)) return;
     this.#lines = [...this.#lines, line].slice(-MAX_HISTORY);
     attempt(() => {
       makePrivateDirectory(dirname(this.#path));
-      // Appended, and not written anew: another shell may be keeping its own there.
+      // Appended, not rewritten: another shell may be adding lines too.
       appendFileSync(this.#path, `${line}\n`, { mode: 0o600 });
     });
   }

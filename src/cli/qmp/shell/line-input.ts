@@ -1,14 +1,14 @@
-/** Where the shell's lines come from, and where the words go that come between them. */
+/** Where the shell's lines come from, and where output between them goes. */
 export interface LineInput {
-  /** Ends when there are no more lines, or after {@link close}. */
+  /** Ends with the input, or after {@link close}. */
   readonly lines: AsyncIterable<string>;
-  /** Whether a person sits there, who is shown events without asking. */
+  /** Whether a person types: events are printed without being asked for. */
   readonly isTerminal: boolean;
-  /** Asks for a line; `isMore` when it goes on with the one before. */
+  /** Prompts for a line; `isMore` when it continues the previous one. */
   prompt(isMore: boolean): void;
-  /** Keeps a statement for the next time that somebody looks back. */
+  /** Adds a statement to the history. */
   remember(statement: string): void;
-  /** Prints a line without disturbing what is being typed. */
-  announce(line: string): void;
+  /** Prints a line without disturbing the one being typed. */
+  print(line: string): void;
   close(): void;
 }

@@ -9,12 +9,12 @@ export function openPipe(out: (text: string) => void): LineInput {
     crlfDelay: Number.POSITIVE_INFINITY,
   });
   return {
-    // From now on: a line that comes before somebody reads would be lost.
+    // Taken at once: a line that comes before the first read would be lost.
     lines: lines[Symbol.asyncIterator](),
     isTerminal: false,
     prompt: () => undefined,
     remember: () => undefined,
-    announce: (line) => out(`${line}\n`),
+    print: (line) => out(`${line}\n`),
     close: () => lines.close(),
   };
 }

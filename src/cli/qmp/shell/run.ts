@@ -1,23 +1,24 @@
 import type { Introspection } from '../../../protocol/qapi/introspection.js';
 import { nearestIntrospected, readIntrospection } from '../../../protocol/qapi/read-introspection.js';
+import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../../../protocol/transport/address.js';
-import type { QmpClient } from '../../../qemu/qmp-client.js';
 import { asRecord, asString } from '../../../support/decode.js';
 import { messageOf } from '../../../support/errors.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
-import { openMonitor, type QmpOptions } from '../../open-monitor.js';
+import { openMonitor } from '../../open-monitor.js';
+import type { QmpOptions } from '../command.js';
 import { completeByAsking } from './completer.js';
 import { encodeEvent, formatEvent } from './event-text.js';
 import { History, historyFile } from './history.js';
-import { goesOn, type InterpreterOptions, interpret } from './interpreter.js';
+import { continues, type InterpreterOptions, interpret } from './interpreter.js';
 import type { LineInput } from './line-input.js';
 import { openPipe } from './pipe-input.js';
 import { openTerminal } from './terminal-input.js';
 
 /**
- * Reads statements from standard input until it ends, and carries them out one after the other. On a terminal it prompts,
- * completes and remembers; from a pipe nothing but replies goes to standard output, and a failure makes the status 1.
+ * Reads statements from standard input until it ends, and executes them in order. On a terminal it prompts, completes and
+ * keeps a history; from a pipe only replies go to standard output, and a failure makes the status 1.
  */
 export async function qmpShell(address: string, options: QmpOptions, context: Context): Promise<number> {
   await using client = await openMonitor(address, options, context);
@@ -25,7 +26,7 @@ export async function qmpShell(address: string, options: QmpOptions, context: Co
   return await new Shell(client, schema, options, context).run();
 }
 
-/** Whoever has opened a shell may want to type, whether or not the guest can be named. */
+/** The prompt waits no longer than this for the name of the guest. */
 const GREETING_MS = 1000;
 
 class Shell {
@@ -34,14 +35,14 @@ class Shell {
   readonly #input: LineInput;
   readonly #history: History | undefined;
   readonly #interpreter: InterpreterOptions;
-  #areEventsShown: boolean;
-  /** Lines of a statement that goes on. */
+  #printsEvents: boolean;
+  /** The lines so far of a statement that continues. */
   #begun = '';
-  /** Ends the waiting for a reply. */
+  /** Cancels the wait for a reply. */
   #waiting: AbortController | undefined;
   /** What the connection ended with, once it has. */
   #lost: Error | undefined;
-  /** Whether QEMU has ended because it was told to, with nothing left to ask it. */
+  /** Whether the last statement was `quit`, after which the end of the connection is no error. */
   #hasQuit = false;
   #failures = 0;
 
@@ -52,27 +53,27 @@ class Shell {
     this.#history = isTerminal ? new History(historyFile()) : undefined;
     this.#input =
       this.#history === undefined ? openPipe(context.out) : this.#openTerminal(this.#history, schema);
-    this.#areEventsShown = isTerminal;
-    const showEvents = (areShown: boolean) => {
-      this.#areEventsShown = areShown;
+    this.#printsEvents = isTerminal;
+    const printEvents = (isOn: boolean) => {
+      this.#printsEvents = isOn;
     };
-    this.#interpreter = { client, schema, compact, out: context.out, showEvents };
+    this.#interpreter = { client, schema, compact, out: context.out, printEvents };
   }
 
   async run(): Promise<number> {
     const { signal } = this.#context;
-    const leave = () => this.#input.close();
-    signal.addEventListener('abort', leave, { once: true });
+    const exit = () => this.#input.close();
+    signal.addEventListener('abort', exit, { once: true });
     void this.#client.closed.then((error) => {
       this.#lost = error;
-      leave();
+      exit();
     });
-    void this.#tellEvents();
+    void this.#printEvents();
     try {
       await this.#greet();
       await this.#readLines();
     } finally {
-      signal.removeEventListener('abort', leave);
+      signal.removeEventListener('abort', exit);
       this.#input.close();
       this.#history?.close();
     }
@@ -94,7 +95,7 @@ class Shell {
       complete: (line) => completeByAsking(this.#client, schema, line),
       onInterrupt: () => {
         if (this.#waiting !== undefined) {
-          this.#waiting.abort(new Error('no longer waited for: QEMU may still carry it out'));
+          this.#waiting.abort(new Error('stopped waiting: QEMU may still execute the command'));
           return;
         }
         this.#begun = '';
@@ -109,10 +110,10 @@ class Shell {
     const limits = { signal: this.#context.signal, timeoutMs: GREETING_MS };
     const reply: unknown = await this.#client.execute('query-name', undefined, limits).catch(() => undefined);
     const name = asString(asRecord(reply)?.name);
-    const guest = name === undefined ? 'a guest without a name' : `guest '${terminalSafe(name)}'`;
+    const guest = name === undefined ? 'unnamed guest' : `guest '${terminalSafe(name)}'`;
     const where = formatAddress(this.#client.address);
     this.#context.out(
-      `${where}: QEMU ${major}.${minor}.${micro}, ${guest}. Tab completes, .help helps, Ctrl+D leaves\n`,
+      `${where}: QEMU ${major}.${minor}.${micro}, ${guest}. Tab completes, .help prints help, Ctrl+D exits\n`,
     );
   }
 
@@ -120,16 +121,16 @@ class Shell {
     this.#input.prompt(false);
     for await (const line of this.#input.lines) {
       const statement = this.#begun === '' ? line : `${this.#begun}\n${line}`;
-      const isMore = goesOn(statement);
+      const isMore = continues(statement);
       this.#begun = isMore ? statement : '';
-      if (!isMore && (await this.#carryOut(statement)) === 'leave') return;
+      if (!isMore && (await this.#execute(statement)) === 'exit') return;
       if (this.#lost !== undefined || this.#context.signal.aborted) return;
       this.#input.prompt(isMore);
     }
-    if (this.#begun !== '' && !this.#input.isTerminal) await this.#carryOut(this.#begun);
+    if (this.#begun !== '' && !this.#input.isTerminal) await this.#execute(this.#begun);
   }
 
-  async #carryOut(statement: string): Promise<'goes-on' | 'leave'> {
+  async #execute(statement: string): Promise<'continue' | 'exit'> {
     this.#input.remember(statement);
     const waiting = new AbortController();
     this.#waiting = waiting;
@@ -137,38 +138,38 @@ class Shell {
       const signal = AbortSignal.any([waiting.signal, this.#context.signal]);
       const outcome = await interpret(statement, this.#interpreter, signal);
       this.#hasQuit = outcome === 'quit';
-      return outcome === 'leave' ? 'leave' : 'goes-on';
+      return outcome === 'exit' ? 'exit' : 'continue';
     } catch (error) {
       this.#failures++;
-      // The end of the connection, and a signal, are told once, at the end.
+      // The end of the connection and a signal are reported once, at the end.
       const hasEnded = this.#context.signal.aborted || error === (await this.#endOfConnection());
       if (hasEnded) this.#hasQuit = false;
       else this.#context.warn(messageOf(error));
-      return hasEnded ? 'leave' : 'goes-on';
+      return hasEnded ? 'exit' : 'continue';
     } finally {
       this.#waiting = undefined;
     }
   }
 
-  /** What has just ended the connection, if it has ended. */
+  /** What ended the connection, also if it ended with the reply that has just failed. */
   async #endOfConnection(): Promise<Error | undefined> {
     await new Promise((resolve) => setImmediate(resolve));
     return this.#lost;
   }
 
-  async #tellEvents(): Promise<void> {
+  async #printEvents(): Promise<void> {
     const events = this.#client.events();
     let dropped = 0;
     try {
       for await (const event of events) {
-        if (!this.#areEventsShown) continue;
+        if (!this.#printsEvents) continue;
         if (events.dropped > dropped)
-          this.#input.announce(`${events.dropped - dropped} events came too fast to be shown`);
+          this.#input.print(`${events.dropped - dropped} events came too fast to be printed`);
         dropped = events.dropped;
-        this.#input.announce(this.#input.isTerminal ? formatEvent(event) : encodeEvent(event));
+        this.#input.print(this.#input.isTerminal ? formatEvent(event) : encodeEvent(event));
       }
     } catch {
-      // The end of the connection is told where it is noticed.
+      // The end of the connection is reported by run().
     }
   }
 }

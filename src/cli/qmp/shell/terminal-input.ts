@@ -9,14 +9,14 @@ const MORE = '...> ';
 export interface TerminalOptions {
   readonly history: History;
   readonly complete: (line: string) => Promise<Completed>;
-  /** Ctrl+C; what was typed has been cleared by then. */
+  /** Called on Ctrl+C, when the line has been cleared. */
   readonly onInterrupt: () => void;
 }
 
-/** A person at a terminal: a prompt, completion, history; what comes in between is printed above what is being typed. */
+/** Lines from a terminal, with prompt, completion and history; output in between goes above the line being typed. */
 export function openTerminal({ history, complete, onInterrupt }: TerminalOptions): LineInput {
   const { stdin: input, stdout: output } = process;
-  /** Readline's own, newest first, which it lets others change. */
+  /** Readline's own list, newest first, which may be changed in place. */
   let recalled: string[] = [];
   let isPrompted = false;
   let isMore = false;
@@ -28,7 +28,7 @@ export function openTerminal({ history, complete, onInterrupt }: TerminalOptions
     historySize: MAX_HISTORY,
     history: history.lines.toReversed(),
     completer: (line: string, done: (error: null, result: Completed) => void) => {
-      // In the middle of JSON there is nothing to complete.
+      // There is nothing to complete inside JSON.
       if (isMore) done(null, [[], line]);
       else void complete(line).then((completed) => isClosed || done(null, completed));
     },
@@ -52,7 +52,7 @@ export function openTerminal({ history, complete, onInterrupt }: TerminalOptions
     isPrompted = false;
   });
   return {
-    // From now on: what is typed before somebody reads would be lost.
+    // Taken at once: what is typed before the first read would be lost.
     lines: lines[Symbol.asyncIterator](),
     isTerminal: true,
     prompt: (more) => {
@@ -66,7 +66,7 @@ export function openTerminal({ history, complete, onInterrupt }: TerminalOptions
       history.add(statement);
       recalled.splice(0, recalled.length, ...history.lines.toReversed());
     },
-    announce: (line) => {
+    print: (line) => {
       if (!isPrompted) {
         output.write(`${line}\n`);
         return;
@@ -76,7 +76,7 @@ export function openTerminal({ history, complete, onInterrupt }: TerminalOptions
       cursorTo(output, 0);
       clearScreenDown(output);
       output.write(`${line}\n`);
-      // Readline goes up as many rows as it believes to stand below its prompt; after a paste it is wrong about that.
+      // Readline moves up by the rows that it believes to be below its prompt, which is wrong after a paste.
       Object.assign(lines, { prevRows: 0 });
       lines.prompt(true);
     },

@@ -122,7 +122,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     const mock = await startMock();
     const terminal = await openShell(mock.address);
     await terminal.enter('exit');
-    await terminal.waitFor('.exit or Ctrl+D leaves');
+    await terminal.waitFor('.exit or Ctrl+D exits the shell');
     await terminal.press('C-d');
     await terminal.waitFor(/^qmp>\n\$$/m);
     await terminal.enter('echo status $?; stty -a | grep -o "[-]*icanon [-]*echo "');
@@ -148,7 +148,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     await terminal.enter('query-kvm');
     await expect.poll(() => mock.calls.at(-1)?.execute).toBe('query-kvm');
     await terminal.press('C-c');
-    await terminal.waitFor('qgauge: no longer waited for: QEMU may still carry it out');
+    await terminal.waitFor('qgauge: stopped waiting: QEMU may still execute the command');
     await terminal.enter('query-name');
     await terminal.waitFor('"name": "web"');
   });

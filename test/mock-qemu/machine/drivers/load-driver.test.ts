@@ -47,7 +47,7 @@ describe('the driver', () => {
     expect(lab.machine.balloon.actualBytes).toBe(expectedMiB * MIB);
   });
 
-  it('slow thinks on the guest’s clock, and QEMU asks again only when it has answered', async () => {
+  it('slow waits in guest time, and QEMU polls again only when it has reported', async () => {
     const lab = createManualMachine({ driver: 'slow', slowMs: 5000 });
     lab.machine.balloon.setInterval(1n);
     await lab.time.advance(2000);
@@ -62,7 +62,7 @@ describe('the driver', () => {
     expect(lab.stats().lastUpdate).toBe(71);
   });
 
-  it('slow does not answer for the guest of before a reset', async () => {
+  it('slow does not report for the guest before a reset', async () => {
     const lab = createManualMachine({ driver: 'slow' });
     lab.machine.balloon.setInterval(1n);
     await lab.time.advance(500);
@@ -84,7 +84,7 @@ describe('the driver', () => {
     expect(second.lastUpdate).toBe(first.lastUpdate + 1);
   });
 
-  it('crashing stops in the middle of what it does, and comes back with a reset', async () => {
+  it('crashing stops in the middle of its work, and works again after a reset', async () => {
     const lab = createManualMachine({ driver: 'crashing', crashAfter: 2, inflateBytesPerSecond: 100 * MIB });
     lab.machine.balloon.resize(BigInt(512 * MIB));
     await lab.time.advance(995);
@@ -99,7 +99,7 @@ describe('the driver', () => {
   });
 });
 
-/** Lets the guest report once a second, and be asked three times. */
+/** Polls the guest once a second, three times. */
 async function poll(options: MachineOptions): Promise<ManualMachine> {
   const lab = createManualMachine(options);
   lab.machine.balloon.setInterval(1n);

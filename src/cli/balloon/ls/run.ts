@@ -1,0 +1,24 @@
+import { examineGuests } from '../../../balloon/examine-guests.js';
+import { findGuests } from '../../../discover/find-guest.js';
+import { encodeBalloon } from '../../../formats/balloon/json.js';
+import { encodeBalloonTable } from '../../../formats/balloon/table.js';
+import { stringifyJson } from '../../../support/lossless-json.js';
+import { escapeControls } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { explainNoGuests } from '../../no-guests.js';
+import type { BalloonLsOptions } from './command.js';
+
+const NO_GUESTS = explainNoGuests('qgauge balloon ls unix:/path');
+
+/** Lists the balloons of the named guests, or of all; writes nothing to any. */
+export async function balloonLs(
+  guests: readonly string[],
+  { json }: BalloonLsOptions,
+  { out, signal }: Context,
+): Promise<number> {
+  const findings = await examineGuests(findGuests(guests), { signal });
+  const balloons = findings.map(encodeBalloon);
+  if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
+  else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons));
+  return EXIT.ok;
+}

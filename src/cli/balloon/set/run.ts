@@ -1,0 +1,143 @@
+import { BalloonError } from '../../../balloon/balloon-error.js';
+import { marginOf } from '../../../balloon/plan-targets.js';
+import { needActual, type Resized, resizeBalloon } from '../../../balloon/resize-balloon.js';
+import { withBalloon } from '../../../balloon/with-balloon.js';
+import { findGuest } from '../../../discover/find-guest.js';
+import type { BalloonDevice, BalloonReport } from '../../../model/balloon.js';
+import { machineBytes } from '../../../model/machine-bytes.js';
+import { isOverdue } from '../../../model/verdict.js';
+import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
+import { readInterval, readReport } from '../../../qemu/balloon.js';
+import { readMemorySize } from '../../../qemu/memory.js';
+import { messageOf } from '../../../support/errors.js';
+import { describeSize } from '../../../support/size.js';
+import { terminalSafe } from '../../../support/terminal-safe.js';
+import { type Context, EXIT } from '../../context.js';
+import { UsageError } from '../../usage.js';
+import type { BalloonSetOptions } from './command.js';
+import { showProgress } from './progress.js';
+
+/** Inflates or deflates a guest's balloon, and waits until it has the size or makes no more progress. */
+export async function balloonSet(
+  guest: string,
+  bytes: number,
+  options: BalloonSetOptions,
+  context: Context,
+): Promise<number> {
+  if (!options.control)
+    throw new UsageError(
+      `this changes the memory of the guest: add --control to set it to ${describeSize(bytes)}`,
+    );
+  const found = findGuest(guest);
+  const { signal } = context;
+  return withBalloon(found, { signal, control: true }, async ({ client, device, name: knownName }) => {
+    const name = terminalSafe(knownName, 100);
+    await checkSize(client, device, bytes, options);
+    const before = await needActual(client);
+    try {
+      const status = await resize(name, client, bytes, options, context);
+      const isBack = !options.restore || (await restore(name, client, before, context));
+      return isBack ? status : EXIT.failed;
+    } catch (error) {
+      if (options.restore) await restore(name, client, before, context);
+      throw error;
+    }
+  });
+}
+
+/** Refuses more than the machine has, and, without --force, less than the guest needs. */
+async function checkSize(
+  client: QmpClient,
+  { path }: BalloonDevice,
+  bytes: number,
+  { force }: BalloonSetOptions,
+): Promise<void> {
+  const [memory, report, intervalSeconds, actual] = await Promise.all([
+    readMemorySize(client),
+    readReport(client, path),
+    readInterval(client, path),
+    needActual(client),
+  ]);
+  const most = machineBytes(memory);
+  if (most !== undefined && bytes > most)
+    throw new UsageError(
+      `${describeSize(bytes)} is more than the ${describeSize(most)} of the machine: a balloon only takes memory away`,
+    );
+  if (force || bytes >= actual) return;
+  const least = report && isPresent(report, intervalSeconds) ? leastOf(report.supplied, actual) : undefined;
+  if (least === undefined)
+    throw new BalloonError(
+      'how much the guest needs is unknown, because there is no fresh report of its available memory: switch polling on (qgauge balloon poll), or add --force',
+    );
+  if (bytes < least)
+    throw new BalloonError(
+      `the guest needs about ${describeSize(least)} (what it uses and a margin) and may run out of memory with ${describeSize(bytes)}: add --force to do it anyway`,
+    );
+}
+
+/** A report from before polling was switched off, or from before the last resize, says nothing about now. */
+function isPresent({ lastUpdateSeconds }: BalloonReport, intervalSeconds = 0): boolean {
+  return intervalSeconds > 0 && !isOverdue(Date.now() / 1000 - lastUpdateSeconds, intervalSeconds);
+}
+
+/** What a guest uses and a margin, in bytes; `undefined` when the report lacks one that this needs. */
+function leastOf(stats: { readonly [stat: string]: number | bigint }, actual: number): number | undefined {
+  const total = stats['stat-total-memory'];
+  const available = stats['stat-available-memory'] ?? stats['stat-free-memory'];
+  if (total === undefined || available === undefined) return undefined;
+  // Memory that the guest's total does not include, such as its kernel's own, stays needed too.
+  return Math.min(actual, actual - Number(available) + marginOf(Number(total)));
+}
+
+async function resize(
+  name: string,
+  client: QmpClient,
+  bytes: number,
+  { stall, restore }: BalloonSetOptions,
+  { out, warn, signal, stdout }: Context,
+): Promise<number> {
+  using progress = showProgress(stdout, out, bytes);
+  let last: Resized | undefined;
+  try {
+    last = await resizeBalloon(client, bytes, {
+      stallMs: stall * 1000,
+      signal,
+      onProgress: (resized) => {
+        last = resized;
+        progress.show(resized);
+      },
+    });
+  } catch (error) {
+    progress.end();
+    const where = last ? `at ${describeSize(last.actualBytes)}` : 'moving';
+    const next = restore ? 'returns to its former size' : `its target stays ${describeSize(bytes)}`;
+    warn(`${name}: the balloon is ${where} and ${next}`);
+    throw error;
+  }
+  progress.end();
+  const moved = `${describeSize(last.fromBytes)} → ${describeSize(last.actualBytes)} in ${last.seconds.toFixed(2)} s`;
+  out(`${name}: ${moved}\n`);
+  if (last.isThere) return EXIT.ok;
+  warn(
+    `${name}: no progress towards ${describeSize(bytes)} for ${stall} s: the guest has no pages left to give, or no driver; the target stays`,
+  );
+  return EXIT.failed;
+}
+
+/** Never rejects: the error that led here is the one to report. */
+async function restore(
+  name: string,
+  client: QmpClient,
+  bytes: number,
+  { out, warn }: Context,
+): Promise<boolean> {
+  try {
+    const { isThere, actualBytes } = await resizeBalloon(client, bytes);
+    if (isThere) out(`${name}: back at ${describeSize(bytes)}\n`);
+    else warn(`${name}: set to ${describeSize(bytes)} again, and still at ${describeSize(actualBytes)}`);
+    return isThere;
+  } catch (error) {
+    warn(`${name}: could not be set to ${describeSize(bytes)} again: ${messageOf(error)}`);
+    return false;
+  }
+}

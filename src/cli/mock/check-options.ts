@@ -1,0 +1,45 @@
+import { UsageError } from '../usage.js';
+import type { MockOptions } from './command.js';
+
+/** Options that describe machines, and conflict with a file that does. */
+const OF_MACHINES = [
+  'listen',
+  'name',
+  'version',
+  'memory',
+  'vcpus',
+  'status',
+  'driver',
+  'agent',
+  'pretty',
+  'fault',
+  'count',
+] as const satisfies readonly (keyof MockOptions)[];
+
+/**
+ * Checks that each option has those that it requires, and none that it excludes.
+ *
+ * @throws {UsageError}
+ */
+export function checkMockOptions(options: MockOptions): void {
+  const { scenario, replay, check, match, timing } = options;
+  const empty = (['dir', 'scenario', 'replay'] as const).find((name) => options[name] === '');
+  if (empty !== undefined) throw new UsageError(`--${empty} requires a path`);
+  if (scenario !== undefined && replay !== undefined) {
+    throw new UsageError('--scenario conflicts with --replay: leave out one');
+  }
+  if (scenario !== undefined) exclude(options, OF_MACHINES, '--scenario describes the machines');
+  if (replay !== undefined) {
+    const others = OF_MACHINES.filter((name) => name !== 'listen');
+    exclude(options, [...others, 'dir', 'control'], '--replay answers as recorded');
+  }
+  if (check && scenario === undefined) throw new UsageError('--check requires --scenario FILE');
+  if (replay !== undefined) return;
+  const stray = match !== undefined ? 'match' : timing !== undefined ? 'timing' : undefined;
+  if (stray !== undefined) throw new UsageError(`--${stray} requires --replay FILE`);
+}
+
+function exclude(options: MockOptions, names: readonly (keyof MockOptions)[], why: string): void {
+  const found = names.find((name) => options[name] !== undefined);
+  if (found !== undefined) throw new UsageError(`${why}: leave out --${found}`);
+}

@@ -1,0 +1,39 @@
+import { MIN_INTERVAL_SECONDS } from '../../config/find-rule-problems.js';
+import { OUTPUT_NAMES, PRINTER_NAMES, type PrinterName } from '../../model/vocabulary.js';
+import { parseInterval, parseSeconds, UsageError, wordOf } from '../usage.js';
+
+/** @returns seconds */
+export function parseFrequency(text: string): number {
+  const seconds = parseSeconds(text);
+  if (seconds >= MIN_INTERVAL_SECONDS) return seconds;
+  throw new UsageError(
+    `-f ${text}: every sweep costs every guest: expected ${MIN_INTERVAL_SECONDS} seconds or more`,
+  );
+}
+
+export function parseRuns(text: string): number {
+  const runs = Number(text);
+  if (/^-?\d+$/.test(text) && (runs === -1 || runs > 0)) return runs;
+  throw new UsageError(`'${text}' is not a valid number of runs: expected 1 or more, or -1 for no limit`);
+}
+
+/** @returns seconds */
+export function parsePolling(text: string): number | 'off' {
+  return text === 'off' ? text : parseInterval(text);
+}
+
+/** Names with commas between them, as kvmtop takes them. */
+export function parseNames(text: string): readonly string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return names;
+  throw new UsageError(`'${text}' is not a valid list of devices: expected names such as sda,sdb`);
+}
+
+const parsePrinterName = wordOf('printer', PRINTER_NAMES);
+
+export function parsePrinter(text: string): PrinterName {
+  if (text !== 'ncurses') return parsePrinterName(text);
+  throw new UsageError('qgauge stream has no ncurses screen: use -p text, or run watch qgauge ls');
+}
+
+export const parseOutput = wordOf('output', OUTPUT_NAMES);

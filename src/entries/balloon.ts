@@ -1,0 +1,48 @@
+/**
+ * `qgauge/balloon`: finds out about balloons, drives them, and tells a good driver from a bad one.
+ *
+ * @packageDocumentation
+ */
+
+// Every balloon, judged: verdict, evidence, advice.
+
+export { type ExaminedBalloon, type ExamineOptions, examine } from '../balloon/examine.js';
+export { type ExamineGuestsOptions, examineGuests } from '../balloon/examine-guests.js';
+export { type Finding, type JudgeOptions, judge, judgeUnasked } from '../balloon/judge.js';
+export { SEVERITIES, VERDICTS, type VerdictEntry } from '../balloon/verdicts.js';
+export type { BalloonFinding, BalloonVerdict, Severity } from '../model/balloon-finding.js';
+
+// One balloon, on a monitor that is free.
+
+export { BalloonError } from '../balloon/balloon-error.js';
+export { needActual, type Resized, type ResizeOptions, resizeBalloon } from '../balloon/resize-balloon.js';
+export { type OpenBalloon, withBalloon } from '../balloon/with-balloon.js';
+export { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
+export { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
+export { readMemorySize } from '../qemu/memory.js';
+export { readRunState } from '../qemu/status.js';
+
+// A balloon that is watched.
+
+export type { Follower } from '../balloon/follow-balloon.js';
+export { type WatchBalloonOptions, watchBalloon } from '../balloon/watch-balloon.js';
+export type { WatchEvent, WatchIntro, WatchItem, WatchSample } from '../model/balloon-watch.js';
+
+// The conformance run of a driver.
+
+export type { CheckCase, Outcome } from '../balloon/check-case.js';
+export { DriverBench, type DriverBenchOptions } from '../balloon/driver-bench.js';
+export { marginOf } from '../balloon/plan-targets.js';
+export { isMoving } from '../balloon/put-back.js';
+export type { SeenReport } from '../balloon/report-log.js';
+export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from '../balloon/run-check.js';
+export type { CaseResult, CheckReport } from '../model/check-report.js';
+export { type RunInGuest, runnerOf } from '../monitor/with-agent.js';
+
+// What a balloon reports.
+
+export type { BalloonDevice, BalloonReport, BalloonSample } from '../model/balloon.js';
+export type { BalloonDeviceState, BalloonDriverState } from '../model/balloon-device-state.js';
+export { type BalloonStat, balloonStat, orderStats } from '../model/balloon-stats.js';
+export { machineBytes } from '../model/machine-bytes.js';
+export { isOverdue } from '../model/verdict.js';

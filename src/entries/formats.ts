@@ -1,0 +1,53 @@
+/**
+ * `qgauge/formats`: snapshots, guest lists, balloons and check reports as text.
+ *
+ * @packageDocumentation
+ */
+
+// Snapshots, one after the other: kvmtop's text and JSON, ndjson, CSV, InfluxDB lines, HV::Monitor records.
+
+export type { Printer, PrinterOptions } from '../formats/printer.js';
+export { createPrinter } from '../formats/printers.js';
+export {
+  DEFAULT_METRIC_GROUPS,
+  DEFAULT_PRINTER,
+  METRIC_GROUPS,
+  type MetricGroup,
+  PRINTER_NAMES,
+  type PrinterName,
+} from '../model/vocabulary.js';
+
+// One HV::Monitor record, as LibreNMS reads it.
+
+export { compress } from '../formats/hv-monitor/compress.js';
+export {
+  encodeHvMonitor,
+  findOverlongNames,
+  formatHvMonitor,
+  type HvMonitorOptions,
+} from '../formats/hv-monitor/hv-monitor.js';
+export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from '../formats/hv-monitor/record.js';
+
+// A list of guests, for programs and for people.
+
+export { encodeGuestList, type GuestList, type GuestListEntry } from '../formats/list/guest-list.js';
+export { encodeTable } from '../formats/list/table.js';
+
+// Balloons.
+
+export { type BalloonEntry, encodeBalloon } from '../formats/balloon/json.js';
+export { encodeBalloonTable } from '../formats/balloon/table.js';
+export { encodeBalloonText, encodeDiagnosis } from '../formats/balloon/text.js';
+export { createWatchPrinter, type WatchFormat } from '../formats/balloon/watch.js';
+export type { WatchPrinter } from '../formats/balloon/watch-printer.js';
+
+// Reports of a conformance run.
+
+export { encodeJunit } from '../formats/check/junit.js';
+export { encodeCaseLine, encodeCheckSummary } from '../formats/check/table.js';
+export { encodeTap } from '../formats/check/tap.js';
+export { CHECK_FORMATS, type CheckFormat } from '../model/vocabulary.js';
+
+// JSON in which every digit of an integer survives.
+
+export { stringifyJson } from '../support/lossless-json.js';

@@ -1,0 +1,7 @@
+/**
+ * `qgauge/terminal`: live views on a terminal.
+ *
+ * @packageDocumentation
+ */
+
+export { BalloonTerminal, type BalloonTerminalOptions } from '../terminal/balloon-terminal.js';

@@ -1,0 +1,300 @@
+import type { Duplex } from 'node:stream';
+import type { SocketTableCache } from '../discover/socket-table-cache.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
+import { LIMITS } from '../model/limits.js';
+import type { Problem } from '../model/problem.js';
+import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
+import { QmpClient } from '../protocol/qmp/qmp-client.js';
+import { formatAddress } from '../protocol/transport/address.js';
+import { connect } from '../protocol/transport/connect.js';
+import { Backoff } from '../support/backoff.js';
+import { debug } from '../support/debug.js';
+import { chooseSocket } from './choose-socket.js';
+import { problemOf, problemOfNoMonitor, problemOfProbe, problemOfSilence } from './explain.js';
+import { listenToEvents, type MonitorEventHandler } from './monitor-events.js';
+import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
+import { type ProcessProbe, probeAfterSilence, probeProcess } from './probe.js';
+
+/** The limits of a monitor, and whether to hold it. */
+export interface MonitorSettings {
+  /** Where /proc is mounted. */
+  readonly procRoot: string;
+  readonly greetingMs: number;
+  readonly commandMs: number;
+  /** Keeps the connection after its use, and so keeps every other client out. */
+  readonly hold: boolean;
+}
+
+/** What several monitors share. The settings may be replaced at any time. */
+export interface MonitorContext {
+  readonly settings: MonitorSettings;
+  readonly tables: SocketTableCache;
+  /** Counts failures. */
+  readonly meter?: { timeouts: number; reconnects: number; abandoned: number } | undefined;
+}
+
+/** How to connect to a monitor. */
+export interface MonitorOptions {
+  /** See the option of the same name of {@link QmpClientOptions}. */
+  readonly control?: boolean | undefined;
+  /** See the option of the same name of {@link QmpClientOptions}. */
+  readonly unstable?: boolean | undefined;
+  /** Pauses before further probes of a monitor that serves another client. */
+  readonly patienceMs: readonly number[];
+  /**
+   * Keeps waiting on a connection that is not served to a monitor on another host, which cannot be probed; else it is given
+   * up after the time limit, and the next attempt queues another one.
+   */
+  readonly waitsElsewhere?: boolean | undefined;
+  /** A cheaper probe of the process (default: {@link probeProcess}). */
+  readonly probeProcess?: (() => ProcessProbe | undefined) | undefined;
+  /** Called for QEMU's events while a connection is held. */
+  readonly onEvent?: MonitorEventHandler | undefined;
+  /** Wraps the socket's stream, to record what passes. */
+  readonly tap?: ((stream: Duplex) => Duplex) | undefined;
+  /** Ends connecting. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The longest delay of a timer, 24 days. */
+const FOR_EVER_MS = 2 ** 31 - 1;
+/** Probes that explain a silence within this time share one reading of the socket tables. */
+const SHARED_MS = 20;
+/** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
+const RETRY_HERE = { baseMs: 500, capMs: 4000 };
+const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
+
+/**
+ * The hold on one QEMU's monitor, over any number of uses: each is an {@link open}, then a {@link release} or a
+ * {@link giveUp}. At most one connection of ours ever waits at a monitor: its sockets are probed before connecting, when
+ * /proc shows them.
+ */
+export class Monitor implements AsyncDisposable {
+  readonly #target: Target;
+  readonly #context: MonitorContext;
+  readonly #options: MonitorOptions;
+  readonly #stop = new AbortController();
+  readonly #backoff: Backoff;
+  #state: MonitorState = { name: 'idle' };
+  #lastSocket: MonitorSocket | undefined;
+  /** When QEMU fell silent, by performance.now(): it may still hold a connection that was given up. */
+  #silentSinceMs: number | undefined;
+  #closedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(target: Target, context: MonitorContext, options: MonitorOptions) {
+    this.#target = target;
+    this.#context = context;
+    this.#options = options;
+    const isHere = target.monitors.every(({ address }) => address.type === 'unix');
+    this.#backoff = new Backoff(isHere ? RETRY_HERE : RETRY_ELSEWHERE);
+  }
+
+  /** The present state. */
+  get state(): MonitorState {
+    return this.#state;
+  }
+
+  /** Whether a connection is held, which delivers QEMU's events. */
+  get isHeld(): boolean {
+    return this.#state.name === 'held';
+  }
+
+  /** The problem that prevents a connection now, or did so at the last {@link open}. */
+  get obstacle(): Problem | undefined {
+    return obstacleOf(this.#state);
+  }
+
+  /** The socket that was connected to last. */
+  get socket(): MonitorSocket | undefined {
+    return this.#lastSocket;
+  }
+
+  /** Fires when {@link close} is called. */
+  get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  /**
+   * Connects to the first free socket, or returns the held connection. Resolves to the problem when no socket is free, or it
+   * is too early for another attempt. Never rejects.
+   */
+  async open(): Promise<QmpClient | Problem> {
+    const obstacle = this.#blockedBy();
+    if (obstacle) return obstacle;
+    const state = this.#state;
+    if (state.name === 'held') return state.client;
+    if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
+    const socket = await this.#choose(state);
+    return 'kind' in socket ? socket : this.#connect(socket, state);
+  }
+
+  /** Ends the use of a connection on which nothing failed; closes it unless it is held. */
+  async release(client: QmpClient): Promise<void> {
+    this.#silentSinceMs = undefined;
+    this.#backoff.reset();
+    // A connection from before `hold` was set has no listeners: it is closed, and the next one gets them.
+    if (this.isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
+    await this.#end(client, { name: 'idle' });
+  }
+
+  /** Closes a held connection that leads to another QEMU. */
+  disown(): void {
+    const state = this.#state;
+    if (state.name === 'held') void this.#end(state.client, { name: 'idle' });
+  }
+
+  /** Closes a connection on which something failed. Resolves to what the error means for the guest. */
+  async giveUp(client: QmpClient, error: unknown): Promise<Problem> {
+    if (this.#context.meter) this.#context.meter.abandoned++;
+    const { address } = client;
+    const socket = this.#target.monitors.find((candidate) => candidate.address === address);
+    const problem = this.#fail(socket ?? { address, listening: undefined }, error);
+    await client.close();
+    this.#closedAtMs = performance.now();
+    return problem;
+  }
+
+  /** Closes the connection, for good; a use in progress ends with an error. */
+  async close(): Promise<void> {
+    this.#stop.abort(new Error('the monitor was closed'));
+    const state = this.#state;
+    this.#become({ name: 'closed' });
+    if ('client' in state) await state.client.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Why the process cannot answer at all. A held connection survives while its process is stopped. */
+  #blockedBy(): Problem | undefined {
+    const { procRoot } = this.#context.settings;
+    const [first] = this.#target.monitors;
+    const probe = first && (this.#options.probeProcess?.() ?? probeProcess(procRoot, this.#target));
+    if (first && probe === undefined) return undefined;
+    const problem =
+      first && probe
+        ? problemOfProbe(first.address, probe, this.#target.process?.pid)
+        : problemOfNoMonitor(this.#target);
+    if (!this.isHeld) this.#become({ name: 'blocked', problem });
+    return problem;
+  }
+
+  /** A monitor that was unavailable the last time gets one probe, without pauses. */
+  async #choose(before: MonitorState): Promise<MonitorSocket | Problem> {
+    const { settings, tables } = this.#context;
+    const wasOff = before.name === 'backing-off';
+    const chosen = await chooseSocket(this.#target, {
+      procRoot: settings.procRoot,
+      tables,
+      patienceMs: wasOff ? [] : this.#options.patienceMs,
+      // An earlier reading would show our own last connection.
+      notBeforeMs: this.#closedAtMs,
+      signal: this.#anySignal(),
+      onBusy: (probe) => {
+        if (!wasOff) this.#become({ name: 'probing', problem: this.#explainBusy(probe) });
+      },
+    });
+    if (typeof chosen !== 'string') return chosen;
+    const problem = this.#explainBusy(chosen);
+    this.#become({ name: 'backing-off', problem, retryAtMs: 0 });
+    return problem;
+  }
+
+  async #connect(socket: MonitorSocket, before: MonitorState): Promise<QmpClient | Problem> {
+    const { settings, meter } = this.#context;
+    const obstacle = before.name === 'backing-off' ? before.problem : undefined;
+    this.#become({ name: 'opening', socket, before: obstacle });
+    this.#lastSocket = socket;
+    try {
+      const client = await this.#greet(socket);
+      if (meter && (obstacle || before.name === 'lost')) meter.reconnects++;
+      if (this.#stop.signal.aborted) await client.close();
+      else if (settings.hold) this.#hold(socket, client);
+      else this.#become({ name: 'open', socket, client });
+      return client;
+    } catch (error) {
+      return this.#fail(socket, error);
+    }
+  }
+
+  async #greet(socket: MonitorSocket): Promise<QmpClient> {
+    const { greetingMs, commandMs } = this.#context.settings;
+    const { control, unstable, waitsElsewhere, tap = (stream) => stream } = this.#options;
+    const signal = this.#anySignal();
+    const stream = await connect(socket.address, { signal });
+    return QmpClient.over(tap(stream), socket.address, {
+      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : FOR_EVER_MS,
+      commandTimeoutMs: commandMs,
+      maxFrameBytes: LIMITS.replyBytes,
+      control,
+      unstable,
+      signal,
+    });
+  }
+
+  #hold(socket: MonitorSocket, client: QmpClient): void {
+    this.#become({ name: 'held', socket, client });
+    if (this.#options.onEvent) listenToEvents(client, this.#options.onEvent);
+    // It never rejects; the next use finds out why the connection ended.
+    void client.closed.then(() => {
+      if ('client' in this.#state && this.#state.client === client) this.#become({ name: 'lost' });
+    });
+  }
+
+  async #end(client: QmpClient, next: MonitorState): Promise<void> {
+    this.#become(next);
+    await client.close();
+    this.#closedAtMs = performance.now();
+  }
+
+  /** A monitor that seems to serve another client may still hold a connection of ours. */
+  #explainBusy(probe: 'busy' | 'queued'): Problem {
+    const [first] = this.#target.monitors;
+    if (first === undefined) return problemOfNoMonitor(this.#target);
+    const pid = this.#target.process?.pid;
+    if (this.#silentSinceMs === undefined) return problemOfProbe(first.address, probe, pid);
+    return problemOfSilence(first.address, pid, performance.now() - this.#silentSinceMs);
+  }
+
+  #fail(socket: MonitorSocket, error: unknown): Problem {
+    const { meter } = this.#context;
+    const found = problemOf(socket.address, error);
+    if (meter && (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError))
+      meter.timeouts++;
+    const problem = this.#explainFailure(socket, found);
+    if (problem.kind === 'hung') this.#silentSinceMs ??= performance.now();
+    // When the socket can be probed, another attempt costs one probe.
+    const mayProbe = found.kind === 'hung' && socket.listening !== undefined;
+    const retryAtMs = mayProbe ? 0 : performance.now() + this.#backoff.next();
+    this.#become({ name: 'backing-off', problem, retryAtMs });
+    return problem;
+  }
+
+  /** Since the probe another client may have connected, or the process may have been stopped. */
+  #explainFailure(socket: MonitorSocket, problem: Problem): Problem {
+    if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
+    const { settings, tables } = this.#context;
+    const seen = tables.get(performance.now() - SHARED_MS);
+    const probe = probeAfterSilence(settings.procRoot, this.#target, socket, seen);
+    return probe === 'free' ? problem : problemOfProbe(socket.address, probe, this.#target.process?.pid);
+  }
+
+  #anySignal(): AbortSignal {
+    const { signal } = this.#options;
+    return signal ? AbortSignal.any([signal, this.#stop.signal]) : this.#stop.signal;
+  }
+
+  /** Every change of state goes through here. */
+  #become(next: MonitorState): void {
+    const before = this.#state;
+    if (before.name === 'closed') return;
+    this.#state = next;
+    debug(() => {
+      const [first] = this.#target.monitors;
+      const where = first ? formatAddress(first.address) : `pid ${this.#target.process?.pid ?? '?'}`;
+      const [was, is] = [describeState(before), describeState(next)];
+      return was === is ? undefined : `${where}: ${is}`;
+    });
+  }
+}

@@ -1,0 +1,86 @@
+import type { Duplex } from 'node:stream';
+import { SocketTableCache } from '../discover/socket-table-cache.js';
+import type { Target } from '../discover/target.js';
+import { LIMITS } from '../model/limits.js';
+import type { Problem } from '../model/problem.js';
+import type { QmpClient } from '../protocol/qmp/qmp-client.js';
+import { connect } from '../protocol/transport/connect.js';
+import { chooseSocket } from './choose-socket.js';
+import { problemOfNoMonitor, problemOfProbe } from './explain.js';
+import { Monitor, type MonitorOptions } from './monitor.js';
+import { MonitorError } from './monitor-error.js';
+import { probeProcess } from './probe.js';
+
+/** How to use a guest's monitor once. */
+export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'unstable' | 'tap'> {
+  /** Ends probing and connecting; it does not end `work`. */
+  readonly signal: AbortSignal;
+  /** Where /proc is mounted (default: /proc). */
+  readonly procRoot?: string | undefined;
+  /** How long a command may take, in milliseconds (default: 2000). */
+  readonly commandTimeoutMs?: number | undefined;
+  /** The sockets of the host, shared by guests that are asked side by side. */
+  readonly tables?: SocketTableCache | undefined;
+}
+
+/** How long to wait for a monitor that serves another client: longer than a sweep does, because there is no next one. */
+const PATIENCE_MS = [30, 60, 120] as const;
+
+/**
+ * Probes a guest's monitors, connects to the first free one, runs `work` on the connection, and closes it.
+ *
+ * Resolves as `work` does, or to the problem when no monitor could be used; rejects only when `work` does.
+ */
+export async function withMonitor<T extends object>(
+  target: Target,
+  options: WithMonitorOptions,
+  work: (client: QmpClient, monitor: Monitor) => Promise<T>,
+): Promise<T | Problem> {
+  await using monitor = newMonitor(target, options, false);
+  const client = await monitor.open();
+  return 'kind' in client ? client : await work(client, monitor);
+}
+
+function newMonitor(target: Target, options: WithMonitorOptions, hold: boolean): Monitor {
+  const { procRoot = '/proc', commandTimeoutMs = LIMITS.commandMs, tables, ...rest } = options;
+  const settings = { procRoot, greetingMs: LIMITS.greetingMs, commandMs: commandTimeoutMs, hold };
+  const context = { settings, tables: tables ?? new SocketTableCache(procRoot) };
+  return new Monitor(target, context, { ...rest, patienceMs: PATIENCE_MS });
+}
+
+/**
+ * Connects to the first free monitor of a guest, and holds it until the client is closed.
+ *
+ * @throws {MonitorError} when no monitor could be used
+ */
+export async function holdMonitor(target: Target, options: WithMonitorOptions): Promise<QmpClient> {
+  const client = await newMonitor(target, options, true).open();
+  if ('kind' in client) throw new MonitorError(client);
+  return client;
+}
+
+/**
+ * Opens a byte stream to a free monitor, for a caller that speaks QMP itself, and destroys the stream.
+ *
+ * @throws {MonitorError} when no monitor is free
+ * @throws {ConnectError} when the connection to the free one fails
+ */
+export async function openMonitorStream(
+  target: Target,
+  { signal, procRoot = '/proc' }: Pick<WithMonitorOptions, 'signal' | 'procRoot'>,
+): Promise<Duplex> {
+  const [first] = target.monitors;
+  if (first === undefined) throw new MonitorError(problemOfNoMonitor(target));
+  const tables = new SocketTableCache(procRoot);
+  const chosen =
+    probeProcess(procRoot, target) ??
+    (await chooseSocket(target, {
+      procRoot,
+      tables,
+      patienceMs: PATIENCE_MS,
+      notBeforeMs: Number.NEGATIVE_INFINITY,
+      signal,
+    }));
+  if (typeof chosen !== 'string') return connect(chosen.address, { signal });
+  throw new MonitorError(problemOfProbe(first.address, chosen, target.process?.pid));
+}

@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const DOCS = join(import.meta.dirname, '..', '..', 'docs');
+
+it('docs/README.md links to every page', () => {
+  const index = readFileSync(join(DOCS, 'README.md'), 'utf8');
+  const pages = readdirSync(DOCS).filter((file) => file.endsWith('.md') && file !== 'README.md');
+  expect(pages.length).toBeGreaterThan(6);
+  expect(pages.filter((page) => !index.includes(`](${page})`))).toEqual([]);
+});

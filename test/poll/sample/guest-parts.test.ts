@@ -1,0 +1,35 @@
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { readMoving } from '../../../src/poll/sample/guest-parts.js';
+import { PartFailures } from '../../../src/support/part-failures.js';
+import { fakeQemu } from '../../qemu/fake-qemu.js';
+
+it('dates counters by their answer: a main loop that hangs counts on until then', async () => {
+  let answeredSeconds = 0;
+  const qemu = fakeQemu(async (command) => {
+    if (command !== 'query-blockstats') return {};
+    await setImmediate();
+    answeredSeconds = performance.now() / 1000;
+    return [];
+  });
+  const { monotonicSeconds, traffic } = await readMoving(qemu, new PartFailures(), {});
+  expect(traffic).toEqual([]);
+  expect(monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
+});
+
+it('dates an answer that breaks off by the last that was said', async () => {
+  let answeredSeconds = 0;
+  const qemu = fakeQemu(async (command) => {
+    if (command === 'query-status') {
+      answeredSeconds = performance.now() / 1000;
+      return { status: 'running' };
+    }
+    await sleep(50);
+    throw new Error('no reply');
+  });
+  const moving = await readMoving(qemu, new PartFailures(), {});
+  expect(moving).toMatchObject({ runState: 'running', traffic: undefined });
+  expect(moving.monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
+  expect(moving.monotonicSeconds).toBeLessThan(answeredSeconds + 0.04);
+  expect(moving.takenAtSeconds).toBeLessThan(Date.now() / 1000 - 0.01);
+});
