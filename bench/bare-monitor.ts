@@ -1,6 +1,6 @@
 import { createConnection, type Socket } from 'node:net';
 
-/** The floor: a socket, the same bytes, and JSON.parse of every line. It matches nothing, and times nothing out. */
+/** A floor: a socket and JSON.parse of every line. It matches no reply with its request, and has no timeouts. */
 export class BareMonitor {
   readonly #socket: Socket;
   #rest = '';
@@ -12,7 +12,7 @@ export class BareMonitor {
     socket.setEncoding('latin1').on('data', (chunk: string) => this.#onData(chunk));
   }
 
-  /** Connects, takes the greeting, and negotiates. */
+  /** Connects, reads the greeting, and negotiates. */
   static async open(path: string): Promise<BareMonitor> {
     const monitor = new BareMonitor(createConnection(path));
     await monitor.ask('', 1);
@@ -20,7 +20,7 @@ export class BareMonitor {
     return monitor;
   }
 
-  /** Writes requests at once and resolves when as many lines have come back. */
+  /** Writes all requests at once, and resolves when that many lines have been read. */
   ask(requests: string, replies: number): Promise<void> {
     this.#awaited += replies;
     if (requests !== '') this.#socket.write(requests);

@@ -7,15 +7,15 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A libvirt of the benchmark's own, with paused domains. */
+/** A private libvirt with paused domains. */
 export interface Libvirt extends AsyncDisposable {
   /** The arguments of virsh that print the statistics of every domain. */
   readonly domstats: readonly string[];
 }
 
 /**
- * In a mount namespace of its own, so that a libvirt of the host's is left alone. Without /dev/kvm: where it is there and
- * does not work, libvirt probes every QEMU anew for each domain, for a minute.
+ * Runs in a mount namespace, so that it cannot touch a libvirt of the host. Without /dev/kvm: where that exists and does
+ * not work, libvirt probes QEMU again for each domain, and takes a minute.
  */
 const START = `
   for directory in /run /etc/libvirt /var/lib/libvirt /var/cache/libvirt; do
@@ -49,7 +49,7 @@ const DOMAIN = (name: string, disk: string) => `
 /**
  * Starts libvirt with paused domains.
  *
- * @throws {Error} where it is not installed, this user may not, or it does not come up
+ * @throws {Error} when it is not installed, this user is not root, or it does not start
  */
 export async function startLibvirt(count: number): Promise<Libvirt> {
   const isHere = ['/usr/sbin/libvirtd', '/usr/sbin/virtlogd', '/usr/bin/virsh'].every((path) =>
@@ -82,7 +82,7 @@ export async function startLibvirt(count: number): Promise<Libvirt> {
   }
 }
 
-/** The daemon's socket as seen from here: unshare's only child lives in the new namespaces. */
+/** Finds the daemon's socket as seen from outside: the only child of unshare lives in the new namespaces. */
 async function findConnection(unsharePid: number): Promise<readonly string[]> {
   for (let tries = 0; tries < 100; tries++) {
     const { stdout } = await run('pgrep', ['-P', String(unsharePid)]).catch(() => ({ stdout: '' }));
@@ -90,5 +90,5 @@ async function findConnection(unsharePid: number): Promise<readonly string[]> {
     if (stdout.trim() !== '' && existsSync(socket)) return ['-c', `qemu+unix:///system?socket=${socket}`];
     await sleep(100);
   }
-  throw new Error('libvirtd did not come up within 10 s');
+  throw new Error('libvirtd did not start within 10 s');
 }

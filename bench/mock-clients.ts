@@ -5,11 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const NEGOTIATE = '{"execute":"qmp_capabilities"}\n';
 const REQUEST = '{"execute":"query-status","id":1}\n';
 const WARM_UP_MS = 1000;
-const MEASURE_MS = 4000;
 
-/** The child that asks: one client a socket, one request on its way each. */
+/** A child process: one client for each socket, each with one request on its way. Sends the replies per second. */
 if (process.send !== undefined) {
-  const [, , directory = '', count = '0'] = process.argv;
+  const [, , directory = '', count = '0', measureMs = '0'] = process.argv;
   let replies = 0;
   const ask = (socket: Socket) => {
     socket.on('data', () => {
@@ -23,13 +22,13 @@ if (process.send !== undefined) {
   for (const socket of sockets) socket.write(REQUEST);
   await sleep(WARM_UP_MS);
   const [before, startedAt] = [replies, performance.now()];
-  await sleep(MEASURE_MS);
+  await sleep(Number(measureMs));
   process.send(((replies - before) * 1000) / (performance.now() - startedAt));
   process.disconnect();
   process.exit();
 }
 
-/** Takes the greeting, and the answer to the negotiation. */
+/** Connects; takes the greeting and the reply to the negotiation. */
 function negotiated(path: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = createConnection(path);

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type MockQemu, startMockQemu } from 'qgauge/mock';
 
-/** What the child says when it listens. */
+/** A message of the server: when it listens, and in reply to each message. */
 export interface Listening {
   readonly startMs: number;
   readonly rssBytes: number;
@@ -10,7 +10,10 @@ export interface Listening {
 
 const machines: MockQemu[] = [];
 
-/** The child that is measured: `mock` machines, or `lines`, the floor: servers that answer every line with the same bytes. */
+/**
+ * A child process: `mock` machines, or `lines`, their floor: servers that answer every line with the same bytes. A message
+ * `{ hang }` makes that many machines hang.
+ */
 if (process.send !== undefined) {
   const [, , kind, directory = '', count = '0'] = process.argv;
   const startedAt = performance.now();

@@ -1,12 +1,14 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Benchmark, ByEffort } from './benchmark.js';
 import type { Listening } from './mock-server.js';
+import { serveMockSockets } from './mock-sockets.js';
+import { nextMessage } from './next-message.js';
 import type { Row } from './statistics.js';
 
 const MACHINES = 1000;
+const MEASURE_MS: ByEffort = { full: 4000, quick: 1000 };
 const MAX_START_MS = 2000;
 const MAX_RSS_MIB = 300;
 const MIN_PER_SECOND = 50_000;
@@ -17,48 +19,36 @@ interface Figures {
   readonly perSecond: number;
 }
 
-/** A thousand mock machines in one process, and as many clients in another, against servers that only answer lines. */
-export async function benchMock(): Promise<readonly Row[]> {
-  const floor = await measure('lines');
-  const ours = await measure('mock');
-  return [
-    atMost(`start ${MACHINES} mock machines`, ours.startMs, floor.startMs, MAX_START_MS, 'ms'),
-    atMost(`memory of ${MACHINES} served mock machines`, ours.rssMiB, floor.rssMiB, MAX_RSS_MIB, 'MiB'),
-    {
+export const mock: Benchmark = {
+  name: 'mock',
+  about: 'a thousand mock machines in one process, beside servers that only answer lines',
+  async *measure({ effort }) {
+    const floor = await measureServer('lines', MEASURE_MS[effort]);
+    const ours = await measureServer('mock', MEASURE_MS[effort]);
+    yield atMost(`start ${MACHINES} mock machines`, ours.startMs, floor.startMs, MAX_START_MS, 'ms');
+    yield atMost(`memory of ${MACHINES} served mock machines`, ours.rssMiB, floor.rssMiB, MAX_RSS_MIB, 'MiB');
+    yield {
       what: `query-status of ${MACHINES} clients at once`,
       ours: `${ours.perSecond.toFixed(0)} a second`,
       floor: `${floor.perSecond.toFixed(0)} a second (line servers)`,
       ratio: (floor.perSecond / ours.perSecond).toFixed(2),
       target: `>= ${MIN_PER_SECOND} a second`,
       isMet: ours.perSecond >= MIN_PER_SECOND,
-    },
-  ];
-}
+    };
+  },
+};
 
-async function measure(kind: 'mock' | 'lines'): Promise<Figures> {
-  const directory = await mkdtemp(join(tmpdir(), 'qg-'));
-  const server = fork(join(import.meta.dirname, 'mock-server.js'), [kind, directory, String(MACHINES)]);
-  try {
-    const { startMs } = await hear<Listening>(server);
-    const clients = fork(join(import.meta.dirname, 'mock-clients.js'), [directory, String(MACHINES)]);
-    const perSecond = await hear<number>(clients);
-    await once(clients, 'exit');
-    server.send({});
-    const { rssBytes } = await hear<Listening>(server);
-    return { startMs, rssMiB: rssBytes / 1024 ** 2, perSecond };
-  } finally {
-    server.kill('SIGKILL');
-    await once(server, 'exit');
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/** @throws {Error} when the child ends without a word */
-async function hear<Message>(child: ChildProcess): Promise<Message> {
-  const ended = new AbortController();
-  child.once('exit', () => ended.abort(new Error('a process of the benchmark has failed')));
-  const [message] = await once(child, 'message', { signal: ended.signal });
-  return message;
+/** The clients have a process of their own. */
+async function measureServer(kind: 'mock' | 'lines', measureMs: number): Promise<Figures> {
+  await using sockets = await serveMockSockets(kind, MACHINES);
+  const args = [sockets.directory, String(MACHINES), String(measureMs)];
+  const clients = fork(join(import.meta.dirname, 'mock-clients.js'), args);
+  const left = once(clients, 'exit');
+  const perSecond = await nextMessage<number>(clients);
+  await left;
+  sockets.server.send({});
+  const { rssBytes } = await nextMessage<Listening>(sockets.server);
+  return { startMs: sockets.startMs, rssMiB: rssBytes / 1024 ** 2, perSecond };
 }
 
 function atMost(what: string, ours: number, floor: number, limit: number, unit: string): Row {

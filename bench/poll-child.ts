@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { parseAddress, poll } from 'qgauge';
+import { poll } from 'qgauge';
+import { mockTargets } from './mock-targets.js';
 
-/** What a sweep was like. */
+/** What one sweep took. */
 export interface SweepFigures {
   readonly sweepMs: number;
   readonly p99Ms: number;
@@ -13,14 +13,12 @@ export interface SweepFigures {
   readonly atMs: number;
 }
 
-/** The child that polls: sockets 0.sock, 1.sock and so on of a directory; it tells of every sweep until it is killed. */
+/** A child process: polls the sockets 0.sock, 1.sock and so on of a directory; sends the figures of every sweep. */
 if (process.send !== undefined) {
   // As `qgauge stream` does.
   setFlagsFromString('--heap-growing-percent=50');
   const [, , directory = '', count = '0', interval = '1'] = process.argv;
-  const guests = Array.from({ length: Number(count) }, (_, number) => ({
-    address: parseAddress(join(directory, `${number}.sock`)),
-  }));
+  const guests = mockTargets(directory, Number(count));
   process.on('disconnect', () => process.exit());
   for await (const { self } of poll({ interval: Number(interval), guests, pollingSeconds: 10 })) {
     if (self === undefined) continue;

@@ -3,52 +3,59 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Poller, parseAddress, type QmpCost, type Snapshot } from 'qgauge';
 import type { LabGuest } from '../test/lab/guest.js';
 import { BareMonitor } from './bare-monitor.js';
+import type { Benchmark, ByEffort, Effort } from './benchmark.js';
 import { compare, interleave, type Row, timed } from './statistics.js';
 
-const WARM_UP = 60;
+const WARM_UP: ByEffort = { full: 60, quick: 15 };
 const IDLE_MS = 80;
-const ROUNDS = 150;
+const ROUNDS: ByEffort = { full: 150, quick: 25 };
 const MAX_RATIO = 1.3;
 const MAX_COMMANDS = 6;
 const MAX_BYTES = 400;
 
-/** Sweeps of the poller over real QEMUs, against bare sockets that do the same: connecting anew each time, and held. */
-export async function benchPollQemus(guests: readonly LabGuest[]): Promise<readonly Row[]> {
+/** The floor is bare sockets that do the same: they connect each time, or are held. */
+export const pollQemus: Benchmark = {
+  name: 'poll-qemus',
+  about: "a poller's sweep over real QEMUs, monitors released and held, beside bare sockets",
+  async *measure({ effort, paused }) {
+    const guests = await paused.start();
+    const what = (monitors: string) =>
+      `poller's sweep, ${guests.length} QEMUs, with /proc, monitors ${monitors}`;
+    const released = await measureReleased(guests, effort);
+    const exchange = 'bare sockets: connect, same bytes, JSON.parse';
+    yield compare(what('released'), released.ours, released.theirs, MAX_RATIO, exchange);
+    yield costRow(released.costs, guests.length);
+    const held = await measureHeld(guests, effort);
+    yield compare(what('held'), held.ours, held.theirs, MAX_RATIO, 'bare sockets: same bytes, JSON.parse');
+  },
+};
+
+function measureReleased(guests: readonly LabGuest[], effort: Effort): Promise<Compared> {
   const paths = guests.map(({ monitors }) => monitors[1] ?? '');
-  const released = await compareSweeps(guests, false, () => Promise.all(paths.map(exchange)));
-  const bares = await Promise.all(paths.map((path) => BareMonitor.open(path)));
+  return compareSweeps(guests, false, effort, () => Promise.all(paths.map(exchange)));
+}
+
+async function measureHeld(guests: readonly LabGuest[], effort: Effort): Promise<Compared> {
+  const bares = await Promise.all(guests.map(({ monitors }) => BareMonitor.open(monitors[1] ?? '')));
   const [, ...moving] = REQUESTS;
   const requests = moving.map((request) => `${request}\n`).join('');
-  const held = await compareSweeps(guests, true, () =>
-    Promise.all(bares.map((bare) => bare.ask(requests, moving.length))),
-  );
+  const ask = () => Promise.all(bares.map((bare) => bare.ask(requests, moving.length)));
+  const compared = await compareSweeps(guests, true, effort, ask);
   for (const bare of bares) bare.close();
-  const commands = Math.max(...released.costs.map((cost) => cost.commands));
-  const bytes = Math.max(...released.costs.map(({ requestBytes }) => requestBytes));
-  return [
-    compare(
-      `poller's sweep, ${guests.length} QEMUs, with /proc, monitors let go of`,
-      released.ours,
-      released.theirs,
-      MAX_RATIO,
-      'bare sockets: connect, same bytes, JSON.parse',
-    ),
-    compare(
-      `poller's sweep, ${guests.length} QEMUs, with /proc, monitors held`,
-      held.ours,
-      held.theirs,
-      MAX_RATIO,
-      'bare sockets: same bytes, JSON.parse',
-    ),
-    {
-      what: 'what a guest is asked in a sweep',
-      ours: `${commands} commands, ${bytes} bytes`,
-      floor: '',
-      ratio: '',
-      target: `<= ${MAX_COMMANDS}, <= ${MAX_BYTES}`,
-      isMet: released.costs.length === guests.length && commands <= MAX_COMMANDS && bytes <= MAX_BYTES,
-    },
-  ];
+  return compared;
+}
+
+function costRow(costs: readonly QmpCost[], guests: number): Row {
+  const commands = Math.max(...costs.map((cost) => cost.commands));
+  const bytes = Math.max(...costs.map(({ requestBytes }) => requestBytes));
+  return {
+    what: 'what a guest is asked in a sweep',
+    ours: `${commands} commands, ${bytes} bytes`,
+    floor: '',
+    ratio: '',
+    target: `<= ${MAX_COMMANDS}, <= ${MAX_BYTES}`,
+    isMet: costs.length === guests && commands <= MAX_COMMANDS && bytes <= MAX_BYTES,
+  };
 }
 
 interface Compared {
@@ -60,6 +67,7 @@ interface Compared {
 async function compareSweeps(
   guests: readonly LabGuest[],
   hold: boolean,
+  effort: Effort,
   bare: () => Promise<unknown>,
 ): Promise<Compared> {
   const poller = new Poller({
@@ -76,13 +84,13 @@ async function compareSweeps(
     last = value || undefined;
     return (last?.self?.sweepSeconds ?? Number.NaN) * 1000;
   };
-  // A sweep begins on an idle host, after its interval; so does its floor.
+  // A sweep begins on an idle host, after its interval, and so must its floor.
   const floor = async () => {
     await sleep(IDLE_MS);
     return timed(bare);
   };
-  await interleave(WARM_UP, sweep, floor);
-  const [ours, theirs] = await interleave(ROUNDS, sweep, floor);
+  await interleave(WARM_UP[effort], sweep, floor);
+  const [ours, theirs] = await interleave(ROUNDS[effort], sweep, floor);
   await snapshots.return(undefined);
   return { ours, theirs, costs: last?.guests.flatMap(({ cost }) => cost ?? []) ?? [] };
 }
@@ -95,7 +103,7 @@ const REQUESTS = [
   '{"execute":"qom-get","arguments":{"path":"/machine/peripheral/balloon0","property":"guest-stats"},"id":5}',
 ];
 
-/** The floor: one connection from its greeting to its end. */
+/** One connection, from its greeting to its end. */
 function exchange(path: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let rest = '';

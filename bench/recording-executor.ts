@@ -1,6 +1,6 @@
 import type { QemuExecutor } from 'qgauge/qmp';
 
-/** Passes commands on, and notes them: the floor then sends the very same bytes. */
+/** Records the commands that it passes on, so that the floor can send the same bytes. */
 export class RecordingExecutor implements QemuExecutor {
   readonly #qmp: QemuExecutor;
   requests: string[] = [];

@@ -5,7 +5,7 @@ import { timed } from './statistics.js';
 
 export const QGAUGE = join(findCheckoutRoot(), 'dist', 'bin', 'main.js');
 
-/** Runs a program to its end, its output thrown away, and resolves to its wall time in milliseconds. */
+/** Runs a program to its end, discards its output, and resolves to its wall time in milliseconds. */
 export function timeProcess(program: string, args: readonly string[]): Promise<number> {
   return timed(
     () =>
@@ -24,10 +24,12 @@ export function timeProcess(program: string, args: readonly string[]): Promise<n
   );
 }
 
+/** Starts and ends a Node.js that does nothing. */
 export function timeNothing(): Promise<number> {
   return timeProcess(process.execPath, ['-e', '0']);
 }
 
+/** Runs `qgauge collect` over sockets; without sockets it discovers every guest of the host. */
 export function timeCollect(sockets: readonly string[]): Promise<number> {
   return timeProcess(process.execPath, [
     QGAUGE,

@@ -5,18 +5,19 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** A figure beside the floor that was measured in the same run, turn by turn. */
+/** A figure beside its floor, which was measured in the same run, in turn with it. */
 export interface Row {
   readonly what: string;
   readonly ours: string;
   readonly floor: string;
-  /** How many times the floor; empty where the target is absolute. */
+  /** Of ours to the floor; empty when the target is absolute. */
   readonly ratio: string;
+  /** Empty when there is nothing to meet. */
   readonly target: string;
   readonly isMet: boolean;
 }
 
-/** Compares medians of two series of times, in milliseconds. */
+/** Compares the medians of two series of times, in milliseconds. */
 export function compare(
   what: string,
   ours: readonly number[],
@@ -36,7 +37,7 @@ export function compare(
   };
 }
 
-/** Runs two measurements in turn, so that a machine that gets slower does so for both. */
+/** Runs two measurements in turn, so that a machine that slows down does so for both. */
 export async function interleave(
   rounds: number,
   first: () => Promise<number>,
@@ -45,7 +46,7 @@ export async function interleave(
   const firsts: number[] = [];
   const seconds: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    // Each goes first every other time.
+    // Each goes first every second time.
     if (round % 2 === 0) firsts.push(await first());
     seconds.push(await second());
     if (round % 2 === 1) firsts.push(await first());
@@ -53,6 +54,7 @@ export async function interleave(
   return [firsts, seconds];
 }
 
+/** Resolves to the time that the work took, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   await work();

@@ -17,6 +17,7 @@ import { parsePressure } from '../../src/linux/pressure.js';
 import { parseOpenFilesLimit } from '../../src/linux/proc-limits.js';
 import { parseSchedStat } from '../../src/linux/proc-schedstat.js';
 import { parseVmstat } from '../../src/linux/vmstat.js';
+import { unicodeText } from '../unicode-text.js';
 
 /** Real lines, which a garbled text is made from: what is nearly right goes wrong more often than noise does. */
 const LINES = [
@@ -36,7 +37,7 @@ const LINES = [
   'Max open files            1024                 524288               files',
   'cpu MHz\t\t: 2600.000',
 ];
-const piece = fc.oneof(fc.constantFrom(...LINES), fc.string({ unit: 'binary', maxLength: 20 }));
+const piece = fc.oneof(fc.constantFrom(...LINES), unicodeText({ maxLength: 20 }));
 const garbled = fc
   .array(fc.tuple(piece, fc.nat({ max: 80 }), fc.constantFrom('\n', '', ' ')))
   .map((pieces) => pieces.map(([text, cut, end]) => text.slice(0, cut) + end).join(''));

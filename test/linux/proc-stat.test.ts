@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStopped, parseProcStat, readProcStat } from '../../src/linux/proc-stat.js';
+import { unicodeText } from '../unicode-text.js';
 import { capturedTree } from './captured-tree.js';
 
 const FIELDS_AFTER_STATE =
@@ -35,7 +36,7 @@ describe('parseProcStat', () => {
   );
 
   it('keeps any command name, and the figures behind it', () => {
-    const name = fc.string({ unit: 'binary', maxLength: 15 }).filter((text) => !text.includes('\n'));
+    const name = unicodeText({ maxLength: 15 }).filter((text) => !text.includes('\n'));
     fc.assert(
       fc.property(name, (command) => {
         expect(parseProcStat(statOf(command))).toMatchObject({ command, state: 'S', startTicks: 8123 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseStatus, readThreads } from '../../src/linux/proc-status.js';
+import { unicodeText } from '../unicode-text.js';
 import { capturedTree } from './captured-tree.js';
 
 interface StatusLines {
@@ -68,7 +69,7 @@ describe('parseStatus, whatever it is given', () => {
     expect(parseStatus('')).toBeUndefined();
     expect(parseStatus('Name:\tx\nNSpid:\t\n')).toBeUndefined();
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(unicodeText(), (text) => {
         const status = parseStatus(`Name:\tx\n${text}`);
         if (status) expect(Number.isSafeInteger(status.ownId)).toBe(true);
       }),

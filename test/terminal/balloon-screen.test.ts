@@ -5,6 +5,7 @@ import { VERDICTS } from '../../src/balloon/verdicts.js';
 import { type BalloonScreen, drawBalloon } from '../../src/terminal/balloon-screen.js';
 import { CHANGE, INTRO, SAMPLE } from '../formats/balloon/watched-balloon.js';
 import { expectGolden } from '../formats/golden.js';
+import { unicodeText } from '../unicode-text.js';
 
 const NOW = SAMPLE.timeSeconds;
 const MIB = 1024 ** 2;
@@ -76,7 +77,7 @@ describe('the screen of a balloon', () => {
   });
 
   it('never needs more room than there is, and gives the terminal no orders, whatever is in it', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    const text = unicodeText({ maxLength: 60 });
     const maybe = fc.option(fc.double({ min: 0, max: 2 ** 64, noNaN: true }), { nil: undefined });
     const state = fc.record({
       ...{ name: text, state: text, detail: text, advice: text, event: text, stat: text, reason: text },

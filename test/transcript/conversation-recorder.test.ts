@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConversationRecorder } from '../../src/transcript/conversation-recorder.js';
 import type { TranscriptLine } from '../../src/transcript/transcript-line.js';
+import { unicodeText } from '../unicode-text.js';
 
 /** A recorder whose clock advances only on request. */
 function recorder(): { lines: TranscriptLine[]; clock: { ms: number }; recorder: ConversationRecorder } {
@@ -64,9 +65,7 @@ describe('ConversationRecorder', () => {
   });
 
   it('loses no message, however the bytes are cut', () => {
-    const message = fc
-      .dictionary(fc.string({ unit: 'binary' }), fc.jsonValue())
-      .map((value) => JSON.stringify(value));
+    const message = fc.dictionary(unicodeText(), fc.jsonValue()).map((value) => JSON.stringify(value));
     fc.assert(
       fc.property(
         fc.array(message, { maxLength: 6 }),

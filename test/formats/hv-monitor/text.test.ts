@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '../../../src/formats/hv-monitor/text.js';
+import { unicodeText } from '../../unicode-text.js';
 
 describe('plainText', () => {
   it('leaves what is harmless, in any script', () => {
@@ -13,7 +14,7 @@ describe('plainText', () => {
 
   it('makes a text that JSON writes without a backslash, whatever it is, and changes it but once', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(unicodeText(), (text) => {
         const plain = plainText(text);
         expect(JSON.stringify(plain)).toBe(`"${plain}"`);
         expect(plainText(plain)).toBe(plain);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fieldText, tagText, timestampText } from '../../../src/formats/influx/line-protocol.js';
+import { unicodeText } from '../../unicode-text.js';
 
 describe('a tag', () => {
   it.each([
@@ -18,7 +19,7 @@ describe('a tag', () => {
 
   it('holds no bare separator and no line end, whatever it is', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (value) => {
+      fc.property(unicodeText(), (value) => {
         expect(
           tagText('t', value)
             .replace(/^,t=/, '')

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
 import { encodeTable } from '../../../src/formats/list/table.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { unicodeText } from '../../unicode-text.js';
 import { expectGolden } from '../golden.js';
 import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf } from '../rich-snapshot.js';
 
@@ -56,7 +57,7 @@ describe('encodeTable', () => {
   );
 
   it('has a line a guest, whatever they are called', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = unicodeText();
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), text, (names, message) => {
         const problem = { kind: 'failed', message } as const;

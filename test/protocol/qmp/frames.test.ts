@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FrameDecoder } from '../../../src/protocol/qmp/frames.js';
+import { unicodeText } from '../../unicode-text.js';
 
 interface Decoded {
   readonly frames: string[];
@@ -23,11 +24,7 @@ function decode(chunks: readonly (Buffer | string)[], maxBytes = 1024 * 1024): D
 
 /** JSON objects as some QEMU might print them: any white space between tokens, escapes or raw UTF-8 in strings. */
 const message = fc
-  .tuple(
-    fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()),
-    fc.constantFrom(undefined, 1, 4),
-    fc.boolean(),
-  )
+  .tuple(fc.dictionary(unicodeText(), fc.jsonValue()), fc.constantFrom(undefined, 1, 4), fc.boolean())
   .map(([value, indent, isAscii]) => {
     const text = JSON.stringify(value, null, indent).replaceAll('\n', '\r\n');
     return isAscii

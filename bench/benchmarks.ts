@@ -1,0 +1,21 @@
+import type { Benchmark } from './benchmark.js';
+import { coldMany } from './cold-many.js';
+import { coldOne } from './cold-one.js';
+import { mock } from './mock.js';
+import { pingPong } from './ping-pong.js';
+import { pollFlat } from './poll-flat.js';
+import { pollMocks } from './poll-mocks.js';
+import { pollQemus } from './poll-qemus.js';
+import { warmSweep } from './warm-sweep.js';
+
+/** In the order in which they run: those that share the paused QEMUs first, and last of these the one that stops them. */
+export const BENCHMARKS: readonly Benchmark[] = [
+  pingPong,
+  coldOne,
+  pollQemus,
+  warmSweep,
+  coldMany,
+  mock,
+  pollMocks,
+  pollFlat,
+];

@@ -1,0 +1,9 @@
+import { join } from 'node:path';
+import { type Address, parseAddress } from 'qgauge';
+
+/** Returns the addresses of the sockets 0.sock, 1.sock and so on of a directory, as the poller takes them. */
+export function mockTargets(directory: string, count: number): readonly { readonly address: Address }[] {
+  return Array.from({ length: count }, (_, number) => ({
+    address: parseAddress(join(directory, `${number}.sock`)),
+  }));
+}
