@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { runQgauge } from '../run-qgauge.js';
 import { temporaryDirectory } from '../temporary-directory.js';
+import { listCommands, programOf } from './list-commands.js';
 
 /** A QEMU 11.1 in each state that a command may decide by. */
 const STATES: { readonly [state: string]: (mock: MockQemu) => void } = {
@@ -32,7 +33,7 @@ function balloonCommands(address: string): readonly (readonly string[])[] {
     ['ls', '--socket', address],
     ['collect', '--socket', address],
     ['stream', '--socket', address, '--runs', '2', '-f', '0.3', '--balloon'],
-    ...['ls', 'doctor', 'get'].map((verb) => ['balloon', verb, address]),
+    ...['ls', 'doctor', 'get', 'check'].map((verb) => ['balloon', verb, address]),
     ...['doctor', 'get', 'check'].map((verb) => ['balloon', verb, address, '--unstable']),
     ['balloon', 'poll', address, '5'],
     ['balloon', 'watch', address, '-n', '1', '--for', '2s', '--plain'],
@@ -57,7 +58,23 @@ function otherCommands(address: string, directory: string): readonly (readonly s
   ];
 }
 
+/** The commands that send nothing to a QEMU, or nothing without `--control`. */
+const WITHOUT_QEMU: readonly string[] = ['balloon set', 'help', 'mock', 'validate'];
+
+/** The words that name a command: `balloon ls`, without arguments. */
+function commandOf(words: readonly string[]): string {
+  return words.slice(0, words[0] === 'balloon' ? 2 : 1).join(' ');
+}
+
 describe('every command that works without --control', () => {
+  it('is tried here', () => {
+    const leaves = [...listCommands(programOf())].filter(([, { commands }]) => commands.length === 0);
+    const tried = [...balloonCommands(''), ...otherCommands('', '')].map(commandOf);
+    expect(new Set([...tried, ...WITHOUT_QEMU])).toEqual(
+      new Set(leaves.map(([path]) => path.replace('qgauge ', ''))),
+    );
+  });
+
   it('leaves a QEMU 11.1 alive, whatever its balloon does', { timeout: 300_000 }, async () => {
     const directory = await temporaryDirectory();
     const outlives = async (state: string) => {
