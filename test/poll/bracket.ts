@@ -4,12 +4,12 @@ import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import type { PollOptions } from '../../src/poll/poll-options.js';
 import { Poller } from '../../src/poll/poller.js';
 
-/** A snapshot between two readings by hand: what it tells lies between them, however busy the machine is. */
-export interface Look<Reading> {
+/** A snapshot between two manual readings: its values lie between them, however busy the machine is. */
+export interface Bracket<Reading> {
   readonly before: Reading;
   readonly snapshot: Snapshot;
   readonly after: Reading;
-  /** When the readings were begun and over, by a clock that is never set. */
+  /** The start of the first reading and the end of the second, by a monotonic clock. */
   readonly beganSeconds: number;
   readonly endedSeconds: number;
 }
@@ -19,10 +19,10 @@ export interface Range {
   readonly most: number;
 }
 
-/** The hand reads right before the sweep is due: what it reads then is as old as the wait. */
+/** How long before the sweep the first reading begins: it ages while it waits. */
 const MARGIN_SECONDS = 0.02;
 
-/** A poller each of whose snapshots can be taken between two readings by hand. */
+/** A poller whose snapshots can each be taken between two manual readings. */
 export class BracketedPoller implements AsyncDisposable {
   readonly intervalSeconds: number;
   readonly #snapshots: AsyncGenerator<Snapshot, void, undefined>;
@@ -42,7 +42,7 @@ export class BracketedPoller implements AsyncDisposable {
   }
 
   /** Waits until the next sweep is due, reads, takes its snapshot, and reads again. */
-  async look<Reading>(read: () => Reading | Promise<Reading>): Promise<Look<Reading>> {
+  async bracket<Reading>(read: () => Reading | Promise<Reading>): Promise<Bracket<Reading>> {
     await this.#untilDue();
     const beganSeconds = now();
     const before = await read();
@@ -72,10 +72,10 @@ export function onlyGuest({ guests }: Snapshot): GuestSnapshot {
   return guest;
 }
 
-/** How much a counter can have grown from the one snapshot to the other, by the hand's readings. */
+/** How much a counter can have grown between two snapshots, by the manual readings. */
 export function growthBetween<Reading>(
-  first: Look<Reading>,
-  second: Look<Reading>,
+  first: Bracket<Reading>,
+  second: Bracket<Reading>,
   figureOf: (reading: Reading) => number,
 ): Range {
   return {
@@ -85,17 +85,17 @@ export function growthBetween<Reading>(
 }
 
 /** How much time can have passed between the two snapshots. */
-export function secondsBetween<Reading>(first: Look<Reading>, second: Look<Reading>): Range {
+export function secondsBetween<Reading>(first: Bracket<Reading>, second: Bracket<Reading>): Range {
   return {
     least: second.beganSeconds - first.endedSeconds,
     most: second.endedSeconds - first.beganSeconds,
   };
 }
 
-/** How fast the counter can have grown, a second. */
+/** How much a counter can have grown in a second. */
 export function rateBetween<Reading>(
-  first: Look<Reading>,
-  second: Look<Reading>,
+  first: Bracket<Reading>,
+  second: Bracket<Reading>,
   figureOf: (reading: Reading) => number,
 ): Range {
   const growth = growthBetween(first, second, figureOf);
@@ -103,7 +103,7 @@ export function rateBetween<Reading>(
   return { least: growth.least / seconds.most, most: growth.most / seconds.least };
 }
 
-/** @param slack what the figure may lie outside, e.g. by its own rounding */
+/** @param slack how far outside the range the figure may lie, e.g. by its own rounding */
 export function expectWithin(
   figure: unknown,
   { least, most }: Range,

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { Cadence } from '../../src/poll/cadence.js';
 
-/** A clock that stands until it is set. */
+/** A clock that stands still until it is set. */
 function manualClock() {
   const clock = { nowMs: 1000, now: () => clock.nowMs };
   return clock;
 }
 
 describe('Cadence', () => {
-  it('begins at once, and keeps to its places however late each of them is taken', async () => {
+  it('begins at once, and keeps its schedule however late each time is taken', async () => {
     const clock = manualClock();
     const cadence = new Cadence(clock.now);
     expect(await cadence.next(1000)).toEqual({ lateSeconds: 0, missed: 0 });
@@ -18,7 +18,7 @@ describe('Cadence', () => {
     expect(await cadence.next(1000)).toEqual({ lateSeconds: 0.5, missed: 0 });
   });
 
-  it('leaves out what nobody came for, and counts it', async () => {
+  it('skips the times that have passed, and counts them', async () => {
     const clock = manualClock();
     const cadence = new Cadence(clock.now);
     await cadence.next(1000);
@@ -28,7 +28,7 @@ describe('Cadence', () => {
     expect(await cadence.next(1000)).toEqual({ lateSeconds: 0, missed: 0 });
   });
 
-  it('has missed all before the place at which it is asked, and is not late for that one', async () => {
+  it('has missed all times before the present one, and is not late for that one', async () => {
     const clock = manualClock();
     const cadence = new Cadence(clock.now);
     await cadence.next(1000);
@@ -36,7 +36,7 @@ describe('Cadence', () => {
     expect(await cadence.next(1000)).toEqual({ lateSeconds: 0, missed: 1 });
   });
 
-  it('takes a longer step from the last place on', async () => {
+  it('counts a longer step from the last time', async () => {
     const clock = manualClock();
     const cadence = new Cadence(clock.now);
     await cadence.next(1000);
@@ -44,7 +44,7 @@ describe('Cadence', () => {
     expect(await cadence.next(5000)).toEqual({ lateSeconds: 0, missed: 0 });
   });
 
-  it('takes a shorter step at once, and has missed nothing by it', async () => {
+  it('takes a shorter step at once, and has missed nothing', async () => {
     const clock = manualClock();
     const cadence = new Cadence(clock.now);
     await cadence.next(3_600_000);
@@ -54,7 +54,7 @@ describe('Cadence', () => {
     expect(await cadence.next(1000)).toEqual({ lateSeconds: 0, missed: 0 });
   });
 
-  it('waits for a place that is still to come', async () => {
+  it('waits for a time in the future', async () => {
     const cadence = new Cadence();
     const beganMs = performance.now();
     for (let count = 0; count < 4; count++) {
@@ -67,22 +67,22 @@ describe('Cadence', () => {
 
   it('waits through a step that is longer than any timer', async () => {
     const ending = new AbortController();
-    let looks = 0;
+    let readings = 0;
     const cadence = new Cadence(() => {
-      looks++;
+      readings++;
       return performance.now();
     });
     const tenYearsMs = 10 * 365 * 86_400_000;
     await cadence.next(tenYearsMs);
     const waiting = cadence.next(tenYearsMs, ending.signal);
-    // A timer that is set to too much fires at once, and the clock would be looked at again and again.
+    // A timer with too long a delay fires at once, and the clock would be read continually.
     await new Promise((resolve) => setTimeout(resolve, 30));
-    expect(looks).toBeLessThan(12);
+    expect(readings).toBeLessThan(12);
     ending.abort('enough');
     await expect(waiting).rejects.toBe('enough');
   });
 
-  it('ends its wait with the reason of the signal', async () => {
+  it('rejects with the reason of the signal', async () => {
     const ending = new AbortController();
     const cadence = new Cadence();
     await cadence.next(10_000, ending.signal);

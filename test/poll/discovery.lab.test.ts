@@ -1,19 +1,13 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import type { GuestSnapshot } from '../../src/model/snapshot.js';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
 import { temporaryDirectory } from '../temporary-directory.js';
-
-/** What discovery says of one process, among all that other tests have started. */
-async function discovered(pid: number): Promise<GuestSnapshot | undefined> {
-  const { guests } = await takeSnapshot();
-  return guests.find((guest) => guest.pid === pid);
-}
+import { answering, discovered } from './discovered.js';
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -22,13 +16,6 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return typeof address === 'object' && address ? address.port : 0;
 }
-
-const answering = (name: string) => ({
-  name,
-  problem: undefined,
-  qemu: expect.objectContaining({ runState: 'prelaunch' }),
-  linux: expect.objectContaining({ rssBytes: expect.any(Number) }),
-});
 
 describeLab('discovery finds a QEMU', (lab) => {
   it.each([
@@ -70,9 +57,9 @@ describeLab('discovery finds a QEMU', (lab) => {
     expect(await discovered(pid)).toMatchObject(answering('by-host'));
   });
 
-  it('on a socket that it was handed as a descriptor', async () => {
+  it('on a socket that it has inherited as a descriptor', async () => {
     const path = join(await temporaryDirectory(), 's');
-    // Listens, and becomes a QEMU that is told the descriptor, as systemd or libvirt would.
+    // Listens, then executes QEMU with the descriptor, as systemd or libvirt does.
     const listen = `$^F = 255; socket(S, AF_UNIX, SOCK_STREAM, 0) && bind(S, sockaddr_un(shift)) && listen(S, 1) or die;
       s/FD/fileno(S)/e for @ARGV; exec @ARGV`;
     const args = [...PAUSED_MACHINE, '-name', 'by-fd', '-chardev', 'socket,id=m,fd=FD,server=on,wait=off'];
@@ -81,7 +68,7 @@ describeLab('discovery finds a QEMU', (lab) => {
     await expect.poll(() => discovered(pid)).toMatchObject({ ...answering('by-fd'), socket: `unix:${path}` });
   });
 
-  it('on an abstract socket, and says so where this Node cannot reach one', async () => {
+  it('on an abstract socket, with the reason when this Node cannot reach one', async () => {
     const name = `qgauge-test-${process.pid}`;
     const args = [
       ...PAUSED_MACHINE,
@@ -99,7 +86,7 @@ describeLab('discovery finds a QEMU', (lab) => {
       .toMatchObject({ name: 'abstract', socket: `unix:@${name}`, ...expected });
   });
 
-  it('by a path relative to where it was started, of any length', async () => {
+  it('by a path relative to its working directory, of any length', async () => {
     const directory = join(await temporaryDirectory(), 'd'.repeat(120));
     mkdirSync(directory);
     const args = [...PAUSED_MACHINE, '-name', 'relative', '-qmp', 'unix:qmp.sock,server=on,wait=off'];
@@ -146,7 +133,7 @@ describeLab('discovery finds a QEMU', (lab) => {
     await expect.poll(() => discovered(pid)).toMatchObject(answering('jailed'));
   });
 
-  it('in network and pid namespaces of its own, where its thread ids are other ones', async () => {
+  it('in network and pid namespaces of its own, with other thread ids', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, '-name', 'contained', '-qmp', `unix:${path},server=on,wait=off`];
     const through = ['unshare', '--net', '--pid', '--fork', '--kill-child=SIGKILL'];
@@ -165,14 +152,14 @@ describeLab('discovery finds a QEMU', (lab) => {
     expect(await discovered(pid)).toMatchObject(answering('renamed'));
   });
 
-  it('under another name, also where an option has a value that is a QEMU name', async () => {
+  it('under another name, also when an option has the value of a QEMU name', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, '-name', 'kvm', '-qmp', `unix:${path},server=on,wait=off`];
     const { pid } = await startBareQemu(lab.qemu, args, { argv0: 'vmm', ready: path });
     expect(await discovered(pid)).toMatchObject(answering('kvm'));
   });
 
-  it('and not the clone that clears up after it', async () => {
+  it('and not the clone that cleans up after it', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [
       ...PAUSED_MACHINE,
@@ -222,7 +209,7 @@ describeLab('discovery finds a QEMU', (lab) => {
     expect(guests.filter(({ name }) => name.startsWith('wrapped'))).toHaveLength(1);
   });
 
-  it('without a monitor, with what /proc knows of it', async () => {
+  it('without a monitor, with its process', async () => {
     const args = [...PAUSED_MACHINE, '-name', 'mute', '-uuid', '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486'];
     const { pid } = await startBareQemu(lab.qemu, args);
     await expect
@@ -241,7 +228,7 @@ describeLab('discovery finds a QEMU', (lab) => {
 });
 
 describeLab('a process that only looks like a QEMU', (lab) => {
-  it('costs the others nothing, whatever its arguments are', async () => {
+  it('does not disturb the others, whatever its arguments are', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, '-name', 'honest', '-qmp', `unix:${path},server=on,wait=off`];
     const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
@@ -253,74 +240,5 @@ describeLab('a process that only looks like a QEMU', (lab) => {
     ];
     await startBareQemu('perl', ['-e', 'sleep 60', '--', ...hostile], { argv0: 'kvm' });
     expect(await discovered(pid)).toMatchObject(answering('honest'));
-  });
-});
-
-describeLab('a socket and its process', (lab) => {
-  it('are told apart for vm1 and vm10, by whatever path the socket is named', async () => {
-    const directory = await temporaryDirectory();
-    const pids = new Map<string, number>();
-    for (const name of ['vm1', 'vm10']) {
-      const path = join(directory, name);
-      const args = [...PAUSED_MACHINE, '-name', name, '-qmp', `unix:${path},server=on,wait=off`];
-      pids.set(name, (await startBareQemu(lab.qemu, args, { ready: path })).pid);
-    }
-    const link = join(directory, 'link');
-    symlinkSync(join(directory, 'vm1'), link);
-    const sockets = [join(directory, 'vm10'), link].map(parseAddress);
-    const { guests } = await takeSnapshot({ sockets });
-    expect(guests.map(({ name, pid }) => [name, pid])).toEqual([
-      ['vm10', pids.get('vm10')],
-      ['vm1', pids.get('vm1')],
-    ]);
-  });
-
-  it('are not mixed up when two QEMUs were given one path', async () => {
-    const path = join(await temporaryDirectory(), 's');
-    const start = (name: string) =>
-      startBareQemu(lab.qemu, [...PAUSED_MACHINE, '-name', name, '-qmp', `unix:${path},server=on,wait=off`], {
-        ready: path,
-      });
-    const older = await start('older');
-    const newer = await start('newer');
-    await expect.poll(() => discovered(newer.pid)).toMatchObject(answering('newer'));
-    expect(await discovered(older.pid)).toMatchObject({
-      name: 'older',
-      qemu: undefined,
-      problem: {
-        kind: 'foreign',
-        message: `unix:${path}: another QEMU than pid ${older.pid} answers there: two were given one path, and the later one has it`,
-      },
-      linux: { rssBytes: expect.any(Number) },
-    });
-    const { guests } = await takeSnapshot({ sockets: [parseAddress(path)] });
-    expect(guests).toMatchObject([{ name: 'newer', pid: newer.pid }]);
-  });
-
-  it('belong together when the monitor is in a configuration file', async () => {
-    const directory = await temporaryDirectory();
-    const path = join(directory, 's');
-    const config = `[chardev "m"]\n  backend = "socket"\n  path = "${path}"\n  server = "on"\n  wait = "off"\n[mon "m"]\n  chardev = "m"\n  mode = "control"\n`;
-    writeFileSync(join(directory, 'config'), config);
-    const args = [...PAUSED_MACHINE, '-name', 'configured', '-readconfig', join(directory, 'config')];
-    const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
-    const { guests } = await takeSnapshot({ sockets: [parseAddress(path)] });
-    expect(guests).toMatchObject([{ ...answering('configured'), pid }]);
-  });
-
-  it('are kept apart where another program passes the bytes on: that QEMU may be anywhere', async () => {
-    const directory = await temporaryDirectory();
-    const path = join(directory, 's');
-    const args = [...PAUSED_MACHINE, '-name', 'far', '-qmp', `unix:${path},server=on,wait=off`];
-    await startBareQemu(lab.qemu, args, { ready: path });
-    const relay = createServer((socket) => {
-      socket.pipe(connect(path).on('error', () => undefined)).pipe(socket.on('error', () => undefined));
-    });
-    await new Promise<void>((resolve) => relay.listen(join(directory, 'relay'), resolve));
-    onTestFinished(() => {
-      relay.close();
-    });
-    const { guests } = await takeSnapshot({ sockets: [parseAddress(join(directory, 'relay'))] });
-    expect(guests).toMatchObject([{ name: 'far', pid: undefined, linux: undefined, problem: undefined }]);
   });
 });

@@ -24,7 +24,7 @@ function writeSockets(procRoot: string, ...inodes: readonly number[]): void {
   writeFileSync(join(procRoot, 'self', 'net', 'unix'), [HEADING, ...lines].join(''));
 }
 
-it('keeps a target whose socket one look at the table has missed', async () => {
+it('keeps a target whose socket one reading of the table has missed', async () => {
   const procRoot = await procWith(42);
   const targets = new NamedTargets(procRoot);
   const [first] = targets.update(NAMED, [], new SocketTables(procRoot));
@@ -33,7 +33,7 @@ it('keeps a target whose socket one look at the table has missed', async () => {
   expect(targets.update(NAMED, [], missed)[0]).toBe(first);
 });
 
-it('looks anew for one whose socket has gone, or is another', async () => {
+it('locates the socket again when it is gone, or another one', async () => {
   const procRoot = await procWith(42);
   const targets = new NamedTargets(procRoot);
   targets.update(NAMED, [], new SocketTables(procRoot));

@@ -3,7 +3,7 @@ import { settingsOf } from '../../src/poll/poll-settings.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 
 describe('settingsOf', () => {
-  it('puts every default in its place', () => {
+  it('fills in every default', () => {
     expect(settingsOf({})).toEqual({
       intervalMs: 10_000,
       guests: undefined,
@@ -25,7 +25,7 @@ describe('settingsOf', () => {
     });
   });
 
-  it('looks for no other guests where some are named, unless it is told to', () => {
+  it('does not discover other guests when some are named, except on request', () => {
     const guests = [{ address: parseAddress('/run/vm1.sock'), name: 'web' }, { address: parseAddress('/b') }];
     expect(settingsOf({ guests })).toMatchObject({ guests, discover: false });
     expect(settingsOf({ guests }).names).toEqual(new Map([['unix:/run/vm1.sock', 'web']]));
@@ -39,7 +39,7 @@ describe('settingsOf', () => {
     expect(() => settingsOf({ slowInterval: seconds })).toThrow(new RangeError(complaint('slowInterval')));
   });
 
-  it('sweeps every 10 ms at most', () => {
+  it('sweeps no more often than every 10 ms', () => {
     expect(settingsOf({ interval: 0.001 }).intervalMs).toBe(10);
     expect(settingsOf({ interval: 0.05 }).intervalMs).toBe(50);
   });

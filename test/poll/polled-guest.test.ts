@@ -7,7 +7,7 @@ import { SelfMeter } from '../../src/poll/self-meter.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { mock } from './polling.js';
 
-/** A guest that only its address is known of. */
+/** A guest of which only the address is known. */
 function watched(...addresses: readonly string[]) {
   const target: Target = {
     process: undefined,
@@ -34,7 +34,7 @@ function watched(...addresses: readonly string[]) {
 const { signal } = new AbortController();
 
 describe('PolledGuest', () => {
-  it('shows no answer of one sweep in the next one, when that ends before it is asked', async () => {
+  it('shows no answer of the last sweep when this one ends before the guest is asked', async () => {
     const qemu = await mock();
     const guest = watched(qemu.address);
     guest.beginSweep();
@@ -57,7 +57,7 @@ describe('PolledGuest', () => {
     expect(guest.isTrusted).toBe(true);
   });
 
-  it('has what the slow lane has found out also in what it said last', async () => {
+  it('has the newest parts of the slow lane in its last answer too', async () => {
     const guest = watched((await mock()).address);
     guest.beginSweep();
     await guest.ask(signal);
@@ -77,7 +77,7 @@ describe('PolledGuest', () => {
     expect(guest.result.problem?.kind).toBe('gone');
   });
 
-  it('says why it has no monitor', async () => {
+  it('reports why it has no monitor', async () => {
     const guest = watched();
     guest.beginSweep();
     await guest.ask(signal);

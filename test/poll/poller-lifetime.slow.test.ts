@@ -5,7 +5,7 @@ import { Poller, poll } from '../../src/poll/poller.js';
 import { isAnswered, mock, named, Polling } from './polling.js';
 import { SilentServer } from './silent-server.js';
 
-/** What may be left open: descriptors, and what keeps the process alive. Timers are other things' too. */
+/** What may be left open: descriptors, and what keeps the process alive. Timers are not counted: the test has its own. */
 function openThings() {
   return {
     descriptors: readdirSync('/proc/self/fd').length,
@@ -18,31 +18,31 @@ function timers(): number {
 }
 
 /**
- * A mock that answers, one that hangs from its greeting on, one in the middle of an answer, and an address elsewhere; and
- * what has their ends of the connections closed, which they do not notice by themselves.
+ * A mock that answers, one that hangs from its greeting on, one that hangs in the middle of an answer, and a server that
+ * never answers; `release` makes them close their ends of the connections, which they do not notice by themselves.
  */
 async function mixedGuests() {
   const good = await mock({ name: 'good' });
   const stuck = await mock({ name: 'stuck', faults: [{ kind: 'hang' }] });
   const slow = await mock({ name: 'slow', faults: [{ kind: 'hang', command: 'query-status' }] });
   const remote = await SilentServer.listen('tcp');
-  const letGo = () => {
+  const release = () => {
     stuck.heal();
     slow.heal();
     remote.dropAll();
   };
-  return { guests: named(good.address, stuck.address, slow.address, remote.address), letGo };
+  return { guests: named(good.address, stuck.address, slow.address, remote.address), release };
 }
 
 describe('a loop over the snapshots leaves nothing open', () => {
   const expectIdle = async (before: ReturnType<typeof openThings>, signal?: AbortSignal) => {
     if (signal) expect(getEventListeners(signal, 'abort')).toEqual([]);
-    // The other ends are in this process too, and notice a moment later.
+    // The other ends are in this process too, and close a moment later.
     await expect.poll(openThings, { timeout: 5000 }).toEqual(before);
   };
 
   it.each([true, false])('when it is left by break (hold: %s)', async (hold) => {
-    const { guests, letGo } = await mixedGuests();
+    const { guests, release } = await mixedGuests();
     const before = openThings();
     const { signal } = new AbortController();
     let sweeps = 0;
@@ -52,25 +52,25 @@ describe('a loop over the snapshots leaves nothing open', () => {
       leftMs = performance.now();
       if (++sweeps === 3) break;
     }
-    // What hangs is not waited for.
+    // Guests that hang are not awaited.
     expect(performance.now() - leftMs).toBeLessThan(1000);
-    letGo();
+    release();
     await expectIdle(before, signal);
   });
 
   it('when it is left by throw', async () => {
-    const { guests, letGo } = await mixedGuests();
+    const { guests, release } = await mixedGuests();
     const before = openThings();
     const loop = async () => {
       for await (const _ of poll({ interval: 0.2, guests })) throw new Error('mine');
     };
     await expect(loop()).rejects.toThrow('mine');
-    letGo();
+    release();
     await expectIdle(before);
   });
 
-  it('when the signal fires in the middle of a sweep: it ends at once, and quietly', async () => {
-    const { guests, letGo } = await mixedGuests();
+  it('when the signal fires in the middle of a sweep: it ends at once, without an error', async () => {
+    const { guests, release } = await mixedGuests();
     const before = openThings();
     const ending = new AbortController();
     const beganMs = performance.now();
@@ -79,7 +79,7 @@ describe('a loop over the snapshots leaves nothing open', () => {
     for await (const _ of poll({ interval: 10, guests, signal: ending.signal })) sweeps++;
     expect(sweeps).toBe(0);
     expect(performance.now() - beganMs).toBeLessThan(1500);
-    letGo();
+    release();
     await expectIdle(before, ending.signal);
   });
 
@@ -100,14 +100,14 @@ describe('a loop over the snapshots leaves nothing open', () => {
     for await (const _ of poll({ signal: AbortSignal.abort() })) throw new Error('never');
   });
 
-  it('when nobody ever asks', () => {
+  it('when it is never iterated', () => {
     const before = openThings();
     new Poller({ guests: named('/nonexistent') });
     expect(openThings()).toEqual(before);
   });
 });
 
-it('300 sweeps leave no more open than the first few did', async () => {
+it('300 sweeps leave no more open than the first few', async () => {
   const qemu = await mock();
   const gone = '/nonexistent/qgauge';
   const ending = new AbortController();
@@ -124,7 +124,7 @@ it('300 sweeps leave no more open than the first few did', async () => {
   expect(timers()).toBeLessThan(before.timers + 20);
 });
 
-describe('a connection that is held', () => {
+describe('a held connection', () => {
   const HOLD = { hold: true, slowInterval: 3600 } as const;
 
   it('is the only one, and costs four commands a sweep', async () => {
@@ -158,7 +158,7 @@ describe('a connection that is held', () => {
     expect(later.session).toEqual(session);
   });
 
-  it('tells a reset once, by its event, also when QEMU forgets the report with it', async () => {
+  it('begins one session at a reset, by its event, also when QEMU clears the report', async () => {
     const qemu = await mock({ version: '10.0' });
     const polling = new Polling({ ...HOLD, guests: named(qemu.address), pollingSeconds: 1 });
     const { session: before } = await polling.guestUntil(
@@ -169,7 +169,7 @@ describe('a connection that is held', () => {
     expect(session).toMatchObject({ id: (before?.id ?? 0) + 1, reason: 'the guest was reset' });
   });
 
-  it('is made anew after the peer has closed it', async () => {
+  it('is replaced after the peer has closed it', async () => {
     const qemu = await mock();
     const polling = new Polling({ ...HOLD, guests: named(qemu.address) });
     const { session } = await polling.guestUntil(isAnswered);
@@ -178,7 +178,7 @@ describe('a connection that is held', () => {
     expect(await polling.guestUntil(isAnswered)).toMatchObject({ session });
   });
 
-  it('is counted as made anew when it was closed while nobody asked', async () => {
+  it('is counted as a reconnect when it was closed between two sweeps', async () => {
     const qemu = await mock({ listen: 'tcp:127.0.0.1:0', name: 'first' });
     const polling = new Polling({ ...HOLD, guests: named(qemu.address), procRoot: '/nonexistent' });
     await polling.guestUntil(isAnswered);
@@ -189,7 +189,7 @@ describe('a connection that is held', () => {
     expect(guests[0]?.session?.reason).toBe('another QEMU answers');
   });
 
-  it('is lost with a guest that hangs, and had again when it goes on', async () => {
+  it('is lost when a guest hangs, and replaced when it resumes', async () => {
     const qemu = await mock();
     const polling = new Polling({
       ...HOLD,

@@ -13,7 +13,7 @@ const timeouts = { greetingMs: GREETING_MS, commandMs: 100, slowCommandMs: 5000 
 
 describe('a guest that hangs', () => {
   it.each(['hang', 'no-greeting', 'freeze'] as const)(
-    '(%s) keeps what it said last, and answers when it goes on',
+    '(%s) keeps its last answer, and answers when it resumes',
     async (fault) => {
       const qemu = await mock({ name: 'web' });
       const polling = new Polling({ guests: named(qemu.address), timeouts });
@@ -49,20 +49,20 @@ describe('a guest that hangs', () => {
     qemu.fault('hang', { command: 'query-blockstats' });
     const { disks, failures } =
       (await polling.guestUntil(({ qemu }) => qemu?.disks === undefined)).qemu ?? {};
-    // What came before it is there; who is not served is told which part that is.
+    // The parts before it are present; the failures name those that are missing.
     expect({ disks, parts: failures?.map(({ part }) => part) }).toMatchObject({ disks: undefined });
     qemu.heal();
     await polling.guestUntil(({ qemu }) => qemu?.disks !== undefined);
   });
 
-  it('is silent in a later sweep, where it has said nothing since it fell silent in the middle of an answer', async () => {
+  it('is silent in later sweeps after it has fallen silent in the middle of an answer', async () => {
     const qemu = await mock();
     const polling = new Polling({ guests: named(qemu.address), interval: 0.2, timeouts: { commandMs: 300 } });
     await polling.started();
     qemu.fault('hang', { command: 'query-blockstats' });
     const silent = await polling.guestUntil(({ lastGood }) => lastGood !== undefined && !lastGood.qemu.disks);
     expect(silent).toMatchObject({ qemu: undefined, problem: { kind: 'hung' } });
-    // The state, which it told, is as old as it is, and not as the limit that has shown that no more would come.
+    // The age counts from the answer with the run state, not from the timeout of the command after it.
     expect(silent.lastGood?.ageSeconds).toBeGreaterThanOrEqual(0.3);
     for (let sweep = 0; sweep < 6; sweep++) expect((await polling.guest()).qemu).toBeUndefined();
     qemu.heal();
@@ -70,7 +70,7 @@ describe('a guest that hangs', () => {
   });
 
   it.each(['unix', 'tcp'] as const)(
-    'has one connection of ours at most, over 20 sweeps, on %s',
+    'has at most one connection of ours, over 20 sweeps, on %s',
     async (kind) => {
       const server = await SilentServer.listen(kind);
       const polling = new Polling({ guests: named(server.address), interval: 0.05, timeouts });
@@ -86,7 +86,7 @@ describe('a guest that hangs', () => {
     },
   );
 
-  it('is asked anew when it has taken up what it left lying, and once again only', async () => {
+  it('is asked once more after it has accepted and closed a waiting connection', async () => {
     const server = await SilentServer.listen('unix');
     const polling = new Polling({ guests: named(server.address), interval: 0.05, timeouts });
     for (let sweep = 0; sweep < 5; sweep++) await polling.next();
@@ -95,7 +95,7 @@ describe('a guest that hangs', () => {
     expect(server).toMatchObject({ total: 2, most: 1 });
   });
 
-  it('is waited on with one connection where /proc does not show the monitor, for as long as it takes', async () => {
+  it('keeps one waiting connection when /proc does not show the monitor', async () => {
     const server = await SilentServer.listen('tcp');
     const options = { guests: named(server.address), interval: 0.05, timeouts, procRoot: '/nonexistent' };
     const polling = new Polling(options);
@@ -109,7 +109,7 @@ describe('a guest that hangs', () => {
     expect(server).toMatchObject({ total: 1, most: 1, open: 1 });
   });
 
-  it('costs the others nothing from the second sweep on', async () => {
+  it('does not delay the others from the second sweep on', async () => {
     const healthy = await Promise.all(Array.from({ length: 8 }, (_, at) => mock({ name: `vm${at}` })));
     const stuck = await mock({ name: 'stuck', faults: [{ kind: 'hang' }] });
     const remote = await SilentServer.listen('tcp');
@@ -126,10 +126,10 @@ describe('a guest that hangs', () => {
     }
   });
 
-  it('keeps no one from being asked, many as there are of them', async () => {
+  it('does not keep the others from being asked, even in large numbers', async () => {
     const stuck = await SilentServer.listen('tcp');
     const port = stuck.address.split(':').at(-1);
-    // Three hundred addresses of one server, each of them somebody else's to us.
+    // Three hundred addresses of one server, each taken for another guest.
     const addresses = Array.from({ length: 300 }, (_, at) => `tcp:127.0.1.${at % 250}:${port}`);
     const healthy = await mock({ name: 'last' });
     const polling = new Polling({
@@ -144,7 +144,7 @@ describe('a guest that hangs', () => {
 });
 
 describe('a slow query-block', () => {
-  it('holds up neither the other guests nor, longer than it takes, its own', async () => {
+  it('delays neither the other guests nor, longer than it takes, its own', async () => {
     const slow = await mock({ name: 'slow' });
     const other = await mock({ name: 'other' });
     const options = { guests: named(slow.address, other.address), interval: 0.5, timeouts };
@@ -159,7 +159,7 @@ describe('a slow query-block', () => {
       lastGood: { qemu: { name: 'slow' } },
     });
     expect(guestAt(waiting, slow).problem?.message).toMatch(
-      /^unix:\S+: no answer for \d\.\d s: it reads the sizes of its disks, from slow storage maybe$/,
+      /^unix:\S+: no answer for \d\.\d s: it is reading the sizes of its disks, possibly from slow storage$/,
     );
     for (let sweep = 0; sweep < 3; sweep++) {
       const snapshot = await polling.next();
@@ -167,13 +167,13 @@ describe('a slow query-block', () => {
       expect(snapshot.self?.sweepSeconds).toBeLessThan(0.35);
     }
     await polling.until((snapshot) => isAnswered(guestAt(snapshot, slow)));
-    // It took 2.5 s, so it comes again in 50 s and not in 0.2 s.
+    // It took 2.5 s, so the next one is due in 50 s and not in 0.2 s.
     for (let sweep = 0; sweep < 4; sweep++) await polling.next();
     expect(asked() - before).toBe(1);
     expect((await polling.next()).self?.slowLane.maxSeconds).toBeLessThan(1);
   });
 
-  it('does not cost a guest its fast lane when QEMU refuses it', async () => {
+  it('does not fail the fast lane when QEMU refuses it', async () => {
     const address = await greetingServer(({ execute, id }) => {
       if (execute === 'query-status') return `{"return":{"status":"running"},"id":${id}}\r\n`;
       if (execute !== 'query-block') return `{"return":[],"id":${id}}\r\n`;
@@ -191,7 +191,7 @@ describe('an address', () => {
   const mayBeNoMonitor = (problem: Problem | undefined) =>
     problem?.message.endsWith('or this is not a QMP monitor') === true;
 
-  it('of a web server is no monitor', async () => {
+  it('of a web server is not a monitor', async () => {
     const server = createServer((_, response) => response.end());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     onTestFinished(() => {
@@ -205,7 +205,7 @@ describe('an address', () => {
     expect(problem?.kind).toBe('hung');
   });
 
-  it('of a server that says something else is no monitor', async () => {
+  it('of a server with another greeting is not a monitor', async () => {
     const qemu = await mock({ faults: [{ kind: 'wrong-greeting' }] });
     const polling = new Polling({ guests: named(qemu.address), interval: 0.2, timeouts });
     await polling.guestUntil(({ problem }) => problem?.kind === 'foreign');
@@ -213,7 +213,7 @@ describe('an address', () => {
     await polling.guestUntil(isAnswered);
   });
 
-  it('of a guest agent is no monitor', async () => {
+  it('of a guest agent is not a monitor', async () => {
     const agent = await startMockAgent();
     onTestFinished(() => agent.close());
     const polling = new Polling({ guests: named(agent.address), interval: 0.2, timeouts });
@@ -221,7 +221,7 @@ describe('an address', () => {
     expect(problem?.kind).toBe('hung');
   });
 
-  it('that this user may not connect to is denied, until he may', async () => {
+  it('that this user may not connect to is denied, until that is permitted', async () => {
     if (process.geteuid?.() !== 0) return;
     const directory = await temporaryDirectory();
     const qemu = await mock({ listen: `unix:${directory}/s` });
@@ -239,8 +239,8 @@ describe('an address', () => {
     await polling.guestUntil(isAnswered);
   });
 
-  it('where the monitor closes again and again is tried more and more seldom', async () => {
-    // The pauses are drawn by lot, from nothing up to a limit that grows.
+  it('of a monitor that keeps closing is tried at growing intervals', async () => {
+    // The pauses are random, up to a limit that grows.
     const random = vi.spyOn(Math, 'random').mockReturnValue(0.99);
     onTestFinished(() => random.mockRestore());
     const qemu = await mock({ faults: [{ kind: 'close', where: 'greeted' }] });
@@ -255,7 +255,7 @@ describe('an address', () => {
     expect(tried.size).toBeLessThan(5);
   });
 
-  it('that sends garbage between its replies is read all the same', async () => {
+  it('of a monitor that sends garbage between its replies is sampled nevertheless', async () => {
     const qemu = await mock({ faults: [{ kind: 'garbage' }] });
     const polling = new Polling({ guests: named(qemu.address) });
     await polling.next();

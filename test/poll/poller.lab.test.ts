@@ -16,10 +16,10 @@ import { named, Polling } from './polling.js';
 import { VisibleProcesses } from './visible-processes.js';
 
 const INTERVAL = 0.5;
-/** No connection that a QEMU has not taken up by then is there for another reason than that it hangs. */
+/** A QEMU that has not accepted a connection by then hangs. */
 const timeouts = { greetingMs: 300 };
 
-/** Polls the QEMUs that a test shows it, without being told how to reach any of them. */
+/** Polls the QEMUs that a test shows it; it discovers how to reach them. */
 async function discovering(options: PollOptions = {}) {
   const visible = await VisibleProcesses.create();
   const polling = new Polling({ interval: INTERVAL, procRoot: visible.root, timeouts, ...options });
@@ -39,7 +39,7 @@ function guestOf({ guests }: Snapshot, pid: number): GuestSnapshot | undefined {
 const kindOf = (guest: GuestSnapshot | undefined) => guest?.problem?.kind;
 
 describeLab('a poller without any configuration', (lab) => {
-  it('has a QEMU in the snapshot after its start, and no more in the one after its end', async () => {
+  it('has a QEMU in the snapshot after its start, and not in the one after its end', async () => {
     await using qemus = await startPausedQemus(lab, 3);
     const { visible, polling } = await discovering();
     await visible.show(...qemus.guests.map(({ pid }) => pid));
@@ -60,7 +60,7 @@ describeLab('a poller without any configuration', (lab) => {
     expect(left.map(({ name }) => name).sort()).toEqual(['paused0', 'paused1', 'paused2']);
   });
 
-  it('costs each of them five commands in less than 400 bytes a sweep, and takes its time from nobody', async () => {
+  it('costs each of them five commands in less than 400 bytes a sweep', async () => {
     await using qemus = await startPausedQemus(lab, 4);
     const { visible, polling } = await discovering({ slowInterval: 3600 });
     await visible.show(...qemus.guests.map(({ pid }) => pid));
@@ -77,7 +77,7 @@ describeLab('a poller without any configuration', (lab) => {
     expect(self?.latency?.p50Seconds).toBeLessThan(0.1);
   });
 
-  it('finds one that its shell has turned into, also when it takes a while', async () => {
+  it('finds a QEMU that its shell executes after a while', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, '-name', 'through-shell', '-qmp', `unix:${path},server=on,wait=off`];
     const through = ['sh', '-c', 'sleep 1; exec "$@"', 'sh'];
@@ -99,7 +99,7 @@ describeLab('a poller and a real QEMU', (lab) => {
     return { qemu, polling };
   }
 
-  it('that is stopped: it has what was said last, and answers in the sweep after SIGCONT', async () => {
+  it('that is stopped: its last answer is kept, and it answers in the sweep after SIGCONT', async () => {
     const { qemu, polling } = await watched();
     qemu.signal('SIGSTOP');
     await polling.guestUntil((guest) => kindOf(guest) === 'stopped');
@@ -118,7 +118,7 @@ describeLab('a poller and a real QEMU', (lab) => {
     expect(await polling.guest()).toMatchObject({ problem: undefined, session: { reason: '' } });
   });
 
-  it('that is paused and goes on: its state changes, and its session goes on', async () => {
+  it('that is paused and resumed: its state changes, and its session continues', async () => {
     const { qemu, polling } = await watched();
     const { session } = await polling.guestUntil(({ qemu }) => qemu?.runState === 'running');
     await qemu.control('stop');
@@ -127,7 +127,7 @@ describeLab('a poller and a real QEMU', (lab) => {
     expect((await polling.guestUntil(({ qemu }) => qemu?.runState === 'running')).session).toEqual(session);
   });
 
-  it('that is reset while it does not run: a new session, seen without its events', async () => {
+  it('that is reset while it does not run: a new session, without an event', async () => {
     const { qemu, polling } = await watched();
     await qemu.control('stop');
     await polling.guestUntil(({ qemu }) => qemu?.runState === 'paused');
@@ -144,8 +144,8 @@ describeLab('a poller and a real QEMU', (lab) => {
     expect(cost?.commands).toBe(4);
   });
 
-  it('whose monitor another client holds: busy in each sweep, and free in the one after', async () => {
-    // The lab's own monitor would be a second way.
+  it('whose monitor another client holds: busy in each sweep until it is released', async () => {
+    // The lab's own monitor would be a second one to ask.
     const { qemu, polling } = await watched({ control: false });
     const client = await connectRaw(`unix:${qemu.monitors[0]}`);
     await client.lines(1);
@@ -153,13 +153,13 @@ describeLab('a poller and a real QEMU', (lab) => {
     for (let sweep = 0; sweep < 5; sweep++) expect(kindOf(await polling.guest())).toBe('busy');
     await client.close();
     expect(await polling.guest()).toMatchObject({ problem: undefined });
-    // Nothing of ours has been left in its queue: the next one is served at once.
+    // No connection of ours is left in its queue: the next client is served at once.
     const next = await connectRaw(`unix:${qemu.monitors[0]}`);
     await next.lines(1);
     await next.close();
   });
 
-  it('that is asked by its second monitor while the first one is held', async () => {
+  it('that is asked through its second monitor while the first one is held', async () => {
     const { qemu, polling } = await watched({ monitors: 2 });
     const client = await connectRaw(`unix:${qemu.monitors[0]}`);
     await client.lines(1);
@@ -168,10 +168,10 @@ describeLab('a poller and a real QEMU', (lab) => {
     await client.close();
   });
 
-  it('that is named, and has ended unburied: it stays in the snapshot, and is gone', async () => {
+  it('that is named, and has become a zombie: it stays in the snapshot, and is gone', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, '-name', 'unburied', '-qmp', `unix:${path},server=on,wait=off`];
-    // Its parent never asks how it has ended.
+    // Its parent never waits for it.
     const through = ['sh', '-c', 'setpriv --pdeathsig KILL "$@" & exec sleep 60', 'sh'];
     const parent = await startBareQemu(lab.qemu, args, { through, ready: path });
     const pid = Number(readFileSync(`/proc/${parent.pid}/task/${parent.pid}/children`, 'utf8'));
@@ -184,14 +184,14 @@ describeLab('a poller and a real QEMU', (lab) => {
     for (let sweep = 0; sweep < 3; sweep++) expect(kindOf(await polling.guest())).toBe('gone');
   });
 
-  it('that was given the path of another, while connections are held: neither is kept from its own', async () => {
+  it('that has the path of another, while connections are held: neither answers for the other', async () => {
     const path = join(await temporaryDirectory(), 's');
     const start = (name: string) =>
       startBareQemu(lab.qemu, [...PAUSED_MACHINE, '-name', name, '-qmp', `unix:${path},server=on,wait=off`], {
         ready: path,
       });
     const [older, newer] = [await start('older'), await start('newer')];
-    // Who takes a connection before that is the older one.
+    // Until then the older one accepts connections.
     const listening = () => new SocketTables('/proc').of(undefined).unixAt(path);
     await expect.poll(() => listening().filter(({ state }) => state === 'listening')).toHaveLength(2);
     const { visible, polling } = await discovering({ hold: true });

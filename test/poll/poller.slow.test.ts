@@ -3,12 +3,12 @@ import type { GuestRates } from '../../src/model/rates.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { connectRaw } from '../mock-qemu/raw-client.js';
-import { guestAt, isAnswered, mock, named, Polling } from './polling.js';
+import { isAnswered, mock, named, Polling } from './polling.js';
 
 const STEADY = ['qmp_capabilities', 'query-status', 'query-balloon', 'query-blockstats', 'qom-get'];
 
-describe('a poller that lets go', () => {
-  it('asks five commands in one write of less than 400 bytes a sweep', async () => {
+describe('a poller that releases its connections', () => {
+  it('sends five commands in one write of less than 400 bytes a sweep', async () => {
     const qemu = await mock({ name: 'web' });
     const polling = new Polling({ guests: named(qemu.address), slowInterval: 3600 });
     await polling.until(({ self }) => self?.slowLane.done === 1);
@@ -43,7 +43,7 @@ describe('a poller that lets go', () => {
     }
   });
 
-  it('says busy while another client holds the monitor, and answers in the sweep after that', async () => {
+  it('reports a busy monitor while another client holds it, and asks it in the sweep after that', async () => {
     const qemu = await mock();
     const polling = new Polling({ guests: named(qemu.address), interval: 1 });
     await polling.until(({ self }) => self?.slowLane.done === 1);
@@ -63,7 +63,7 @@ describe('a poller that lets go', () => {
     expect(await polling.guest()).toMatchObject({ problem: undefined, qemu: { runState: 'running' } });
   });
 
-  it('asks the second monitor where the first is held', async () => {
+  it('asks the second monitor when the first is held', async () => {
     const qemu = await mock({ monitors: [{}] });
     const client = await connectRaw(qemu.address);
     await client.lines(1);
@@ -81,7 +81,7 @@ describe('the balloon', () => {
     await client.execute('qom-set', { path: '/machine/peripheral/balloon0', property, value });
   }
 
-  it('is polled from the first sweep on, and again after somebody has switched it off', async () => {
+  it('is polled from the first sweep on, and again after another client has switched it off', async () => {
     const qemu = await mock();
     const polling = new Polling({ guests: named(qemu.address), pollingSeconds: 7, slowInterval: 0.2 });
     await polling.started();
@@ -90,7 +90,7 @@ describe('the balloon', () => {
     await polling.until(() => qemu.balloon.intervalSeconds === 7);
   });
 
-  it("is left alone at somebody else's interval", async () => {
+  it("is left alone at another client's interval", async () => {
     const qemu = await mock();
     await setInterval(qemu.address, 60);
     const polling = new Polling({ guests: named(qemu.address), pollingSeconds: 7, slowInterval: 0.1 });
@@ -98,7 +98,7 @@ describe('the balloon', () => {
     expect(qemu.balloon.intervalSeconds).toBe(60);
   });
 
-  it('is not touched by who was not asked to: nothing is written at all', async () => {
+  it('is not changed without the option: nothing is written at all', async () => {
     const qemu = await mock();
     const polling = new Polling({ guests: named(qemu.address), slowInterval: 0.1 });
     for (let sweep = 0; sweep < 5; sweep++) await polling.next();
@@ -129,7 +129,7 @@ describe('the balloon', () => {
 });
 
 describe('guests that come and go', () => {
-  it('is answered in the sweep after it has come', async () => {
+  it('are asked in the sweep after they have appeared', async () => {
     const { address } = await mock();
     const path = address.replace('unix:', '').replace(/[^/]*$/, 'late');
     const polling = new Polling({ guests: named(path), interval: 1 });
@@ -145,7 +145,7 @@ describe('guests that come and go', () => {
     expect(await polling.guest()).toMatchObject({ name: 'late', problem: undefined });
   });
 
-  it('is a session of its own when another QEMU has come to the path', async () => {
+  it('are a session of their own when another QEMU listens at the path', async () => {
     const before = await mock({ name: 'before' });
     const path = before.path ?? '';
     const listen = path.replace(/[^/]*$/, 'shared');
@@ -162,9 +162,9 @@ describe('guests that come and go', () => {
     expect((await polling.guest()).rates).toBeDefined();
   });
 
-  it('is another QEMU too where only its threads tell, and nothing of the one before is shown', async () => {
+  it('are told apart by their threads alone, and show nothing of the QEMU before', async () => {
     const first = await mock({ listen: 'tcp:127.0.0.1:0', name: 'first' });
-    // A process without sockets to see is what another host is.
+    // A process whose sockets cannot be seen stands for another host.
     const polling = new Polling({ guests: named(first.address), procRoot: '/nonexistent' });
     const old = await polling.guestUntil(isAnswered);
     expect(old).toMatchObject({ name: 'first', session: { reason: '' } });
@@ -177,7 +177,7 @@ describe('guests that come and go', () => {
     expect(session).toMatchObject({ reason: 'another QEMU answers' });
   });
 
-  it('is missed where it is expected, until it comes', async () => {
+  it('are reported as absent when they are expected, until they appear', async () => {
     const qemu = await mock({ name: 'web' });
     const path = (qemu.path ?? '').replace(/[^/]*$/, 'db');
     const polling = new Polling({ guests: named(qemu.address, path), expected: ['web', 'db'] });
@@ -197,7 +197,7 @@ describe('guests that come and go', () => {
     ]);
   });
 
-  it('is not missed while it only does not answer', async () => {
+  it('are not reported as absent while they only do not answer', async () => {
     const qemu = await mock({ name: 'web' });
     const guests = named(qemu.address).map((guest) => ({ ...guest, name: 'web' }));
     const polling = new Polling({ guests, expected: ['web'], timeouts: { greetingMs: 50 } });
@@ -209,86 +209,7 @@ describe('guests that come and go', () => {
   });
 });
 
-describe('Poller.update', () => {
-  it('goes on with another interval', async () => {
-    const qemu = await mock();
-    const guests = named(qemu.address);
-    const polling = new Polling({ guests, interval: 60 });
-    const { session } = await polling.guest();
-    polling.poller.update({ guests, interval: 0.05 });
-    const beganMs = performance.now();
-    expect((await polling.guest()).session).toEqual(session);
-    const { self } = await polling.next();
-    expect(performance.now() - beganMs).toBeLessThan(1000);
-    expect(self?.missedSweeps).toBe(0);
-  });
-
-  it('goes on with other guests, and leaves the session of who stays', async () => {
-    const [a, b] = [await mock({ name: 'a' }), await mock({ name: 'b' })];
-    const polling = new Polling({ guests: named(a.address) });
-    const { session } = await polling.guestUntil(isAnswered);
-    polling.poller.update({ interval: 0.1, guests: named(a.address, b.address) });
-    const both = await polling.until(({ guests }) => guests.length === 2 && guests.every(isAnswered));
-    expect(both.guests.map(({ name }) => name)).toEqual(['a', 'b']);
-    expect(guestAt(both, a).session).toEqual(session);
-    polling.poller.update({ interval: 0.1, guests: named(b.address) });
-    const { name } = await polling.guestUntil(({ rates }) => rates?.disks?.length === 1);
-    expect(name).toBe('b');
-  });
-
-  it('calls a guest as the user does now', async () => {
-    const qemu = await mock({ name: 'by-itself' });
-    const [guest] = named(qemu.address);
-    if (guest === undefined) throw new Error('there is none');
-    const polling = new Polling({ guests: [{ ...guest, name: 'mine' }] });
-    expect((await polling.guestUntil(isAnswered)).name).toBe('mine');
-    polling.poller.update({ interval: 0.1, guests: [guest] });
-    expect((await polling.guest()).name).toBe('by-itself');
-  });
-
-  it('holds the connection from then on, and lets it go again', async () => {
-    const qemu = await mock();
-    const guests = named(qemu.address);
-    const polling = new Polling({ guests, slowInterval: 3600 });
-    const negotiations = () => qemu.calls.filter(({ execute }) => execute === 'qmp_capabilities').length;
-    await polling.started();
-    polling.poller.update({ guests, interval: 0.1, slowInterval: 3600, hold: true });
-    await polling.guestUntil(({ cost }) => cost?.commands === 4);
-    const held = negotiations();
-    for (let sweep = 0; sweep < 3; sweep++) await polling.next();
-    expect(negotiations()).toBe(held);
-    polling.poller.update({ guests, interval: 0.1, slowInterval: 3600 });
-    await polling.guestUntil(({ cost }) => cost?.commands === 5);
-    await using client = await QmpClient.connect(qemu.address, { greetingTimeoutMs: 500 });
-    expect(await client.execute('query-status')).toMatchObject({ status: 'running' });
-  });
-
-  it('leaves no connection behind when it begins to hold in the middle of an answer', async () => {
-    const qemu = await mock({ faults: [{ kind: 'delay', command: 'query-status', ms: 150 }] });
-    const guests = named(qemu.address);
-    const options = { guests, interval: 0.3, slowInterval: 3600 };
-    const polling = new Polling(options);
-    const first = polling.next();
-    await expect.poll(() => qemu.calls.length).toBeGreaterThan(0);
-    polling.poller.update({ ...options, hold: true });
-    await first;
-    qemu.heal();
-    await polling.guestUntil(isAnswered);
-    await polling.guestUntil(isAnswered);
-  });
-
-  it('keeps the old options when the new ones are wrong', async () => {
-    const qemu = await mock();
-    const polling = new Polling({ guests: named(qemu.address) });
-    await polling.started();
-    expect(() => polling.poller.update({ interval: 0 })).toThrow(
-      new RangeError('interval is 0: it must be a number of seconds above 0'),
-    );
-    await polling.guestUntil(isAnswered);
-  });
-});
-
-it('a consumer that is slower than the interval gets fewer snapshots, and never an old one', async () => {
+it('a poller yields fewer snapshots to a consumer that is slower than the interval, and never an old one', async () => {
   const qemu = await mock();
   const polling = new Polling({ guests: named(qemu.address), interval: 0.05 });
   const taken: Snapshot[] = [await polling.next()];

@@ -6,7 +6,7 @@ import type { PollOptions } from '../../src/poll/poll-options.js';
 import { Poller } from '../../src/poll/poller.js';
 import { formatAddress, parseAddress } from '../../src/protocol/transport/address.js';
 
-/** A mock that ends with the test. */
+/** A mock that is closed with the test. */
 export async function mock(options: MockQemuOptions = {}): Promise<MockQemu> {
   const qemu = await startMockQemu(options);
   onTestFinished(() => qemu.close());
@@ -17,7 +17,7 @@ export function named(...addresses: readonly string[]): readonly NamedMonitor[] 
   return addresses.map((address) => ({ address: parseAddress(address) }));
 }
 
-/** A poller that is asked for one snapshot after the other, and ends with the test. */
+/** A poller that takes one snapshot after the other, and ends with the test. */
 export class Polling {
   readonly poller: Poller;
   readonly #snapshots: AsyncIterator<Snapshot, unknown>;
@@ -43,12 +43,12 @@ export class Polling {
     return guest;
   }
 
-  /** As {@link until}, when every guest has answered: on a busy machine that takes more than one short sweep. */
+  /** The first snapshot in which every guest has answered: on a busy machine that takes more than one short sweep. */
   started(): Promise<Snapshot> {
     return this.until(({ guests }) => guests.every(isAnswered));
   }
 
-  /** The first snapshot of which `isWanted` is true. @throws {Error} when it does not come within 50 sweeps */
+  /** The first snapshot for which `isWanted` is true. @throws {Error} when 50 sweeps have not brought it */
   async until(isWanted: (snapshot: Snapshot) => boolean): Promise<Snapshot> {
     let last: Snapshot | undefined;
     for (let sweep = 0; sweep < 50; sweep++) {
@@ -58,7 +58,7 @@ export class Polling {
     throw new Error(`never seen; last: ${JSON.stringify(last?.guests.map(({ problem }) => problem))}`);
   }
 
-  /** As {@link until}, of the only guest. */
+  /** As {@link until}, for the only guest. */
   async guestUntil(isWanted: (guest: GuestSnapshot) => boolean): Promise<GuestSnapshot> {
     const { guests } = await this.until(({ guests: [guest] }) => guest !== undefined && isWanted(guest));
     const [guest] = guests;

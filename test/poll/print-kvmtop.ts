@@ -4,7 +4,7 @@ import { METRIC_GROUPS } from '../../src/model/vocabulary.js';
 
 export type KvmtopRow = Readonly<Record<string, number | string | null>>;
 
-/** What kvmtop's JSON has of a snapshot, as a reader of it sees it: every figure, of the default devices. */
+/** A snapshot in kvmtop's JSON, as a consumer parses it: every metric, of the default devices. */
 export function printKvmtop(snapshot: Snapshot): {
   readonly host: KvmtopRow;
   readonly domains: readonly KvmtopRow[];

@@ -8,7 +8,7 @@ const UNIX_HEADING = 'Num       RefCount Protocol Flags    Type St Inode Path\n'
 const KERNEL_THREAD = 0x00200000;
 
 export interface FakeProcess {
-  /** As /proc/PID/cmdline has it, without its NULs. */
+  /** The arguments in /proc/PID/cmdline. */
   readonly args: readonly string[];
   readonly startTicks?: number;
   /** Inodes of its sockets. */
@@ -23,7 +23,7 @@ export function qemuArgs(name: string, ...paths: readonly string[]): readonly st
   return ['/usr/bin/qemu-system-x86_64', '-name', name, ...monitors];
 }
 
-/** A host's /proc of which the processes and sockets come and go. */
+/** A fake /proc whose processes and sockets appear and disappear. */
 export class ProcessTree {
   readonly root: string;
 
@@ -40,7 +40,7 @@ export class ProcessTree {
     return new SocketTables(this.root);
   }
 
-  /** Starts a process, or makes another program of one. */
+  /** Starts a process, or replaces its program. */
   async run(pid: number, process: FakeProcess): Promise<void> {
     const { args, startTicks = 1000, sockets = [], isKernelThread = false, state = 'S' } = process;
     await this.end(pid);

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** The test's own readers of Linux: were they those of the product, one fault would hide the other. */
+/** The test's own readers of /proc: sharing those of the product would hide its faults. */
 type Figures = Readonly<Record<string, number>>;
 
-/** proc_pid_schedstat(5): has run and has waited, nanoseconds, of each thread. */
+/** proc_pid_schedstat(5): the time that each thread has run and waited, in nanoseconds. */
 export function readSchedstats(
   pid: number,
 ): ReadonlyMap<number, { readonly run: number; readonly wait: number }> {
@@ -15,7 +15,7 @@ export function readSchedstats(
   return new Map(threads);
 }
 
-/** proc_pid_stat(5), by the numbers of the manual page. */
+/** proc_pid_stat(5), by the field numbers of the manual page. */
 export function readFaults(pid: number): Figures {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
   const field = (number: number) => Number(fields[number - 3]);
@@ -32,7 +32,7 @@ export function readMeminfo(): Figures {
   return named('/proc/meminfo', /^([\w()]+): +(\d+)/gm);
 }
 
-/** proc_stat(5): ticks of all CPUs, in the order of the line `cpu`. */
+/** proc_stat(5): the ticks of all CPUs, in the order of the `cpu` line. */
 export function readCpuTicks(): readonly number[] {
   return (readFileSync('/proc/stat', 'utf8').split('\n', 1)[0] ?? '').split(/\s+/).slice(1).map(Number);
 }
@@ -50,10 +50,10 @@ export function readPressures(): Figures {
   const entries = ['cpu', 'io', 'memory'].flatMap((resource) => {
     const lines = readFileSync(`/proc/pressure/${resource}`, 'utf8').trim().split('\n');
     return lines.flatMap((line) => {
-      const [who, ...figures] = line.split(' ');
+      const [scope, ...figures] = line.split(' ');
       return figures.map((figure) => {
         const [name, value] = figure.split('=');
-        return [`psi_${who}_${resource.slice(0, 3)}_${name}`, Number(value)] as const;
+        return [`psi_${scope}_${resource.slice(0, 3)}_${name}`, Number(value)] as const;
       });
     });
   });
@@ -78,7 +78,7 @@ export function readNetDev(pid: number | 'self', ifname: string): Figures {
   return Object.fromEntries(NET_DEV.map((name, at) => [name, figures[at] ?? Number.NaN]));
 }
 
-/** What `ip -s -s link` of a network namespace says of an interface, by kvmtop's names. */
+/** The counters of an interface in a network namespace, from `ip -s -s link`, by kvmtop's names. */
 export function readLink(namespace: string, ifname: string): Figures {
   const args = ['-netns', namespace, '-s', '-s', '-j', 'link', 'show', 'dev', ifname];
   const [link] = JSON.parse(execFileSync('ip', args, { encoding: 'utf8' }));
@@ -87,7 +87,7 @@ export function readLink(namespace: string, ifname: string): Figures {
     receivedBytes: rx.bytes,
     receivedPackets: rx.packets,
     receivedErrs: rx.errors,
-    // net/dev has one figure for these.
+    // net/dev has one counter for these.
     receivedDrop: rx.dropped + rx.missed_errors,
     receivedFifo: rx.fifo_errors,
     receivedFrame: rx.length_errors + rx.over_errors + rx.crc_errors + rx.frame_errors,

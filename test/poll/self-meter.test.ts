@@ -45,19 +45,19 @@ describe('SelfMeter', () => {
     });
   });
 
-  it('tells the percentiles of the guests that answered, by nearest rank', () => {
+  it('reports the percentiles of the guests that answered, by nearest rank', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => cost(100 - index));
     const { answered, latency } = new SelfMeter().endSweep({ ...TIMES, guests: 120, costs: hundred });
     expect(answered).toBe(100);
     expect(latency).toEqual({ p50Seconds: 50, p99Seconds: 99, maxSeconds: 100 });
   });
 
-  it('has one answer for all of them where one guest answered', () => {
+  it('reports one latency for all percentiles when one guest answered', () => {
     const { latency } = new SelfMeter().endSweep({ ...TIMES, costs: [cost(0.004)] });
     expect(latency).toEqual({ p50Seconds: 0.004, p99Seconds: 0.004, maxSeconds: 0.004 });
   });
 
-  it('knows its own share of a CPU since the last sweep', () => {
+  it('reports its own share of a CPU since the last sweep', () => {
     const meter = new SelfMeter();
     expect(meter.endSweep(TIMES).cpuRatio).toBeUndefined();
     const endsAt = performance.now() + 60;
@@ -68,7 +68,7 @@ describe('SelfMeter', () => {
     expect(rssBytes).toBeGreaterThan(heapBytes ?? Number.POSITIVE_INFINITY);
   });
 
-  it('does without its own memory where no descriptor is left to read that', () => {
+  it('leaves out its own memory when no descriptor is left to read it', () => {
     const usage = vi.spyOn(process, 'memoryUsage').mockImplementation(() => {
       throw new Error('EMFILE: too many open files, uv_resident_set_memory');
     });
@@ -77,7 +77,7 @@ describe('SelfMeter', () => {
     expect([sweep, rssBytes, heapBytes]).toEqual([1, undefined, undefined]);
   });
 
-  it("tells the slow lane's longest since the last sweep, and counts the rest", () => {
+  it("reports the slow lane's longest time since the last sweep, and totals of the rest", () => {
     const meter = new SelfMeter();
     meter.slowLane.done = 3;
     meter.slowLane.maxSeconds = 1.5;

@@ -2,12 +2,12 @@ import { createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { temporaryDirectory } from '../temporary-directory.js';
 
-/** Takes connections and never says a word, as a QEMU whose main loop hangs; a test counts who is there. */
+/** Accepts connections and never sends anything, as a QEMU whose main loop hangs; counts the connections. */
 export class SilentServer {
   readonly address: string;
-  /** The most that were open at a time. */
+  /** The most connections that were open at a time. */
   most = 0;
-  /** All that ever came. */
+  /** All connections so far. */
   total = 0;
   readonly #open: Set<Socket>;
 
@@ -35,12 +35,12 @@ export class SilentServer {
     return silent;
   }
 
-  /** Now; one that its client has closed stays, as nobody reads that it has. */
+  /** The connections that are open now; one that its client has closed still counts, because nothing is read from it. */
   get open(): number {
     return this.#open.size;
   }
 
-  /** Ends every connection, as a QEMU that goes on and finds its clients gone. */
+  /** Closes every connection, as a QEMU that resumes and finds its clients gone. */
   dropAll(): void {
     for (const socket of this.#open) socket.destroy();
   }

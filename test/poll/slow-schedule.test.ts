@@ -26,19 +26,19 @@ describe('SlowSchedule', () => {
   it.each([
     [0, 54_000],
     [1, 66_000],
-  ])('is spread over a tenth of it to either side: %d', (dice, pauseMs) => {
+  ])('varies by a tenth of its interval to either side: %d', (dice, pauseMs) => {
     const { clock, schedule } = manualSchedule({ dice });
     schedule.done(100, true);
     expect(schedule.dueMs - clock.nowMs).toBeCloseTo(pauseMs);
   });
 
-  it('comes so seldom that it takes a twentieth of the time at most', () => {
+  it('takes at most a twentieth of the time', () => {
     const { clock, schedule } = manualSchedule();
     schedule.done(9000, true);
     expect(schedule.dueMs - clock.nowMs).toBe(180_000);
   });
 
-  it('leaves one that failed alone for twice as long each time, up to sixteen times', () => {
+  it('doubles the pause after each failure, up to sixteen intervals', () => {
     const { clock, schedule } = manualSchedule();
     const pauses = Array.from({ length: 6 }, () => {
       schedule.done(100, false);
@@ -49,7 +49,7 @@ describe('SlowSchedule', () => {
     expect(schedule.dueMs - clock.nowMs).toBe(60_000);
   });
 
-  it('hurries after an event, but not again and again', () => {
+  it('is due soon after an event, but not repeatedly', () => {
     const { clock, schedule } = manualSchedule();
     schedule.done(100, true);
     clock.nowMs += 1000;
@@ -60,7 +60,7 @@ describe('SlowSchedule', () => {
     expect(schedule.isDue).toBe(true);
   });
 
-  it('is no later for having been hurried', () => {
+  it('is never later after an event', () => {
     const { clock, schedule } = manualSchedule();
     schedule.hurry();
     expect(schedule.isDue).toBe(true);
@@ -73,7 +73,7 @@ describe('SlowSchedule', () => {
   it.each([
     [60_000, 5000],
     [200, 200],
-  ])('is tried again soon when it could not be asked: of %d ms after %d', (intervalMs, pauseMs) => {
+  ])('is due again soon when the guest could not be asked: at %d ms after %d', (intervalMs, pauseMs) => {
     const { clock, schedule } = manualSchedule({ intervalMs });
     schedule.postpone();
     expect(schedule.dueMs - clock.nowMs).toBe(pauseMs);

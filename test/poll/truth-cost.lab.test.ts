@@ -15,7 +15,7 @@ const ROUNDS = 15;
 const BATCHES = 3;
 const MOST_SWEEPS = 30;
 
-/** One of everything that is asked for. */
+/** A device of each kind that is sampled. */
 const DEVICES = [
   ...['-smp', '2', '-vnc', 'none', '-object', 'iothread,id=io0'],
   ...['-device', 'virtio-balloon-pci,id=balloon0'],
@@ -24,8 +24,8 @@ const DEVICES = [
   ...['-netdev', 'user,id=net0', '-device', 'virtio-net-pci,id=nic0,netdev=net0'],
 ];
 
-/** Passes commands on, and notes what was asked. */
-class NotingExecutor implements QemuExecutor {
+/** Passes commands on, and records them. */
+class RecordingExecutor implements QemuExecutor {
   readonly again = new Map<string, () => Promise<unknown>>();
   readonly #qmp: QemuExecutor;
 
@@ -46,7 +46,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began;
 }
 
-/** The least of some medians: what else this machine does for a moment is not the command's. */
+/** The least of some medians, which leaves out what else this machine does for a moment. */
 async function quietMedianMs(work: () => Promise<unknown>): Promise<number> {
   const medians: number[] = [];
   for (let batch = 0; batch < BATCHES; batch++) {
@@ -57,14 +57,14 @@ async function quietMedianMs(work: () => Promise<unknown>): Promise<number> {
   return Math.min(...medians);
 }
 
-describeLab('what a QEMU is asked', (lab) => {
-  it('keeps an idle one from its work for 5 milliseconds at most, command by command', async () => {
+describeLab('the commands of the poller', (lab) => {
+  it('take an idle QEMU at most 5 milliseconds each', async () => {
     const path = join(await temporaryDirectory(), 's');
     const args = [...PAUSED_MACHINE, ...DEVICES, '-qmp', `unix:${path},server=on,wait=off`];
     await startBareQemu(lab.qemu, args, { ready: path });
     await using client = await QmpClient.connect(parseAddress(path));
-    const qmp = new NotingExecutor(client);
-    // Without hints it asks more than the poller does, which knows the command line.
+    const qmp = new RecordingExecutor(client);
+    // Without hints the sampler asks more than the poller does, which knows the command line.
     const session = new GuestSampler({ pollingSeconds: 10 });
     for (let sweep = 0; sweep < 2; sweep++) {
       await session.sampleFast(qmp, { timeoutMs: 2000, vcpus: true });
@@ -78,7 +78,7 @@ describeLab('what a QEMU is asked', (lab) => {
     expect([...medians].filter(([, ms]) => ms > MOST_MS)).toEqual([]);
   });
 
-  it('finds a vCPU that was plugged in, with a row of its own', async () => {
+  it('find a vCPU that was plugged in, with a row of its own', async () => {
     const directory = await temporaryDirectory();
     const [path = '', control = ''] = ['s', 'c'].map((name) => join(directory, name));
     const monitors = [path, control].flatMap((socket) => ['-qmp', `unix:${socket},server=on,wait=off`]);
@@ -98,7 +98,7 @@ describeLab('what a QEMU is asked', (lab) => {
     expect(await vcpusIn()).toEqual({ listed: [0], rows: [0] });
     const slot = { 'socket-id': 1, 'core-id': 0, 'thread-id': 0 };
     await askMonitor(control, 'device_add', { driver: 'qemu64-x86_64-cpu', id: 'cpu1', ...slot }, 5000);
-    // The slow lane lists it; the sweep after that has two looks at its thread.
+    // The slow lane lists it; the sweep after that has the second sample of its thread.
     let seen = await vcpusIn();
     for (let sweep = 0; seen.rows?.length !== 2 && sweep < MOST_SWEEPS; sweep++) seen = await vcpusIn();
     expect(seen).toEqual({ listed: [0, 1], rows: [0, 1] });

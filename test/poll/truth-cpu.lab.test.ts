@@ -6,21 +6,28 @@ import { parseAddress } from '../../src/protocol/transport/address.js';
 import { startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
 import { temporaryDirectory } from '../temporary-directory.js';
-import { BracketedPoller, expectWithin, type Look, onlyGuest, type Range, rateBetween } from './bracket.js';
+import {
+  type Bracket,
+  BracketedPoller,
+  expectWithin,
+  onlyGuest,
+  type Range,
+  rateBetween,
+} from './bracket.js';
 import { onlyDomain } from './print-kvmtop.js';
 import { readSchedstats } from './read-by-hand.js';
 
 const NANOSECONDS = 1e9;
-/** Prints `!` on the debug console and goes round in circles: mov al,'!'; out 0xe9,al; jmp $ */
+/** Prints `!` on the debug console and loops: mov al,'!'; out 0xe9,al; jmp $ */
 const SPINNING_BOOT_SECTOR = [0xb0, 0x21, 0xe6, 0xe9, 0xeb, 0xfe];
 
-/** A guest of two vCPUs, of which the first burns all that it is given and the second sleeps. */
+/** A guest with two vCPUs: the first uses all the time it gets, the second sleeps. */
 async function startSpinningGuest(qemu: string, threads: 'multi' | 'single') {
   const directory = await temporaryDirectory();
   const [image, said] = [join(directory, 'image'), join(directory, 'said')];
-  // Somebody else who looks around on this host holds one at most.
+  // Another poller on this host holds at most one of them.
   const sockets = ['s0', 's1'].map((name) => join(directory, name));
-  // The firmware boots from no disk that has one sector alone.
+  // The firmware does not boot from a disk of one sector.
   const disk = Buffer.alloc(2 ** 20);
   disk.set(SPINNING_BOOT_SECTOR);
   disk.set([0x55, 0xaa], 510);
@@ -49,7 +56,7 @@ async function startSpinningGuest(qemu: string, threads: 'multi' | 'single') {
   return { pid, sockets };
 }
 
-/** Puts the thread that burns on one CPU with another process that does: each gets about the half, whatever else runs. */
+/** Pins the busy thread to one CPU together with a busy process: each gets about half of it, whatever else runs. */
 function crowd(pid: number): void {
   const [[busiest] = [pid]] = [...readSchedstats(pid)].sort(([, a], [, b]) => b.run - a.run);
   const allowed = execFileSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' });
@@ -69,14 +76,14 @@ function crowd(pid: number): void {
 
 type Reading = ReturnType<typeof readSchedstats>;
 
-/** The mean over threads that kvmtop defines, in percent, as the hand can know it. */
+/** kvmtop's mean over threads, in percent, as far as the manual readings bound it. */
 function meanBetween(
-  looks: readonly [Look<Reading>, Look<Reading>],
+  brackets: readonly [Bracket<Reading>, Bracket<Reading>],
   threads: readonly number[],
   of: 'run' | 'wait',
 ): Range {
   const ranges = threads.map((tid) =>
-    rateBetween(...looks, (reading) => (reading.get(tid)?.[of] ?? Number.NaN) / NANOSECONDS),
+    rateBetween(...brackets, (reading) => (reading.get(tid)?.[of] ?? Number.NaN) / NANOSECONDS),
   );
   const mean = (end: keyof Range) =>
     (100 * ranges.reduce((sum, range) => sum + range[end], 0)) / ranges.length;
@@ -94,29 +101,29 @@ describeLab('on a CPU that is shared with another busy process', (lab) => {
       crowd(pid);
       const guests = sockets.map((path) => ({ address: parseAddress(path) }));
       await using poller = new BracketedPoller({ interval: 1.5, guests });
-      // The first sweep asks more than the others, and takes longer.
+      // The first sweep asks for more than the others, and takes longer.
       await poller.next();
       const read = () => readSchedstats(pid);
-      const looks = [await poller.look(read), await poller.look(read)] as const;
-      const { snapshot } = looks[1];
+      const brackets = [await poller.bracket(read), await poller.bracket(read)] as const;
+      const { snapshot } = brackets[1];
       const guest = onlyGuest(snapshot);
       const row = onlyDomain(snapshot);
 
       const vcpus = [...new Set(guest.qemu?.vcpus?.map(({ threadId }) => threadId))];
       expect(vcpus).toHaveLength(kind === 'multi' ? 2 : 1);
-      const alive = [...looks[0].before.keys()].filter((tid) => looks[1].after.has(tid));
+      const alive = [...brackets[0].before.keys()].filter((tid) => brackets[1].after.has(tid));
       const others = alive.filter((tid) => !vcpus.includes(tid));
       expect(row.cpu_cores).toBe(2);
-      expectWithin(row.cpu_total, meanBetween(looks, vcpus, 'run'), ROUNDING, 'cpu_total');
-      expectWithin(row.cpu_steal, meanBetween(looks, vcpus, 'wait'), ROUNDING, 'cpu_steal');
-      expectWithin(row.cpu_other_total, meanBetween(looks, others, 'run'), ROUNDING, 'cpu_other_total');
-      expectWithin(row.cpu_other_steal, meanBetween(looks, others, 'wait'), ROUNDING, 'cpu_other_steal');
+      expectWithin(row.cpu_total, meanBetween(brackets, vcpus, 'run'), ROUNDING, 'cpu_total');
+      expectWithin(row.cpu_steal, meanBetween(brackets, vcpus, 'wait'), ROUNDING, 'cpu_steal');
+      expectWithin(row.cpu_other_total, meanBetween(brackets, others, 'run'), ROUNDING, 'cpu_other_total');
+      expectWithin(row.cpu_other_steal, meanBetween(brackets, others, 'wait'), ROUNDING, 'cpu_other_steal');
 
       const spinning = guest.rates?.threads?.find(({ role, of }) => role === 'vcpu' && of === 0);
       const [run = 0, wait = 0] = [spinning?.runRatio, spinning?.waitRatio];
       expect(run).toBeGreaterThan(0.1);
       expect(wait).toBeGreaterThan(0.3);
-      // It never sleeps: it runs or waits. The kernel counts a wait when it is over, some ticks late.
+      // The thread never sleeps: it runs or waits. The kernel counts a wait when it is over, some ticks late.
       expect(run + wait).toBeGreaterThan(0.9);
       expect(run + wait).toBeLessThan(1.1);
     },

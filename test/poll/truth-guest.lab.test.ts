@@ -15,19 +15,29 @@ import { runCommand } from '../lab/run-command.js';
 import { createNamespace, createTap, type NetworkNamespace, type Tap } from '../lab/tap.js';
 import type { Truth } from '../lab/truth.js';
 import {
+  type Bracket,
   BracketedPoller,
   expectWithin,
   growthBetween,
-  type Look,
   onlyGuest,
   rateBetween,
   secondsBetween,
 } from './bracket.js';
+import {
+  BROKEN,
+  FLOOD,
+  GUEST_ADDRESS,
+  HOST_ADDRESS,
+  MIB,
+  ON_DISKS,
+  ON_NET,
+  RECEIVE,
+  SENT_BYTES,
+} from './guest-load.js';
 import { type KvmtopRow, onlyDomain } from './print-kvmtop.js';
 import { readFaults, readIo, readLink, readSchedstats } from './read-by-hand.js';
 
 const KIB = 1024;
-const MIB = 1024 * KIB;
 /** Rates and percentages are printed as whole numbers. */
 const ROUNDING = 0.5;
 const WRITE_DELAY_MS = 30;
@@ -35,31 +45,9 @@ const SLOW_DISK_MIB = 8;
 const MOST_SWEEPS = 10;
 const POLLING_INTERVAL = { path: '/machine/peripheral/balloon0', property: 'guest-stats-polling-interval' };
 const LIMITS = { memoryBytes: 1024 * MIB, cores: 1.5, tasks: 500 };
-const HOST_ADDRESS = '10.97.41.1';
-const GUEST_ADDRESS = '10.97.41.2';
-
-/** A disk of two mebibytes that cannot read the first sector of the second. */
-const BROKEN = {
-  driver: 'blkdebug',
-  image: { driver: 'null-co', size: 2 * MIB, 'read-zeroes': true },
-  'inject-error': [{ event: 'none', iotype: 'read', errno: 5, sector: MIB / 512 }],
-};
-/** What the guest does between the two looks: reads and writes of known sizes, past its caches, and reads that fail. */
-const ON_DISKS = `
-  dd if=/dev/zero of=/dev/vdb bs=64k count=32 oflag=direct
-  dd if=/dev/vda of=/dev/null bs=32k count=8 iflag=direct
-  dd if=/dev/zero of=/dev/vdd bs=4k count=16 oflag=direct
-  dd if=/dev/vdc of=/dev/null bs=4k count=5 iflag=direct
-  for i in 1 2 3; do dd if=/dev/vdc of=/dev/null bs=1M skip=1 count=1 iflag=direct; done`;
-/** The guest sends much, and the host little: that tells the directions apart. */
-const SENT_BYTES = 300_000;
-const ON_NET = `head -c ${SENT_BYTES} /dev/zero >/tmp/much; nc -l -p 9 </tmp/much`;
-const RECEIVE = `until cat </dev/tcp/${GUEST_ADDRESS}/9 >/dev/null; do sleep 0.05; done`;
-/** More than the queue of a tap holds while its guest takes nothing. */
-const FLOOD = `for ((i = 0; i < 1500; i++)); do printf x; done >/dev/udp/${GUEST_ADDRESS}/9`;
 const whyNot = whyNoCgroup();
 
-describeLab('what the poller says of a real guest', (lab) => {
+describeLab('a snapshot of a real guest', (lab) => {
   let images: string;
   let network: NetworkNamespace;
   let tap: Tap;
@@ -76,7 +64,7 @@ describeLab('what the poller says of a real guest', (lab) => {
     memoryBytes: group?.readMemoryBytes() ?? Number.NaN,
     cpuSeconds: group?.readCpuSeconds() ?? Number.NaN,
   });
-  let first: Look<ReturnType<typeof readAll>>;
+  let first: Bracket<ReturnType<typeof readAll>>;
   let second: typeof first;
   let earlier: GuestSnapshot;
   let later: GuestSnapshot;
@@ -92,7 +80,7 @@ describeLab('what the poller says of a real guest', (lab) => {
       name: 'truth',
       namespace: network.name,
       cpus: 2,
-      // Somebody else who looks around on this host holds one at most.
+      // Another poller on this host holds at most one of them.
       monitors: 2,
       iothread: true,
       disks: [
@@ -104,19 +92,19 @@ describeLab('what the poller says of a real guest', (lab) => {
       nics: [{ kind: 'tap', ifname: tap.ifname, mac: '52:54:00:aa:bb:41', address: `${GUEST_ADDRESS}/24` }],
     });
     group = whyNot === undefined ? createCgroup(guest.pid, LIMITS) : undefined;
-    // Something to be seen in the guest's memory.
+    // Something visible in the guest's memory.
     await guest.run('dd if=/dev/zero of=/tmp/fill bs=1M count=40');
-    // Another poller on this host may have set an interval of its own, which ours would leave as it is.
+    // Another poller on this host may have set another interval, which ours would leave alone.
     for (const value of [0, 1]) await guest.control('qom-set', { ...POLLING_INTERVAL, value });
     const guests = guest.monitors.map((path) => ({ address: parseAddress(path) }));
     poller = new BracketedPoller({ interval: 2, guests, slowInterval: 1 });
     await poller.next();
-    first = await poller.look(readAll);
+    first = await poller.bracket(readAll);
     await Promise.all([inside(network, RECEIVE), guest.run(ON_NET), guest.run(ON_DISKS)]);
     await guest.control('stop');
     await inside(network, FLOOD);
     await guest.control('cont');
-    second = await poller.look(readAll);
+    second = await poller.bracket(readAll);
     truth = await guest.truth();
     earlier = onlyGuest(first.snapshot);
     later = onlyGuest(second.snapshot);
@@ -135,7 +123,9 @@ describeLab('what the poller says of a real guest', (lab) => {
   const disk = ({ qemu: sample }: GuestSnapshot, name: string) =>
     sample?.disks?.find((candidate) => candidate.name === name);
   const grown = (name: string, counter: keyof DiskCounters) => {
-    const [before, after] = [earlier, later].map((look) => disk(look, name)?.counters[counter] ?? Number.NaN);
+    const [before, after] = [earlier, later].map(
+      (snapshot) => disk(snapshot, name)?.counters[counter] ?? Number.NaN,
+    );
     return (after ?? Number.NaN) - (before ?? Number.NaN);
   };
   const ratesOf = (name: string) => later.rates?.disks?.find((candidate) => candidate.name === name);
@@ -149,7 +139,7 @@ describeLab('what the poller says of a real guest', (lab) => {
     expect(grown('slow-node', 'writeOperations')).toBe(16);
   });
 
-  it('spreads that over the time between the answers', () => {
+  it('divides that by the time between the answers', () => {
     const seconds = later.rates?.guestSeconds ?? Number.NaN;
     expectWithin(seconds, secondsBetween(first, second), 0, 'guestSeconds');
     const written = 32 * 64 * KIB + 16 * 4 * KIB;
@@ -166,9 +156,9 @@ describeLab('what the poller says of a real guest', (lab) => {
     }
   });
 
-  it('knows how long a write took', () => {
+  it('has the time that a write took', () => {
     const latency = ratesOf('slow-node')?.writeLatencySeconds ?? Number.NaN;
-    // nbdkit sleeps so long for each; what a busy machine adds to that is its own time, and counts as well.
+    // nbdkit delays each one this long; a busy machine adds to that, which counts as well.
     expect(latency).toBeGreaterThanOrEqual(WRITE_DELAY_MS / 1000);
     expect(latency).toBeLessThan((4 * WRITE_DELAY_MS) / 1000);
     const meanSeconds = grown('slow-node', 'writeNanoseconds') / 1e9 / 16;
@@ -182,7 +172,7 @@ describeLab('what the poller says of a real guest', (lab) => {
     expect(ratesOf('disk0-node')?.writeLatencySeconds).toBeUndefined();
   });
 
-  it('counts the time of reads that failed with these, and not with those that did not', () => {
+  it('counts the time of failed reads separately from that of good ones', () => {
     expect(grown('broken-node', 'readOperations')).toBe(5);
     const failed = grown('broken-node', 'failedReads');
     expect(failed).toBeGreaterThanOrEqual(3);
@@ -190,8 +180,8 @@ describeLab('what the poller says of a real guest', (lab) => {
     expect(ratesOf('broken-node')?.readLatencySeconds).toBeCloseTo(meanSeconds, 9);
   });
 
-  it("has the disks' sizes as qemu-img tells them", async () => {
-    // The slow lane, which asks for the sizes, comes after a sweep.
+  it("has the disks' sizes as qemu-img reports them", async () => {
+    // The slow lane, which asks for the sizes, runs after a sweep.
     const isReadSince = ({ guests: [last] }: Snapshot) =>
       (last?.qemu?.imagesReadAtSeconds ?? 0) > second.snapshot.takenAtSeconds;
     let snapshot = await poller.next();
@@ -206,7 +196,7 @@ describeLab('what the poller says of a real guest', (lab) => {
       info[0]['virtual-size'] + info[1]['virtual-size'] + (2 + SLOW_DISK_MIB) * MIB,
     );
     expect(sizes.disk_size_physical).toBe(info[0]['actual-size'] + info[1]['actual-size']);
-    // Of the raw one as far as the guest wrote, of the other what it takes.
+    // Of the raw image as far as the guest wrote, of the other one what it occupies.
     expect(sizes.disk_size_allocation).toBe(info[0]['actual-size'] + 32 * 64 * KIB);
   });
 
@@ -228,10 +218,10 @@ describeLab('what the poller says of a real guest', (lab) => {
     expect(row.net_interfaces).toBe(tap.ifname);
   });
 
-  it("has the guest's memory as the guest itself sees it", () => {
+  it("has the guest's memory as the guest itself reports it", () => {
     expect(row.ram_total).toBe(truth.memTotalBytes / KIB);
     const used = (truth.memTotalBytes - truth.memFreeBytes) / KIB;
-    // The report and the truth are a second or two apart, in which the guest goes on living.
+    // The report and the guest's own reading are a second or two apart, while the guest runs.
     const slack = (0.02 * truth.memTotalBytes) / KIB;
     expectWithin(row.ram_used, { least: used, most: used }, slack, 'ram_used');
     expect(row.ram_used).toBeGreaterThan((40 * MIB) / KIB);
@@ -249,7 +239,7 @@ describeLab('what the poller says of a real guest', (lab) => {
     expect(Number(row.io_wchar)).toBeGreaterThan(0);
   });
 
-  it('tells the threads of vCPUs and iothreads from the others', () => {
+  it('distinguishes the threads of vCPUs and iothreads from the others', () => {
     const threads = later.rates?.threads ?? [];
     const named = threads.filter(({ role }) => role !== 'other').map(({ role, of }) => [role, of]);
     expect(named).toHaveLength(3);
@@ -264,7 +254,7 @@ describeLab('what the poller says of a real guest', (lab) => {
       const nanoseconds = rateBetween(first, second, (reading) => reading.threads.get(id)?.run ?? Number.NaN);
       expectWithin(runRatio * 1e9, nanoseconds, 0, `thread ${id}`);
     }
-    // It has served the disks.
+    // The iothread has served the disks.
     expect(threads.find(({ role }) => role === 'iothread')?.runRatio).toBeGreaterThan(0);
   });
 
@@ -284,7 +274,7 @@ describeLab('what the poller says of a real guest', (lab) => {
       expectWithin(cgroup?.cpu?.usageSeconds, cpuSeconds, 0, 'usageSeconds');
       const readings = [before.memoryBytes, after.memoryBytes];
       const bytes = { least: Math.min(...readings), most: Math.max(...readings) };
-      // Memory comes and goes, and the kernel counts it by the batch.
+      // Memory use varies, and the kernel counts it in batches.
       expectWithin(cgroup?.memory?.usageBytes, bytes, 4 * MIB, 'usageBytes');
       expect(cgroup?.tasks?.current).toBe(later.linux?.threads.length);
     },
@@ -296,13 +286,13 @@ describeLab('what the poller says of a real guest', (lab) => {
   });
 });
 
-/** Runs a script of bash's in the guest's network. */
+/** Runs a bash script in the guest's network namespace. */
 function inside({ through }: NetworkNamespace, script: string): Promise<string> {
   const [program = '', ...args] = through;
   return runCommand(program, [...args, 'bash', '-c', script]);
 }
 
-/** The model's name of a counter that kvmtop calls so. */
+/** The model's name for a counter of kvmtop. */
 function counterOf(name: string): string {
   return name.replace(/Errs$/, 'Errors').replace(/Drop$/, 'Drops').replace('transmittedColls', 'collisions');
 }

@@ -12,10 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  type Bracket,
   BracketedPoller,
   expectWithin,
   growthBetween,
-  type Look,
   rateBetween,
   secondsBetween,
 } from './bracket.js';
@@ -49,22 +49,22 @@ function sum(figures: readonly (number | undefined)[]): number {
   return figures.reduce<number>((total, figure) => total + (figure ?? Number.NaN), 0);
 }
 
-describe('what the poller says of this host', () => {
-  let first: Look<Reading>;
-  let second: Look<Reading>;
+describe('a snapshot of this host', () => {
+  let first: Bracket<Reading>;
+  let second: Bracket<Reading>;
   let row: KvmtopRow;
 
   beforeAll(async () => {
     const directory = mkdtempSync(join(tmpdir(), 'qg-'));
     await using poller = new BracketedPoller({ interval: 1.5, discover: false });
-    first = await poller.look(readAll);
+    first = await poller.bracket(readAll);
     writeThrough(join(directory, 'file'));
-    second = await poller.look(readAll);
+    second = await poller.bracket(readAll);
     row = printKvmtop(second.snapshot).host;
     rmSync(directory, { recursive: true });
   });
 
-  it('has the shares of the CPU time that /proc/stat has', () => {
+  it('has the shares of CPU time of /proc/stat', () => {
     const names = [
       'user',
       'nice',
@@ -77,11 +77,11 @@ describe('what the poller says of this host', () => {
       'guest',
       'guestnice',
     ];
-    // guest is in user already, and guestnice in nice.
+    // guest is contained in user, and guestnice in nice.
     const whole = growthBetween(first, second, ({ ticks }) => sum(ticks.slice(0, 8)));
     for (const [at, name] of names.entries()) {
       const part = growthBetween(first, second, ({ ticks }) => ticks[at] ?? Number.NaN);
-      // The kernel's iowait steps back at times, and is not known then.
+      // The kernel's iowait decreases at times, and is unknown then.
       if (name === 'iowait' && row.cpu_iowait === null && part.most < 0) continue;
       const share = { least: (100 * part.least) / whole.most, most: (100 * part.most) / whole.least };
       expectWithin(row[`cpu_${name}`], share, ROUNDING, name);
@@ -91,7 +91,7 @@ describe('what the poller says of this host', () => {
     );
   });
 
-  it('has the memory that /proc/meminfo has', () => {
+  it('has the memory of /proc/meminfo', () => {
     const { before, after } = second;
     expect(row.ram_Total).toBe(before.meminfo.MemTotal);
     expect(row).toMatchObject({
@@ -100,7 +100,7 @@ describe('what the poller says of this host', () => {
       ram_Hugepagesize: before.meminfo.Hugepagesize,
       ram_HugePagesTotal: before.meminfo.HugePages_Total,
     });
-    // What moves all the time moves both ways: by less than this in the moment between the readings.
+    // Values that change all the time change by less than this between the readings, in both directions.
     const slack = 0.02 * (before.meminfo.MemTotal ?? 0);
     const moving = { Free: 'MemFree', Available: 'MemAvailable', Committed_AS: 'Committed_AS' };
     const same = [
@@ -122,7 +122,7 @@ describe('what the poller says of this host', () => {
     }
   });
 
-  it.skipIf(disks.length === 0)('has the traffic of the disks that /proc/diskstats has', () => {
+  it.skipIf(disks.length === 0)('has the disk traffic of /proc/diskstats', () => {
     const counters = {
       reads: 0,
       readsmerged: 1,
@@ -139,7 +139,7 @@ describe('what the poller says of this host', () => {
       const rate = rateBetween(first, second, (reading) => sum(reading.disks.map((disk) => disk[at])));
       expectWithin(row[`disk_device_${name}`], rate, ROUNDING, name);
     }
-    // The file that was written in between.
+    // A file was written in between.
     expect(Number(row.disk_device_sectorswritten)).toBeGreaterThan(0);
     expect(row.disk_device_count).toBe(disks.length);
     const busyMs = rateBetween(first, second, (reading) => sum(reading.disks.map((disk) => disk[9])));
@@ -150,7 +150,7 @@ describe('what the poller says of this host', () => {
     expectWithin(row.disk_device_queuesize, depth, 0.001, 'queuesize');
   });
 
-  it.skipIf(disks.length === 0)('has the mean times of I/O that follow from these', () => {
+  it.skipIf(disks.length === 0)('has the mean I/O times that follow from it', () => {
     const [before, after] = [first, second].map(({ snapshot }) =>
       snapshot.host.sample?.disks?.filter(({ name }) => disks.includes(name)),
     );
@@ -167,30 +167,30 @@ describe('what the poller says of this host', () => {
     expect(row.disk_device_queuetime).toBeCloseTo(Math.max(0, waitMs - serviceMs), 2);
   });
 
-  it.skipIf(nets.length === 0)('has the traffic of the network cards that /proc/net/dev has', () => {
+  it.skipIf(nets.length === 0)('has the network traffic of /proc/net/dev', () => {
     for (const name of Object.keys(second.before.nets[0] ?? {})) {
       const rate = rateBetween(first, second, (reading) => sum(reading.nets.map((net) => net[name])));
       expectWithin(row[`net_host_${name}`], rate, ROUNDING, name);
     }
   });
 
-  it.skipIf(!isKernelWithPressure)('has the pressure that /proc/pressure has', () => {
+  it.skipIf(!isKernelWithPressure)('has the pressure of /proc/pressure', () => {
     for (const name of Object.keys(second.before.pressures).filter(
       (name) => !name.startsWith('psi_full_cpu'),
     )) {
       const readings = [second.before, second.after].map(({ pressures }) => pressures[name] ?? Number.NaN);
       const range = { least: Math.min(...readings), most: Math.max(...readings) };
-      // The kernel's means have two digits, and are reckoned anew every two seconds.
+      // The kernel's averages have two digits, and are updated every two seconds.
       expectWithin(row[name], range, 0.005, name);
     }
   });
 
-  it('counts the time in between as the clock does', () => {
+  it('has the time between the snapshots by the clock', () => {
     expectWithin(second.snapshot.host.rates?.overSeconds, secondsBetween(first, second), 0, 'overSeconds');
   });
 });
 
-/** Writes a file, and waits until the disk has it. */
+/** Writes a file, and waits until it is on the disk. */
 function writeThrough(path: string): void {
   const file = openSync(path, 'w');
   try {

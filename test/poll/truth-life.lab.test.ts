@@ -42,7 +42,7 @@ interface Seen {
   readonly last: Snapshot;
 }
 
-/** Takes snapshots until one is as wanted. */
+/** Takes snapshots until one is wanted. */
 async function sweepsUntil(
   poller: BracketedPoller,
   isWanted: (snapshot: Snapshot) => boolean | Promise<boolean>,
@@ -53,16 +53,16 @@ async function sweepsUntil(
     all.push(last);
     if (await isWanted(last)) return { all, last };
   }
-  throw new Error(`${MOST_SWEEPS} sweeps have not shown it: ${JSON.stringify(all.at(-1)?.guests)}`);
+  throw new Error(`not seen in ${MOST_SWEEPS} sweeps: ${JSON.stringify(all.at(-1)?.guests)}`);
 }
 
-/** Whoever else looks around on this host may be served in a sweep, and the guest's word is missing then. */
+/** Another poller on this host may be served during a sweep; the guest's answer is missing then. */
 function onlyOne({ guests: [guest, ...others] }: Snapshot): GuestSnapshot {
   if (guest === undefined || others.length > 0) throw new Error(`there are ${others.length + 1} guests`);
   return guest;
 }
 
-/** Of the guest, by its last report; what is not known is no number. */
+/** The guest's minor faults by its last report; NaN when they are unknown. */
 function minorFaultsIn(snapshot: Snapshot): number {
   return Number(onlyOne(snapshot).qemu?.balloon?.report?.supplied['stat-minor-faults'] ?? Number.NaN);
 }
@@ -75,7 +75,7 @@ describeLab('a guest that is reset while it is polled', (lab) => {
       const guest = await boot(lab, { disks: [{ blockdev: { driver: 'null-co', size: 2 ** 20 } }] });
       const released = watch([guest], 0, { pollingSeconds: 1 });
       const held = watch([guest], 1, { hold: true });
-      // More faults than a boot has.
+      // More faults than a boot causes.
       const [, before] = await Promise.all([
         guest.run(
           'for i in $(seq 400); do /bin/busybox true; done; dd if=/dev/zero of=/dev/vda bs=4k count=50 oflag=direct',
@@ -87,15 +87,15 @@ describeLab('a guest that is reset while it is polled', (lab) => {
       await guest.control('system_reset');
       const hasBegun = (snapshot: Snapshot) => onlyOne(snapshot).session?.reason !== '';
       const isUp = guest.waitForConsole(/^TRUTH /m, 60_000, offset);
-      const [seen, told] = await Promise.all([
+      const [seen, announced] = await Promise.all([
         sweepsUntil(released, hasBegun),
         sweepsUntil(held, (snapshot) => minorFaultsIn(snapshot) < 10_000),
         isUp,
       ]);
       const after = [...seen.all, await released.next()];
-      const alsoAfter = [...told.all, await held.next(), await held.next()];
+      const alsoAfter = [...announced.all, await held.next(), await held.next()];
       expect(reasonsIn(after)).toEqual(['', "the guest's counters stepped back: it was reset"]);
-      // The event has told it already. The firmware resets a q35 once more by itself: nobody counts how often.
+      // The event has begun the session. The firmware resets a q35 once more by itself, any number of times.
       expect(reasonsIn(alsoAfter)).toEqual(['the guest was reset']);
       for (const snapshots of [after, alsoAfter]) expectNoRatesAtBeginnings(snapshots);
       for (const snapshot of [...before.all, ...after, ...alsoAfter]) expectSane(snapshot);
@@ -103,7 +103,7 @@ describeLab('a guest that is reset while it is polled', (lab) => {
   );
 });
 
-/** The sessions that there were, by their reasons. */
+/** The reasons of the sessions in the snapshots. */
 function reasonsIn(snapshots: readonly Snapshot[]): readonly (string | undefined)[] {
   return [...new Set(snapshots.map((snapshot) => onlyOne(snapshot).session?.reason))];
 }
@@ -116,7 +116,7 @@ function expectNoRatesAtBeginnings(snapshots: readonly Snapshot[]): void {
   }
 }
 
-/** What no interval of a small guest can have had. */
+/** Rates that a small guest can have. */
 function expectSane(snapshot: Snapshot): void {
   const { rates } = onlyOne(snapshot);
   for (const [path, figure] of numbersIn(rates)) {
@@ -136,35 +136,35 @@ function numbersIn(value: unknown, path = 'rates'): readonly (readonly [string, 
 }
 
 describeLab('a guest that is migrated while it is polled', (lab) => {
-  it('begins a new session where it comes to, and its balloon is polled again', TIMEOUT, async () => {
+  it('begins a new session at its destination, and its balloon is polled again', TIMEOUT, async () => {
     const socket = join(await temporaryDirectory(), 'm');
     const source = await boot(lab, {});
     const destination = await boot(lab, { stopped: true, extraArgs: ['-incoming', 'defer'] });
     const poller = watch([source, destination], 0, { pollingSeconds: 1, slowInterval: 60 });
-    const comingIn = ({ guests }: Snapshot) => guests.find(({ pid }) => pid === destination.pid);
+    const arriving = ({ guests }: Snapshot) => guests.find(({ pid }) => pid === destination.pid);
     const path = BALLOON;
     const property = 'guest-stats-polling-interval';
 
     const waiting = await sweepsUntil(
       poller,
-      (snapshot) => comingIn(snapshot)?.qemu?.runState === 'inmigrate',
+      (snapshot) => arriving(snapshot)?.qemu?.runState === 'inmigrate',
     );
-    expect(comingIn(waiting.last)).toMatchObject({ session: { reason: '' } });
-    // As if somebody had switched it off before the guest has come.
+    expect(arriving(waiting.last)).toMatchObject({ session: { reason: '' } });
+    // As if another client had switched it off before the guest arrives.
     await destination.control('qom-set', { path, property, value: 0 });
     await destination.control('migrate-incoming', { uri: `unix:${socket}` });
     await source.control('migrate', { uri: `unix:${socket}` });
-    await sweepsUntil(poller, (snapshot) => comingIn(snapshot)?.qemu?.runState === 'paused');
+    await sweepsUntil(poller, (snapshot) => arriving(snapshot)?.qemu?.runState === 'paused');
     await destination.control('cont');
 
     const isPolled = async () => Number(await destination.control('qom-get', { path, property })) > 0;
     const moved = await sweepsUntil(poller, isPolled);
     for (const snapshot of moved.all)
-      expect(comingIn(snapshot)).toMatchObject({ session: { reason: 'the guest arrived by migration' } });
+      expect(arriving(snapshot)).toMatchObject({ session: { reason: 'the guest arrived by migration' } });
     const reportedAt = (snapshot: Snapshot) =>
-      comingIn(snapshot)?.qemu?.balloon?.report?.lastUpdateSeconds ?? 0;
+      arriving(snapshot)?.qemu?.balloon?.report?.lastUpdateSeconds ?? 0;
     const last = reportedAt(moved.last);
     const fresh = await sweepsUntil(poller, (snapshot) => reportedAt(snapshot) > last + 1);
-    expect(comingIn(fresh.last)).toMatchObject({ memory: { verdict: 'ok' }, problem: undefined });
+    expect(arriving(fresh.last)).toMatchObject({ memory: { verdict: 'ok' }, problem: undefined });
   });
 });

@@ -2,7 +2,7 @@ import { readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryDirectory } from '../temporary-directory.js';
 
-/** The host's own /proc with no process in it but those of a test: others' QEMUs, beside it, are left in peace. */
+/** The host's own /proc with only the processes of a test: the QEMUs of other tests are left alone. */
 export class VisibleProcesses {
   readonly root: string;
 

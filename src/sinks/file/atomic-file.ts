@@ -24,6 +24,7 @@ const ERRNO_WORDS: ErrnoWords = {
   EDQUOT: 'the disk quota is used up; the old file stays as it was',
 };
 
+/** How {@link writeFilesAtomically} writes. */
 export interface WriteOptions {
   /** Syncs the files before they take their places (default: true). Without it a power cut may leave them empty. */
   readonly sync?: boolean | undefined;

@@ -6,6 +6,7 @@ import type { OnOutage } from '../sink.js';
 import type { Backlog } from './backlog.js';
 import { Spool, type SpoolChunk, type SpoolPosition } from './spool.js';
 
+/** Where a {@link TolerantSpool} is, and how it reports and counts what it loses. */
 export interface TolerantSpoolOptions {
   readonly directory: string;
   readonly maxBytes: number;

@@ -14,11 +14,11 @@ import { Truth } from './truth.js';
 const PLACES = 60;
 const INTERVAL_MS = 200;
 
-/** Both ways take half of the time. */
+/** Each of the two tests takes half of the time. */
 const SECONDS = CHAOS_SECONDS / 2;
 
 it.each([
-  ['connects and lets go', false],
+  ['releases its connections', false],
   ['holds its connections', true],
 ])(
   'a poller that %s is right about mock guests in all kinds of trouble',

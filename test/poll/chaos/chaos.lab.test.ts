@@ -23,7 +23,7 @@ describeLab('a poller that discovers its guests', (lab) => {
       const directory = await temporaryDirectory();
       const space = new PidSpace();
       onTestFinished(() => space.close());
-      if (!space.isOwn) explainMissing('pid reuse is left out: only root can have a pid namespace');
+      if (!space.isOwn) explainMissing('pid reuse is not tested: a pid namespace needs root');
       const places = PLACES.map((kind, number) => new LabPlace(lab, space, truth, directory, number, kind));
       for (const place of places) await place.open();
       const referee = new Referee(truth, {
@@ -35,7 +35,7 @@ describeLab('a poller that discovers its guests', (lab) => {
       const options = {
         interval: INTERVAL_MS / 1000,
         slowInterval: 2,
-        // Without a pid namespace the poller finds everybody's guests, and changes nothing in them.
+        // Without a pid namespace the poller finds the guests of others too, and must not change them.
         pollingSeconds: space.isOwn ? 1 : undefined,
         timeouts: { greetingMs: GREETING_MS, commandMs: COMMAND_MS },
       };
@@ -61,7 +61,7 @@ describeLab('a poller that discovers its guests', (lab) => {
       referee.end();
       console.log(`real QEMUs: ${referee.describe(CHAOS_SEED)}`);
       expect.soft(referee.violations, `QGAUGE_CHAOS_SEED=${CHAOS_SEED}`).toEqual([]);
-      // Among the host's processes the poller has files of everybody's guests open.
+      // Without a pid namespace the poller has files of other guests open too.
       if (space.isOwn) expect.soft(leaks).toEqual([]);
       expect.soft(findRemains(await poller.level, left)).toEqual([]);
     },
@@ -69,7 +69,7 @@ describeLab('a poller that discovers its guests', (lab) => {
   );
 });
 
-/** What is left out is told, and fails in CI, lest a green run hide it. */
+/** Reports what is not tested; fails in CI, where a green run would hide it. */
 function explainMissing(why: string): void {
   const { CI = '' } = process.env;
   if (CI !== '') throw new Error(why);

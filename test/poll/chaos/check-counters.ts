@@ -3,12 +3,12 @@ import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 
 type Counters<Name extends string> = { readonly [Each in Name]?: number | undefined };
 
-/** What only counts up while a process lives; the switches of threads go with the threads that have ended. */
+/** The counters that never decrease while a process lives; those of context switches lose the threads that end. */
 const OF_PROCESS = PROCESS_COUNTERS.filter(
   (name) => name !== 'voluntarySwitches' && name !== 'involuntarySwitches',
 );
 
-/** Names the counters that stepped back between two reports of one session. */
+/** Lists the counters that decreased between two snapshots of one session. */
 export function findBackwardSteps(before: GuestSnapshot, now: GuestSnapshot): readonly string[] {
   const [was, is] = [before.linux, now.linux];
   const disks = new Map(before.qemu?.disks?.map(({ name, counters }) => [name, counters]));
@@ -23,7 +23,7 @@ export function findBackwardSteps(before: GuestSnapshot, now: GuestSnapshot): re
   ];
 }
 
-/** A report that is older than its session is of the life before: QEMU keeps it until the guest is there again. */
+/** A balloon report that is older than its session belongs to the one before: QEMU keeps it until the next report. */
 function reportOf({ qemu, session }: GuestSnapshot): Counters<'lastUpdateSeconds'> {
   const report = qemu?.balloon?.report;
   return report && report.lastUpdateSeconds > (session?.beganAtSeconds ?? 0) ? report : {};
@@ -38,7 +38,7 @@ function steps<Name extends string>(
   return names.flatMap((name) => {
     const [was, is] = [before[name], now[name]];
     return was !== undefined && is !== undefined && is < was
-      ? [`${of}: ${name} stepped back from ${was} to ${is}`]
+      ? [`${of}: ${name} decreased from ${was} to ${is}`]
       : [];
   });
 }

@@ -13,7 +13,7 @@ export interface GuestCheck {
   readonly graceMs: number;
   readonly exchangeMs: number;
   readonly intervalMs: number;
-  /** Whether the machine has kept the poller, or the mocks, from their work a moment ago. */
+  /** Whether the machine has just kept the poller, or the mocks, from running. */
   readonly isHindered: boolean;
 }
 
@@ -28,10 +28,10 @@ export type Rule =
   | 'rate'
   | 'session';
 
-/** What was seen of a guest: its last answer, and the last look at its process. */
+/** The last answer and the last process sample of a guest. */
 export interface Seen {
   readonly report: GuestSnapshot;
-  /** Whether the machine was hindered when it answered last: then the answer may be dated late. */
+  /** Whether the machine was hindered at its last answer, which may be dated late then. */
   readonly wasHindered: boolean;
 }
 
@@ -40,12 +40,12 @@ interface Finding {
   readonly what: string;
 }
 
-/** Clocks of two processes, and the resolution of Date.now. */
+/** The difference between two processes' clocks, and the resolution of Date.now. */
 const SLACK_MS = 20;
-/** An answer may be on its way when a guest falls silent, and is dated when it comes. */
+/** An answer may be under way when a guest falls silent, and is dated when it arrives. */
 const UNDER_WAY_MS = 100;
 
-/** Holds what a sweep says of one guest to what is true of it. */
+/** Checks one guest of a sweep against the truth. */
 export function* checkGuest(check: GuestCheck): Generator<Finding> {
   const { report, life, seen } = check;
   yield* checkIdentity(report, life, isEnding(life, check.time));
@@ -55,13 +55,13 @@ export function* checkGuest(check: GuestCheck): Generator<Finding> {
   const isSameSession = seen !== undefined && seen.report.session?.id === report.session?.id;
   if (isSameSession)
     for (const what of findBackwardSteps(seen.report, report)) yield { rule: 'counter', what };
-  // What the machine has delayed is dated late: too much seems to have happened in too little time.
+  // An answer that the machine has delayed is dated late, and makes later rates too high.
   const limits = check.isHindered || seen?.wasHindered ? undefined : life.limits;
   for (const what of checkRates(report, isSameSession ? seen.report : undefined, limits))
     yield { rule: 'rate', what };
 }
 
-/** Everything that is shown together belongs to one guest. */
+/** All parts of a guest's snapshot must belong to one guest. */
 function* checkIdentity(
   report: GuestSnapshot,
   { uuid, name, memoryBytes, disks, process }: Life,
@@ -89,12 +89,12 @@ function* checkIdentity(
   }
 }
 
-/** Whether its end has begun: the threads of a process that is killed go one after the other, and may be seen to. */
+/** Whether its end has begun: the threads of a killed process end one after the other, which a sweep may see. */
 function isEnding({ troubles }: Life, { endedMs }: SweepTime): boolean {
   return troubles.some(({ expects, beganMs }) => beganMs <= endedMs && expects.problems?.includes('gone'));
 }
 
-/** A healthy guest has answered, a silent one has not, and who has not answered is shown with the reason. */
+/** A healthy guest must have answered, a silent one must not, and a guest without an answer must have a problem. */
 function* checkAnswer(check: GuestCheck): Generator<Finding> {
   const { report, life, expected } = check;
   const { qemu, problem, linux: process } = report;
@@ -120,29 +120,29 @@ function* checkAnswer(check: GuestCheck): Generator<Finding> {
     yield { rule: 'unhealthy', what: `is shown as ${problem.kind} during ${kinds}: ${problem.message}` };
 }
 
-/** How lateness looks: of the guest, or of those who were asked before it and kept its place. */
+/** The problems of an answer that is late, because of its guest or of those that were asked before it. */
 function isLateness({ kind, message }: Problem): boolean {
   return LATE.has(kind) || message.endsWith('not asked: the sweep ended before its turn came');
 }
 
 const LATE: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['hung', 'busy']);
 
-/** How much of an interval a QEMU's main thread may be without a CPU before its answers may be late. */
+/** The share of an interval that a QEMU's main thread may wait for a CPU before its answers may be late. */
 const MAX_WAIT_SHARE = 1 / 8;
 
-/** Whether the machine has kept one of the two who talk to each other from its CPU. */
+/** Whether the machine has kept the poller or the QEMU from running. */
 function isStarved({ report, seen, isHindered, intervalMs }: GuestCheck): boolean {
   const waitedMs = mainThreadWaitedMs(report) - mainThreadWaitedMs(seen?.report);
   return isHindered || waitedMs > MAX_WAIT_SHARE * intervalMs;
 }
 
-/** A QEMU's main thread is the one that answers. */
+/** QEMU answers in its main thread. */
 function mainThreadWaitedMs(report: GuestSnapshot | undefined): number {
   const main = report?.linux?.threads.find(({ id }) => id === report.pid);
   return (main?.waitNanoseconds ?? Number.NaN) / 1e6;
 }
 
-/** What is shown as of this sweep is of this sweep, and what is older says how old. */
+/** An answer that is shown as one of this sweep must be one, and an older answer must have its age. */
 function* checkAge(check: GuestCheck): Generator<Finding> {
   const { report, expected, time, seen, exchangeMs } = check;
   const { qemu, linux: process, lastGood } = report;
@@ -156,7 +156,7 @@ function* checkAge(check: GuestCheck): Generator<Finding> {
     process?.monotonicSeconds !== undefined &&
     process.monotonicSeconds === seen?.report.linux?.monotonicSeconds
   )
-    yield { rule: 'stale', what: 'its process was not read anew' };
+    yield { rule: 'stale', what: 'its process was not read again' };
   if (!lastGood) return;
   if (qemu) yield { rule: 'stale', what: 'an old answer beside a new one' };
   const silentMs =
@@ -168,12 +168,12 @@ function* checkAge(check: GuestCheck): Generator<Finding> {
     };
 }
 
-/** Sessions end for a reason only. */
+/** A session must not end without a cause. */
 function* checkSession({ report, life, expected, seen, time, graceMs }: GuestCheck): Generator<Finding> {
   const [before, now] = [seen?.report.session, report.session];
   if (before === undefined || now === undefined || before.id === now.id) return;
   const lastAnswer = seen?.report.qemu;
-  // Who has not answered yet, or has no process and only just a socket, may be taken for somebody new once more.
+  // A guest that has not answered yet, or has a new socket and no process, may be taken for a new one once.
   const isNew = lastAnswer === undefined || (life.process === undefined && expected.state === 'passing');
   const sinceMs = (lastAnswer?.takenAtSeconds ?? 0) * 1000;
   if (!isNew && !mayBeginAnew(life, sinceMs, time, graceMs))

@@ -2,7 +2,7 @@ import type { GuestRates } from '../../../src/model/rates.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import type { Life } from './truth.js';
 
-/** A share of one whole. */
+/** The ratios between 0 and 1. */
 const RATIOS: ReadonlySet<string> = new Set([
   'runRatio',
   'waitRatio',
@@ -12,21 +12,21 @@ const RATIOS: ReadonlySet<string> = new Set([
   'iowait',
   'steal',
 ]);
-/** A gauge: it falls as well. */
+/** Rates of gauges, which may be negative. */
 const SIGNED: ReadonlySet<string> = new Set(['inFlightChangePerSecond']);
-/** Rounding, and shares of which the clock is read a moment before or after. */
+/** Rounding, and the time between the readings of a counter and of the clock. */
 const SLACK_RATIO = 0.01;
 /**
- * How much of a figure's growth may be of the time before or after: answers are dated when they come, and wait a moment
+ * How much of a counter's growth may belong to the time before or after: answers are dated when they arrive, after a moment
  * in a queue.
  */
 const SLACK_SECONDS = 0.25;
 
 /**
- * Names the rates that cannot be.
+ * Lists the rates that are impossible.
  *
- * @param before what they count from; `undefined` where they must count from nothing
- * @param limits `undefined` where the answers may be dated wrongly
+ * @param before the snapshot that they are computed against; `undefined` when there must not be any
+ * @param limits `undefined` when the answers may be dated wrongly
  */
 export function* checkRates(
   report: GuestSnapshot,
@@ -35,7 +35,7 @@ export function* checkRates(
 ): Generator<string> {
   const { rates, qemu } = report;
   if (rates === undefined) return;
-  if (before === undefined) return yield 'rates over two sessions, or of what was never seen';
+  if (before === undefined) return yield 'rates across two sessions, or without a snapshot before';
   yield* checkNumbers('rates', rates);
   const seconds = differenceOf(before.qemu?.monotonicSeconds, qemu?.monotonicSeconds);
   if (rates.guestSeconds !== undefined && Math.abs(rates.guestSeconds - (seconds ?? 0)) > 1e-6)
@@ -63,17 +63,17 @@ function* checkLimits(rates: GuestRates, limits: Life['limits']): Generator<stri
 /** virtio-blk has queues of 256. */
 const MAX_QUEUE_DEPTH = 1024;
 
-/** Names what is negative, no number, or a share beyond the whole, wherever it stands. */
+/** Lists every value that is negative, not a number, or a ratio above 1. */
 export function* checkNumbers(path: string, value: unknown): Generator<string> {
   const name = path.slice(path.lastIndexOf('.') + 1);
   if (typeof value === 'object' && value !== null) {
     for (const [key, item] of Object.entries(value)) yield* checkNumbers(`${path}.${key}`, item);
   } else if (value === null || (typeof value === 'number' && !Number.isFinite(value))) {
-    // JSON has no other way to say NaN or Infinity.
-    yield `${path} is no number`;
+    // JSON represents NaN and Infinity so.
+    yield `${path} is not a number`;
   } else if (typeof value === 'number') {
     if (value < 0 && !SIGNED.has(name) && name !== 'of') yield `${path} is ${value}`;
-    if (RATIOS.has(name) && value > 1 + SLACK_RATIO) yield `${path} is ${value}, more than the whole`;
+    if (RATIOS.has(name) && value > 1 + SLACK_RATIO) yield `${path} is ${value}, more than 1`;
   }
 }
 

@@ -3,45 +3,44 @@ import { checkGuest, type Rule, type Seen } from './check-guest.js';
 import { checkNumbers } from './check-rates.js';
 import { type Expected, expectationOf, type Life, type SweepTime } from './truth.js';
 
-/** Something that a snapshot says, and that is not so. */
+/** A statement of a snapshot that is not true. */
 export interface Violation {
   readonly rule: Rule;
-  /** The place of the guest; empty for the whole. */
+  /** The place of the guest; empty for the whole snapshot. */
   readonly who: string;
   readonly what: string;
 }
 
-/** What a poller has yielded. */
+/** A snapshot of the poller, with how the machine has delayed it. */
 export interface Sweep {
   readonly snapshot: Snapshot;
-  /** How long its thread was ready and had no CPU since the sweep before: that is the machine's doing, not the code's. */
+  /** How long the poller's thread was ready and had no CPU since the last sweep: a delay by the machine. */
   readonly starvedSeconds: number;
   /**
-   * How long another process, which hosts the mocks, stood still meanwhile, at the longest: so did the whole machine, or
-   * the mocks did.
+   * The longest time that the process of the mocks stood still meanwhile: the whole machine did so, or the mocks.
    */
   readonly stoodStillSeconds?: number;
 }
 
 export interface CheckOptions {
   readonly intervalMs: number;
-  /** A guest that has come, or is well again, is healthy in every sweep that begins so many intervals later. */
+  /** How many intervals a guest gets to be healthy after it has started or recovered. */
   readonly graceSweeps: number;
-  /** How long one exchange may take: one that a guest in trouble outlasts the sweep with is in the next one. */
+  /** How long one exchange may take: an answer of a guest in trouble may belong to the next sweep. */
   readonly exchangeMs: number;
-  /** Whether every guest of the snapshot must be in the book. */
+  /** Whether every guest of the snapshot must be one of the test's. */
   readonly isWhole: boolean;
 }
 
-/** What is remembered from one sweep to the next. */
+/** What is kept from one sweep to the next. */
 export interface Memory {
   readonly sweep: Sweep | undefined;
   readonly guests: ReadonlyMap<Life, Seen>;
-  /** Whose each session is, by its id. */
+  /** The guest of each session, by the session's id. */
   readonly sessions: ReadonlyMap<number, Life>;
-  /** Sweeps of which the punctuality proves nothing, because the machine was hindered. */
+  /** Sweeps whose lateness proves nothing, because the machine was hindered. */
   readonly hindered: number;
-  /** Until when answers may be late because of the machine. */
+  /** The time until which answers may be late because of the machine. */
   readonly hinderedUntilMs: number;
 }
 
@@ -53,10 +52,10 @@ export const NOTHING_SEEN: Memory = {
   hinderedUntilMs: 0,
 };
 
-/** Node's clocks, and the moment between a look at the clock and the thing itself. */
+/** Differences between Node's clocks, and the time between reading a clock and the event. */
 const SLACK_MS = 20;
 
-/** Holds one sweep to what is true. Pure: the same sweep, truth and memory give the same violations. */
+/** Checks one sweep against the truth. Pure: the same sweep, truth and memory give the same violations. */
 export function checkSweep(
   sweep: Sweep,
   lives: readonly Life[],
@@ -72,7 +71,7 @@ export function checkSweep(
   const strangers = new Set(snapshot.guests);
   for (const life of lives) {
     const time = timeOf(snapshot);
-    // To a poller that has just begun everybody is new.
+    // For a poller that has just started every guest is new.
     const expected = isEarly ? PASSING : expectationOf(life, time, hindrance.graceMs);
     const reports = snapshot.guests.filter((report) => isOf(report, life, expected.state === 'absent'));
     violations.push(...checkPresence(life, expected, reports));
@@ -101,7 +100,7 @@ export function timeOf({ takenAtSeconds, self }: Snapshot): SweepTime {
 
 const PASSING: Expected = { state: 'passing' };
 
-/** A machine may be loaded with other work: what is late for want of a CPU is not late for want of care. */
+/** A loaded machine delays the poller: a sweep without a CPU is late through no fault of the code. */
 const MAX_HINDERED_SHARE = 1 / 2;
 
 interface Hindrance {
@@ -115,7 +114,7 @@ function hindranceOf(sweep: Sweep, memory: Memory, { graceSweeps, intervalMs }: 
   const { beganMs, endedMs } = timeOf(sweep.snapshot);
   const hinderedMs = hinderedMsIn(sweep);
   const graceMs = graceSweeps * intervalMs + hinderedMs;
-  // Whoever was held up has as long to come back as after any other trouble.
+  // A guest that was delayed gets as long to recover as after any other trouble.
   const untilMs = hinderedMs > MAX_HINDERED_SHARE * intervalMs ? endedMs + graceMs : memory.hinderedUntilMs;
   return { graceMs, isHindered: beganMs < untilMs, untilMs };
 }
@@ -124,7 +123,7 @@ function hinderedMsIn({ starvedSeconds, stoodStillSeconds = 0 }: Sweep): number 
   return 1000 * (starvedSeconds + stoodStillSeconds);
 }
 
-/** Who lives is there, once, and who has gone is not. */
+/** A living guest must be in the snapshot exactly once, and a dead one must not be. */
 function* checkPresence(
   { place, name, process }: Life,
   { state }: Expected,
@@ -140,7 +139,7 @@ function* checkPresence(
     };
 }
 
-/** A session is one guest's. */
+/** A session must belong to one guest. */
 function* checkOwner(
   { session, qemu, linux: process }: GuestSnapshot,
   life: Life,
@@ -155,7 +154,7 @@ function* checkOwner(
   sessions.set(session.id, life);
 }
 
-/** By what no two guests have in common: the process, or, for guests without one of their own, the UUID of the answer. */
+/** Identifies a guest by its process, or, without a process of its own, by the UUID of its answer. */
 function isOf({ pid, linux: process, socket, uuid }: GuestSnapshot, life: Life, hasGone: boolean): boolean {
   if (life.process === undefined)
     return socket === life.socket && (uuid === undefined ? !hasGone : uuid === life.uuid);
@@ -164,7 +163,7 @@ function isOf({ pid, linux: process, socket, uuid }: GuestSnapshot, life: Life, 
   return process.startTicks === life.process.startTicks;
 }
 
-/** Counters are compared over gaps too. */
+/** Keeps the last answer: counters are compared across gaps too. */
 function withLast(report: GuestSnapshot, last: GuestSnapshot | undefined): GuestSnapshot {
   const isSame = last?.session?.id === report.session?.id;
   return {
@@ -174,7 +173,7 @@ function withLast(report: GuestSnapshot, last: GuestSnapshot | undefined): Guest
   };
 }
 
-/** The poller's own schedule judges; only what the machine has kept from it is taken off. */
+/** Checks the poller's schedule by its own figures, less the delays by the machine. */
 function* checkSchedule(
   sweep: Sweep,
   before: Sweep | undefined,
@@ -182,16 +181,16 @@ function* checkSchedule(
 ): Generator<Violation> {
   const { self } = sweep.snapshot;
   const late = (what: string): Violation => ({ rule: 'late', who: '', what });
-  if (self === undefined) return yield late('the snapshot tells nothing of the poller');
+  if (self === undefined) return yield late('the snapshot has no figures of the poller');
   const tookMs = 1000 * (self.lateSeconds + self.sweepSeconds) - hinderedMsIn(sweep);
-  if (tookMs > intervalMs + SLACK_MS) yield late(`sweep ${self.sweep} was there ${tookMs} ms after its time`);
+  if (tookMs > intervalMs + SLACK_MS) yield late(`sweep ${self.sweep} ended ${tookMs} ms after its time`);
   const missed = self.missedSweeps - (before?.snapshot.self?.missedSweeps ?? 0);
-  if (missed * intervalMs > hinderedMsIn(sweep) + SLACK_MS) yield late(`${missed} sweeps were left out`);
+  if (missed * intervalMs > hinderedMsIn(sweep) + SLACK_MS) yield late(`${missed} sweeps were skipped`);
   const last = before?.snapshot.self?.sweep ?? self.sweep - 1;
   if (self.sweep !== last + 1) yield late(`sweep ${self.sweep} came after ${last}`);
 }
 
-/** An answer, of now or of before, that nobody who lives has given. */
+/** A guest of the snapshot that is not one of the living. */
 function* checkStranger(
   { pid, uuid, qemu, lastGood, socket, name }: GuestSnapshot,
   lives: readonly Life[],
@@ -200,6 +199,6 @@ function* checkStranger(
   const place = lives.find((life) => life.socket === socket || life.uuid === uuid)?.place;
   if (place === undefined && !isWhole) return;
   if (qemu === undefined && lastGood === undefined) return;
-  const what = `${name} (pid ${pid}, ${uuid}) is shown at ${socket}, and nobody of this kind lives`;
+  const what = `${name} (pid ${pid}, ${uuid}) is shown at ${socket}, and no such guest lives`;
   yield { rule: 'attribution', who: place ?? '', what };
 }

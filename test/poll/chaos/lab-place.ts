@@ -17,10 +17,10 @@ const START_MS = 30_000;
 const CONTROL_MS = 20_000;
 const MEBIBYTE = 2 ** 20;
 
-/** `paused` machines never run; `linux` boots one, and with `slow` its disk is an NBD server that takes its time. */
+/** `paused` machines never run, `linux` boots Linux, and `slow` boots it with a disk on a slow NBD server. */
 export type LabKind = 'paused' | 'linux' | 'slow';
 
-/** A directory with the sockets of one QEMU after the other. */
+/** A directory with the sockets of one QEMU after another. */
 export class LabPlace implements Inhabited {
   readonly kind: LabKind;
   readonly space: PidSpace;
@@ -53,7 +53,7 @@ export class LabPlace implements Inhabited {
     return known(this.life.process).pid;
   }
 
-  /** Every monitor: who keeps the poller out must take them all. */
+  /** Every monitor: a client that keeps the poller out must hold them all. */
   get monitors(): readonly string[] {
     const { monitors, control } = known(this.#paths);
     return [...monitors, known(control)];
@@ -64,12 +64,12 @@ export class LabPlace implements Inhabited {
     return known(this.#storage);
   }
 
-  /** Starts a guest that nobody has seen yet. @param pid the one that it is to have, if it can */
+  /** Starts a new guest. @param pid the pid that it gets, if that is free */
   async open(pid?: number): Promise<void> {
     await this.#start(this.#guests++, this.#pathsAt('home'), [], pid);
   }
 
-  /** Kills the guest, however it is. */
+  /** Kills the guest, in whatever state it is. */
   async close(): Promise<void> {
     this.#orders?.close();
     if (this.#life === undefined) return;
@@ -80,13 +80,13 @@ export class LabPlace implements Inhabited {
     this.#life = undefined;
   }
 
-  /** Moves the guest, with all that it is, to another QEMU; the first quits. */
+  /** Migrates the guest to another QEMU; the first one quits. */
   async migrate(): Promise<void> {
     const [source, control] = [this.life, known(this.#paths?.control)];
     const away = this.#pathsAt(`away${source.process?.pid}`);
     const socket = join(away.console, '..', 'incoming');
     await this.#start(this.#guests - 1, away, ['-incoming', `unix:${socket}`]);
-    // Its state tells it at once, its balloon driver some time later.
+    // The run state shows it at once, the balloon driver some time later.
     const arriving = { answers: 'all', newSession: true, lingersMs: 4000 } as const;
     const target = this.truth.trouble(this.life, 'arriving', arriving);
     await askMonitor(control, 'migrate', { uri: `unix:${socket}` }, CONTROL_MS);
@@ -151,10 +151,10 @@ export class LabPlace implements Inhabited {
       memoryBytes: known(options.memoryMiB) * MEBIBYTE,
       disks: [`d${id}-node`],
       process: { pid: started, startTicks: startTicksOf(await this.space.readStat(started)) },
-      // What an emulated guest can do at most; its main loop, its vCPU and its workers share two cores.
+      // The most that an emulated guest can do; its main loop, its vCPU and its workers share two cores.
       limits: { cores: 2.2, diskBytesPerSecond: 4 * 2 ** 30, diskOperationsPerSecond: 200_000 },
     });
-    // Its control monitor answers when the main loop runs, and with it the others.
+    // When its control monitor answers, the main loop runs, and the other monitors answer too.
     await this.#untilUp(known(paths.control));
     this.truth.born(life);
     this.#life = life;
@@ -168,10 +168,10 @@ export class LabPlace implements Inhabited {
     const isLinux = this.kind !== 'paused';
     const serialDigits = (this.#number * 4096 + serial).toString(16).padStart(12, '0');
     return {
-      // The next guest of a place has the name of the one before.
+      // Each guest of a place has the name of the one before.
       name: `chaos${this.#number}`,
       uuid: `00000000-0000-4000-a000-${serialDigits}`,
-      // The least that Linux boots in, and no two alike in one place after the other.
+      // The least that Linux boots in, and another size for each guest of a place.
       memoryMiB: (isLinux ? 112 : 40) + 2 * ((serial * 8 + this.#number) % 16),
       disks: [disk],
       kernel: isLinux,
@@ -187,7 +187,7 @@ export class LabPlace implements Inhabited {
     return { id: `d${id}`, blockdev: this.#storage.blockdev };
   }
 
-  /** Resolves when the process has gone, and is known to. */
+  /** Resolves when the process is gone, and recorded as dead. */
   async #leave(life: Life): Promise<void> {
     await this.space.reap(known(life.process).pid);
     this.truth.died(life);
@@ -207,12 +207,12 @@ export class LabPlace implements Inhabited {
   }
 }
 
-/** Field 22 of proc_pid_stat(5); a name may hold anything, brackets and blanks too. */
+/** Field 22 of proc_pid_stat(5); the name may contain anything, also parentheses and spaces. */
 function startTicksOf(stat: string): number {
   return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
 }
 
 function known<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('nobody lives here');
+  if (value === undefined) throw new Error('no guest lives here');
   return value;
 }

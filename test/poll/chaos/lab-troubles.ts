@@ -5,18 +5,18 @@ import type { LabPlace } from './lab-place.js';
 import type { Actor } from './torment.js';
 import type { Expectation } from './truth.js';
 
-/** What the poller's own limits may keep it waiting; see chaos.lab.test.ts. */
+/** The poller's timeouts; see chaos.lab.test.ts. */
 export const COMMAND_MS = 2000;
 export const GREETING_MS = 1000;
 
 const HARMLESS: Expectation = { answers: 'all' };
-/** What its balloon driver says after the next boot shows it, at the latest. */
+/** The first balloon report after the next boot shows it at the latest. */
 export const BEGINS_ANEW: Expectation = { answers: 'all', newSession: true, lingersMs: 4000 };
 const ENDS: Expectation = { answers: 'some', problems: ['gone', 'failed', 'hung'] };
 
 const isLinux = ({ kind }: LabPlace): boolean => kind !== 'paused';
 
-/** The same name and the same sockets, and another guest. */
+/** Another guest gets the same name and the same sockets. */
 const KILLED: Actor<LabPlace> = {
   name: 'kill -9',
   lasts: [0, 3000],
@@ -27,7 +27,7 @@ const KILLED: Actor<LabPlace> = {
   },
 };
 
-/** The next guest has the pid of the one before. */
+/** The next guest gets the pid of the one before. */
 const PID_REUSED: Actor<LabPlace> = {
   name: 'pid reuse',
   lasts: [0, 1],
@@ -99,14 +99,14 @@ const WITHOUT_BALLOON: Actor<LabPlace> = {
   },
 };
 
-/** Another client has come, and keeps every monitor. */
+/** Another client holds every monitor. */
 const TAKEN: Actor<LabPlace> = {
   name: 'monitor taken',
   lasts: [500, 5000],
   expects: { answers: 'none', problems: ['busy', 'hung'], lingersMs: 500 },
   begin: async ({ monitors }) => {
     const clients = monitors.map((path) => connect(path).on('error', () => undefined));
-    // The greeting: it is served, and nobody else.
+    // The greeting: this client is served, and no other.
     await Promise.all(clients.map((client) => once(client, 'data')));
     return async () => {
       for (const client of clients) client.destroy();
@@ -114,7 +114,7 @@ const TAKEN: Actor<LabPlace> = {
   },
 };
 
-/** The guest reads from a disk that answers late: its QEMU has all the time of the world meanwhile. */
+/** The guest reads from a slow disk, while its QEMU is idle. */
 const SLOW_READS: Actor<LabPlace> = {
   name: 'slow disk',
   lasts: [500, 3000],
@@ -126,7 +126,7 @@ const SLOW_READS: Actor<LabPlace> = {
   },
 };
 
-/** The disk answers nothing, and QEMU waits for it: `stop` first drains what is under way, in the main loop. */
+/** The disk does not answer, and QEMU waits for it: `stop` drains pending requests in the main loop. */
 const STORAGE_HANGS: Actor<LabPlace> = {
   name: 'storage hangs',
   lasts: [500, 6000],

@@ -15,7 +15,7 @@ const DRIVERS: readonly BalloonDriver[] = [
   'none',
 ];
 
-/** A socket, and the mock that listens there; sometimes another one than before. */
+/** A socket, and the mock that listens there, one after another. */
 export class MockPlace implements Inhabited {
   readonly path: string;
   readonly #directory: string;
@@ -35,16 +35,16 @@ export class MockPlace implements Inhabited {
   }
 
   get mock(): MockQemu {
-    if (this.#mock === undefined) throw new Error(`nobody lives at ${this.path}`);
+    if (this.#mock === undefined) throw new Error(`no guest lives at ${this.path}`);
     return this.#mock;
   }
 
   get life(): Life {
-    if (this.#life === undefined) throw new Error(`nobody lives at ${this.path}`);
+    if (this.#life === undefined) throw new Error(`no guest lives at ${this.path}`);
     return this.#life;
   }
 
-  /** Starts a guest that nobody has seen yet; it has the name of the one before. */
+  /** Starts a new guest, with the name of the one before. */
   async open(): Promise<void> {
     const serial = this.#number * 4096 + this.#guests++;
     const digits = serial.toString(16).padStart(12, '0');
@@ -55,7 +55,7 @@ export class MockPlace implements Inhabited {
       name: `guest${this.#number}`,
       uuid: `00000000-0000-4000-9000-${digits}`,
       memoryBytes,
-      // Above the highest that Linux gives out, and nobody else's.
+      // Above the highest thread id of Linux, and unique.
       vcpus: [5_000_000 + 2 * serial, 5_000_001 + 2 * serial],
       disks: [{ id: `disk-${digits}`, device: `drive-${digits}` }],
       driver,
@@ -70,13 +70,13 @@ export class MockPlace implements Inhabited {
       disks: [`drive-${digits}`],
       process: undefined,
       lies: driver === 'lying',
-      // What the mock's `steady` guest does: 50 reads of 16 KiB and 20 writes of 8 KiB.
+      // The load of the mock's `steady` guest: 50 reads of 16 KiB and 20 writes of 8 KiB.
       limits: { cores: 1, diskBytesPerSecond: 50 * 16384, diskOperationsPerSecond: 50 },
     });
     this.#truth.born(this.#life);
   }
 
-  /** Ends the guest; the next one comes with {@link open}. */
+  /** Ends the guest; {@link open} starts the next one. */
   async close(): Promise<void> {
     await this.#mock?.close();
     if (this.#life) this.#truth.died(this.#life);

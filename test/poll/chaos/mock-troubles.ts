@@ -5,14 +5,14 @@ import type { MockPlace } from './mock-place.js';
 import type { Actor } from './torment.js';
 import type { Expectation } from './truth.js';
 
-/** The longest that the poller's own limits may keep it waiting for a reply that never comes; see chaos-mock.test.ts. */
+/** The poller's timeouts for a reply that never arrives; see chaos-mock.built.test.ts. */
 export const COMMAND_MS = 400;
 export const GREETING_MS = 300;
 const LIMITS_MS = COMMAND_MS + GREETING_MS;
 
-/** Answers go amiss, each in its own way, and the poller gives up when its time has come. */
+/** Answers fail, each in its own way, until the poller's timeout. */
 const AMISS: Expectation = { answers: 'some', lingersMs: LIMITS_MS };
-/** Not even a look before connecting shows that it is over. */
+/** The end of these is not even visible to a probe. */
 const REFUSED: Expectation = { answers: 'some', lingersMs: LIMITS_MS, backsOff: true };
 const SILENT: Expectation = { answers: 'none', problems: ['hung', 'busy'], lingersMs: LIMITS_MS };
 const HARMLESS: Expectation = { answers: 'all' };
@@ -46,7 +46,7 @@ const FAULTS: readonly Actor<MockPlace>[] = [
   faulty({ kind: 'garbage' }, AMISS),
   faulty({ kind: 'oversize', command: 'query-status', mebibytes: 1 }, REFUSED),
   faulty({ kind: 'trickle', ms: 1 }, REFUSED),
-  // Its socket is another one after it, and who is known by that alone is a new guest.
+  // Its socket is a new one afterwards, and a guest that is known by its socket alone counts as new.
   faulty({ kind: 'refuse' }, { ...REFUSED, newSession: true }),
   faulty({ kind: 'event-flood', perSecond: 1000 }, HARMLESS),
   faulty({ kind: 'stop-reading' }, AMISS),
@@ -77,7 +77,7 @@ const PAUSE: Actor<MockPlace> = {
   },
 };
 
-/** Another client comes, and keeps the monitor. While it is held by the poller, it waits. */
+/** Another client holds the monitor, or waits while the poller does. */
 const TAKEN: Actor<MockPlace> = {
   name: 'taken',
   lasts: [200, 2000],
@@ -92,7 +92,7 @@ const TAKEN: Actor<MockPlace> = {
   },
 };
 
-/** A guest ends, and after a while another one with its name has its socket. */
+/** A guest ends, and later another one with its name gets its socket. */
 const REPLACED: Actor<MockPlace> = {
   name: 'replaced',
   lasts: [0, 1500],

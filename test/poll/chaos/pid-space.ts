@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { inTurn } from '../../lab/in-turn.js';
 
-/** The last line of what a command prints. */
+/** Marks the end of a command's output. */
 const END = '\x1e';
 
 /**
- * A place where processes are alone: the poller finds no QEMU but those of the test, whatever runs on this host, and a pid
- * can be given out again. A shell is its first process and starts all others; they end with it, and it with this process.
+ * A pid namespace: the poller finds only the QEMUs of the test, whatever else runs on this host, and a pid can be reused. A
+ * shell is its first process and starts all others; they end with the shell, and the shell with this process.
  *
- * Only root can have one. Without it everything runs among the host's processes, and each ends when the shell does.
+ * It needs root. Without it all processes run in the host's namespace, and end with the shell.
  */
 export class PidSpace {
   readonly isOwn: boolean;
@@ -27,12 +27,12 @@ export class PidSpace {
     this.#lines = createInterface({ input: this.#shell.stdout })[Symbol.asyncIterator]();
   }
 
-  /** Starts a program that goes on by itself; resolves to its pid in here. */
+  /** Starts a program in the background. Resolves to its pid in the namespace. */
   async start(command: readonly string[], log = '/dev/null'): Promise<number> {
     return Number(await this.#run(this.#inBackground(command, log)));
   }
 
-  /** As {@link start}, with a pid that somebody else has had; with another one where that is taken. */
+  /** As {@link start}, with the pid of an ended process; with another one when that is taken. */
   async startAs(pid: number, command: readonly string[], log: string): Promise<number> {
     const last = `echo ${pid - 1} >/proc/sys/kernel/ns_last_pid`;
     return Number(await this.#run(`${last}; ${this.#inBackground(command, log)}`));
@@ -42,7 +42,7 @@ export class PidSpace {
     await this.#run(`kill -${name} ${pid} 2>/dev/null`);
   }
 
-  /** Resolves when a process that was started in here has ended and nothing of it is left. */
+  /** Resolves when a process has ended and its pid is free. */
   async reap(pid: number): Promise<void> {
     await this.#run(`wait ${pid} 2>/dev/null`);
   }
@@ -52,7 +52,7 @@ export class PidSpace {
     return this.#run(`read -r stat 2>/dev/null </proc/${pid}/stat && echo "$stat"`);
   }
 
-  /** Kills whatever is left in here. */
+  /** Kills all processes that are left. */
   async close(): Promise<void> {
     const exited = once(this.#shell, 'exit');
     this.#shell.kill('SIGKILL');

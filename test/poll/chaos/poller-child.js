@@ -1,5 +1,5 @@
-// The program under test, in a process of its own: what it leaves open is its own too. Run as `poller-child.js SOCKET
-// OPTIONS`: it writes a line of JSON for each sweep to the socket, and one for each level that it is asked for there.
+// The program under test, in a process of its own, so that all that it leaves open is its own. Run as `poller-child.js SOCKET
+// OPTIONS`: it writes a line of JSON to the socket for each sweep, and for each line `level` that it reads there.
 import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -13,38 +13,38 @@ await once(socket, 'connect');
 const lines = createInterface({ input: socket });
 const stop = new AbortController();
 lines.on('line', (line) => {
-  if (line === 'level') void tellLevel();
+  if (line === 'level') void sendLevel();
   else stop.abort();
 });
 socket.on('close', () => stop.abort());
 
-// Node opens it with the first socket that is destroyed, for its own debugging, and keeps it open.
+// Node opens it with the first destroyed socket, for its own debugging, and keeps it open.
 void process.stderr;
-/** How long the collections that a level takes have held the poller up; that is the test's doing too. */
+/** How long garbage collections for a level have delayed the poller; the test causes these. */
 let collectingSeconds = 0;
-await tellLevel();
+await sendLevel();
 let waitedBefore = readWaitedNanoseconds();
 for await (const snapshot of poll({ ...JSON.parse(options), signal: stop.signal })) {
   const waited = readWaitedNanoseconds();
-  tell({ sweep: { snapshot, starvedSeconds: (waited - waitedBefore) / 1e9 + collectingSeconds } });
+  send({ sweep: { snapshot, starvedSeconds: (waited - waitedBefore) / 1e9 + collectingSeconds } });
   collectingSeconds = 0;
   waitedBefore = waited;
 }
-// What is closed is gone in the next turns of the loop.
+// Closed handles disappear in the next turns of the event loop.
 await sleep(50);
-await tellLevel();
+await sendLevel();
 lines.close();
 socket.end();
 
-async function tellLevel() {
-  // What only a finaliser frees takes a turn of the loop between two collections.
+async function sendLevel() {
+  // Objects with a finalizer need a turn of the event loop between two collections.
   for (let times = 0; times < 3; times++) {
     const beganMs = performance.now();
     globalThis.gc?.();
     collectingSeconds += (performance.now() - beganMs) / 1000;
     await sleep(5);
   }
-  tell({
+  send({
     level: {
       descriptors: readdirSync('/proc/self/fd').flatMap(readLink),
       resources: process.getActiveResourcesInfo(),
@@ -59,7 +59,7 @@ function readLink(descriptor) {
   try {
     return [readlinkSync(`/proc/self/fd/${descriptor}`)];
   } catch {
-    return []; // that of the directory itself
+    return []; // the descriptor of the directory itself
   }
 }
 
@@ -69,7 +69,7 @@ function readWaitedNanoseconds() {
 }
 
 /** @param {object} message */
-function tell(message) {
+function send(message) {
   socket.write(
     `${JSON.stringify(message, (_, value) => (typeof value === 'bigint' ? Number(value) : value))}\n`,
   );

@@ -5,9 +5,9 @@ import { createInterface } from 'node:readline';
 import type { PollOptions } from '../../../src/poll/poll-options.js';
 import type { Sweep } from './check-sweep.js';
 
-/** What the poller's process holds, after garbage collection. */
+/** What the poller's process holds open, after garbage collection. */
 export interface Level {
-  /** What its descriptors lead to. */
+  /** The targets of its descriptors. */
   readonly descriptors: readonly string[];
   /** process.getActiveResourcesInfo() */
   readonly resources: readonly string[];
@@ -22,9 +22,9 @@ interface Message {
 
 const PROGRAM = join(import.meta.dirname, 'poller-child.js');
 
-/** The poller in a process of its own, and the built one: nothing of the test is in its event loop or on its heap. */
+/** The built poller in a process of its own: nothing of the test is in its event loop or on its heap. */
 export class PollerProcess {
-  /** Before the first sweep. */
+  /** Measured before the first sweep. */
   readonly level: Promise<Level>;
   readonly #server: Server;
   readonly #socket: Socket;
@@ -43,7 +43,7 @@ export class PollerProcess {
     });
   }
 
-  /** @param launch starts a program with its arguments; it ends with the test at the latest */
+  /** @param launch starts a program with its arguments, and ends it with the test at the latest */
   static async start(
     directory: string,
     launch: (command: readonly string[]) => void,
@@ -59,14 +59,14 @@ export class PollerProcess {
     return new PollerProcess(server, socket, onSweep);
   }
 
-  /** What it holds now, between two sweeps or in one. */
+  /** Measures what it holds now, between two sweeps or during one. */
   measure(): Promise<Level> {
     const level = this.#nextLevel();
     this.#socket.write('level\n');
     return level;
   }
 
-  /** Ends the polling as a user would; resolves to what is left open then. */
+  /** Ends the polling with its signal. Resolves to what is left open. */
   async end(): Promise<Level> {
     const level = this.#nextLevel();
     this.#socket.write('end\n');

@@ -3,7 +3,7 @@ import { Random } from './random.js';
 
 const some = (random: Random) => Array.from({ length: 100 }, () => random.next());
 
-it('goes the same way with the same seed, and another with another', () => {
+it('repeats its sequence with the same seed only', () => {
   expect(some(new Random(1))).toEqual(some(new Random(1)));
   expect(some(new Random(1))).not.toEqual(some(new Random(2)));
 });
@@ -15,7 +15,7 @@ it('stays between its bounds', () => {
   expect(Math.max(...numbers)).toBeLessThan(7);
 });
 
-it('has a fork that goes its own way, whatever is taken from the first one later', () => {
+it('has forks that are independent of what is taken from the first sequence later', () => {
   const [one, other] = [new Random(4), new Random(4)];
   const [fork, same] = [one.fork(), other.fork()];
   one.next();

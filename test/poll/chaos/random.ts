@@ -1,4 +1,4 @@
-/** Numbers that look like chance and follow from a seed: what a seed has broken, it breaks again. */
+/** Pseudo-random numbers from a seed, so that a failure can be repeated. */
 export class Random {
   #state: number;
 
@@ -6,7 +6,7 @@ export class Random {
     this.#state = seed >>> 0;
   }
 
-  /** From 0 to 1, without 1 (mulberry32). */
+  /** A number in [0, 1) (mulberry32). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
@@ -24,7 +24,7 @@ export class Random {
     return item;
   }
 
-  /** Another sequence, which goes its own way whatever is taken from this one later. */
+  /** Another sequence, independent of what is taken from this one later. */
   fork(): Random {
     return new Random(Math.floor(this.next() * 2 ** 32));
   }

@@ -3,16 +3,16 @@ import { type CheckOptions, checkSweep, type Memory, NOTHING_SEEN, type Sweep } 
 import type { Level } from './poller-process.js';
 import type { Truth } from './truth.js';
 
-/** A delay is counted with the time that its timer waits anyway. */
+/** The resolution of the delay monitor, which every delay includes. */
 const RESOLUTION_MS = 10;
 
-/** Holds sweep after sweep to the truth, and counts. */
+/** Checks every sweep against the truth, and collects the violations. */
 export class Referee {
   readonly violations: string[] = [];
   readonly actions = new Map<string, number>();
   sweeps = 0;
   readonly #truth: Truth;
-  /** Of this thread, in which the mocks live. */
+  /** The delays of this thread, in which the mocks run. */
   readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   readonly #options: CheckOptions;
   #memory: Memory = NOTHING_SEEN;
@@ -26,7 +26,7 @@ export class Referee {
     this.#delay.enable();
   }
 
-  /** Judges the sweep before: whether the machine stood still in a sweep is known for certain in the next one. */
+  /** Checks the previous sweep: whether the machine stood still during a sweep is certain in the next one only. */
   readonly onSweep = (next: Sweep): void => {
     this.#judge();
     this.#pending = next;
@@ -37,7 +37,7 @@ export class Referee {
     if (this.#pending === undefined) return;
     const busySeconds = Math.max(0, this.#delay.max / 1e6 - RESOLUTION_MS) / 1000;
     this.#delay.reset();
-    // What stood still may have done so at the end of the one sweep and at the beginning of the other.
+    // The machine may have stood still at the end of one sweep and at the beginning of the next.
     const stoodStillSeconds = Math.max(busySeconds, this.#busyBefore);
     this.#busyBefore = busySeconds;
     this.sweeps++;
@@ -53,19 +53,19 @@ export class Referee {
     this.actions.set(actor, (this.actions.get(actor) ?? 0) + 1);
   };
 
-  /** Resolves after so many more sweeps. */
+  /** Resolves after this many more sweeps. */
   async untilSweeps(count: number): Promise<void> {
     for (let left = count; left > 0; left--)
       await new Promise<void>((resolve) => this.#awaited.push(resolve));
   }
 
-  /** Judges the last sweep, and leaves nothing running. */
+  /** Checks the last sweep, and stops measuring. */
   end(): void {
     this.#judge();
     this.#delay.disable();
   }
 
-  /** What has been done at a place of late. */
+  /** The recent troubles of a place. */
   #lastTroubles(place: string): string {
     const troubles = this.#truth.lives
       .filter((life) => life.place === place)
@@ -77,7 +77,7 @@ export class Referee {
     return last.length === 0 ? '' : ` (${last.join(', ')})`;
   }
 
-  /** One line for whoever runs it by hand. */
+  /** One line for a run by hand. */
   describe(seed: number): string {
     const actions = [...this.actions].sort(([a], [b]) => a.localeCompare(b));
     const total = actions.reduce((sum, [, times]) => sum + times, 0);
@@ -86,10 +86,10 @@ export class Referee {
   }
 }
 
-/** What grows between two times at which all guests are well is a leak; a heap breathes, and code that is warm takes room. */
+/** Growth between two times at which all guests are healthy is a leak, except for this variation of the heap. */
 const HEAP_NOISE_BYTES = 6 * 2 ** 20;
 
-/** Names what has not returned to its level. */
+/** Lists what has not returned to its level. */
 function findLeaks(before: Level, after: Level): readonly string[] {
   const kinds = (level: Level) => level.descriptors.map((link) => link.replace(/\d+/g, 'N'));
   return [
@@ -103,7 +103,7 @@ function findLeaks(before: Level, after: Level): readonly string[] {
 
 const LEVEL_TRIES = 20;
 
-/** Names what stays above the level: what is under way in one moment is not in another. */
+/** Lists what stays above the level in several measurements: a single one includes exchanges in progress. */
 export async function findLastingLeaks(
   before: Level,
   measure: () => Promise<Level>,
@@ -114,7 +114,7 @@ export async function findLastingLeaks(
   }
 }
 
-/** At the very end nothing may be under way that was not at the beginning. */
+/** Lists what is left open at the end and was not open at the beginning. */
 export function findRemains(before: Level, after: Level): readonly string[] {
   return [...findLeaks(before, after), ...growthOf('resource', before.resources, after.resources)];
 }

@@ -5,9 +5,9 @@ import type { PidSpace } from './pid-space.js';
 const DELAY_MS = 200;
 const START_MS = 10_000;
 
-/** A disk on a server that answers late, always: nbdkit with its delay filter; and not at all while it is stopped. */
+/** A disk on a slow server: nbdkit with its delay filter. It does not answer at all while it is stopped. */
 export class SlowStorage {
-  /** What `-blockdev` takes. */
+  /** The argument of `-blockdev`. */
   readonly blockdev: Readonly<Record<string, unknown>>;
   readonly #space: PidSpace;
   readonly #pid: number;

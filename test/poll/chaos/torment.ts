@@ -2,15 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from './random.js';
 import { aftermathMs, type Expectation, type Life, type Trouble, type Truth } from './truth.js';
 
-/** A kind of trouble: how it begins and how it ends, and what may be expected meanwhile. */
+/** A kind of trouble: how it begins and ends, and what is expected meanwhile. */
 export interface Actor<Place> {
   readonly name: string;
-  /** How long it lasts, milliseconds. */
+  /** How long it lasts, in milliseconds. */
   readonly lasts: readonly [least: number, most: number];
   readonly expects: Expectation;
-  /** Default: everywhere. */
+  /** Whether it is possible at a place (default: everywhere). */
   suits?(place: Place): boolean;
-  /** Resolves to what ends it, when it is there for certain. */
+  /** Begins it; resolves when it is in effect, to a function that ends it. */
   begin(place: Place, random: Random): Promise<() => Promise<void>>;
 }
 
@@ -25,11 +25,11 @@ const PEACE_MS = [1000, 4000] as const;
 export interface Course {
   readonly untilMs: number;
   readonly random: Random;
-  /** Told of each trouble that has ended. */
+  /** Called after each trouble. */
   readonly onAction: (actor: string) => void;
 }
 
-/** Brings one trouble after the other to a place, each time one that suits it, until the time is over: then it is well. */
+/** Brings one suitable trouble after another to a place, until the time is over; the guest is healthy then. */
 export async function torment<Place extends Inhabited>(
   place: Place,
   actors: readonly Actor<Place>[],
@@ -43,7 +43,7 @@ export async function torment<Place extends Inhabited>(
     const actor = random.pick(suitable);
     const trouble = await perform(actor, place, truth, random);
     onAction(actor.name);
-    // The next one before the poller has come back would be one long trouble.
+    // Without this pause two troubles would be one long trouble for the poller.
     await sleep(aftermathMs(trouble));
   }
 }
@@ -54,7 +54,7 @@ async function perform<Place extends Inhabited>(
   truth: Truth,
   random: Random,
 ): Promise<Trouble> {
-  // All chance is taken here, in one order: what the machine does in between changes nothing.
+  // All random numbers are taken here, in one order, so that the machine's timing does not change them.
   const lastsMs = random.between(...actor.lasts);
   const trouble = truth.trouble(place.life, actor.name, actor.expects);
   const end = await actor.begin(place, random);

@@ -1,46 +1,46 @@
 import type { ProblemKind } from '../../../src/model/problem.js';
 
-/** What may be expected of a guest in trouble. */
+/** What is expected of a guest in trouble. */
 export interface Expectation {
-  /** What its QEMU answers meanwhile: after `all` it is to be seen as if nothing were wrong, `none` is silence. */
+  /** What its QEMU answers meanwhile: with `all` it must be shown as healthy, `none` is silence. */
   readonly answers: 'all' | 'some' | 'none';
-  /** What it may be shown with; default: anything. */
+  /** The problems that it may be shown with (default: any). */
   readonly problems?: readonly ProblemKind[];
-  /** Whether its counters may begin anew. */
+  /** Whether its counters may restart from 0. */
   readonly newSession?: boolean;
-  /** Whether the poller tries again at growing intervals only: then it may miss the end by as long as it has waited. */
+  /** Whether the poller retries at growing intervals: it may notice the end as late as it has waited. */
   readonly backsOff?: boolean;
-  /** How long a limit of the poller's own may keep it waiting after the end. Default 0. */
+  /** How long a timeout of the poller may last beyond the end, in milliseconds (default: 0). */
   readonly lingersMs?: number;
 }
 
-/** Milliseconds since the epoch; a trouble does not come and go in a moment. */
+/** A trouble of one guest, in milliseconds since the epoch: it neither begins nor ends in an instant. */
 export interface Trouble {
   readonly kind: string;
   readonly expects: Expectation;
   readonly beganMs: number;
-  /** From here on it is there for certain. */
+  /** It is in effect from here on. */
   effectiveMs?: number;
-  /** Up to here it is there for certain. */
+  /** It is in effect up to here. */
   endingMs?: number;
   endedMs?: number;
 }
 
-/** What a guest is, and what it can do at most. */
+/** What identifies a guest, and the most that it can do. */
 export interface Identity {
-  /** Where it lives: one guest after the other has the place, its socket, and sometimes its name. */
+  /** Where it lives: its successors have the same place and socket, and sometimes the same name. */
   readonly place: string;
   readonly name: string;
   readonly uuid: string;
   /** `unix:/path` of the monitor that is asked. */
   readonly socket: string;
-  /** No two guests have as much. */
+  /** Different for every guest. */
   readonly memoryBytes: number;
-  /** No two guests have one in common. */
+  /** The node names, which no other guest has. */
   readonly disks: readonly string[];
-  /** `undefined` for a mock, which is no process of its own. */
+  /** `undefined` for a mock, which is not a process of its own. */
   readonly process: { readonly pid: number; readonly startTicks: number } | undefined;
-  /** Whether its balloon driver makes its figures up: they may step back at any time. */
+  /** Whether its balloon driver reports false figures, which may decrease at any time. */
   readonly lies?: boolean;
   readonly limits: {
     readonly cores: number;
@@ -51,30 +51,30 @@ export interface Identity {
 
 /** One guest from its start to its end: one QEMU. */
 export interface Life extends Identity {
-  /** Since when its monitor answers. */
+  /** When its monitor began to answer. */
   bornMs: number;
-  /** When its process was gone for certain. */
+  /** When its process was gone. */
   diedMs?: number;
   readonly troubles: Trouble[];
 }
 
-/** The book of what is true: who lives, and what ails them. Nothing in it comes from the poller. */
+/** The true state of all guests and their troubles, independent of the poller. */
 export class Truth {
   readonly lives: Life[] = [];
 
-  /** A guest that is being started: it may be seen from here on. */
+  /** Records a guest that is being started: it may be in a snapshot from here on. */
   announce(identity: Identity): Life {
     const life: Life = { ...identity, bornMs: Number.POSITIVE_INFINITY, troubles: [] };
     this.lives.push(life);
     return life;
   }
 
-  /** Its monitor answers: it must be seen from here on. */
+  /** Records that its monitor answers: it must be in every snapshot from here on. */
   born(life: Life): void {
     life.bornMs = Date.now();
   }
 
-  /** To be called before anything is done to the guest. */
+  /** Records a trouble, before anything is done to the guest. */
   trouble(life: Life, kind: string, expects: Expectation): Trouble {
     const trouble: Trouble = { kind, expects, beganMs: Date.now() };
     life.troubles.push(trouble);
@@ -91,16 +91,16 @@ export interface SweepTime {
   readonly endedMs: number;
 }
 
-/** What a sweep must, or may, say of a guest. */
+/** What a sweep must, or may, show of a guest. */
 export type Expected =
   | { readonly state: 'healthy' }
-  /** `silentSinceMs`: no answer can be of this sweep. */
+  /** `silentSinceMs`: the guest cannot have answered in this sweep. */
   | {
       readonly state: 'troubled';
       readonly troubles: readonly Trouble[];
       readonly silentSinceMs: number | undefined;
     }
-  /** It has come or gone not long ago. */
+  /** It has just started or ended. */
   | { readonly state: 'passing' }
   | { readonly state: 'absent' };
 
@@ -117,7 +117,7 @@ export function expectationOf(life: Life, sweep: SweepTime, graceMs: number): Ex
   return { state: 'troubled', troubles, silentSinceMs: silence?.effectiveMs };
 }
 
-/** Whether a guest's counters may have begun anew between two times. */
+/** Whether a guest's counters may have restarted between two times. */
 export function mayBeginAnew(
   { troubles, lies = false }: Life,
   fromMs: number,
@@ -142,7 +142,7 @@ function lasts({ effectiveMs, endingMs = Number.POSITIVE_INFINITY }: Trouble, sw
 const MAX_BACKOFF_MS = 30_000;
 const FIRST_BACKOFF_MS = 500;
 
-/** How long a trouble that has ended may be felt: a pause that doubles is at most twice as long as all before it. */
+/** How long a trouble has effects after its end: a doubling pause is at most twice as long as all before it. */
 export function aftermathMs({ expects, beganMs, endedMs }: Trouble): number {
   const { lingersMs = 0, backsOff = false } = expects;
   if (!backsOff || endedMs === undefined) return lingersMs;

@@ -4,7 +4,7 @@ import { readMoving } from '../../../src/poll/sample/guest-parts.js';
 import { PartFailures } from '../../../src/support/part-failures.js';
 import { fakeQemu } from '../../qemu/fake-qemu.js';
 
-it('dates counters by their answer: a main loop that hangs counts on until then', async () => {
+it('dates counters by their answer: they grow until then while a main loop hangs', async () => {
   let answeredSeconds = 0;
   const qemu = fakeQemu(async (command) => {
     if (command !== 'query-blockstats') return {};
@@ -17,7 +17,7 @@ it('dates counters by their answer: a main loop that hangs counts on until then'
   expect(monotonicSeconds).toBeGreaterThanOrEqual(answeredSeconds);
 });
 
-it('dates an answer that breaks off by the last that was said', async () => {
+it('dates an incomplete sample by its last answer', async () => {
   let answeredSeconds = 0;
   const qemu = fakeQemu(async (command) => {
     if (command === 'query-status') {

@@ -1,0 +1,17 @@
+import { expect } from 'vitest';
+import type { GuestSnapshot } from '../../src/model/snapshot.js';
+import { takeSnapshot } from '../../src/poll/take-snapshot.js';
+
+/** The discovered guest of one process, among all that other tests have started. */
+export async function discovered(pid: number): Promise<GuestSnapshot | undefined> {
+  const { guests } = await takeSnapshot();
+  return guests.find((guest) => guest.pid === pid);
+}
+
+/** A paused guest of this name that has answered. */
+export const answering = (name: string) => ({
+  name,
+  problem: undefined,
+  qemu: expect.objectContaining({ runState: 'prelaunch' }),
+  linux: expect.objectContaining({ rssBytes: expect.any(Number) }),
+});
