@@ -8,7 +8,7 @@ import { pollMocks } from './poll-mocks.js';
 import { pollQemus } from './poll-qemus.js';
 import { warmSweep } from './warm-sweep.js';
 
-/** In the order in which they run: those that share the paused QEMUs first, and last of these the one that stops them. */
+/** In the order in which they run: first those that use the paused QEMUs; the last of these stops them. */
 export const BENCHMARKS: readonly Benchmark[] = [
   pingPong,
   coldOne,

@@ -6,7 +6,7 @@ import { compare, interleave, median, type Row } from './statistics.js';
 const ROUNDS: ByEffort = { full: 21, quick: 5 };
 const MAX_RATIO = 0.5;
 
-/** Times of a command, each beside one of a Node.js that does nothing: they show whether the machine changed its pace. */
+/** Times of a command, each beside one of a Node.js that does nothing: that shows whether the machine has slowed down. */
 interface Anchored {
   readonly times: readonly number[];
   readonly nothing: readonly number[];

@@ -11,8 +11,8 @@ export interface Listening {
 const machines: MockQemu[] = [];
 
 /**
- * A child process: `mock` machines, or `lines`, their floor: servers that answer every line with the same bytes. A message
- * `{ hang }` makes that many machines hang.
+ * A child process: `mock` machines, or `lines`, their floor: servers that answer every line with the same bytes.
+ * A message `{ hang }` makes that many machines hang.
  */
 if (process.send !== undefined) {
   const [, , kind, directory = '', count = '0'] = process.argv;

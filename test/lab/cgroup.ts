@@ -21,17 +21,17 @@ export interface GroupLimits {
   readonly tasks: number;
 }
 
-/** A control group of the test's own, of whichever version the host has; it goes when whoever is in it has ended. */
+/** A private control group, of the version that the host has. It is removed when its members have ended. */
 export interface LabCgroup extends AsyncDisposable {
   readonly version: 1 | 2;
   /** Below the mount of its hierarchy. */
   readonly path: string;
-  /** What the kernel says that its members use now. */
+  /** The memory that its members use now, according to the kernel. */
   readMemoryBytes(): number;
   readCpuSeconds(): number;
 }
 
-/** Why no group can be made here; undefined when one can. */
+/** Explains why no group can be created here; undefined when one can. */
 export function whyNoCgroup(): string | undefined {
   if (isUnified()) {
     const enabled = existsSync(join(ROOT, 'cgroup.subtree_control'))
@@ -45,7 +45,7 @@ export function whyNoCgroup(): string | undefined {
   return lacking.length > 0 ? `${ROOT}/${lacking[0]} is not there, or not writable` : undefined;
 }
 
-/** Makes a group with limits, and puts a process with all of its threads into it. */
+/** Creates a group with limits, and moves a process with all its threads into it. */
 export function createCgroup(pid: number, limits: GroupLimits): LabCgroup {
   const path = `/qlab-${randomBytes(4).toString('hex')}`;
   return isUnified() ? createUnified(path, pid, limits) : createVersion1(path, pid, limits);
@@ -85,7 +85,7 @@ function createUnified(path: string, pid: number, { memoryBytes, cores, tasks }:
   };
 }
 
-/** The kernel takes a moment to clear up after a process that was killed. */
+/** The kernel needs a moment to clean up after a process that was killed. */
 async function remove(directories: readonly string[]): Promise<void> {
   for (const directory of directories) {
     for (let tries = 0; existsSync(directory); tries++) {

@@ -3,8 +3,8 @@ import type {} from './global-setup.js';
 import { describeUnavailable, type Lab } from './packages.js';
 
 /**
- * Declares tests that need real guests. Where the lab is not available they are skipped, and the skipped test's title
- * says why and which packages would help; with CI set they fail instead, lest a green run hide that nothing ran.
+ * Declares tests that need real guests. Where the lab is not available they are skipped, and the title of the skipped
+ * test gives the reason and the missing packages. Where CI is set they fail instead: a green run means that they ran.
  */
 export function describeLab(name: string, declare: (lab: Lab) => void): void {
   const availability = inject('lab');

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from './run-command.js';
 
-/** Somebody else's apt may hold the package lists; its own lock timeout does not cover those. */
+/** Another apt may hold the package lists; apt's own lock timeout does not cover those. */
 const LISTS_LOCK_ATTEMPTS = 30;
 const LISTS_LOCK_PAUSE_MS = 2000;
 
 const APT_OPTIONS = ['-q', '-o', 'DPkg::Lock::Timeout=300', '-o', 'APT::Sandbox::User=root'];
 const APT_ENVIRONMENT = { DEBIAN_FRONTEND: 'noninteractive' };
 
-/** Says why packages cannot be fetched on this machine, or undefined when they can. */
+/** Explains why packages cannot be fetched on this machine; undefined when they can. */
 export function whyNotDebian(): string | undefined {
   if (process.arch !== 'x64') return `the lab's guest is x86-64, this machine is ${process.arch}`;
   const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : '';
@@ -18,7 +18,7 @@ export function whyNotDebian(): string | undefined {
   return undefined;
 }
 
-/** Fetches the package lists; needs root. On a new machine there are none, on an old one they name vanished versions. */
+/** Fetches the package lists; needs root. A new machine has none; those of an old one name versions that are gone. */
 export async function updatePackageLists(): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -38,7 +38,7 @@ export async function installPackages(names: readonly string[]): Promise<void> {
 }
 
 /**
- * Downloads packages and unpacks them into `folder` without installing them; needs no root.
+ * Downloads packages and unpacks them into `folder` without installing them; does not need root.
  *
  * @returns the version of each package by its name
  */
@@ -73,11 +73,11 @@ export async function resolveKernelPackage(): Promise<string> {
   const output = await runCommand('apt-cache', ['depends', 'linux-image-cloud-amd64']);
   const name = /^\s+Depends: (linux-image-\d\S*)$/m.exec(output)?.[1];
   if (name === undefined)
-    throw new Error(`linux-image-cloud-amd64 depends on no kernel image: ${output.trim()}`);
+    throw new Error(`linux-image-cloud-amd64 does not depend on a kernel image: ${output.trim()}`);
   return name;
 }
 
-/** The library packages that `name` needs, directly or not; libc6 is on every machine and must match its loader. */
+/** Lists the library packages that `name` needs, directly or not, without libc6: it must match the host's loader. */
 export async function listLibraryPackages(name: string): Promise<readonly string[]> {
   const only = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'].map(
     (kind) => `--no-${kind}`,

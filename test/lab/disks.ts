@@ -2,24 +2,24 @@ import { truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from './run-command.js';
 
-/** A disk from a file, or from whatever else QEMU's block layer offers (null-co, blkdebug, nbd). */
+/** A disk of a file, or of another driver of QEMU's block layer (null-co, blkdebug, nbd). */
 export type Disk = {
-  /** Of the device, and the stem of its block node's name; default disk0, disk1, … */
+  /** Of the device; its block node is called ID-node (default: disk0, disk1, …). */
   readonly id?: string;
 } & (
   | {
       readonly file: string;
       readonly format: 'raw' | 'qcow2';
-      /** Default blockdev. With drive, the block device has a name, as command lines of old have it. */
+      /** With `drive` the block device has a name, as in old command lines (default: blockdev). */
       readonly via?: 'blockdev' | 'drive';
     }
   | {
-      /** What `-blockdev` takes, without `node-name`. */
+      /** The options of `-blockdev`, without `node-name`. */
       readonly blockdev: Readonly<Record<string, unknown>>;
     }
 );
 
-/** The arguments for one disk; `deviceType` is the machine's kind of virtio-blk. */
+/** Returns the arguments for one disk; `deviceType` is the machine's kind of virtio-blk. */
 export function encodeDisk(
   disk: Disk,
   number: number,
@@ -41,7 +41,7 @@ function describeNode(disk: Disk): Readonly<Record<string, unknown>> {
   return { driver: disk.format, file: { driver: 'file', filename: disk.file } };
 }
 
-/** Creates a raw image, all holes. */
+/** Creates a sparse raw image. */
 export function createRawImage(
   folder: string,
   name: string,

@@ -4,10 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Runs `work` while no other process holds the lock on `path`; waits as long as another one does.
+ * Runs `work` while this process holds the lock on `path`; waits for the lock without a limit.
  *
- * A child, `flock`, holds the lock for as long as its standard input is open. Thus the kernel releases it even when this
- * process dies abruptly, and no stale lock is ever left behind.
+ * A child, `flock`, holds the lock for as long as its standard input is open. So the kernel releases it even when this
+ * process is killed, and no stale lock is left behind.
  */
 export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   mkdirSync(dirname(path), { recursive: true });

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-/** Connects to a socket's path or a port of this host, sends a request if there is one, and reads what comes first. */
+/** Connects to the path of a socket or a port of this host, sends a request if there is one, and returns what comes first. */
 export async function readFirstBytes(target: string | number, request?: string): Promise<string> {
   const socket = typeof target === 'string' ? connect(target) : connect(target, '127.0.0.1');
   try {

@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** Runs once before all test files; what it provides, `describeLab` of context.ts reads in each of them. */
+/** Prepares the lab once, before the files of the projects `real` and `lab`, and provides it for `describeLab`. */
 export async function setup(project: TestProject): Promise<void> {
   const availability = await prepareLab((line) => console.error(line));
   if (availability.state === 'unavailable') console.error(describeUnavailable(availability));

@@ -6,7 +6,7 @@ import { parseTruth, TRUTH_LINE, type Truth } from './truth.js';
 const POLL_MS = 20;
 const LINES_IN_ERROR = 20;
 
-/** The guest collects a line of truth in less than this; a line that arrives sooner may tell of the time before. */
+/** The guest collects a line of truth in less than this; one that arrives sooner may have been collected before. */
 const COLLECTING_MS = 300;
 
 /** The guest's first serial port, which QEMU writes to a file. */
@@ -32,7 +32,7 @@ export class GuestConsole {
   async waitFor(pattern: RegExp, timeoutMs: number, from = 0): Promise<RegExpMatchArray> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
-      // Asked before the text is read: what a dying QEMU wrote last still counts.
+      // Asked before the text is read, so that the last output of a dying QEMU counts.
       const ending = this.#process.ending();
       const match = this.text().slice(from).match(pattern);
       if (match !== null) return match;
@@ -42,7 +42,7 @@ export class GuestConsole {
     }
   }
 
-  /** Resolves to the guest's state at a moment after the call: takes a second or little more. */
+  /** Resolves to the guest's state at a moment after the call; takes about a second. */
   async nextTruth(timeoutMs: number): Promise<Truth> {
     await sleep(COLLECTING_MS);
     const [, line = ''] = await this.waitFor(TRUTH_LINE, timeoutMs, this.text().length);

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { listLibraryPackages, resolveKernelPackage, unpackPackages } from './debian.js';
 import { runCommand } from './run-command.js';
 
-/** What the guest runs. Unpacked and never installed: busybox-static, for one, would drive out the host's busybox. */
+/** What the guest runs. Unpacked and never installed: busybox-static, for one, would replace the host's busybox. */
 export const GUEST_PACKAGES = ['linux-image-cloud-amd64', 'qemu-guest-agent', 'busybox-static'] as const;
 
 /** The unpacked packages that a guest is made of. */
@@ -28,7 +28,7 @@ export interface GuestFiles {
   readonly versions: string;
 }
 
-/** Finds the guest's files where {@link unpackGuestFiles} put them; undefined when it never ran here. */
+/** Finds the files that {@link unpackGuestFiles} has unpacked; undefined when it has not run here. */
 export async function findGuestFiles(cache: string): Promise<GuestFiles | undefined> {
   const root = join(cache, 'guest');
   if (!existsSync(root)) return undefined;
@@ -87,7 +87,7 @@ async function resolveLibraries(
   };
 }
 
-/** Newer Debian packages put into /usr what older ones put into the root. */
+/** Newer Debian packages install into /usr what older ones installed into the root. */
 function firstExisting(root: string, candidates: readonly string[]): string {
   const path = candidates
     .map((candidate) => join(root, candidate))

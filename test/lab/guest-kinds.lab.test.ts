@@ -41,14 +41,14 @@ describeLab('guests of other kinds', (lab) => {
     ).toMatchObject({ 'last-update': 0 });
   });
 
-  test('a guest that was started stopped boots when it is told to', async () => {
+  test('a guest that starts stopped boots after cont', async () => {
     await using guest = await bootGuest(lab, { stopped: true });
     expect(guest.consoleText()).toBe('');
     await guest.control('cont');
     expect((await guest.truth(BOOT_MS)).memTotalBytes).toBeGreaterThan(0);
   });
 
-  test('a QEMU that refuses its command line is an error with its own words', async () => {
+  test('a QEMU that refuses its command line is an error with its message', async () => {
     await expect(bootGuest(lab, { extraArgs: ['-device', 'no-such-device'] })).rejects.toThrow(
       "'no-such-device' is not a valid device model name",
     );

@@ -1,9 +1,9 @@
 import type { Disk } from './disks.js';
 
-/** A network card, and what it is plugged into on the host. */
+/** A network card, and what it is connected to on the host. */
 export type Nic = {
   readonly mac?: string;
-  /** The guest's address with its prefix length; the first user card has 10.0.2.15/24 unless this says otherwise. */
+  /** The guest's address with its prefix length (default: 10.0.2.15/24 for the first user card). */
   readonly address?: string;
 } & ({ readonly kind: 'user' } | { readonly kind: 'tap'; readonly ifname: string });
 
@@ -12,21 +12,21 @@ export interface GuestOptions {
   readonly name?: string;
   /** Without a UUID there is no `-uuid`. */
   readonly uuid?: string;
-  /** Default 256; the Linux kernel and its file system do not fit into less than about 96. */
+  /** The Linux kernel and its file system need about 96 (default: 256). */
   readonly memoryMiB?: number;
-  /** Default 1. */
+  /** (default: 1) */
   readonly cpus?: number;
-  /** Default q35. */
+  /** (default: q35) */
   readonly machine?: 'q35' | 'microvm';
-  /** Default `device`: its id is balloon0. An anonymous one has no id. */
+  /** The id of a `device` is balloon0; an anonymous one has no id (default: device). */
   readonly balloon?: 'device' | 'anonymous' | 'none';
-  /** Whether the guest loads its balloon driver; default true. */
+  /** Whether the guest loads its balloon driver (default: true). */
   readonly driver?: boolean;
-  /** How many monitors are there for the code under test; default 1. */
+  /** Number of monitors for the code under test (default: 1). */
   readonly monitors?: number;
   /** Makes the first of those monitors print its messages over several lines. */
   readonly pretty?: boolean;
-  /** An additional monitor, for the lab itself; default true. */
+  /** Whether the lab has a monitor of its own (default: true). */
   readonly control?: boolean;
   readonly agent?: boolean;
   readonly vnc?: boolean;
@@ -34,15 +34,15 @@ export interface GuestOptions {
   readonly iothread?: boolean;
   readonly disks?: readonly Disk[];
   readonly nics?: readonly Nic[];
-  /** The network namespace in which QEMU runs; default the host's. Its taps must be there. */
+  /** The network namespace in which QEMU runs; it must hold the taps (default: the host's). */
   readonly namespace?: string;
-  /** Default true; without a kernel the machine stays in its firmware. */
+  /** Without a kernel the machine stays in its firmware (default: true). */
   readonly kernel?: boolean;
   readonly kernelWords?: readonly string[];
   /** Starts with `-S`: the virtual CPUs run only after the command `cont`. */
   readonly stopped?: boolean;
-  /** Come last on the command line. */
+  /** Appended to the command line. */
   readonly extraArgs?: readonly string[];
-  /** Default 40 seconds: ten times what a boot takes, because all cores may be busy. */
+  /** Ten times what a boot takes, because all cores may be busy (default: 40 seconds). */
   readonly bootTimeoutMs?: number;
 }

@@ -42,7 +42,7 @@ describeLab('a guest with everything', (lab) => {
     expect(readFileSync(`/proc/${guest.pid}/cmdline`, 'utf8').split('\0')).toContain('guest=every,,thing');
   });
 
-  test('it tells its own truth once a second', async () => {
+  test('it prints its own truth once a second', async () => {
     const first = await guest.truth();
     const second = await guest.truth();
     expect(second.uptimeSeconds).toBeGreaterThan(first.uptimeSeconds);
@@ -52,18 +52,18 @@ describeLab('a guest with everything', (lab) => {
     expect(second.pageFaults).toBeGreaterThan(first.pageFaults);
   });
 
-  test('it runs commands and hands back their output and status', async () => {
+  test('it runs commands and returns their output and status', async () => {
     expect(await guest.run('hostname; nproc')).toEqual({ status: 0, output: 'labguest\n2\n' });
     expect(await guest.run('echo "one\ntwo" >&2\nexit 3')).toEqual({ status: 3, output: 'one\ntwo\n' });
     expect(await guest.run('printf no-line-break')).toEqual({ status: 0, output: 'no-line-break' });
   });
 
-  test('a command that was given up does not spoil the next one', async () => {
+  test('a command that timed out does not disturb the next one', async () => {
     await expect(guest.run('sleep 2; echo late', 300)).rejects.toThrow('did not finish within 300 ms');
     expect(await guest.run('echo next')).toEqual({ status: 0, output: 'next\n' });
   });
 
-  test('it prints much without losing anything', async () => {
+  test('it prints a lot without losing anything', async () => {
     const { output } = await guest.run('seq 1 5000');
     expect(output).toBe(Array.from({ length: 5000 }, (_, index) => `${index + 1}\n`).join(''));
   });
@@ -80,7 +80,7 @@ describeLab('a guest with everything', (lab) => {
     expect(await guest.run('ping -c 3 10.0.2.2')).toMatchObject({ status: 0 });
   });
 
-  test('its control monitor answers side by side with the other monitors', async () => {
+  test('its control monitor answers beside the other monitors', async () => {
     const statuses = await Promise.all(Array.from({ length: 5 }, () => guest.control('query-status')));
     expect(statuses).toEqual(Array(5).fill(expect.objectContaining({ status: 'running' })));
     expect(await guest.control('query-iothreads')).toHaveLength(1);
@@ -106,16 +106,16 @@ describeLab('a guest with everything', (lab) => {
     expect(answer).toBe('{"return": {}}\n');
   });
 
-  test('its display listens on the port that it names', async () => {
+  test('its display listens on the port that it reports', async () => {
     expect(await readFirstBytes(guest.vncPort ?? 0)).toMatch(/^RFB /);
   });
 
-  test('it lets go of its balloon driver and takes it again', async () => {
+  test('it unloads its balloon driver and loads it again', async () => {
     expect(await guest.run('rmmod virtio_balloon')).toMatchObject({ status: 0 });
     expect(await guest.run('insmod /modules/virtio_balloon.ko')).toMatchObject({ status: 0 });
   });
 
-  test('stopped by a signal it is silent, continued it speaks again', async () => {
+  test('it is silent while stopped by a signal, and answers when continued', async () => {
     guest.signal('SIGSTOP');
     await expect(guest.truth(1500)).rejects.toThrow('within 1500 ms');
     guest.signal('SIGCONT');

@@ -17,14 +17,14 @@ const CONTROL_TIMEOUT_MS = 10_000;
 const RUN_TIMEOUT_MS = 15_000;
 const TRUTH_TIMEOUT_MS = 10_000;
 
-/** A longer TMPDIR would leave no room for a socket's name in the 107 bytes that a socket's path may have. */
+/** A longer TMPDIR would leave no room for the name of a socket: its path has at most 107 bytes. */
 const TEMPORARY_FOLDER_LENGTH_MAX = 70;
 
 /**
  * Starts a guest and resolves once it has booted: its first line of truth is on the console. A stopped guest, or one
  * without a kernel, counts as started when its monitor answers.
  *
- * @throws {Error} with the console's last lines and QEMU's own words when it does not come up; nothing is left behind
+ * @throws {Error} with the last lines of the console and the output of QEMU when it does not boot; nothing is left behind
  */
 export async function bootGuest(lab: Lab, options: GuestOptions = {}): Promise<LabGuest> {
   const base = tmpdir().length <= TEMPORARY_FOLDER_LENGTH_MAX ? tmpdir() : '/tmp';
@@ -48,7 +48,7 @@ export async function bootGuest(lab: Lab, options: GuestOptions = {}): Promise<L
   }
 }
 
-/** A running guest, all in one temporary directory. Whoever boots it stops it, best with `await using`. */
+/** A running guest, with all its files in one temporary directory. Its owner stops it, best with `await using`. */
 export class LabGuest {
   readonly name: string | undefined;
   readonly uuid: string | undefined;
@@ -101,7 +101,7 @@ export class LabGuest {
     return this.#console.waitFor(pattern, timeoutMs, from);
   }
 
-  /** What the guest reads of itself at a moment after the call; takes a second or little more. */
+  /** Resolves to what the guest reads in its own /proc at a moment after the call; takes about a second. */
   truth(timeoutMs = TRUTH_TIMEOUT_MS): Promise<Truth> {
     return this.#console.nextTruth(timeoutMs);
   }
@@ -146,7 +146,7 @@ async function waitUntilUp(running: QemuProcess, options: GuestOptions, paths: G
   if (monitor !== undefined) await waitForMonitor(running, monitor, Date.now() + timeoutMs);
 }
 
-/** The socket appears while QEMU still builds its machine; only an answer says that it is done. */
+/** The socket appears while QEMU still builds its machine; only an answer shows that it is done. */
 async function waitForMonitor(running: QemuProcess, path: string, deadline: number): Promise<void> {
   for (;;) {
     try {
@@ -161,9 +161,9 @@ async function waitForMonitor(running: QemuProcess, path: string, deadline: numb
   }
 }
 
-/** QEMU takes the first free display; its port is a string in the answer. */
+/** QEMU uses the first free display; its port is a string in the answer. */
 async function readVncPort(control: string | undefined): Promise<number> {
-  if (control === undefined) throw new Error('a guest with VNC needs a control monitor to tell its port');
+  if (control === undefined) throw new Error('a guest with VNC needs a control monitor to report its port');
   const answer = await askMonitor(control, 'query-vnc', undefined, CONTROL_TIMEOUT_MS);
   const known = typeof answer === 'object' && answer !== null && 'service' in answer;
   if (!known) throw new Error(`query-vnc names no port: ${JSON.stringify(answer)}`);

@@ -1,4 +1,4 @@
-/** Returns a function that runs pieces of work one after the other, in the order of the calls; a failure holds up nobody. */
+/** Returns a function that runs work one at a time, in the order of the calls; a failure does not hold up the rest. */
 export function inTurn(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,8 +1,8 @@
 #!/bin/busybox sh
-# The first process of the lab's guest. It takes orders from the kernel command line:
-#   nomod=virtio_balloon,…   modules that it leaves out
+# The first process of the lab's guest. Its options are on the kernel command line:
+#   nomod=virtio_balloon,…   modules that it does not load
 #   ip4=10.0.2.15/24         address of eth0; ip4_1=… of eth1, and so on
-# and from the second serial port, one shell command at a time. The first serial port shows the guest's own truth.
+# It runs the shell commands of the second serial port, one at a time, and prints its own truth on the first.
 
 /bin/busybox mkdir -p /proc /sys /dev /etc /run /tmp /var/run /var/log /mnt /usr/bin /usr/sbin /sbin
 /bin/busybox --install -s
@@ -46,7 +46,7 @@ for device in /sys/class/net/eth*; do
   [ -z "$address" ] || ip address add "$address" dev "$interface"
 done
 
-# There is no udev here to name the ports.
+# Without udev nothing else names the ports.
 mkdir -p /dev/virtio-ports
 for port in /sys/class/virtio-ports/*; do
   [ -s "$port/name" ] && ln -s "/dev/${port##*/}" "/dev/virtio-ports/$(cat "$port/name")"
@@ -63,7 +63,7 @@ serve_orders() {
     printf '\036%s %s\n' "$id" $?
   done
 }
-# The port stays open here, so that its settings last and no order is lost before the shell reads.
+# The port is kept open, so that its settings last and no order is lost before the shell reads.
 if exec 3<>/dev/ttyS1 && stty raw -echo <&3; then
   serve_orders <&3 >&3 &
 else

@@ -32,10 +32,10 @@ const MODULES = [
   'virtio_console',
 ];
 
-/** Counts up when this file puts something else into the image, so that no cached image of before is used. */
+/** Raised when this file changes the content of the image, so that no older image in the cache is used. */
 const LAYOUT = 1;
 
-/** The image for exactly these files and this init script; undefined when it is not built yet. */
+/** Finds the image of exactly these files and this init script; undefined when it is not built yet. */
 export function findInitramfs(cache: string, files: GuestFiles): string | undefined {
   const path = initramfsPath(cache, files);
   return existsSync(path) ? path : undefined;
@@ -79,7 +79,7 @@ function layOutTree(tree: string, files: GuestFiles): void {
   writeFileSync(join(tree, 'modules/order'), modules.map(({ name }) => `${name}\n`).join(''));
 }
 
-/** The loader's own path stands in every program; the libraries go where it looks first. */
+/** The path of the loader is fixed in every program; the libraries go where it looks first. */
 function libraryPath(library: string): string {
   const name = basename(library);
   return name.startsWith('ld-linux') ? `lib64/${name}` : `lib/x86_64-linux-gnu/${name}`;

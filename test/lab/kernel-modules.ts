@@ -16,7 +16,7 @@ const DECOMPRESSORS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reads the named modules and whatever they depend on, in an order in which they load.
+ * Reads the named modules and their dependencies, in an order in which they load.
  *
  * A name that is neither a module nor built into the kernel is an error; a built-in one is left out. Dependencies come
  * from the modules themselves, because an unpacked kernel package has no modules.dep.
@@ -39,7 +39,7 @@ export function readKernelModules(modulesFolder: string, names: readonly string[
   return [...loaded.values()];
 }
 
-/** The kernel takes `-` and `_` in a module's name for the same; files use either. */
+/** To the kernel `-` and `_` in the name of a module are the same; files use either. */
 function moduleName(path: string): string | undefined {
   const match = /^(.+)\.ko(\.xz|\.zst)?$/.exec(basename(path));
   return match?.[1]?.replaceAll('-', '_');
@@ -53,7 +53,7 @@ function isBuiltIn(modulesFolder: string, entries: readonly string[], name: stri
     .some((line) => moduleName(line) === name);
 }
 
-/** A module carries a text like `depends=virtio_ring,virtio`, between NUL bytes. */
+/** A module contains a text like `depends=virtio_ring,virtio` between NUL bytes. */
 function parseDependencies(content: Buffer): readonly string[] {
   const list = /\0depends=([^\0]*)\0/.exec(content.toString('latin1'))?.[1] ?? '';
   return list.split(',').filter((name) => name !== '');

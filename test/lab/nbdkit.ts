@@ -10,7 +10,7 @@ import { findCommand } from './run-command.js';
 
 const START_TIMEOUT_MS = 10_000;
 
-/** Where nbdkit is, with its parts: unpacked beside the guest's files, or the host's own. */
+/** nbdkit with its plugins: unpacked beside the guest's files, or the host's own. */
 interface Nbdkit {
   readonly program: string;
   readonly part: (kind: 'plugin' | 'filter', name: string) => string;
@@ -22,9 +22,9 @@ export interface SlowDisk extends AsyncDisposable {
 }
 
 /**
- * Serves a disk in memory that takes `writeDelayMs` for each write and none for a read.
+ * Serves a disk in memory that delays each write by `writeDelayMs`, and no read.
  *
- * @throws {Error} when nbdkit is not here and cannot be fetched, or does not start
+ * @throws {Error} when nbdkit is not installed and cannot be fetched, or does not start
  */
 export async function serveSlowDisk(
   directory: string,
@@ -65,7 +65,7 @@ async function findNbdkit(): Promise<Nbdkit> {
   };
 }
 
-/** Another process may have done it while this one waited. The folder appears when it is complete. */
+/** Another process may have unpacked it while this one waited. The folder appears when it is complete. */
 async function unpackNbdkit(cache: string, root: string): Promise<void> {
   if (existsSync(root)) return;
   const obstacle = whyNotDebian();
@@ -73,7 +73,7 @@ async function unpackNbdkit(cache: string, root: string): Promise<void> {
   if (process.getuid?.() === 0) await updatePackageLists();
   const work = mkdtempSync(join(cache, 'nbdkit.new-'));
   try {
-    // The libraries that it needs have come with QEMU.
+    // QEMU has brought the libraries that it needs.
     await unpackPackages(['nbdkit'], work);
     renameSync(work, root);
   } finally {

@@ -7,15 +7,15 @@ const MARK = '\x1e';
 
 export interface OrderResult {
   readonly status: number;
-  /** Standard output and standard error, as they came. */
+  /** Standard output and standard error, in the order of writing. */
   readonly output: string;
 }
 
 /**
  * The guest's second serial port, where its init runs one shell command at a time.
  *
- * An order is a line `ID BASE64`; its answer is the output and then a line of \x1e, ID and exit status. The id tells the
- * answer of an order that was given up from the answer of the present one.
+ * An order is a line `ID BASE64`; its answer is the output and then a line of \x1e, ID and exit status. The id separates
+ * the late answer to an order that timed out from the answer to the present one.
  */
 export class OrderPort {
   readonly #path: string;
@@ -78,7 +78,7 @@ export class OrderPort {
     socket.on('data', (text: string) => {
       this.#received += text;
     });
-    // An error is followed by the close, which ends a wait for an answer that cannot come any more.
+    // An error is followed by the close, which ends the wait for an answer that can no longer come.
     socket.on('error', () => undefined);
     socket.once('close', () => this.#gone.abort());
     this.#socket = socket;
@@ -86,7 +86,7 @@ export class OrderPort {
   }
 }
 
-/** The late answer of an order that was given up stands before the answer of its successor. */
+/** The late answer to an order that timed out precedes the answer to its successor. */
 function endOfEarlierAnswers(output: string): number {
   const mark = output.lastIndexOf(MARK);
   return mark === -1 ? 0 : output.indexOf('\n', mark) + 1;

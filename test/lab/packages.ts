@@ -7,7 +7,7 @@ import { findGuestFiles, GUEST_PACKAGES, unpackGuestFiles } from './guest-files.
 import { buildInitramfs, findInitramfs } from './initramfs.js';
 import { findCommand } from './run-command.js';
 
-/** Everything that booting a guest takes: absolute paths, plain data, so that it can cross to a test worker. */
+/** What booting a guest takes: absolute paths, as plain data that can be sent to a test worker. */
 export interface Lab {
   readonly qemu: string;
   readonly qemuImg: string;
@@ -17,7 +17,7 @@ export interface Lab {
 
 export interface LabUnavailable {
   readonly state: 'unavailable';
-  /** Debian packages that are not here; empty when something else stands in the way. */
+  /** Debian packages that are not installed; empty when the reason is another. */
   readonly missing: readonly string[];
   readonly reason: string;
 }
@@ -38,13 +38,13 @@ const HOST_COMMANDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Makes this machine able to boot guests, and says where everything is.
+ * Makes this machine able to boot guests, and returns where everything is.
  *
- * As root on Debian it installs QEMU and fetches the guest; elsewhere it only looks. Nothing is fetched or built twice,
- * also when several processes prepare at once. Never throws: what stands in the way is in the answer, because a machine
- * without the lab must still run the other tests.
+ * As root on Debian it installs QEMU and fetches the guest; elsewhere it only looks for them. Nothing is fetched or
+ * built twice, even when several processes prepare at once. Never throws: the answer carries the reason, because a
+ * machine without the lab must still run the other tests.
  *
- * @param report is told what takes long, one line at a time
+ * @param report called with a line before each step that takes long
  */
 export async function prepareLab(report: (line: string) => void = () => undefined): Promise<LabAvailability> {
   const cache = labCacheFolder();
@@ -60,17 +60,17 @@ export async function prepareLab(report: (line: string) => void = () => undefine
   }
 }
 
-/** One line for a person: `the lab is not available: only root can install packages; missing: qemu-utils cpio` */
+/** Formats it in one line: `the lab is not available: only root can install packages; missing: qemu-utils cpio` */
 export function describeUnavailable({ missing, reason }: LabUnavailable): string {
   const packages = missing.length === 0 ? '' : `; missing: ${missing.join(' ')}`;
   return `the lab is not available: ${reason}${packages}`;
 }
 
-/** Looks again first: while this process waited for the lock, another one may have done the work. */
+/** Looks again first: another process may have done the work while this one waited for the lock. */
 async function buildLab(cache: string, report: (line: string) => void): Promise<Lab> {
   await fetchMissing(cache, report);
   const files = await findGuestFiles(cache);
-  if (files === undefined) throw new Error(`the guest's files did not arrive in ${cache}`);
+  if (files === undefined) throw new Error(`the guest's files are missing from ${cache}`);
   await buildInitramfs(cache, files);
   const lab = await findReadyLab(cache);
   if (lab === undefined) throw new Error(`still missing: ${(await listMissing(cache)).join(' ')}`);
@@ -87,7 +87,7 @@ async function fetchMissing(cache: string, report: (line: string) => void): Prom
   if (guest) await unpackGuestFiles(cache);
 }
 
-/** The guest's packages are only unpacked, and that takes no root. */
+/** The guest's packages are only unpacked, which does not need root. */
 function whyNoInstallation(): string | undefined {
   return isRoot() || listMissingHostPackages().length === 0 ? undefined : 'only root can install packages';
 }

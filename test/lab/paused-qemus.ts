@@ -6,7 +6,7 @@ import { bootGuest, type LabGuest } from './guest.js';
 import type { GuestOptions } from './guest-options.js';
 import type { Lab } from './packages.js';
 
-/** Every QEMU that starts takes a core for a tenth of a second. */
+/** Each QEMU that starts uses a core for a tenth of a second. */
 const STARTING_AT_ONCE = 4;
 
 export interface PausedQemus {
@@ -17,10 +17,10 @@ export interface PausedQemus {
 }
 
 /**
- * Starts machines that never run: real monitors and devices at the cost of almost no memory and no processor time.
+ * Starts machines that never run: real monitors and devices for almost no memory and CPU time.
  *
- * Each has a balloon, a raw disk, a user network card, a UUID and one monitor
- * unless the options say otherwise; no kernel and no control monitor.
+ * Each has a balloon, a raw disk, a user network card, a UUID and monitors (default: 1), but no kernel and no control
+ * monitor.
  *
  * @throws {Error} when one does not start; the others are stopped first
  */

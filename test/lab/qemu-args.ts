@@ -13,7 +13,7 @@ export interface GuestPaths {
   readonly orders: string;
 }
 
-/** A guess that boots on every host; it only makes the guest's seconds too long or too short. */
+/** A guess that boots on every host: a wrong one only makes the guest's seconds too long or too short. */
 const FALLBACK_TSC_KHZ = 2_000_000;
 
 /** A busy host starves the emulated timer interrupt, and Linux takes that for broken hardware and panics. */
@@ -30,7 +30,7 @@ export function guestPaths(directory: string, options: GuestOptions): GuestPaths
   };
 }
 
-/** The whole command line of a guest, without the program's name. */
+/** Returns the command line of a guest, without the name of the program. */
 export function encodeQemuArgs(lab: Lab, options: GuestOptions, paths: GuestPaths): readonly string[] {
   return [
     ...encodeMachine(options),
@@ -61,7 +61,7 @@ function encodeMonitors(options: GuestOptions, paths: GuestPaths): readonly stri
   return paths.control === undefined ? product : [...product, ...monitor('-qmp', paths.control)];
 }
 
-/** microvm builds one serial port only, yet its ISA bus takes another. */
+/** microvm has one serial port only, but its ISA bus accepts another. */
 function encodeSerialPorts(options: GuestOptions, paths: GuestPaths): readonly string[] {
   const orders = `socket,id=orders,path=${paths.orders},server=on,wait=off`;
   const second = isMicrovm(options)
@@ -119,7 +119,7 @@ function encodeKernel(lab: Lab, options: GuestOptions): readonly string[] {
 }
 
 /**
- * microvm under TCG has no timer that Linux could measure its clock with: half of the boots hang without these words.
+ * microvm under TCG has no timer to calibrate the clock of Linux with: without these options half of the boots hang.
  * A delay loop then counts the clock too, 250 ticks a second.
  */
 function microvmWords(): readonly string[] {

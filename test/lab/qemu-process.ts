@@ -6,11 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const START_TIMEOUT_MS = 10_000;
 
-/** One running QEMU, which never outlives this process. */
+/** A running QEMU, which ends with this process at the latest. */
 export class QemuProcess {
   readonly pid: number;
   readonly args: readonly string[];
-  /** Resolves when QEMU has ended, whatever ended it. */
+  /** Resolves when QEMU has ended, for whatever reason. */
   readonly exited: Promise<void>;
   readonly #child: ChildProcess;
   readonly #logPath: string;
@@ -24,13 +24,13 @@ export class QemuProcess {
   }
 
   /**
-   * Starts QEMU and resolves once it runs its own program.
+   * Starts QEMU and resolves once setpriv has become QEMU.
    *
-   * setpriv asks the kernel to kill QEMU when the thread that spawned it ends, however abruptly, and then becomes QEMU:
+   * setpriv asks the kernel to kill QEMU when the thread that spawned it ends, even by a signal, and then becomes QEMU:
    * the pid is QEMU's own.
    *
-   * @param directory receives `qemu.log`, all that QEMU prints
-   * @param namespace the network namespace to run in; default this process's own
+   * @param directory gets `qemu.log`, the output of QEMU
+   * @param namespace the network namespace to run in (default: that of this process)
    */
   static async start(
     qemu: string,
@@ -56,7 +56,7 @@ export class QemuProcess {
     }
   }
 
-  /** Why QEMU is not running any more; undefined while it runs. */
+  /** Explains why QEMU is no longer running; undefined while it runs. */
   ending(): string | undefined {
     const { exitCode, signalCode } = this.#child;
     if (exitCode === null && signalCode === null) return undefined;
@@ -78,7 +78,7 @@ export class QemuProcess {
     await this.exited;
   }
 
-  /** Whoever reads /proc/PID right after the start must not find setpriv's command line there. */
+  /** A reader of /proc/PID right after the start must not find the command line of setpriv. */
   async #becomeQemu(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (this.ending() === undefined && this.#programName().startsWith('setpriv')) {

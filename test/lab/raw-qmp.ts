@@ -4,9 +4,9 @@ import { createInterface } from 'node:readline';
 /**
  * One exchange with a monitor: connect, negotiate, one command, close. Resolves to what the command returned.
  *
- * The lab's own few lines of QMP: were it to use the client under test, one fault would hide the other.
+ * The lab has its own few lines of QMP: with the client under test, one bug could hide another.
  *
- * @throws {Error} `CLASS: DESCRIPTION` when QEMU refuses the command, or naming the socket when it says nothing in time
+ * @throws {Error} `CLASS: DESCRIPTION` when QEMU refuses the command; with the socket when it does not answer in time
  */
 export async function askMonitor(
   path: string,

@@ -3,7 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
-/** The PATH of a user other than root lacks these on Debian, yet the tools in them work for everybody. */
+/** On Debian only root has these in PATH, but any user can run the tools in them. */
 const SYSTEM_FOLDERS = ['/usr/sbin', '/sbin'];
 
 export interface CommandOptions {
@@ -16,7 +16,7 @@ export interface CommandOptions {
 /**
  * Runs a program without a shell and resolves to its standard output.
  *
- * Messages are in English whatever the locale, because callers parse them.
+ * Messages are in English in every locale, because callers parse them.
  *
  * @throws {Error} with the last lines of standard error when the program cannot start or ends with a status other than 0
  */

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { runCommand } from './run-command.js';
 
-/** A network namespace, which keeps a test's traffic from the host's own networks. */
+/** A network namespace, which keeps the traffic of a test off the networks of the host. */
 export interface NetworkNamespace extends AsyncDisposable {
   readonly name: string;
-  /** The words before a command that let it run inside, with the namespace's own /sys. */
+  /** Put before a command, runs it in the namespace, with its own /sys. */
   readonly through: readonly string[];
   remove(): Promise<void>;
 }
 
 /**
- * Creates a network namespace whose name no other has; what is in it goes with it.
+ * Creates a network namespace with a unique name; what is in it is removed with it.
  *
- * @throws {Error} with the words of `ip` when the kernel refuses
+ * @throws {Error} with the message of `ip` when the kernel refuses
  */
 export async function createNamespace(): Promise<NetworkNamespace> {
   const name = `qlabn${randomBytes(4).toString('hex')}`;
@@ -33,13 +33,13 @@ export interface TapOptions {
   readonly bridge?: boolean;
 }
 
-/** A tap, and perhaps a bridge, that exist as long as their namespace, whether QEMU uses them or not. */
+/** A tap, and perhaps a bridge, that exist as long as their namespace, in use or not. */
 export interface Tap {
   readonly ifname: string;
   readonly bridge: string | undefined;
 }
 
-/** Why this process cannot create a tap, or undefined when it can; a tap takes root and the kernel's tun driver. */
+/** Explains why this process cannot create a tap; undefined when it can. A tap needs root and the tun driver. */
 export function whyNoTap(): string | undefined {
   if (process.getuid?.() !== 0) return 'only root can create a tap';
   return existsSync('/dev/net/tun') ? undefined : 'there is no /dev/net/tun';
@@ -48,7 +48,7 @@ export function whyNoTap(): string | undefined {
 /**
  * Creates a tap in a namespace, and sets it up.
  *
- * @throws {Error} with the words of `ip` when the kernel refuses
+ * @throws {Error} with the message of `ip` when the kernel refuses
  */
 export async function createTap(namespace: NetworkNamespace, options: TapOptions = {}): Promise<Tap> {
   // An interface's name has at most 15 characters.

@@ -6,26 +6,26 @@ import { temporaryDirectory } from '../temporary-directory.js';
 
 const run = promisify(execFile);
 
-/** A real terminal of 100 columns and 30 rows, with a shell of its own in it, gone with the test. */
+/** A real terminal of 100 columns and 30 rows with a shell in it, which ends with the test. */
 export interface Terminal {
-  /** Presses keys as tmux calls them (`Tab`, `Enter`, `C-d`), or types a text: in one go, as somebody pastes it. */
+  /** Presses keys by their names in tmux (`Tab`, `Enter`, `C-d`), or pastes a text. */
   press(...keys: readonly string[]): Promise<void>;
   /** Types a text and presses Enter. */
   enter(text: string): Promise<void>;
-  /** What is on the screen, without blanks at the ends of lines and blank lines at its end. */
+  /** Returns the screen, without trailing blanks and blank lines. */
   screen(): Promise<string>;
   resize(columns: number, rows: number): Promise<void>;
   /** tmux's own variables, such as `cursor_flag`: whether the cursor is visible. */
   ask(variable: string): Promise<string>;
-  /** Waits until the screen holds this. */
+  /** Waits until the screen contains this. */
   waitFor(pattern: RegExp | string): Promise<void>;
 }
 
 const TIMEOUT_MS = 20_000;
 
-/** @param command what runs in the terminal; the terminal ends with it */
+/** @param command runs in the terminal, which ends with it */
 export async function openTerminal(command: readonly string[]): Promise<Terminal> {
-  // A server of the test's own: it must not end, nor be ended by, somebody else's.
+  // A separate server: neither the test nor another user of tmux can end the other's.
   const socket = join(await temporaryDirectory(), 'tmux');
   const tmux = (...args: readonly string[]) => run('tmux', ['-u', '-S', socket, '-f', '/dev/null', ...args]);
   await tmux('new-session', '-d', '-x', '100', '-y', '30', ...command);

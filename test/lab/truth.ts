@@ -1,4 +1,4 @@
-/** What the guest itself reads in its /proc, in base units; the yardstick for what others measure from outside. */
+/** What the guest reads in its own /proc, in base units: what is measured from outside is compared with it. */
 export interface Truth {
   readonly uptimeSeconds: number;
   readonly memTotalBytes: number;
@@ -8,12 +8,12 @@ export interface Truth {
   readonly swapTotalBytes: number;
   readonly pagesSwappedIn: number;
   readonly pagesSwappedOut: number;
-  /** All faults: the minor ones are these less the major ones. */
+  /** All faults: the minor ones are these without the major ones. */
   readonly pageFaults: number;
   readonly majorFaults: number;
 }
 
-/** The line break is part of it: without one the line is still being printed. */
+/** With the line break: without it the line is still being printed. */
 export const TRUTH_LINE = /^TRUTH (.*)\r?\n/m;
 
 const BYTES_PER_KIB = 1024;
