@@ -17,7 +17,12 @@ export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';
 // Which guests there are, without connecting to any.
 
 export { findGuest, findGuests, findTarget, NoSuchGuestError } from './discover/find-guest.js';
-export { type ListTargetsOptions, listTargets, type NamedTarget, nameGuest } from './discover/list-targets.js';
+export {
+  type ListTargetsOptions,
+  listTargets,
+  type NamedTarget,
+  nameGuest,
+} from './discover/list-targets.js';
 export type { NamedMonitor } from './discover/named-targets.js';
 export type { MonitorSocket, Target } from './discover/target.js';
 export { type Address, AddressError, formatAddress, parseAddress } from './protocol/transport/address.js';

@@ -51,10 +51,11 @@ function isAddress(text: string): boolean {
 }
 
 function explainUnknown(text: string, guests: readonly NamedTarget[]): string {
-  const missing = `there is no guest '${terminalSafe(text, 100)}' on this host`;
+  const wanted = `'${terminalSafe(text, 100)}'`;
   const names = guests.map(({ name }) => terminalSafe(name, 100));
   if (names.length === 0)
-    return `${missing}, and no other: name the address of its monitor instead, such as unix:/run/vm1/qmp.sock`;
+    return `no guests found on this host: instead of ${wanted}, name the address of its monitor, such as unix:/run/vm1/qmp.sock`;
+  const missing = `there is no guest ${wanted} on this host`;
   const nearest = didYouMean(text, names);
   return `${missing}${nearest || `: qgauge balloon ls shows those that are, such as '${names[0]}'`}`;
 }

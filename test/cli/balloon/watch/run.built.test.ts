@@ -146,7 +146,7 @@ describe('qgauge balloon watch', () => {
     expect(items).toContainEqual(
       expect.objectContaining({
         verdict: 'not-asked',
-        detail: `${qemu.address}: QEMU has not answered for 2 s: its main loop hangs`,
+        detail: `${qemu.address}: its QEMU has not answered for 2 s: its main loop hangs`,
       }),
     );
     expect(items.at(-1)).toMatchObject({ reason: 'report', verdict: 'ok' });
@@ -170,7 +170,7 @@ describe('qgauge balloon watch', () => {
     expect(run).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `qgauge: ${qemu.address}: another client holds the monitor: give QEMU a -qmp socket of our own\n`,
+      stderr: `qgauge: ${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
     });
   });
 
