@@ -88,7 +88,7 @@ describe('qgauge stream', () => {
 
   it('ends quietly when nobody reads any more', async () => {
     const qemu = await mock();
-    const running = startStream(['-p', 'json', '-f', '0.1', '--socket', qemu.address]);
+    const running = startStream(['-p', 'json', '-f', '1', '--socket', qemu.address]);
     await running.untilLines(1);
     const closed = once(running.child, 'close');
     running.child.stdout?.destroy();
@@ -114,12 +114,12 @@ describe('the trouble of a guest', () => {
     const web = await mock({ name: 'web' });
     const address = `unix:${join(await temporaryDirectory(), 'ill.sock')}`;
     const ill = await mock({ name: 'ill', listen: address });
-    const running = startStream(['-p', 'json', '-f', '0.1', '--socket', web.address, '--socket', address]);
+    const running = startStream(['-p', 'json', '-f', '0.5', '--socket', web.address, '--socket', address]);
     await running.untilLines(2);
     await ill.close();
     await running.untilTold('no such socket');
     const before = running.stdout().split('\n').length;
-    await running.untilLines(before + 5);
+    await running.untilLines(before + 3);
     expect(namesIn(running.stdout()).every((names) => names.includes('web'))).toBe(true);
     expect(running.stderr().trimEnd().split('\n')).toHaveLength(1);
     await mock({ name: 'ill', listen: address });

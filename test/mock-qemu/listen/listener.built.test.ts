@@ -25,7 +25,7 @@ describe('a process without file descriptors', () => {
     expect(stderr).toBe('');
     expect(readdirSync(directory)).toEqual([]);
     expect(stdout).toMatch(
-      /^ERR_MOCK_TOO_MANY_FILES cannot listen on unix:\/.*\/qmp\.sock: no file descriptor is left \(EMFILE\); raise the limit with 'ulimit -n', or start fewer machines\n$/,
+      /^ERR_MOCK_TOO_MANY_FILES cannot listen on unix:\/.*\/qmp\.sock: no file descriptors left \(EMFILE\); raise the limit with 'ulimit -n', or start fewer machines\n$/,
     );
   });
 });
