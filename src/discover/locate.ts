@@ -69,9 +69,9 @@ export function describeOther(address: Address, discovered: readonly Target[]): 
   );
 }
 
-/** Identifies a socket file, whatever its path; a tcp address as written. */
+/** Identifies a socket file, whatever its path; any other address as written. */
 function keyOf(address: Address): string {
-  if (address.type === 'tcp') return formatAddress(address);
+  if (address.type !== 'unix') return formatAddress(address);
   if (address.path.startsWith('\0')) return address.path;
   try {
     const { dev, ino } = statSync(address.path);
@@ -94,7 +94,7 @@ function findListening(address: Address, table: SocketTable): ListeningLine | un
       .filter(({ state }) => state === 'listening');
     return lines.sort((a, b) => b.inode - a.inode)[0];
   }
-  if (!isLocal(address)) return undefined;
+  if (address.type !== 'tcp' || !isLocal(address)) return undefined;
   const line = table.tcp().find((candidate) => candidate.state === 'listening' && isAt(candidate, address));
   return line && { inode: line.inode, path: undefined };
 }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { nameOfAddress } from '../protocol/transport/address.js';
 import type { Target } from './target.js';
 
 /** The name that QEMU reports, else that of its command line, else that of its socket file. */
@@ -9,10 +9,7 @@ export function nameTarget(target: Target, reported: string | undefined): string
   );
 }
 
-/** `/run/vm1.sock` → `vm1` */
 function nameByAddress({ monitors }: Target): string | undefined {
-  const address = monitors[0]?.address;
-  if (address === undefined) return undefined;
-  if (address.type === 'tcp') return `${address.host}-${address.port}`;
-  return basename(address.path.replace('\0', '')).replace(/\.[a-z]+$/, '') || undefined;
+  const [first] = monitors;
+  return first && nameOfAddress(first.address);
 }

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { type Address, formatAddress } from '../protocol/transport/address.js';
+import { type Address, formatAddress, netOptions } from '../protocol/transport/address.js';
 import { MAX_SUN_PATH_BYTES } from '../protocol/transport/unix.js';
 import { messageOf, QgaugeError } from '../support/errors.js';
 import { type ErrnoWords, explainErrno } from '../support/explain-errno.js';
@@ -92,10 +92,9 @@ function listen(server: Server, address: Address): Promise<void> {
   // Node truncates a long path instead of refusing it.
   const isTooLong = address.type === 'unix' && Buffer.byteLength(address.path) > MAX_SUN_PATH_BYTES;
   if (isTooLong) throw new ListenError(address, TOO_LONG);
-  const where = address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port };
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(listenError(address, error)));
-    server.listen(where, () => {
+    server.listen(netOptions(address), () => {
       server.on('error', ignore);
       resolve();
     });

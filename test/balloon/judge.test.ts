@@ -31,7 +31,7 @@ describe('a verdict', () => {
     manual.qemu.balloon.set({ 'stat-total-memory': UNSET });
     const { verdict, evidence } = await judgeNow(manual);
     expect(verdict).toBe('partial');
-    expect(evidence.join('\n')).toMatch(/^the last report is \d+ s old, and has 9 of 16 statistics$/m);
+    expect(evidence.join('\n')).toMatch(/^the last report is \d+ s old, and has 9 of \d+ statistics$/m);
   });
 
   it('is reset-pending from a reset until a driver is ready again', async () => {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { QgaugeError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 
@@ -44,6 +44,17 @@ export function formatAddress(address: Address): string {
   if (address.type === 'unix') return `unix:${terminalSafe(address.path.replace(/^\0/, '@'), 4096)}`;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
   return `tcp:${terminalSafe(host)}:${address.port}`;
+}
+
+/** A name for what listens at the address: `/run/vm1.sock` → `vm1`, `tcp:host:4444` → `host-4444`; `undefined` when it has none. */
+export function nameOfAddress(address: Address): string | undefined {
+  if (address.type === 'tcp') return `${address.host}-${address.port}`;
+  return basename(address.path.replace('\0', '')).replace(/\.[a-z]+$/, '') || undefined;
+}
+
+/** The address as Node's net module takes it. */
+export function netOptions(address: Address): { path: string } | { host: string; port: number } {
+  return address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port };
 }
 
 function unixAddress(path: string, text: string): UnixAddress {
