@@ -77,9 +77,14 @@ function compare(...steps: Step[]): Promise<void> {
   return expectSame(['-machine', 'q35', '-m', '64'], slow ? byBandwidth : options, steps, inAnyOrder);
 }
 
-/** The migration has a thread of its own in QEMU: its events come before the answer or after it. */
+/**
+ * The migration has a thread of its own in QEMU: its events come before the answer or after it, and a busy machine takes
+ * more passes.
+ */
 function inAnyOrder(text: string): string {
-  return text.split('\r\n').sort().join('\n');
+  const isLaterPass = (line: string) => /"MIGRATION_PASS", "data": \{"pass": (?!1\})/.test(line);
+  const lines = text.split('\r\n').filter((line) => !isLaterPass(line));
+  return lines.sort().join('\n');
 }
 
 function migrate(uri: string): Step {

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { type MockAgentOptions, startMockAgent } from '../../../mock-qemu/agent/mock-agent.js';
 import { AgentClient } from '../../../src/protocol/qga/client.js';
-import { type Address, parseAddress } from '../../../src/protocol/transport/address.js';
+import { type Address, formatAddress, parseAddress } from '../../../src/protocol/transport/address.js';
 import { connect } from '../../../src/protocol/transport/connect.js';
 import { scriptedServer } from '../../scripted-server.js';
 
@@ -57,6 +57,5 @@ async function connected(address: Address): Promise<ConnectedAgent> {
   onTestFinished(() => {
     socket.on('error', () => undefined).destroy();
   });
-  const name = address.type === 'unix' ? `unix:${address.path}` : `tcp:${address.host}:${address.port}`;
-  return { agent: new AgentClient(socket, address), socket, name };
+  return { agent: new AgentClient(socket, address), socket, name: formatAddress(address) };
 }
