@@ -15,6 +15,7 @@ export type { BalloonFinding, BalloonVerdict, Severity } from '../model/balloon-
 // One balloon, on a monitor that is free.
 
 export { BalloonError } from '../balloon/balloon-error.js';
+export { type BalloonLimits, readBalloonLimits } from '../balloon/balloon-limits.js';
 export { needActual, type Resized, type ResizeOptions, resizeBalloon } from '../balloon/resize-balloon.js';
 export { type OpenBalloon, withBalloon } from '../balloon/with-balloon.js';
 export { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';

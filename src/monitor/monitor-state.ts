@@ -12,7 +12,7 @@ import type { QmpClient } from '../protocol/qmp/qmp-client.js';
  * - `opening`: connecting, or waiting for the greeting; `before` is the problem until then
  * - `open`: connected for one use
  * - `held`: connected until it is closed
- * - `lost`: a held connection has ended unexpectedly
+ * - `lost`: the connection has ended unexpectedly
  * - `closed`: for good
  */
 export type MonitorState =

@@ -1,5 +1,3 @@
-import type { Duplex } from 'node:stream';
-import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import { LIMITS } from '../model/limits.js';
 import type { Problem } from '../model/problem.js';
@@ -11,50 +9,10 @@ import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
 import { chooseSocket } from './choose-socket.js';
 import { problemOf, problemOfNoMonitor, problemOfProbe, problemOfSilence } from './explain.js';
-import { listenToEvents, type MonitorEventHandler } from './monitor-events.js';
+import { listenToEvents } from './monitor-events.js';
+import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
-import { type ProcessProbe, probeAfterSilence, probeProcess } from './probe.js';
-
-/** The limits of a monitor, and whether to hold it. */
-export interface MonitorSettings {
-  /** Where /proc is mounted. */
-  readonly procRoot: string;
-  readonly greetingMs: number;
-  readonly commandMs: number;
-  /** Keeps the connection after its use, and so keeps every other client out. */
-  readonly hold: boolean;
-}
-
-/** What several monitors share. The settings may be replaced at any time. */
-export interface MonitorContext {
-  readonly settings: MonitorSettings;
-  readonly tables: SocketTableCache;
-  /** Counts failures. */
-  readonly meter?: { timeouts: number; reconnects: number; abandoned: number } | undefined;
-}
-
-/** How to connect to a monitor. */
-export interface MonitorOptions {
-  /** See the option of the same name of {@link QmpClientOptions}. */
-  readonly control?: boolean | undefined;
-  /** See the option of the same name of {@link QmpClientOptions}. */
-  readonly unstable?: boolean | undefined;
-  /** Pauses before further probes of a monitor that serves another client. */
-  readonly patienceMs: readonly number[];
-  /**
-   * Keeps waiting on a connection that is not served to a monitor on another host, which cannot be probed; else it is given
-   * up after the time limit, and the next attempt queues another one.
-   */
-  readonly waitsElsewhere?: boolean | undefined;
-  /** A cheaper probe of the process (default: {@link probeProcess}). */
-  readonly probeProcess?: (() => ProcessProbe | undefined) | undefined;
-  /** Called for QEMU's events while a connection is held. */
-  readonly onEvent?: MonitorEventHandler | undefined;
-  /** Wraps the socket's stream, to record what passes. */
-  readonly tap?: ((stream: Duplex) => Duplex) | undefined;
-  /** Ends connecting. */
-  readonly signal?: AbortSignal | undefined;
-}
+import { probeAfterSilence, probeProcess } from './probe.js';
 
 /** The longest delay of a timer, 24 days. */
 const FOR_EVER_MS = 2 ** 31 - 1;
@@ -76,6 +34,7 @@ export class Monitor implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
   #state: MonitorState = { name: 'idle' };
+  #opening: Promise<QmpClient | Problem> | undefined;
   #lastSocket: MonitorSocket | undefined;
   /** When QEMU fell silent, by performance.now(): it may still hold a connection that was given up. */
   #silentSinceMs: number | undefined;
@@ -115,14 +74,21 @@ export class Monitor implements AsyncDisposable {
   }
 
   /**
-   * Connects to the first free socket, or returns the held connection. Resolves to the problem when no socket is free, or it
-   * is too early for another attempt. Never rejects.
+   * Connects to the first free socket, or returns the present connection; attempts at one time are one attempt. Resolves to
+   * the problem when no socket is free, or it is too early for another attempt. Never rejects.
    */
-  async open(): Promise<QmpClient | Problem> {
+  open(): Promise<QmpClient | Problem> {
+    this.#opening ??= this.#open().finally(() => {
+      this.#opening = undefined;
+    });
+    return this.#opening;
+  }
+
+  async #open(): Promise<QmpClient | Problem> {
     const obstacle = this.#blockedBy();
     if (obstacle) return obstacle;
     const state = this.#state;
-    if (state.name === 'held') return state.client;
+    if ('client' in state) return state.client;
     if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
     const socket = await this.#choose(state);
     return 'kind' in socket ? socket : this.#connect(socket, state);
@@ -202,7 +168,7 @@ export class Monitor implements AsyncDisposable {
   }
 
   async #connect(socket: MonitorSocket, before: MonitorState): Promise<QmpClient | Problem> {
-    const { settings, meter } = this.#context;
+    const { meter } = this.#context;
     const obstacle = before.name === 'backing-off' ? before.problem : undefined;
     this.#become({ name: 'opening', socket, before: obstacle });
     this.#lastSocket = socket;
@@ -210,8 +176,7 @@ export class Monitor implements AsyncDisposable {
       const client = await this.#greet(socket);
       if (meter && (obstacle || before.name === 'lost')) meter.reconnects++;
       if (this.#stop.signal.aborted) await client.close();
-      else if (settings.hold) this.#hold(socket, client);
-      else this.#become({ name: 'open', socket, client });
+      else this.#use(socket, client);
       return client;
     } catch (error) {
       return this.#fail(socket, error);
@@ -233,9 +198,10 @@ export class Monitor implements AsyncDisposable {
     });
   }
 
-  #hold(socket: MonitorSocket, client: QmpClient): void {
-    this.#become({ name: 'held', socket, client });
-    if (this.#options.onEvent) listenToEvents(client, this.#options.onEvent);
+  #use(socket: MonitorSocket, client: QmpClient): void {
+    const { hold } = this.#context.settings;
+    this.#become({ name: hold ? 'held' : 'open', socket, client });
+    if (hold && this.#options.onEvent) listenToEvents(client, this.#options.onEvent);
     // It never rejects; the next use finds out why the connection ended.
     void client.closed.then(() => {
       if ('client' in this.#state && this.#state.client === client) this.#become({ name: 'lost' });

@@ -7,8 +7,9 @@ import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { connect } from '../protocol/transport/connect.js';
 import { chooseSocket } from './choose-socket.js';
 import { problemOfNoMonitor, problemOfProbe } from './explain.js';
-import { Monitor, type MonitorOptions } from './monitor.js';
+import { Monitor } from './monitor.js';
 import { MonitorError } from './monitor-error.js';
+import type { MonitorOptions } from './monitor-options.js';
 import { probeProcess } from './probe.js';
 
 /** How to use a guest's monitor once. */

@@ -4,7 +4,8 @@ import { type MockQemu, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { findTarget } from '../../src/discover/find-guest.js';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import type { Target } from '../../src/discover/target.js';
-import { Monitor, type MonitorOptions } from '../../src/monitor/monitor.js';
+import { Monitor } from '../../src/monitor/monitor.js';
+import type { MonitorOptions } from '../../src/monitor/monitor-options.js';
 import { ConnectionLostError, GreetingTimeoutError } from '../../src/protocol/qmp/errors.js';
 import type { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
@@ -154,6 +155,16 @@ describe('a monitor', () => {
     });
   });
 
+  it.each([true, false])('is opened once by two who want it at one time, held: %s', async (hold) => {
+    const qemu = await start();
+    const { monitor } = monitorOf(targetOf(qemu), { hold });
+    const [one, other] = await Promise.all([opened(monitor), opened(monitor)]);
+    expect(other).toBe(one);
+    expect(await opened(monitor)).toBe(one);
+    await monitor.close();
+    await expect(one.execute('query-status')).rejects.toThrow();
+  });
+
   it('is closed for good, whatever it is doing', { timeout: 60_000 }, async () => {
     const qemu = await start();
     const steps = fc.constantFrom('open', 'release', 'give up', 'disown', 'settle');
@@ -179,7 +190,13 @@ describe('a monitor', () => {
         expect(monitor.state).toEqual({ name: 'closed' });
         if (client) await expect(client.execute('query-status')).rejects.toThrow();
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [true, ['open', 'open', 'settle']],
+          [false, ['open', 'open', 'release']],
+        ],
+      },
     );
     // No connection of any of them is left: the monitor serves the next client at once.
     const last = monitorOf(targetOf(qemu));

@@ -1,14 +1,9 @@
 import { BalloonError } from '../../../balloon/balloon-error.js';
-import { marginOf } from '../../../balloon/plan-targets.js';
-import { needActual, type Resized, resizeBalloon } from '../../../balloon/resize-balloon.js';
+import { type BalloonLimits, readBalloonLimits } from '../../../balloon/balloon-limits.js';
+import { type Resized, resizeBalloon } from '../../../balloon/resize-balloon.js';
 import { withBalloon } from '../../../balloon/with-balloon.js';
 import { findGuest } from '../../../discover/find-guest.js';
-import type { BalloonDevice, BalloonReport } from '../../../model/balloon.js';
-import { machineBytes } from '../../../model/machine-bytes.js';
-import { isOverdue } from '../../../model/verdict.js';
 import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
-import { readInterval, readReport } from '../../../qemu/balloon.js';
-import { readMemorySize } from '../../../qemu/memory.js';
 import { messageOf } from '../../../support/errors.js';
 import { describeSize } from '../../../support/size.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';
@@ -32,8 +27,9 @@ export async function balloonSet(
   const { signal } = context;
   return withBalloon(found, { signal, control: true }, async ({ client, device, name: knownName }) => {
     const name = terminalSafe(knownName, 100);
-    await checkSize(client, device, bytes, options);
-    const before = await needActual(client);
+    const limits = await readBalloonLimits(client, device);
+    checkSize(bytes, limits, options);
+    const before = limits.actualBytes;
     try {
       const status = await resize(name, client, bytes, options, context);
       const isBack = !options.restore || (await restore(name, client, before, context));
@@ -46,47 +42,24 @@ export async function balloonSet(
 }
 
 /** Refuses more than the machine has, and, without --force, less than the guest needs. */
-async function checkSize(
-  client: QmpClient,
-  { path }: BalloonDevice,
+function checkSize(
   bytes: number,
+  { actualBytes, leastBytes, mostBytes }: BalloonLimits,
   { force }: BalloonSetOptions,
-): Promise<void> {
-  const [memory, report, intervalSeconds, actual] = await Promise.all([
-    readMemorySize(client),
-    readReport(client, path),
-    readInterval(client, path),
-    needActual(client),
-  ]);
-  const most = machineBytes(memory);
-  if (most !== undefined && bytes > most)
+): void {
+  if (mostBytes !== undefined && bytes > mostBytes)
     throw new UsageError(
-      `${describeSize(bytes)} is more than the ${describeSize(most)} of the machine: a balloon only takes memory away`,
+      `${describeSize(bytes)} is more than the ${describeSize(mostBytes)} of the machine: a balloon only takes memory away`,
     );
-  if (force || bytes >= actual) return;
-  const least = report && isPresent(report, intervalSeconds) ? leastOf(report.supplied, actual) : undefined;
-  if (least === undefined)
+  if (force || bytes >= actualBytes) return;
+  if (leastBytes === undefined)
     throw new BalloonError(
       'how much the guest needs is unknown, because there is no fresh report of its available memory: switch polling on (qgauge balloon poll), or add --force',
     );
-  if (bytes < least)
+  if (bytes < leastBytes)
     throw new BalloonError(
-      `the guest needs about ${describeSize(least)} (what it uses and a margin) and may run out of memory with ${describeSize(bytes)}: add --force to do it anyway`,
+      `the guest needs about ${describeSize(leastBytes)} (what it uses and a margin) and may run out of memory with ${describeSize(bytes)}: add --force to do it anyway`,
     );
-}
-
-/** A report from before polling was switched off, or from before the last resize, says nothing about now. */
-function isPresent({ lastUpdateSeconds }: BalloonReport, intervalSeconds = 0): boolean {
-  return intervalSeconds > 0 && !isOverdue(Date.now() / 1000 - lastUpdateSeconds, intervalSeconds);
-}
-
-/** What a guest uses and a margin, in bytes; `undefined` when the report lacks one that this needs. */
-function leastOf(stats: { readonly [stat: string]: number | bigint }, actual: number): number | undefined {
-  const total = stats['stat-total-memory'];
-  const available = stats['stat-available-memory'] ?? stats['stat-free-memory'];
-  if (total === undefined || available === undefined) return undefined;
-  // Memory that the guest's total does not include, such as its kernel's own, stays needed too.
-  return Math.min(actual, actual - Number(available) + marginOf(Number(total)));
 }
 
 async function resize(

@@ -1,0 +1,55 @@
+import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
+import { machineBytes } from '../model/machine-bytes.js';
+import { isOverdue } from '../model/verdict.js';
+import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
+import { readInterval, readReport } from '../qemu/balloon.js';
+import { readMemorySize } from '../qemu/memory.js';
+import { type Clock, REAL_CLOCK } from '../support/clock.js';
+import { marginOf } from './plan-targets.js';
+import { needActual } from './resize-balloon.js';
+
+/** The sizes that a guest can be left with, in bytes. */
+export interface BalloonLimits {
+  /** What it may use now. */
+  readonly actualBytes: number;
+  /** What it uses and a margin; `undefined` without a fresh report of its total and its available or free memory. */
+  readonly leastBytes: number | undefined;
+  /** The machine's memory: a balloon only takes away. `undefined` when QEMU does not report it. */
+  readonly mostBytes: number | undefined;
+}
+
+/** Reads what a balloon may be set to. @throws {Error} without a balloon */
+export async function readBalloonLimits(
+  qmp: QemuExecutor,
+  { path }: Pick<BalloonDevice, 'path'>,
+  clock: Clock = REAL_CLOCK,
+): Promise<BalloonLimits> {
+  const [memory, report, intervalSeconds, actualBytes] = await Promise.all([
+    readMemorySize(qmp),
+    readReport(qmp, path),
+    readInterval(qmp, path),
+    needActual(qmp),
+  ]);
+  const isPresent = report && isFresh(report, intervalSeconds, clock.nowMs() / 1000);
+  return {
+    actualBytes,
+    leastBytes: isPresent ? leastOf(report.supplied, actualBytes) : undefined,
+    mostBytes: machineBytes(memory),
+  };
+}
+
+/** A report from before polling was switched off, or from before the last resize, says nothing about now. */
+function isFresh({ lastUpdateSeconds }: BalloonReport, intervalSeconds = 0, nowSeconds: number): boolean {
+  return intervalSeconds > 0 && !isOverdue(nowSeconds - lastUpdateSeconds, intervalSeconds);
+}
+
+function leastOf(
+  stats: { readonly [stat: string]: number | bigint },
+  actualBytes: number,
+): number | undefined {
+  const total = stats['stat-total-memory'];
+  const available = stats['stat-available-memory'] ?? stats['stat-free-memory'];
+  if (total === undefined || available === undefined) return undefined;
+  // Memory that the guest's total does not include, such as its kernel's own, stays needed too.
+  return Math.min(actualBytes, actualBytes - Number(available) + marginOf(Number(total)));
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { readBalloonLimits } from '../../src/balloon/balloon-limits.js';
+import { readReport } from '../../src/qemu/balloon.js';
+import { manualBench } from './manual-bench.js';
+
+const MEBIBYTE = 2 ** 20;
+const DEVICE = { path: '/machine/peripheral/balloon0' };
+
+describe('the limits of a balloon', () => {
+  it('have no least size while polling is off', async () => {
+    const { client, clock } = await manualBench({ memoryBytes: 256 * MEBIBYTE });
+    expect(await readBalloonLimits(client, DEVICE, clock)).toEqual({
+      actualBytes: 256 * MEBIBYTE,
+      leastBytes: undefined,
+      mostBytes: 256 * MEBIBYTE,
+    });
+  });
+
+  it('have one between what the guest uses and what it has while it reports', async () => {
+    const { bench, client, clock } = await manualBench({ memoryBytes: 256 * MEBIBYTE });
+    await bench.setInterval(1);
+    await clock.sleep(1000);
+    const report = await readReport(client, DEVICE.path);
+    const { supplied } = report ?? expect.fail('no report');
+    const used = Number(supplied['stat-total-memory']) - Number(supplied['stat-available-memory']);
+    const { leastBytes } = await readBalloonLimits(client, DEVICE, clock);
+    expect(used).toBeGreaterThan(0);
+    expect(leastBytes).toBeGreaterThan(used);
+    expect(leastBytes).toBeLessThan(256 * MEBIBYTE);
+  });
+
+  it('have none when the last report is overdue', async () => {
+    const { bench, client, qemu, clock } = await manualBench();
+    await bench.setInterval(1);
+    await clock.sleep(1000);
+    qemu.machine.stop();
+    await clock.sleep(60_000);
+    expect(await readBalloonLimits(client, DEVICE, clock)).toMatchObject({ leastBytes: undefined });
+  });
+});
