@@ -1,6 +1,5 @@
 import type { HostCpu, HostDisk, HostNet, HostSample, SwapTraffic } from '../model/host-sample.js';
-import type { PartFailure } from '../model/qemu-sample.js';
-import { messageOf } from '../support/errors.js';
+import { PartFailures } from '../support/part-failures.js';
 import { CpuFrequencies } from './cpu-frequencies.js';
 import { parseDiskstats } from './diskstats.js';
 import type { FilePool } from './files/file-pool.js';
@@ -35,15 +34,8 @@ export class HostSampler {
 
   /** Never throws: an absent part is `undefined`, and so is one that cannot be read, with the reason in `failures`. */
   read(): HostSample {
-    const failures: PartFailure[] = [];
-    const part = <Part>(name: string, read: () => Part): Part | undefined => {
-      try {
-        return read();
-      } catch (error) {
-        failures.push({ part: name, why: messageOf(error) });
-        return undefined;
-      }
-    };
+    const failures = new PartFailures();
+    const part = <Part>(name: string, read: () => Part) => failures.attempt(name, read);
     return {
       monotonicSeconds: performance.now() / 1000,
       cpu: part('cpu', () => this.#readCpu()),
@@ -56,7 +48,7 @@ export class HostSampler {
       ksm: part('ksm', () => readKsm(this.#sys)),
       name: part('name', () => wordOf(this.#proc.read('sys/kernel/hostname'))),
       uuid: part('uuid', () => wordOf(this.#sys.read('class/dmi/id/product_uuid'))),
-      failures,
+      failures: failures.list(),
     };
   }
 
