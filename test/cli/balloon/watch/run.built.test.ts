@@ -120,6 +120,10 @@ describe('qgauge balloon watch', () => {
     const qemu = await startMockQemu({ version: '7.2' });
     const running = watch(qemu, ['--interval', '1']);
     await expect.poll(() => executed(qemu, 'qom-set'), WAIT).toBe(1);
+    // Without an answer it writes nothing more: a write that fails would end the connection before the event is read.
+    qemu.fault('drop');
+    const asked = qemu.calls.length;
+    await expect.poll(() => qemu.calls.length, WAIT).toBeGreaterThan(asked);
     qemu.machine.shutDown();
     const run = await running;
     expect(run).toMatchObject({
