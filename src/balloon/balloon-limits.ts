@@ -30,16 +30,20 @@ export async function readBalloonLimits(
     readInterval(qmp, path),
     needActual(qmp),
   ]);
-  const isPresent = report && isFresh(report, intervalSeconds, clock.nowMs() / 1000);
+  const tellsOfNow = report && isReportFresh(report, intervalSeconds, clock.nowMs() / 1000);
   return {
     actualBytes,
-    leastBytes: isPresent ? leastOf(report.supplied, actualBytes) : undefined,
+    leastBytes: tellsOfNow ? leastOf(report.supplied, actualBytes) : undefined,
     mostBytes: machineBytes(memory),
   };
 }
 
 /** A report from before polling was switched off, or from before the last resize, says nothing about now. */
-function isFresh({ lastUpdateSeconds }: BalloonReport, intervalSeconds = 0, nowSeconds: number): boolean {
+function isReportFresh(
+  { lastUpdateSeconds }: BalloonReport,
+  intervalSeconds = 0,
+  nowSeconds: number,
+): boolean {
   return intervalSeconds > 0 && !isOverdue(nowSeconds - lastUpdateSeconds, intervalSeconds);
 }
 

@@ -9,7 +9,7 @@ import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { setPollingInterval } from '../qemu/balloon.js';
 import { BalloonSampler } from '../qemu/balloon-sampler.js';
 import { sleep } from '../support/deadline.js';
-import { MAX_SECONDS } from '../support/duration.js';
+import { MAX_TIMER_MS } from '../support/duration.js';
 import { listenToBalloon } from './balloon-events.js';
 import { BalloonWatch, presentOf, type TimedSample } from './balloon-watch.js';
 import { pauseBeforeSample } from './pause-before-sample.js';
@@ -39,8 +39,6 @@ export interface FollowOptions extends Follower {
 const SWITCH_MS = 2000;
 /** How long to wait for the report that switching polling on requests. */
 const FIRST_MS = 2000;
-/** A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers. */
-const NO_TIMEOUT_MS = MAX_SECONDS * 1000;
 
 /** Follows a balloon on a held connection. Resolves when the signal fires; rejects when the connection ends before. */
 export async function followBalloon(client: QmpClient, options: FollowOptions): Promise<void> {
@@ -110,7 +108,8 @@ class Following {
   async #sampleAgain(): Promise<TimedSample> {
     const { sample: before } = this.#last;
     const { device, signal } = this.#options;
-    const options = { timeoutMs: NO_TIMEOUT_MS, signal };
+    // A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers.
+    const options = { timeoutMs: MAX_TIMER_MS, signal };
     const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };

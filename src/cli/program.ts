@@ -25,7 +25,7 @@ const USAGE_CODES = new Set([
   'ERR_ROOT',
 ]);
 
-/** A line of help is no longer, however wide the terminal. */
+/** The longest line of help, also on a wider terminal. */
 const HELP_COLUMNS = 80;
 
 /**

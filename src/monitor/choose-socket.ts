@@ -4,7 +4,7 @@ import { sleep } from '../support/deadline.js';
 import { probeSocket, type SocketProbe } from './probe.js';
 
 /** Probes within this time share one reading of the socket tables, which are long on a host with many guests. */
-const SHARED_MS = 20;
+export const SHARED_MS = 20;
 
 /** How long, and by which readings, to look for a free socket. */
 export interface ChooseOptions {

@@ -7,17 +7,14 @@ import { formatAddress } from '../protocol/transport/address.js';
 import { connect } from '../protocol/transport/connect.js';
 import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
-import { chooseSocket } from './choose-socket.js';
+import { MAX_TIMER_MS } from '../support/duration.js';
+import { chooseSocket, SHARED_MS } from './choose-socket.js';
 import { problemOf, problemOfNoMonitor, problemOfProbe, problemOfSilence } from './explain.js';
 import { listenToEvents } from './monitor-events.js';
 import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
 import { probeAfterSilence, probeProcess } from './probe.js';
 
-/** The longest delay of a timer, 24 days. */
-const FOR_EVER_MS = 2 ** 31 - 1;
-/** Probes that explain a silence within this time share one reading of the socket tables. */
-const SHARED_MS = 20;
 /** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
 const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
@@ -189,7 +186,7 @@ export class Monitor implements AsyncDisposable {
     const signal = this.#anySignal();
     const stream = await connect(socket.address, { signal });
     return QmpClient.over(tap(stream), socket.address, {
-      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : FOR_EVER_MS,
+      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : MAX_TIMER_MS,
       commandTimeoutMs: commandMs,
       maxFrameBytes: LIMITS.replyBytes,
       control,

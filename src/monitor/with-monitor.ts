@@ -61,7 +61,7 @@ export async function holdMonitor(target: Target, options: WithMonitorOptions): 
 }
 
 /**
- * Opens a byte stream to a free monitor, for a caller that speaks QMP itself, and destroys the stream.
+ * Opens a byte stream to a free monitor, for a caller that speaks QMP itself. The caller destroys the stream.
  *
  * @throws {MonitorError} when no monitor is free
  * @throws {ConnectError} when the connection to the free one fails

@@ -1,7 +1,5 @@
 import { sleep } from '../support/deadline.js';
-
-/** A timer with a longer delay fires at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+import { MAX_TIMER_MS } from '../support/duration.js';
 
 /** A time in the schedule. */
 export interface Tick {

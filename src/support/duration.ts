@@ -1,7 +1,9 @@
 const SECONDS_OF_UNIT: { readonly [unit: string]: number } = { ms: 0.001, s: 1, '': 1, m: 60, h: 3600 };
 
-/** The longest time that a timer of Node can be set to. */
-export const MAX_SECONDS = 2_147_483;
+/** The longest time that a timer of Node can be set to, 24 days: with a longer one it fires at once. */
+export const MAX_TIMER_MS = 2 ** 31 - 1;
+/** {@link MAX_TIMER_MS} in whole seconds. */
+export const MAX_SECONDS = Math.floor(MAX_TIMER_MS / 1000);
 
 /**
  * Parses a time with its unit, e.g. `500ms`, `60s`, `1.5m`, `1h`; without a unit it is in seconds.

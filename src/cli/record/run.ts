@@ -130,7 +130,7 @@ async function relay(
   ending: Ending,
   { out, warn, signal }: Context,
 ): Promise<void> {
-  // Fails now, rather than when the first client comes, where there is no monitor.
+  // Without a usable monitor this fails now, rather than when the first client connects.
   await (await holdMonitor(target, { signal })).close();
   await using _proxy = await startRecordingProxy({
     ...recorder,

@@ -60,7 +60,7 @@ export function parseLimitV1(text: string | undefined): number | undefined {
   return bytes !== undefined && bytes < 2 ** 62 ? bytes : undefined;
 }
 
-/** A quota of -1 is no limit. */
+/** A quota of -1 means unlimited. */
 function readQuotaCores(directory: KernelDirectory): number | undefined {
   const quota = parseCount(directory.read('cpu.cfs_quota_us'));
   const period = parseCount(directory.read('cpu.cfs_period_us'));

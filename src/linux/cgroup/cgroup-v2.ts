@@ -53,7 +53,7 @@ export function readPressureV2(group: CgroupDirectory): Pressure | undefined {
   return readPressure((resource) => group.read(`${resource}.pressure`));
 }
 
-/** Parses `150000 100000` (quota and period, microseconds) as 1.5 CPUs; `max 100000` is no limit. */
+/** Parses `150000 100000` (quota and period, microseconds) as 1.5 CPUs; `max 100000` means unlimited. */
 export function parseCpuMax(text: string): number | undefined {
   const [, quota, period] = /^(\d+) ([1-9]\d*)\n?$/.exec(text) ?? [];
   return quota === undefined ? undefined : Number(quota) / Number(period);

@@ -42,7 +42,7 @@ class Shell {
   #waiting: AbortController | undefined;
   /** What the connection ended with, once it has. */
   #lost: Error | undefined;
-  /** Whether the last statement was `quit`, after which the end of the connection is no error. */
+  /** Whether the last statement was `quit`, after which the end of the connection is not an error. */
   #hasQuit = false;
   #failures = 0;
 
