@@ -1,4 +1,5 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
+import { socketOf } from '../discover/name-target.js';
 import type { BalloonFinding } from '../model/balloon-finding.js';
 import type { Problem } from '../model/problem.js';
 import { problemOf } from '../monitor/explain.js';
@@ -47,7 +48,7 @@ async function examineGuest(
     name,
     uuid: process?.commandLine.uuid,
     pid: process?.pid,
-    socket: first && formatAddress(first.address),
+    socket: socketOf(target),
     problem: undefined,
     sample: undefined,
     device: undefined,

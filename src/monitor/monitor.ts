@@ -1,9 +1,9 @@
+import { whereIs } from '../discover/name-target.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import { LIMITS } from '../model/limits.js';
 import type { Problem } from '../model/problem.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
 import { QmpClient } from '../protocol/qmp/qmp-client.js';
-import { formatAddress } from '../protocol/transport/address.js';
 import { connect } from '../protocol/transport/connect.js';
 import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
@@ -254,10 +254,8 @@ export class Monitor implements AsyncDisposable {
     if (before.name === 'closed') return;
     this.#state = next;
     debug(() => {
-      const [first] = this.#target.monitors;
-      const where = first ? formatAddress(first.address) : `pid ${this.#target.process?.pid ?? '?'}`;
       const [was, is] = [describeState(before), describeState(next)];
-      return was === is ? undefined : `${where}: ${is}`;
+      return was === is ? undefined : `${whereIs(this.#target)}: ${is}`;
     });
   }
 }

@@ -1,3 +1,4 @@
+import { socketOf } from '../discover/name-target.js';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
@@ -11,7 +12,7 @@ import { readFrontendOpen } from '../qemu/chardev.js';
 import { PartFailures } from '../support/part-failures.js';
 import { GuestSampler, type SamplerOptions } from './sample/guest-sampler.js';
 import { hintsOf } from './sample/machine-hints.js';
-import { NoStatusError } from './sample/sample-once.js';
+import { whyNoStatus } from './sample/sample-once.js';
 
 /** How to ask a guest once. */
 export interface AskOptions extends SamplerOptions {
@@ -35,14 +36,13 @@ export interface Answer {
 
 /** Asks one guest everything, on one connection. Never rejects for the guest's sake: the answer holds the problem. */
 export async function askGuest(target: Target, options: AskOptions): Promise<Answer> {
-  const [first] = target.monitors;
   const answer = await withMonitor(target, options, (client, monitor) =>
     converse(target, client, monitor, options),
   );
   if (!('kind' in answer)) return answer;
   const isAgentAlone = answer.kind === 'no-monitor' || answer.kind === 'busy';
   const agent = isAgentAlone ? await askAgentAlone(target, options) : undefined;
-  return { socket: first && formatAddress(first.address), qemu: undefined, problem: answer, agent };
+  return { socket: socketOf(target), qemu: undefined, problem: answer, agent };
 }
 
 async function converse(
@@ -58,7 +58,7 @@ async function converse(
   const qemu = await asked;
   const socket = formatAddress(client.address);
   if (qemu.runState !== undefined) return { socket, qemu, problem: undefined, agent: await agent };
-  const error = failures.errorOf('status') ?? new NoStatusError(client.address);
+  const error = whyNoStatus(client.address, failures);
   return { socket, qemu: undefined, problem: await monitor.giveUp(client, error), agent: await agent };
 }
 

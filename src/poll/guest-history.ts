@@ -1,6 +1,6 @@
+import { socketOf } from '../discover/name-target.js';
 import { guestRates } from '../model/guest-rates.js';
 import type { GuestSnapshot } from '../model/snapshot.js';
-import { formatAddress } from '../protocol/transport/address.js';
 import type { PolledGuest } from './polled-guest.js';
 import type { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
@@ -20,9 +20,8 @@ export class GuestHistory {
     const guest = this.#guest;
     const { target, session } = guest;
     const { problem, cost } = guest.result;
-    const [monitor] = target.monitors;
     const answer = {
-      socket: monitor && formatAddress(monitor.address),
+      socket: socketOf(target),
       qemu: guest.latest,
       problem,
       agent: guest.agent,

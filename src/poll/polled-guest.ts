@@ -1,3 +1,4 @@
+import { whereIs } from '../discover/name-target.js';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
@@ -8,7 +9,6 @@ import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
 import type { ProcessProbe } from '../monitor/probe.js';
 import { askAgent } from '../monitor/with-agent.js';
-import { formatAddress } from '../protocol/transport/address.js';
 import type { PollContext } from './poll-settings.js';
 import type { HostReader } from './sample/host-reader.js';
 import type { ProcessTracker } from './sample/process-tracker.js';
@@ -200,12 +200,10 @@ export class PolledGuest {
   }
 
   get #unasked(): Problem {
-    return { kind: 'failed', message: `${this.#where}: not asked: the sweep ended before its turn came` };
-  }
-
-  get #where(): string {
-    const [socket] = this.target.monitors;
-    return socket ? formatAddress(socket.address) : `pid ${this.target.process?.pid}`;
+    return {
+      kind: 'failed',
+      message: `${whereIs(this.target)}: not asked: the sweep ended before its turn came`,
+    };
   }
 
   #explainOccupied({ lane, sinceMs }: Exchange): Problem {
@@ -218,7 +216,7 @@ export class PolledGuest {
       lane === 'fast'
         ? 'its QEMU hangs, or another client holds the monitor'
         : 'it is reading the sizes of its disks, possibly from slow storage';
-    return { kind: 'hung', message: `${this.#where}: no answer for ${seconds} s: ${why}` };
+    return { kind: 'hung', message: `${whereIs(this.target)}: no answer for ${seconds} s: ${why}` };
   }
 }
 

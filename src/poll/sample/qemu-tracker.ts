@@ -17,7 +17,7 @@ import { SessionTracker } from '../session-tracker.js';
 import { GuestSampler } from './guest-sampler.js';
 import { hintsOf } from './machine-hints.js';
 import type { ProcessTracker } from './process-tracker.js';
-import { NoStatusError } from './sample-once.js';
+import { whyNoStatus } from './sample-once.js';
 import { NO_RESULT, type SweepResult } from './sweep-result.js';
 
 /** Which QEMU to track, and what it shares with the other guests. */
@@ -132,7 +132,7 @@ export class QemuTracker {
     const qemu = await this.#ask(client, failures);
     const cost = this.#costOf(client, before, beganMs);
     if (qemu.runState === undefined) {
-      const error = failures.errorOf('status') ?? new NoStatusError(client.address);
+      const error = whyNoStatus(client.address, failures);
       return this.setProblem(await this.#monitor.giveUp(client, error));
     }
     await this.#take(client, qemu, cost, failures);

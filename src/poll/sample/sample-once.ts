@@ -21,6 +21,11 @@ export class NoStatusError extends QmpError {
   }
 }
 
+/** Why a QEMU has not reported its run state, without which none of its other answers count. */
+export function whyNoStatus(address: Address, failures: PartFailures): unknown {
+  return failures.errorOf('status') ?? new NoStatusError(address);
+}
+
 /**
  * Takes one fast sample on a connection of the caller's. Writes nothing. Resolves to the reason when QEMU does not answer.
  */
@@ -33,5 +38,5 @@ export async function sampleOnce(
   const sampler = new GuestSampler({ hints: hintsOf(target) });
   const sample = await sampler.sampleFast(client, options, failures);
   if (sample.runState !== undefined) return sample;
-  return problemOf(client.address, failures.errorOf('status') ?? new NoStatusError(client.address));
+  return problemOf(client.address, whyNoStatus(client.address, failures));
 }

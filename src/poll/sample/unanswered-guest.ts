@@ -1,9 +1,8 @@
-import { nameTarget } from '../../discover/name-target.js';
+import { nameTarget, socketOf, whereIs } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
 import type { Problem } from '../../model/problem.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { judgeMemory } from '../../model/verdict.js';
-import { formatAddress } from '../../protocol/transport/address.js';
 import { messageOf } from '../../support/errors.js';
 
 type Known = Pick<GuestSnapshot, 'name' | 'uuid' | 'pid' | 'socket'>;
@@ -19,11 +18,15 @@ export function absentGuest(name: string, problem?: Problem): GuestSnapshot {
 
 /** A guest on which an unexpected error was thrown: it loses its figures, and the other guests lose nothing. */
 export function failedGuest(target: Target, error: unknown): GuestSnapshot {
-  const { process, monitors } = target;
-  const socket = monitors[0] && formatAddress(monitors[0].address);
+  const { process } = target;
   return unansweredGuest(
-    { name: nameTarget(target, undefined), uuid: process?.commandLine.uuid, pid: process?.pid, socket },
-    { kind: 'failed', message: `${socket ?? `pid ${process?.pid}`}: ${messageOf(error)}` },
+    {
+      name: nameTarget(target, undefined),
+      uuid: process?.commandLine.uuid,
+      pid: process?.pid,
+      socket: socketOf(target),
+    },
+    { kind: 'failed', message: `${whereIs(target)}: ${messageOf(error)}` },
   );
 }
 
