@@ -56,12 +56,14 @@ async function startSpinningGuest(qemu: string, threads: 'multi' | 'single') {
   return { pid, sockets };
 }
 
-/** Pins the busy thread to one CPU together with a busy process: each gets about half of it, whatever else runs. */
+/**
+ * Pins a process to one CPU together with a busy one: its busy thread gets about half of it, whatever else runs. All
+ * threads are pinned: just after the start, the main thread can have run for longer than the one that spins.
+ */
 function crowd(pid: number): void {
-  const [[busiest] = [pid]] = [...readSchedstats(pid)].sort(([, a], [, b]) => b.run - a.run);
   const allowed = execFileSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' });
   const cpu = /(\d+)\s*$/.exec(allowed)?.[1] ?? '0';
-  execFileSync('taskset', ['-cp', cpu, String(busiest)]);
+  execFileSync('taskset', ['-acp', cpu, String(pid)]);
   const burner = spawn(
     'setpriv',
     ['--pdeathsig', 'KILL', 'taskset', '-c', cpu, 'sh', '-c', 'while :; do :; done'],
