@@ -54,8 +54,8 @@ class Following {
   readonly #watch: BalloonWatch;
   readonly #sampler: BalloonSampler;
   #last: TimedSample;
-  /** The report at the time of a reset: QEMU before 10.0 returns it until the next one arrives. */
-  #reportAtReset: BalloonReport | undefined;
+  /** The report at the time of a reset, once it was read: QEMU before 10.0 returns it until the next one arrives. */
+  #reportAtReset: BalloonReport | 'unread' | undefined;
   /** The first sample, withheld while the report that was just requested may still replace it. */
   #withheld: { readonly first: WatchSample | undefined; readonly untilMs: number } | undefined;
 
@@ -71,7 +71,8 @@ class Following {
   takeEvent(event: WatchEvent, disturbs: boolean): void {
     this.#sampler.expire();
     if (disturbs) this.#watch.disturb();
-    if (event.event === 'RESET') this.#reportAtReset = this.#last.sample.balloon?.report;
+    // One may have arrived since the last sample: the driver of before has sent that one too.
+    if (event.event === 'RESET') this.#reportAtReset = 'unread';
     this.#pass(event);
   }
 
@@ -108,14 +109,21 @@ class Following {
   async #sampleAgain(): Promise<TimedSample> {
     const { sample: before } = this.#last;
     const { device, signal } = this.#options;
+    const isFirstAfterReset = this.#reportAtReset === 'unread';
     // A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers.
     const options = { timeoutMs: MAX_TIMER_MS, signal };
     const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
     const { report } = reading;
-    const isReset = report && this.#reportAtReset && !isNewer(report, this.#reportAtReset);
+    if (isFirstAfterReset) this.#reportAtReset = report;
+    const isReset = this.#isFromBeforeReset(report);
     return { sample: { ...before, runState, balloon, takenAtSeconds }, isReset, atMs: performance.now() };
+  }
+
+  #isFromBeforeReset(report: BalloonReport | undefined): boolean {
+    if (this.#reportAtReset === undefined || report === undefined) return false;
+    return this.#reportAtReset === 'unread' || !isNewer(report, this.#reportAtReset);
   }
 
   #takeSilence(problem: Problem): void {
