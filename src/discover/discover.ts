@@ -1,8 +1,10 @@
 import { readOpenFiles } from '../linux/proc-fd.js';
-import { bindSocket, type Owner, type Unusable } from './bind.js';
+import { bindSocket, isBound, type Owner } from './bind.js';
+import { isListening } from './chardev.js';
+import { explainNoMonitor } from './explain-no-monitor.js';
 import { findQemuProcesses, type QemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';
-import type { MonitorSocket, Target } from './target.js';
+import type { Target } from './target.js';
 
 /** Finds every QEMU of a host with its monitors, without configuration, in the order of their pids. */
 export function discover(procRoot: string, tables: SocketTables): readonly Target[] {
@@ -17,17 +19,15 @@ export function* discoverEach(procRoot: string, tables: SocketTables): Generator
   }
 }
 
-/** Finds the ways to the QEMU of a process; `undefined` when the process is not a QEMU. */
+/** Finds the ways to the QEMU of a process; `undefined` when the process is not a QEMU with a machine. */
 export function targetOf(procRoot: string, process: QemuProcess, tables: SocketTables): Target | undefined {
-  const { pid, commandLine } = process;
-  const owner: Owner = {
-    procRoot,
-    pid,
-    openFiles: readOpenFiles(procRoot, pid),
-    sockets: tables.of(process),
-  };
-  const sockets = commandLine.monitors.map((socket) => bindSocket(owner, socket));
-  const monitors = sockets.filter(isMonitor);
+  const { commandLine } = process;
+  if (!commandLine.hasMachine) return undefined;
+  const owner = ownerOf(procRoot, process, tables);
+  const sockets = commandLine.monitors.map((socket) =>
+    isListening(socket) ? bindSocket(owner, socket) : socket,
+  );
+  const monitors = sockets.filter(isBound);
   // Options alone do not make a process a QEMU: it must also hold the socket that they name.
   if (!process.hasQemuName && !monitors.some(({ listening }) => listening)) return undefined;
   const agent = commandLine.agent && bindSocket(owner, commandLine.agent);
@@ -35,16 +35,20 @@ export function targetOf(procRoot: string, process: QemuProcess, tables: SocketT
     process,
     isNamed: false,
     monitors,
-    agent: agent && isMonitor(agent) ? agent : undefined,
-    whyNoMonitor: monitors.length > 0 ? '' : explain(sockets),
+    agent: agent && isBound(agent) ? agent : undefined,
+    whyNoMonitor:
+      monitors.length > 0
+        ? ''
+        : explainNoMonitor(
+            owner,
+            sockets.filter((socket) => 'why' in socket),
+          ),
   };
 }
 
-function isMonitor(socket: MonitorSocket | Unusable): socket is MonitorSocket {
-  return 'address' in socket;
-}
-
-function explain(sockets: readonly (MonitorSocket | Unusable)[]): string {
-  const why = sockets.flatMap((socket) => (isMonitor(socket) ? [] : [socket.why])).join('; ');
-  return why || 'QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off';
+/** What is known of a process's sockets. */
+export function ownerOf(procRoot: string, process: QemuProcess, tables: SocketTables): Owner {
+  const { pid, commandLine } = process;
+  const [sockets, ours] = [tables.of(process), tables.of(undefined)];
+  return { procRoot, pid, commandLine, openFiles: readOpenFiles(procRoot, pid), sockets, ours };
 }

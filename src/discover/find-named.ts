@@ -1,6 +1,5 @@
 import type { Address } from '../protocol/transport/address.js';
 import { indexMonitors, locate } from './locate.js';
-import { SocketHolders } from './socket-holders.js';
 import type { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
 
@@ -12,10 +11,7 @@ export function findNamed(
   tables: SocketTables,
 ): readonly Target[] {
   const index = indexMonitors(discovered);
-  const holders = new SocketHolders(procRoot);
-  return mergeMonitors(
-    sockets.map((address) => locate(procRoot, address, discovered, index, tables, holders)),
-  );
+  return mergeMonitors(sockets.map((address) => locate(procRoot, address, discovered, index, tables)));
 }
 
 /** Merges two addresses of one QEMU, or one address given twice, into one guest. */

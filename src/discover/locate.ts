@@ -1,7 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { type Address, formatAddress, type UnixAddress } from '../protocol/transport/address.js';
+import { bindSocket, isBound } from './bind.js';
+import { ownerOf } from './discover.js';
 import { readQemuProcess } from './qemu-processes.js';
-import type { SocketHolders } from './socket-holders.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
 import type { ListeningLine, MonitorSocket, Target } from './target.js';
 import { isAt, isLocal } from './tcp-address.js';
@@ -18,13 +19,13 @@ export function locate(
   discovered: readonly Target[],
   index: MonitorIndex,
   tables: SocketTables,
-  holders: SocketHolders,
 ): Target {
   const [match] = (index.get(keyOf(address)) ?? []).toSorted(byStart);
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
-  const monitor: MonitorSocket = { address, listening };
+  const other = findOther(procRoot, address, discovered, tables);
+  const monitor: MonitorSocket = { address, listening, ...(other && { other }) };
   const bare: Target = {
     process: undefined,
     isNamed: true,
@@ -33,7 +34,7 @@ export function locate(
     whyNoMonitor: '',
   };
   if (listening === undefined) return bare;
-  const pids = holders.pidsOf(listening.inode);
+  const pids = tables.holders.pidsOf(listening.inode);
   const owner = discovered.find(({ process }) => process && pids.includes(process.pid));
   if (owner) return { ...owner, isNamed: true, monitors: [monitor] };
   // This also finds a QEMU whose options are in a file, and not in its command line.
@@ -60,13 +61,23 @@ export function indexMonitors(discovered: readonly Target[]): MonitorIndex {
   return index;
 }
 
-/** Explains which other socket of a discovered QEMU an address is; `undefined` when it is none of them. */
-export function describeOther(address: Address, discovered: readonly Target[]): string | undefined {
+/** What else than a monitor a discovered QEMU serves at an address; `undefined` when it is not known to serve anything. */
+function findOther(
+  procRoot: string,
+  address: Address,
+  discovered: readonly Target[],
+  tables: SocketTables,
+): string | undefined {
   const key = keyOf(address);
-  const agent = discovered.find((target) => target.agent && keyOf(target.agent.address) === key);
-  return (
-    agent?.process && `it is the guest agent's socket of pid ${agent.process.pid}: use its QMP socket instead`
-  );
+  for (const { process } of discovered) {
+    if (process === undefined || process.commandLine.servers.length === 0) continue;
+    const owner = ownerOf(procRoot, process, tables);
+    for (const { what, socket } of process.commandLine.servers) {
+      const bound = bindSocket(owner, socket);
+      if (isBound(bound) && keyOf(bound.address) === key) return `the ${what} of pid ${process.pid}`;
+    }
+  }
+  return undefined;
 }
 
 /** Identifies a socket file, whatever its path; any other address as written. */

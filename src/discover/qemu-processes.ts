@@ -4,6 +4,8 @@ import { readNamespace } from '../linux/namespaces.js';
 import { listPids } from '../linux/pids.js';
 import { readProcStat } from '../linux/proc-stat.js';
 import { parseCommandLine, type QemuCommandLine } from './command-line.js';
+import { pathsOf } from './process-path.js';
+import { readConfig } from './read-config.js';
 
 /** A process that is a QEMU by its name or its options. */
 export interface QemuProcess {
@@ -38,7 +40,7 @@ export function readQemuProcess(procRoot: string, pid: number): QemuProcess | un
   if (program === undefined) return undefined; // a kernel thread, or a zombie
   const hasQemuName = isQemuName(program) || hasQemuExecutable(procRoot, pid, program, rest);
   if (!hasQemuName && !mayBeRenamed(rest)) return undefined;
-  const commandLine = parseCommandLine(rest);
+  const commandLine = parseCommandLine(rest, (path) => readConfig(path, pathsOf(procRoot, pid, path)));
   if (!hasQemuName && !commandLine.looksLikeQemu) return undefined;
   const stat = readProcStat(procRoot, pid);
   if (stat === undefined || stat.state === 'Z' || stat.command.startsWith(TEARDOWN)) return undefined;

@@ -20,6 +20,10 @@ export interface MonitorSocket {
   readonly address: Address;
   /** The listening socket; `undefined` when /proc does not show it. */
   readonly listening: ListeningLine | undefined;
+  /** Until a client connects to it for the first time, QEMU does not begin to run the machine (default: false). */
+  readonly waits?: boolean;
+  /** What it is instead of a monitor, where that is known of a socket that a user has named: e.g. `gdbstub`. */
+  readonly other?: string;
 }
 
 /** A listening socket in the tables of /proc/net. */

@@ -7,6 +7,9 @@ export interface TcpSocketLine {
   /** An IPv4 address also when the kernel keeps it as a mapped one (`::ffff:127.0.0.1`). */
   readonly localAddress: string;
   readonly localPort: number;
+  /** Of the other end; zeros on a listening socket. */
+  readonly remoteAddress: string;
+  readonly remotePort: number;
   readonly state: 'listening' | 'connected' | 'other';
 }
 
@@ -25,13 +28,18 @@ export function readNetTcp(procRoot: string, pid: number | 'self'): readonly Tcp
 /** Parses lines such as `  0: 0100007F:115C 00000000:0000 0A 00000000:00000000 00:00000000 00000000  0  0 1060 1 …`. */
 export function parseNetTcp(text: string): readonly TcpSocketLine[] {
   const line =
-    /^ *\d+: ([\dA-F]+):([\dA-F]{4}) [\dA-F]+:[\dA-F]{4} ([\dA-F]{2}) \S+ \S+ \S+ +\d+ +\d+ (\d+)/gm;
-  return Array.from(text.matchAll(line), ([, address = '', port = '', state = '', inode]) => ({
-    inode: Number(inode),
-    localAddress: parseAddress(address),
-    localPort: Number.parseInt(port, 16),
-    state: stateOf(Number.parseInt(state, 16)),
-  }));
+    /^ *\d+: ([\dA-F]+):([\dA-F]{4}) ([\dA-F]+):([\dA-F]{4}) ([\dA-F]{2}) \S+ \S+ \S+ +\d+ +\d+ (\d+)/gm;
+  return Array.from(
+    text.matchAll(line),
+    ([, address = '', port = '', remote = '', remotePort = '', state = '', inode]) => ({
+      inode: Number(inode),
+      localAddress: parseAddress(address),
+      localPort: Number.parseInt(port, 16),
+      remoteAddress: parseAddress(remote),
+      remotePort: Number.parseInt(remotePort, 16),
+      state: stateOf(Number.parseInt(state, 16)),
+    }),
+  );
 }
 
 /** `0100007F` → `127.0.0.1`; the kernel prints each 32-bit word in the host's byte order, which is little-endian here. */

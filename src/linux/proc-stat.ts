@@ -17,6 +17,7 @@ export interface ProcStat {
   readonly systemTicks: number;
   readonly priority: number;
   readonly nice: number;
+  readonly threads: number;
   /** Ticks after boot. With the pid it identifies a process for good. */
   readonly startTicks: number;
   readonly virtualBytes: number;
@@ -60,6 +61,7 @@ export function parseProcStat(text: string): ProcStat | undefined {
     systemTicks: field(15),
     priority: field(18),
     nice: field(19),
+    threads: field(20),
     startTicks: field(22),
     virtualBytes: field(23),
     blockIoDelayTicks: fields.length < 40 ? undefined : field(42),
@@ -72,9 +74,4 @@ const KERNEL_THREAD = 0x00200000;
 /** Whether it is a kernel thread, which never executes a program. */
 export function isKernelThread(stat: ProcStat): boolean {
   return (stat.flags & KERNEL_THREAD) !== 0;
-}
-
-/** Whether the process is stopped by SIGSTOP (T) or a debugger (t): such a QEMU does not answer. */
-export function isStopped(stat: ProcStat): boolean {
-  return stat.state === 'T' || stat.state === 't';
 }

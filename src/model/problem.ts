@@ -3,17 +3,21 @@
  *
  * - `no-monitor`: QEMU was started without a reachable QMP socket
  * - `stopped`: the process is stopped (SIGSTOP, a debugger)
+ * - `frozen`: its control group is frozen (docker pause)
+ * - `waiting`: QEMU starts the machine when its owner connects (`wait=on`)
  * - `busy`: another client holds the monitor
  * - `hung`: no client holds the monitor, and it does not answer
  * - `denied`: this user may not connect
  * - `gone`: the process has ended, or its socket is closed
- * - `foreign`: the address is not a QMP monitor, or that of another QEMU
+ * - `foreign`: the address is not that of a QMP monitor, or is that of another QEMU
  * - `absent`: the configuration names a guest that does not exist
  * - `failed`: anything else; see the message
  */
 export type ProblemKind =
   | 'no-monitor'
   | 'stopped'
+  | 'frozen'
+  | 'waiting'
   | 'busy'
   | 'hung'
   | 'denied'

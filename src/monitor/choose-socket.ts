@@ -17,34 +17,49 @@ export interface ChooseOptions {
   readonly notBeforeMs: number;
   /** Ends the pauses. */
   readonly signal: AbortSignal;
-  /** Called after each probe that found no free socket, with the probe of the first one. */
-  readonly onBusy?: ((first: 'busy' | 'queued') => void) | undefined;
+  /** Sockets that could not be connected to just now (default: none). */
+  readonly passed?: ReadonlyMap<MonitorSocket, unknown> | undefined;
+  /** The socket to take when several are free (default: the first). */
+  readonly preferred?: MonitorSocket | undefined;
+  /** Called after each probe that found no free socket. */
+  readonly onBusy?: ((first: SocketObstacle) => void) | undefined;
+}
+
+/** The first of the sockets that might have been free, and why it is not. */
+export interface SocketObstacle {
+  readonly socket: MonitorSocket;
+  readonly probe: Exclude<SocketProbe, 'free'>;
+  /** Who holds a busy monitor, where that is known: `pid 4242 (socat)`. */
+  readonly holder?: string | undefined;
 }
 
 /**
- * Finds the first of a QEMU's sockets that would serve a client now, without connecting to any.
+ * Finds a socket of a QEMU that would serve a client now, without connecting to any.
  *
- * @returns the probe of the first socket when none is free, also after the pauses
+ * @returns what is in the way when none is free, also after the pauses; `undefined` when all were passed over
  */
 export async function chooseSocket(
   target: Target,
-  { procRoot, tables, patienceMs, notBeforeMs, signal, onBusy }: ChooseOptions,
-): Promise<MonitorSocket | 'busy' | 'queued'> {
+  { procRoot, tables, patienceMs, notBeforeMs, signal, passed, preferred, onBusy }: ChooseOptions,
+): Promise<MonitorSocket | SocketObstacle | undefined> {
   let notBefore = notBeforeMs;
   for (let again = 0; ; again++) {
     const seen = tables.get(notBefore);
-    const probes = target.monitors.map((socket) => probeSocket(procRoot, target, socket, seen));
-    const free = target.monitors[probes.indexOf('free')];
-    if (free) return free;
-    const first = firstProbe(probes);
-    onBusy?.(first);
-    const pauseMs = patienceMs[again];
+    const probes = target.monitors
+      .filter((socket) => !passed?.has(socket))
+      .map((socket) => ({ socket, probe: probeSocket(procRoot, target, socket, seen) }));
+    const free = probes.filter(({ probe }) => probe === 'free').map(({ socket }) => socket);
+    if (free.length > 0) return free.find((socket) => socket === preferred) ?? free[0];
+    const [first] = probes as readonly SocketObstacle[];
+    const pauseMs = probes.some(isPassing) ? patienceMs[again] : undefined;
+    if (first && isPassing(first)) onBusy?.(first);
     if (pauseMs === undefined || signal.aborted) return first;
     await sleep(pauseMs, signal).catch(() => undefined);
     notBefore = performance.now() - SHARED_MS;
   }
 }
 
-function firstProbe([first]: readonly SocketProbe[]): 'busy' | 'queued' {
-  return first === 'queued' ? 'queued' : 'busy';
+/** Whether a monitor may be free in a moment. */
+function isPassing({ probe }: { readonly probe: SocketProbe }): boolean {
+  return probe === 'busy' || probe === 'queued';
 }

@@ -10,7 +10,8 @@ import { type Address, formatAddress } from '../protocol/transport/address.js';
 import { ConnectError, type ConnectFailure } from '../protocol/transport/connect-error.js';
 import { DeadlineExceeded } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
-import type { Probe } from './probe.js';
+import type { SocketObstacle } from './choose-socket.js';
+import type { ProcessProbe } from './probe-process.js';
 
 const OF_CONNECT: { readonly [failure in ConnectFailure]: ProblemKind } = {
   missing: 'gone',
@@ -30,29 +31,58 @@ export function problemOf(address: Address, error: unknown): Problem {
   };
 }
 
-/** What a probe that forbids a connection means for the guest. */
-export function problemOfProbe(
-  address: Address,
-  probe: Exclude<Probe, 'free'>,
-  pid: number | undefined,
+/** What a probe of a process means for the guest. */
+export function problemOfProcess({ monitors, process }: Target, probe: ProcessProbe): Problem {
+  const [first] = monitors;
+  const where = first ? `${formatAddress(first.address)}: ` : '';
+  const qemu = describeQemu(process?.pid);
+  switch (probe) {
+    case 'stopped':
+      return {
+        kind: 'stopped',
+        message: `${where}${qemu} is stopped (SIGSTOP or a debugger): kill -CONT ${process?.pid ?? 'it'}`,
+      };
+    case 'frozen':
+      return {
+        kind: 'frozen',
+        message: `${where}${qemu} is frozen with its control group (docker pause): thaw it`,
+      };
+    case 'waiting':
+      return {
+        kind: 'waiting',
+        message: `${where}${qemu} starts the guest when its owner connects (wait=on); --socket connects in the owner's place`,
+      };
+    case 'gone':
+      return { kind: 'gone', message: `${where}${qemu} has ended` };
+  }
+}
+
+/** What a socket that cannot be connected to means for the guest. */
+export function problemOfSocket(
+  { process }: Target,
+  { socket: { address, other }, probe, holder }: SocketObstacle,
 ): Problem {
   const where = formatAddress(address);
-  const qemu = describeQemu(pid);
   switch (probe) {
     case 'busy':
       return {
         kind: 'busy',
-        message: `${where}: another client holds the monitor: add a second -qmp socket for qgauge`,
+        message: `${where}: ${holder ?? 'another client'} holds the monitor: add a second -qmp socket for qgauge`,
       };
     case 'queued':
-      return { kind: 'hung', message: `${where}: ${qemu} does not accept connections: ${HANGS}` };
-    case 'stopped':
       return {
-        kind: 'stopped',
-        message: `${where}: ${qemu} is stopped (SIGSTOP or a debugger): kill -CONT ${pid ?? 'it'}`,
+        kind: 'hung',
+        message: `${where}: ${describeQemu(process?.pid)} does not accept connections: ${HANGS}`,
       };
-    case 'gone':
-      return { kind: 'gone', message: `${where}: ${qemu} has ended` };
+    case 'deleted':
+      return {
+        kind: 'gone',
+        message: `${where}: ${describeQemu(process?.pid)} listens there, but the file was deleted or moved: name it with --socket, or start QEMU again`,
+      };
+    case 'taken':
+      return problemOfForeign(where, process?.pid);
+    case 'other':
+      return { kind: 'foreign', message: `${where}: it is ${other}, and not a QMP monitor` };
   }
 }
 

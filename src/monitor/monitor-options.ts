@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { MonitorEventHandler } from './monitor-events.js';
-import type { ProcessProbe } from './probe.js';
+import type { ProcessProbe } from './probe-process.js';
 
 /** The limits of a monitor, and whether to hold it. */
 export interface MonitorSettings {

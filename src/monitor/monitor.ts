@@ -1,23 +1,34 @@
 import { whereIs } from '../discover/name-target.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import { LIMITS } from '../model/limits.js';
-import type { Problem } from '../model/problem.js';
+import type { Problem, ProblemKind } from '../model/problem.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
 import { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { connect } from '../protocol/transport/connect.js';
 import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
 import { MAX_TIMER_MS } from '../support/duration.js';
-import { chooseSocket, SHARED_MS } from './choose-socket.js';
-import { problemOf, problemOfNoMonitor, problemOfProbe, problemOfSilence } from './explain.js';
+import { SHARED_MS, type SocketObstacle } from './choose-socket.js';
+import {
+  problemOf,
+  problemOfNoMonitor,
+  problemOfProcess,
+  problemOfSilence,
+  problemOfSocket,
+} from './explain.js';
 import { listenToEvents } from './monitor-events.js';
 import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
-import { probeAfterSilence, probeProcess } from './probe.js';
+import { probeAfterSilence } from './probe.js';
+import { isProcessProbe, probeProcess } from './probe-process.js';
+import { type PassedOver, SocketChooser } from './socket-chooser.js';
 
 /** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
 const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
+
+/** What prevents a connection to one socket of a QEMU, and not to another one. */
+const PASSED_OVER: ReadonlySet<ProblemKind> = new Set(['busy', 'denied', 'gone', 'foreign'] as const);
 
 /**
  * The hold on one QEMU's monitor, over any number of uses: each is an {@link open}, then a {@link release} or a
@@ -30,9 +41,9 @@ export class Monitor implements AsyncDisposable {
   readonly #options: MonitorOptions;
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
+  readonly #sockets: SocketChooser;
   #state: MonitorState = { name: 'idle' };
   #opening: Promise<QmpClient | Problem> | undefined;
-  #lastSocket: MonitorSocket | undefined;
   /** When QEMU fell silent, by performance.now(): it may still hold a connection that was given up. */
   #silentSinceMs: number | undefined;
   #closedAtMs = Number.NEGATIVE_INFINITY;
@@ -41,6 +52,7 @@ export class Monitor implements AsyncDisposable {
     this.#target = target;
     this.#context = context;
     this.#options = options;
+    this.#sockets = new SocketChooser(target, context);
     const isHere = target.monitors.every(({ address }) => address.type === 'unix');
     this.#backoff = new Backoff(isHere ? RETRY_HERE : RETRY_ELSEWHERE);
   }
@@ -62,7 +74,7 @@ export class Monitor implements AsyncDisposable {
 
   /** The socket that was connected to last. */
   get socket(): MonitorSocket | undefined {
-    return this.#lastSocket;
+    return this.#sockets.last;
   }
 
   /** Fires when {@link close} is called. */
@@ -87,8 +99,14 @@ export class Monitor implements AsyncDisposable {
     const state = this.#state;
     if ('client' in state) return state.client;
     if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
-    const socket = await this.#choose(state);
-    return 'kind' in socket ? socket : this.#connect(socket, state);
+    const passed = this.#sockets.passedOver();
+    for (;;) {
+      const socket = await this.#choose(state, passed);
+      if ('kind' in socket) return socket;
+      const client = await this.#connect(socket, state);
+      if (!('kind' in client) || !PASSED_OVER.has(client.kind)) return client;
+      passed.set(socket, client);
+    }
   }
 
   /** Ends the use of a connection on which nothing failed; closes it unless it is held. */
@@ -100,8 +118,9 @@ export class Monitor implements AsyncDisposable {
     await this.#end(client, { name: 'idle' });
   }
 
-  /** Closes a held connection that leads to another QEMU. */
-  disown(): void {
+  /** Closes the connection to a socket that leads to another QEMU; it is not used again as long as there is another one. */
+  disown(problem: Problem): void {
+    if (this.#sockets.last) this.#sockets.disown(this.#sockets.last, problem);
     const state = this.#state;
     if (state.name === 'held') void this.#end(state.client, { name: 'idle' });
   }
@@ -132,35 +151,41 @@ export class Monitor implements AsyncDisposable {
   /** Why the process cannot answer at all. A held connection survives while its process is stopped. */
   #blockedBy(): Problem | undefined {
     const { procRoot } = this.#context.settings;
-    const [first] = this.#target.monitors;
-    const probe = first && (this.#options.probeProcess?.() ?? probeProcess(procRoot, this.#target));
-    if (first && probe === undefined) return undefined;
-    const problem =
-      first && probe
-        ? problemOfProbe(first.address, probe, this.#target.process?.pid)
-        : problemOfNoMonitor(this.#target);
+    const hasMonitor = this.#target.monitors.length > 0;
+    const probe = hasMonitor
+      ? (this.#options.probeProcess?.() ?? probeProcess(procRoot, this.#target))
+      : undefined;
+    if (hasMonitor && probe === undefined) return undefined;
+    const problem = probe ? problemOfProcess(this.#target, probe) : problemOfNoMonitor(this.#target);
     if (!this.isHeld) this.#become({ name: 'blocked', problem });
     return problem;
   }
 
-  /** A monitor that was unavailable the last time gets one probe, without pauses. */
-  async #choose(before: MonitorState): Promise<MonitorSocket | Problem> {
-    const { settings, tables } = this.#context;
+  /**
+   * Chooses a free socket. A monitor that was unavailable the last time gets one probe, without pauses.
+   *
+   * @param passed the sockets that could not be connected to, and why
+   */
+  async #choose(before: MonitorState, passed: PassedOver): Promise<MonitorSocket | Problem> {
     const wasOff = before.name === 'backing-off';
-    const chosen = await chooseSocket(this.#target, {
-      procRoot: settings.procRoot,
-      tables,
-      patienceMs: wasOff ? [] : this.#options.patienceMs,
+    const chosen = await this.#sockets.choose({
+      passed,
+      patienceMs: wasOff || passed.size > 0 ? [] : this.#options.patienceMs,
       // An earlier reading would show our own last connection.
       notBeforeMs: this.#closedAtMs,
       signal: this.#anySignal(),
-      onBusy: (probe) => {
-        if (!wasOff) this.#become({ name: 'probing', problem: this.#explainBusy(probe) });
+      onBusy: (first) => {
+        if (!wasOff) this.#become({ name: 'probing', problem: this.#explain(first) });
       },
     });
-    if (typeof chosen !== 'string') return chosen;
-    const problem = this.#explainBusy(chosen);
-    this.#become({ name: 'backing-off', problem, retryAtMs: 0 });
+    if (chosen && 'address' in chosen) return chosen;
+    // The reason of the first one: it is the monitor that the user knows.
+    const [first] = this.#target.monitors;
+    const ofFirst = first && passed.get(first);
+    const problem = ofFirst ?? (chosen ? this.#explain(chosen) : problemOfNoMonitor(this.#target));
+    const last = this.#state;
+    const retryAtMs = last.name === 'backing-off' && passed.size > 0 ? last.retryAtMs : 0;
+    this.#become({ name: 'backing-off', problem, retryAtMs });
     return problem;
   }
 
@@ -168,7 +193,7 @@ export class Monitor implements AsyncDisposable {
     const { meter } = this.#context;
     const obstacle = before.name === 'backing-off' ? before.problem : undefined;
     this.#become({ name: 'opening', socket, before: obstacle });
-    this.#lastSocket = socket;
+    this.#sockets.last = socket;
     try {
       const client = await this.#greet(socket);
       if (meter && (obstacle || before.name === 'lost')) meter.reconnects++;
@@ -212,12 +237,11 @@ export class Monitor implements AsyncDisposable {
   }
 
   /** A monitor that seems to serve another client may still hold a connection of ours. */
-  #explainBusy(probe: 'busy' | 'queued'): Problem {
-    const [first] = this.#target.monitors;
-    if (first === undefined) return problemOfNoMonitor(this.#target);
-    const pid = this.#target.process?.pid;
-    if (this.#silentSinceMs === undefined) return problemOfProbe(first.address, probe, pid);
-    return problemOfSilence(first.address, pid, performance.now() - this.#silentSinceMs);
+  #explain(obstacle: SocketObstacle): Problem {
+    const isPassing = obstacle.probe === 'busy' || obstacle.probe === 'queued';
+    if (this.#silentSinceMs === undefined || !isPassing) return problemOfSocket(this.#target, obstacle);
+    const silentMs = performance.now() - this.#silentSinceMs;
+    return problemOfSilence(obstacle.socket.address, this.#target.process?.pid, silentMs);
   }
 
   #fail(socket: MonitorSocket, error: unknown): Problem {
@@ -240,7 +264,10 @@ export class Monitor implements AsyncDisposable {
     const { settings, tables } = this.#context;
     const seen = tables.get(performance.now() - SHARED_MS);
     const probe = probeAfterSilence(settings.procRoot, this.#target, socket, seen);
-    return probe === 'free' ? problem : problemOfProbe(socket.address, probe, this.#target.process?.pid);
+    if (probe === 'free') return problem;
+    return isProcessProbe(probe)
+      ? problemOfProcess(this.#target, probe)
+      : problemOfSocket(this.#target, { socket, probe });
   }
 
   #anySignal(): AbortSignal {

@@ -2,8 +2,9 @@ import { SocketTables } from '../discover/socket-tables.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
-import { problemOfProbe, problemOfSilence } from './explain.js';
+import { problemOfProcess, problemOfSilence } from './explain.js';
 import { probeAfterSilence } from './probe.js';
+import { isProcessProbe } from './probe-process.js';
 
 /** A QEMU that has not answered for this long counts as hung, and is reported again as often. */
 const HANGS_MS = 2000;
@@ -38,6 +39,6 @@ export async function reportWhileSilent<Answer extends object>(
 function explainSilence({ target, socket, procRoot = '/proc' }: SilenceOptions, silentMs: number): Problem {
   const pid = target.process?.pid;
   const probe = probeAfterSilence(procRoot, target, socket, new SocketTables(procRoot));
-  if (probe === 'stopped' || probe === 'gone') return problemOfProbe(socket.address, probe, pid);
+  if (isProcessProbe(probe)) return problemOfProcess(target, probe);
   return problemOfSilence(socket.address, pid, silentMs);
 }

@@ -5,12 +5,12 @@ import { LIMITS } from '../model/limits.js';
 import type { Problem } from '../model/problem.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { connect } from '../protocol/transport/connect.js';
-import { chooseSocket } from './choose-socket.js';
-import { problemOfNoMonitor, problemOfProbe } from './explain.js';
+import { problemOfNoMonitor, problemOfProcess, problemOfSocket } from './explain.js';
 import { Monitor } from './monitor.js';
 import { MonitorError } from './monitor-error.js';
-import type { MonitorOptions } from './monitor-options.js';
-import { probeProcess } from './probe.js';
+import type { MonitorContext, MonitorOptions } from './monitor-options.js';
+import { probeProcess } from './probe-process.js';
+import { SocketChooser } from './socket-chooser.js';
 
 /** How to use a guest's monitor once. */
 export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'unstable' | 'tap'> {
@@ -43,10 +43,17 @@ export async function withMonitor<T extends object>(
 }
 
 function newMonitor(target: Target, options: WithMonitorOptions, hold: boolean): Monitor {
-  const { procRoot = '/proc', commandTimeoutMs = LIMITS.commandMs, tables, ...rest } = options;
+  const { control, unstable, tap, signal } = options;
+  const rest = { control, unstable, tap, signal };
+  return new Monitor(target, contextOf(options, hold), { ...rest, patienceMs: PATIENCE_MS });
+}
+
+function contextOf(
+  { procRoot = '/proc', commandTimeoutMs = LIMITS.commandMs, tables }: Partial<WithMonitorOptions>,
+  hold: boolean,
+): MonitorContext {
   const settings = { procRoot, greetingMs: LIMITS.greetingMs, commandMs: commandTimeoutMs, hold };
-  const context = { settings, tables: tables ?? new SocketTableCache(procRoot) };
-  return new Monitor(target, context, { ...rest, patienceMs: PATIENCE_MS });
+  return { settings, tables: tables ?? new SocketTableCache(procRoot) };
 }
 
 /**
@@ -70,18 +77,15 @@ export async function openMonitorStream(
   target: Target,
   { signal, procRoot = '/proc' }: Pick<WithMonitorOptions, 'signal' | 'procRoot'>,
 ): Promise<Duplex> {
-  const [first] = target.monitors;
-  if (first === undefined) throw new MonitorError(problemOfNoMonitor(target));
-  const tables = new SocketTableCache(procRoot);
-  const chosen =
-    probeProcess(procRoot, target) ??
-    (await chooseSocket(target, {
-      procRoot,
-      tables,
-      patienceMs: PATIENCE_MS,
-      notBeforeMs: Number.NEGATIVE_INFINITY,
-      signal,
-    }));
-  if (typeof chosen !== 'string') return connect(chosen.address, { signal });
-  throw new MonitorError(problemOfProbe(first.address, chosen, target.process?.pid));
+  const probe = target.monitors.length > 0 ? probeProcess(procRoot, target) : undefined;
+  if (probe !== undefined) throw new MonitorError(problemOfProcess(target, probe));
+  const chooser = new SocketChooser(target, contextOf({ procRoot }, false));
+  const chosen = await chooser.choose({
+    patienceMs: PATIENCE_MS,
+    notBeforeMs: Number.NEGATIVE_INFINITY,
+    signal,
+  });
+  if (chosen === undefined) throw new MonitorError(problemOfNoMonitor(target));
+  if ('probe' in chosen) throw new MonitorError(problemOfSocket(target, chosen));
+  return connect(chosen.address, { signal });
 }

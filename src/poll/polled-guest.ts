@@ -7,7 +7,7 @@ import type { Problem, ProblemKind } from '../model/problem.js';
 import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import type { ProcessProbe } from '../monitor/probe.js';
+import { judgeProcess, type ProcessProbe } from '../monitor/probe-process.js';
 import { askAgent } from '../monitor/with-agent.js';
 import type { PollContext } from './poll-settings.js';
 import type { HostReader } from './sample/host-reader.js';
@@ -119,8 +119,7 @@ export class PolledGuest {
     this.#isTrusted = !brokeOff && (problem === undefined || PROMPT.has(problem.kind));
     this.#qemu.beginSweep();
     if (this.#linux === undefined) return true;
-    const state = this.#linux.probe();
-    this.#process = state === undefined ? 'gone' : state === 'T' || state === 't' ? 'stopped' : 'running';
+    this.#process = judgeProcess(this.target, this.#linux.probe()) ?? 'running';
     // The threads of the process prove which QEMU answers.
     if (this.#process !== 'gone' && this.#linux.sample === undefined) this.#linux.read();
     return this.#process !== 'gone';
@@ -221,4 +220,6 @@ export class PolledGuest {
 }
 
 /** Problems that are noticed without a wait. */
-const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
+const PROMPT: ReadonlySet<ProblemKind> = new Set([
+  ...(['stopped', 'frozen', 'waiting', 'busy', 'denied', 'gone', 'no-monitor', 'foreign'] as const),
+]);

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { discover, discoverEach } from '../discover/discover.js';
 import { findNamed } from '../discover/find-named.js';
-import { describeOther } from '../discover/locate.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
 import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { Target } from '../discover/target.js';
@@ -10,10 +9,10 @@ import { uniqueNames } from '../model/guest-name.js';
 import { LIMITS } from '../model/limits.js';
 import type { LinuxSample } from '../model/linux-sample.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
-import { type Address, formatAddress } from '../protocol/transport/address.js';
+import type { Address } from '../protocol/transport/address.js';
 import { startDeadline } from '../support/deadline.js';
 import { Limit } from '../support/limit.js';
-import { type Answer, askGuest } from './ask-guest.js';
+import { askGuest } from './ask-guest.js';
 import { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
 import { failedGuest } from './sample/unanswered-guest.js';
@@ -53,11 +52,11 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   const { agent = false, pollingSeconds } = options;
   const askOptions = { procRoot, tables, signal: deadline.signal, agent, pollingSeconds };
   const limit = new Limit(LIMITS.guestsAtOnce);
-  const ask = async (target: Target, discovered: readonly Target[]): Promise<GuestSnapshot> => {
+  const ask = async (target: Target): Promise<GuestSnapshot> => {
     try {
       const answer = await limit.run(() => askGuest(target, askOptions));
       const found = target.process && readSame(procRoot, target.process);
-      return joinGuest(target, explainNamed(target, answer, discovered), found, host);
+      return joinGuest(target, answer, found, host);
     } catch (error) {
       return failedGuest(target, error);
     }
@@ -66,11 +65,11 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   if (options.sockets !== undefined && options.sockets.length > 0) {
     const discovered = discover(procRoot, tables.get());
     for (const target of findNamed(procRoot, options.sockets, discovered, tables.get())) {
-      asked.push(ask(target, discovered));
+      asked.push(ask(target));
     }
   } else {
     for (const target of discoverEach(procRoot, tables.get())) {
-      asked.push(ask(target, []));
+      asked.push(ask(target));
       // Lets the guests that were asked already be served before the next one is discovered.
       await setImmediate();
     }
@@ -90,13 +89,4 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
 function readSame(procRoot: string, { pid, startTicks }: QemuProcess): LinuxSample | undefined {
   const sample = readProcess(procRoot, pid);
   return sample?.startTicks === startTicks && sample.state !== 'Z' ? sample : undefined;
-}
-
-/** A named socket that does not answer may be known as another kind of socket. */
-function explainNamed(target: Target, answer: Answer, discovered: readonly Target[]): Answer {
-  const address = target.monitors[0]?.address;
-  if (!target.isNamed || !address || !answer.problem) return answer;
-  const other = describeOther(address, discovered);
-  if (other === undefined) return answer;
-  return { ...answer, problem: { kind: 'foreign', message: `${formatAddress(address)}: ${other}` } };
 }

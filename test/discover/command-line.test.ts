@@ -1,48 +1,198 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCommandLine } from '../../src/discover/command-line.js';
 
 const parse = (text: string) => parseCommandLine(text.split(' '));
 
+const at = (path: string) => ({ type: 'path', path, waits: true });
+const inet = (host: string, port: number, lastPort = port) => ({
+  ...{ type: 'inet', host, port, lastPort },
+  waits: true,
+});
+
 describe('monitors', () => {
   it.each([
-    ['-qmp unix:/run/a.sock,server=on,wait=off', [{ type: 'path', path: '/run/a.sock' }]],
-    ['-qmp unix:/run/a.sock,server,nowait', [{ type: 'path', path: '/run/a.sock' }]],
-    ['--qmp-pretty unix:a.sock,server', [{ type: 'path', path: 'a.sock' }]],
-    ['-qmp unix:/a,,b.sock,server', [{ type: 'path', path: '/a,b.sock' }]],
-    ['-qmp unix:vm1,abstract=on,server=on', [{ type: 'abstract', name: 'vm1' }]],
-    ['-qmp tcp:127.0.0.1:4444,server=on', [{ type: 'inet', host: '127.0.0.1', port: 4444 }]],
-    ['-qmp tcp::4444,server', [{ type: 'inet', host: '', port: 4444 }]],
-    ['-qmp tcp:[::1]:4444,server', [{ type: 'inet', host: '::1', port: 4444 }]],
+    ['-qmp unix:/run/a.sock,server=on,wait=off', [{ ...at('/run/a.sock'), waits: false }]],
+    ['-qmp unix:/run/a.sock,server,nowait', [{ ...at('/run/a.sock'), waits: false }]],
+    ['-qmp unix:/run/a.sock,server=on,wait=on', [at('/run/a.sock')]],
+    ['--qmp-pretty unix:a.sock,server', [at('a.sock')]],
+    ['-qmp unix:/a,,b.sock,server', [at('/a,b.sock')]],
+    ['-qmp unix:vm1,abstract=on,server=on', [{ type: 'abstract', name: 'vm1', waits: true }]],
+    ['-qmp unix:fd=14,server=on,wait=off', [{ type: 'fd', fd: 14, waits: false }]],
+    ['-qmp tcp:127.0.0.1:4444,server=on', [inet('127.0.0.1', 4444)]],
+    ['-qmp tcp::4444,server', [inet('', 4444)]],
+    ['-qmp tcp:[::1]:4444,server', [inet('::1', 4444)]],
+    ['-qmp tcp:localhost:0,server', [inet('localhost', 0)]],
+    ['-qmp tcp:localhost:4444,to=4450,server', [inet('localhost', 4444, 4450)]],
+    ['-chardev socket,id=m,path=/a,server=on -mon chardev=m,mode=control,pretty=on', [at('/a')]],
+    ['-mon m,mode=control -chardev socket,path=/a,id=m,server', [at('/a')]],
+    ['-chardev socket,id=m,host=::1,port=4444,server=on -mon chardev=m,mode=control', [inet('::1', 4444)]],
     [
-      '-chardev socket,id=m,path=/a,server=on -mon chardev=m,mode=control,pretty=on',
-      [{ type: 'path', path: '/a' }],
+      '-chardev socket,id=m,fd=23,server=on -mon chardev=m,mode=control',
+      [{ type: 'fd', fd: 23, waits: true }],
     ],
-    ['-mon m,mode=control -chardev socket,path=/a,id=m,server', [{ type: 'path', path: '/a' }]],
-    [
-      '-chardev socket,id=m,host=::1,port=4444,server=on -mon chardev=m,mode=control',
-      [{ type: 'inet', host: '::1', port: 4444 }],
-    ],
-    ['-chardev socket,id=m,fd=23,server=on -mon chardev=m,mode=control', [{ type: 'fd', fd: 23 }]],
-    ['-chardev socket,id=m,path=/a,server=on -qmp chardev:m', [{ type: 'path', path: '/a' }]],
-    [
-      '-qmp unix:/a,server -qmp unix:/b,server',
-      [
-        { type: 'path', path: '/a' },
-        { type: 'path', path: '/b' },
-      ],
-    ],
+    ['-chardev socket,id=m,path=/a,server=on -qmp chardev:m', [at('/a')]],
+    ['-qmp unix:/a,server -qmp unix:/b,server', [at('/a'), at('/b')]],
     ['-chardev socket,id=m,path=/a,server=on -mon chardev=m', []],
-    ['-chardev socket,id=m,path=/a -mon chardev=m,mode=control', []],
-    ['-chardev socket,id=m,path=/a,server=on,telnet=on -mon chardev=m,mode=control', []],
     ['-monitor unix:/a,server', []],
-    ['-qmp stdio', []],
-    ['-qmp unix:/a', []],
     ['-append -qmp unix:/a,server', []],
-    ['-S -qmp unix:/a,server', [{ type: 'path', path: '/a' }]],
-    ['disk.img -nodefaults -qmp unix:/a,server', [{ type: 'path', path: '/a' }]],
+    ['-S -qmp unix:/a,server', [at('/a')]],
+    ['disk.img -nodefaults -qmp unix:/a,server', [at('/a')]],
   ])('%s', (text, monitors) => {
     expect(parse(text).monitors).toEqual(monitors);
   });
+
+  it.each([
+    ['-qmp stdio', 'stdio is not a socket'],
+    ['-qmp pty', 'pty is not a socket'],
+    ['-qmp unix:/a', 'QEMU itself connects to it (server=off)'],
+    ['-qmp tcp:a:b,server', 'tcp:a:b,server is not understood'],
+    ['-qmp telnet::4444,server', 'it speaks telnet'],
+    ['-chardev socket,id=m,path=/a -mon chardev=m,mode=control', 'QEMU itself connects to it (server=off)'],
+    ['-chardev socket,id=m,path=/a,server=on,telnet=on -mon chardev=m,mode=control', 'it speaks telnet'],
+    ['-chardev socket,id=m,path=/a,server=on,websocket=on -qmp chardev:m', 'it speaks websocket'],
+    ['-chardev socket,id=m,port=1,server=on,tls-creds=t -qmp chardev:m', 'it speaks TLS'],
+    ['-chardev socket,id=m,fd=mon0,server=on -qmp chardev:m', 'descriptor mon0 is not a number'],
+    ['-chardev vc,id=m -qmp chardev:m', 'vc is not a socket'],
+    ['-qmp chardev:m', 'its chardev m is unknown'],
+  ])('%s cannot be connected to: %s', (text, why) => {
+    expect(parse(text).monitors).toEqual([{ why }]);
+  });
+});
+
+describe('-readconfig', () => {
+  const FILE = `
+# as Incus and LXD write it
+[chardev "monitor"]
+backend = "socket"
+path = "/run/qemu.monitor"
+server = "on"
+wait = "off"
+
+[mon]
+chardev = "monitor"
+mode = "control"
+
+[netdev "lxd_eth0"]
+  type = "tap"
+  ifname = "tap5a3f"
+[device "dev-lxd_eth0"]
+driver = "virtio-net-pci"
+netdev = "lxd_eth0"
+mac = "00:16:3e:12:34:56"
+[object "io1"]
+qom-type = "iothread"
+[machine]
+type = "none"
+not a line of such a file
+`;
+  const read = (file: string | { why: string }, ...args: string[]) =>
+    parseCommandLine(['-readconfig', '/etc/qemu.conf', ...args], () => file);
+
+  it('is read like the options that it stands for', () => {
+    const { monitors, nics, iothreads, hasMachine, unreadFiles } = read(FILE);
+    expect(monitors).toEqual([{ ...at('/run/qemu.monitor'), waits: false }]);
+    expect(nics).toMatchObject([{ id: 'dev-lxd_eth0', netdev: 'lxd_eth0', mac: '00:16:3e:12:34:56' }]);
+    expect(nics[0]?.backend?.get('ifname')).toBe('tap5a3f');
+    expect({ iothreads, hasMachine, unreadFiles }).toEqual({
+      iothreads: 1,
+      hasMachine: false,
+      unreadFiles: [],
+    });
+  });
+
+  it('counts in the order of the options', () => {
+    expect(read(FILE, '-machine', 'q35').hasMachine).toBe(true);
+    expect(read(FILE, '-qmp', 'unix:/b,server').monitors).toMatchObject([
+      { path: '/run/qemu.monitor' },
+      at('/b'),
+    ]);
+  });
+
+  it('that cannot be read may hold anything', () => {
+    const { unreadFiles, mayHaveVnc, mayHaveSpice, mayHaveBuiltInNic } = read(
+      { why: 'permission denied' },
+      ...['-nodefaults', '-nographic', '-display', 'none'],
+    );
+    expect(unreadFiles).toEqual([{ why: 'permission denied' }]);
+    expect([mayHaveVnc, mayHaveSpice, mayHaveBuiltInNic]).toEqual([true, true, true]);
+  });
+
+  it('is no option of anything, whatever is in it', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(read(text).unreadFiles).toEqual([]);
+      }),
+    );
+  });
+});
+
+describe('what QEMU serves beside its monitors', () => {
+  const served = (text: string) =>
+    parse(text).servers.map(({ what, socket }) => [
+      what,
+      socket.type === 'inet' ? socket.port : socket.type === 'path' ? socket.path : socket.type,
+    ]);
+
+  it.each([
+    ['-gdb tcp::1234', [['gdbstub', 1234]]],
+    ['-gdb unix:/g', [['gdbstub', '/g']]],
+    ['-s', [['gdbstub', 1234]]],
+    ['-incoming tcp:0:4444', [['incoming migration', 4444]]],
+    ['-incoming unix:/in', [['incoming migration', '/in']]],
+    ['-incoming defer', []],
+    [
+      '-incoming {"channel-type":"main","addr":{"transport":"socket","type":"inet","host":"0","port":"4445"}}',
+      [['incoming migration', 4445]],
+    ],
+    ['-vnc :1', [['VNC server', 5901]]],
+    ['-vnc unix:/v', [['VNC server', '/v']]],
+    ['-vnc none', []],
+    [
+      '-vnc 127.0.0.1:4,websocket=on',
+      [
+        ['VNC server', 5904],
+        ['VNC server', 5704],
+      ],
+    ],
+    ['-display vnc=:3', [['VNC server', 5903]]],
+    ['-spice port=5930,disable-ticketing=on', [['SPICE server', 5930]]],
+    ['-spice unix=on,addr=/s', [['SPICE server', '/s']]],
+    ['-monitor unix:/h,server,nowait', [['human monitor (HMP)', '/h']]],
+    ['-chardev socket,id=h,path=/h,server=on -mon chardev=h,mode=readline', [['human monitor (HMP)', '/h']]],
+    ['-serial unix:/c,server', [['serial port', '/c']]],
+    ['-serial mon:tcp::5000,server', [['serial port', 5000]]],
+    ['-chardev socket,id=c,path=/c,server=on -serial chardev:c', [['serial port', '/c']]],
+    [
+      '-chardev socket,id=a,path=/a,server=on -device virtserialport,chardev=a,name=org.qemu.guest_agent.0',
+      [['guest agent', '/a']],
+    ],
+    ['-chardev socket,id=x,path=/x,server=on', [['character device x', '/x']]],
+    ['-chardev socket,id=m,path=/m,server=on -qmp chardev:m -qmp unix:/n,server', []],
+  ])('%s', (text, servers) => {
+    expect(served(text)).toEqual(servers);
+  });
+
+  it('may be what it waits for', () => {
+    const text = '-qmp unix:/a,server=on,wait=off -serial unix:/c,server -gdb tcp::1234';
+    expect(parse(text).waitsFor).toEqual([at('/c')]);
+  });
+});
+
+it.each([
+  ['-machine none', false],
+  ['-M none,accel=kvm:tcg', false],
+  ['-machine q35 -machine accel=tcg', true],
+  ['-machine {"type":"q35"}', true],
+  ['-m 64', true],
+])('%s: there is a machine in it: %s', (text, hasMachine) => {
+  expect(parse(text).hasMachine).toBe(hasMachine);
+});
+
+it('counts -object iothread, in both forms', () => {
+  expect(
+    parse('-object iothread,id=a -object {"qom-type":"iothread","id":"b"} -object rng-random,id=c').iothreads,
+  ).toBe(2);
 });
 
 describe('names', () => {
@@ -72,7 +222,7 @@ describe('names', () => {
 it('the guest agent is found by its port, whatever its chardev is called', () => {
   const text =
     '-chardev socket,id=ch0,path=/run/qga.sock,server=on -device virtio-serial -device virtserialport,chardev=ch0,name=org.qemu.guest_agent.0';
-  expect(parse(text).agent).toEqual({ type: 'path', path: '/run/qga.sock' });
+  expect(parse(text).agent).toEqual(at('/run/qga.sock'));
 });
 
 describe('network cards', () => {

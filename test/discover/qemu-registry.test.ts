@@ -56,7 +56,7 @@ describe('QemuRegistry', () => {
     const { tree, roster } = await watchedTree();
     await tree.run(100, { args: qemuArgs('a', '/a') });
     expect(roster.update(tree.tables)).toMatchObject([
-      { monitors: [], whyNoMonitor: 'it does not listen on /a' },
+      { monitors: [], whyNoMonitor: 'its QMP monitor cannot be used: it does not listen on /a' },
     ]);
     await tree.listen([21, '/a']);
     await tree.run(100, { args: qemuArgs('a', '/a'), sockets: [21] });

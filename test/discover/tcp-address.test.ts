@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { isAt, isLocal } from '../../src/discover/tcp-address.js';
 
 const line = (localAddress: string, localPort = 4444) =>
-  ({ inode: 1, localAddress, localPort, state: 'listening' }) as const;
+  ({
+    inode: 1,
+    localAddress,
+    localPort,
+    remoteAddress: '0.0.0.0',
+    remotePort: 0,
+    state: 'listening',
+  }) as const;
 const address = (host: string, port = 4444) => ({ type: 'tcp', host, port }) as const;
 
 describe('isAt', () => {

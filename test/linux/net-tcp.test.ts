@@ -18,9 +18,30 @@ describe('parseNetTcp', () => {
       '  12: 0100007F:D2F0 0100007F:115C 06 00000000:00000000 03:00000D5C 00000000     0        0 0 3 ffff9c5a86d52bc0',
     ].join('\n');
     expect(parseNetTcp(`${text}\n`)).toEqual([
-      { inode: 10603, localAddress: '127.0.0.1', localPort: 4444, state: 'listening' },
-      { inode: 10611, localAddress: '127.0.0.1', localPort: 4444, state: 'connected' },
-      { inode: 0, localAddress: '127.0.0.1', localPort: 54000, state: 'other' },
+      {
+        inode: 10603,
+        localAddress: '127.0.0.1',
+        localPort: 4444,
+        remoteAddress: '0.0.0.0',
+        remotePort: 0,
+        state: 'listening',
+      },
+      {
+        inode: 10611,
+        localAddress: '127.0.0.1',
+        localPort: 4444,
+        remoteAddress: '127.0.0.1',
+        remotePort: 54000,
+        state: 'connected',
+      },
+      {
+        inode: 0,
+        localAddress: '127.0.0.1',
+        localPort: 54000,
+        remoteAddress: '127.0.0.1',
+        remotePort: 4444,
+        state: 'other',
+      },
     ]);
   });
 
@@ -32,7 +53,14 @@ describe('parseNetTcp', () => {
 
   it('reads the long addresses of tcp6', () => {
     expect(parseNetTcp(`${HEADING}\n${LISTENING_V6}\n`)).toEqual([
-      { inode: 10700, localAddress: '0:0:0:0:0:0:0:1', localPort: 4445, state: 'listening' },
+      {
+        inode: 10700,
+        localAddress: '0:0:0:0:0:0:0:1',
+        localPort: 4445,
+        remoteAddress: '0:0:0:0:0:0:0:0',
+        remotePort: 0,
+        state: 'listening',
+      },
     ]);
   });
 

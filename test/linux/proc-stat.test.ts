@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isStopped, parseProcStat, readProcStat } from '../../src/linux/proc-stat.js';
+import { parseProcStat, readProcStat } from '../../src/linux/proc-stat.js';
 import { unicodeText } from '../unicode-text.js';
 import { capturedTree } from './captured-tree.js';
 
@@ -22,6 +22,7 @@ describe('parseProcStat', () => {
       systemTicks: 87,
       priority: 20,
       nice: 0,
+      threads: 4,
       startTicks: 8123,
       virtualBytes: 1_437_741_056,
       blockIoDelayTicks: 8,
@@ -55,23 +56,6 @@ describe('parseProcStat', () => {
       expect(parseProcStat(text)).toBeUndefined();
     },
   );
-});
-
-describe('isStopped', () => {
-  it.each([
-    ['T', true],
-    ['t', true],
-    ['R', false],
-    ['S', false],
-    ['D', false],
-    ['Z', false],
-    ['I', false],
-    ['X', false],
-  ])('says of state %s: %s', (state, expected) => {
-    const stat = parseProcStat(statOf('qemu', state));
-    expect(stat?.state).toBe(state);
-    expect(stat && isStopped(stat)).toBe(expected);
-  });
 });
 
 describe('readProcStat', () => {

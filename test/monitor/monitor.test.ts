@@ -36,6 +36,8 @@ async function opened(monitor: Monitor): Promise<QmpClient> {
 
 const targetOf = ({ address }: MockQemu) => findTarget(parseAddress(address));
 
+const FOREIGN = { kind: 'foreign', message: 'another QEMU answers there' } as const;
+
 describe('a monitor', () => {
   it('is connected to for one use, and let go of', async () => {
     const { monitor } = monitorOf(targetOf(await start()));
@@ -127,6 +129,8 @@ describe('a monitor', () => {
 
   it.each([
     ['stopped', /is stopped \(SIGSTOP or a debugger\)/],
+    ['frozen', /is frozen with its control group/],
+    ['waiting', /starts the guest when its owner connects/],
     ['gone', /has ended$/],
   ] as const)(
     'of a process that is %s is not connected to, and a held connection stays',
@@ -138,7 +142,7 @@ describe('a monitor', () => {
       seen = probe;
       expect(await monitor.open()).toMatchObject({ kind: probe, message: expect.stringMatching(why) });
       expect(monitor.isHeld).toBe(true);
-      monitor.disown();
+      monitor.disown(FOREIGN);
       expect(await monitor.open()).toMatchObject({ kind: probe });
       expect(monitor.state).toMatchObject({ name: 'blocked', problem: { kind: probe } });
       seen = undefined;
@@ -181,7 +185,7 @@ describe('a monitor', () => {
               }),
             );
           else if (step === 'settle') await Promise.all(uses);
-          else if (step === 'disown') monitor.disown();
+          else if (step === 'disown') monitor.disown(FOREIGN);
           else if (client && step === 'release') uses.push(monitor.release(client));
           else if (client) uses.push(monitor.giveUp(client, new Error('given up')));
         }

@@ -2,7 +2,7 @@ import type { QemuProcess } from '../../discover/qemu-processes.js';
 import { CgroupReader } from '../../linux/cgroup/cgroup-reader.js';
 import type { Cgroups } from '../../linux/cgroup/cgroups.js';
 import type { FilePool } from '../../linux/files/file-pool.js';
-import { ProcessReader } from '../../linux/process-reader.js';
+import { ProcessReader, type ProcessState } from '../../linux/process-reader.js';
 import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
@@ -37,8 +37,8 @@ export class ProcessTracker {
     return this.#failures;
   }
 
-  /** Returns the state letter of the process (proc_pid_stat(5), field 3); `undefined` when it has ended. */
-  probe(): string | undefined {
+  /** Returns what the process is doing; `undefined` when it has ended. */
+  probe(): ProcessState | undefined {
     const state = this.#reader.readState();
     if (state === undefined) this.#sample = undefined;
     return state;

@@ -7,7 +7,7 @@ import type { Session } from '../../model/session.js';
 import { problemOfForeign } from '../../monitor/explain.js';
 import { Monitor } from '../../monitor/monitor.js';
 import { MonitorOwner, ownsVcpus } from '../../monitor/monitor-owner.js';
-import type { ProcessProbe } from '../../monitor/probe.js';
+import type { ProcessProbe } from '../../monitor/probe-process.js';
 import { CommandError, CommandTimeoutError } from '../../protocol/qmp/errors.js';
 import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { type Address, formatAddress } from '../../protocol/transport/address.js';
@@ -199,10 +199,11 @@ export class QemuTracker {
   }
 
   #disown(address: Address): void {
-    this.setProblem(problemOfForeign(formatAddress(address), this.#options.target.process?.pid));
+    const problem = problemOfForeign(formatAddress(address), this.#options.target.process?.pid);
+    this.setProblem(problem);
     this.#sessions.forgetAnswers();
     this.#sampler.forget();
-    this.#monitor.disown();
+    this.#monitor.disown(problem);
   }
 
   #costOf(

@@ -4,14 +4,18 @@ import { readKernelFile, readLink } from '../linux/files/read-file.js';
 import { readNamespace } from '../linux/namespaces.js';
 
 /**
- * Finds a socket of another process by the path in that process's arguments.
+ * Where a path in the arguments of another process may be found, the likeliest first.
  *
  * The path may be relative to the directory where the process was started, inside its chroot, or in its mount namespace. A
- * daemonized QEMU has left that directory, which only its environment still names. Returns the first candidate that is a
- * socket; without one, the likeliest.
+ * daemonized QEMU has left that directory, which only its environment still names.
  */
+export function pathsOf(procRoot: string, pid: number, path: string): readonly string[] {
+  return path.startsWith('/') ? absolute(procRoot, pid, path) : relative(procRoot, pid, path);
+}
+
+/** Finds a socket by the path in a process's arguments: the first of {@link pathsOf} that is a socket, else the likeliest. */
 export function resolveSocketPath(procRoot: string, pid: number, path: string): string {
-  const candidates = path.startsWith('/') ? absolute(procRoot, pid, path) : relative(procRoot, pid, path);
+  const candidates = pathsOf(procRoot, pid, path);
   return candidates.find(isSocket) ?? candidates[0] ?? path;
 }
 

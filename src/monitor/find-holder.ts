@@ -1,0 +1,55 @@
+import { basename } from 'node:path';
+import type { SocketTables } from '../discover/socket-tables.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
+import { readKernelFile } from '../linux/files/read-file.js';
+import { readProcStat } from '../linux/proc-stat.js';
+import { terminalSafe } from '../support/terminal-safe.js';
+
+/** Characters of a program's name. */
+const MAX_NAME = 40;
+/** Programs that run another one, whose name says more. */
+const INTERPRETER = /^(?:node|python[\d.]*|perl|ruby|bash|sh)$/;
+
+/**
+ * Finds the client of a connection that a monitor serves: `pid 4242 (socat)`, or the address of another host.
+ *
+ * @param inode QEMU's end of the connection
+ * @returns `undefined` when the kernel does not tell this user
+ */
+export async function findHolder(
+  procRoot: string,
+  { process }: Target,
+  { address }: MonitorSocket,
+  inode: number,
+  tables: SocketTables,
+): Promise<string | undefined> {
+  if (address.type === 'unix') {
+    const peer = (await tables.unixPeers()).get(inode);
+    return peer === undefined ? undefined : describeOwner(procRoot, peer, tables);
+  }
+  const lines = tables.of(process).tcp();
+  const served = lines.find((line) => line.inode === inode);
+  if (served === undefined) return undefined;
+  const client = lines.find(
+    (line) =>
+      line.localPort === served.remotePort &&
+      line.localAddress === served.remoteAddress &&
+      line.remotePort === served.localPort,
+  );
+  const owner = client && describeOwner(procRoot, client.inode, tables);
+  return owner ?? `a client at ${served.remoteAddress} port ${served.remotePort}`;
+}
+
+function describeOwner(procRoot: string, inode: number, tables: SocketTables): string | undefined {
+  const [pid] = tables.holders.pidsOf(inode);
+  return pid === undefined ? undefined : `pid ${pid} (${terminalSafe(nameOf(procRoot, pid), MAX_NAME)})`;
+}
+
+/** Its program alone: arguments may hold passwords. */
+function nameOf(procRoot: string, pid: number): string {
+  const [program = '', ...args] = (readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '').split('\0');
+  const name = basename(program);
+  const script = INTERPRETER.test(name) ? args.find((arg) => !arg.startsWith('-')) : undefined;
+  if (script) return `${name} ${basename(script)}`;
+  return name || (readProcStat(procRoot, pid)?.command ?? 'unknown');
+}

@@ -1,0 +1,59 @@
+import type { MonitorSocket, Target } from '../discover/target.js';
+import type { Problem } from '../model/problem.js';
+import { type ChooseOptions, chooseSocket, type SocketObstacle } from './choose-socket.js';
+import { findHolder } from './find-holder.js';
+import type { MonitorContext } from './monitor-options.js';
+import { servedInodes } from './probe.js';
+
+/** The sockets that are passed over, and why. */
+export type PassedOver = Map<MonitorSocket, Problem>;
+
+/** Chooses among the sockets of one QEMU, over any number of connections. */
+export class SocketChooser {
+  /** The socket that was connected to last: it is chosen again while it is free. */
+  last: MonitorSocket | undefined;
+  readonly #target: Target;
+  readonly #context: MonitorContext;
+  readonly #disowned: PassedOver = new Map();
+  #holder: { readonly inode: number; readonly who: string | undefined } | undefined;
+
+  constructor(target: Target, context: MonitorContext) {
+    this.#target = target;
+    this.#context = context;
+  }
+
+  /** The sockets to pass over from the beginning. */
+  passedOver(): PassedOver {
+    return new Map(this.#disowned);
+  }
+
+  /** As {@link chooseSocket}; of a busy socket it also finds out who holds it. */
+  async choose(
+    options: Omit<ChooseOptions, 'procRoot' | 'tables' | 'preferred'>,
+  ): Promise<MonitorSocket | SocketObstacle | undefined> {
+    const { settings, tables } = this.#context;
+    const shared = { procRoot: settings.procRoot, tables, preferred: this.last };
+    const chosen = await chooseSocket(this.#target, { ...options, ...shared });
+    if (chosen === undefined || 'address' in chosen || chosen.probe !== 'busy') return chosen;
+    return { ...chosen, holder: await this.#findHolder(chosen.socket) };
+  }
+
+  /** Records that a socket leads to another QEMU: it is passed over as long as there is one that does not. */
+  disown(socket: MonitorSocket, problem: Problem): void {
+    this.#disowned.set(socket, problem);
+    if (this.#disowned.size === this.#target.monitors.length) this.#disowned.clear();
+  }
+
+  /** Looked up once for each client: the kernel lists the open files of all processes for it. */
+  async #findHolder(socket: MonitorSocket): Promise<string | undefined> {
+    const { settings, tables } = this.#context;
+    const seen = tables.get();
+    const [inode] = servedInodes(settings.procRoot, this.#target, socket, seen);
+    if (inode === undefined) return undefined;
+    if (this.#holder?.inode !== inode) {
+      const who = await findHolder(settings.procRoot, this.#target, socket, inode, seen);
+      this.#holder = { inode, who };
+    }
+    return this.#holder.who;
+  }
+}
