@@ -78,8 +78,9 @@ function serverOf(option: QemuOption): readonly Server[] {
   const what = OF_DEVICE.get(name);
   if (what !== undefined) return [{ what, socket: socketOfDevice(text.replace(/^mon:/, '')) }];
   if (name === 's') return [{ what: 'gdbstub', socket: inet('', 1234) }];
-  // -gdb is a server without being told so.
-  if (name === 'gdb') return [{ what: 'gdbstub', socket: socketOfDevice(`${text},server=on,wait=off`) }];
+  // On tcp, -gdb is a server without being told so (gdbserver_start).
+  const gdb = text.startsWith('tcp:') ? `${text},server=on,wait=off` : text;
+  if (name === 'gdb') return [{ what: 'gdbstub', socket: socketOfDevice(gdb) }];
   if (name === 'incoming') return [{ what: 'incoming migration', socket: incoming(text) }];
   if (name === 'vnc' || (name === 'display' && text.startsWith('vnc=')))
     return vncSockets(valuesOf({ ...option, text: text.replace(/^vnc=/, '') }, 'vnc'));

@@ -7,6 +7,8 @@ import { terminalSafe } from '../support/terminal-safe.js';
 
 /** Characters of a program's name. */
 const MAX_NAME = 40;
+/** The name of a file, and not an option or a program text. */
+const SCRIPT = /^\w[\w.@+-]*$/;
 /** Programs that run another one, whose name says more. */
 const INTERPRETER = /^(?:node|python[\d.]*|perl|ruby|bash|sh)$/;
 
@@ -49,7 +51,7 @@ function describeOwner(procRoot: string, inode: number, tables: SocketTables): s
 function nameOf(procRoot: string, pid: number): string {
   const [program = '', ...args] = (readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '').split('\0');
   const name = basename(program);
-  const script = INTERPRETER.test(name) ? args.find((arg) => !arg.startsWith('-')) : undefined;
-  if (script) return `${name} ${basename(script)}`;
+  const script = basename(args[0] ?? '');
+  if (INTERPRETER.test(name) && SCRIPT.test(script)) return `${name} ${script}`;
   return name || (readProcStat(procRoot, pid)?.command ?? 'unknown');
 }

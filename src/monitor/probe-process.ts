@@ -39,8 +39,11 @@ export function judgeProcess(target: Target, state: ProcessState | undefined): P
     : undefined;
 }
 
-/** The main thread, and the one of RCU; there is a further one for each vCPU as soon as there is a machine. */
-const THREADS_WITHOUT_MACHINE = 2;
+/**
+ * The main thread, that of RCU, and from the opening of the monitors on that of the monitors; there is a further one for each
+ * vCPU as soon as there is a machine.
+ */
+const THREADS_WITHOUT_MACHINE = 3;
 
 /** Whether QEMU waits for a client, and this is not the client: a user who names the monitor is. */
 function isWaiting(

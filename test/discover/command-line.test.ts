@@ -136,7 +136,8 @@ describe('what QEMU serves beside its monitors', () => {
 
   it.each([
     ['-gdb tcp::1234', [['gdbstub', 1234]]],
-    ['-gdb unix:/g', [['gdbstub', '/g']]],
+    ['-gdb unix:/g', []],
+    ['-gdb unix:/g,server=on,wait=off', [['gdbstub', '/g']]],
     ['-s', [['gdbstub', 1234]]],
     ['-incoming tcp:0:4444', [['incoming migration', 4444]]],
     ['-incoming unix:/in', [['incoming migration', '/in']]],
