@@ -48,6 +48,11 @@ export interface GuestSnapshot {
   readonly nics: readonly NicSnapshot[];
   /** What the guest agent reports; `undefined` when there is none, or it was busy or silent. */
   readonly agent: AgentFacts | undefined;
+  /**
+   * The end of a migration that this is, while the guest itself is at the other end, on this host too: sums leave it out.
+   * `undefined` for every other guest.
+   */
+  readonly migration?: 'incoming' | 'outgoing' | undefined;
   /** `undefined` in a single snapshot, like everything below. */
   readonly session?: Session | undefined;
   /** Since the last sample of the same session; `undefined` in its first. */

@@ -1,6 +1,7 @@
 import { NicCache } from '../discover/nic-cache.js';
 import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { SocketTables } from '../discover/socket-tables.js';
+import { setMigrationEndsAside } from '../model/migration-ends.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
@@ -83,7 +84,10 @@ export class Sweeper {
     const taken = guests.map((guest) => [guest, this.#take(guest, reader, verified)] as const);
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
-    const { named, warnings } = this.#name(taken);
+    const apart = setMigrationEndsAside(
+      taken.map(([{ target }, guest]) => [guest, target.process?.commandLine.isIncoming ?? false]),
+    );
+    const { named, warnings } = this.#name(taken.map(([guest], at) => [guest, apart[at] as GuestSnapshot]));
     return {
       takenAtSeconds: Date.now() / 1000,
       host,

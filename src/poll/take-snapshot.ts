@@ -8,6 +8,7 @@ import { readProcess } from '../linux/process.js';
 import { uniqueNames } from '../model/guest-name.js';
 import { LIMITS } from '../model/limits.js';
 import type { LinuxSample } from '../model/linux-sample.js';
+import { type PerhapsMigrating, setMigrationEndsAside } from '../model/migration-ends.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
 import type { Address } from '../protocol/transport/address.js';
 import { startDeadline } from '../support/deadline.js';
@@ -52,7 +53,7 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   const { agent = false, pollingSeconds } = options;
   const askOptions = { procRoot, tables, signal: deadline.signal, agent, pollingSeconds };
   const limit = new Limit(LIMITS.guestsAtOnce);
-  const ask = async (target: Target): Promise<GuestSnapshot> => {
+  const askOne = async (target: Target): Promise<GuestSnapshot> => {
     try {
       const answer = await limit.run(() => askGuest(target, askOptions));
       const found = target.process && readSame(procRoot, target.process);
@@ -61,7 +62,11 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
       return failedGuest(target, error);
     }
   };
-  const asked: Promise<GuestSnapshot>[] = [];
+  const ask = async (target: Target): Promise<PerhapsMigrating> => [
+    await askOne(target),
+    target.process?.commandLine.isIncoming ?? false,
+  ];
+  const asked: Promise<PerhapsMigrating>[] = [];
   if (options.sockets !== undefined && options.sockets.length > 0) {
     const discovered = discover(procRoot, tables.get());
     for (const target of findNamed(procRoot, options.sockets, discovered, tables.get())) {
@@ -74,7 +79,7 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
       await setImmediate();
     }
   }
-  const joined = await Promise.all(asked);
+  const joined = setMigrationEndsAside(await Promise.all(asked));
   signal?.throwIfAborted();
   const { names, warnings } = uniqueNames(joined);
   return {

@@ -44,7 +44,8 @@ export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = 
       hv: plainText(hv),
       VMs: Object.fromEntries(vms),
       totals: encodeTotals(
-        vms.map(([, vm]) => vm),
+        // The other end of a migration is no further guest.
+        vms.filter((_, at) => guests[at]?.migration === undefined).map(([, vm]) => vm),
         extended,
       ),
     },
