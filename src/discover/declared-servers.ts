@@ -25,6 +25,9 @@ export const HUMAN_MONITOR = 'human monitor (HMP)';
 /** The name of the port at which a guest agent answers. */
 export const AGENT_PORT = 'org.qemu.guest_agent.0';
 
+/** A backend of a network card that is in another process. */
+const VHOST_USER = 'vhost-user';
+
 /** The options that take a character device as -serial does. */
 const OF_DEVICE = new Map([
   ['monitor', HUMAN_MONITOR],
@@ -50,10 +53,13 @@ export function declaredServers(
       isListening(server.socket) ? [server as DeclaredServer] : [],
     );
   });
-  const plain = Array.from(chardevs, ([id, values]) => ({
-    what: terminalSafe(used.get(id) ?? `character device ${id}`, MAX_WHAT),
-    socket: socketOfChardev(values),
-  }));
+  const plain = Array.from(chardevs, ([id, values]) => {
+    const what = used.get(id) ?? `character device ${id}`;
+    const socket = socketOfChardev(values);
+    // QEMU waits for the process behind a card, whatever the chardev says (net_init_vhost_user).
+    const waits = what === VHOST_USER || (isListening(socket) && socket.waits);
+    return { what: terminalSafe(what, MAX_WHAT), socket: { ...socket, waits } };
+  });
   return [...servers, ...plain.filter((server): server is DeclaredServer => isListening(server.socket))];
 }
 
@@ -62,6 +68,10 @@ function userOf(option: QemuOption): readonly [what: string, chardev: string | u
   const what = OF_DEVICE.get(option.name);
   if (what !== undefined) return [what, /^chardev:(.*)$/s.exec(option.text)?.[1]];
   if (option.name === 'mon') return [HUMAN_MONITOR, valuesOf(option, 'chardev').get('chardev')];
+  if (option.name === 'netdev') {
+    const netdev = valuesOf(option, 'type');
+    return [VHOST_USER, netdev.get('type') === VHOST_USER ? netdev.get('chardev') : undefined];
+  }
   if (option.name !== 'device') return ['', undefined];
   const device = valuesOf(option, 'driver');
   const isAgent = device.get('name') === AGENT_PORT;

@@ -1,5 +1,5 @@
-import { findInterfaceByIndex } from '../linux/class-net.js';
-import { type OpenFiles, readOpenFiles, readTunName } from '../linux/proc-fd.js';
+import { findInterfaceByIndex, readNetTopology } from '../linux/class-net.js';
+import { readOpenFiles, readTunName, readTunNames } from '../linux/proc-fd.js';
 import type { GuestNic } from '../model/qemu-sample.js';
 import type { DeclaredNic, QemuCommandLine } from './command-line.js';
 import type { OptionValue } from './option-list.js';
@@ -13,6 +13,7 @@ export interface NicInterface {
 
 /** netdevice(7): at most 15 characters without slash or blank. Checked because the name becomes part of a path. */
 const INTERFACE_NAME = /^(?!\.{1,2}$)[^/\s\0]{1,15}$/;
+/** The backends with an interface. All others (user, vhost-user, passt, stream, dgram) have none that could be counted. */
 const WITH_INTERFACE = new Set(['tap', 'bridge']);
 /** Ids that QEMU generates for the backends of -nic and -net; a card known from the command line has none. */
 const GENERATED_ID = /^(?:#net|hub\d)/;
@@ -25,18 +26,18 @@ export function matchInterfaces(
   nics: readonly GuestNic[],
 ): readonly NicInterface[] {
   const { commandLine } = process;
-  const names = findInterfaces(procRoot, sysRoot, process);
   const declared = matchDeclared(commandLine, nics);
   const rank = (nic: GuestNic) => {
     const declaration = declared.get(nic);
     return declaration ? commandLine.nics.indexOf(declaration) : commandLine.nics.length;
   };
-  return [...nics]
-    .sort((a, b) => rank(a) - rank(b))
-    .map((nic) => {
-      const backend = declared.get(nic)?.backend ?? commandLine.netdevs.get(nic.netdev ?? '');
-      return { nic, name: backend && names.get(backend) };
-    });
+  const sorted = [...nics].sort((a, b) => rank(a) - rank(b));
+  const cards = sorted.map((nic) => {
+    const backend = declared.get(nic)?.backend ?? commandLine.netdevs.get(nic.netdev ?? '');
+    return { nic, backend };
+  });
+  const names = new InterfaceFinder(procRoot, sysRoot, process).find(cards);
+  return sorted.map((nic, at) => ({ nic, name: names[at] }));
 }
 
 /** Matches by the id of the device or of its backend; cards of -nic and -net have neither, and match by their order. */
@@ -61,62 +62,116 @@ function matchDeclared(
   return matched;
 }
 
-/**
- * Finds the interface of each backend that has one.
- *
- * Its name is in the command line (`ifname=`), or behind the descriptor that QEMU inherited (`fd=`). Otherwise the remaining
- * taps that the process holds belong to the remaining backends in their order, if there are as many taps as backends.
- */
-function findInterfaces(
-  procRoot: string,
-  sysRoot: string,
-  { pid, commandLine }: QemuProcess,
-): ReadonlyMap<OptionValue, string> {
-  const backends = new Set([
-    ...commandLine.netdevs.values(),
-    ...commandLine.nics.flatMap(({ backend }) => backend ?? []),
-  ]);
-  const names = new Map<OptionValue, string>();
-  const unnamed: OptionValue[] = [];
-  let openFiles: OpenFiles | undefined;
-  const files = () => {
-    openFiles ??= readOpenFiles(procRoot, pid) ?? { sockets: new Map(), paths: new Map() };
-    return openFiles;
-  };
-  for (const backend of backends) {
-    if (!WITH_INTERFACE.has(backend.get('type') ?? '')) continue;
-    const name = backend.get('ifname') ?? nameBehind(procRoot, sysRoot, pid, backend, files);
-    if (name === undefined) unnamed.push(backend);
-    else if (INTERFACE_NAME.test(name)) names.set(backend, name);
+/** A card, and its backend where the command line has it: a card that was plugged in later may have any. */
+interface Card {
+  readonly nic: GuestNic;
+  readonly backend: OptionValue | undefined;
+}
+
+/** Finds out which of the interfaces that a process holds are behind which of its cards. */
+class InterfaceFinder {
+  readonly #procRoot: string;
+  readonly #sysRoot: string;
+  readonly #process: QemuProcess;
+  readonly #paths: ReadonlyMap<number, string> | undefined;
+  /** The interfaces that the process holds; `undefined` when this user may not know. */
+  readonly #held: readonly string[] | undefined;
+
+  constructor(procRoot: string, sysRoot: string, process: QemuProcess) {
+    this.#procRoot = procRoot;
+    this.#sysRoot = sysRoot;
+    this.#process = process;
+    this.#paths = readOpenFiles(procRoot, process.pid)?.paths;
+    this.#held = this.#paths && this.#listHeld(this.#paths);
   }
-  if (unnamed.length === 0) return names;
-  const claimed = new Set(names.values());
-  const left = tunNames(procRoot, pid, files()).filter((name) => !claimed.has(name));
-  if (left.length !== unnamed.length) return names;
-  return new Map([...names, ...left.map((name, at) => [unnamed[at] as OptionValue, name] as const)]);
-}
 
-function nameBehind(
-  procRoot: string,
-  sysRoot: string,
-  pid: number,
-  backend: OptionValue,
-  files: () => OpenFiles,
-): string | undefined {
-  const descriptor = backend.get('fd') ?? backend.get('fds')?.split(':')[0];
-  if (descriptor === undefined) return undefined;
-  const index = /^\/dev\/tap(\d+)$/.exec(files().paths.get(Number(descriptor)) ?? '')?.[1];
-  return index === undefined
-    ? readTunName(procRoot, pid, Number(descriptor))
-    : findInterfaceByIndex(sysRoot, Number(index));
-}
+  /**
+   * Finds the interface of each card that has one.
+   *
+   * Its name is behind the descriptor that QEMU inherited (`fd=`), or in the command line (`ifname=`), if QEMU holds one of that
+   * name: it may be a pattern, and an interface may be renamed. The others are among those that are left.
+   */
+  find(cards: readonly Card[]): readonly (string | undefined)[] {
+    const backends = new Set([
+      ...this.#idleBackends(cards),
+      ...cards.flatMap(({ backend }) => backend ?? []),
+    ]);
+    const named = new Map<OptionValue, string>();
+    const unnamed: OptionValue[] = [];
+    for (const backend of backends) {
+      if (!WITH_INTERFACE.has(backend.get('type') ?? '')) continue;
+      const name = this.#nameOf(backend);
+      if (name === undefined) unnamed.push(backend);
+      else named.set(backend, name);
+    }
+    const plugged = cards.filter(({ nic, backend }) => backend === undefined && nic.netdev !== undefined);
+    const claimed = new Set(named.values());
+    const left = (this.#held ?? []).filter((name) => !claimed.has(name));
+    // At its start QEMU opens its taps in the order of its options.
+    if (plugged.length === 0 && left.length === unnamed.length)
+      for (const [at, backend] of unnamed.entries()) named.set(backend, left[at] as string);
+    const ofPlugged = unnamed.length === 0 ? this.#matchPlugged(plugged, left) : new Map<Card, string>();
+    return cards.map((card) => (card.backend ? named.get(card.backend) : ofPlugged.get(card)));
+  }
 
-/** Lists the taps that the process holds, in the order of their descriptors; one with several queues counts once. */
-function tunNames(procRoot: string, pid: number, files: OpenFiles): readonly string[] {
-  const names = [...files.paths]
-    .filter(([, path]) => path === '/dev/net/tun')
-    .sort(([a], [b]) => a - b)
-    .flatMap(([descriptor]) => readTunName(procRoot, pid, descriptor) ?? [])
-    .filter((name) => INTERFACE_NAME.test(name));
-  return [...new Set(names)];
+  /** Backends of the command line that no card uses any more: they may still hold an interface. */
+  #idleBackends(cards: readonly Card[]): readonly OptionValue[] {
+    const used = new Set(cards.map(({ nic }) => nic.netdev));
+    return [...this.#process.commandLine.netdevs]
+      .filter(([id]) => !used.has(id))
+      .map(([, backend]) => backend);
+  }
+
+  #nameOf(backend: OptionValue): string | undefined {
+    const behind = this.#nameBehind(backend);
+    if (behind !== undefined) return behind;
+    const name = backend.get('ifname');
+    if (name === undefined || !INTERFACE_NAME.test(name)) return undefined;
+    const isHeld = this.#held ? this.#held.includes(name) : !name.includes('%');
+    return isHeld ? name : undefined;
+  }
+
+  /**
+   * Cards that were plugged in later: libvirt gives a tap the card's address but for the first byte, and a single card has the
+   * single interface that is left. Among several, nothing shows which is whose.
+   */
+  #matchPlugged(cards: readonly Card[], left: readonly string[]): ReadonlyMap<Card, string> {
+    const matched = new Map<Card, string>();
+    for (const card of cards) {
+      const { mac } = card.nic;
+      const alike = left.filter((name) => mac !== undefined && this.#macOf(name)?.slice(2) === mac.slice(2));
+      if (alike.length === 1) matched.set(card, alike[0] as string);
+    }
+    const taken = new Set(matched.values());
+    const [name, second] = left.filter((candidate) => !taken.has(candidate));
+    const [card, another] = cards.filter((candidate) => !matched.has(candidate));
+    if (card && name !== undefined && second === undefined && another === undefined) matched.set(card, name);
+    return matched;
+  }
+
+  #macOf(name: string): string | undefined {
+    return readNetTopology(this.#sysRoot, name).mac;
+  }
+
+  #nameBehind(backend: OptionValue): string | undefined {
+    const descriptor = backend.get('fd') ?? backend.get('fds')?.split(':')[0];
+    return descriptor === undefined ? undefined : this.#nameAt(Number(descriptor));
+  }
+
+  #nameAt(descriptor: number): string | undefined {
+    const index = /^\/dev\/tap(\d+)$/.exec(this.#paths?.get(descriptor) ?? '')?.[1];
+    const name =
+      index === undefined
+        ? readTunName(this.#procRoot, this.#process.pid, descriptor)
+        : findInterfaceByIndex(this.#sysRoot, Number(index));
+    return name !== undefined && INTERFACE_NAME.test(name) ? name : undefined;
+  }
+
+  #listHeld(paths: ReadonlyMap<number, string>): readonly string[] {
+    const taps = readTunNames(this.#procRoot, this.#process.pid, paths);
+    const macvtaps = [...paths]
+      .filter(([, path]) => /^\/dev\/tap\d+$/.test(path))
+      .flatMap(([descriptor]) => this.#nameAt(descriptor) ?? []);
+    return [...taps, ...new Set(macvtaps)].filter((name) => INTERFACE_NAME.test(name));
+  }
 }

@@ -1,4 +1,5 @@
 import { type NetTopology, readNetTopology } from '../linux/class-net.js';
+import { TunHolders } from '../linux/tun-holders.js';
 import type { GuestNic } from '../model/qemu-sample.js';
 import type { DeclaredNic } from './command-line.js';
 import { matchInterfaces, type NicInterface } from './host-nics.js';
@@ -19,11 +20,13 @@ export class NicCache {
   readonly #sysRoot: string;
   readonly #matched = new WeakMap<QemuProcess, Matched>();
   #topologies = new Map<string, NetTopology>();
+  #holders: TunHolders;
   #topologiesAtMs = performance.now();
 
   constructor(procRoot: string, sysRoot: string) {
     this.#procRoot = procRoot;
     this.#sysRoot = sysRoot;
+    this.#holders = new TunHolders(procRoot);
   }
 
   /**
@@ -42,17 +45,30 @@ export class NicCache {
     return interfaces;
   }
 
+  /**
+   * Whether several processes hold a tap of this name: it may have been moved to another namespace, and the one that has the
+   * name here be a stranger's.
+   */
+  isContested(netNamespace: string | undefined, name: string): boolean {
+    this.#expire();
+    return this.#holders.count(netNamespace, name) > 1;
+  }
+
   /** Returns how an interface is connected, as of the last minute. */
   topologyOf(name: string): NetTopology {
-    if (performance.now() - this.#topologiesAtMs > MAX_AGE_MS) {
-      this.#topologies = new Map();
-      this.#topologiesAtMs = performance.now();
-    }
+    this.#expire();
     const known = this.#topologies.get(name);
     if (known) return known;
     const topology = readNetTopology(this.#sysRoot, name);
     this.#topologies.set(name, topology);
     return topology;
+  }
+
+  #expire(): void {
+    if (performance.now() - this.#topologiesAtMs <= MAX_AGE_MS) return;
+    this.#topologies = new Map();
+    this.#holders = new TunHolders(this.#procRoot);
+    this.#topologiesAtMs = performance.now();
   }
 }
 

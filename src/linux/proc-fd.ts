@@ -33,3 +33,16 @@ export function socketInodes(files: OpenFiles): ReadonlySet<number> {
 export function readTunName(procRoot: string, pid: number, descriptor: number): string | undefined {
   return /^iff:\s*(\S+)$/m.exec(readKernelFile(`${procRoot}/${pid}/fdinfo/${descriptor}`) ?? '')?.[1];
 }
+
+/** Lists the taps that a process holds, in the order of their descriptors; one with several queues counts once. */
+export function readTunNames(
+  procRoot: string,
+  pid: number,
+  paths: ReadonlyMap<number, string>,
+): readonly string[] {
+  const names = [...paths]
+    .filter(([, path]) => path === '/dev/net/tun')
+    .sort(([a], [b]) => a - b)
+    .flatMap(([descriptor]) => readTunName(procRoot, pid, descriptor) ?? []);
+  return [...new Set(names)];
+}

@@ -178,6 +178,11 @@ describe('what QEMU serves beside its monitors', () => {
     const text = '-qmp unix:/a,server=on,wait=off -serial unix:/c,server -gdb tcp::1234';
     expect(parse(text).waitsFor).toEqual([at('/c')]);
   });
+
+  it('is waited for where it is the process behind a card', () => {
+    const text = '-chardev socket,id=v,path=/v,server=on,wait=off -netdev vhost-user,id=n0,chardev=v';
+    expect(parse(text).waitsFor).toEqual([at('/v')]);
+  });
 });
 
 it.each([

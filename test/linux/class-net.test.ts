@@ -21,17 +21,31 @@ const tree = () =>
 
 describe('readNetTopology', () => {
   it('names the bridge that a tap is a port of', async () => {
-    expect(readNetTopology(await tree(), 'tap0')).toEqual({ parent: 'br0', isMacvtap: false });
+    expect(readNetTopology(await tree(), 'tap0')).toMatchObject({ parent: 'br0', isMacvtap: false });
   });
 
   it('names the interface below a macvtap', async () => {
-    expect(readNetTopology(await tree(), 'macvtap0')).toEqual({ parent: 'eth0', isMacvtap: true });
+    expect(readNetTopology(await tree(), 'macvtap0')).toMatchObject({ parent: 'eth0', isMacvtap: true });
   });
 
   it('names no parent for a tap without a bridge, and for one that is gone', async () => {
     const root = await tree();
-    expect(readNetTopology(root, 'tap1')).toEqual({ parent: undefined, isMacvtap: false });
-    expect(readNetTopology(root, 'tap9')).toEqual({ parent: undefined, isMacvtap: false });
+    expect(readNetTopology(root, 'tap1')).toMatchObject({ parent: undefined, isMacvtap: false });
+    expect(readNetTopology(root, 'tap9')).toMatchObject({ parent: undefined, isMacvtap: false });
+  });
+});
+
+describe('an interface', () => {
+  it.each([
+    ['1\n', true],
+    ['0\n', false],
+    [undefined, undefined],
+  ])('whose file of the carrier holds %j has one: %s', async (carrier, hasCarrier) => {
+    const root = await capturedTree({
+      'class/net/tap0/address': 'FE:54:00:AA:BB:41\n',
+      ...(carrier === undefined ? {} : { 'class/net/tap0/carrier': carrier }),
+    });
+    expect(readNetTopology(root, 'tap0')).toMatchObject({ hasCarrier, mac: 'fe:54:00:aa:bb:41' });
   });
 });
 

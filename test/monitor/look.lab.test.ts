@@ -53,6 +53,23 @@ describeLab('a look at a QEMU whose monitor waits for its owner', (lab) => {
     expect(await discovered(pid)).toMatchObject({ problem: undefined, qemu: { runState: 'running' } });
   });
 
+  it('does not wait at the monitor of one that waits for the backend of a card', async () => {
+    const directory = await temporaryDirectory();
+    const [path, backend] = [join(directory, 's'), join(directory, 'v')];
+    const waits = [
+      ...[
+        '-chardev',
+        `socket,id=v,path=${backend},server=on,wait=off`,
+        '-netdev',
+        'vhost-user,id=n0,chardev=v',
+      ],
+      ...['-qmp', `unix:${path},server=on,wait=off`],
+    ];
+    const { pid } = await startBareQemu(lab.qemu, [...RUNNING, '-name', 'vhost', ...waits]);
+    await expect.poll(() => isListeningAt(pid, path)).toBe(true);
+    expect(await discovered(pid)).toMatchObject({ problem: { kind: 'waiting' } });
+  });
+
   it('does not wait at the monitor of one that waits at its serial port', async () => {
     const directory = await temporaryDirectory();
     const [path, serial] = [join(directory, 's'), join(directory, 'c')];

@@ -72,9 +72,16 @@ export class HostReader {
     // Only the counters can be read across namespaces: /sys shows our own. A namespace that this user may not see is taken
     // for ours, which it nearly always is.
     const isOurs = theirs === undefined || theirs === this.#ours;
-    const topology = isOurs ? this.#nics.topologyOf(name) : { parent: undefined, isMacvtap: false };
+    const topology = isOurs ? this.#nics.topologyOf(name) : undefined;
+    const { isMacvtap = false, hasCarrier } = topology ?? {};
     const { counters, monotonicSeconds } = this.#trafficIn(theirs, pid);
-    return { name, ...topology, counters: counters.get(name), monotonicSeconds };
+    // A tap that the guest's QEMU holds has a carrier: one of its name that has none is another one.
+    const isStranger = !isMacvtap && (hasCarrier === false || this.#nics.isContested(theirs, name));
+    return {
+      ...{ name, isMacvtap, monotonicSeconds },
+      parent: isStranger ? undefined : topology?.parent,
+      counters: isStranger ? undefined : counters.get(name),
+    };
   }
 
   #trafficIn(namespace: string | undefined, pid: number): Traffic {
