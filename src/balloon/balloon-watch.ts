@@ -2,6 +2,7 @@ import type { WatchSample } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { ReportArrivals } from '../model/report-arrivals.js';
+import { doesRun } from '../model/run-state.js';
 import { judgeMemory } from '../model/verdict.js';
 import { type Finding, judge, judgeUnasked } from './judge.js';
 
@@ -49,8 +50,8 @@ export class BalloonWatch {
 
   /** Takes the next sample; returns what is to be shown of it, if anything. The first one is always shown. */
   add(timed: TimedSample): WatchSample | undefined {
-    const { balloon, runState } = timed.sample;
-    if (runState !== 'running') this.disturb();
+    const { balloon } = timed.sample;
+    if (!doesRun(timed.sample)) this.disturb();
     const isFirst = this.#last === undefined;
     this.#last = timed;
     const arrival = this.#arrivals.add(balloon?.report, balloon?.intervalSeconds, timed.atMs);

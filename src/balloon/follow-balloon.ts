@@ -110,12 +110,12 @@ class Following {
     const { device, signal } = this.#options;
     // A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers.
     const options = { timeoutMs: MAX_TIMER_MS, signal };
-    const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
+    const { status, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
     const { report } = reading;
     const isReset = report && this.#reportAtReset && !isNewer(report, this.#reportAtReset);
-    return { sample: { ...before, runState, balloon, takenAtSeconds }, isReset, atMs: performance.now() };
+    return { sample: { ...before, ...status, balloon, takenAtSeconds }, isReset, atMs: performance.now() };
   }
 
   #takeSilence(problem: Problem): void {

@@ -3,6 +3,7 @@ import type { BalloonDriverState } from '../model/balloon-device-state.js';
 import type { BalloonFinding, BalloonVerdict } from '../model/balloon-finding.js';
 import { machineBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
+import { doesRun } from '../model/run-state.js';
 import { judgeMemory } from '../model/verdict.js';
 import { describeSize } from '../support/size.js';
 import type { ExaminedBalloon } from './examine.js';
@@ -54,7 +55,7 @@ function judgeDriver(
   reported: BalloonVerdict,
 ): Ruling | undefined {
   const driver = device?.driver;
-  if (sample.runState !== 'running') return undefined;
+  if (!doesRun(sample)) return undefined;
   const hasReported = (sample.balloon?.report?.lastUpdateSeconds ?? 0) > 0;
   if (isReset && hasReported)
     return { verdict: 'reset-pending', detail: 'the last report is from before the machine was reset' };
@@ -86,7 +87,7 @@ function judgeSize({ sample, later }: ExaminedBalloon, wantedBytes: number | und
   const targetBytes = wantedBytes === undefined ? undefined : wholePages(wantedBytes);
   const before = sample.balloon?.actualBytes;
   const now = later?.actualBytes ?? before;
-  if (before === undefined || now === undefined || sample.runState !== 'running') return undefined;
+  if (before === undefined || now === undefined || !doesRun(sample)) return undefined;
   const way = `${describeSize(before)} → ${describeSize(now)} within ${later?.afterSeconds.toFixed(1)} s`;
   if (now !== before && now !== targetBytes) return { verdict: 'resizing', detail: way };
   if (targetBytes === undefined || now === targetBytes || later === undefined) return undefined;

@@ -21,7 +21,7 @@ export { type OpenBalloon, withBalloon } from '../balloon/with-balloon.js';
 export { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 export { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
 export { readMemorySize } from '../qemu/memory.js';
-export { readRunState } from '../qemu/status.js';
+export { readRunStatus } from '../qemu/status.js';
 
 // A balloon that is watched.
 
@@ -46,4 +46,5 @@ export type { BalloonDevice, BalloonReport, BalloonSample } from '../model/ballo
 export type { BalloonDeviceState, BalloonDriverState } from '../model/balloon-device-state.js';
 export { type BalloonStat, balloonStat, orderStats } from '../model/balloon-stats.js';
 export { machineBytes } from '../model/machine-bytes.js';
+export { doesRun, type RunState, type RunStatus } from '../model/run-state.js';
 export { isOverdue } from '../model/verdict.js';

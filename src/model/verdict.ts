@@ -1,6 +1,7 @@
 import type { BalloonReport } from './balloon.js';
 import type { Problem, ProblemKind } from './problem.js';
 import type { QemuSample } from './qemu-sample.js';
+import { doesRun } from './run-state.js';
 
 /**
  * Whether the guest's memory is known, and if not, why:
@@ -119,7 +120,7 @@ function figuresOf(
 
 function judgeReport(guest: QemuSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {
   const { report, intervalSeconds } = guest.balloon ?? {};
-  const isRunning = guest.runState === 'running';
+  const isRunning = doesRun(guest);
   if (report === undefined) return 'not-asked';
   if (ageSeconds === undefined)
     return !isRunning ? 'paused' : intervalSeconds === 0 ? 'polling-off' : 'never-reported';

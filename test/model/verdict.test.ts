@@ -154,6 +154,14 @@ describe('judgeMemory', () => {
     },
   );
 
+  it('takes a guest for running in a state that only a later QEMU has, when QEMU says that it runs', () => {
+    expect(judge({}, { runState: 'dreaming', isRunning: true })).toMatchObject({
+      verdict: 'ok',
+      usedBytes: 300,
+    });
+    expect(judge({}, { runState: 'dreaming', isRunning: false }).verdict).toBe('paused');
+  });
+
   it('says that it does not know whether the guest runs', () => {
     expect(judge({}, { runState: undefined }).explanation).toBe(
       'the guest does not run (state unknown), so its balloon does not report',
