@@ -20,6 +20,8 @@ export interface QemuCommandLine {
   /** Whether there may be a VNC server: by -vnc or -display, or by default, which depends on how QEMU was built. */
   readonly mayHaveVnc: boolean;
   readonly mayHaveSpice: boolean;
+  /** Whether it was started to receive a guest by migration: -incoming. */
+  readonly isIncoming: boolean;
   /** Whether there is an option that only QEMU has. */
   readonly looksLikeQemu: boolean;
 }
@@ -75,6 +77,7 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
     mayHaveBuiltInNic: has('nic', 'net', 'readconfig') || !has('nodefaults', 'netdev'),
     mayHaveVnc: has('vnc', 'readconfig') || !has('display', 'nographic', 'spice') || displays.some(isVnc),
     mayHaveSpice: has('spice', 'readconfig') || displays.some((display) => display.startsWith('spice')),
+    isIncoming: has('incoming'),
     looksLikeQemu: options.some(({ name }) => name === 'qmp' || name === 'qmp-pretty' || name === 'mon'),
   };
 }

@@ -1,4 +1,5 @@
 import type { CgroupSample } from './cgroup-sample.js';
+import type { GuestMemory } from './guest-memory.js';
 import type { HostSample } from './host-sample.js';
 import type { LinuxSample } from './linux-sample.js';
 import type { NetInterface } from './net-interface.js';
@@ -7,7 +8,6 @@ import type { GuestNic, QemuSample } from './qemu-sample.js';
 import type { GuestRates, HostRates } from './rates.js';
 import type { QmpCost, SelfSample } from './self-sample.js';
 import type { Session } from './session.js';
-import type { GuestMemory } from './verdict.js';
 
 /** Every guest of a host at one time. */
 export interface Snapshot {

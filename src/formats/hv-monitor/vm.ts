@@ -165,6 +165,7 @@ function encodeExtended({
     last_update: report?.lastUpdateSeconds || null,
     age: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
     verdict: memory.verdict,
+    advice: plainText(memory.advice),
   };
   return {
     rchar: io?.readChars ?? null,

@@ -20,7 +20,10 @@ export interface GuestListEntry {
     readonly totalBytes: number | null;
     readonly ageSeconds: number | null;
     readonly verdict: string;
+    /** What is the matter; empty when nothing is. */
     readonly explanation: string;
+    /** What to do; empty when nothing needs to be done. */
+    readonly advice: string;
   };
   readonly rssBytes: number | null;
   /** User and system, since the start of QEMU. */
@@ -64,6 +67,7 @@ function encodeEntry({
       ageSeconds: memory.ageSeconds === undefined ? null : Math.round(memory.ageSeconds * 1000) / 1000,
       verdict: memory.verdict,
       explanation: memory.explanation,
+      advice: memory.advice,
     },
     rssBytes: process?.rssBytes ?? null,
     cpuSeconds: cpuSeconds ?? null,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import validate from '../../../schemas/compiled/guest-list.js';
 import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { VERDICTS } from '../../../src/model/verdict.js';
 import { expectGolden } from '../golden.js';
 import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
 
@@ -39,8 +40,9 @@ describe('encodeGuestList', () => {
         usedBytes: null,
         totalBytes: null,
         ageSeconds: null,
-        verdict: 'not-asked',
+        verdict: 'failed',
         explanation: 'not asked',
+        advice: VERDICTS.failed.advice,
       },
       rssBytes: null,
       cpuSeconds: null,
