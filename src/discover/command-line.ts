@@ -1,5 +1,7 @@
+import type { DeclaredMachine } from '../model/declared-machine.js';
 import { boundName } from '../model/guest-name.js';
 import { type ListeningSocket, socketOfChardev, socketOfDevice } from './chardev.js';
+import { declaredMachine } from './declared-machine.js';
 import { isOn, type OptionValue, parseOptionValue } from './option-list.js';
 
 /** The relevant parts of a QEMU's command line. */
@@ -22,6 +24,7 @@ export interface QemuCommandLine {
   readonly mayHaveSpice: boolean;
   /** Whether it was started to receive a guest by migration: -incoming. */
   readonly isIncoming: boolean;
+  readonly declared: DeclaredMachine;
   /** Whether there is an option that only QEMU has. */
   readonly looksLikeQemu: boolean;
 }
@@ -78,6 +81,7 @@ export function parseCommandLine(args: readonly string[]): QemuCommandLine {
     mayHaveVnc: has('vnc', 'readconfig') || !has('display', 'nographic', 'spice') || displays.some(isVnc),
     mayHaveSpice: has('spice', 'readconfig') || displays.some((display) => display.startsWith('spice')),
     isIncoming: has('incoming'),
+    declared: declaredMachine(values('smp', 'cpus'), values('m', 'size')),
     looksLikeQemu: options.some(({ name }) => name === 'qmp' || name === 'qmp-pretty' || name === 'mon'),
   };
 }

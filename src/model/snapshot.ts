@@ -1,4 +1,5 @@
 import type { CgroupSample } from './cgroup-sample.js';
+import type { DeclaredMachine } from './declared-machine.js';
 import type { GuestMemory } from './guest-memory.js';
 import type { HostSample } from './host-sample.js';
 import type { LinuxSample } from './linux-sample.js';
@@ -48,6 +49,8 @@ export interface GuestSnapshot {
   readonly nics: readonly NicSnapshot[];
   /** What the guest agent reports; `undefined` when there is none, or it was busy or silent. */
   readonly agent: AgentFacts | undefined;
+  /** The machine by the command line of its QEMU; `undefined` when QEMU answered, or has no process here. */
+  readonly declared?: DeclaredMachine | undefined;
   /** `undefined` in a single snapshot, like everything below. */
   readonly session?: Session | undefined;
   /** Since the last sample of the same session; `undefined` in its first. */

@@ -40,5 +40,6 @@ export function joinGuest(
     nics: host.readNics(process, guest?.nics ?? knownNics),
     // The agent's socket belongs to the process, and not to another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
+    declared: guest ? undefined : process?.commandLine.declared,
   };
 }
