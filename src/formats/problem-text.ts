@@ -6,7 +6,7 @@ export interface Troubled {
   /** What is the matter; empty when nothing is. */
   readonly explanation: string;
   readonly advice: string;
-  readonly problem: { readonly message: string } | null;
+  readonly problem: { readonly kind: string; readonly message: string } | null;
 }
 
 /**
@@ -15,10 +15,19 @@ export interface Troubled {
  */
 export function problemText(guest: Troubled, isSocketShown: boolean): string {
   const { pid, socket, verdict, explanation, advice, problem } = guest;
-  // The message of a problem has the advice that fits it best.
-  if (problem) return without(problem.message, [`pid ${pid}`, ...(isSocketShown ? [`${socket}`] : [])]);
+  if (problem) {
+    const message = without(problem.message, [`pid ${pid}`, ...(isSocketShown ? [`${socket}`] : [])]);
+    return ADVISED.has(problem.kind) ? message : `${sentence(message)} ${advice}`;
+  }
   if (explanation === '') return '';
-  return `${verdict}: ${explanation.replace(/\.?$/, '.')} ${advice}`.trimEnd();
+  return `${verdict}: ${sentence(explanation)} ${advice}`.trimEnd();
+}
+
+/** Kinds of problems whose messages say themselves what to do, in this case. */
+const ADVISED: ReadonlySet<string> = new Set(['busy', 'denied', 'no-monitor', 'stopped']);
+
+function sentence(text: string): string {
+  return text.replace(/\.?$/, '.');
 }
 
 /** A message without the first place that it names. */

@@ -38,7 +38,7 @@ export interface Judgement extends VerdictEntry {
 }
 
 /** A verdict, and what is specific to this guest. */
-export type Ruling = Pick<Judgement, 'verdict' | 'detail'>;
+type Ruling = Pick<Judgement, 'verdict' | 'detail'>;
 
 /** Judges a guest whose QEMU could not be asked: the problem is the verdict. */
 export function judgeUnasked({ kind, message }: Problem): Judgement {

@@ -34,28 +34,35 @@ describe('encodeTable', () => {
   });
 
   it('says once what is the matter with several guests, and counts those that would fill the screen', () => {
-    const problem = { kind: 'hung', message: 'no answer' } as const;
+    const problem = { kind: 'busy', message: 'held' } as const;
     const names = Array.from({ length: 11 }, (_, at) => `vm${at}`);
     const entries = entriesOf(...names.map((name) => ({ name, pid: 7, qemu: undefined, problem })));
     expect(encodeTable(entries, 80).split('\n').slice(12)).toEqual([
       '',
-      'vm0, vm1, vm2, vm3, vm4, vm5, vm6, vm7 and 3 more: no answer',
+      'vm0, vm1, vm2, vm3, vm4, vm5, vm6, vm7 and 3 more: held',
       '',
     ]);
   });
 
   it('names the pid and the address of a problem only where no column does', () => {
     const socket = 'unix:/run/a.sock';
-    const problems = [`${socket}: another client holds the monitor`, 'pid 7: QEMU has no QMP socket'];
-    const entries = problems.map((message) => {
-      const [entry] = entriesOf({ pid: 7, socket, qemu: undefined, problem: { kind: 'failed', message } });
-      return entry as GuestListEntry;
-    });
+    const messages = [`${socket}: another client holds the monitor`, 'pid 7: QEMU is stopped'];
+    const entries = messages.flatMap((message) =>
+      entriesOf({ pid: 7, socket, qemu: undefined, problem: { kind: 'busy', message } }),
+    );
     const [, first, second] = linesOf(entries);
     expect(first).toMatch(/ unix:\/run\/a\.sock {2}another client holds the monitor$/);
-    expect(second).toMatch(/ unix:\/run\/a\.sock {2}QEMU has no QMP socket$/);
+    expect(second).toMatch(/ unix:\/run\/a\.sock {2}QEMU is stopped$/);
     expect(encodeTable(entries, 80)).toMatch(
-      /\nweb1: unix:\/run\/a\.sock: another client holds the monitor\nweb1: QEMU has no QMP socket\n$/,
+      /\nweb1: unix:\/run\/a\.sock: another client holds the monitor\nweb1: QEMU is stopped\n$/,
+    );
+  });
+
+  it('adds the advice of the verdict to a message that has none', () => {
+    const problem = { kind: 'hung', message: 'unix:/q: no answer for 2 s' } as const;
+    const [, line = ''] = linesOf(entriesOf({ socket: 'unix:/q', qemu: undefined, problem }));
+    expect(line).toMatch(
+      / no answer for 2 s\. A QEMU that hangs is usually waiting for storage: .*responds$/,
     );
   });
 
