@@ -62,7 +62,7 @@ async function examineGuest(
     target,
     { signal, unstable, procRoot: options.procRoot },
     async (client) => {
-      const sample = await sampleOnce(target, client, { signal });
+      const sample = await sampleOnce(target, client, { signal, procRoot: options.procRoot });
       if ('kind' in sample) return sample;
       const question = { unstable, version: client.greeting.version };
       const balloon = await examine(client, sample, { question, watchMs, signal });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import type { HvMonitorRecord, HvMonitorVm } from '../../src/formats/hv-monitor/record.js';
 import { VERDICTS, type Verdict } from '../../src/model/verdict.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
@@ -27,16 +28,20 @@ const COMMANDS: {
   'balloon get': { args: byName('get'), said: (balloon) => balloon },
   'balloon doctor': { args: byName('doctor'), said: ({ balloons }) => balloons?.[0] },
   // The last: it switches polling on.
-  collect: { args: bySocket('collect', '--extended'), said: (record) => onlyVm(record).balloon },
+  collect: { args: bySocket('collect', '--extended'), said: (record) => vmOf(record).balloon },
 };
 
-type Parsed = Parameters<typeof onlyVm>[0] &
+type Parsed = HvMonitorRecord &
   Said & {
     readonly guests?: readonly { readonly memory: Said }[];
     readonly balloons?: readonly Said[];
   };
 
 const NAME = 'alone';
+
+function vmOf(record: HvMonitorRecord): HvMonitorVm {
+  return record.data.VMs[NAME] ?? onlyVm(record);
+}
 
 function bySocket(...command: readonly string[]) {
   return (address: string | undefined) => [...command, ...(address ? ['--socket', address] : [])];
@@ -85,10 +90,10 @@ describeLab('ls, collect and balloon ls, get and doctor have one verdict and one
 
   afterAll(() => Promise.all(guests.map((guest) => guest.stop())));
 
-  /** QEMU stays on the command line's own host, whose only guest it is, and ends with the command. */
-  const alone = (...args: readonly string[]): RunOptions => {
-    const qemu = [lab.qemu, ...PAUSED_MACHINE, '-name', NAME, ...args, '-daemonize'].join(' ');
-    return { through: [...ALONE, 'sh', '-c', `${qemu} && exec "$@"`, 'sh'] };
+  /** Runs a command on a host of its own, on which these QEMUs and no others run; they end with the command. */
+  const alone = (...machines: readonly (readonly string[])[]): RunOptions => {
+    const qemus = machines.map((args) => [lab.qemu, ...PAUSED_MACHINE, ...args, '-daemonize'].join(' '));
+    return { through: [...ALONE, 'sh', '-c', [...qemus, 'exec "$@"'].join(' && '), 'sh'] };
   };
 
   it('on a guest without a driver, polling off and on', async () => {
@@ -153,14 +158,20 @@ describeLab('ls, collect and balloon ls, get and doctor have one verdict and one
   });
 
   it('on a QEMU without a monitor', async () => {
-    expect(await askAll(undefined, alone())).toEqual(agreed('no-monitor'));
+    expect(await askAll(undefined, alone(['-name', NAME]))).toEqual(agreed('no-monitor'));
   });
 
   it('on a QEMU that has a human monitor only', async () => {
-    const path = join(await temporaryDirectory(), 'hmp');
-    expect(await askAll(undefined, alone('-monitor', `unix:${path},server=on,wait=off`))).toEqual(
+    const monitor = `unix:${join(await temporaryDirectory(), 'hmp')},server=on,wait=off`;
+    expect(await askAll(undefined, alone(['-name', NAME, '-monitor', monitor]))).toEqual(
       agreed('no-monitor'),
     );
+  });
+
+  it('on a QEMU whose path another QEMU has taken', async () => {
+    const monitor = `unix:${join(await temporaryDirectory(), 'q')},server=on,wait=off`;
+    const both = alone(['-name', NAME, '-qmp', monitor], ['-name', 'newer', '-qmp', monitor]);
+    expect(await askAll(undefined, both)).toEqual(agreed('foreign'));
   });
 });
 
