@@ -37,6 +37,7 @@ export { QmpClient } from './protocol/qmp/qmp-client.js';
 // A snapshot.
 
 export type { CgroupSample } from './model/cgroup-sample.js';
+export type { GuestMemory } from './model/guest-memory.js';
 export type { HostSample } from './model/host-sample.js';
 export type { LinuxSample } from './model/linux-sample.js';
 export type { Problem, ProblemKind } from './model/problem.js';
@@ -52,7 +53,7 @@ export type {
   NicSnapshot,
   Snapshot,
 } from './model/snapshot.js';
-export type { GuestMemory, MemoryVerdict } from './model/verdict.js';
+export type { Verdict } from './model/verdict.js';
 
 // One process.
 

@@ -13,15 +13,43 @@ export async function generateFormats() {
   const { describeKvmtop } = await loadTypescript(join(import.meta.dirname, 'kvmtop-schema.ts'));
   const { describeFormats } = await loadTypescript(join(import.meta.dirname, 'stream-formats.ts'));
   const vocabulary = await loadTypescript(join(root, 'src/model/vocabulary.ts'));
+  const verdicts = await loadTypescript(join(root, 'src/model/verdict.ts'));
   return new Map([
-    [
-      'config.schema.json',
-      withWords(readFileSync(join(root, 'schemas/config.schema.json'), 'utf8'), vocabulary),
-    ],
+    ['config.schema.json', withWords(readSchema('config.schema.json'), vocabulary)],
+    ...WITH_VERDICTS.map((name) => [name, withVerdicts(readSchema(name), verdicts)]),
     ['kvmtop.schema.json', print(describeKvmtop())],
     ['stream-formats.json', print(describeFormats())],
   ]);
 }
+
+/** The schemas of what is printed with a verdict on each guest. */
+const WITH_VERDICTS = ['balloon.schema.json', 'guest-list.schema.json', 'snapshot.schema.json'];
+
+function readSchema(name) {
+  return readFileSync(join(root, 'schemas', name), 'utf8');
+}
+
+/** These schemas are written by hand, but for the words of the verdicts and of the kinds of problems. */
+function withVerdicts(schema, { VERDICTS, PROBLEM_VERDICTS }) {
+  return schema
+    .replace(/^( *)"verdict": \{\s*"enum": \[[^\]]*\]\s*\}/m, (_, indent) =>
+      enumOf('verdict', Object.keys(VERDICTS), indent),
+    )
+    .replace(/^( *)"kind": \{\s*"enum": \[[^\]]*"no-monitor"[^\]]*\]\s*\}/m, (_, indent) =>
+      enumOf('kind', Object.keys(PROBLEM_VERDICTS), indent),
+    );
+}
+
+/** As the formatter has it: on one line where it fits. */
+function enumOf(name, words, indent) {
+  const oneLine = `${indent}  "enum": ${onOneLine(words)}`;
+  const lines = words.map((word) => `${indent}    ${JSON.stringify(word)}`).join(',\n');
+  const list = oneLine.length <= LINE_WIDTH ? oneLine : `${indent}  "enum": [\n${lines}\n${indent}  ]`;
+  return `${indent}"${name}": {\n${list}\n${indent}}`;
+}
+
+/** That of biome.json. */
+const LINE_WIDTH = 110;
 
 /** The configuration's schema is written by hand, but for the words of the vocabulary. */
 function withWords(schema, { PRINTER_NAMES, METRIC_GROUPS, OUTPUT_NAMES }) {

@@ -1,6 +1,6 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import { machineBytes } from '../model/machine-bytes.js';
-import { isOverdue } from '../model/verdict.js';
+import { isOverdue } from '../model/report-figures.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readInterval, readReport } from '../qemu/balloon.js';
 import { readMemorySize } from '../qemu/memory.js';

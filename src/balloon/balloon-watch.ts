@@ -1,9 +1,10 @@
 import type { WatchSample } from '../model/balloon-watch.js';
+import { type Judgement, judge, judgeUnasked } from '../model/judge.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { ReportArrivals } from '../model/report-arrivals.js';
-import { judgeMemory } from '../model/verdict.js';
-import { type Finding, judge, judgeUnasked } from './judge.js';
+import { figuresOf } from '../model/report-figures.js';
+import { doesRun } from '../model/run-state.js';
 
 /** A sample of a QEMU with its balloon, and when it was taken. */
 export interface TimedSample {
@@ -49,8 +50,8 @@ export class BalloonWatch {
 
   /** Takes the next sample; returns what is to be shown of it, if anything. The first one is always shown. */
   add(timed: TimedSample): WatchSample | undefined {
-    const { balloon, runState } = timed.sample;
-    if (runState !== 'running') this.disturb();
+    const { balloon } = timed.sample;
+    if (!doesRun(timed.sample)) this.disturb();
     const isFirst = this.#last === undefined;
     this.#last = timed;
     const arrival = this.#arrivals.add(balloon?.report, balloon?.intervalSeconds, timed.atMs);
@@ -89,11 +90,11 @@ function watchSampleOf(
   { sample, isReset }: TimedSample,
   reason: WatchSample['reason'],
   answerMs: number | undefined,
-  finding: Finding = judge({ sample, device: undefined, later: undefined, isReset }),
+  judgement: Judgement = judge({ sample, isReset }),
 ): WatchSample {
   const { balloon } = sample;
-  const { lastUsedBytes, totalBytes, ageSeconds } = judgeMemory(sample, undefined);
-  const { verdict, severity, meaning, detail, advice } = finding;
+  const { lastUsedBytes, totalBytes, ageSeconds } = figuresOf(sample);
+  const { verdict, severity, meaning, detail, advice } = judgement;
   return {
     type: 'sample',
     reason,

@@ -1,10 +1,11 @@
 import type { BalloonDevice } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
+import type { RunStatus } from '../model/run-state.js';
 import type { RunInGuest } from '../monitor/with-agent.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readInterval, setPollingInterval } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
-import { readRunState } from '../qemu/status.js';
+import { readRunStatus } from '../qemu/status.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 import { ReportLog, type SeenReport } from './report-log.js';
 import { needActual, type Resized, type ResizeOptions, resizeBalloon } from './resize-balloon.js';
@@ -132,8 +133,8 @@ export class DriverBench {
     return needActual(this.qmp);
   }
 
-  runState(): Promise<string | undefined> {
-    return readRunState(this.qmp);
+  runStatus(): Promise<RunStatus> {
+    return readRunStatus(this.qmp);
   }
 
   /** Sets the balloon's target, and does not wait until it is reached. */

@@ -1,17 +1,19 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import { socketOf } from '../discover/name-target.js';
 import type { BalloonFinding } from '../model/balloon-finding.js';
+import { judge, judgeUnasked } from '../model/judge.js';
 import type { Problem } from '../model/problem.js';
 import { problemOf } from '../monitor/explain.js';
 import { withMonitor } from '../monitor/with-monitor.js';
 import { sampleOnce } from '../poll/sample/sample-once.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { Limit } from '../support/limit.js';
+import { describeEvidence } from './describe-evidence.js';
 import { examine } from './examine.js';
-import { type JudgeOptions, judge, judgeUnasked } from './judge.js';
+import { wholePages } from './resize-balloon.js';
 
 /** How closely to examine the balloons of guests. */
-export interface ExamineGuestsOptions extends JudgeOptions {
+export interface ExamineGuestsOptions {
   /** Ends the examination, by rejecting with its reason. */
   readonly signal: AbortSignal;
   /** Also sends commands that QEMU marks as unstable, to versions in which they are known to be harmless (default: false). */
@@ -20,6 +22,8 @@ export interface ExamineGuestsOptions extends JudgeOptions {
   readonly procRoot?: string | undefined;
   /** Milliseconds between two samples, which show what moves (default: no second sample). */
   readonly watchMs?: number | undefined;
+  /** The balloon's target, in bytes. QEMU does not report it: only the client that set it knows it. */
+  readonly targetBytes?: number | undefined;
 }
 
 /** Each guest takes a file descriptor, and a process may have a thousand. */
@@ -58,7 +62,7 @@ async function examineGuest(
     target,
     { signal, unstable, procRoot: options.procRoot },
     async (client) => {
-      const sample = await sampleOnce(target, client, { signal });
+      const sample = await sampleOnce(target, client, { signal, procRoot: options.procRoot });
       if ('kind' in sample) return sample;
       const question = { unstable, version: client.greeting.version };
       const balloon = await examine(client, sample, { question, watchMs, signal });
@@ -68,9 +72,11 @@ async function examineGuest(
     if (signal.aborted || first === undefined) throw error;
     return problemOf(first.address, error);
   });
-  if ('kind' in asked) return { ...known, problem: asked, ...judgeUnasked(asked) };
+  if ('kind' in asked) return { ...known, problem: asked, ...judgeUnasked(asked), evidence: [] };
   const { balloon, socket } = asked;
   const { sample, device } = balloon;
+  const targetBytes = options.targetBytes === undefined ? undefined : wholePages(options.targetBytes);
+  const evidence = { ...balloon, targetBytes, isIncoming: process?.commandLine.isIncoming };
   return {
     ...known,
     name: nameGuest({ name, target }, sample.name),
@@ -78,6 +84,7 @@ async function examineGuest(
     socket,
     sample,
     device,
-    ...judge(balloon, options),
+    ...judge(evidence),
+    evidence: describeEvidence(evidence),
   };
 }

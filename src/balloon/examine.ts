@@ -1,5 +1,5 @@
-import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDeviceState } from '../model/balloon-device-state.js';
+import type { LaterSample } from '../model/judge.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
@@ -14,16 +14,6 @@ export interface ExaminedBalloon {
   readonly device: BalloonDeviceState | undefined;
   /** `undefined` when no second sample was taken. */
   readonly later: LaterSample | undefined;
-  /** The machine was reset, and no report has arrived since. */
-  readonly isReset?: boolean | undefined;
-}
-
-/** A second sample of a balloon, which shows what moves. */
-export interface LaterSample {
-  /** Since the first sample. */
-  readonly afterSeconds: number;
-  readonly actualBytes: number | undefined;
-  readonly report: BalloonReport | undefined;
 }
 
 /** How closely to examine a balloon. */

@@ -112,13 +112,13 @@ class Following {
     const isFirstAfterReset = this.#reportAtReset === 'unread';
     // A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers.
     const options = { timeoutMs: MAX_TIMER_MS, signal };
-    const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
+    const { status, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
     const { report } = reading;
     if (isFirstAfterReset) this.#reportAtReset = report;
     const isReset = this.#isFromBeforeReset(report);
-    return { sample: { ...before, runState, balloon, takenAtSeconds }, isReset, atMs: performance.now() };
+    return { sample: { ...before, ...status, balloon, takenAtSeconds }, isReset, atMs: performance.now() };
   }
 
   #isFromBeforeReset(report: BalloonReport | undefined): boolean {

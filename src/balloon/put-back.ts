@@ -1,3 +1,4 @@
+import { doesRun } from '../model/run-state.js';
 import { readActual } from '../qemu/balloon.js';
 import { PartFailures } from '../support/part-failures.js';
 import { describeSize } from '../support/size.js';
@@ -13,12 +14,12 @@ export interface AsFound {
 
 /** Reads what {@link putBack} is to restore. */
 export async function remember(bench: DriverBench): Promise<AsFound> {
-  const [intervalSeconds, actualBytes, runState] = await Promise.all([
+  const [intervalSeconds, actualBytes, status] = await Promise.all([
     bench.interval(),
     readActual(bench.qmp),
-    bench.runState(),
+    bench.runStatus(),
   ]);
-  return { intervalSeconds, actualBytes, isRunning: runState === 'running' };
+  return { intervalSeconds, actualBytes, isRunning: doesRun(status) };
 }
 
 /**
@@ -45,7 +46,7 @@ export async function putBack(bench: DriverBench, found: AsFound): Promise<reado
 }
 
 async function resume(bench: DriverBench, { isRunning }: AsFound): Promise<void> {
-  if (isRunning && (await bench.runState()) === 'paused') await bench.qmp.execute('cont');
+  if (isRunning && (await bench.runStatus()).runState === 'paused') await bench.qmp.execute('cont');
 }
 
 async function resizeBack({ qmp, clock }: DriverBench, bytes: number): Promise<void> {

@@ -20,6 +20,8 @@ export const TIMEOUT = option('--timeout <seconds>', 'time limit of the whole ru
 
 export const JSON_OUTPUT = flag('--json', 'print JSON');
 
+export const WIDE = flag('--wide', 'print every column, also on a terminal that is too narrow');
+
 /** Options of the commands that speak to one monitor. */
 export const MONITOR_OPTIONS = {
   control: flag('--control', 'allow commands that may change the guest'),

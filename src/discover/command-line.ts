@@ -1,3 +1,4 @@
+import type { DeclaredMachine } from '../model/declared-machine.js';
 import { boundName } from '../model/guest-name.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import {
@@ -8,6 +9,7 @@ import {
   type Unusable,
 } from './chardev.js';
 import { parseConfigFile } from './config-file.js';
+import { declaredMachine } from './declared-machine.js';
 import { AGENT_PORT, type DeclaredServer, declaredServers } from './declared-servers.js';
 import { isOn, type OptionValue } from './option-list.js';
 import { type QemuOption, splitOptions, valuesOf } from './qemu-options.js';
@@ -42,6 +44,7 @@ export interface QemuCommandLine {
   readonly isIncoming: boolean;
   /** How many threads of -object iothread it has. */
   readonly iothreads: number;
+  readonly declared: DeclaredMachine;
   /** Whether there is an option that only QEMU has. */
   readonly looksLikeQemu: boolean;
 }
@@ -114,6 +117,10 @@ export function parseCommandLine(
     hasMachine: machines.findLast((machine) => machine.has('type'))?.get('type') !== 'none',
     isIncoming: has('incoming'),
     iothreads: values('object', 'qom-type').filter((object) => object.get('qom-type') === 'iothread').length,
+    declared: declaredMachine(
+      [...values('smp', 'cpus'), ...values('smp-opts', 'cpus')],
+      [...values('m', 'size'), ...values('memory', 'size')],
+    ),
     looksLikeQemu: has('qmp', 'qmp-pretty', 'mon'),
   };
 }

@@ -8,9 +8,9 @@
 
 export { type ExaminedBalloon, type ExamineOptions, examine } from '../balloon/examine.js';
 export { type ExamineGuestsOptions, examineGuests } from '../balloon/examine-guests.js';
-export { type Finding, type JudgeOptions, judge, judgeUnasked } from '../balloon/judge.js';
-export { SEVERITIES, VERDICTS, type VerdictEntry } from '../balloon/verdicts.js';
-export type { BalloonFinding, BalloonVerdict, Severity } from '../model/balloon-finding.js';
+export type { BalloonFinding } from '../model/balloon-finding.js';
+export { type Evidence, type Judgement, judge, judgeUnasked, type LaterSample } from '../model/judge.js';
+export { SEVERITIES, type Severity, VERDICTS, type Verdict, type VerdictEntry } from '../model/verdict.js';
 
 // One balloon, on a monitor that is free.
 
@@ -21,7 +21,7 @@ export { type OpenBalloon, withBalloon } from '../balloon/with-balloon.js';
 export { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 export { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
 export { readMemorySize } from '../qemu/memory.js';
-export { readRunState } from '../qemu/status.js';
+export { readRunStatus } from '../qemu/status.js';
 
 // A balloon that is watched.
 
@@ -46,4 +46,5 @@ export type { BalloonDevice, BalloonReport, BalloonSample } from '../model/ballo
 export type { BalloonDeviceState, BalloonDriverState } from '../model/balloon-device-state.js';
 export { type BalloonStat, balloonStat, orderStats } from '../model/balloon-stats.js';
 export { machineBytes } from '../model/machine-bytes.js';
-export { isOverdue } from '../model/verdict.js';
+export { isOverdue } from '../model/report-figures.js';
+export { doesRun, type RunState, type RunStatus } from '../model/run-state.js';

@@ -28,7 +28,7 @@ const STATS: ReadonlyMap<string, BalloonStat> = new Map([
   ['stat-direct-reclaims', COUNTED],
 ]);
 
-const KNOWN = [...STATS.keys()];
+const RANKS: ReadonlyMap<string, number> = new Map([...STATS.keys()].map((stat, rank) => [stat, rank]));
 const UNKNOWN: BalloonStat = { kind: 'gauge', unit: 'count' };
 
 /** The kind of a statistic. One that only a later QEMU has is taken for a gauge and a plain number. */
@@ -38,6 +38,6 @@ export function balloonStat(stat: string): BalloonStat {
 
 /** Sorts names of statistics into a fixed order, since QEMU's is that of a hash table; unknown ones come last, by name. */
 export function orderStats(stats: Iterable<string>): readonly string[] {
-  const rank = (stat: string) => (STATS.has(stat) ? KNOWN.indexOf(stat) : KNOWN.length);
+  const rank = (stat: string) => RANKS.get(stat) ?? RANKS.size;
   return [...new Set(stats)].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }

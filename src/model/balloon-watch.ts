@@ -1,5 +1,5 @@
 import type { BalloonDevice, BalloonReport } from './balloon.js';
-import type { BalloonVerdict, Severity } from './balloon-finding.js';
+import type { Judgement } from './judge.js';
 import type { RunState } from './run-state.js';
 
 /** What does not change while a balloon is watched. */
@@ -23,7 +23,7 @@ export type WatchItem = WatchSample | WatchEvent;
  * - `silence`: no report has arrived for another interval
  * - `present`: the caller asked for it
  */
-export interface WatchSample {
+export interface WatchSample extends Judgement {
   readonly type: 'sample';
   readonly reason: 'first' | 'report' | 'silence' | 'present';
   /** Seconds since the epoch, as seen here. */
@@ -41,13 +41,6 @@ export interface WatchSample {
   readonly totalBytes: number | undefined;
   /** The last report, fresh or not. */
   readonly report: BalloonReport | undefined;
-  readonly verdict: BalloonVerdict;
-  readonly severity: Severity;
-  readonly meaning: string;
-  /** What is specific to this guest; may be empty. */
-  readonly detail: string;
-  /** Empty when nothing needs to be done. */
-  readonly advice: string;
 }
 
 /** An event of QEMU. */

@@ -1,12 +1,11 @@
 import type { BalloonSample } from './balloon.js';
 import type { Disk } from './disk.js';
-import type { RunState } from './run-state.js';
+import type { RunStatus } from './run-state.js';
 
 /** What one QEMU reports of its guest. The reason for a part that is `undefined` is in `failures`. */
-export interface QemuSample {
+export interface QemuSample extends RunStatus {
   readonly name: string | undefined;
   readonly uuid: string | undefined;
-  readonly runState: RunState | undefined;
   readonly vcpus: readonly Vcpu[] | undefined;
   readonly memory: MemorySize | undefined;
   readonly balloon: BalloonSample | undefined;

@@ -1,4 +1,6 @@
 import type { CgroupSample } from './cgroup-sample.js';
+import type { DeclaredMachine } from './declared-machine.js';
+import type { GuestMemory } from './guest-memory.js';
 import type { HostSample } from './host-sample.js';
 import type { LinuxSample } from './linux-sample.js';
 import type { NetInterface } from './net-interface.js';
@@ -7,7 +9,6 @@ import type { GuestNic, QemuSample } from './qemu-sample.js';
 import type { GuestRates, HostRates } from './rates.js';
 import type { QmpCost, SelfSample } from './self-sample.js';
 import type { Session } from './session.js';
-import type { GuestMemory } from './verdict.js';
 
 /** Every guest of a host at one time. */
 export interface Snapshot {
@@ -53,6 +54,8 @@ export interface GuestSnapshot {
    * `undefined` for every other guest.
    */
   readonly migration?: 'incoming' | 'outgoing' | undefined;
+  /** The machine by the command line of its QEMU; `undefined` when QEMU answered, or has no process here. */
+  readonly declared?: DeclaredMachine | undefined;
   /** `undefined` in a single snapshot, like everything below. */
   readonly session?: Session | undefined;
   /** Since the last sample of the same session; `undefined` in its first. */

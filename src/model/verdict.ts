@@ -1,22 +1,25 @@
-import type { BalloonReport } from './balloon.js';
-import type { Problem, ProblemKind } from './problem.js';
-import type { QemuSample } from './qemu-sample.js';
+import type { ProblemKind } from './problem.js';
 
 /**
- * Whether the guest's memory is known, and if not, why:
+ * Whether a guest's memory is known by its balloon, and if not, why:
  *
  * - `ok`: the figures are fresh
  * - `no-device`: the machine has no virtio balloon
  * - `polling-off`: QEMU does not ask the guest (the interval is 0)
- * - `never-reported`: no report since the machine's start: no driver, or one without statistics
+ * - `never-reported`: no report has arrived: no driver, one without statistics, or the guest is booting
  * - `stale`: reports have stopped arriving
  * - `paused`: the guest does not run, and cannot report
  * - `empty`: reports are empty
  * - `partial`: reports lack the total, or both free and available memory
  * - `inconsistent`: more free or available than total memory
- * - `monitor-busy`, `qemu-stopped`, `denied`, `not-asked`: QEMU could not be asked; see the guest's problem
+ *
+ * and what only a closer look shows:
+ *
+ * - `resizing`: the balloon is moving to its target size
+ * - `stuck`: it has not reached its target size, and does not move
+ * - `reset-pending`: the device was reset, and no driver has initialized it since
  */
-export type MemoryVerdict =
+export type ReportVerdict =
   | 'ok'
   | 'no-device'
   | 'polling-off'
@@ -26,150 +29,156 @@ export type MemoryVerdict =
   | 'empty'
   | 'partial'
   | 'inconsistent'
-  | 'monitor-busy'
-  | 'qemu-stopped'
-  | 'denied'
-  | 'not-asked';
+  | 'resizing'
+  | 'stuck'
+  | 'reset-pending';
 
-/** The guest's own view of its memory, by the last report of its balloon. */
-export interface GuestMemory {
-  readonly verdict: MemoryVerdict;
-  /** One line for people; empty when the verdict is `ok`. */
-  readonly explanation: string;
-  /**
-   * Total minus available (minus free, where the guest does not supply what is available). `undefined` unless the verdict is
-   * `ok`: a report that is not fresh says nothing of the present.
-   */
-  readonly usedBytes: number | undefined;
-  /** The same by the last report, fresh or not. */
-  readonly lastUsedBytes: number | undefined;
-  /** By the last report, fresh or not. */
-  readonly totalBytes: number | undefined;
-  /** Seconds since the last report; `undefined` when there was none. */
-  readonly ageSeconds: number | undefined;
+/** The verdict on a guest, the same word in every command and format: by its reports, or why QEMU could not be asked. */
+export type Verdict = ReportVerdict | ProblemKind;
+
+/** Nothing to do, something to know, something to repair, and not known. */
+export type Severity = 'fine' | 'notice' | 'broken' | 'unknown';
+
+/** From best to worst: a guest of which nothing is known may have any fault. */
+export const SEVERITIES: readonly Severity[] = ['fine', 'notice', 'broken', 'unknown'];
+
+/** What a verdict means, the same for every guest. */
+export interface VerdictEntry {
+  readonly severity: Severity;
+  /** What was observed, in one sentence. */
+  readonly meaning: string;
+  /** What to do; empty when nothing needs to be done. */
+  readonly advice: string;
 }
 
-/** A report is due once an interval; one may be lost, and both dates are cut to whole seconds. */
-const MISSED_REPORTS = 2;
-const SLACK_SECONDS = 2;
-
-const OF_PROBLEM: { readonly [kind in ProblemKind]?: MemoryVerdict } = {
-  busy: 'monitor-busy',
-  stopped: 'qemu-stopped',
-  denied: 'denied',
+/** QEMU could not be asked: nothing is known of the guest's memory. */
+export const PROBLEM_VERDICTS: { readonly [kind in ProblemKind]: VerdictEntry } = {
+  stopped: {
+    severity: 'unknown',
+    meaning: 'The QEMU process is stopped (SIGSTOP or a debugger), and cannot answer.',
+    advice: 'Find out what stopped it; kill -CONT resumes it.',
+  },
+  frozen: {
+    severity: 'unknown',
+    meaning: 'The control group of the QEMU process is frozen, as docker pause does it: QEMU cannot answer.',
+    advice: 'Thaw the control group: docker unpause, or systemctl thaw.',
+  },
+  waiting: {
+    severity: 'unknown',
+    meaning:
+      'QEMU starts the guest when its owner connects (wait=on); to connect in its place would start it.',
+    advice: 'Let the owner connect, or name the monitor with --socket to connect in its place.',
+  },
+  busy: {
+    severity: 'unknown',
+    meaning: 'Another client holds every monitor; a monitor serves one client at a time.',
+    advice: 'Add a second -qmp socket for qgauge, or disconnect the other client.',
+  },
+  denied: {
+    severity: 'unknown',
+    meaning: 'This user may not connect to the monitor.',
+    advice: "Run as root, or as that QEMU's user.",
+  },
+  'no-monitor': {
+    severity: 'unknown',
+    meaning: 'QEMU has no QMP monitor that can be reached.',
+    advice:
+      'Start QEMU with -qmp unix:/path,server=on,wait=off; if it has a monitor that was not found, name its address.',
+  },
+  hung: {
+    severity: 'unknown',
+    meaning: 'QEMU does not answer, although no other client holds its monitor: its main loop hangs.',
+    advice: 'A QEMU that hangs is usually waiting for storage: check that the storage of its disks responds.',
+  },
+  gone: {
+    severity: 'unknown',
+    meaning: 'QEMU has ended, or its monitor is no longer at that address.',
+    advice: 'Start the guest; if it runs, name the address at which its monitor listens now.',
+  },
+  foreign: {
+    severity: 'unknown',
+    meaning: "What answers at the address is not this guest's QMP monitor.",
+    advice: 'Name the right address, and give each socket of each QEMU an address of its own.',
+  },
+  absent: {
+    severity: 'unknown',
+    meaning: 'The configuration names a guest that does not exist.',
+    advice: 'Start the guest, or remove it from the configuration.',
+  },
+  failed: {
+    severity: 'unknown',
+    meaning: 'QEMU could not be asked, or has not answered about its balloon.',
+    advice: 'See the reason; if it persists, ask by hand: qgauge qmp ADDRESS query-balloon.',
+  },
 };
 
-/** Judges a guest's memory by the balloon in its sample, or by the problem that left none. */
-export function judgeMemory(guest: QemuSample | undefined, problem: Problem | undefined): GuestMemory {
-  if (guest === undefined) {
-    const verdict = OF_PROBLEM[problem?.kind ?? 'failed'] ?? 'not-asked';
-    return { ...UNKNOWN, verdict, explanation: problem?.message ?? 'not asked' };
-  }
-  const { balloon } = guest;
-  if (balloon === undefined) {
-    return { ...UNKNOWN, verdict: 'not-asked', explanation: whyNoAnswer(guest) };
-  }
-  if (balloon.device === undefined)
-    return { ...UNKNOWN, verdict: 'no-device', explanation: EXPLANATIONS['no-device'] };
-  const nowSeconds = balloon.readAtSeconds ?? guest.takenAtSeconds;
-  const figures = figuresOf(balloon.report, nowSeconds);
-  const verdict = judgeReport(guest, figures.ageSeconds, nowSeconds);
-  return {
-    ...figures,
-    usedBytes: verdict === 'ok' ? figures.lastUsedBytes : undefined,
-    verdict,
-    explanation: explain(verdict, guest, figures.ageSeconds),
-  };
-}
+const REPORT_VERDICTS: { readonly [verdict in ReportVerdict]: VerdictEntry } = {
+  ok: { severity: 'fine', meaning: 'Reports are fresh, complete and plausible.', advice: '' },
+  resizing: {
+    severity: 'fine',
+    meaning: 'The balloon is moving to another size.',
+    advice: '',
+  },
+  'no-device': {
+    severity: 'notice',
+    meaning: 'The machine has no virtio balloon.',
+    advice: 'Start QEMU with -device virtio-balloon-pci, or plug one in with device_add.',
+  },
+  paused: {
+    severity: 'notice',
+    meaning: 'The guest is not running, and cannot report.',
+    advice: 'The figures are those of the last report; reports resume with the guest.',
+  },
+  'reset-pending': {
+    severity: 'notice',
+    meaning: 'The device was reset, and no driver has initialized it since: its report is from before.',
+    advice:
+      'Wait until the guest has booted; if it has, load the balloon driver (Linux: modprobe virtio_balloon).',
+  },
+  'never-reported': {
+    severity: 'broken',
+    meaning: 'No report has arrived since the machine started.',
+    advice:
+      'Load a balloon driver with statistics in the guest (Linux: modprobe virtio_balloon; Windows: virtio-win with its balloon service), or wait until it has booted.',
+  },
+  'polling-off': {
+    severity: 'notice',
+    meaning: 'QEMU does not ask the guest: the polling interval is 0.',
+    advice:
+      'Switch polling on with qgauge balloon poll GUEST 10; qgauge collect and stream do so by themselves.',
+  },
+  stale: {
+    severity: 'broken',
+    meaning: 'Reports have stopped arriving, although the guest runs and is asked.',
+    advice:
+      'QEMU asks again only when the guest has answered: reload the driver (Windows: restart the balloon service too), or switch polling off and on.',
+  },
+  empty: {
+    severity: 'broken',
+    meaning: 'Reports arrive on time, but are empty.',
+    advice:
+      'The driver works, but its source of statistics does not: install or start the balloon service (Windows: blnsvr).',
+  },
+  partial: {
+    severity: 'broken',
+    meaning: 'Reports lack the total, or both free and available memory.',
+    advice: 'Used memory cannot be computed from them: update the driver.',
+  },
+  inconsistent: {
+    severity: 'broken',
+    meaning: 'The guest reports more free or available memory than it has.',
+    advice: 'The driver counts wrongly, or not in bytes: run qgauge balloon check.',
+  },
+  stuck: {
+    severity: 'broken',
+    meaning: 'The balloon has not reached its target size, and does not move.',
+    advice:
+      'The guest has no page left to give, or its driver hangs: check its available memory, and set another size.',
+  },
+};
 
-/** Whether the figures are present ones. */
-export function isFresh(memory: GuestMemory): boolean {
-  return memory.verdict === 'ok';
-}
-
-const UNKNOWN = {
-  ageSeconds: undefined,
-  totalBytes: undefined,
-  usedBytes: undefined,
-  lastUsedBytes: undefined,
-} as const;
-
-const EXPLANATIONS = {
-  ok: '',
-  'no-device': 'no balloon: start QEMU with -device virtio-balloon',
-  'polling-off': 'balloon polling is off: qgauge collect switches it on',
-  'never-reported': 'no balloon report: the guest has no driver, or is still booting',
-  empty: 'balloon reports come without figures: is the balloon service running in the guest?',
-  partial: 'balloon reports lack the total, or both free and available memory',
-  inconsistent: 'the balloon reports more free memory than there is',
-} as const;
-
-function figuresOf(
-  report: BalloonReport | undefined,
-  nowSeconds: number,
-): Pick<GuestMemory, 'ageSeconds' | 'totalBytes' | 'usedBytes' | 'lastUsedBytes'> {
-  if (report === undefined || report.lastUpdateSeconds === 0) return UNKNOWN;
-  const ageSeconds = Math.max(0, nowSeconds - report.lastUpdateSeconds);
-  const totalBytes = statOf(report, 'stat-total-memory');
-  const leftBytes = statOf(report, 'stat-available-memory') ?? statOf(report, 'stat-free-memory');
-  const isKnown = totalBytes !== undefined && leftBytes !== undefined && leftBytes <= totalBytes;
-  const lastUsedBytes = isKnown ? totalBytes - leftBytes : undefined;
-  return { ageSeconds, totalBytes, usedBytes: undefined, lastUsedBytes };
-}
-
-function judgeReport(guest: QemuSample, ageSeconds: number | undefined, nowSeconds: number): MemoryVerdict {
-  const { report, intervalSeconds } = guest.balloon ?? {};
-  const isRunning = guest.runState === 'running';
-  if (report === undefined) return 'not-asked';
-  if (ageSeconds === undefined)
-    return !isRunning ? 'paused' : intervalSeconds === 0 ? 'polling-off' : 'never-reported';
-  if (!isRunning) return 'paused';
-  if (intervalSeconds === 0) return 'polling-off';
-  if (intervalSeconds === undefined) return 'not-asked';
-  if (isOverdue(ageSeconds, intervalSeconds)) return 'stale';
-  // Dated in the future: the host's clock was set back, and the age of the report is unknown.
-  if (report.lastUpdateSeconds > nowSeconds + SLACK_SECONDS) return 'stale';
-  return judgeFigures(report);
-}
-
-/** Whether a report is too old at this interval. */
-export function isOverdue(ageSeconds: number, intervalSeconds: number): boolean {
-  return ageSeconds > MISSED_REPORTS * intervalSeconds + SLACK_SECONDS;
-}
-
-function judgeFigures(report: BalloonReport): MemoryVerdict {
-  if (Object.keys(report.supplied).length === 0) return 'empty';
-  const total = statOf(report, 'stat-total-memory');
-  const free = statOf(report, 'stat-free-memory');
-  const available = statOf(report, 'stat-available-memory');
-  if (total === undefined || (free === undefined && available === undefined)) return 'partial';
-  return (free ?? 0) > total || (available ?? 0) > total ? 'inconsistent' : 'ok';
-}
-
-function statOf(report: BalloonReport, stat: string): number | undefined {
-  const value = report.supplied[stat];
-  return value === undefined ? undefined : Number(value);
-}
-
-function explain(verdict: MemoryVerdict, guest: QemuSample, ageSeconds: number | undefined): string {
-  switch (verdict) {
-    case 'paused':
-      return `the guest does not run (${guest.runState ?? 'state unknown'}), so its balloon does not report`;
-    case 'stale':
-      return ageSeconds === 0
-        ? "the last balloon report is dated in the future: the host's clock was set back"
-        : `the last balloon report is ${Math.round(ageSeconds ?? 0)} s old: the driver has stopped answering`;
-    case 'not-asked':
-      return whyNoAnswer(guest);
-    case 'monitor-busy':
-    case 'qemu-stopped':
-    case 'denied':
-      return '';
-    default:
-      return EXPLANATIONS[verdict];
-  }
-}
-
-function whyNoAnswer({ failures }: QemuSample): string {
-  return failures.find(({ part }) => part === 'balloon')?.why ?? 'the balloon did not answer';
-}
+/** Every verdict, in no order. */
+export const VERDICTS: { readonly [verdict in Verdict]: VerdictEntry } = {
+  ...REPORT_VERDICTS,
+  ...PROBLEM_VERDICTS,
+};

@@ -1,14 +1,15 @@
 import type { BalloonReport } from '../model/balloon.js';
-import type { RunState } from '../model/run-state.js';
+import type { RunStatus } from '../model/run-state.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readActual, readInterval, readReport } from './balloon.js';
-import { readRunState } from './status.js';
+import { readRunStatus } from './status.js';
 
 /** The parts of a balloon that may change at any time. */
 export interface BalloonState {
   readonly report: BalloonReport | undefined;
-  readonly runState: RunState | undefined;
+  /** `runState` is `undefined` when QEMU's answer has none. */
+  readonly status: RunStatus;
   readonly actualBytes: number | undefined;
   readonly intervalSeconds: number | undefined;
 }
@@ -53,13 +54,13 @@ export class BalloonSampler {
   }
 
   async #readSlow(options?: ExecuteOptions): Promise<Slow> {
-    const [runState, actualBytes, intervalSeconds] = await Promise.all([
-      readRunState(this.#qmp, options),
+    const [status, actualBytes, intervalSeconds] = await Promise.all([
+      readRunStatus(this.#qmp, options),
       readActual(this.#qmp, options),
       readInterval(this.#qmp, this.#path, options),
     ]);
-    return { runState, actualBytes, intervalSeconds };
+    return { status, actualBytes, intervalSeconds };
   }
 }
 
-const NOTHING: Slow = { runState: undefined, actualBytes: undefined, intervalSeconds: undefined };
+const NOTHING: Slow = { status: { runState: undefined }, actualBytes: undefined, intervalSeconds: undefined };

@@ -1,4 +1,5 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
+import { orderStats } from '../model/balloon-stats.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
@@ -57,7 +58,7 @@ const NO_REPORT: BalloonReport = { supplied: {}, unset: [], lastUpdateSeconds: 0
 /**
  * Decodes `{"stats":{"stat-free-memory":844943360,…},"last-update":1358529861}`.
  *
- * @returns `undefined` when `value` is not of that shape
+ * @returns the statistics in the order of `orderStats`; `undefined` when `value` is not of that shape
  */
 export function decodeBalloonReport(value: unknown): BalloonReport | undefined {
   const record = asRecord(value);
@@ -65,7 +66,8 @@ export function decodeBalloonReport(value: unknown): BalloonReport | undefined {
   if (stats === undefined) return undefined;
   const supplied: { [stat: string]: number | bigint } = {};
   const unset: string[] = [];
-  for (const [stat, figure] of Object.entries(stats)) {
+  for (const stat of orderStats(Object.keys(stats))) {
+    const figure = stats[stat];
     if (isUnset(figure)) unset.push(stat);
     else if (typeof figure === 'number' || typeof figure === 'bigint') supplied[stat] = figure;
   }

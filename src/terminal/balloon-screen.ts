@@ -2,10 +2,10 @@ import { describeEvent, timeOfDay } from '../formats/balloon/describe-event.js';
 import { balloonStat, orderStats } from '../model/balloon-stats.js';
 import type { WatchEvent, WatchIntro, WatchSample } from '../model/balloon-watch.js';
 import { ageText } from '../support/duration.js';
+import { fitBetween, fitExactly, fitText, gauge, wrapText } from '../support/fit-text.js';
 import { describeSize, formatSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { Answers, StatSeries } from './balloon-history.js';
-import { fitBetween, fitExactly, fitText, gauge, wrapText } from './fit-text.js';
 import { sparkline } from './sparkline.js';
 
 /** Everything that the screen shows. */

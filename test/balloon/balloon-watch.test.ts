@@ -136,7 +136,7 @@ describe('BalloonWatch', () => {
     watch.add(sampleAt(0, { reportedMs: 0 }));
     expect(watch.unanswered(problem, 4000)).toMatchObject({
       reason: 'present',
-      verdict: 'qemu-stopped',
+      verdict: 'stopped',
       detail: 'QEMU (pid 7) is stopped',
       ageSeconds: 4,
       timeSeconds: START + 4,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { BalloonDriver } from '../../mock-qemu/machine/drivers/load-driver.js';
 import { examine } from '../../src/balloon/examine.js';
-import { judge } from '../../src/balloon/judge.js';
 import { runCheck } from '../../src/balloon/run-check.js';
-import type { BalloonVerdict } from '../../src/model/balloon-finding.js';
 import type { CaseResult } from '../../src/model/check-report.js';
+import { judge } from '../../src/model/judge.js';
+import type { Verdict } from '../../src/model/verdict.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { manualBench } from './manual-bench.js';
 
@@ -23,7 +23,7 @@ const UNSEEN_WITHOUT_STATS = {
 /** Every driver of the mock: its verdict after two minutes of polling, the cases that it fails, and those that are skipped. */
 const DRIVERS: {
   readonly [driver in BalloonDriver]: {
-    readonly verdict: BalloonVerdict;
+    readonly verdict: Verdict;
     readonly fails: readonly string[];
     readonly skips?: readonly string[];
     /** The same when QEMU does not report the driver's features (default: as above, without the driver's own cases). */

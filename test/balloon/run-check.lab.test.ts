@@ -26,7 +26,7 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
     const { results, leftBehind } = await runCheck(bench, { control: true, disruptive: true });
     expect(notPassed(results)).toEqual([]);
     expect(leftBehind).toEqual([]);
-    expect([await bench.interval(), await bench.actual(), await bench.runState()]).toEqual([
+    expect([await bench.interval(), await bench.actual(), (await bench.runStatus()).runState]).toEqual([
       9,
       256 * 2 ** 20,
       'running',

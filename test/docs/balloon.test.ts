@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECK_CASES } from '../../src/balloon/run-check.js';
-import { VERDICTS } from '../../src/balloon/verdicts.js';
 import { EXIT_OF_SEVERITY } from '../../src/cli/balloon/doctor/exit-status.js';
+import { VERDICTS } from '../../src/model/verdict.js';
 import { optionsOf } from '../cli/list-commands.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

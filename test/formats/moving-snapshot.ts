@@ -1,5 +1,6 @@
 import type { CgroupSample } from '../../src/model/cgroup-sample.js';
 import type { Disk } from '../../src/model/disk.js';
+import { judgeMemory } from '../../src/model/guest-memory.js';
 import { guestRates } from '../../src/model/guest-rates.js';
 import { hostRates } from '../../src/model/host-rates.js';
 import type { CpuTimes, HostDisk, HostNet, HostSample, PressureOf } from '../../src/model/host-sample.js';
@@ -8,7 +9,6 @@ import type { NetCounters } from '../../src/model/net-interface.js';
 import type { QemuSample } from '../../src/model/qemu-sample.js';
 import type { SelfSample } from '../../src/model/self-sample.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
-import { judgeMemory } from '../../src/model/verdict.js';
 import { CD, DISK, GUEST, guestSnapshot, MACVTAP, PROCESS, RICH, TAP, WEB_NIC } from './rich-snapshot.js';
 
 const GIB = 1024 ** 3;

@@ -1,10 +1,10 @@
 import type { BalloonSample } from '../../src/model/balloon.js';
 import type { Disk } from '../../src/model/disk.js';
+import { judgeMemory } from '../../src/model/guest-memory.js';
 import type { LinuxSample } from '../../src/model/linux-sample.js';
 import type { NetInterface } from '../../src/model/net-interface.js';
 import type { GuestNic, QemuSample } from '../../src/model/qemu-sample.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
-import { judgeMemory } from '../../src/model/verdict.js';
 
 const NOW = 1_795_205_869.5;
 const GIB = 1024 ** 3;

@@ -5,7 +5,7 @@ import { fakeQemu } from './fake-qemu.js';
 function startSampler() {
   const asked: string[] = [];
   const replies: { [command: string]: unknown } = {
-    'query-status': { status: 'running' },
+    'query-status': { status: 'running', running: true },
     'query-balloon': { actual: 7 },
     'guest-stats': { stats: { 'stat-free-memory': 3 }, 'last-update': 100 },
     'guest-stats-polling-interval': 10,
@@ -19,7 +19,8 @@ function startSampler() {
 }
 
 const REPORT = { supplied: { 'stat-free-memory': 3 }, unset: [], lastUpdateSeconds: 100 };
-const SEEN = { report: REPORT, runState: 'running', actualBytes: 7, intervalSeconds: 10 };
+const STATUS = { runState: 'running', isRunning: true };
+const SEEN = { report: REPORT, status: STATUS, actualBytes: 7, intervalSeconds: 10 };
 const ALL = ['guest-stats', 'guest-stats-polling-interval', 'query-balloon', 'query-status'];
 
 it('asks for the report each time and for all else once a second', async () => {

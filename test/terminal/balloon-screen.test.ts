@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { VERDICTS } from '../../src/balloon/verdicts.js';
+import { VERDICTS } from '../../src/model/verdict.js';
 import { type BalloonScreen, drawBalloon } from '../../src/terminal/balloon-screen.js';
 import { CHANGE, INTRO, SAMPLE } from '../formats/balloon/watched-balloon.js';
 import { expectGolden } from '../formats/golden.js';

@@ -1,4 +1,5 @@
 import type { BalloonReport } from '../../model/balloon.js';
+import { doesRun } from '../../model/run-state.js';
 import { describeSize } from '../../support/size.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
 import type { DriverBench } from '../driver-bench.js';
@@ -145,13 +146,13 @@ async function deflatesOnOom(bench: DriverBench): Promise<Outcome> {
   const fromBytes = await bench.actual();
   const target = Math.floor((fromBytes * SQUEEZE) / 2 ** 20) * 2 ** 20;
   const squeezed = await bench.resize(target, { stallMs: 3000 });
-  const state = await bench.runState();
+  const status = await bench.runStatus();
   const back = await bench.resize(fromBytes);
   await bench.setInterval(1);
   const [after] = await bench.reports.awaitNew(1, 3000);
   const facts = [`target ${describeSize(target)}: ${describe(squeezed)}`, `back: ${describe(back)}`];
   if (squeezed.actualBytes === fromBytes) return failed('it did not inflate at all', ...facts);
-  if (state !== 'running') return failed(`the guest is ${state} afterwards`, ...facts);
+  if (!doesRun(status)) return failed(`the guest is ${status.runState} afterwards`, ...facts);
   if (!back.isThere) return failed('the balloon does not return to its size', ...facts);
   if (before && after === undefined) return failed('no report arrives afterwards', ...facts);
   if (hasRestarted(before, after?.report))

@@ -1,9 +1,9 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
-import { JSON_OUTPUT, SOCKET, TIMEOUT } from '../shared-options.js';
+import { JSON_OUTPUT, SOCKET, TIMEOUT, WIDE } from '../shared-options.js';
 import { addOptions, type OptionsOf } from '../typed-option.js';
 
-const OPTIONS = { socket: SOCKET, json: JSON_OUTPUT, timeout: TIMEOUT };
+const OPTIONS = { socket: SOCKET, json: JSON_OUTPUT, wide: WIDE, timeout: TIMEOUT };
 
 export type LsOptions = OptionsOf<typeof OPTIONS>;
 

@@ -4,6 +4,7 @@ import { parseAddress } from '../../protocol/transport/address.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { explainNoGuests } from '../no-guests.js';
+import { tableWidth } from '../table-width.js';
 import type { LsOptions } from './command.js';
 
 const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
@@ -20,15 +21,17 @@ export async function ls(options: LsOptions, context: Context): Promise<number> 
     context.out(`${escapeControls(JSON.stringify(list, null, 2))}\n`);
   } else {
     for (const warning of list.warnings) context.warn(warning);
-    context.out(list.guests.length === 0 ? NO_GUESTS : await table(list.guests));
+    context.out(
+      list.guests.length === 0 ? NO_GUESTS : await table(list.guests, tableWidth(context, options.wide)),
+    );
   }
   return EXIT.ok;
 }
 
 /** Loaded when it is needed: JSON, and a host without guests, need not wait for it. */
 async function table(
-  guests: Parameters<typeof import('../../formats/list/table.js').encodeTable>[0],
+  ...args: Parameters<typeof import('../../formats/list/table.js').encodeTable>
 ): Promise<string> {
   const { encodeTable } = await import('../../formats/list/table.js');
-  return encodeTable(guests);
+  return encodeTable(...args);
 }

@@ -1,33 +1,61 @@
 import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { type Column, layoutColumns } from '../columns.js';
+import { type CellColumn, layoutItems } from '../columns.js';
+import { layoutFootnotes } from '../footnotes.js';
+import { problemText } from '../problem-text.js';
 import type { BalloonEntry } from './json.js';
 
-type Cell = readonly [heading: string, align: Column['align'], cell: (balloon: BalloonEntry) => string];
+type Column = CellColumn<BalloonEntry>;
 
 const UNKNOWN = '-';
 const MAX_CELL = 40;
 
-const CELLS: readonly Cell[] = [
-  ['NAME', 'left', ({ name }) => terminalSafe(name, MAX_CELL)],
-  ['VERDICT', 'left', ({ verdict }) => verdict],
-  ['ACTUAL/MACHINE', 'right', sizes],
-  ['INTERVAL', 'right', ({ intervalSeconds }) => interval(intervalSeconds)],
-  ['AGE', 'right', ({ report }) => (report?.ageSeconds == null ? UNKNOWN : ageText(report.ageSeconds))],
-  ['STATS', 'right', ({ report }) => stats(report)],
-  ['DRIVER', 'left', ({ driver }) => driverWord(driver)],
-  ['TYPE', 'left', ({ device }) => terminalSafe(device?.type ?? UNKNOWN, MAX_CELL)],
-  ['FEATURES', 'left', features],
-  ['PATH', 'left', ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80)],
+const COLUMNS: readonly Column[] = [
+  { heading: 'NAME', align: 'left', cell: ({ name }) => terminalSafe(name, MAX_CELL) },
+  { heading: 'PID', align: 'right', cell: ({ pid }) => (pid === null ? UNKNOWN : String(pid)) },
+  { heading: 'VERDICT', align: 'left', cell: ({ verdict }) => verdict },
+  { heading: 'ACTUAL/MACHINE', align: 'right', cell: sizes },
+  { heading: 'INTERVAL', align: 'right', rank: 1, cell: ({ intervalSeconds }) => interval(intervalSeconds) },
+  { heading: 'AGE', align: 'right', cell: age },
+  { heading: 'STATS', align: 'right', rank: 2, cell: ({ report }) => stats(report) },
+  { heading: 'DRIVER', align: 'left', rank: 3, cell: ({ driver }) => driverWord(driver) },
+  { heading: 'TYPE', align: 'left', rank: 5, cell: ({ device }) => shown(device?.type) },
+  { heading: 'FEATURES', align: 'left', rank: 4, cell: features },
+  {
+    heading: 'PATH',
+    align: 'left',
+    rank: 6,
+    cell: ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80),
+  },
 ];
 
-/** Encodes balloons as a table for people: a line of headings and a line for each, safe for a terminal. */
-export function encodeBalloonTable(balloons: readonly BalloonEntry[]): string {
-  return layoutColumns(
-    CELLS.map(([heading, align]) => ({ heading, align })),
-    balloons.map((balloon) => CELLS.map(([, , cell]) => cell(balloon))),
-  );
+/**
+ * Encodes balloons as a table for people: a line of headings and a line for each, safe for a terminal.
+ *
+ * @param width that of the terminal: no line is longer, and what is wrong is told below the table (default: every column, as
+ * long as it is)
+ */
+export function encodeBalloonTable(balloons: readonly BalloonEntry[], width?: number): string {
+  const table = layoutItems(COLUMNS, balloons, width);
+  if (width === undefined) return table;
+  const notes = balloons
+    .map((balloon) => ({ name: balloon.name, text: problemText(troubled(balloon), false) }))
+    .filter(({ text }) => text !== '');
+  return table + layoutFootnotes(notes, width);
+}
+
+function troubled(balloon: BalloonEntry): Parameters<typeof problemText>[0] {
+  const { severity, detail, meaning } = balloon;
+  return { ...balloon, explanation: severity === 'fine' ? '' : detail || meaning };
+}
+
+function age({ report }: BalloonEntry): string {
+  return report?.ageSeconds == null ? UNKNOWN : ageText(report.ageSeconds);
+}
+
+function shown(text: string | undefined): string {
+  return terminalSafe(text ?? UNKNOWN, MAX_CELL);
 }
 
 function sizes({ actualBytes, machineBytes }: BalloonEntry): string {

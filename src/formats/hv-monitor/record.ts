@@ -109,6 +109,8 @@ export interface HvMonitorBalloon {
   readonly last_update: Figure;
   readonly age: Figure;
   readonly verdict: string;
+  /** What to do; empty when nothing needs to be done. */
+  readonly advice: string;
 }
 
 /** The totals that count the VMs in each state, in the order of `status_int` from 0. */

@@ -1,5 +1,5 @@
 import type { ProblemKind } from '../../model/problem.js';
-import type { RunState } from '../../model/run-state.js';
+import type { RunState, RunStatus } from '../../model/run-state.js';
 
 /** HV::Monitor's status_int. */
 const RUNNING = 1;
@@ -31,10 +31,10 @@ const STATUS: ReadonlyMap<RunState, number> = new Map([
 ]);
 
 /**
- * The status_int of a guest: 5 for an expected guest that is absent, 9 for one that did not answer, and for a state that
- * only a later QEMU has.
+ * The status_int of a guest: 5 for an expected guest that is absent, 9 for one that did not answer. A state that only a later
+ * QEMU has is 1 when QEMU says that the guest runs in it, else 9.
  */
-export function statusOf(runState: RunState | undefined, problem?: ProblemKind): number {
+export function statusOf(status: RunStatus | undefined, problem?: ProblemKind): number {
   if (problem === 'absent') return SHUTOFF;
-  return STATUS.get(runState ?? '') ?? UNKNOWN;
+  return STATUS.get(status?.runState ?? '') ?? (status?.isRunning ? RUNNING : UNKNOWN);
 }

@@ -37,7 +37,7 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   const isNetKnown = qemu?.nics !== undefined || interfaces.length > 0;
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
-    status_int: statusOf(qemu?.runState, snapshot.problem?.kind),
+    status_int: statusOf(qemu, snapshot.problem?.kind),
     mem_alloc: machineBytes(qemu?.memory) ?? null,
     mem_use: memory.usedBytes ?? null,
     cpus: qemu?.vcpus?.length ?? null,
@@ -165,6 +165,7 @@ function encodeExtended({
     last_update: report?.lastUpdateSeconds || null,
     age: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
     verdict: memory.verdict,
+    advice: plainText(memory.advice),
   };
   return {
     rchar: io?.readChars ?? null,

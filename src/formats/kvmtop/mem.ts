@@ -1,6 +1,6 @@
 import type { BalloonReport } from '../../model/balloon.js';
+import { isFresh } from '../../model/guest-memory.js';
 import type { ProcessCounters } from '../../model/rates.js';
-import { isFresh } from '../../model/verdict.js';
 import { metricsOf, type Row, verbose } from './metric.js';
 import type { GuestSubject, HostSubject } from './subject.js';
 

@@ -1,3 +1,4 @@
+import { machineBytes } from '../../model/machine-bytes.js';
 import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
 
 /** What `ls --json` prints: an object for each guest. What is unknown is null. */
@@ -14,13 +15,20 @@ export interface GuestListEntry {
   /** QEMU's run state. */
   readonly state: string | null;
   readonly vcpus: number | null;
+  /** All memory of the machine. */
+  readonly machineBytes: number | null;
+  /** What the command line of a QEMU that did not answer declares; null when it answered, or has no process here. */
+  readonly declared: { readonly vcpus: number | null; readonly memoryBytes: number | null } | null;
   readonly memory: {
     /** The guest's own view, by its last report, fresh or not. */
     readonly usedBytes: number | null;
     readonly totalBytes: number | null;
     readonly ageSeconds: number | null;
     readonly verdict: string;
+    /** What is the matter; empty when nothing is. */
     readonly explanation: string;
+    /** What to do; empty when nothing needs to be done. */
+    readonly advice: string;
   };
   readonly rssBytes: number | null;
   /** User and system, since the start of QEMU. */
@@ -50,6 +58,7 @@ function encodeEntry({
   linux: process,
   memory,
   nics,
+  declared,
 }: GuestSnapshot): GuestListEntry {
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
@@ -58,15 +67,18 @@ function encodeEntry({
     pid: pid ?? null,
     state: qemu?.runState ?? null,
     vcpus: qemu?.vcpus?.length ?? null,
+    machineBytes: machineBytes(qemu?.memory) ?? null,
+    declared: declared ? { vcpus: declared.vcpus ?? null, memoryBytes: declared.memoryBytes ?? null } : null,
     memory: {
       usedBytes: memory.lastUsedBytes ?? null,
       totalBytes: memory.totalBytes ?? null,
-      ageSeconds: memory.ageSeconds === undefined ? null : Math.round(memory.ageSeconds * 1000) / 1000,
+      ageSeconds: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
       verdict: memory.verdict,
       explanation: memory.explanation,
+      advice: memory.advice,
     },
     rssBytes: process?.rssBytes ?? null,
-    cpuSeconds: cpuSeconds ?? null,
+    cpuSeconds: cpuSeconds === undefined ? null : rounded(cpuSeconds),
     cpuPercent:
       cpuSeconds === undefined || !process?.elapsedSeconds
         ? null
@@ -77,4 +89,8 @@ function encodeEntry({
     problem: problem ?? null,
     failures: qemu?.failures ?? [],
   };
+}
+
+function rounded(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }

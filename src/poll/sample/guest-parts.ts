@@ -1,12 +1,12 @@
 import type { BalloonSample } from '../../model/balloon.js';
 import type { Display, GuestNic, Iothread, MemorySize, QemuSample, Vcpu } from '../../model/qemu-sample.js';
-import type { RunState } from '../../model/run-state.js';
+import type { RunStatus } from '../../model/run-state.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import { readActual } from '../../qemu/balloon.js';
 import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '../../qemu/block.js';
 import type { Identity } from '../../qemu/identity.js';
-import { readRunState } from '../../qemu/status.js';
+import { readRunStatus } from '../../qemu/status.js';
 import type { PartFailures } from '../../support/part-failures.js';
 
 /** A balloon without its size, which is read with the moving parts. */
@@ -29,8 +29,7 @@ export interface LastingParts {
 }
 
 /** The parts of a sample that change all the time. */
-export interface MovingParts {
-  readonly runState: RunState | undefined;
+export interface MovingParts extends RunStatus {
   readonly actualBytes: number | undefined;
   readonly traffic: readonly DiskTraffic[] | undefined;
   /**
@@ -48,14 +47,15 @@ export async function readMoving(
   failures: PartFailures,
   options: ExecuteOptions,
 ): Promise<MovingParts> {
-  const [runState, actualBytes, counters] = await Promise.all([
-    failures.catch('status', dated(readRunState(qmp, options))),
+  const [status, actualBytes, counters] = await Promise.all([
+    failures.catch('status', dated(readRunStatus(qmp, options))),
     failures.catch('balloon', dated(readActual(qmp, options))),
     failures.catch('disks', dated(readDiskCounters(qmp, options))),
   ]);
-  const last = latestOf([runState, actualBytes, counters].flatMap((part) => part?.date ?? []));
+  const last = latestOf([status, actualBytes, counters].flatMap((part) => part?.date ?? []));
   return {
-    runState: runState?.answer,
+    runState: status?.answer.runState,
+    isRunning: status?.answer.isRunning,
     actualBytes: actualBytes?.answer,
     traffic: counters?.answer,
     monotonicSeconds: (counters?.date ?? last).monotonicSeconds,
@@ -80,12 +80,13 @@ function momentNow(): Moment {
 
 /** Joins both into one sample. */
 export function assemble(moving: MovingParts, lasting: LastingParts, failures: PartFailures): QemuSample {
-  const { runState, actualBytes, traffic, monotonicSeconds, takenAtSeconds } = moving;
+  const { runState, isRunning, actualBytes, traffic, monotonicSeconds, takenAtSeconds } = moving;
   const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = lasting;
   return {
     name: identity?.name,
     uuid: identity?.uuid,
     runState,
+    isRunning,
     vcpus,
     memory,
     balloon: balloon && { ...balloon, actualBytes },

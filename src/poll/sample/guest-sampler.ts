@@ -1,5 +1,6 @@
 import { LIMITS } from '../../model/limits.js';
 import type { QemuSample } from '../../model/qemu-sample.js';
+import { doesRun } from '../../model/run-state.js';
 import { areOfOther } from '../../model/session-changes.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
@@ -152,15 +153,15 @@ export class GuestSampler {
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
     const asked = devices && (await failures.catch('balloon', askBalloon(qmp, devices, options)));
-    const { runState } = await moving;
+    const status = await moving;
     const balloon =
       asked && (await ensurePolling(qmp, asked, this.#options.pollingSeconds, failures, options));
     const reported =
-      balloon && balloon !== asked && runState === 'running'
+      balloon && balloon !== asked && doesRun(status)
         ? await awaitFirstReport(qmp, balloon, this.#options.firstReportMs, failures, options)
         : balloon;
     // A monitor answers in order: the command that may be slow goes last, and is not sent to a QEMU that answers nothing.
-    const images = runState && (await failures.catch('disk sizes', this.#readImages(qmp, options)));
+    const images = status.runState && (await failures.catch('disk sizes', this.#readImages(qmp, options)));
     const lasting: LastingParts = {
       ...(await machine),
       display: await display,
@@ -170,8 +171,8 @@ export class GuestSampler {
       iothreads: undefined,
       balloon: reported,
     };
-    if (runState !== undefined) this.#lasting = lasting;
-    return assemble(await moving, lasting, failures);
+    if (status.runState !== undefined) this.#lasting = lasting;
+    return assemble(status, lasting, failures);
   }
 
   async #introduce(qmp: QemuExecutor, failures: PartFailures, options: ExecuteOptions): Promise<QemuSample> {

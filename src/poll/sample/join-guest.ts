@@ -1,9 +1,9 @@
 import { nameTarget } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
+import { judgeMemory } from '../../model/guest-memory.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { GuestNic } from '../../model/qemu-sample.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
-import { judgeMemory } from '../../model/verdict.js';
 import { problemOfForeign } from '../../monitor/explain.js';
 import { ownsVcpus } from '../../monitor/monitor-owner.js';
 import type { Answer } from '../ask-guest.js';
@@ -36,9 +36,10 @@ export function joinGuest(
     problem,
     qemu: guest,
     linux: process && found,
-    memory: judgeMemory(guest, problem),
+    memory: judgeMemory(guest, problem, { isIncoming: process?.commandLine.isIncoming }),
     nics: host.readNics(process, guest?.nics ?? knownNics),
     // The agent's socket belongs to the process, and not to another QEMU that answers.
     agent: isTheirs ? answer.agent : undefined,
+    declared: guest ? undefined : process?.commandLine.declared,
   };
 }

@@ -1,8 +1,8 @@
 import { nameTarget, socketOf, whereIs } from '../../discover/name-target.js';
 import type { Target } from '../../discover/target.js';
+import { judgeMemory } from '../../model/guest-memory.js';
 import type { Problem } from '../../model/problem.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
-import { judgeMemory } from '../../model/verdict.js';
 import { messageOf } from '../../support/errors.js';
 
 type Known = Pick<GuestSnapshot, 'name' | 'uuid' | 'pid' | 'socket'>;

@@ -105,8 +105,8 @@ describe('qgauge balloon', () => {
     expect(moving).toMatchObject({ status: 0, stdout: expect.stringMatching(/: resizing\n/) });
     const old = await mock({ version: '5.2', driver: 'freebsd-no-stats' });
     const { stdout, status } = await balloon('doctor', old.address);
-    expect(status).toBe(3);
-    expect(stdout).toMatch(/: polling-off\n/);
+    expect(status).toBe(4);
+    expect(stdout).toMatch(/: never-reported\n/);
     expect(stdout).toContain('what the driver has negotiated is not known');
   });
 

@@ -96,7 +96,7 @@ describeLab('a guest whose memory is unknown', (lab) => {
       status_int: 9,
       mem_use: null,
       cpus: null,
-      balloon: { verdict: 'qemu-stopped' },
+      balloon: { verdict: 'stopped' },
     });
     expect(onlyVm(run.record).rss).toBeGreaterThan(0);
     expect(onlyVm(run.record).usertime).toBeGreaterThan(0);
@@ -113,7 +113,7 @@ describeLab('a guest whose memory is unknown', (lab) => {
     expect(onlyVm(run.record)).toMatchObject({
       status_int: 9,
       mem_use: null,
-      balloon: { verdict: 'monitor-busy' },
+      balloon: { verdict: 'busy' },
     });
   });
 
@@ -133,8 +133,8 @@ describeLab('a guest whose memory is unknown', (lab) => {
       'no-driver': 'never-reported',
       'no-device': 'no-device',
       paused: 'paused',
-      frozen: 'qemu-stopped',
-      busy: 'monitor-busy',
+      frozen: 'stopped',
+      busy: 'busy',
     });
   });
 

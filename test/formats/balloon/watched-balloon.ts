@@ -64,7 +64,7 @@ export const ITEMS: readonly WatchItem[] = [
     ...SAMPLE,
     ...{ reason: 'silence', state: undefined, actualBytes: undefined, intervalSeconds: undefined },
     ...{ ageSeconds: undefined, answerSeconds: undefined, usedBytes: undefined, totalBytes: undefined },
-    ...{ report: undefined, verdict: 'not-asked', severity: 'unknown', detail: 'a\u001b[31m\nb\u009b' },
+    ...{ report: undefined, verdict: 'hung', severity: 'unknown', detail: 'a\u001b[31m\nb\u009b' },
   },
   {
     ...SAMPLE,

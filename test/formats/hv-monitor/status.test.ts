@@ -29,7 +29,7 @@ const STATES = [
 
 describe.each(STATES)('the run state %s', (runState, status, count) => {
   it(`is the status ${status}`, () => {
-    expect(statusOf(runState)).toBe(status);
+    expect(statusOf({ runState })).toBe(status);
   });
 
   it(`counts as ${count}`, () => {
@@ -38,6 +38,19 @@ describe.each(STATES)('the run state %s', (runState, status, count) => {
     const { nostate, on, blocked, paused, off_soft, off_hard, crashed, pmsuspended, off, unknown } = totals;
     const counts = { nostate, on, blocked, paused, off_soft, off_hard, crashed, pmsuspended, off, unknown };
     expect(Object.entries(counts).filter(([, figure]) => figure !== 0)).toEqual([[count, 1]]);
+  });
+});
+
+describe('a state that only a later QEMU has', () => {
+  it('is running when QEMU says that the guest runs', () => {
+    expect(statusOf({ runState: 'dreaming', isRunning: true })).toBe(1);
+    expect(statusOf({ runState: 'dreaming', isRunning: false })).toBe(9);
+  });
+
+  it('leaves the memory that the guest uses known while it runs', () => {
+    const qemu = { ...GUEST, runState: 'dreaming', isRunning: true };
+    const { VMs } = encodeHvMonitor(snapshotOf(guestSnapshot({ name: 'a', qemu }))).data;
+    expect(VMs.a).toMatchObject({ status_int: 1, mem_use: 800_000_000 });
   });
 });
 

@@ -130,12 +130,12 @@ describe('the figures of a guest', () => {
 
   it('are what Linux knows when QEMU could not be asked, and nothing that it said before', () => {
     expect(held).toMatchObject({ cpu_cores: null, cpu_total: 50, ram_total: null, disk_size_capacity: null });
-    expect(held).toMatchObject({ ram_rss: 1024 ** 3, io_read_bytes: 410, balloon_verdict: 'monitor-busy' });
+    expect(held).toMatchObject({ ram_rss: 1024 ** 3, io_read_bytes: 410, balloon_verdict: 'busy' });
   });
 
   it('are unknown for one that is not there', () => {
     const { UUID, name, host_name, balloon_verdict, ...figures } = absent;
-    expect([UUID, name, host_name, balloon_verdict]).toEqual([null, 'gone-1', 'host1.example', 'not-asked']);
+    expect([UUID, name, host_name, balloon_verdict]).toEqual([null, 'gone-1', 'host1.example', 'absent']);
     expect(new Set(Object.values(figures))).toEqual(new Set([null]));
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import validate from '../../../schemas/compiled/guest-list.js';
 import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { VERDICTS } from '../../../src/model/verdict.js';
 import { expectGolden } from '../golden.js';
 import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
 
@@ -35,12 +36,15 @@ describe('encodeGuestList', () => {
       pid: null,
       state: null,
       vcpus: null,
+      machineBytes: null,
+      declared: null,
       memory: {
         usedBytes: null,
         totalBytes: null,
         ageSeconds: null,
-        verdict: 'not-asked',
+        verdict: 'failed',
         explanation: 'not asked',
+        advice: VERDICTS.failed.advice,
       },
       rssBytes: null,
       cpuSeconds: null,
@@ -64,6 +68,20 @@ describe('encodeGuestList', () => {
       cpuSeconds: 437.75,
       cpuPercent: null,
     });
+  });
+
+  it('rounds CPU time to milliseconds', () => {
+    const linux = { ...PROCESS, userSeconds: 0.1, systemSeconds: 0.2 };
+    expect(entryOf({ linux }).cpuSeconds).toBe(0.3);
+  });
+
+  it('has what the command line declares of a QEMU that did not answer', () => {
+    const declared = { vcpus: undefined, memoryBytes: 2 ** 25 };
+    expect(entryOf({ qemu: undefined, declared })).toMatchObject({
+      ...{ vcpus: null, machineBytes: null },
+      declared: { vcpus: null, memoryBytes: 2 ** 25 },
+    });
+    expect(entryOf({})).toMatchObject({ vcpus: 2, machineBytes: 2 ** 31, declared: null });
   });
 
   it('rounds an age to milliseconds', () => {

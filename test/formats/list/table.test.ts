@@ -29,9 +29,79 @@ describe('encodeTable', () => {
     await expectGolden(encodeTable(encodeGuestList(RICH).guests), 'guest-table.txt');
   });
 
+  it.each([50, 80, 120])('makes the golden table of a terminal of %i columns', async (width) => {
+    await expectGolden(encodeTable(encodeGuestList(RICH).guests, width), `guest-table-${width}.txt`);
+  });
+
+  it('says once what is the matter with several guests, and counts those that would fill the screen', () => {
+    const problem = { kind: 'busy', message: 'held' } as const;
+    const names = Array.from({ length: 11 }, (_, at) => `vm${at}`);
+    const entries = entriesOf(...names.map((name) => ({ name, pid: 7, qemu: undefined, problem })));
+    expect(encodeTable(entries, 80).split('\n').slice(12)).toEqual([
+      '',
+      'vm0, vm1, vm2, vm3, vm4, vm5, vm6, vm7 and 3 more: held',
+      '',
+    ]);
+  });
+
+  it('names the pid and the address of a problem only where no column does', () => {
+    const socket = 'unix:/run/a.sock';
+    const messages = [`${socket}: another client holds the monitor`, 'pid 7: QEMU is stopped'];
+    const entries = messages.flatMap((message) =>
+      entriesOf({ pid: 7, socket, qemu: undefined, problem: { kind: 'busy', message } }),
+    );
+    const [, first, second] = linesOf(entries);
+    expect(first).toMatch(/ unix:\/run\/a\.sock {2}another client holds the monitor$/);
+    expect(second).toMatch(/ unix:\/run\/a\.sock {2}QEMU is stopped$/);
+    expect(encodeTable(entries, 80)).toMatch(
+      /\nweb1: unix:\/run\/a\.sock: another client holds the monitor\nweb1: QEMU is stopped\n$/,
+    );
+  });
+
+  it('adds the advice of the verdict to a message that has none', () => {
+    const problem = { kind: 'hung', message: 'unix:/q: no answer for 2 s' } as const;
+    const [, line = ''] = linesOf(entriesOf({ socket: 'unix:/q', qemu: undefined, problem }));
+    expect(line).toMatch(
+      / no answer for 2 s\. A QEMU that hangs is usually waiting for storage: .*responds$/,
+    );
+  });
+
+  it('shows in parentheses what only the command line says', () => {
+    const declared = { vcpus: 4, memoryBytes: 2 ** 31 };
+    const [, all = '', some = '', none = ''] = linesOf(
+      entriesOf(
+        { qemu: undefined, declared },
+        { qemu: undefined, declared: { vcpus: undefined, memoryBytes: 2 ** 25 } },
+        { qemu: undefined },
+      ),
+    );
+    expect(all.split(/ {2,}/).slice(3, 5)).toEqual(['(4)', '(2.0G)']);
+    expect(some.split(/ {2,}/).slice(3, 5)).toEqual(['-', '(32M)']);
+    expect(none.split(/ {2,}/).slice(3, 5)).toEqual(['-', '-']);
+  });
+
+  it('fits any guests on any terminal', () => {
+    const text = unicodeText();
+    fc.assert(
+      fc.property(
+        fc.array(text, { maxLength: 4 }),
+        text,
+        fc.integer({ min: 10, max: 200 }),
+        (names, message, width) => {
+          const problem = { kind: 'failed', message } as const;
+          const entries = entriesOf(...names.map((name) => ({ name, qemu: undefined, problem })));
+          for (const line of encodeTable(entries, width).split('\n')) {
+            expect(line).not.toMatch(UNSAFE);
+            expect(stringWidth(line)).toBeLessThanOrEqual(width);
+          }
+        },
+      ),
+    );
+  });
+
   it('is its heading alone on a host without guests', () => {
     expect(encodeTable([])).toBe(
-      'NAME  PID  STATE  VCPUS  MEM USED/TOTAL  AGE  RSS  CPU  DISKS  NICS  SOCKET  PROBLEM\n',
+      'NAME  PID  STATE  VCPUS  MEM USED/TOTAL  AGE  RSS  AVG CPU  DISKS  NICS  SOCKET  PROBLEM\n',
     );
   });
 

@@ -69,7 +69,10 @@ export function reportOf(life: Life, second: number): GuestSnapshot {
     problem: undefined,
     qemu: guest,
     linux: process && processOf(process, second),
-    memory: { verdict: 'ok', explanation: '', usedBytes: 0, lastUsedBytes: 0, totalBytes: 0, ageSeconds: 0 },
+    memory: {
+      ...{ verdict: 'ok', explanation: '', advice: '' },
+      ...{ usedBytes: 0, lastUsedBytes: 0, totalBytes: 0, ageSeconds: 0 },
+    },
     nics: [],
     agent: undefined,
     session: { id: process ? 1 : 2, beganAtSeconds: EPOCH, reason: '' },

@@ -10,10 +10,11 @@ import type { NamedTarget } from '../../../discover/list-targets.js';
 import { encodeCaseLine, encodeCheckSummary } from '../../../formats/check/table.js';
 import type { BalloonDevice } from '../../../model/balloon.js';
 import type { CheckReport } from '../../../model/check-report.js';
+import { doesRun } from '../../../model/run-state.js';
 import type { CheckFormat } from '../../../model/vocabulary.js';
 import { runnerOf } from '../../../monitor/with-agent.js';
 import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
-import { readRunState } from '../../../qemu/status.js';
+import { readRunStatus } from '../../../qemu/status.js';
 import { messageOf } from '../../../support/errors.js';
 import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../../support/terminal-safe.js';
@@ -77,9 +78,11 @@ async function check(
   }: BalloonCheckOptions & { readonly control: boolean },
   { out, signal }: Context,
 ): Promise<CheckReport> {
-  const state = await readRunState(client, { signal });
-  if (state !== 'running')
-    throw new BalloonError(`${terminalSafe(name, 100)} is ${state}: only a running guest can be checked`);
+  const status = await readRunStatus(client, { signal });
+  if (!doesRun(status))
+    throw new BalloonError(
+      `${terminalSafe(name, 100)} is ${status.runState}: only a running guest can be checked`,
+    );
   const beganSeconds = Date.now() / 1000;
   const { version } = client.greeting;
   const question = { unstable, version };

@@ -1,5 +1,5 @@
-import { SEVERITIES } from '../../../balloon/verdicts.js';
-import type { BalloonFinding, Severity } from '../../../model/balloon-finding.js';
+import type { BalloonFinding } from '../../../model/balloon-finding.js';
+import { SEVERITIES, type Severity } from '../../../model/verdict.js';
 import { EXIT } from '../../context.js';
 
 /** The exit status of `doctor`; 1 and 2 mean a failure and an invalid command line. */

@@ -1,10 +1,10 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { JSON_OUTPUT } from '../../shared-options.js';
+import { JSON_OUTPUT, WIDE } from '../../shared-options.js';
 import { addOptions, type OptionsOf } from '../../typed-option.js';
 import { guestsArgument } from '../shared-arguments.js';
 
-const OPTIONS = { json: JSON_OUTPUT };
+const OPTIONS = { json: JSON_OUTPUT, wide: WIDE };
 
 export type BalloonLsOptions = OptionsOf<typeof OPTIONS>;
 

@@ -6,6 +6,7 @@ import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
 import { explainNoGuests } from '../../no-guests.js';
+import { tableWidth } from '../../table-width.js';
 import type { BalloonLsOptions } from './command.js';
 
 const NO_GUESTS = explainNoGuests('qgauge balloon ls unix:/path');
@@ -13,12 +14,13 @@ const NO_GUESTS = explainNoGuests('qgauge balloon ls unix:/path');
 /** Lists the balloons of the named guests, or of all; writes nothing to any. */
 export async function balloonLs(
   guests: readonly string[],
-  { json }: BalloonLsOptions,
-  { out, signal }: Context,
+  { json, wide }: BalloonLsOptions,
+  context: Context,
 ): Promise<number> {
+  const { out, signal } = context;
   const findings = await examineGuests(findGuests(guests), { signal });
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
-  else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons));
+  else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons, tableWidth(context, wide)));
   return EXIT.ok;
 }

@@ -149,7 +149,7 @@ describe('qgauge balloon watch', () => {
     const items = parseItems(stdout);
     expect(items).toContainEqual(
       expect.objectContaining({
-        verdict: 'not-asked',
+        verdict: 'hung',
         detail: `${qemu.address}: its QEMU has not answered for 2 s: its main loop hangs`,
       }),
     );

@@ -92,7 +92,7 @@ describeLab('qgauge balloon watch beside a real guest', (lab) => {
   });
 
   it('says that QEMU is stopped, and goes on with it', async () => {
-    const isStopped = ({ verdict }: Item) => verdict === 'qemu-stopped';
+    const isStopped = ({ verdict }: Item) => verdict === 'stopped';
     const watching = watchUntil((item, before) => {
       if (isStopped(item)) guest.signal('SIGCONT');
       return item.verdict === 'ok' && before.some(isStopped);

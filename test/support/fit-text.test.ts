@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
-import { fitBetween, fitExactly, fitText, gauge, wrapText } from '../../src/terminal/fit-text.js';
+import { fitBetween, fitExactly, fitText, gauge, wrapText } from '../../src/support/fit-text.js';
 
 it.each([
   ['balloon', 7, 'balloon'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { describeEvidence } from '../../src/balloon/describe-evidence.js';
 import { examine } from '../../src/balloon/examine.js';
-import { judge, judgeUnasked } from '../../src/balloon/judge.js';
-import { SEVERITIES, VERDICTS } from '../../src/balloon/verdicts.js';
+import { judge } from '../../src/model/judge.js';
 import { GuestSampler } from '../../src/poll/sample/guest-sampler.js';
 import { type ManualBench, manualBench } from './manual-bench.js';
 
@@ -22,7 +22,9 @@ async function polled(options: Parameters<typeof manualBench>[0] = {}): Promise<
 
 async function judgeNow({ client, clock, question }: ManualBench, targetBytes?: number) {
   const sample = await new GuestSampler().sampleFast(client, {});
-  return judge(await examine(client, sample, { question, watchMs: 1000, clock }), { targetBytes });
+  const examined = await examine(client, sample, { question, watchMs: 1000, clock });
+  const evidence = { ...examined, targetBytes };
+  return { ...judge(evidence), evidence: describeEvidence(evidence) };
 }
 
 describe('a verdict', () => {
@@ -72,25 +74,5 @@ describe('a verdict', () => {
       verdict: 'never-reported',
       detail: 'the driver is ready, and offers no statistics (no STATS_VQ)',
     });
-  });
-
-  it.each([
-    ['busy', 'monitor-busy'],
-    ['stopped', 'qemu-stopped'],
-    ['denied', 'denied'],
-    ['hung', 'not-asked'],
-    ['gone', 'not-asked'],
-  ] as const)('of a guest that is %s is %s', (kind, verdict) => {
-    expect(judgeUnasked({ kind, message: 'why' })).toMatchObject({ verdict, evidence: [] });
-  });
-});
-
-describe('the table of verdicts', () => {
-  it('has a meaning for each verdict, and advice where something is wrong', () => {
-    for (const [verdict, { severity, meaning, advice }] of Object.entries(VERDICTS)) {
-      expect(SEVERITIES, verdict).toContain(severity);
-      expect(meaning, verdict).toMatch(/^[A-Z].*\.$/);
-      expect(advice === '', verdict).toBe(severity === 'fine');
-    }
   });
 });
