@@ -69,11 +69,13 @@ function isPresent(
   if (process && alive.has(process.pid) && alive.get(process.pid) !== process.startTicks) return false;
   return monitors.every(({ listening }) => {
     if (listening === undefined) return false;
-    const table = tables.of(process);
     if (listening.path === undefined)
-      return table.tcp().some(({ inode, state }) => inode === listening.inode && state === 'listening');
+      return tables
+        .of(process)
+        .tcp()
+        .some(({ inode, state }) => inode === listening.inode && state === 'listening');
     // A second listener at the path has taken the file.
-    const listeners = table.unixAt(listening.path).filter(({ state }) => state === 'listening');
+    const listeners = tables.unixAt(process, listening.path).filter(({ state }) => state === 'listening');
     return listeners.length === 1 && listeners[0]?.inode === listening.inode;
   });
 }

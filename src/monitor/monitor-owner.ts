@@ -48,10 +48,7 @@ function listenersAt(
   { listening }: MonitorSocket,
 ): readonly ListeningLine[] {
   if (listening?.path === undefined) return listening ? [listening] : [];
-  return tables
-    .of(process)
-    .unixAt(listening.path)
-    .filter(({ state }) => state === 'listening');
+  return tables.unixAt(process, listening.path).filter(({ state }) => state === 'listening');
 }
 
 /**
