@@ -37,6 +37,7 @@ export const DISK: Disk = {
     actualBytes: 2 * GIB,
     readOnly: false,
     removable: false,
+    ioStatus: 'ok',
     snapshots: [
       { name: 'before upgrade', vmStateBytes: 300_000_000 },
       { name: 'after upgrade', vmStateBytes: 310_000_000 },

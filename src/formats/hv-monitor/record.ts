@@ -91,7 +91,10 @@ export interface HvMonitorVm
 /** One disk of a guest. */
 export interface HvMonitorDisk
   extends Figures<(typeof DISK_SIZES)[number]>,
-    Figures<(typeof DISK_TRAFFIC)[number]> {}
+    Figures<(typeof DISK_TRAFFIC)[number]> {
+  /** `ok`, `failed` or `nospace`: only with `extended`. Empty when the device does not say. */
+  readonly io_status?: string;
+}
 
 /** One network card of a guest; counters are the guest's own view. */
 export interface HvMonitorInterface extends Figures<(typeof NET_TRAFFIC)[number]> {

@@ -39,10 +39,17 @@ export function encodeTable(guests: readonly GuestListEntry[]): string {
   );
 }
 
-function problemText({ problem, memory, failures }: GuestListEntry): string {
+function problemText({ problem, memory, stoppedDisks, failures }: GuestListEntry): string {
+  const stopped = stoppedDisks.map(({ disk, why }) => `disk ${disk}: ${IO_PROBLEMS.get(why) ?? why}`);
   const unanswered = failures.map(({ part, why }) => `${part}: ${why}`);
-  return problem?.message ?? [memory.explanation, ...unanswered].filter((text) => text !== '').join('; ');
+  const texts = [...stopped, memory.explanation, ...unanswered].filter((text) => text !== '');
+  return problem?.message ?? texts.join('; ');
 }
+
+const IO_PROBLEMS: ReadonlyMap<string, string> = new Map([
+  ['failed', 'an I/O error has stopped the guest'],
+  ['nospace', 'no space left on its storage, which has stopped the guest'],
+]);
 
 function memoryCell({ usedBytes, totalBytes }: GuestListEntry['memory']): string {
   if (totalBytes === null) return UNKNOWN;

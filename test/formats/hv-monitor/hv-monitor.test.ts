@@ -243,6 +243,29 @@ describe('the disks of a VM', () => {
     expect(Object.values(disks).map(({ in_use }) => in_use)).toEqual([20, 30, 30, null]);
   });
 
+  it('are in use to an unknown extent on a block device, and their sums are those of the others', () => {
+    const volume = { ...DISK, name: 'lv', image: image && { ...image, actualBytes: undefined } };
+    const { disks } = vmOf({ qemu: { ...GUEST, disks: [volume] } });
+    expect(disks.lv).toMatchObject({ alloc: 10 * 1024 ** 3, in_use: null, on_disk: null });
+    expect(sizes([volume])).toMatchObject({ disk_in_use: null, disk_on_disk: null });
+    const one = sizes([DISK]);
+    expect(sizes([volume, DISK])).toMatchObject({
+      disk_alloc: 20 * 1024 ** 3,
+      disk_in_use: one.disk_in_use,
+      disk_on_disk: one.disk_on_disk,
+    });
+  });
+
+  it('have their I/O status on request, and an empty one where the device does not say', () => {
+    const stopped = { ...DISK, image: image && { ...image, ioStatus: 'nospace' } };
+    const mute = { ...DISK, name: 'mute', image: undefined };
+    const qemu = { ...GUEST, disks: [stopped, mute] };
+    const statuses = (extended: boolean) =>
+      Object.values(vmOf({ qemu }, extended).disks).map(({ io_status }) => io_status);
+    expect(statuses(true)).toEqual(['nospace', '']);
+    expect(statuses(false)).toEqual([undefined, undefined]);
+  });
+
   it('have one snapshot where all of them have one of that name', () => {
     expect(vmOf({})).toMatchObject({ snaps: 2, snaps_size: 610_000_000 });
   });

@@ -1,0 +1,30 @@
+import type { GuestSnapshot } from '../../model/snapshot.js';
+import { rounded } from './figures.js';
+import type { EXTENDED, HvMonitorBalloon, HvMonitorVm } from './record.js';
+
+type Extended = Pick<HvMonitorVm, (typeof EXTENDED)[number] | 'balloon'>;
+
+/** Encodes what HV::Monitor documents but never produces, and the balloon. */
+export function encodeExtended(snapshot: GuestSnapshot): Extended {
+  const io = snapshot.linux?.io;
+  return {
+    rchar: io?.readChars ?? null,
+    wchar: io?.writtenChars ?? null,
+    syscr: io?.readCalls ?? null,
+    syscw: io?.writeCalls ?? null,
+    cwbytes: io?.cancelledWriteBytes ?? null,
+    balloon: encodeBalloon(snapshot),
+  };
+}
+
+function encodeBalloon({ qemu, memory }: GuestSnapshot): HvMonitorBalloon {
+  const report = qemu?.balloon?.report;
+  return {
+    actual: qemu?.balloon?.actualBytes ?? null,
+    target: null,
+    stats: report?.supplied ?? {},
+    last_update: report?.lastUpdateSeconds || null,
+    age: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
+    verdict: memory.verdict,
+  };
+}
