@@ -47,10 +47,13 @@ export interface Iothread {
   readonly threadId: number;
 }
 
-/** query-memory-size-summary. */
+/** How much memory a machine has. NVDIMMs are storage, and not counted. */
 export interface MemorySize {
   readonly baseBytes: number;
+  /** What is plugged in beside it: DIMMs, and virtio-mem devices at their present size. */
   readonly pluggedBytes: number;
+  /** The part of it that is virtio-mem, which the size of a balloon leaves out; `undefined` without such a device. */
+  readonly virtioMemBytes?: number | undefined;
 }
 
 /** A network card of the guest. */

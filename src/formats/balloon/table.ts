@@ -12,7 +12,7 @@ const MAX_CELL = 40;
 const CELLS: readonly Cell[] = [
   ['NAME', 'left', ({ name }) => terminalSafe(name, MAX_CELL)],
   ['VERDICT', 'left', ({ verdict }) => verdict],
-  ['ACTUAL/MACHINE', 'right', sizes],
+  ['ACTUAL/MOST', 'right', sizes],
   ['INTERVAL', 'right', ({ intervalSeconds }) => interval(intervalSeconds)],
   ['AGE', 'right', ({ report }) => (report?.ageSeconds == null ? UNKNOWN : ageText(report.ageSeconds))],
   ['STATS', 'right', ({ report }) => stats(report)],
@@ -30,9 +30,9 @@ export function encodeBalloonTable(balloons: readonly BalloonEntry[]): string {
   );
 }
 
-function sizes({ actualBytes, machineBytes }: BalloonEntry): string {
+function sizes({ actualBytes, mostBytes }: BalloonEntry): string {
   if (actualBytes === null) return UNKNOWN;
-  return `${formatSize(actualBytes)}/${machineBytes === null ? '?' : formatSize(machineBytes)}`;
+  return `${formatSize(actualBytes)}/${mostBytes === null ? '?' : formatSize(mostBytes)}`;
 }
 
 function interval(seconds: number | null): string {
