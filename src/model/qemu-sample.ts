@@ -68,9 +68,23 @@ export interface GuestNic {
   readonly mac: string | undefined;
 }
 
-/** Where the guest's screen is shown. */
+/** Where the guest's screen is shown: the address for a viewer, and all others. */
 export interface Display {
   readonly type: 'vnc' | 'spice';
   /** `host:port`, with an IPv6 host in brackets; or the path of a unix socket. */
   readonly address: string;
+  /** All addresses, that one among them: VNC before SPICE, the default VNC display before others. */
+  readonly servers: readonly DisplayServer[];
+}
+
+/** An address at which a screen of the guest is served. */
+export interface DisplayServer {
+  readonly type: Display['type'];
+  /** The id of a VNC display, `default` where the user gave it none; `undefined` with SPICE. */
+  readonly id: string | undefined;
+  /** As {@link Display.address}. */
+  readonly address: string;
+  /** VNC over a websocket, as noVNC connects. */
+  readonly isWebsocket: boolean;
+  readonly isTls: boolean;
 }

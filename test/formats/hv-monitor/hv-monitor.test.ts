@@ -135,7 +135,8 @@ describe('hostile names', () => {
 
   it.each(HOSTILE)('of bridges, consoles and hypervisors do no harm: %j', (name) => {
     const nics = [{ nic: WEB_NIC, host: { ...TAP, name, parent: name }, neighbourAddress: undefined }];
-    const display = { type: 'vnc', address: name } as const;
+    const server = { type: 'vnc', id: name, address: name, isWebsocket: false, isTls: false } as const;
+    const display = { type: 'vnc', address: name, servers: [server] } as const;
     const guest = guestSnapshot({ qemu: { ...GUEST, display }, nics });
     received(encodeHvMonitor(snapshotOf(guest), { hv: name, extended: true }));
   });
@@ -307,6 +308,21 @@ describe('the figures of a VM', () => {
     expect(vmOf({ nics, agent: agentOf('2001:db8::7') }).ip).toBe('2001:db8::7');
     expect(vmOf({ nics, agent: agentOf('2001:db8::7', '192.0.2.17') }).ip).toBe('192.0.2.17');
     expect(vmOf({}).ip).toBe('');
+  });
+
+  it('have every address of the console when they are asked for', () => {
+    expect(vmOf({}, true).consoles).toEqual([
+      { type: 'vnc', id: 'default', address: '127.0.0.1:5907', websocket: false, tls: false },
+      { type: 'vnc', id: 'default', address: '127.0.0.1:5707', websocket: true, tls: false },
+    ]);
+    expect(vmOf({ qemu: { ...GUEST, display: null } }, true).consoles).toEqual([]);
+    expect(vmOf({ qemu: undefined }, true).consoles).toEqual([]);
+    expect(vmOf({})).not.toHaveProperty('consoles');
+  });
+
+  it('have all memory of the machine, virtio-mem included', () => {
+    const memory = { baseBytes: 1024, pluggedBytes: 768, virtioMemBytes: 256 };
+    expect(vmOf({ qemu: { ...GUEST, memory } }).mem_alloc).toBe(1792);
   });
 
   it('have exact balloon statistics when they are asked for', () => {
