@@ -73,14 +73,14 @@ export interface Display {
   readonly type: 'vnc' | 'spice';
   /** `host:port`, with an IPv6 host in brackets; or the path of a unix socket. */
   readonly address: string;
-  /** All addresses, that one among them: VNC before SPICE, the default VNC display before others. */
+  /** All addresses, that one among them: VNC before SPICE, displays in the order of the command line. */
   readonly servers: readonly DisplayServer[];
 }
 
 /** An address at which a screen of the guest is served. */
 export interface DisplayServer {
   readonly type: Display['type'];
-  /** The id of a VNC display, `default` where the user gave it none; `undefined` with SPICE. */
+  /** The id of a VNC display, which QEMU makes up where the user gave it none; `undefined` with SPICE. */
   readonly id: string | undefined;
   /** As {@link Display.address}. */
   readonly address: string;

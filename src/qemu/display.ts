@@ -39,13 +39,10 @@ async function ask(
   }
 }
 
-/** The first `-vnc` without an id. */
-const DEFAULT_ID = 'default';
-
-/** Lists the default display first. QEMU lists the addresses of a display backwards, its websockets among them. */
+/** Lists the displays in the order of the command line: QEMU lists them, and the addresses of each, backwards. */
 function decodeVnc(reply: unknown): readonly DisplayServer[] {
   return asRecords(reply)
-    .toSorted((a, b) => Number(b.id === DEFAULT_ID) - Number(a.id === DEFAULT_ID))
+    .toReversed()
     .flatMap((display) => {
       const id = asString(display.id);
       // A websocket has the TLS of its display, and reports the authentication inside of it.

@@ -79,19 +79,21 @@ describe('readDisplay', () => {
     expect((await readDisplay(qmp, BOTH))?.servers.map(({ isTls }) => isTls)).toEqual([true, true]);
   });
 
-  it('has the default display first, then the others, and SPICE after VNC', async () => {
+  it('has the displays in the order of the command line, which QEMU lists backwards, and SPICE after VNC', async () => {
     const qmp = qemuWith({
       'query-vnc-servers': [
-        vncDisplay([inet('h', '5907')], { id: 'second' }),
-        vncDisplay([inet('h', '5903')]),
+        vncDisplay([inet('h', '5909')]),
+        vncDisplay([inet('h', '5907')], { id: 'two' }),
+        vncDisplay([inet('h', '5903')], { id: 'one' }),
       ],
       'query-spice': { enabled: true, host: 'h', port: 5930 },
     });
     const display = await readDisplay(qmp, BOTH);
     expect(display?.address).toBe('h:5903');
     expect(display?.servers.map(({ id, address }) => [id, address])).toEqual([
-      ['default', 'h:5903'],
-      ['second', 'h:5907'],
+      ['one', 'h:5903'],
+      ['two', 'h:5907'],
+      ['default', 'h:5909'],
       [undefined, 'h:5930'],
     ]);
   });
