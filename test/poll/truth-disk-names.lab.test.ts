@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import type { GuestSnapshot } from '../../src/model/snapshot.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
 import { describeLab } from '../lab/context.js';
 import { temporaryDirectory } from '../temporary-directory.js';
+import { BracketedPoller, onlyGuest } from './bracket.js';
 import { createImage, device, node, write } from './disk-arguments.js';
 import { startPausedMachine } from './paused-machine.js';
 
@@ -66,5 +69,33 @@ describeLab('the disks of a real QEMU with block jobs', (lab) => {
     await machine.ask('block-job-complete', { device: 'commit' });
     await expect.poll(() => machine.ask('query-block-jobs')).toEqual([]);
     expect(withoutUse(await seen())).toEqual(withoutUse(before));
+  });
+
+  it('have rates in the sweeps in which a job begins and ends', async () => {
+    const file = { driver: 'file', filename: await createImage(lab, 'qcow2') };
+    const disk = [...node('nb', { driver: 'qcow2', file }), ...device('virtio-blk-pci', 'virtio1', 'nb')];
+    const machine = await startPausedMachine(lab, disk);
+    const guests = [{ address: parseAddress(machine.socket) }];
+    await using poller = new BracketedPoller({ interval: 0.5, guests, slowInterval: 0.5 });
+    const first = onlyGuest(await poller.next());
+    /** Writes, and returns the first sweep that has counted it. */
+    const sweepAfterWrite = async (writes: number): Promise<GuestSnapshot> => {
+      await write(machine, 'virtio1', `${writes}M`);
+      for (;;) {
+        const guest = onlyGuest(await poller.next());
+        if (guest.qemu?.disks?.[0]?.counters.writeOperations === writes) return guest;
+      }
+    };
+    const target = join(await temporaryDirectory(), 'backup.qcow2');
+    await machine.ask('drive-backup', { device: 'nb', 'job-id': 'j', target, sync: 'none' });
+    const during = await sweepAfterWrite(1);
+    await machine.ask('block-job-cancel', { device: 'j', force: true });
+    await expect.poll(() => machine.ask('query-block-jobs')).toEqual([]);
+    const after = await sweepAfterWrite(2);
+    for (const { session, rates } of [during, after]) {
+      expect(session?.id).toBe(first.session?.id);
+      expect(rates?.disks).toMatchObject([{ name: 'virtio1' }]);
+      expect(rates?.disks?.[0]?.perSecond.writeOperations).toBeGreaterThan(0);
+    }
   });
 });
