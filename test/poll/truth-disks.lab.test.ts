@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { describeLab } from '../lab/context.js';
 import { runCommand } from '../lab/run-command.js';
+import { runQgauge } from '../run-qgauge.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { createImage, device, node, write } from './disk-arguments.js';
 import { startMachine, startPausedMachine } from './paused-machine.js';
@@ -192,9 +193,9 @@ describeLab('the disks of a real QEMU', (lab) => {
   });
 
   it.each([
-    [28, 'nospace'],
-    [5, 'failed'],
-  ])('say why their I/O has stopped the guest (errno %d)', async (errno, why) => {
+    [28, 'nospace', 'no space left on its storage, which has stopped the guest'],
+    [5, 'failed', 'an I/O error has stopped the guest'],
+  ])('say why their I/O has stopped the guest (errno %d)', async (errno, why, problem) => {
     // The firmware reads the first sector of each disk.
     const broken = {
       driver: 'blkdebug',
@@ -213,5 +214,7 @@ describeLab('the disks of a real QEMU', (lab) => {
       .toMatchObject({ status: 'io-error' });
     const { disks } = await machine.record();
     expect([disks.sick?.io_status, disks.well?.io_status]).toEqual([why, 'ok']);
+    const { stdout } = await runQgauge(['ls', '--socket', machine.socket]);
+    expect(stdout).toContain(`disk sick: ${problem}`);
   });
 });
