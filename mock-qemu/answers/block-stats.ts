@@ -27,7 +27,7 @@ function fileStats(disk: DiskOptions, version: QemuVersion): JsonObject {
   return {
     'node-name': `${nodeName(disk)}-file`,
     stats: deviceStats(version, { account_invalid: false, account_failed: false }),
-    'driver-specific': FILE_STATS,
+    'driver-specific': storageStats(disk),
   };
 }
 
@@ -37,12 +37,10 @@ export function emptyDriveStats(version: QemuVersion, device: string, qdev: stri
   return { device, stats: deviceStats(version, counters), qdev };
 }
 
-const FILE_STATS: JsonObject = {
-  driver: 'file',
-  'discard-nb-ok': 0,
-  'discard-nb-failed': 0,
-  'discard-bytes-ok': 0,
-};
+function storageStats({ storage = 'file' }: DiskOptions): JsonObject | undefined {
+  if (storage === 'nbd') return undefined;
+  return { driver: storage, 'discard-nb-ok': 0, 'discard-nb-failed': 0, 'discard-bytes-ok': 0 };
+}
 
 /** Every counter of the version in the order of QEMU's schema, 0 unless given. */
 function deviceStats(version: QemuVersion, values: Readonly<Record<string, number | boolean>>): JsonObject {

@@ -17,13 +17,18 @@ function queryVnc(machine: Machine): Json {
   return { enabled: true, host, family, service, auth: vnc.auth ?? 'none', clients: clients(vnc) };
 }
 
+/** Lists the addresses of a display backwards. */
 function queryVncServers({ vnc }: Machine): Json {
   if (vnc === undefined) return [];
   const auth = vnc.auth ?? 'none';
-  return [{ id: 'default', server: [{ ...address(vnc), auth }], clients: clients(vnc), auth }];
+  const server: JsonObject[] = [{ ...address(vnc), auth }];
+  if (vnc.websocketPort !== undefined)
+    server.unshift({ ...address({ host: vnc.host, port: vnc.websocketPort }), websocket: true, auth });
+  return [{ id: 'default', server, clients: clients(vnc), auth }];
 }
 
-function address({ host, port }: DisplayOptions): JsonObject {
+function address({ host, port, path }: DisplayOptions & { readonly path?: string }): JsonObject {
+  if (path !== undefined) return { host: '', service: path, family: 'unix', websocket: false };
   const family = host.includes(':') ? 'ipv6' : 'ipv4';
   return { host, service: String(port), family, websocket: false };
 }

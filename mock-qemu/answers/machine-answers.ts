@@ -17,7 +17,8 @@ export const machineHandlers: Handlers = {
   'query-cpus-fast': queryCpusFast,
   'query-hotpluggable-cpus': queryHotpluggableCpus,
   'query-iothreads': queryIothreads,
-  'query-memory-size-summary': (machine) => ({ 'base-memory': machine.memoryBytes, 'plugged-memory': 0 }),
+  'query-memory-size-summary': queryMemorySize,
+  'query-memory-devices': queryMemoryDevices,
   'query-memdev': queryMemdev,
   'query-chardev': (machine) => machine.chardevs.map((chardev) => ({ ...chardev })),
 };
@@ -57,6 +58,34 @@ function queryIothreads(machine: Machine): Json {
     'aio-max-batch': isAtLeast(machine.version, '6.1') ? 0 : undefined,
   }));
 }
+
+/** The sum counts every device, NVDIMMs too. */
+function queryMemorySize({ memoryBytes, memoryDevices }: Machine): Json {
+  const plugged = memoryDevices.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return { 'base-memory': memoryBytes, 'plugged-memory': plugged };
+}
+
+function queryMemoryDevices(machine: Machine): Json {
+  const list = machine.memoryDevices.map(({ id, type, sizeBytes }, slot) => {
+    const common = { id, size: sizeBytes, node: 0, memdev: `/objects/mem-${id}` };
+    const place = FIRST_PLUGGED_ADDRESS + slot * 2 ** 40;
+    const data =
+      type === 'virtio-mem'
+        ? {
+            ...common,
+            memaddr: place,
+            'requested-size': sizeBytes,
+            'max-size': sizeBytes,
+            'block-size': 2 ** 21,
+          }
+        : { ...common, addr: place, slot, hotplugged: false, hotpluggable: true };
+    return { type, data };
+  });
+  return shaped(machine, 'query-memory-devices', list);
+}
+
+/** Plugged memory begins above the first 4 GiB of a PC. */
+const FIRST_PLUGGED_ADDRESS = 2 ** 32;
 
 function queryMemdev(machine: Machine): Json {
   const added = machine.objects.list

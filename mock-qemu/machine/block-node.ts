@@ -86,14 +86,14 @@ function formatNode(disk: DiskOptions): JsonObject {
 function fileNode(disk: DiskOptions): JsonObject {
   const filename = fileName(disk);
   return {
-    ...node(disk, `${nodeName(disk)}-file`, 'file'),
+    ...node(disk, `${nodeName(disk)}-file`, disk.storage ?? 'file'),
     image: {
       filename,
-      format: 'file',
+      format: disk.storage ?? 'file',
       'dirty-flag': false,
       'actual-size': actualSizeBytes(disk),
-      'virtual-size': disk.format === 'raw' ? virtualSizeBytes(disk) : actualSizeBytes(disk),
-      'format-specific': { type: 'file', data: {} },
+      'virtual-size': (disk.format !== 'raw' && actualSizeBytes(disk)) || virtualSizeBytes(disk),
+      'format-specific': disk.storage === 'nbd' ? undefined : { type: 'file', data: {} },
     },
     children: [],
   };

@@ -8,6 +8,8 @@ export interface DiskOptions {
   readonly nodeName?: string;
   readonly file?: string;
   readonly format?: 'qcow2' | 'raw';
+  /** What the image is on (default: `file`). QEMU says 0 of the space taken on a block device, and nothing of it over NBD. */
+  readonly storage?: 'file' | 'host_device' | 'nbd';
   /** The backing images of a qcow2 image, the nearest first. */
   readonly backingFiles?: readonly string[];
   readonly virtualSizeBytes?: number;
@@ -66,8 +68,10 @@ export function virtualSizeBytes(disk: DiskOptions): number {
   return disk.virtualSizeBytes ?? 10 * 1024 ** 3;
 }
 
-/** The size of the image on the host (default: a quarter of the virtual size). */
-export function actualSizeBytes(disk: DiskOptions): number {
+/** The size of the image on the host (default: a quarter of the virtual size), where QEMU says it. */
+export function actualSizeBytes(disk: DiskOptions): number | undefined {
+  const { storage = 'file' } = disk;
+  if (storage !== 'file') return storage === 'host_device' ? 0 : undefined;
   return disk.actualSizeBytes ?? Math.floor(virtualSizeBytes(disk) / 4);
 }
 

@@ -27,10 +27,21 @@ export interface DisplayOptions {
 
 /** A VNC server, as query-vnc reports it. Nothing listens there. */
 export interface VncOptions extends DisplayOptions {
+  /** The path of a unix socket; host and port are then not used. */
+  readonly path?: string;
+  /** The port of a websocket on the same host. */
+  readonly websocketPort?: number;
   /** The authentication, such as `vnc` for a password (default: `none`). */
   readonly auth?: string;
   /** The addresses of the connected viewers. */
   readonly clients?: readonly DisplayOptions[];
+}
+
+/** Memory that is plugged into the machine, as query-memory-devices reports it. `virtio-mem` has its requested size. */
+export interface MemoryDeviceOptions {
+  readonly id: string;
+  readonly type: 'dimm' | 'nvdimm' | 'virtio-mem';
+  readonly sizeBytes: number;
 }
 
 /** An I/O thread, as query-iothreads reports it. */
@@ -56,6 +67,8 @@ export interface MachineOptions extends BalloonOptions, ActionOptions {
   readonly uuid?: string;
   /** The guest's memory without a balloon (default: 1 GiB). */
   readonly memoryBytes?: number;
+  /** Default: none. The balloon's size counts DIMMs, and neither NVDIMMs nor virtio-mem, as in QEMU. */
+  readonly memoryDevices?: readonly MemoryDeviceOptions[];
   /** The run state at the start (default: `running`, for 10 s already). In `prelaunch` it has never run. */
   readonly status?: RunState;
   /**

@@ -12,6 +12,7 @@ import type {
   DisplayOptions,
   IothreadOptions,
   MachineOptions,
+  MemoryDeviceOptions,
   NicOptions,
   VncOptions,
 } from './machine-options.js';
@@ -45,6 +46,7 @@ export class Machine extends RunStates {
   uuid: string;
   readonly accelerator: 'kvm' | 'tcg';
   readonly memoryBytes: number;
+  readonly memoryDevices: readonly MemoryDeviceOptions[];
   threadIds: readonly number[];
   iothreads: readonly IothreadOptions[];
   disks: readonly DiskOptions[];
@@ -64,6 +66,7 @@ export class Machine extends RunStates {
     this.uuid = options.uuid ?? '5f6b9d2e-3c1a-4d7e-8f00-0123456789ab';
     this.accelerator = options.accelerator ?? 'kvm';
     this.memoryBytes = options.memoryBytes ?? 1024 ** 3;
+    this.memoryDevices = options.memoryDevices ?? [];
     this.threadIds = threadIds(options.vcpus ?? 2);
     this.iothreads = options.iothreads ?? [];
     this.disks = options.disks ?? [{ id: 'disk0' }];
@@ -77,7 +80,8 @@ export class Machine extends RunStates {
     this.migration = new Migration(this, options.migration ?? {});
     this.plugged = new PluggedDevices(this, options.rootPorts ?? []);
     this.objects = new UserObjects(this);
-    const { memoryBytes } = this;
+    const dimms = this.memoryDevices.filter(({ type }) => type === 'dimm');
+    const memoryBytes = dimms.reduce((sum, { sizeBytes }) => sum + sizeBytes, this.memoryBytes);
     const onChange = (actual: number) => notify('BALLOON_CHANGE', { actual });
     const onGuest = (open: boolean) => {
       if (this.hasAgent) notify('VSERPORT_CHANGE', { open, id: 'qga0' });

@@ -1,5 +1,5 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
-import { machineBytes } from '../model/machine-bytes.js';
+import { mostBytes } from '../model/machine-bytes.js';
 import { isOverdue } from '../model/report-figures.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { readInterval, readReport } from '../qemu/balloon.js';
@@ -14,8 +14,13 @@ export interface BalloonLimits {
   readonly actualBytes: number;
   /** What it uses and a margin; `undefined` without a fresh report of its total and its available or free memory. */
   readonly leastBytes: number | undefined;
-  /** The machine's memory: a balloon only takes away. `undefined` when QEMU does not report it. */
+  /**
+   * The machine's memory without virtio-mem, which QEMU does not count here: a balloon only takes away. `undefined` when QEMU
+   * does not report it.
+   */
   readonly mostBytes: number | undefined;
+  /** What the guest has beside it in virtio-mem devices; `undefined` without any. */
+  readonly virtioMemBytes?: number | undefined;
 }
 
 /** Reads what a balloon may be set to. @throws {Error} without a balloon */
@@ -34,7 +39,8 @@ export async function readBalloonLimits(
   return {
     actualBytes,
     leastBytes: tellsOfNow ? leastOf(report.supplied, actualBytes) : undefined,
-    mostBytes: machineBytes(memory),
+    mostBytes: mostBytes(memory),
+    virtioMemBytes: memory?.virtioMemBytes,
   };
 }
 
@@ -55,5 +61,7 @@ function leastOf(
   const available = stats['stat-available-memory'] ?? stats['stat-free-memory'];
   if (total === undefined || available === undefined) return undefined;
   // Memory that the guest's total does not include, such as its kernel's own, stays needed too.
-  return Math.min(actualBytes, actualBytes - Number(available) + marginOf(Number(total)));
+  const leastBytes = actualBytes - Number(available) + marginOf(Number(total));
+  // A guest with much free virtio-mem could spare more than the balloon can take.
+  return Math.max(0, Math.min(actualBytes, leastBytes));
 }

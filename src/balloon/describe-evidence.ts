@@ -1,7 +1,7 @@
 import type { BalloonReport } from '../model/balloon.js';
 import type { BalloonDriverState } from '../model/balloon-device-state.js';
 import type { Evidence } from '../model/judge.js';
-import { machineBytes } from '../model/machine-bytes.js';
+import { mostBytes } from '../model/machine-bytes.js';
 import { readAt } from '../model/report-figures.js';
 import { describeSize } from '../support/size.js';
 
@@ -21,10 +21,11 @@ export function describeEvidence({ sample, device, later, targetBytes }: Evidenc
   if (later?.report && report && later.report.lastUpdateSeconds !== report.lastUpdateSeconds)
     lines.push('another report arrived between the two samples');
   if (actualBytes !== undefined) {
-    const base = machineBytes(memory);
-    const of = base === undefined ? '' : ` of ${describeSize(base)}`;
+    const most = mostBytes(memory);
+    const of = most === undefined ? '' : ` of ${describeSize(most)}`;
+    const beside = memory?.virtioMemBytes ? ` and ${describeSize(memory.virtioMemBytes)} of virtio-mem` : '';
     const target = targetBytes === undefined ? '' : `, and the target is ${describeSize(targetBytes)}`;
-    lines.push(`the guest may use ${describeSize(later?.actualBytes ?? actualBytes)}${of}${target}`);
+    lines.push(`the guest may use ${describeSize(later?.actualBytes ?? actualBytes)}${of}${beside}${target}`);
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import { type NamedTarget, nameGuest } from '../discover/list-targets.js';
 import { orderStats } from '../model/balloon-stats.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
-import { machineBytes } from '../model/machine-bytes.js';
+import { mostBytes } from '../model/machine-bytes.js';
 import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import { sampleOnce } from '../poll/sample/sample-once.js';
@@ -28,7 +28,7 @@ export async function introduce(
   const intro = {
     name,
     device,
-    baseBytes: machineBytes(sample.memory),
+    baseBytes: mostBytes(sample.memory),
     stats: orderStats([...Object.keys(supplied), ...unset]),
   };
   return { intro, sample };

@@ -19,8 +19,11 @@ export interface QemuProcess {
   readonly hasQemuName: boolean;
 }
 
-/** Names of system emulators: upstream, Debian, Proxmox (`kvm`), Red Hat (`qemu-kvm`); not qemu-img and the like. */
-const QEMU_NAME = /^(?:qemu-system-[\w-]+|qemu-kvm|kvm|qemu)$/;
+/**
+ * Names of system emulators, not of qemu-img and the like: upstream, Debian, Proxmox (`kvm`), Red Hat (`qemu-kvm`), Xen
+ * (`qemu-dm`), Kata (`qemu-lite-system-x86_64`), Nix (`.qemu-system-x86_64-wrapped`), and builds with their version behind.
+ */
+const QEMU_NAME = /^(?:\.?qemu-(?:\w+-)?system-[\w.-]+|qemu-kvm(?:[-.][\w.-]+)?|qemu-dm|kvm|qemu)$/;
 
 /** With -async-teardown a clone of QEMU with the same command line waits for its end, to free the memory. */
 const TEARDOWN = 'cleanup/';

@@ -45,6 +45,6 @@ export { type RunInGuest, runnerOf } from '../monitor/with-agent.js';
 export type { BalloonDevice, BalloonReport, BalloonSample } from '../model/balloon.js';
 export type { BalloonDeviceState, BalloonDriverState } from '../model/balloon-device-state.js';
 export { type BalloonStat, balloonStat, orderStats } from '../model/balloon-stats.js';
-export { machineBytes } from '../model/machine-bytes.js';
+export { machineBytes, mostBytes } from '../model/machine-bytes.js';
 export { isOverdue } from '../model/report-figures.js';
 export { doesRun, type RunState, type RunStatus } from '../model/run-state.js';

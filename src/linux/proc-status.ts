@@ -4,8 +4,9 @@ import type { SchedStat } from './proc-schedstat.js';
 
 /** The status files of all threads of a process, joined. */
 export interface Threads {
-  /** VmRSS, VmSwap and HugetlbPages, which are equal in the files of all threads. */
+  /** VmRSS and HugetlbPages: huge pages are in memory too, and VmRSS leaves them out. Equal in the files of all threads. */
   readonly rssBytes: number | undefined;
+  /** VmSwap and HugetlbPages, likewise. */
   readonly swapBytes: number | undefined;
   readonly hugetlbBytes: number | undefined;
   /** Sums over the present threads: the count of a thread that ends is lost. */
@@ -23,7 +24,7 @@ export interface Status {
   readonly state: string | undefined;
   /** The number of threads in its process. */
   readonly threadCount: number | undefined;
-  /** `undefined` for a thread that has ended, and for kernel threads: they have no memory. */
+  /** VmRSS; `undefined` for a thread that has ended, and for kernel threads: they have no memory. */
   readonly rssBytes: number | undefined;
   readonly swapBytes: number | undefined;
   readonly hugetlbBytes: number | undefined;
@@ -49,7 +50,7 @@ export function sumThreads(
   // A main thread that has ended has no memory, while other threads still run.
   const memory = statuses.find(({ rssBytes }) => rssBytes !== undefined);
   return {
-    rssBytes: memory?.rssBytes,
+    rssBytes: memory?.rssBytes === undefined ? undefined : memory.rssBytes + (memory.hugetlbBytes ?? 0),
     swapBytes: memory?.swapBytes,
     hugetlbBytes: memory?.hugetlbBytes,
     voluntarySwitches: sum(statuses.map((status) => status.voluntarySwitches)),

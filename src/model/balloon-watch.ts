@@ -6,7 +6,7 @@ import type { RunState } from './run-state.js';
 export interface WatchIntro {
   readonly name: string;
   readonly device: BalloonDevice;
-  /** All memory of the machine; `undefined` when QEMU does not report it. */
+  /** What the guest may use while the balloon is empty; `undefined` when QEMU does not report it. */
   readonly baseBytes: number | undefined;
   /** Every statistic that this QEMU knows, in the order of `orderStats`. */
   readonly stats: readonly string[];

@@ -1,11 +1,14 @@
-/** A disk of a guest: a block device with a medium in it. */
+/** A disk of a guest: a block device with a medium in it. The flash of the machine's firmware is none. */
 export interface Disk {
-  /** The drive's id, else its node name, else the device's id: chosen by the user who started the guest. */
+  /**
+   * The drive's id, else the device's id, else the name of its node. A device without an id has a number of QEMU's, such as
+   * `device[3]`. It stays the same through snapshots, commits, backups and mirrors.
+   */
   readonly name: string;
   readonly counters: DiskCounters;
   /** `undefined` until query-block has answered (it opens files, and may be slow). */
   readonly image: DiskImage | undefined;
-  /** The highest offset written in the image's file, bytes. */
+  /** The highest offset written since QEMU opened the image's file or block device, bytes. */
   readonly highestWrittenBytes: number | undefined;
 }
 
@@ -28,10 +31,16 @@ export interface DiskCounters {
 export interface DiskImage {
   /** The size that the guest sees. */
   readonly virtualBytes: number | undefined;
-  /** The space that it takes on the host. */
+  /** The space that it takes on the host; `undefined` on block devices and network storage, of which QEMU does not know it. */
   readonly actualBytes: number | undefined;
   readonly readOnly: boolean;
+  /** A CD, a floppy or a removable USB disk. The SD card of a board is its disk, and not removable here. */
   readonly removable: boolean;
+  /**
+   * `ok`, or why I/O has stopped the guest: `failed`, `nospace`. `undefined` when the device does not say, because its errors
+   * do not stop the guest.
+   */
+  readonly ioStatus?: string | undefined;
   readonly snapshots: readonly InternalSnapshot[];
 }
 

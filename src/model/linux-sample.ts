@@ -16,6 +16,7 @@ export interface LinuxSample {
   readonly priority: number;
   readonly nice: number;
   readonly virtualBytes: number;
+  /** Resident memory: VmRSS, in which anonymous, file and shared pages are, and HugetlbPages, which it leaves out. */
   readonly rssBytes: number | undefined;
   /** Sums over all present threads. */
   readonly voluntarySwitches: number | undefined;
@@ -30,7 +31,7 @@ export interface LinuxSample {
   readonly blockIoDelaySeconds?: number | undefined;
   /** VmSwap. */
   readonly swapBytes?: number | undefined;
-  /** HugetlbPages. */
+  /** HugetlbPages: a part of `rssBytes`. */
   readonly hugetlbBytes?: number | undefined;
   /** Pages that KSM has merged; `undefined` before Linux 6.1. */
   readonly ksmMergedPages?: number | undefined;

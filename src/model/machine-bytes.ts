@@ -1,6 +1,14 @@
 import type { MemorySize } from './qemu-sample.js';
 
-/** All memory of a machine: what its guest may use while the balloon is deflated. */
+/** All memory of a machine: base, DIMMs and virtio-mem. */
 export function machineBytes(memory: MemorySize | undefined): number | undefined {
   return memory && memory.baseBytes + memory.pluggedBytes;
+}
+
+/**
+ * What a balloon's `actual` is while the balloon is empty, and its largest target: base and DIMMs. QEMU leaves virtio-mem out
+ * of it, though the guest may use that too.
+ */
+export function mostBytes(memory: MemorySize | undefined): number | undefined {
+  return memory && memory.baseBytes + memory.pluggedBytes - (memory.virtioMemBytes ?? 0);
 }

@@ -46,10 +46,13 @@ export interface Iothread {
   readonly threadId: number;
 }
 
-/** query-memory-size-summary. */
+/** How much memory a machine has. NVDIMMs are storage, and not counted. */
 export interface MemorySize {
   readonly baseBytes: number;
+  /** What is plugged in beside it: DIMMs, and virtio-mem devices at their present size. */
   readonly pluggedBytes: number;
+  /** The part of it that is virtio-mem, which the size of a balloon leaves out; `undefined` without such a device. */
+  readonly virtioMemBytes?: number | undefined;
 }
 
 /** A network card of the guest. */
@@ -64,9 +67,23 @@ export interface GuestNic {
   readonly mac: string | undefined;
 }
 
-/** Where the guest's screen is shown. */
+/** Where the guest's screen is shown: the address for a viewer, and all others. */
 export interface Display {
   readonly type: 'vnc' | 'spice';
   /** `host:port`, with an IPv6 host in brackets; or the path of a unix socket. */
   readonly address: string;
+  /** All addresses, that one among them: VNC before SPICE, displays in the order of the command line. */
+  readonly servers: readonly DisplayServer[];
+}
+
+/** An address at which a screen of the guest is served. */
+export interface DisplayServer {
+  readonly type: Display['type'];
+  /** The id of a VNC display, which QEMU makes up where the user gave it none; `undefined` with SPICE. */
+  readonly id: string | undefined;
+  /** As {@link Display.address}. */
+  readonly address: string;
+  /** VNC over a websocket, as noVNC connects. */
+  readonly isWebsocket: boolean;
+  readonly isTls: boolean;
 }

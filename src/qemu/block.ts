@@ -2,18 +2,22 @@ import type { Disk, DiskCounters, DiskImage } from '../model/disk.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
+import { isFlash, keyOfDevice, nameOfDevice, pathOfDevice } from './block-device.js';
+import { readProperty } from './property.js';
 
 /** query-block's part of each disk, by the key of {@link DiskTraffic}. */
 export type DiskImages = ReadonlyMap<string, DiskImage>;
 
-/** Reads the traffic of every device with a medium: query-blockstats, which is fast because it opens no file. */
+/** Reads the traffic of every disk with a medium: query-blockstats, which is fast because it opens no file. */
 export async function readDiskCounters(
   qmp: QemuExecutor,
   options?: ExecuteOptions,
 ): Promise<readonly DiskTraffic[]> {
   const devices = asRecords(await qmp.execute('query-blockstats', undefined, options));
   // A drive without a medium has no node: an empty CD drive, a floppy, the sd0 of every machine.
-  return devices.filter((device) => asString(device['node-name'])).map(decodeTraffic);
+  return devices
+    .filter((device) => asString(device['node-name']) && !isFlash(device))
+    .map((device) => decodeTraffic(device));
 }
 
 /** Reads the images of the devices: query-block, which may be slow because it opens all files of every chain. */
@@ -21,33 +25,73 @@ export async function readDiskImages(qmp: QemuExecutor, options?: ExecuteOptions
   const images = new Map<string, DiskImage>();
   for (const device of asRecords(await qmp.execute('query-block', undefined, options))) {
     const inserted = asRecord(device.inserted);
-    if (inserted) images.set(keyOf(device, asString(inserted['node-name'])), decodeImage(device, inserted));
+    if (inserted === undefined || isFlash(device)) continue;
+    const image = decodeImage(device, inserted);
+    const isCard = image.removable && !image.readOnly && (await isSdCard(qmp, device, options));
+    const key = keyOfDevice(device, asString(inserted['node-name']));
+    images.set(key, { ...image, removable: image.removable && !isCard });
   }
   return images;
+}
+
+/** The SD card of an emulated board is its disk, though QEMU calls it removable. Like a floppy, and unlike a CD, it has no tray. */
+async function isSdCard(
+  qmp: QemuExecutor,
+  device: UnknownRecord,
+  options: ExecuteOptions | undefined,
+): Promise<boolean> {
+  const path = pathOfDevice(device);
+  if (path === undefined || 'tray_open' in device) return false;
+  const type = asString(await readProperty(qmp, path, 'type', options));
+  return type !== undefined && /^(?:sd-card|emmc)/.test(type);
 }
 
 /** query-blockstats' part of a disk. */
 export interface DiskTraffic extends Omit<Disk, 'image'> {
   /** Identifies the device in both commands. */
   readonly key: string;
+  /**
+   * The driver at the end of the disk's chain, below filters and formats: `file`, `host_device` for a block device, `nvme`.
+   * `undefined` for all others, such as nbd and rbd, and before QEMU 4.2.
+   */
+  readonly storageDriver: string | undefined;
 }
 
 /** Joins the two parts of each disk; without `images` the sizes are unknown. */
 export function joinDisks(traffic: readonly DiskTraffic[], images: DiskImages | undefined): readonly Disk[] {
-  return traffic.map(({ key, ...disk }) => ({ ...disk, image: images?.get(key) }));
+  return traffic.map(({ key, storageDriver, ...disk }) => {
+    const image = images?.get(key);
+    if (image === undefined) return { ...disk, image };
+    return { ...disk, image: { ...image, actualBytes: knownActualBytes(image.actualBytes, storageDriver) } };
+  });
+}
+
+/**
+ * How much an image takes on the host, where QEMU knows: it says 0 for every block device, and for storage that cannot
+ * tell. Only of a file is 0 believed: nothing has been written to it.
+ */
+function knownActualBytes(bytes: number | undefined, storageDriver: string | undefined): number | undefined {
+  if (storageDriver === 'file') return bytes;
+  return storageDriver === undefined && bytes !== 0 ? bytes : undefined;
 }
 
 function decodeTraffic(device: UnknownRecord): DiskTraffic {
   const nodeName = asString(device['node-name']);
-  const stats = asRecord(device.stats) ?? {};
-  // The file below a format counts how far it was written; a raw disk has no such node.
-  const file = asRecord(asRecord(device.parent)?.stats) ?? stats;
+  // How far an image was written counts at the end of its chain: above are formats, and filters such as throttle.
+  const storage = lastOfChain(device);
   return {
-    key: keyOf(device, nodeName),
-    name: nameOf(device, nodeName),
-    counters: decodeCounters(stats),
-    highestWrittenBytes: asCount(file.wr_highest_offset),
+    key: keyOfDevice(device, nodeName),
+    name: nameOfDevice(device, nodeName),
+    counters: decodeCounters(asRecord(device.stats) ?? {}),
+    highestWrittenBytes: asCount(asRecord(storage.stats)?.wr_highest_offset),
+    storageDriver: asString(asRecord(storage['driver-specific'])?.driver),
   };
+}
+
+function lastOfChain(node: UnknownRecord): UnknownRecord {
+  let last = node;
+  for (let parent = asRecord(node.parent); parent; parent = asRecord(parent.parent)) last = parent;
+  return last;
 }
 
 function decodeCounters(stats: UnknownRecord): DiskCounters {
@@ -73,31 +117,10 @@ function decodeImage(device: UnknownRecord, inserted: UnknownRecord): DiskImage 
     actualBytes: asCount(image['actual-size']),
     readOnly: asBoolean(inserted.ro) ?? false,
     removable: asBoolean(device.removable) ?? false,
+    ioStatus: asString(device['io-status']),
     snapshots: asRecords(image.snapshots).map((snapshot) => ({
       name: asString(snapshot.name) ?? '',
       vmStateBytes: asCount(snapshot['vm-state-size']) ?? 0,
     })),
   };
-}
-
-/** With -blockdev a device has a QOM path and no drive name; an unattached drive has only a name. */
-function keyOf(device: UnknownRecord, nodeName: string | undefined): string {
-  return asString(device.qdev) || asString(device.device) || nodeName || '';
-}
-
-function nameOf(device: UnknownRecord, nodeName: string | undefined): string {
-  const drive = asString(device.device);
-  if (drive) return drive;
-  // QEMU generates names such as #block378 at every start: the id of the device is more useful.
-  if (nodeName && !nodeName.startsWith('#')) return nodeName;
-  return deviceId(asString(device.qdev)) ?? nodeName ?? '';
-}
-
-/** `/machine/peripheral/disk0/virtio-backend` → `disk0` */
-function deviceId(qdev: string | undefined): string | undefined {
-  if (!qdev) return undefined;
-  return qdev
-    .replace(/\/virtio-backend$/, '')
-    .split('/')
-    .at(-1);
 }

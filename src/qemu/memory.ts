@@ -1,16 +1,41 @@
 import type { MemorySize } from '../model/qemu-sample.js';
+import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
-import { asCount, asRecord } from '../support/decode.js';
+import { asCount, asRecord, asRecords, asString } from '../support/decode.js';
 
-/** Reads how much memory the machine has: query-memory-size-summary. A balloon can only reduce it. */
+/**
+ * Reads how much memory the machine has: query-memory-size-summary, and query-memory-devices where something is plugged in,
+ * because the summary counts NVDIMMs, and does not tell virtio-mem from DIMMs.
+ */
 export async function readMemorySize(
   qmp: QemuExecutor,
   options?: ExecuteOptions,
 ): Promise<MemorySize | undefined> {
   const summary = asRecord(await qmp.execute('query-memory-size-summary', undefined, options));
   const baseBytes = asCount(summary?.['base-memory']);
+  if (baseBytes === undefined) return undefined;
   // plugged-memory is absent when the machine does not support memory hotplug.
   const pluggedBytes = asCount(summary?.['plugged-memory']) ?? 0;
-  return baseBytes === undefined ? undefined : { baseBytes, pluggedBytes };
+  const devices = pluggedBytes > 0 ? await readMemoryDevices(qmp, options) : undefined;
+  return { baseBytes, pluggedBytes, ...devices };
+}
+
+/** Sums the devices whose memory is the guest's; `undefined` when QEMU refuses. */
+async function readMemoryDevices(
+  qmp: QemuExecutor,
+  options: ExecuteOptions | undefined,
+): Promise<Omit<MemorySize, 'baseBytes'> | undefined> {
+  const list = await qmp.execute('query-memory-devices', undefined, options).catch((error: unknown) => {
+    if (error instanceof CommandError) return undefined;
+    throw error;
+  });
+  if (list === undefined) return undefined;
+  const devices = asRecords(list);
+  const sizeOf = (type: string) =>
+    devices
+      .filter((device) => asString(device.type) === type)
+      .reduce((sum, { data }) => sum + (asCount(asRecord(data)?.size) ?? 0), 0);
+  const virtioMemBytes = sizeOf('virtio-mem');
+  return { pluggedBytes: sizeOf('dimm') + virtioMemBytes, ...(virtioMemBytes > 0 ? { virtioMemBytes } : {}) };
 }

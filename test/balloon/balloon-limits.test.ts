@@ -29,6 +29,34 @@ describe('the limits of a balloon', () => {
     expect(leastBytes).toBeLessThan(256 * MEBIBYTE);
   });
 
+  it('leave virtio-mem and NVDIMMs out of the most, and count DIMMs', async () => {
+    const { client, clock } = await manualBench({
+      memoryBytes: 256 * MEBIBYTE,
+      memoryDevices: [
+        { id: 'd1', type: 'dimm', sizeBytes: 128 * MEBIBYTE },
+        { id: 'nv1', type: 'nvdimm', sizeBytes: 1024 * MEBIBYTE },
+        { id: 'vm1', type: 'virtio-mem', sizeBytes: 64 * MEBIBYTE },
+      ],
+    });
+    expect(await readBalloonLimits(client, DEVICE, clock)).toMatchObject({
+      actualBytes: 384 * MEBIBYTE,
+      mostBytes: 384 * MEBIBYTE,
+      virtioMemBytes: 64 * MEBIBYTE,
+    });
+  });
+
+  it('have a least size of nothing where the guest could spare more than the balloon can take', async () => {
+    const { bench, client, qemu, clock } = await manualBench({ memoryBytes: 256 * MEBIBYTE });
+    await bench.setInterval(1);
+    await clock.sleep(1000);
+    // The guest's total and its available memory include its virtio-mem.
+    qemu.balloon.set({
+      'stat-total-memory': BigInt(1280 * MEBIBYTE),
+      'stat-available-memory': BigInt(1200 * MEBIBYTE),
+    });
+    expect((await readBalloonLimits(client, DEVICE, clock)).leastBytes).toBe(0);
+  });
+
   it('have none when the last report is overdue', async () => {
     const { bench, client, qemu, clock } = await manualBench();
     await bench.setInterval(1);

@@ -63,6 +63,18 @@ describe('a verdict', () => {
     });
   });
 
+  it('says what the balloon can take from, and what virtio-mem the guest has beside it', async () => {
+    const manual = await polled({
+      memoryDevices: [
+        { id: 'nv1', type: 'nvdimm', sizeBytes: 512 * MEBIBYTE },
+        { id: 'vm1', type: 'virtio-mem', sizeBytes: 128 * MEBIBYTE },
+      ],
+    });
+    const { verdict, evidence } = await judgeNow(manual);
+    expect(verdict).toBe('ok');
+    expect(evidence.at(-1)).toBe('the guest may use 256 MiB of 256 MiB and 128 MiB of virtio-mem');
+  });
+
   it('ignores the size when the reports are broken', async () => {
     const manual = await polled({ driver: 'lying' });
     expect((await judgeNow(manual, 128 * MEBIBYTE)).verdict).toBe('inconsistent');

@@ -30,6 +30,20 @@ describe('a conformance run', () => {
     expect(qemu.calls.filter(({ execute }) => execute === 'balloon' || execute === 'stop')).toEqual([]);
   });
 
+  it("takes no total for wrong beside an NVDIMM that is far larger than the machine's memory", async () => {
+    const { bench } = await manualBench({
+      memoryBytes: 256 * MEBIBYTE,
+      memoryDevices: [{ id: 'nv0', type: 'nvdimm', sizeBytes: 8192 * MEBIBYTE }],
+    });
+    await bench.setInterval(1);
+    await bench.reports.awaitNew(1, 3000);
+    const cases = CHECK_CASES.filter(({ id }) => id === 'total-in-bytes');
+    const { results } = await runCheck(bench, { control: false, disruptive: false, cases });
+    expect(results).toMatchObject([
+      { state: 'passed', facts: [expect.stringMatching(/, machine 256 MiB$/)] },
+    ]);
+  });
+
   it('restores everything when it is interrupted in the middle', async () => {
     const end = new AbortController();
     const { bench, qemu } = await manualBench({ memoryBytes: 256 * MEBIBYTE }, end.signal);

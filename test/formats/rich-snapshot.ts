@@ -37,6 +37,7 @@ export const DISK: Disk = {
     actualBytes: 2 * GIB,
     readOnly: false,
     removable: false,
+    ioStatus: 'ok',
     snapshots: [
       { name: 'before upgrade', vmStateBytes: 300_000_000 },
       { name: 'after upgrade', vmStateBytes: 310_000_000 },
@@ -183,7 +184,14 @@ export const GUEST: QemuSample = {
   balloon: BALLOON,
   disks: [DISK, SECOND_DISK, CD, READ_ONLY],
   nics: [WEB_NIC, USER_NIC],
-  display: { type: 'vnc', address: '127.0.0.1:5907' },
+  display: {
+    type: 'vnc',
+    address: '127.0.0.1:5907',
+    servers: [
+      { type: 'vnc', id: 'default', address: '127.0.0.1:5907', isWebsocket: false, isTls: false },
+      { type: 'vnc', id: 'default', address: '127.0.0.1:5707', isWebsocket: true, isTls: false },
+    ],
+  },
   takenAtSeconds: NOW,
   failures: [],
 };
@@ -246,7 +254,11 @@ const DB = guestSnapshot({
     },
     disks: [DISK, UNSIZED],
     nics: [DB_NIC],
-    display: { type: 'spice', address: '[::1]:5930' },
+    display: {
+      type: 'spice',
+      address: '[::1]:5930',
+      servers: [{ type: 'spice', id: undefined, address: '[::1]:5930', isWebsocket: false, isTls: false }],
+    },
     failures: [{ part: 'disk sizes', why: 'no reply to query-block within 500 ms' }],
   },
   linux: {

@@ -25,6 +25,7 @@ const MODULES = [
   'virtio_pci',
   'virtio_mmio',
   'virtio_balloon',
+  'virtio_mem',
   'virtio_blk',
   'failover',
   'net_failover',

@@ -89,6 +89,15 @@ describe('readThreads', () => {
     expect(threads?.threads.map(({ id }) => id).sort((a, b) => a - b)).toEqual([9, 11, 12]);
   });
 
+  it('counts huge pages into the resident memory, which VmRSS leaves out', async () => {
+    const status = statusOf({ pid: 7, rss: '100' }).replace('RssAnon', 'HugetlbPages:\t  65536 kB\nRssAnon');
+    const root = await capturedTree({ '7/task/7/status': status });
+    expect(readThreads(root, 7)).toMatchObject({
+      rssBytes: (100 + 65_536) * 1024,
+      hugetlbBytes: 65_536 * 1024,
+    });
+  });
+
   it('leaves out a thread that ends while the others are read', async () => {
     const root = await capturedTree({
       '7/task/7/status': statusOf({ pid: 7, rss: '100', switches: [10, 1] }),

@@ -72,7 +72,7 @@ describe('ProcessReader on a captured tree', () => {
       priority: 20,
       nice: -5,
       virtualBytes: 1_437_741_056,
-      rssBytes: 102_400,
+      rssBytes: 102_400 + 2_097_152,
       swapBytes: 8192,
       hugetlbBytes: 2_097_152,
       ksmMergedPages: 33,

@@ -56,6 +56,53 @@ describe('the machine', () => {
     expect(JSON.parse(spice ?? '').return).toMatchObject({ enabled: true, host: '::1', port: 5930 });
   });
 
+  it('lists the addresses of a display backwards, the websocket first, and a unix socket by its path', async () => {
+    const servers = async (vnc: MockQemuOptions['vnc']) => {
+      const [reply = ''] = await answers({ vnc }, 'query-vnc-servers');
+      return JSON.parse(reply).return[0].server;
+    };
+    expect(await servers({ host: '127.0.0.1', port: 5904, websocketPort: 5704 })).toMatchObject([
+      { host: '127.0.0.1', service: '5704', family: 'ipv4', websocket: true },
+      { host: '127.0.0.1', service: '5904', family: 'ipv4', websocket: false },
+    ]);
+    expect(await servers({ host: '', port: 1, path: '/run/web.vnc' })).toMatchObject([
+      { host: '', service: '/run/web.vnc', family: 'unix', websocket: false },
+    ]);
+  });
+
+  it('sums all memory devices, and counts DIMMs alone into the size of the balloon', async () => {
+    const memoryDevices = [
+      { id: 'd1', type: 'dimm', sizeBytes: 2 ** 27 },
+      { id: 'nv1', type: 'nvdimm', sizeBytes: 2 ** 28 },
+      { id: 'vm1', type: 'virtio-mem', sizeBytes: 2 ** 29 },
+    ] as const;
+    const options = { memoryBytes: 2 ** 26, memoryDevices };
+    for (const version of ['5.2', '7.2', '11.1'] as const) {
+      const commands = ['query-memory-size-summary', 'query-balloon', 'query-memory-devices'];
+      const [summary, balloon, devices] = await answers({ ...options, version }, ...commands);
+      expect(JSON.parse(summary ?? '').return).toEqual({
+        'base-memory': 2 ** 26,
+        'plugged-memory': 2 ** 27 + 2 ** 28 + 2 ** 29,
+      });
+      expect(JSON.parse(balloon ?? '').return).toEqual({ actual: 2 ** 26 + 2 ** 27 });
+      expect(JSON.parse(devices ?? '').return).toMatchObject(
+        memoryDevices.map(({ id, type, sizeBytes }) => ({ type, data: { id, size: sizeBytes } })),
+      );
+    }
+  });
+
+  it('says 0 of the space that a block device takes, and nothing over NBD', async () => {
+    const sizes = async (storage: 'file' | 'host_device' | 'nbd') => {
+      const disks = [{ id: 'disk0', virtualSizeBytes: 4096, actualSizeBytes: 512, storage }];
+      const [block = '', stats = ''] = await answers({ disks }, 'query-block', 'query-blockstats');
+      const [{ inserted }] = JSON.parse(block).return;
+      return [inserted.image['actual-size'], JSON.parse(stats).return[0].parent['driver-specific']?.driver];
+    };
+    expect(await sizes('file')).toEqual([512, 'file']);
+    expect(await sizes('host_device')).toEqual([0, 'host_device']);
+    expect(await sizes('nbd')).toEqual([undefined, undefined]);
+  });
+
   it('may be built without SPICE', async () => {
     const [spice, commands] = await answers({ spice: 'not-built' }, 'query-spice', 'query-commands');
     expect(spice).toContain('"desc": "The command query-spice has not been found"');

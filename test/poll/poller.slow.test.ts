@@ -16,7 +16,7 @@ describe('a poller that releases its connections', () => {
     expect(qemu.calls.slice(-5).map(({ execute }) => execute)).toEqual(STEADY);
     expect(cost?.requestBytes).toBeLessThan(400);
     expect(cost?.seconds).toBeLessThan(0.1);
-    expect(rates?.disks).toMatchObject([{ name: 'disk0-node' }]);
+    expect(rates?.disks).toMatchObject([{ name: 'disk0' }]);
     expect(sample?.disks?.[0]?.image?.virtualBytes).toBeGreaterThan(0);
   });
 

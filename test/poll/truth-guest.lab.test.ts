@@ -131,12 +131,12 @@ describeLab('a snapshot of a real guest', (lab) => {
   const ratesOf = (name: string) => later.rates?.disks?.find((candidate) => candidate.name === name);
 
   it('counts what the guest wrote and read on each disk, to the byte', () => {
-    expect(grown('disk1-node', 'writeBytes')).toBe(32 * 64 * KIB);
-    expect(grown('disk1-node', 'writeOperations')).toBe(32);
-    expect(grown('disk0-node', 'readBytes')).toBe(8 * 32 * KIB);
-    expect(grown('disk0-node', 'readOperations')).toBe(8);
-    expect(grown('slow-node', 'writeBytes')).toBe(16 * 4 * KIB);
-    expect(grown('slow-node', 'writeOperations')).toBe(16);
+    expect(grown('disk1', 'writeBytes')).toBe(32 * 64 * KIB);
+    expect(grown('disk1', 'writeOperations')).toBe(32);
+    expect(grown('disk0', 'readBytes')).toBe(8 * 32 * KIB);
+    expect(grown('disk0', 'readOperations')).toBe(8);
+    expect(grown('slow', 'writeBytes')).toBe(16 * 4 * KIB);
+    expect(grown('slow', 'writeOperations')).toBe(16);
   });
 
   it('divides that by the time between the answers', () => {
@@ -157,27 +157,27 @@ describeLab('a snapshot of a real guest', (lab) => {
   });
 
   it('has the time that a write took', () => {
-    const latency = ratesOf('slow-node')?.writeLatencySeconds ?? Number.NaN;
+    const latency = ratesOf('slow')?.writeLatencySeconds ?? Number.NaN;
     // nbdkit delays each one this long; a busy machine adds to that, which counts as well.
     expect(latency).toBeGreaterThanOrEqual(WRITE_DELAY_MS / 1000);
     expect(latency).toBeLessThan((4 * WRITE_DELAY_MS) / 1000);
-    const meanSeconds = grown('slow-node', 'writeNanoseconds') / 1e9 / 16;
+    const meanSeconds = grown('slow', 'writeNanoseconds') / 1e9 / 16;
     expect(latency).toBeCloseTo(meanSeconds, 9);
     for (const latencySeconds of [
-      ratesOf('disk1-node')?.writeLatencySeconds,
-      ratesOf('disk0-node')?.readLatencySeconds,
+      ratesOf('disk1')?.writeLatencySeconds,
+      ratesOf('disk0')?.readLatencySeconds,
     ]) {
       expectWithin(latencySeconds, { least: 1e-6, most: WRITE_DELAY_MS / 1000 }, 0, 'latency of a file');
     }
-    expect(ratesOf('disk0-node')?.writeLatencySeconds).toBeUndefined();
+    expect(ratesOf('disk0')?.writeLatencySeconds).toBeUndefined();
   });
 
   it('counts the time of failed reads separately from that of good ones', () => {
-    expect(grown('broken-node', 'readOperations')).toBe(5);
-    const failed = grown('broken-node', 'failedReads');
+    expect(grown('broken', 'readOperations')).toBe(5);
+    const failed = grown('broken', 'failedReads');
     expect(failed).toBeGreaterThanOrEqual(3);
-    const meanSeconds = grown('broken-node', 'readNanoseconds') / 1e9 / (5 + failed);
-    expect(ratesOf('broken-node')?.readLatencySeconds).toBeCloseTo(meanSeconds, 9);
+    const meanSeconds = grown('broken', 'readNanoseconds') / 1e9 / (5 + failed);
+    expect(ratesOf('broken')?.readLatencySeconds).toBeCloseTo(meanSeconds, 9);
   });
 
   it("has the disks' sizes as qemu-img reports them", async () => {

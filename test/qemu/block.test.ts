@@ -38,7 +38,7 @@ const RECORDED = {
 describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
   it('are the two that have a medium, without the empty CD drive and sd0', async () => {
     const disks = await readDisks(recordedQemu(version));
-    expect(disks.map(({ name }) => name)).toEqual(['drive1', 'd0']);
+    expect(disks.map(({ name }) => name)).toEqual(['drive1', 'disk0']);
   });
 
   it('have the figures of both replies', async () => {
@@ -53,11 +53,12 @@ describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
         actualBytes: 200_704,
         readOnly: false,
         removable: false,
+        ioStatus: 'ok',
         snapshots: [],
       },
     });
     expect(blockdev).toEqual({
-      name: 'd0',
+      name: 'disk0',
       counters: {
         readBytes: expected.diskBytes,
         readOperations: expected.diskOperations,
@@ -70,6 +71,7 @@ describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
         actualBytes: expected.actualBytes,
         readOnly: false,
         removable: false,
+        ioStatus: 'ok',
         snapshots: [{ name: 'snapA', vmStateBytes: 0 }],
       },
     });
@@ -79,7 +81,7 @@ describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
     const disks = joinDisks(await readDiskCounters(recordedQemu(version)), undefined);
     expect(disks.map(({ name, image }) => [name, image])).toEqual([
       ['drive1', undefined],
-      ['d0', undefined],
+      ['disk0', undefined],
     ]);
     expect(disks[1]?.counters.readBytes).toBe(RECORDED[version].diskBytes);
   });
@@ -113,19 +115,21 @@ describe('the name of a disk', () => {
 
   it.each<readonly [string, string, Device]>([
     ['is its drive id', 'drive-x', { device: 'drive-x', qdev, node: 'n0' }],
-    ['is its node name where it has no drive', 'n0', { qdev, node: 'n0' }],
-    ["is its device's id where QEMU has invented the node name", 'disk0', { qdev, node: '#block378' }],
+    ["is its device's id where it has no drive", 'disk0', { qdev, node: 'n0' }],
+    ["is its device's id without a virtio backend too", 'disk1', { qdev: '/machine/peripheral/disk1' }],
+    ["is its device's id where QEMU gives that instead of a path", 'scsi0', { qdev: 'scsi0' }],
     [
-      "is its device's id without a virtio backend too",
-      'disk1',
-      { qdev: '/machine/peripheral/disk1', node: '#b1' },
+      "is its device's id where the disk is deep below it, as in a USB stick",
+      'stick',
+      { qdev: '/machine/peripheral/stick/stick.0/legacy[0]' },
     ],
     [
-      'is a number of QEMU where it has no id at all',
+      'is a number of QEMU where the device has no id, since the name of the node changes',
       'device[3]',
-      { qdev: '/machine/peripheral-anon/device[3]/virtio-backend', node: '#b1' },
+      { qdev: '/machine/peripheral-anon/device[3]/virtio-backend', node: 'n0' },
     ],
-    ['is the invented node name where there is nothing else', '#block1', { node: '#block1' }],
+    ['is a number of QEMU for a device of the board', 'device[5]', { qdev: '/machine/unattached/device[5]' }],
+    ["is its node's name where there is nothing else", '#block1', { node: '#block1' }],
   ])('%s', async (_, name, device) => {
     const [disk] = await readDisks(qemuWithDisk(device));
     expect(disk?.name).toBe(name);
@@ -162,12 +166,93 @@ describe('joinDisks', () => {
   });
 });
 
+describe('the flash of the firmware', () => {
+  it.each<readonly [string, Device]>([
+    ['a PC', { device: 'pflash0', qdev: '/machine/system.flash0' }],
+    ['a PC, with -blockdev', { qdev: '/machine/system.flash1', node: 'libvirt-pflash1-format' }],
+    ['an ARM virt board', { device: 'code', qdev: '/machine/virt.flash0' }],
+    ['a board that gives it no name', { device: 'pflash1', qdev: '/machine/unattached/device[7]' }],
+    ['a QEMU that reports no device', { device: 'pflash0' }],
+  ])('is no disk on %s', async (_, device) => {
+    expect(await readDisks(qemuWithDisk(device))).toEqual([]);
+    expect(await readDiskImages(qemuWithDisk(device))).toEqual(new Map());
+  });
+
+  it.each([
+    ['/machine/peripheral/disk0/virtio-backend'],
+    ['/machine/peripheral-anon/device[3]/virtio-backend'],
+    ['scsi0'],
+  ])("is not a user's device at %s whose drive has such a name", async (qdev) => {
+    expect((await readDisks(qemuWithDisk({ device: 'pflash0', qdev }))).map(({ name }) => name)).toEqual([
+      'pflash0',
+    ]);
+  });
+});
+
+describe('the size of an image on the host', () => {
+  const disk = { qdev: '/machine/peripheral/disk0' };
+  const on = (driver: string | undefined) => ({
+    stats: {},
+    ...(driver && { 'driver-specific': { driver } }),
+  });
+  const sizeOf = async (bytes: number | undefined, more: object): Promise<number | undefined> => {
+    const qmp = qemuWith({
+      'query-blockstats': [{ device: '', ...disk, 'node-name': 'n0', stats: {}, ...more }],
+      'query-block': [
+        { device: '', ...disk, inserted: { 'node-name': 'n0', image: { 'actual-size': bytes } } },
+      ],
+    });
+    return (await readDisks(qmp))[0]?.image?.actualBytes;
+  };
+
+  it.each<readonly [string, number | undefined, object, number | undefined]>([
+    ['of a file', 4096, { parent: on('file') }, 4096],
+    ['0 of a file to which nothing was written', 0, { parent: on('file') }, 0],
+    ['of a file without a format', 4096, { 'driver-specific': { driver: 'file' } }, 4096],
+    ['unknown of a block device, of which QEMU says 0', 0, { parent: on('host_device') }, undefined],
+    [
+      'unknown of a block device without a format',
+      0,
+      { 'driver-specific': { driver: 'host_device' } },
+      undefined,
+    ],
+    [
+      'unknown of a block device below a filter and a format',
+      0,
+      { parent: { stats: {}, parent: { stats: {}, parent: on('host_device') } } },
+      undefined,
+    ],
+    [
+      'unknown of a block device whose metadata is in a file',
+      65_536,
+      { parent: on('host_device') },
+      undefined,
+    ],
+    ['unknown of an NVMe drive', 0, { parent: on('nvme') }, undefined],
+    ['unknown where QEMU does not say it, as over NBD', undefined, { parent: on(undefined) }, undefined],
+    ['unknown where network storage says 0', 0, { parent: on(undefined) }, undefined],
+    ['of network storage that says it', 4096, { parent: on(undefined) }, 4096],
+  ])('is %s', async (_, bytes, more, expected) => {
+    expect(await sizeOf(bytes, more)).toBe(expected);
+  });
+});
+
 describe('readDiskCounters', () => {
   it("takes how far a format's own file was written, not what the guest sees", async () => {
     const stats = { wr_highest_offset: 999_999 };
     const [disk] = await readDiskCounters(
       qemuWithDisk({ node: 'n0' }, { stats, parent: { stats: { wr_highest_offset: 4096 } } }),
     );
+    expect(disk?.highestWrittenBytes).toBe(4096);
+  });
+
+  it('takes the offset of the file below filters too', async () => {
+    const at = (offset: number, parent?: object) => ({
+      stats: { wr_highest_offset: offset },
+      ...(parent && { parent }),
+    });
+    const throttled = at(999_999, at(999_998, at(999_997, at(4096))));
+    const [disk] = await readDiskCounters(qemuWithDisk({ node: 'n0' }, throttled));
     expect(disk?.highestWrittenBytes).toBe(4096);
   });
 
@@ -224,10 +309,38 @@ describe('readDiskImages', () => {
       actualBytes: 2,
       readOnly: true,
       removable: true,
+      ioStatus: undefined,
       snapshots: [
         { name: 'a', vmStateBytes: 1000 },
         { name: 'b', vmStateBytes: 0 },
       ],
     });
+  });
+
+  it.each<readonly [string, object, string, boolean]>([
+    ["a board's SD card", { qdev: '/machine/soc/sd-card' }, 'sd-card', false],
+    ['an SD card that was plugged in', { qdev: 'card' }, 'sd-card', false],
+    ['an eMMC chip', { qdev: '/machine/soc/emmc' }, 'emmc', false],
+    ['a floppy', { qdev: '/machine/unattached/device[9]' }, 'floppy', true],
+    ['a USB disk that can be removed', { qdev: 'stick', tray_open: false }, 'sd-card', true],
+    ['a drive that no device uses', {}, 'sd-card', true],
+  ])('takes %s for what it is', async (_, device, type, removable) => {
+    const asked: unknown[] = [];
+    const qmp = fakeQemu((command, args) => {
+      if (command === 'query-block')
+        return [{ device: 'sd0', removable: true, ...device, inserted: { 'node-name': 'n', ro: false } }];
+      asked.push(args);
+      return type;
+    });
+    const images = await readDiskImages(qmp);
+    expect([...images.values()].map((image) => image.removable)).toEqual([removable]);
+    // Asked only where it may be one; a plain disk costs no question.
+    expect(asked.length).toBe('qdev' in device && !('tray_open' in device) ? 1 : 0);
+  });
+
+  it('reads what has stopped the I/O of a disk', async () => {
+    const device = { device: 'a', 'io-status': 'nospace', inserted: { 'node-name': 'n' } };
+    const images = await readDiskImages(qemuWith({ 'query-block': [device] }));
+    expect(images.get('a')?.ioStatus).toBe('nospace');
   });
 });

@@ -20,7 +20,7 @@ const OPTIONS = {
   ),
   extended: flag(
     '--extended',
-    'add rchar, wchar, syscr, syscw, cwbytes and the balloon; LibreNMS makes a database row of each',
+    'add rchar, wchar, syscr, syscw, cwbytes, the balloon, all addresses of the console, and the I/O status of disks; LibreNMS makes a database row of each figure',
   ),
   pretty: flag('--pretty', 'indent the JSON'),
   timeout: TIMEOUT,

@@ -1,6 +1,6 @@
 import { BALLOON_FEATURES, type BalloonDeviceState } from '../../model/balloon-device-state.js';
 import type { BalloonFinding } from '../../model/balloon-finding.js';
-import { machineBytes } from '../../model/machine-bytes.js';
+import { machineBytes, mostBytes } from '../../model/machine-bytes.js';
 
 /** A guest's balloon as `balloon ls`, `get` and `doctor` print it with `--json`. What is unknown is null. */
 export interface BalloonEntry {
@@ -29,7 +29,9 @@ export interface BalloonEntry {
   readonly intervalSeconds: number | null;
   /** What the guest may use now: the balloon's target, as far as the guest has followed it. */
   readonly actualBytes: number | null;
-  /** All memory of the machine. */
+  /** What `actualBytes` is while the balloon is empty: the machine's memory without virtio-mem, which QEMU does not count here. */
+  readonly mostBytes: number | null;
+  /** All memory of the machine: base, DIMMs and virtio-mem. NVDIMMs are storage. */
   readonly machineBytes: number | null;
   readonly report: {
     /** Null while the guest has never reported. */
@@ -61,6 +63,7 @@ export function encodeBalloon(finding: BalloonFinding): BalloonEntry {
     driver: encodeDriver(device),
     intervalSeconds: balloon?.intervalSeconds ?? null,
     actualBytes: balloon?.actualBytes ?? null,
+    mostBytes: mostBytes(sample?.memory) ?? null,
     machineBytes: machineBytes(sample?.memory) ?? null,
     report: encodeReport(finding),
     verdict: finding.verdict,

@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
   { heading: 'NAME', align: 'left', cell: ({ name }) => terminalSafe(name, MAX_CELL) },
   { heading: 'PID', align: 'right', cell: ({ pid }) => (pid === null ? UNKNOWN : String(pid)) },
   { heading: 'VERDICT', align: 'left', cell: ({ verdict }) => verdict },
-  { heading: 'ACTUAL/MACHINE', align: 'right', cell: sizes },
+  { heading: 'ACTUAL/MOST', align: 'right', cell: sizes },
   { heading: 'INTERVAL', align: 'right', rank: 1, cell: ({ intervalSeconds }) => interval(intervalSeconds) },
   { heading: 'AGE', align: 'right', cell: age },
   { heading: 'STATS', align: 'right', rank: 2, cell: ({ report }) => stats(report) },
@@ -58,9 +58,9 @@ function shown(text: string | undefined): string {
   return terminalSafe(text ?? UNKNOWN, MAX_CELL);
 }
 
-function sizes({ actualBytes, machineBytes }: BalloonEntry): string {
+function sizes({ actualBytes, mostBytes }: BalloonEntry): string {
   if (actualBytes === null) return UNKNOWN;
-  return `${formatSize(actualBytes)}/${machineBytes === null ? '?' : formatSize(machineBytes)}`;
+  return `${formatSize(actualBytes)}/${mostBytes === null ? '?' : formatSize(mostBytes)}`;
 }
 
 function interval(seconds: number | null): string {

@@ -21,6 +21,7 @@ export function encodeBalloonText(balloon: BalloonEntry): string {
     ...(device ? [line('driver', describeDriver(driver))] : []),
     ...(device ? [line('polling', describeInterval(balloon.intervalSeconds))] : []),
     ...(balloon.actualBytes === null ? [] : [line('actual', size(balloon.actualBytes))]),
+    ...(balloon.mostBytes === null ? [] : [line('at most', size(balloon.mostBytes))]),
     ...(balloon.machineBytes === null ? [] : [line('machine', size(balloon.machineBytes))]),
     ...(device ? reportLines(report) : []),
   ].join('');

@@ -86,18 +86,32 @@ export interface HvMonitorVm
   readonly disks: { readonly [name: string]: HvMonitorDisk };
   readonly ifs: { readonly [name: string]: HvMonitorInterface };
   readonly balloon?: HvMonitorBalloon;
+  readonly consoles?: readonly HvMonitorConsole[];
 }
 
 /** One disk of a guest. */
 export interface HvMonitorDisk
   extends Figures<(typeof DISK_SIZES)[number]>,
-    Figures<(typeof DISK_TRAFFIC)[number]> {}
+    Figures<(typeof DISK_TRAFFIC)[number]> {
+  /** `ok`, `failed` or `nospace`: only with `extended`. Empty when the device does not say. */
+  readonly io_status?: string;
+}
 
 /** One network card of a guest; counters are the guest's own view. */
 export interface HvMonitorInterface extends Figures<(typeof NET_TRAFFIC)[number]> {
   readonly if: string;
   readonly parent: string;
   readonly mac: string;
+}
+
+/** An address at which a screen of a guest is served: only with `extended`. */
+export interface HvMonitorConsole {
+  readonly type: string;
+  /** The id of a VNC display; empty with SPICE. */
+  readonly id: string;
+  readonly address: string;
+  readonly websocket: boolean;
+  readonly tls: boolean;
 }
 
 /** The balloon of a guest: only with `extended`. */

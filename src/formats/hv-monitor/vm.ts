@@ -4,12 +4,12 @@ import { allocatedBytes } from '../../model/disk-size.js';
 import { machineBytes } from '../../model/machine-bytes.js';
 import type { NetCounters, NetInterface } from '../../model/net-interface.js';
 import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
+import { encodeExtended } from './extended.js';
+import { rounded } from './figures.js';
 import {
   DISK_SIZES,
   DISK_TRAFFIC,
-  type EXTENDED,
   type Figure,
-  type HvMonitorBalloon,
   type HvMonitorDisk,
   type HvMonitorInterface,
   type HvMonitorVm,
@@ -27,11 +27,11 @@ const HIGHEST_PRIORITY = 39;
 /**
  * Encodes one guest. An unknown number is null, an unknown text is empty.
  *
- * @param extended adds what HV::Monitor documents but never produces, and the balloon
+ * @param extended adds what {@link encodeExtended} encodes, and the I/O status of the disks
  */
 export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: boolean): HvMonitorVm {
   const { qemu, linux: process, memory, nics } = snapshot;
-  const disks = qemu?.disks?.map((disk) => [disk, encodeDisk(disk)] as const);
+  const disks = qemu?.disks?.map((disk) => [disk, encodeDisk(disk, extended)] as const);
   const sized = disks?.filter(([{ image }]) => !image?.removable && !image?.readOnly);
   const interfaces = nics.map(encodeInterface);
   const isNetKnown = qemu?.nics !== undefined || interfaces.length > 0;
@@ -76,7 +76,7 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   };
 }
 
-function encodeDisk(disk: Disk): HvMonitorDisk {
+function encodeDisk(disk: Disk, extended: boolean): HvMonitorDisk {
   const { counters, image } = disk;
   return {
     alloc: image?.virtualBytes ?? null,
@@ -90,6 +90,7 @@ function encodeDisk(disk: Disk): HvMonitorDisk {
     wtime: milliseconds(counters.writeNanoseconds),
     freqs: counters.flushOperations ?? null,
     ftime: milliseconds(counters.flushNanoseconds),
+    ...(extended ? { io_status: plainText(image?.ioStatus ?? '') } : {}),
   };
 }
 
@@ -151,32 +152,6 @@ function addressOf({ agent, nics }: GuestSnapshot): string {
   return best?.address ?? nics.find(({ neighbourAddress }) => neighbourAddress)?.neighbourAddress ?? '';
 }
 
-function encodeExtended({
-  qemu,
-  linux: process,
-  memory,
-}: GuestSnapshot): Pick<HvMonitorVm, (typeof EXTENDED)[number] | 'balloon'> {
-  const io = process?.io;
-  const report = qemu?.balloon?.report;
-  const balloon: HvMonitorBalloon = {
-    actual: qemu?.balloon?.actualBytes ?? null,
-    target: null,
-    stats: report?.supplied ?? {},
-    last_update: report?.lastUpdateSeconds || null,
-    age: memory.ageSeconds === undefined ? null : rounded(memory.ageSeconds),
-    verdict: memory.verdict,
-    advice: plainText(memory.advice),
-  };
-  return {
-    rchar: io?.readChars ?? null,
-    wchar: io?.writtenChars ?? null,
-    syscr: io?.readCalls ?? null,
-    syscw: io?.writeCalls ?? null,
-    cwbytes: io?.cancelledWriteBytes ?? null,
-    balloon,
-  };
-}
-
 /** Keeps every item: a repeated name gets a number. */
 function named<T>(items: readonly (readonly [string, T])[]): { readonly [name: string]: T } {
   const taken = new Map<string, T>();
@@ -198,8 +173,4 @@ function milliseconds(nanoseconds: number | undefined): Figure {
 
 function blocks(bytes: number | undefined): Figure {
   return bytes === undefined ? null : Math.floor(bytes / BLOCK_BYTES);
-}
-
-function rounded(figure: number): number {
-  return Math.round(figure * 1000) / 1000;
 }

@@ -23,6 +23,7 @@ export const DISK = measurementOf<GuestSource, DiskSubject>(
       ['virtual_bytes', 'integer', 'gauge', 'bytes', ({ disk }) => disk.image?.virtualBytes],
       ['allocated_bytes', 'integer', 'gauge', 'bytes', ({ disk }) => allocatedBytes(disk)],
       ['actual_bytes', 'integer', 'gauge', 'bytes', ({ disk }) => disk.image?.actualBytes],
+      ['io_status', 'string', 'text', '', ({ disk }) => disk.image?.ioStatus],
       ['read_latency_seconds', 'float', 'gauge', 's', ({ rates }) => rates?.readLatencySeconds],
       ['write_latency_seconds', 'float', 'gauge', 's', ({ rates }) => rates?.writeLatencySeconds],
       ['flush_latency_seconds', 'float', 'gauge', 's', ({ rates }) => rates?.flushLatencySeconds],

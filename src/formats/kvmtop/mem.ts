@@ -63,7 +63,7 @@ export const GUEST_MEM = metricsOf<GuestSubject>('mem', [
     name: 'ram_rss',
     kind: 'gauge',
     unit: 'bytes',
-    describe: "QEMU's resident memory",
+    describe: "QEMU's resident memory, huge pages included",
     figureOf: ({ guest }) => guest.linux?.rssBytes,
   }),
   verbose(faults('ram_minflt', 'minorFaults', 'page faults without I/O')),

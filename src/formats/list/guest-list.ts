@@ -36,6 +36,8 @@ export interface GuestListEntry {
   /** CPU time over elapsed time since the start, in percent of one CPU. */
   readonly cpuPercent: number | null;
   readonly disks: number | null;
+  /** Disks whose I/O has stopped the guest. `why` is QEMU's word: `failed`, `nospace`. */
+  readonly stoppedDisks: readonly { readonly disk: string; readonly why: string }[];
   readonly nics: number | null;
   readonly socket: string | null;
   readonly problem: { readonly kind: string; readonly message: string } | null;
@@ -84,6 +86,9 @@ function encodeEntry({
         ? null
         : Math.round((1000 * cpuSeconds) / process.elapsedSeconds) / 10,
     disks: qemu?.disks?.length ?? null,
+    stoppedDisks: (qemu?.disks ?? []).flatMap(({ name: disk, image }) =>
+      image?.ioStatus === undefined || image.ioStatus === 'ok' ? [] : [{ disk, why: image.ioStatus }],
+    ),
     nics: qemu?.nics?.length ?? (nics.length > 0 ? nics.length : null),
     socket: socket ?? null,
     problem: problem ?? null,

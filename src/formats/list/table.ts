@@ -53,9 +53,15 @@ function problemCell(guest: GuestListEntry): string {
 
 function problemsOf(guest: GuestListEntry, isSocketShown: boolean): readonly string[] {
   const main = problemText({ ...guest, ...guest.memory }, isSocketShown);
+  const stopped = guest.stoppedDisks.map(({ disk, why }) => `disk ${disk}: ${IO_PROBLEMS.get(why) ?? why}`);
   const unanswered = guest.failures.map(({ part, why }) => `${part}: ${why}`);
-  return [...(main === '' ? [] : [main]), ...unanswered];
+  return [...stopped, ...(main === '' ? [] : [main]), ...unanswered];
 }
+
+const IO_PROBLEMS: ReadonlyMap<string, string> = new Map([
+  ['failed', 'an I/O error has stopped the guest'],
+  ['nospace', 'no space left on its storage, which has stopped the guest'],
+]);
 
 function stateCell({ state, problem }: GuestListEntry): string {
   return terminalSafe(state ?? (problem ? `(${problem.kind})` : UNKNOWN), MAX_CELL);

@@ -106,7 +106,7 @@ describeLab('the record of a real guest with everything', (lab) => {
       ip: '10.97.40.2',
       disk_alloc: 48 * MIB,
     });
-    expect(vm.disks['disk0-node']?.alloc).toBe(32 * MIB);
+    expect(vm.disks.disk0?.alloc).toBe(32 * MIB);
     expect(vm.disks['data-node']?.alloc).toBe(16 * MIB);
     expect(vm.ifs.nic0).toMatchObject({ mac: '52:54:00:aa:bb:01', if: tap.ifname, parent: tap.bridge });
     expect(vm.ifs.nic1).toMatchObject({ mac: '52:54:00:aa:bb:02', if: '', parent: '', ibytes: null });
@@ -164,7 +164,7 @@ describeLab('the record of a real guest with everything', (lab) => {
     const after = onlyVm((await collectRecord(['--socket', guest.monitors[0] ?? ''])).record);
     const grown = (disk: string, key: 'rbytes' | 'wbytes') =>
       (after.disks[disk]?.[key] ?? 0) - (before.disks[disk]?.[key] ?? 0);
-    expect(grown('disk0-node', 'rbytes')).toBe(8 * MIB);
+    expect(grown('disk0', 'rbytes')).toBe(8 * MIB);
     expect(grown('data-node', 'wbytes')).toBe(4 * MIB);
     expect(after.rtime).toBeGreaterThan(before.rtime ?? 0);
     expect(after.disks['data-node']?.on_disk).toBeGreaterThanOrEqual(4 * MIB);

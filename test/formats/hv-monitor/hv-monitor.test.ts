@@ -135,7 +135,8 @@ describe('hostile names', () => {
 
   it.each(HOSTILE)('of bridges, consoles and hypervisors do no harm: %j', (name) => {
     const nics = [{ nic: WEB_NIC, host: { ...TAP, name, parent: name }, neighbourAddress: undefined }];
-    const display = { type: 'vnc', address: name } as const;
+    const server = { type: 'vnc', id: name, address: name, isWebsocket: false, isTls: false } as const;
+    const display = { type: 'vnc', address: name, servers: [server] } as const;
     const guest = guestSnapshot({ qemu: { ...GUEST, display }, nics });
     received(encodeHvMonitor(snapshotOf(guest), { hv: name, extended: true }));
   });
@@ -243,6 +244,29 @@ describe('the disks of a VM', () => {
     expect(Object.values(disks).map(({ in_use }) => in_use)).toEqual([20, 30, 30, null]);
   });
 
+  it('are in use to an unknown extent on a block device, and their sums are those of the others', () => {
+    const volume = { ...DISK, name: 'lv', image: image && { ...image, actualBytes: undefined } };
+    const { disks } = vmOf({ qemu: { ...GUEST, disks: [volume] } });
+    expect(disks.lv).toMatchObject({ alloc: 10 * 1024 ** 3, in_use: null, on_disk: null });
+    expect(sizes([volume])).toMatchObject({ disk_in_use: null, disk_on_disk: null });
+    const one = sizes([DISK]);
+    expect(sizes([volume, DISK])).toMatchObject({
+      disk_alloc: 20 * 1024 ** 3,
+      disk_in_use: one.disk_in_use,
+      disk_on_disk: one.disk_on_disk,
+    });
+  });
+
+  it('have their I/O status on request, and an empty one where the device does not say', () => {
+    const stopped = { ...DISK, image: image && { ...image, ioStatus: 'nospace' } };
+    const mute = { ...DISK, name: 'mute', image: undefined };
+    const qemu = { ...GUEST, disks: [stopped, mute] };
+    const statuses = (extended: boolean) =>
+      Object.values(vmOf({ qemu }, extended).disks).map(({ io_status }) => io_status);
+    expect(statuses(true)).toEqual(['nospace', '']);
+    expect(statuses(false)).toEqual([undefined, undefined]);
+  });
+
   it('have one snapshot where all of them have one of that name', () => {
     expect(vmOf({})).toMatchObject({ snaps: 2, snaps_size: 610_000_000 });
   });
@@ -284,6 +308,21 @@ describe('the figures of a VM', () => {
     expect(vmOf({ nics, agent: agentOf('2001:db8::7') }).ip).toBe('2001:db8::7');
     expect(vmOf({ nics, agent: agentOf('2001:db8::7', '192.0.2.17') }).ip).toBe('192.0.2.17');
     expect(vmOf({}).ip).toBe('');
+  });
+
+  it('have every address of the console when they are asked for', () => {
+    expect(vmOf({}, true).consoles).toEqual([
+      { type: 'vnc', id: 'default', address: '127.0.0.1:5907', websocket: false, tls: false },
+      { type: 'vnc', id: 'default', address: '127.0.0.1:5707', websocket: true, tls: false },
+    ]);
+    expect(vmOf({ qemu: { ...GUEST, display: null } }, true).consoles).toEqual([]);
+    expect(vmOf({ qemu: undefined }, true).consoles).toEqual([]);
+    expect(vmOf({})).not.toHaveProperty('consoles');
+  });
+
+  it('have all memory of the machine, virtio-mem included', () => {
+    const memory = { baseBytes: 1024, pluggedBytes: 768, virtioMemBytes: 256 };
+    expect(vmOf({ qemu: { ...GUEST, memory } }).mem_alloc).toBe(1792);
   });
 
   it('have exact balloon statistics when they are asked for', () => {

@@ -4,7 +4,7 @@ import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import { VERDICTS } from '../../../src/model/verdict.js';
 import { expectGolden } from '../golden.js';
-import { GUEST, guestSnapshot, PROCESS, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
+import { DISK, GUEST, guestSnapshot, PROCESS, RICH, snapshotOf, TAP, WEB_NIC } from '../rich-snapshot.js';
 
 function entryOf(snapshot: Partial<GuestSnapshot>): GuestListEntry {
   const [entry] = encodeGuestList(snapshotOf(guestSnapshot(snapshot))).guests;
@@ -50,11 +50,25 @@ describe('encodeGuestList', () => {
       cpuSeconds: null,
       cpuPercent: null,
       disks: null,
+      stoppedDisks: [],
       nics: null,
       socket: null,
       problem: null,
       failures: [],
     });
+  });
+
+  it('names the disks that have stopped the guest, and none that work or do not say', () => {
+    const image = { virtualBytes: 1, actualBytes: 1, readOnly: false, removable: false, snapshots: [] };
+    const disks = [
+      { ...DISK, name: 'full', image: { ...image, ioStatus: 'nospace' } },
+      { ...DISK, name: 'well', image: { ...image, ioStatus: 'ok' } },
+      { ...DISK, name: 'mute', image },
+      { ...DISK, name: 'unread', image: undefined },
+    ];
+    expect(entryOf({ qemu: { ...GUEST, runState: 'io-error', disks } }).stoppedDisks).toEqual([
+      { disk: 'full', why: 'nospace' },
+    ]);
   });
 
   it('counts the cards of the command line when QEMU did not report them', () => {

@@ -177,6 +177,17 @@ describe('encodeTable', () => {
     expect(line.split(/ {2,}/)).toContain(text);
   });
 
+  it.each([
+    ['nospace', 'disk sda: no space left on its storage, which has stopped the guest'],
+    ['failed', 'disk sda: an I/O error has stopped the guest'],
+    ['word of tomorrow', 'disk sda: word of tomorrow'],
+  ])('says which disk has stopped the guest (%s)', (why, text) => {
+    const [entry] = entriesOf({});
+    if (entry === undefined) throw new Error('no entry');
+    const [, line] = linesOf([{ ...entry, stoppedDisks: [{ disk: 'sda', why }] }]);
+    expect(line).toContain(text);
+  });
+
   it('shows a total when the used part is unknown', () => {
     const { memory } = guestSnapshot({});
     const [, line = ''] = linesOf(

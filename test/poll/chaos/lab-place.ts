@@ -149,7 +149,7 @@ export class LabPlace implements Inhabited {
       uuid: known(options.uuid),
       socket: `unix:${paths.monitors[0]}`,
       memoryBytes: known(options.memoryMiB) * MEBIBYTE,
-      disks: [`d${id}-node`],
+      disks: [`d${id}`],
       process: { pid: started, startTicks: startTicksOf(await this.space.readStat(started)) },
       // The most that an emulated guest can do; its main loop, its vCPU and its workers share two cores.
       limits: { cores: 2.2, diskBytesPerSecond: 4 * 2 ** 30, diskOperationsPerSecond: 200_000 },

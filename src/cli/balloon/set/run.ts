@@ -44,12 +44,12 @@ export async function balloonSet(
 /** Refuses more than the machine has, and, without --force, less than the guest needs. */
 function checkSize(
   bytes: number,
-  { actualBytes, leastBytes, mostBytes }: BalloonLimits,
+  { actualBytes, leastBytes, mostBytes, virtioMemBytes }: BalloonLimits,
   { force }: BalloonSetOptions,
 ): void {
   if (mostBytes !== undefined && bytes > mostBytes)
     throw new UsageError(
-      `${describeSize(bytes)} is more than the ${describeSize(mostBytes)} of the machine: a balloon only takes memory away`,
+      `${describeSize(bytes)} is more than the ${describeSize(mostBytes)} of the machine${virtioMemBytes ? ' without its virtio-mem' : ''}: a balloon only takes memory away`,
     );
   if (force || bytes >= actualBytes) return;
   if (leastBytes === undefined)
