@@ -1,0 +1,86 @@
+import { expect, it } from 'vitest';
+import { describeLab } from '../lab/context.js';
+import { LabHost } from '../lab/lab-host.js';
+
+/** nix, kata 1, Clear Containers, Xen, builds of one's own and of vendors; the last is deleted by an upgrade. */
+const PROGRAMS = [
+  '.qemu-system-x86_64-wrapped',
+  'qemu-lite-system-x86_64',
+  'qemu-cc-system-x86_64',
+  'qemu-dm',
+  'qemu-system-x86_64-9.2.1',
+  'qemu-system-x86_64.real',
+  'qemu-kvm-rhev',
+  'my-vmm',
+  'qemu-system-x86_64-del',
+];
+const MACHINE = ['-M', 'isapc', '-accel', 'tcg', '-m', '16', '-nodefaults', '-display', 'none', '-S'];
+
+describeLab('QEMUs under every name of the program', (lab) => {
+  it('are found', async () => {
+    const host = await LabHost.start(lab.qemu);
+    // Beside the real one: QEMU looks for its modules and firmware where its own path leads.
+    await host.shell(`mkdir layer; mount -t tmpfs layer layer; mkdir layer/upper layer/work
+      mount -t overlay -o lowerdir=/usr/bin,upperdir=$PWD/layer/upper,workdir=$PWD/layer/work names /usr/bin
+      for name in ${PROGRAMS.join(' ')}; do cp ${lab.qemu} /usr/bin/$name; done`);
+    const start = (name: string, number: number) => {
+      const monitor = host.path(`${number}.sock`);
+      const args = [...MACHINE, '-name', name, '-qmp', `unix:${monitor},server=on,wait=off`];
+      return host.startQemu(args, { program: `/usr/bin/${name}`, monitor });
+    };
+    await Promise.all(PROGRAMS.map(start));
+    await host.shell('rm /usr/bin/qemu-system-x86_64-del');
+    const seen = (await host.ls()).guests.map(({ name, state, problem }) => [name, state, problem]);
+    expect(seen.sort()).toEqual(PROGRAMS.map((name) => [name, 'prelaunch', null]).sort());
+  });
+});
+
+/** `-name` takes a comma twice. */
+const NAMES: readonly (readonly [argument: string, recorded: string])[] = [
+  ['a,,b', 'a,b'],
+  ['prod/web 1', 'prod/web 1'],
+  [`it's "q"`, `it's _q_`],
+  ['tab\tname', 'tab_name'],
+  ['two\nlines', 'two_lines'],
+  ['größe-日本', 'größe-日本'],
+  ['007', '007'],
+  ['__proto__', '__proto__'],
+  ['constructor', 'constructor'],
+  [`${'l'.repeat(60)}1`, `${'l'.repeat(60)}1`],
+  [`${'l'.repeat(60)}2`, `${'l'.repeat(60)}2`],
+  ['totals', 'totals'],
+  ['vm10', 'vm10'],
+];
+
+describeLab('names that people give', (lab) => {
+  it('are all in the record, without a backslash, and in columns of equal number', async () => {
+    const host = await LabHost.start(lab.qemu);
+    const start = (name: string, number: number) => {
+      const monitor = host.path(`${number}.sock`);
+      return host.startQemu([...MACHINE, '-name', name, '-qmp', `unix:${monitor},server=on,wait=off`], {
+        monitor,
+      });
+    };
+    const names = [...NAMES.map(([argument]) => argument), 'vm1', 'vm1', ''];
+    await Promise.all(names.map(start));
+
+    const { record, stdout } = await host.collect();
+    const recorded = Object.keys(record.data.VMs);
+    expect(recorded).toHaveLength(names.length);
+    expect(recorded).toEqual(expect.arrayContaining(NAMES.map(([, name]) => name)));
+    // Two have one name, and one has none: they are called by more than their names.
+    expect(recorded.filter((name) => name.startsWith('vm1') && name !== 'vm10')).toHaveLength(2);
+    expect(recorded).not.toContain('');
+    expect(record.data.totals).toMatchObject({ paused: names.length, on: 0, unknown: 0 });
+    expect(stdout).not.toContain('\\');
+
+    const text = await host.qgauge('stream -r 1 -f 1 -p text --interval off'.split(' '));
+    const rows = text.stdout.split('\n').filter((line) => line !== '');
+    expect(rows).toHaveLength(1 + names.length);
+    expect(new Set(rows.map((row) => row.split('\t').length)).size).toBe(1);
+    const influx = await host.qgauge('stream -r 1 -f 1 -p influx --interval off'.split(' '));
+    // A tag ends at a comma or a blank that has no backslash before it.
+    const tags = influx.stdout.matchAll(/,guest=((?:[^,\\ ]|\\.)+)/g);
+    expect(new Set(Array.from(tags, ([, tag]) => tag)).size).toBe(names.length);
+  });
+});
