@@ -216,9 +216,14 @@ describeLab('a guest of Incus', (lab) => {
       pid,
       monitor,
       vm: {
-        ...{ status_int: 1, mem_alloc: 256 * MIB, cpus: 2, ip: '10.1.2.3', snaps: 0, snaps_size: 0 },
-        ...{ console_type: 'spice', console: `${own}/qemu.spice` },
+        status_int: 1,
+        mem_alloc: 256 * MIB,
+        cpus: 2,
+        ip: '10.1.2.3',
+        snaps: 0,
+        snaps_size: 0,
       },
+      consoles: [{ type: 'spice', id: '', address: `${own}/qemu.spice` }],
       disks: {
         'dev-incus_root': { device: 'dev-incus_root', alloc: 128 * MIB, in_use: used, on_disk: used },
       },

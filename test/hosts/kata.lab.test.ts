@@ -58,9 +58,14 @@ describeLab('a sandbox of kata', (lab) => {
       monitor,
       vm: {
         // The image that the NVDIMM holds is no memory.
-        ...{ status_int: 3, mem_alloc: 256 * MIB, cpus: 1, ip: '', snaps: 0, snaps_size: 0 },
-        ...{ console_type: '', console: '' },
+        status_int: 3,
+        mem_alloc: 256 * MIB,
+        cpus: 1,
+        ip: '',
+        snaps: 0,
+        snaps_size: 0,
       },
+      consoles: [],
       disks: {},
       cards: [{ tap: 'tap0_kata', parent: '', mac: 'fa:16:3e:fd:ba:ab' }],
       balloon: { actual: null, verdict: 'no-device' },

@@ -107,9 +107,14 @@ describeLab('a guest of libvirt', (lab) => {
       monitor,
       vm: {
         // None of what virtio-mem may give is plugged in.
-        ...{ status_int: 1, mem_alloc: 256 * MIB, cpus: 3, ip: '', snaps: 1, snaps_size: 0 },
-        ...{ console_type: 'vnc', console: '127.0.0.1:5900' },
+        status_int: 1,
+        mem_alloc: 256 * MIB,
+        cpus: 3,
+        ip: '',
+        snaps: 1,
+        snaps_size: 0,
       },
+      consoles: [{ type: 'vnc', id: 'default', address: '127.0.0.1:5900' }],
       disks: { 'virtio-disk0': { device, alloc: 160 * MIB, in_use: used, on_disk: used } },
       cards: [
         { tap: 'vnet0', parent: 'virbr0', mac: '52:54:00:8b:ae:85' },

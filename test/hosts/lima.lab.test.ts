@@ -49,9 +49,14 @@ describeLab('a guest of lima', (lab) => {
       pid,
       monitor,
       vm: {
-        ...{ status_int: 1, mem_alloc: 256 * MIB, cpus: 4, ip: '', snaps: 0, snaps_size: 0 },
-        ...{ console_type: '', console: '' },
+        status_int: 1,
+        mem_alloc: 256 * MIB,
+        cpus: 4,
+        ip: '',
+        snaps: 0,
+        snaps_size: 0,
       },
+      consoles: [],
       disks: {
         virtio0: {
           device: 'virtio0',

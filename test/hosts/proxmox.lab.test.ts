@@ -125,9 +125,14 @@ describeLab('a guest of Proxmox VE 9', (lab) => {
       pid,
       monitor,
       vm: {
-        ...{ status_int: 1, mem_alloc: 512 * MIB, cpus: 4, ip: '', snaps: 0, snaps_size: 0 },
-        ...{ console_type: 'vnc', console: '/var/run/qemu-server/103.vnc' },
+        status_int: 1,
+        mem_alloc: 512 * MIB,
+        cpus: 4,
+        ip: '',
+        snaps: 0,
+        snaps_size: 0,
       },
+      consoles: [{ type: 'vnc', id: 'default', address: '/var/run/qemu-server/103.vnc' }],
       disks: {
         // A volume of LVM: QEMU does not know how much of it is used.
         scsi0: {

@@ -21,15 +21,20 @@ export interface TrueGuest {
   readonly pid: number;
   /** The path of its monitor. */
   readonly monitor: string;
-  readonly vm: Pick<
-    HvMonitorVm,
-    'status_int' | 'mem_alloc' | 'cpus' | 'ip' | 'console_type' | 'console' | 'snaps' | 'snaps_size'
-  >;
+  readonly vm: Pick<HvMonitorVm, 'status_int' | 'mem_alloc' | 'cpus' | 'ip' | 'snaps' | 'snaps_size'>;
+  readonly consoles: readonly TrueConsole[];
   /** By their names in the record. */
   readonly disks: { readonly [name: string]: TrueDisk };
   /** In the order of the cards. */
   readonly cards: readonly TrueCard[];
   readonly balloon: Pick<HvMonitorBalloon, 'actual' | 'verdict'>;
+}
+
+/** Where a screen is served, without TLS. */
+export interface TrueConsole {
+  readonly type: 'vnc' | 'spice';
+  readonly id: string;
+  readonly address: string;
 }
 
 export interface TrueDisk extends Pick<HvMonitorDisk, 'alloc' | 'in_use' | 'on_disk'> {
@@ -68,6 +73,9 @@ export async function expectTrueRecord(host: LabHost, guest: TrueGuest): Promise
   const ifs = expectedCards(guest, before, after);
   expect(vm).toEqual({
     ...guest.vm,
+    console_type: guest.consoles[0]?.type ?? '',
+    console: guest.consoles[0]?.address ?? '',
+    consoles: guest.consoles.map((console) => ({ ...console, websocket: false, tls: false })),
     // No driver has ever reported, and no agent has answered.
     mem_use: null,
     os_type: '',
@@ -86,8 +94,7 @@ export async function expectTrueRecord(host: LabHost, guest: TrueGuest): Promise
   expect({ error, errorString, status }).toEqual({ error: 0, errorString: '', status: 0 });
   expect(stderr).not.toMatch(/qgauge: .*(?:monitor|socket|answer)/);
   const counts = STATE_COUNTS.map((state, number) => [state, number === vm.status_int ? 1 : 0]);
-  const { disks: _, ifs: __, balloon: ___, ...figures } = vm;
-  const summed = Object.entries(figures).filter(([key]) => key in data.totals);
+  const summed = Object.entries(vm).filter(([key]) => key in data.totals);
   expect(data.totals).toEqual(Object.fromEntries([...summed, ...counts]));
   expect(summed.length).toBeGreaterThan(40);
 }
@@ -119,7 +126,7 @@ function expectedDisks(guest: TrueGuest, before: Truth, after: Truth): object {
     const [low, high] = [before, after].map(({ traffic }) => traffic.find((disk) => disk.device === device));
     if (low === undefined || high === undefined) throw new Error(`QEMU has no ${device}`);
     const traffic = DISK_TRAFFIC.map((key) => [key, span(low.counters[key], high.counters[key])]);
-    return [name, { ...sizes, ...Object.fromEntries(traffic) }];
+    return [name, { ...sizes, io_status: high.ioStatus, ...Object.fromEntries(traffic) }];
   });
   return Object.fromEntries(disks);
 }
