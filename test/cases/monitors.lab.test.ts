@@ -99,7 +99,7 @@ describeLab('a monitor that waits for its owner', (lab) => {
     const before = await threads();
     const [guest] = (await host.ls()).guests;
     expect(guest).toMatchObject({ name: 'waiting', state: null, problem: { kind: 'waiting' } });
-    expect(guest?.problem?.message).toContain('the guest starts when its owner connects');
+    expect(guest?.problem?.message).toMatch(/guest .*when its owner connects/);
     const { record } = await host.collect();
     expect(onlyVm(record)).toMatchObject({ status_int: 9, cpus: null });
     expect(await threads()).toBe(before);
@@ -175,8 +175,7 @@ describeLab('the second monitor of a QEMU is asked', (lab) => {
     const [guest] = (await host.ls()).guests;
     expect(guest).toMatchObject({ name: 'two', state: null, problem: { kind: 'busy' } });
     expect(guest?.problem?.message).toContain(host.path('b1'));
-    expect(guest?.problem?.message).toMatch(new RegExp(`\\b${client}\\b`));
-    expect(guest?.problem?.message).toContain('perl');
+    expect(guest?.problem?.message).toMatch(new RegExp(`\\b${client}\\b.*perl|perl.*\\b${client}\\b`));
   });
 });
 

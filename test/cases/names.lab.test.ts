@@ -52,6 +52,41 @@ const NAMES: readonly (readonly [argument: string, recorded: string])[] = [
   ['vm10', 'vm10'],
 ];
 
+describeLab('a QEMU without -name', (lab) => {
+  it('is called after its socket: podman machine', async () => {
+    const host = await LabHost.start(lab.qemu);
+    await host.shell('qemu-img create -q -f qcow2 d.qcow2 64M; echo "{}" > ignition.json');
+    const monitor = host.path('qmp_podman-machine-default.sock');
+    const link = ['local', 'remote'].map((end) => `${end}.type=unix,${end}.path=${host.path(end)}`).join(',');
+    const chardev = `socket,path=${host.path('ready.sock')},server=on,wait=off,id=apodman-machine-default_ready`;
+    const port = 'virtserialport,chardev=apodman-machine-default_ready,name=org.fedoraproject.port.0';
+    const args = [
+      ...[
+        '-m',
+        '64',
+        '-smp',
+        '2',
+        '-fw_cfg',
+        `name=opt/com.coreos/config,file=${host.path('ignition.json')}`,
+      ],
+      ...['-qmp', `unix:${monitor},server=on,wait=off`, '-netdev', `dgram,id=vlan,${link}`],
+      ...['-device', 'virtio-net-pci,netdev=vlan,mac=5a:94:ef:e4:0c:ee', '-device', 'virtio-serial'],
+      ...['-chardev', chardev, '-device', port, '-pidfile', host.path('podman.pid')],
+      ...['-machine', 'q35,accel=tcg', '-cpu', 'max', '-display', 'none'],
+      ...['-drive', `if=virtio,file=${host.path('d.qcow2')},format=qcow2`, '-S'],
+    ];
+    await host.startQemu(args, { monitor });
+    const { VMs } = (await host.collect()).record.data;
+    expect(VMs).toMatchObject({
+      'qmp_podman-machine-default': { status_int: 3, cpus: 2, disk_alloc: 2 ** 26 },
+    });
+    const [vm] = Object.values(VMs);
+    expect(Object.keys(vm?.disks ?? {})).toEqual(['virtio0']);
+    // What the other end of a socket has counted is not known here.
+    expect(vm?.ifs).toMatchObject({ nic0: { if: '', mac: '5a:94:ef:e4:0c:ee', ibytes: null, obytes: null } });
+  });
+});
+
 describeLab('names that people give', (lab) => {
   it('are all in the record, without a backslash, and in columns of equal number', async () => {
     const host = await LabHost.start(lab.qemu);

@@ -126,7 +126,7 @@ describeLab('a guest of libvirt', (lab) => {
 
   it('whose monitor libvirt holds has figures of Linux only, and the reason', async () => {
     const { host, pid, monitor } = await startDomain();
-    await host.hold(monitor);
+    const libvirt = await host.hold(monitor);
     const { record } = await host.collect();
     const vm = onlyVm(record);
     expect(Object.keys(record.data.VMs)).toEqual(['fedora']);
@@ -142,5 +142,6 @@ describeLab('a guest of libvirt', (lab) => {
     expect(vm.rss).toBeGreaterThan(MIB);
     const { guests } = await host.ls();
     expect(guests).toMatchObject([{ name: 'fedora', pid, state: null, problem: { kind: 'busy' } }]);
+    expect(guests[0]?.problem?.message).toMatch(new RegExp(`\\b${libvirt}\\b.*perl|perl.*\\b${libvirt}\\b`));
   });
 });
