@@ -1,8 +1,7 @@
 import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import type { HvMonitorDisk } from '../../src/formats/hv-monitor/record.js';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { onlyVm } from '../run-qgauge.js';
 
 const MIB = 2 ** 20;
@@ -20,12 +19,12 @@ function sizesOf(disks: { readonly [name: string]: HvMonitorDisk }): object {
   return Object.fromEntries(sizes);
 }
 
-describeLab('the sizes of disks', (lab) => {
+describeHost('the sizes of disks', (lab) => {
   it('of a block device are never 0: LVM, iSCSI, krbd', async () => {
     const host = await LabHost.start(lab.qemu);
     const image = host.path('image');
     writeFileSync(image, Buffer.alloc(SIZE, 'data'));
-    const device = (await host.shell('losetup --find --show image')).trim();
+    const device = await host.attachLoop('image');
     const path = host.path('lvm.sock');
     await host.startPaused('lvm', [
       ...['-drive', `file=${device},if=none,id=drive-scsi0,format=raw`],
@@ -33,8 +32,6 @@ describeLab('the sizes of disks', (lab) => {
       ...['-drive', `file=${image},if=none,id=drive-file,format=raw,readonly=on,file.locking=off`],
       ...['-device', 'virtio-blk-pci,drive=drive-file'],
     ]);
-    // It is given back when QEMU closes it.
-    await host.shell(`losetup --detach ${device}`);
     expect(JSON.stringify(await host.ask(path, 'query-block'))).toContain('"actual-size":0');
     const vm = onlyVm((await host.collect()).record);
     const unknownOr = (value: number) => expect.toBeOneOf([null, value]);
@@ -106,7 +103,7 @@ describeLab('the sizes of disks', (lab) => {
   });
 });
 
-describeLab('the names of disks', (lab) => {
+describeHost('the names of disks', (lab) => {
   it('stay while jobs put filters above them: backup, mirror', async () => {
     const host = await LabHost.start(lab.qemu);
     await host.shell('for name in a b; do qemu-img create -q -f qcow2 $name.qcow2 64M; done');

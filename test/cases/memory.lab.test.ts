@@ -1,12 +1,11 @@
 import { expect, it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 
 const MIB = 2 ** 20;
 const MEMORY = ['-m', '64M,slots=4,maxmem=2G', '-device', 'virtio-balloon-pci,id=balloon0'];
 const MEMFD = ['-object', 'memory-backend-memfd,id=m1,size=128M,share=on'];
 
-describeLab('the memory of a machine', (lab) => {
+describeHost('the memory of a machine', (lab) => {
   it('leaves the NVDIMM out that holds an image, and counts a DIMM: kata', async () => {
     const host = await LabHost.start(lab.qemu);
     await host.shell('truncate -s 128M kata.img');

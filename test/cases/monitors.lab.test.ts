@@ -1,12 +1,11 @@
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { onlyVm } from '../run-qgauge.js';
 
 const NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
 
-describeLab('the monitor of a QEMU is found', (lab) => {
+describeHost('the monitor of a QEMU is found', (lab) => {
   it('on a descriptor that it has inherited: kata', async () => {
     const host = await LabHost.start(lab.qemu);
     const path = '/run/qmp.sock';
@@ -88,7 +87,7 @@ describeLab('the monitor of a QEMU is found', (lab) => {
   });
 });
 
-describeLab('a monitor that waits for its owner', (lab) => {
+describeHost('a monitor that waits for its owner', (lab) => {
   it('is reported, and connected to by its owner only: the guest starts with him', async () => {
     const host = await LabHost.start(lab.qemu);
     const path = host.path('a.sock');
@@ -109,7 +108,7 @@ describeLab('a monitor that waits for its owner', (lab) => {
   });
 });
 
-describeLab('the second monitor of a QEMU is asked', (lab) => {
+describeHost('the second monitor of a QEMU is asked', (lab) => {
   const two = (host: LabHost, first: string, second: string) =>
     [first, second].flatMap((name) => ['-qmp', `unix:${host.path(name)},server=on,wait=off`]);
   const machine = ['-M', 'q35,accel=tcg', '-m', '64', '-nodefaults', '-display', 'none', '-S'];

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 
 /** nix, kata 1, Clear Containers, Xen, builds of one's own and of vendors; the last is deleted by an upgrade. */
 const PROGRAMS = [
@@ -16,7 +15,7 @@ const PROGRAMS = [
 ];
 const MACHINE = ['-M', 'isapc', '-accel', 'tcg', '-m', '16', '-nodefaults', '-display', 'none', '-S'];
 
-describeLab('QEMUs under every name of the program', (lab) => {
+describeHost('QEMUs under every name of the program', (lab) => {
   it('are found', async () => {
     const host = await LabHost.start(lab.qemu);
     // Beside the real one: QEMU looks for its modules and firmware where its own path leads.
@@ -52,7 +51,7 @@ const NAMES: readonly (readonly [argument: string, recorded: string])[] = [
   ['vm10', 'vm10'],
 ];
 
-describeLab('a QEMU without -name', (lab) => {
+describeHost('a QEMU without -name', (lab) => {
   it('is called after its socket: podman machine', async () => {
     const host = await LabHost.start(lab.qemu);
     await host.shell('qemu-img create -q -f qcow2 d.qcow2 64M; echo "{}" > ignition.json');
@@ -87,7 +86,7 @@ describeLab('a QEMU without -name', (lab) => {
   });
 });
 
-describeLab('names that people give', (lab) => {
+describeHost('names that people give', (lab) => {
   it('are all in the record, without a backslash, and in columns of equal number', async () => {
     const host = await LabHost.start(lab.qemu);
     const start = (name: string, number: number) => {

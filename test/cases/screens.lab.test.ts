@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 
-describeLab('where the screen of a guest is', (lab) => {
+describeHost('where the screen of a guest is', (lab) => {
   it('is what QEMU says: VNC, SPICE, a unix path, several, none', async () => {
     const host = await LabHost.start(lab.qemu);
     const spice = host.path('qemu.spice');

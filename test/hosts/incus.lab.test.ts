@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { type Replacement, runnable, sleepingFirmware } from './command-line.js';
 import { expectTrueRecord } from './true-record.js';
 
@@ -163,7 +162,7 @@ ${number === 0 ? 'multifunction = "on"\n' : ''}
 `;
 }
 
-describeLab('a guest of Incus', (lab) => {
+describeHost('a guest of Incus', (lab) => {
   it('has a record of which every figure is right, of what was plugged in by QMP too', async () => {
     const host = await LabHost.start(lab.qemu);
     const own = '/run/incus/u1';

@@ -1,6 +1,5 @@
 import { it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { type Replacement, runnable } from './command-line.js';
 import { expectTrueRecord } from './true-record.js';
 
@@ -41,7 +40,7 @@ const TABLE: readonly Replacement[] = [
   ['-kernel /opt/kata/share/kata-containers/vmlinux.container -append root=/dev/pmem0p1', '-S'],
 ];
 
-describeLab('a sandbox of kata', (lab) => {
+describeHost('a sandbox of kata', (lab) => {
   it('has a record of which every figure is right', async () => {
     const host = await LabHost.start(lab.qemu);
     await host.shell(`mkdir -p /run/vc/vm/${ID} /run/kata-containers/shared/sandboxes/${ID}/shared /run/share

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { onlyVm } from '../run-qgauge.js';
 import { type Replacement, runnable, sleepingFirmware } from './command-line.js';
 import { expectTrueRecord } from './true-record.js';
@@ -68,7 +67,7 @@ const TABLE: readonly Replacement[] = [
   [',"vhost":true,"vhostfds":"36:37"', ''],
 ];
 
-describeLab('a guest of libvirt', (lab) => {
+describeHost('a guest of libvirt', (lab) => {
   async function startDomain(): Promise<{ host: LabHost; pid: number; monitor: string }> {
     const host = await LabHost.start(lab.qemu);
     const own = '/var/lib/libvirt/qemu/domain-4-fedora';

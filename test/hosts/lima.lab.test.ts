@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { it } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { type Replacement, runnable, sleepingFirmware } from './command-line.js';
 import { expectTrueRecord } from './true-record.js';
 
@@ -34,7 +33,7 @@ const table = (home: string): readonly Replacement[] => [
   ['/home/me.linux', home],
 ];
 
-describeLab('a guest of lima', (lab) => {
+describeHost('a guest of lima', (lab) => {
   it('has a record of which every figure is right', async () => {
     const host = await LabHost.start(lab.qemu);
     const instance = host.path('.lima/default');

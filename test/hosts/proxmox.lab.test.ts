@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { describeLab } from '../lab/context.js';
-import { LabHost } from '../lab/lab-host.js';
+import { describeHost, LabHost } from '../lab/lab-host.js';
 import { type Replacement, runnable, sleepingFirmware } from './command-line.js';
 import { expectTrueRecord } from './true-record.js';
 
@@ -91,7 +90,7 @@ ${[0, 1, 2, 3]
   )
   .join('')}`;
 
-describeLab('a guest of Proxmox VE 9', (lab) => {
+describeHost('a guest of Proxmox VE 9', (lab) => {
   it('has a record of which every figure is right', async () => {
     const host = await LabHost.start(lab.qemu);
     await host.shell(`mkdir -p /run/qemu-server /run/share/qemu-server /run/share/pve-edk2-firmware /var/lib/vz/images/103
@@ -103,17 +102,13 @@ describeLab('a guest of Proxmox VE 9', (lab) => {
       truncate -s 64M disk-1; truncate -s 4M disk-0`);
     host.write('/run/share/pve-edk2-firmware/OVMF_CODE_4M.secboot.fd', sleepingFirmware(3_653_632));
     host.write('/run/share/qemu-server/pve-q35-4.0.cfg', BUSES);
-    const [disk0 = '', disk1 = ''] = (
-      await host.shell('for name in disk-0 disk-1; do losetup --find --show $name; done')
-    ).split('\n');
+    const [disk0, disk1] = [await host.attachLoop('disk-0'), await host.attachLoop('disk-1')];
     const eventd = createServer((socket) => socket.write('{"execute":"qmp_capabilities"}\r\n'));
     eventd.listen(host.outside('/run/qmeventd.sock'));
     onTestFinished(() => void eventd.close());
 
     const monitor = '/var/run/qemu-server/103.qmp';
     const pid = await host.startQemu(runnable(COMMAND_LINE, table(disk0, disk1)), { monitor });
-    // They are given back when QEMU closes them.
-    await host.shell(`losetup --detach ${disk0} ${disk1}`);
     const write = { 'command-line': 'qemu-io -d scsi1 "aio_write 1M 64k"' };
     await host.ask(monitor, 'human-monitor-command', write);
 

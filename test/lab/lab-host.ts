@@ -6,11 +6,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
+import { describe, onTestFinished, test } from 'vitest';
 import type { GuestList } from '../../src/formats/list/guest-list.js';
 import { type CollectRun, collectRecord, type Run, runQgauge } from '../run-qgauge.js';
+import { describeLab } from './context.js';
 import { openDescriptors } from './open-descriptors.js';
+import type { Lab } from './packages.js';
 import { askMonitor } from './raw-qmp.js';
+import { whyNoTap } from './tap.js';
 
 /** A QEMU starts within a second; a busy machine may take many times that. */
 const START_TIMEOUT_MS = 30_000;
@@ -38,6 +41,13 @@ export interface StartOptions {
   readonly descriptors?: { readonly [number: number]: string };
   /** The path of the monitor whose greeting is waited for. It is left again, and free. */
   readonly monitor?: string;
+}
+
+/** Declares tests that need hosts: as {@link describeLab}, and as root, who may make namespaces and taps. */
+export function describeHost(name: string, declare: (lab: Lab) => void): void {
+  const obstacle = whyNoTap();
+  if (obstacle === undefined) describeLab(name, declare);
+  else describe(name, () => test.skip(obstacle, () => undefined));
 }
 
 /**
@@ -108,6 +118,14 @@ export class LabHost {
     const [output, complaint] = await Promise.all([text(child.stdout), text(child.stderr), exitOf(child)]);
     if (child.exitCode !== 0) throw new Error(`the script ended with ${child.exitCode}: ${complaint}`);
     return output;
+  }
+
+  /** Makes a block device of a file of the host's directory, until the test ends, and resolves to its path. */
+  async attachLoop(name: string): Promise<string> {
+    const device = (await this.shell(`losetup --find --show ${name}`)).trim();
+    // A QEMU that still has it open gives it back with its own end.
+    onTestFinished(async () => void (await this.shell(`losetup --detach ${device}`)));
+    return device;
   }
 
   /**
