@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { type ConnectOptions, startConnector } from './connector.js';
 import { formatListenAddress } from './listen-address.js';
 import { Listener } from './listener.js';
 import { acceptWebSocket } from './websocket.js';
@@ -40,12 +41,16 @@ export interface OneClientServer {
  *
  * The connection ends when `serve` resolves. An error that is not a connection error rejects `close()`.
  *
- * @throws {MockError} when it cannot listen on the address; see {@link Listener.open}
+ * With `connect` it is the client, and its user the server: see {@link startConnector}.
+ *
+ * @throws {MockError} when it cannot listen on the address, or connect to it; see {@link Listener.open}
  */
 export async function startOneClientServer(
-  options: ListenOptions,
+  options: ListenOptions & ConnectOptions,
   serve: (stream: Duplex) => Promise<void>,
 ): Promise<OneClientServer> {
+  const { connect, reconnectMs } = options;
+  if (connect !== undefined) return startClient({ connect, ...(reconnectMs && { reconnectMs }) }, serve);
   const clients = new Set<Socket>();
   let failure: unknown;
   let turn = Promise.resolve();
@@ -81,6 +86,25 @@ export async function startOneClientServer(
     },
     close,
   };
+}
+
+/** As {@link startOneClientServer}, for a chardev that connects to its user. */
+async function startClient(
+  options: ConnectOptions & { readonly connect: string },
+  serve: (stream: Duplex) => Promise<void>,
+): Promise<OneClientServer> {
+  let failure: unknown;
+  const connector = await startConnector(options, async (socket) => {
+    socket.on('error', () => undefined);
+    await serveOne(socket, false, serve).catch((error: unknown) => {
+      failure ??= error;
+    });
+  });
+  const close = async () => {
+    await connector.close();
+    if (failure !== undefined) throw failure;
+  };
+  return { ...connector, close };
 }
 
 /** Resolves when the bytes have been handed to the kernel, or cannot be any more. */

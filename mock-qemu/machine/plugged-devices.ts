@@ -22,6 +22,7 @@ interface PluggableMachine {
   readonly disks: readonly DiskOptions[];
   readonly nics: readonly NicOptions[];
   readonly balloonKind: BalloonKind;
+  readonly balloonId: string;
 }
 
 /** The devices that `device_add` has plugged into the root ports of a running machine. */
@@ -124,9 +125,9 @@ export class PluggedDevices {
   }
 
   #ids(): Set<string | undefined> {
-    const { disks, nics, balloonKind } = this.#machine;
+    const { disks, nics, balloonKind, balloonId } = this.#machine;
     const builtIn = [...disks, ...nics].map(({ id }) => id);
-    const balloon = balloonKind === 'pci' || balloonKind === 'mmio' ? ['balloon0'] : [];
+    const balloon = balloonKind === 'pci' || balloonKind === 'mmio' ? [balloonId] : [];
     return new Set([...builtIn, ...balloon, ...this.#buses, ...this.#devices.map(({ id }) => id)]);
   }
 }

@@ -1,0 +1,100 @@
+import { isJsonObject, type JsonObject } from '../wire/json.js';
+import { type Hmp, lines, listOf, objectOf } from './hmp-command.js';
+
+/** `info block`: each device with what is in it, and an empty line between two. */
+export function infoBlock({ ask }: Hmp, [wanted]: readonly string[]): string {
+  const devices = listOf(ask('query-block'));
+  const texts = devices.map((info, index) => ({ info, gap: index === 0 ? '' : '\n' }));
+  return texts
+    .filter(({ info }) => wanted === undefined || info.device === wanted)
+    .map(({ info, gap }) => gap + describeDevice(info))
+    .join('');
+}
+
+function describeDevice(info: JsonObject): string {
+  const inserted = isJsonObject(info.inserted ?? null) ? objectOf(info.inserted) : undefined;
+  return lines([
+    `${nameOf(info, inserted)}: ${inserted === undefined ? '[not inserted]' : describeMedium(inserted)}`,
+    ...(info.qdev === undefined ? [] : [field('Attached to', String(info.qdev))]),
+    ...(info['io-status'] === undefined || info['io-status'] === 'ok'
+      ? []
+      : [field('I/O status', String(info['io-status']))]),
+    ...(info.removable === true ? [field('Removable device', tray(info))] : []),
+    ...(inserted === undefined ? [] : mediumFields(inserted)),
+  ]);
+}
+
+function nameOf({ device, qdev }: JsonObject, inserted: JsonObject | undefined): string {
+  const node = inserted?.['node-name'];
+  if (device !== '') return node === undefined ? String(device) : `${device} (${node})`;
+  return String(node ?? qdev ?? '<anonymous>');
+}
+
+function describeMedium({ file, drv, ro, encrypted }: JsonObject): string {
+  return `${file} (${drv}${ro === true ? ', read-only' : ''}${encrypted === true ? ', encrypted' : ''})`;
+}
+
+function tray({ locked, tray_open: isOpen }: JsonObject): string {
+  return `${locked === true ? '' : 'not '}locked, tray ${isOpen === true ? 'open' : 'closed'}`;
+}
+
+function mediumFields(inserted: JsonObject): string[] {
+  const { writeback, direct, 'no-flush': noFlush } = objectOf(inserted.cache);
+  const cache = [
+    writeback === true ? 'writeback' : 'writethrough',
+    ...(direct === true ? ['direct'] : []),
+    ...(noFlush === true ? ['ignore flushes'] : []),
+  ];
+  const { backing_file: backing, backing_file_depth: depth, detect_zeroes: zeroes } = inserted;
+  return [
+    field('Cache mode', cache.join(', ')),
+    ...(backing === undefined ? [] : [field('Backing file', `${backing} (chain depth: ${depth})`)]),
+    ...(zeroes === 'off' ? [] : [field('Detect zeroes', String(zeroes))]),
+    ...(isThrottled(inserted) ? [field('I/O throttling', throttling(inserted))] : []),
+  ];
+}
+
+/** `    Cache mode:       writeback` */
+function field(name: string, value: string): string {
+  return `    ${`${name}:`.padEnd(17)} ${value}`;
+}
+
+function isThrottled(inserted: JsonObject): boolean {
+  return LIMITS.slice(0, 3)
+    .concat(LIMITS.slice(6, 9))
+    .some((limit) => Number(inserted[limit] ?? 0) !== 0);
+}
+
+function throttling(inserted: JsonObject): string {
+  const limits = LIMITS.map((limit) => `${limit}=${inserted[limit] ?? 0}`);
+  return [...limits, `group=${inserted.group ?? ''}`].join(' ');
+}
+
+const LIMITS = [
+  ...['bps', 'bps_rd', 'bps_wr', 'bps_max', 'bps_rd_max', 'bps_wr_max'],
+  ...['iops', 'iops_rd', 'iops_wr', 'iops_max', 'iops_rd_max', 'iops_wr_max', 'iops_size'],
+];
+
+/** `info blockstats`: a line for each device that has a name. */
+export function infoBlockstats({ ask }: Hmp): string {
+  return lines(
+    listOf(ask('query-blockstats'))
+      .filter(({ device }) => device !== undefined)
+      .map(({ device, stats }) => {
+        const counters = objectOf(stats);
+        return `${device}: ${COUNTERS.map((name) => `${name}=${counters[name] ?? 0}`).join(' ')}`;
+      }),
+  );
+}
+
+const COUNTERS = [
+  ...['rd_bytes', 'wr_bytes', 'rd_operations', 'wr_operations', 'flush_operations'],
+  ...[
+    'wr_total_time_ns',
+    'rd_total_time_ns',
+    'flush_total_time_ns',
+    'rd_merged',
+    'wr_merged',
+    'idle_time_ns',
+  ],
+];

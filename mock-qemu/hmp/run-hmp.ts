@@ -1,0 +1,89 @@
+import { QmpError } from '../wire/qmp-error.js';
+import { CONTROL_COMMANDS } from './control-commands.js';
+import { type Hmp, type HmpCommand, lines, namesOf } from './hmp-command.js';
+import { INFO_COMMANDS } from './info-commands.js';
+
+/**
+ * Runs a line of the human monitor, and returns what QEMU 7.2 would print, its lines ended by CRLF. A machine's own answers
+ * come first. QEMU reports errors as text, too.
+ */
+export function runHmp(line: string, hmp: Hmp): string {
+  const words = line.trim().split(/\s+/);
+  const own = hmp.machine.hmp[words.join(' ')];
+  return (own ?? print(words, line.trim(), hmp)).replaceAll(/\r?\n/g, '\r\n');
+}
+
+const HELP: HmpCommand = {
+  name: 'help|?',
+  params: '[cmd]',
+  help: 'show the help',
+  takes: 2,
+  run: (_, args) => help(args),
+};
+
+const INFO: HmpCommand = {
+  name: 'info',
+  params: '[subcommand]',
+  help: 'show various information about the system state',
+  run: () => help(['info']),
+};
+
+const COMMANDS: readonly HmpCommand[] = [HELP, INFO, ...CONTROL_COMMANDS].toSorted((a, b) =>
+  a.name < b.name ? -1 : 1,
+);
+
+function print([word = '', ...rest]: readonly string[], line: string, hmp: Hmp): string {
+  if (word === '') return '';
+  const [name, ...args] = rest;
+  const command = find(COMMANDS, word);
+  if (command?.name !== 'info' || name === undefined) return run(command, rest, line, word, hmp);
+  return run(find(INFO_COMMANDS, name), args, line, `${word} ${name}`, hmp);
+}
+
+function run(
+  command: HmpCommand | undefined,
+  args: readonly string[],
+  line: string,
+  called: string,
+  hmp: Hmp,
+): string {
+  if (command === undefined) return `unknown command: '${line}'\n`;
+  const { needs = 0, takes = needs } = command;
+  const [name = ''] = namesOf(command);
+  if (args.length < needs) return `${name}: string expected\n${tryHelp(called)}`;
+  if (args.length > takes) return `${name}: extraneous characters at the end of line\n${tryHelp(called)}`;
+  try {
+    return command.run(hmp, args.map(unquoted));
+  } catch (error) {
+    if (error instanceof QmpError) return `Error: ${error.message}\n`;
+    throw error;
+  }
+}
+
+function find(commands: readonly HmpCommand[], name: string): HmpCommand | undefined {
+  return commands.find((command) => namesOf(command).includes(name));
+}
+
+function tryHelp(called: string): string {
+  return `Try "help ${called}" for more information\n`;
+}
+
+function unquoted(arg: string): string {
+  return arg.replace(/^"(.*)"$/, '$1');
+}
+
+/** The commands that the mock has, in the lines of QEMU's help. */
+function help([name, sub]: readonly string[]): string {
+  if (name === undefined) return lines(COMMANDS.map((command) => describe(command, '')));
+  if (name === 'info') {
+    const chosen =
+      sub === undefined ? INFO_COMMANDS : INFO_COMMANDS.filter((one) => namesOf(one).includes(sub));
+    return lines(chosen.map((command) => describe(command, 'info ')));
+  }
+  const command = find(COMMANDS, name);
+  return command === undefined ? `unknown command: '${name}'\n` : lines([describe(command, '')]);
+}
+
+function describe({ name, params = '', help: text }: HmpCommand, prefix: string): string {
+  return `${prefix}${name} ${params} -- ${text}`;
+}

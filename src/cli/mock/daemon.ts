@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { separateQemuArguments } from './qemu-arguments.js';
+
+/** Set for the process that -daemonize leaves behind. */
+const DAEMON = 'QGAUGE_MOCK_DAEMON';
+
+/** Whether this process is the one that -daemonize leaves behind. */
+export function isDaemon(): boolean {
+  return process.env[DAEMON] !== undefined && process.send !== undefined;
+}
+
+/** What the daemon reports to the process that has started it; `undefined` when it is up. */
+interface Report {
+  readonly failure?: string;
+}
+
+/** The daemon is up: lets the process end that has started it. */
+export function reportUp(): Promise<void> {
+  return report({});
+}
+
+/** The daemon cannot start. */
+export function reportFailure(failure: string): Promise<void> {
+  return report({ failure });
+}
+
+/**
+ * Starts this command again as a daemon in a session of its own, and resolves when it is up, to `undefined`, or has failed,
+ * to its message.
+ *
+ * @param program what the daemon calls itself
+ * @param descriptors that it inherits under their numbers
+ */
+export function startDaemon(program: string, descriptors: readonly number[]): Promise<string | undefined> {
+  const [, script = '', ...args] = process.argv;
+  // Its output ends at once: who reads ours to its end must not wait for the end of the daemon.
+  const last = Math.max(2, ...descriptors);
+  const files = Array.from({ length: last + 1 }, (_, fd) => (descriptors.includes(fd) ? fd : 'ignore'));
+  const child = spawn(process.execPath, [...process.execArgv, script, ...separateQemuArguments(args)], {
+    argv0: program,
+    detached: true,
+    env: { ...process.env, [DAEMON]: '1' },
+    stdio: [...files, 'ipc'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', () => resolve('the daemon has ended while it started'));
+    child.on('message', ({ failure }: Report) => {
+      child.disconnect();
+      child.unref();
+      resolve(failure);
+    });
+  });
+}
+
+function report(message: Report): Promise<void> {
+  return new Promise((resolve) => {
+    process.send?.(message, undefined, undefined, () => {
+      process.disconnect?.();
+      resolve();
+    });
+  });
+}
