@@ -6,7 +6,7 @@ export const SWITCHES: ReadonlySet<string> = new Set(
   enable-sync-profile async-teardown audio-help perfmap jitdump show-cursor S s`.split(/\s+/),
 );
 
-/** Options with a value. Those that the mock does not read are accepted, and have no effect. */
+/** Options with a value; `id` is Proxmox VE's own. Those that the mock does not read are accepted, and have no effect. */
 export const WITH_VALUE: ReadonlySet<string> = new Set(
   `machine M cpu accel smp numa add-fd set global boot m mem-path k audio audiodev device name uuid fda fdb hda hdb hdc
   hdd cdrom blockdev drive mtdblock sd pflash fsdev virtfs iscsi usbdevice display spice rotate vga g vnc acpitable
@@ -14,5 +14,5 @@ export const WITH_VALUE: ReadonlySet<string> = new Set(
   qmp-pretty mon debugcon pidfile overcommit gdb d D dfilter seed L xen-domid action loadvm option-rom rtc icount
   watchdog watchdog-action echr virtioconsole tb-size incoming chroot runas prom-env semihosting-config sandbox
   readconfig trace plugin msg dump-vmstate object run-with shim soundhw no-kvm-pit-reinjection igvm-cfg
-  realtime writeconfig`.split(/\s+/),
+  realtime writeconfig id`.split(/\s+/),
 );

@@ -38,7 +38,7 @@ const OPTIONS = {
     'what to do when the process that has started it ends: stay or end',
     {
       parse: wordOf('action', ['stay', 'end'] as const),
-      shown: 'stay; with --as-qemu end',
+      shown: 'stay; with --as-qemu, and under npx, end',
     },
   ),
   asQemu: flag(

@@ -53,11 +53,10 @@ export function startDaemon(program: string, descriptors: readonly number[]): Pr
   });
 }
 
+/** Resolves when the other process has received it: it then closes the channel. */
 function report(message: Report): Promise<void> {
   return new Promise((resolve) => {
-    process.send?.(message, undefined, undefined, () => {
-      process.disconnect?.();
-      resolve();
-    });
+    process.once('disconnect', resolve);
+    process.send?.(message);
   });
 }

@@ -15,7 +15,7 @@ export function printReady(
 
 /**
  * Makes a hang-up of the terminal fire the signal too, until it is disposed of, and with `parentToo` also the end of the
- * parent. Under npm it always does: SIGTERM ends npx and its shell, and neither passes it on.
+ * parent.
  */
 export function withHangUp(
   signal: AbortSignal,
@@ -23,7 +23,7 @@ export function withHangUp(
 ): Disposable & { readonly signal: AbortSignal } {
   const hungUp = new AbortController();
   const hangUp = () => hungUp.abort();
-  const watch = parentToo || process.env.npm_lifecycle_event !== undefined ? onParentEnd(hangUp) : undefined;
+  const watch = parentToo ? onParentEnd(hangUp) : undefined;
   // Not once: the shell and the kernel may both send it when a terminal closes.
   process.on('SIGHUP', hangUp);
   return {

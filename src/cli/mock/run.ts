@@ -27,13 +27,20 @@ export async function mock(
     const { writeLauncher } = await import('./launcher.js');
     return writeLauncher(options.launcher, options, context);
   }
-  const { asQemu = false, onParentExit = asQemu && !isDaemon() ? 'end' : 'stay' } = options;
+  const { asQemu = false } = options;
   // Before anything starts: a hang-up in the middle would leave sockets behind.
-  using stopping = withHangUp(context.signal, onParentExit === 'end');
+  using stopping = withHangUp(context.signal, endsWithParent(options));
   const stoppable = { ...context, signal: stopping.signal };
   if (!asQemu) return await runUntilStopped(options, stoppable);
   const { runAsQemu } = await import('./as-qemu.js');
   return await runAsQemu(qemuArguments, options, stoppable);
+}
+
+function endsWithParent({ onParentExit, asQemu }: MockOptions): boolean {
+  if (onParentExit !== undefined) return onParentExit === 'end';
+  if (asQemu) return !isDaemon();
+  // SIGTERM ends npx and its shell, and neither passes it on.
+  return process.env.npm_lifecycle_event !== undefined;
 }
 
 async function runUntilStopped(options: MockOptions, context: Context): Promise<number> {
