@@ -22,6 +22,7 @@ import { netHandlers } from './net-answers.js';
 import { pciHandlers } from './pci-answers.js';
 import { qomHandlers } from './qom-answers.js';
 import { refusals } from './refusals.js';
+import { refusalsOfNewer } from './refusals-of-newer.js';
 import { runStateHandlers } from './run-state-answers.js';
 import { snapshotHandlers } from './snapshot-answers.js';
 import { transactionHandlers } from './transaction-answers.js';
@@ -34,6 +35,7 @@ const HANDLERS: Handlers = {
   'human-monitor-command': humanMonitor,
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries,
   ...refusals,
+  ...refusalsOfNewer,
   ...buildHandlers,
   ...virtioHandlers,
   ...blockLookups,

@@ -2,7 +2,7 @@ import type { AgentSpec, MachineSpec } from '../fleet/machine-spec.js';
 import type { DiskOptions } from '../machine/disk.js';
 import type { IothreadOptions, NicOptions } from '../machine/machine-options.js';
 import { readChardevs, socketOf } from './monitors.js';
-import { isOn, type OptionList } from './option-list.js';
+import { isOn, type OptionList, parseOptionList } from './option-list.js';
 import type { Options } from './options.js';
 import { QemuRefusal } from './refusal.js';
 
@@ -11,7 +11,7 @@ export function readDevices(options: Options, threadIds: readonly number[]): Par
   const devices = options.lists('device', 'driver');
   const agent = agentOf(devices, options);
   return {
-    ...balloonOf(devices),
+    ...balloonOf(options),
     nics: nicsOf(devices),
     disks: disksOf(devices, options),
     iothreads: iothreadsOf(options, threadIds),
@@ -19,13 +19,15 @@ export function readDevices(options: Options, threadIds: readonly number[]): Par
   };
 }
 
-function balloonOf(devices: readonly OptionList[]): Partial<MachineSpec> {
-  const [balloon, second] = devices.filter((device) => /^virtio-balloon/.test(device.get('driver') ?? ''));
-  if (balloon === undefined) return { balloon: 'none' };
+function balloonOf(options: Options): Partial<MachineSpec> {
+  const [first, second] = options
+    .of('device')
+    .filter(({ value }) => /^virtio-balloon/.test(parseOptionList(value, 'driver').get('driver') ?? ''));
+  if (first === undefined) return { balloon: 'none' };
   if (second !== undefined) {
-    const driver = second.get('driver') ?? '';
-    throw new QemuRefusal(`-device ${driver}: Only one balloon device is supported`);
+    throw new QemuRefusal(`-device ${second.value}: Only one balloon device is supported`);
   }
+  const balloon = parseOptionList(first.value, 'driver');
   const id = balloon.get('id');
   const isMmio = balloon.get('driver') === 'virtio-balloon-device';
   return {

@@ -40,7 +40,7 @@ function machineOf(options: Options, threadIds: readonly number[]): MachineSpec 
   const vcpus = vcpusOf(options.merged('smp', 'cpus'));
   const uuid = options.last('uuid');
   if (uuid !== undefined && !UUID.test(uuid)) {
-    throw new QemuRefusal('Failed to parse UUID string: wrong format');
+    throw new QemuRefusal(`-uuid ${uuid}: failed to parse UUID string: wrong format`);
   }
   const incoming = options.last('incoming');
   const vnc = vncOf(options.last('vnc'));
@@ -63,16 +63,12 @@ function machineOf(options: Options, threadIds: readonly number[]): MachineSpec 
 
 const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
-/** `4`, or the product of sockets, dies, clusters, cores and threads. */
+/** `4`, or the product of sockets, dies, clusters, cores and threads. 0 is as if not given, as up to QEMU 8. */
 function vcpusOf(smp: ReadonlyMap<string, string>): number {
-  const numbers = [...smp].map(([key, value]) => [key, Number(value)] as const);
-  if (numbers.some(([, number]) => number === 0)) {
-    throw new QemuRefusal('Invalid CPU topology: CPU topology parameters must be greater than zero');
-  }
-  const cpus = smp.get('cpus');
-  if (cpus !== undefined) return Number(cpus);
-  const parts = numbers.filter(([key]) => PARTS.has(key));
-  return parts.reduce((product, [, number]) => product * number, 1);
+  const cpus = Number(smp.get('cpus') ?? 0);
+  if (cpus > 0) return cpus;
+  const parts = [...smp].filter(([key]) => PARTS.has(key)).map(([, value]) => Number(value) || 1);
+  return parts.reduce((product, part) => product * part, 1);
 }
 
 const PARTS: ReadonlySet<string> = new Set(['sockets', 'dies', 'clusters', 'cores', 'threads', 'modules']);

@@ -1,6 +1,7 @@
 import { nodeName } from '../machine/disk.js';
 import type { Machine } from '../machine/machine.js';
 import { deleteSaved, loadMachine, type SnapshotPlan, saveMachine } from '../machine/snapshots.js';
+import { introspectionOf } from '../qapi/introspection.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Hmp, HmpCommand } from './hmp-command.js';
@@ -12,6 +13,7 @@ export const CONTROL_COMMANDS: readonly HmpCommand[] = [
     params: 'target',
     help: 'request VM to change its memory allocation (in MB)',
     needs: 1,
+    check: checkTarget,
     run: balloon,
   },
   { name: 'cont|c', help: 'resume emulation', run: plain('cont') },
@@ -39,8 +41,13 @@ export const CONTROL_COMMANDS: readonly HmpCommand[] = [
   },
   {
     name: 'drive_add',
-    params:
-      '[-n] [[<domain>:]<bus>:]<slot>\\n[file=file][,if=type][,bus=n]\\n[,unit=m][,media=d][,index=i]\\n[,snapshot=on|off][,cache=on|off]\\n[,readonly=on|off][,copy-on-read=on|off]',
+    params: [
+      '[-n] [[<domain>:]<bus>:]<slot>',
+      '[file=file][,if=type][,bus=n]',
+      '[,unit=m][,media=d][,index=i]',
+      '[,snapshot=on|off][,cache=on|off]',
+      '[,readonly=on|off][,copy-on-read=on|off]',
+    ].join('\n'),
     help: 'add drive to PCI storage controller',
     needs: 2,
     run: addDrive,
@@ -65,6 +72,7 @@ export const CONTROL_COMMANDS: readonly HmpCommand[] = [
     params: 'name on|off',
     help: 'change the link status of a network adapter',
     needs: 2,
+    check: ([, state]) => (state === 'on' || state === 'off' ? undefined : "Expected 'on' or 'off'"),
     run: ({ ask }, [name = '', state]) => quiet(ask('set_link', { name, up: state === 'on' })),
   },
   {
@@ -73,7 +81,7 @@ export const CONTROL_COMMANDS: readonly HmpCommand[] = [
     help: "send keys to the VM (e.g. 'sendkey ctrl-alt-f1', default hold time=100 ms)",
     needs: 1,
     takes: 2,
-    run: () => '',
+    run: sendKeys,
   },
   { name: 'stop|s', help: 'stop emulation', run: plain('stop') },
   { name: 'system_powerdown', help: 'send system power down event', run: plain('system_powerdown') },
@@ -94,6 +102,25 @@ function balloon({ ask }: Hmp, [target = '']: readonly string[]): string {
   return quiet(ask('balloon', { value: BigInt(Number.parseInt(target, 10) || 0) * 2n ** 20n }));
 }
 
+/** QEMU reads an expression; the mock a number. */
+function checkTarget([target]: readonly string[]): string | undefined {
+  if (target === undefined) return 'unexpected end of expression';
+  return /^\d/.test(target) ? undefined : `invalid char '${target[0]}' in expression`;
+}
+
+/** `ctrl-alt-delete`; a key may also be a number such as `0x1e`. */
+function sendKeys({ machine }: Hmp, [keys = '']: readonly string[]): string {
+  const known = new Set(keyNames(machine));
+  const wrong = keys.split('-').find((key) => !known.has(key) && !/^0x[\da-f]+$/i.test(key));
+  return wrong === undefined ? '' : `invalid parameter: ${wrong}\n`;
+}
+
+/** The words of QKeyCode, the only enum that has this one. */
+function keyNames({ version }: Machine): readonly string[] {
+  const enums = introspectionOf(version).entries.filter((entry) => entry['meta-type'] === 'enum');
+  return enums.find(({ values }) => values.includes('ctrl_r'))?.values ?? [];
+}
+
 function addDevice({ ask }: Hmp, [text = '']: readonly string[]): string {
   const [driver = '', ...parts] = text.split(',');
   const properties: JsonObject = Object.fromEntries(
@@ -107,7 +134,7 @@ function addDrive({ machine }: Hmp, [, text = '']: readonly string[]): string {
   const id = /(?:^|,)id=([^,]*)/.exec(text)?.[1] ?? '';
   const { nodes } = machine.backends;
   const isTaken = nodes.has(id) || machine.disks.some(({ device }) => device === id);
-  if (isTaken) throw new QmpError(`Duplicate ID '${id}' for drive`);
+  if (isTaken) return `Duplicate ID '${id}' for drive\n`;
   nodes.set(id, new Set());
   return 'OK\n';
 }
@@ -115,7 +142,7 @@ function addDrive({ machine }: Hmp, [, text = '']: readonly string[]): string {
 function removeDrive({ machine }: Hmp, [id = '']: readonly string[]): string {
   const isRemoved = machine.backends.nodes.delete(id);
   const left = machine.disks.filter(({ device }) => device !== id);
-  if (!isRemoved && left.length === machine.disks.length) throw new QmpError(`Device '${id}' not found`);
+  if (!isRemoved && left.length === machine.disks.length) return `Device '${id}' not found\n`;
   machine.disks = left;
   return '';
 }

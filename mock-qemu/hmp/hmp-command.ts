@@ -19,6 +19,8 @@ export interface HmpCommand {
   /** Its arguments: those that it needs, and those that it takes (default: none). */
   readonly needs?: number;
   readonly takes?: number;
+  /** What QEMU's parser complains about in its arguments, beside their number; undefined when they are right. */
+  readonly check?: (args: readonly string[], hmp: Hmp) => string | undefined;
   /** Returns what it prints, with `\n` at the ends of lines. @throws {QmpError} printed as `Error: …` */
   readonly run: (hmp: Hmp, args: readonly string[]) => string;
 }

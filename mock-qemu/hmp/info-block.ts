@@ -1,14 +1,27 @@
 import { isJsonObject, type JsonObject } from '../wire/json.js';
 import { type Hmp, lines, listOf, objectOf } from './hmp-command.js';
 
-/** `info block`: each device with what is in it, and an empty line between two. */
+/** `info block`: each device with what is in it, and an empty line between two; or one device, or one node. */
 export function infoBlock({ ask }: Hmp, [wanted]: readonly string[]): string {
   const devices = listOf(ask('query-block'));
-  const texts = devices.map((info, index) => ({ info, gap: index === 0 ? '' : '\n' }));
-  return texts
-    .filter(({ info }) => wanted === undefined || info.device === wanted)
-    .map(({ info, gap }) => gap + describeDevice(info))
+  const printed = chosen(devices, (info) => wanted === undefined || info.device === wanted).map(
+    ({ item, gap }) => gap + describeDevice(item),
+  );
+  if (wanted === undefined || printed.length > 0) return printed.join('');
+  const nodes = listOf(ask('query-named-block-nodes'));
+  return chosen(nodes, (node) => node['node-name'] === wanted)
+    .map(({ item, gap }) => gap + lines([`${wanted}: ${describeMedium(item)}`, ...mediumFields(item)]))
     .join('');
+}
+
+/** The items that are wanted. The empty line is before each but the first of all, wanted or not. */
+function chosen(
+  items: readonly JsonObject[],
+  isWanted: (item: JsonObject) => boolean,
+): readonly { readonly item: JsonObject; readonly gap: string }[] {
+  return items
+    .map((item, index) => ({ item, gap: index === 0 ? '' : '\n' }))
+    .filter(({ item }) => isWanted(item));
 }
 
 function describeDevice(info: JsonObject): string {

@@ -1,3 +1,4 @@
+import type { NicOptions } from '../machine/machine-options.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { type Hmp, type HmpCommand, lines, listOf, objectOf } from './hmp-command.js';
 import { infoBlock, infoBlockstats } from './info-block.js';
@@ -91,7 +92,7 @@ function describeMemdev(memdev: JsonObject): string[] {
     `memory backend: ${memdev.id}`,
     ...flags
       .filter((flag) => memdev[flag] !== undefined)
-      .map((flag) => `  ${`${flag}:`.padEnd(6)} ${memdev[flag]}`),
+      .map((flag) => `  ${flag}:${flag === 'size' ? ' ' : ''} ${memdev[flag]}`),
     '  host nodes: ',
   ];
 }
@@ -105,14 +106,19 @@ function infoMemorySizeSummary({ ask }: Hmp): string {
   ]);
 }
 
-/** Each card, and below it its backend, of which the mock knows only the name: a port of a hub. */
+/** The ports of a hub, each with its card: the mock knows no more of a backend than its name. Then the other cards. */
 function infoNetwork({ machine: { nics } }: Hmp): string {
-  return lines(
-    nics.flatMap(({ id, mac, netdev = '', model = 'virtio-net-pci' }) => [
-      `${id}: index=0,type=nic,model=${model},macaddr=${mac}`,
-      ...(netdev === '' ? [] : [` \\ ${netdev}: index=0,type=hubport,`]),
-    ]),
-  );
+  const onHub = nics.filter(({ netdev = '' }) => netdev !== '');
+  const alone = nics.filter(({ netdev = '' }) => netdev === '');
+  return lines([
+    ...(onHub.length === 0 ? [] : ['hub 0']),
+    ...onHub.map((nic) => ` \\ ${nic.netdev}: ${describeNic(nic)}`),
+    ...alone.map(describeNic),
+  ]);
+}
+
+function describeNic({ id, mac, model = 'virtio-net-pci' }: NicOptions): string {
+  return `${id}: index=0,type=nic,model=${model},macaddr=${mac}`;
 }
 
 function infoStatus({ ask }: Hmp): string {

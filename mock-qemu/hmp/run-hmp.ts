@@ -10,7 +10,7 @@ import { INFO_COMMANDS } from './info-commands.js';
 export function runHmp(line: string, hmp: Hmp): string {
   const words = line.trim().split(/\s+/);
   const own = hmp.machine.hmp[words.join(' ')];
-  return (own ?? print(words, line.trim(), hmp)).replaceAll(/\r?\n/g, '\r\n');
+  return (own ?? print(words, hmp)).replaceAll(/\r?\n/g, '\r\n');
 }
 
 const HELP: HmpCommand = {
@@ -32,26 +32,18 @@ const COMMANDS: readonly HmpCommand[] = [HELP, INFO, ...CONTROL_COMMANDS].toSort
   a.name < b.name ? -1 : 1,
 );
 
-function print([word = '', ...rest]: readonly string[], line: string, hmp: Hmp): string {
+function print([word = '', ...rest]: readonly string[], hmp: Hmp): string {
   if (word === '') return '';
   const [name, ...args] = rest;
   const command = find(COMMANDS, word);
-  if (command?.name !== 'info' || name === undefined) return run(command, rest, line, word, hmp);
-  return run(find(INFO_COMMANDS, name), args, line, `${word} ${name}`, hmp);
+  if (command?.name !== 'info' || name === undefined) return run(command, rest, word, hmp);
+  return run(find(INFO_COMMANDS, name), args, `${word} ${name}`, hmp);
 }
 
-function run(
-  command: HmpCommand | undefined,
-  args: readonly string[],
-  line: string,
-  called: string,
-  hmp: Hmp,
-): string {
-  if (command === undefined) return `unknown command: '${line}'\n`;
-  const { needs = 0, takes = needs } = command;
-  const [name = ''] = namesOf(command);
-  if (args.length < needs) return `${name}: string expected\n${tryHelp(called)}`;
-  if (args.length > takes) return `${name}: extraneous characters at the end of line\n${tryHelp(called)}`;
+function run(command: HmpCommand | undefined, args: readonly string[], called: string, hmp: Hmp): string {
+  if (command === undefined) return `unknown command: '${called}'\n`;
+  const complaint = complaintAbout(command, args, hmp);
+  if (complaint !== undefined) return `${complaint}\nTry "help ${called}" for more information\n`;
   try {
     return command.run(hmp, args.map(unquoted));
   } catch (error) {
@@ -60,12 +52,18 @@ function run(
   }
 }
 
-function find(commands: readonly HmpCommand[], name: string): HmpCommand | undefined {
-  return commands.find((command) => namesOf(command).includes(name));
+/** What QEMU's parser complains about before it runs the command. */
+function complaintAbout(command: HmpCommand, args: readonly string[], hmp: Hmp): string | undefined {
+  const { needs = 0, takes = needs, check } = command;
+  const [name = ''] = namesOf(command);
+  const complaint = check?.(args, hmp);
+  if (complaint !== undefined) return complaint;
+  if (args.length < needs) return `${name}: string expected`;
+  return args.length > takes ? `${name}: extraneous characters at the end of line` : undefined;
 }
 
-function tryHelp(called: string): string {
-  return `Try "help ${called}" for more information\n`;
+function find(commands: readonly HmpCommand[], name: string): HmpCommand | undefined {
+  return commands.find((command) => namesOf(command).includes(name));
 }
 
 function unquoted(arg: string): string {
@@ -75,13 +73,13 @@ function unquoted(arg: string): string {
 /** The commands that the mock has, in the lines of QEMU's help. */
 function help([name, sub]: readonly string[]): string {
   if (name === undefined) return lines(COMMANDS.map((command) => describe(command, '')));
-  if (name === 'info') {
-    const chosen =
-      sub === undefined ? INFO_COMMANDS : INFO_COMMANDS.filter((one) => namesOf(one).includes(sub));
-    return lines(chosen.map((command) => describe(command, 'info ')));
-  }
-  const command = find(COMMANDS, name);
-  return command === undefined ? `unknown command: '${name}'\n` : lines([describe(command, '')]);
+  if (name === 'info' && sub !== undefined) return helpOn(find(INFO_COMMANDS, sub), `info ${sub}`, 'info ');
+  if (name === 'info') return lines(INFO_COMMANDS.map((command) => describe(command, 'info ')));
+  return helpOn(find(COMMANDS, name), name, '');
+}
+
+function helpOn(command: HmpCommand | undefined, called: string, prefix: string): string {
+  return command === undefined ? `unknown command: '${called}'\n` : lines([describe(command, prefix)]);
 }
 
 function describe({ name, params = '', help: text }: HmpCommand, prefix: string): string {

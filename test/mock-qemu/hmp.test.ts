@@ -79,7 +79,7 @@ describe('human-monitor-command', () => {
 
   it('refuses what no monitor has', async () => {
     expect(await print({}, ['make tea', 'info tea', 'info status now', ''])).toEqual({
-      'make tea': "unknown command: 'make tea'\r\n",
+      'make tea': "unknown command: 'make'\r\n",
       'info tea': "unknown command: 'info tea'\r\n",
       'info status now':
         'status: extraneous characters at the end of line\r\nTry "help info status" for more information\r\n',

@@ -167,8 +167,7 @@ describe('the command line of a QEMU', () => {
     ['-name', '-name: requires an argument'],
     ['-mon chardev=m,mode=control', '-mon chardev=m,mode=control: chardev "m" not found'],
     ['-chardev null,id=a -chardev null,id=a', "-chardev null,id=a: Duplicate ID 'a' for chardev"],
-    ['-smp 0', 'Invalid CPU topology: CPU topology parameters must be greater than zero'],
-    ['-uuid 1', 'Failed to parse UUID string: wrong format'],
+    ['-uuid 1', '-uuid 1: failed to parse UUID string: wrong format'],
     [
       '-qmp stdio',
       "-qmp stdio: the mock's monitors are sockets: unix:PATH, tcp:HOST:PORT or -chardev socket",
