@@ -1,11 +1,11 @@
 export { AGENT_MODES } from './agent/agent-mode.js';
 export { type AgentMode, type MockAgent, type MockAgentOptions, startMockAgent } from './agent/mock-agent.js';
-export { ownThreadIds } from './as-qemu/own-threads.js';
-export { type PidFile, writePidFile } from './as-qemu/pid-file.js';
-export { type QemuArguments, readQemuArguments } from './as-qemu/read-arguments.js';
-export { QemuRefusal } from './as-qemu/refusal.js';
-export { versionText } from './as-qemu/version-text.js';
 export type { Action } from './fleet/action.js';
+export { ownThreadIds } from './fleet/as-qemu/own-threads.js';
+export { type PidFile, writePidFile } from './fleet/as-qemu/pid-file.js';
+export { type QemuArguments, readQemuArguments } from './fleet/as-qemu/read-arguments.js';
+export { QemuRefusal } from './fleet/as-qemu/refusal.js';
+export { versionText } from './fleet/as-qemu/version-text.js';
 export { type ControlServer, startControlServer } from './fleet/control-server.js';
 export { parseFault } from './fleet/fault-option.js';
 export { Fleet, type FleetOptions, type MachineInfo } from './fleet/fleet.js';

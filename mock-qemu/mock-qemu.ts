@@ -226,7 +226,7 @@ function standStill(machine: Machine, faults: Faults): void {
 }
 
 function chardevOf(monitor: Monitor, { connect, chardev }: MonitorOptions, index: number): Chardev {
-  const where = monitor.address.replace(/^ws:\/\/(.*)\/$/, 'websocket:$1');
+  const where = monitor.address.replace(/^ws:\/\/(.*)\/$/, 'websocket:$1').replace(/^fd:\d+$/, 'unix:');
   return {
     label: chardev ?? `compat_monitor${index}`,
     get filename() {

@@ -1,4 +1,3 @@
-import { runHmp } from '../hmp/run-hmp.js';
 import type { Machine } from '../machine/machine.js';
 import { checkArguments } from '../qapi/check-arguments.js';
 import { type CommandInfo, introspectionOf } from '../qapi/introspection.js';
@@ -15,6 +14,7 @@ import { blockLookups } from './block-lookups.js';
 import { buildHandlers } from './build-answers.js';
 import { displayHandlers } from './display-answers.js';
 import { type Handlers, text } from './handler.js';
+import { runHmp } from './hmp/run-hmp.js';
 import { machineHandlers } from './machine-answers.js';
 import { memoryDumpHandlers, needCpu } from './memory-dump-answers.js';
 import { migrationHandlers } from './migration-answers.js';

@@ -1,7 +1,7 @@
 import { connect, Socket } from 'node:net';
 import { formatListenAddress, type ListenAddress, parseListenAddress } from './listen-address.js';
 import { MockError } from './mock-error.js';
-import type { OneClientServer } from './one-client-server.js';
+import type { OneClientServer } from './one-client.js';
 
 /** What a chardev with `server=off` is: a client of the program that uses the monitor. */
 export interface ConnectOptions {

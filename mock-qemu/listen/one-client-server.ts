@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type ConnectOptions, startConnector } from './connector.js';
 import { formatListenAddress } from './listen-address.js';
 import { Listener } from './listener.js';
+import type { OneClientServer } from './one-client.js';
 import { acceptWebSocket } from './websocket.js';
 
 /** Where a mock listens. */
@@ -12,25 +13,6 @@ export interface ListenOptions {
    * UNIX socket in a new temporary directory).
    */
   readonly listen?: string;
-}
-
-/** A listening socket that serves one client at a time. */
-export interface OneClientServer {
-  /** `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
-  readonly address: string;
-  /** The path of the UNIX socket; undefined on TCP. */
-  readonly path: string | undefined;
-  /** Refuses new connections until {@link accept}. The current client and those that wait stay connected. */
-  refuse(): void;
-  /** Accepts connections again. @throws {MockError} when it can no longer listen on the address */
-  accept(): Promise<void>;
-  /**
-   * Drops every client and refuses new ones from now on, as the kernel does for a process that has died. The socket's
-   * file stays until {@link close}.
-   */
-  die(): void;
-  /** Drops every client, and resolves when everything is closed and the socket's file is gone. */
-  close(): Promise<void>;
 }
 
 /**

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { connectRaw, type RawClient } from '../../mock-qemu/raw-client.js';
 import { MAIN, runQgauge } from '../../run-qgauge.js';
@@ -48,6 +48,13 @@ function start(program: string, args: readonly string[]): { child: ChildProcess;
   return { child, ended };
 }
 
+/** A test that has failed leaves no daemon. */
+function killDaemon(pidFile: string): void {
+  onTestFinished(() => {
+    if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
+  });
+}
+
 async function connected(path: string): Promise<RawClient> {
   await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(true);
   const client = await connectRaw(`unix:${path}`);
@@ -61,9 +68,7 @@ describe('a mock in the place of a QEMU', () => {
   it('is what a Python program starts, asks, and ends, and what ls finds meanwhile', async () => {
     const script = join(import.meta.dirname, 'spawn-qemu.py');
     const pidFile = join(directory, 'web.pid');
-    onTestFinished(() => {
-      if (existsSync(pidFile)) process.kill(Number(readFileSync(pidFile, 'utf8')), 'SIGKILL');
-    });
+    killDaemon(pidFile);
     const { ended } = start('python3', [script, qemu, directory, process.execPath, MAIN]);
     const { status, stdout, stderr } = await ended;
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -71,12 +76,12 @@ describe('a mock in the place of a QEMU', () => {
     expect(seen).toEqual({
       launched: [0, ''],
       version: { major: 7, minor: 2, micro: 22 },
-      name: { name: 'web' },
+      name: { name: basename(directory) },
       status: ['prelaunch', 'running'],
       cpus: 2,
       threadsAreOurs: true,
       guest: {
-        name: 'web',
+        name: basename(directory),
         pid: seen.pid,
         state: 'running',
         vcpus: 2,
@@ -87,6 +92,19 @@ describe('a mock in the place of a QEMU', () => {
       command: `${directory}/.qemu-system-x86_64.node/qemu-system-x86_64`,
       leftAfterQuit: [],
     });
+  });
+
+  it('takes sockets that it inherits, also as a daemon', async () => {
+    const script = join(import.meta.dirname, 'inherit-sockets.py');
+    const pidFile = join(directory, 'fd.pid');
+    killDaemon(pidFile);
+    const { status, stdout, stderr } = await start('python3', [script, qemu, pidFile]).ended;
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const chardev = { label: 'mon', filename: 'unix:', 'frontend-open': true };
+    expect(JSON.parse(stdout)).toEqual([
+      [7, {}, { name: 'pair' }, [chardev], {}, 0],
+      [0, 7, {}, { name: 'daemon' }, {}],
+    ]);
   });
 
   it('prints nothing, and ends with its machine: by SIGTERM, by quit, by its guest', async () => {
@@ -183,11 +201,11 @@ describe('a mock in the place of a QEMU', () => {
 
   it('is found by its options where the command was called by its own name', async () => {
     const path = join(directory, 'e.sock');
-    const args = [MAIN, 'mock', '--as-qemu', '--', '-name', 'plain', ...monitor(path)];
+    const args = [MAIN, 'mock', '--as-qemu', '--', '-name', basename(directory), ...monitor(path)];
     const { child } = start(process.execPath, args);
     await (await connected(path))[Symbol.asyncDispose]();
     const { stdout } = await runQgauge(['ls', '--json']);
     const { guests }: { guests: { pid: number; name: string }[] } = JSON.parse(stdout);
-    expect(guests.find(({ pid }) => pid === child.pid)?.name).toBe('plain');
+    expect(guests.find(({ pid }) => pid === child.pid)?.name).toBe(basename(directory));
   });
 });

@@ -9,9 +9,10 @@ import time
 
 program, directory, *qgauge = sys.argv[1:]
 path, pid_file = f'{directory}/web.sock', f'{directory}/web.pid'
+name = os.path.basename(directory)  # of no other QEMU on this host
 
 launched = subprocess.run(
-    [program, '-name', 'guest=web,debug-threads=on', '-machine', 'q35,accel=tcg', '-m', '512', '-smp', '2', '-S',
+    [program, '-name', f'guest={name},debug-threads=on', '-machine', 'q35,accel=tcg', '-m', '512', '-smp', '2', '-S',
      '-nodefaults', '-display', 'none', '-device', 'virtio-balloon-pci,id=balloon7',
      '-qmp', f'unix:{path},server=on,wait=off', '-pidfile', pid_file, '-daemonize'],
     capture_output=True, text=True)

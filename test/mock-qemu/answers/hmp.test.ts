@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import { connectRaw } from './raw-client.js';
+import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
+import { connectRaw } from '../raw-client.js';
 
 /** The texts that human-monitor-command returns for some lines, on one machine. */
 async function print(options: MockQemuOptions, lines: readonly string[]): Promise<Record<string, string>> {

@@ -1,4 +1,4 @@
-import { QmpError } from '../wire/qmp-error.js';
+import { QmpError } from '../../wire/qmp-error.js';
 import { CONTROL_COMMANDS } from './control-commands.js';
 import { type Hmp, type HmpCommand, lines, namesOf } from './hmp-command.js';
 import { INFO_COMMANDS } from './info-commands.js';

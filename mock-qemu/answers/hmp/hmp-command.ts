@@ -1,5 +1,5 @@
-import type { Machine } from '../machine/machine.js';
-import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
+import type { Machine } from '../../machine/machine.js';
+import { isJsonObject, type Json, type JsonObject } from '../../wire/json.js';
 
 /** What a command of the human monitor works on. QEMU's are written on top of QMP's, and so are these. */
 export interface Hmp {

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { SWITCHES, WITH_VALUE } from '../../../mock-qemu/as-qemu/option-table.js';
-import { readQemuArguments } from '../../../mock-qemu/as-qemu/read-arguments.js';
-import { versionText } from '../../../mock-qemu/as-qemu/version-text.js';
-import { skipsRealQemu } from '../beside-real-qemu.js';
+import { SWITCHES, WITH_VALUE } from '../../../../mock-qemu/fleet/as-qemu/option-table.js';
+import { readQemuArguments } from '../../../../mock-qemu/fleet/as-qemu/read-arguments.js';
+import { versionText } from '../../../../mock-qemu/fleet/as-qemu/version-text.js';
+import { skipsRealQemu } from '../../beside-real-qemu.js';
 
 const QEMU = 'qemu-system-x86_64';
 

@@ -1,6 +1,6 @@
-import type { AgentSpec, MachineSpec } from '../fleet/machine-spec.js';
-import type { DiskOptions } from '../machine/disk.js';
-import type { IothreadOptions, NicOptions } from '../machine/machine-options.js';
+import type { DiskOptions } from '../../machine/disk.js';
+import type { IothreadOptions, NicOptions } from '../../machine/machine-options.js';
+import type { AgentSpec, MachineSpec } from '../machine-spec.js';
 import { readChardevs, socketOf } from './monitors.js';
 import { isOn, type OptionList, parseOptionList } from './option-list.js';
 import type { Options } from './options.js';

@@ -1,5 +1,5 @@
-import { type QemuVersion, versionInfo } from '../qapi/versions.js';
-import { isJsonObject } from '../wire/json.js';
+import { type QemuVersion, versionInfo } from '../../qapi/versions.js';
+import { isJsonObject } from '../../wire/json.js';
 
 /** The first line of `-version`: `QEMU emulator version 7.2.22 (Debian 1:7.2+dfsg-7+deb12u18+b3)`. */
 export function versionText(version: QemuVersion): string {

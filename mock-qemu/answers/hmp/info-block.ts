@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../wire/json.js';
+import { isJsonObject, type JsonObject } from '../../wire/json.js';
 import { type Hmp, lines, listOf, objectOf } from './hmp-command.js';
 
 /** `info block`: each device with what is in it, and an empty line between two; or one device, or one node. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseOptionList } from '../../../mock-qemu/as-qemu/option-list.js';
-import { readQemuArguments } from '../../../mock-qemu/as-qemu/read-arguments.js';
-import { QemuRefusal } from '../../../mock-qemu/as-qemu/refusal.js';
+import { parseOptionList } from '../../../../mock-qemu/fleet/as-qemu/option-list.js';
+import { readQemuArguments } from '../../../../mock-qemu/fleet/as-qemu/read-arguments.js';
+import { QemuRefusal } from '../../../../mock-qemu/fleet/as-qemu/refusal.js';
 
 const THREADS = [11, 12, 13];
 

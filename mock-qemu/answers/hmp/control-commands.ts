@@ -1,9 +1,9 @@
-import { nodeName } from '../machine/disk.js';
-import type { Machine } from '../machine/machine.js';
-import { deleteSaved, loadMachine, type SnapshotPlan, saveMachine } from '../machine/snapshots.js';
-import { introspectionOf } from '../qapi/introspection.js';
-import type { JsonObject } from '../wire/json.js';
-import { QmpError } from '../wire/qmp-error.js';
+import { nodeName } from '../../machine/disk.js';
+import type { Machine } from '../../machine/machine.js';
+import { deleteSaved, loadMachine, type SnapshotPlan, saveMachine } from '../../machine/snapshots.js';
+import { introspectionOf } from '../../qapi/introspection.js';
+import type { JsonObject } from '../../wire/json.js';
+import { QmpError } from '../../wire/qmp-error.js';
 import type { Hmp, HmpCommand } from './hmp-command.js';
 
 /** The commands that change the machine, with the help that QEMU 7.2 prints for each. */

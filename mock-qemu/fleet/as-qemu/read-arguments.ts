@@ -1,6 +1,6 @@
-import type { MachineSpec } from '../fleet/machine-spec.js';
-import type { Actions } from '../machine/actions.js';
-import type { VncOptions } from '../machine/machine-options.js';
+import type { Actions } from '../../machine/actions.js';
+import type { VncOptions } from '../../machine/machine-options.js';
+import type { MachineSpec } from '../machine-spec.js';
 import { readDevices } from './devices.js';
 import { readMonitors } from './monitors.js';
 import { parseOptionList } from './option-list.js';

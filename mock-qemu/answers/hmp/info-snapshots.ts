@@ -1,5 +1,5 @@
-import type { SnapshotOptions } from '../machine/disk.js';
-import { withIds } from '../machine/snapshots.js';
+import type { SnapshotOptions } from '../../machine/disk.js';
+import { withIds } from '../../machine/snapshots.js';
 import { type Hmp, lines } from './hmp-command.js';
 
 /** `info snapshots`: those that every disk has. */

@@ -1,4 +1,4 @@
-import type { MonitorSpec } from '../fleet/machine-spec.js';
+import type { MonitorSpec } from '../machine-spec.js';
 import { isOn, type OptionList, parseOptionList } from './option-list.js';
 import type { Option, Options } from './options.js';
 import { QemuRefusal } from './refusal.js';

@@ -1,5 +1,5 @@
-import type { NicOptions } from '../machine/machine-options.js';
-import type { Json, JsonObject } from '../wire/json.js';
+import type { NicOptions } from '../../machine/machine-options.js';
+import type { Json, JsonObject } from '../../wire/json.js';
 import { type Hmp, type HmpCommand, lines, listOf, objectOf } from './hmp-command.js';
 import { infoBlock, infoBlockstats } from './info-block.js';
 import { infoSnapshots } from './info-snapshots.js';

@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONTROL_COMMANDS } from '../../mock-qemu/hmp/control-commands.js';
-import { INFO_COMMANDS } from '../../mock-qemu/hmp/info-commands.js';
-import { runHmp } from '../../mock-qemu/hmp/run-hmp.js';
-import type { MockQemuOptions } from '../../mock-qemu/mock-qemu.js';
-import { temporaryDirectory } from '../temporary-directory.js';
-import { execute, expectSame, type Step, skipsRealQemu } from './beside-real-qemu.js';
-import { connectRaw } from './raw-client.js';
-import { realQemuVersion, startRealQemu } from './real-qemu.js';
+import { CONTROL_COMMANDS } from '../../../mock-qemu/answers/hmp/control-commands.js';
+import { INFO_COMMANDS } from '../../../mock-qemu/answers/hmp/info-commands.js';
+import { runHmp } from '../../../mock-qemu/answers/hmp/run-hmp.js';
+import type { MockQemuOptions } from '../../../mock-qemu/mock-qemu.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
+import { connectRaw } from '../raw-client.js';
+import { realQemuVersion, startRealQemu } from '../real-qemu.js';
 
 const UUID = '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486';
 const MAC = '52:54:00:aa:bb:01';
