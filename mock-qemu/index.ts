@@ -5,6 +5,7 @@ export { ownThreadIds } from './fleet/as-qemu/own-threads.js';
 export { type PidFile, writePidFile } from './fleet/as-qemu/pid-file.js';
 export { type QemuArguments, readQemuArguments } from './fleet/as-qemu/read-arguments.js';
 export { QemuRefusal } from './fleet/as-qemu/refusal.js';
+export { openSilentSockets } from './fleet/as-qemu/silent-sockets.js';
 export { versionText } from './fleet/as-qemu/version-text.js';
 export { type ControlServer, startControlServer } from './fleet/control-server.js';
 export { parseFault } from './fleet/fault-option.js';

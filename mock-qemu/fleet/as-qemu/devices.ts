@@ -9,7 +9,7 @@ import { QemuRefusal } from './refusal.js';
 /** What the devices of a command line make of the machine: its balloon, NICs, disks, I/O threads and guest agent. */
 export function readDevices(options: Options, threadIds: readonly number[]): Partial<MachineSpec> {
   const devices = options.lists('device', 'driver');
-  const agent = agentOf(devices, options);
+  const agent = agentOf(options);
   return {
     ...balloonOf(options),
     nics: nicsOf(devices),
@@ -94,10 +94,17 @@ function iothreadsOf(options: Options, threadIds: readonly number[]): readonly I
   }));
 }
 
+/** The id of the guest agent's chardev. */
+export function agentChardev(options: Options): string | undefined {
+  const port = options.lists('device', 'driver').find((device) => device.get('name') === AGENT_PORT);
+  return port?.get('chardev');
+}
+
+const AGENT_PORT = 'org.qemu.guest_agent.0';
+
 /** The socket of a guest agent, where the command line has its port. */
-function agentOf(devices: readonly OptionList[], options: Options): AgentSpec | undefined {
-  const port = devices.find((device) => device.get('name') === 'org.qemu.guest_agent.0');
-  const chardev = readChardevs(options).get(port?.get('chardev') ?? '');
+function agentOf(options: Options): AgentSpec | undefined {
+  const chardev = readChardevs(options).get(agentChardev(options) ?? '');
   const socket = chardev && socketOf(chardev);
   return socket && { mode: 'healthy', ...socket };
 }

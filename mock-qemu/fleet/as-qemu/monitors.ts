@@ -1,6 +1,7 @@
 import type { MonitorSpec } from '../machine-spec.js';
+import type { Option } from './option.js';
 import { isOn, type OptionList, parseOptionList } from './option-list.js';
-import type { Option, Options } from './options.js';
+import type { Options } from './options.js';
 import { QemuRefusal } from './refusal.js';
 
 /**
@@ -26,6 +27,15 @@ export function socketOf(chardev: OptionList): MonitorSpec | undefined {
   const seconds = Number(chardev.get('reconnect') ?? 0);
   const reconnectMs = seconds > 0 ? seconds * 1000 : Number(chardev.get('reconnect-ms') ?? 0);
   return { connect: address, ...(reconnectMs > 0 && { reconnectMs }) };
+}
+
+/** The addresses on which other chardevs listen: those that are neither monitors in control mode nor the guest agent's. */
+export function readOtherSockets(options: Options, used: ReadonlySet<string>): readonly string[] {
+  const others = [...readChardevs(options)].filter(([id]) => !used.has(id)).map(([, chardev]) => chardev);
+  const legacy = options.of('serial', 'parallel').map(({ value }) => legacyChardev(value));
+  return [...others, ...legacy].flatMap((chardev) =>
+    isOn(chardev, 'server') ? (socketOf(chardev)?.listen ?? []) : [],
+  );
 }
 
 /** The values of every -chardev, by id. */

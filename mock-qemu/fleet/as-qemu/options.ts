@@ -1,14 +1,8 @@
+import type { Option } from './option.js';
 import { type OptionList, parseOptionList } from './option-list.js';
 import { SWITCHES, WITH_VALUE } from './option-table.js';
+import { readConfigFile } from './read-config.js';
 import { QemuRefusal } from './refusal.js';
-
-/** One option of a command line, such as `-name web`. */
-export interface Option {
-  /** Without its dashes. */
-  readonly name: string;
-  /** Empty for a switch. */
-  readonly value: string;
-}
 
 /** The options of a QEMU's command line, in their order. */
 export class Options {
@@ -47,7 +41,7 @@ export class Options {
  * Splits a command line, without the name of the program. An argument without a dash is the image of a disk, and is passed
  * over.
  *
- * @throws {QemuRefusal} when an option is not one of QEMU's, or its value is missing
+ * @throws {QemuRefusal} when an option is not one of QEMU's, its value is missing, or a file of -readconfig is not valid
  */
 export function splitOptions(args: readonly string[]): Options {
   const all: Option[] = [];
@@ -61,7 +55,7 @@ export function splitOptions(args: readonly string[]): Options {
       at += 1;
       const value = args[at];
       if (value === undefined) throw new QemuRefusal(`${arg}: requires an argument`);
-      all.push({ name, value });
+      all.push(...(name === 'readconfig' ? readConfigFile(value) : [{ name, value }]));
     }
   }
   return new Options(all);

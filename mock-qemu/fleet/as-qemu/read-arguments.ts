@@ -1,8 +1,8 @@
 import type { Actions } from '../../machine/actions.js';
 import type { VncOptions } from '../../machine/machine-options.js';
 import type { MachineSpec } from '../machine-spec.js';
-import { readDevices } from './devices.js';
-import { readMonitors } from './monitors.js';
+import { agentChardev, readDevices } from './devices.js';
+import { readMonitors, readOtherSockets } from './monitors.js';
 import { parseOptionList } from './option-list.js';
 import { type Options, splitOptions } from './options.js';
 import { QemuRefusal } from './refusal.js';
@@ -13,6 +13,8 @@ export interface QemuArguments {
   readonly machine: MachineSpec | undefined;
   /** Whether its vCPUs wait for `cont`: -S. */
   readonly isStopped: boolean;
+  /** Where other chardevs listen, such as a serial console. */
+  readonly otherSockets: readonly string[];
   readonly pidFile: string | undefined;
   readonly daemonize: boolean;
 }
@@ -26,9 +28,12 @@ export interface QemuArguments {
  */
 export function readQemuArguments(args: readonly string[], threadIds: readonly number[]): QemuArguments {
   const options = splitOptions(args);
-  const asks = options.has('version') ? 'version' : 'machine';
+  const machine = options.has('version') ? undefined : machineOf(options, threadIds);
+  const monitors = machine === undefined ? [] : [machine, ...(machine.monitors ?? [])];
+  const used = [agentChardev(options), ...monitors.map(({ chardev }) => chardev)];
   return {
-    machine: asks === 'version' ? undefined : machineOf(options, threadIds),
+    machine,
+    otherSockets: readOtherSockets(options, new Set(used.filter((id) => id !== undefined))),
     isStopped: options.has('S'),
     pidFile: options.last('pidfile'),
     daemonize: options.has('daemonize'),

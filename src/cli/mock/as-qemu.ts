@@ -30,7 +30,7 @@ export async function runAsQemu(
       context.out(library.versionText(ours.version ?? library.NEWEST_VERSION));
       return EXIT.ok;
     }
-    if (qemu.daemonize && !isDaemon()) return await becomeDaemon(qemu.machine);
+    if (qemu.daemonize && !isDaemon()) return await becomeDaemon(qemu.machine, qemu.otherSockets);
     const machine = withOwnOptions(qemu.machine, ours);
     return await runMachine({ ...qemu, machine }, options.control, library, context);
   } catch (error) {
@@ -71,15 +71,16 @@ function withOwnOptions(machine: MachineSpec, { agent, ...ours }: OwnOptions): M
   return { ...machine, ...ours, agent: { ...port, mode: agent } };
 }
 
-async function becomeDaemon(machine: MachineSpec): Promise<number> {
-  const addresses = [machine, ...(machine.monitors ?? [])].map(({ listen, connect }) => listen ?? connect);
+async function becomeDaemon(machine: MachineSpec, otherSockets: readonly string[]): Promise<number> {
+  const monitors = [machine, ...(machine.monitors ?? [])].map(({ listen, connect }) => listen ?? connect);
+  const addresses = [...monitors, ...otherSockets];
   const descriptors = addresses.flatMap((address) => /^fd:(\d+)$/.exec(address ?? '')?.[1] ?? []);
   const failure = await startDaemon(programName(), descriptors.map(Number));
   return failure === undefined ? EXIT.ok : fail(failure);
 }
 
 async function runMachine(
-  { machine, isStopped, pidFile }: QemuArguments & { readonly machine: MachineSpec },
+  { machine, otherSockets, isStopped, pidFile }: QemuArguments & { readonly machine: MachineSpec },
   controlAddress: string | undefined,
   library: Mock,
   context: Context,
@@ -87,6 +88,7 @@ async function runMachine(
   const written = pidFile === undefined ? undefined : library.writePidFile(pidFile);
   using _ = removing(written);
   await using fleet = await library.Fleet.start({ machines: [machine] });
+  await using _others = await library.openSilentSockets(otherSockets);
   const address = controlAddress?.replaceAll('{name}', machine.name);
   await using _control =
     address === undefined

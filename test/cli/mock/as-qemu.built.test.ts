@@ -148,6 +148,20 @@ describe('a mock in the place of a QEMU', () => {
     expect(JSON.parse(list).result).toMatchObject([{ name: 'c', version: '7.2', status: 'paused' }]);
   });
 
+  it('listens for a serial console, and says nothing there', async () => {
+    const console = join(directory, 'console.sock');
+    const path = join(directory, 'f.sock');
+    const serial = ['-chardev', `socket,id=c,path=${console},server=on,wait=off`, '-serial', 'chardev:c'];
+    const { child, ended } = start(qemu, [...monitor(path), ...serial]);
+    await (await connected(path))[Symbol.asyncDispose]();
+    await using client = await connectRaw(`unix:${console}`);
+    client.write('login\n');
+    child.kill();
+    expect(await client.end()).toBe('');
+    expect(await ended).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(existsSync(console)).toBe(false);
+  });
+
   it('ends with the process that has started it, however that ends', async () => {
     const path = join(directory, 'd.sock');
     const line = '"$0" "$@" & read -r _; kill -KILL $$';

@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseOptionList } from '../../../../mock-qemu/fleet/as-qemu/option-list.js';
 import { readQemuArguments } from '../../../../mock-qemu/fleet/as-qemu/read-arguments.js';
 import { QemuRefusal } from '../../../../mock-qemu/fleet/as-qemu/refusal.js';
+import { temporaryDirectory } from '../../../temporary-directory.js';
 
 const THREADS = [11, 12, 13];
 
@@ -12,6 +15,7 @@ describe('the command line of a QEMU', () => {
   it('has the defaults of QEMU where it says nothing', () => {
     expect(read('-nodefaults')).toEqual({
       isStopped: false,
+      otherSockets: [],
       pidFile: undefined,
       daemonize: false,
       machine: {
@@ -133,6 +137,50 @@ describe('the command line of a QEMU', () => {
       expect([machine?.listen, machine?.connect, machine?.monitors]).toEqual([undefined, undefined, []]);
     },
   );
+
+  it('listens for the other chardevs that are servers', () => {
+    const { otherSockets } = read(
+      `-chardev socket,id=m,path=/m,server=on -mon chardev=m,mode=control -chardev socket,id=hmp,path=/h,server=on -mon hmp
+      -chardev socket,id=console,path=/c,server=on,wait=off -serial chardev:console -chardev socket,id=out,path=/o
+      -chardev socket,id=qga,path=/q,server=on -device virtserialport,chardev=qga,name=org.qemu.guest_agent.0
+      -serial unix:/s,server=on,wait=off -serial stdio`,
+    );
+    expect(otherSockets).toEqual(['unix:/h', 'unix:/c', 'unix:/s']);
+  });
+
+  it('takes a file of -readconfig for the options that it stands for', async () => {
+    const file = join(await temporaryDirectory(), 'qemu.conf');
+    const text = [
+      '# as Incus writes it',
+      ...[
+        '[machine]',
+        'type = "q35"',
+        'accel = "kvm"',
+        '',
+        '[memory]',
+        'size = "1024M"',
+        '[smp-opts]',
+        'cpus = "2"',
+      ],
+      ...['[chardev "monitor"]', 'backend = "socket"', 'path = "/run/a,b"', 'server = "on"', 'wait = "off"'],
+      ...['[mon]', 'chardev = "monitor"', 'mode = "control"'],
+      ...['[device "qemu_balloon"]', 'driver = "virtio-balloon-pci"'],
+    ];
+    await writeFile(file, text.join('\n'));
+    expect(read(`-name web -readconfig ${file}`).machine).toMatchObject({
+      name: 'web',
+      listen: 'unix:/run/a,b',
+      chardev: 'monitor',
+      memoryBytes: 2 ** 30,
+      vcpus: [11, 12],
+      accelerator: 'kvm',
+      balloonId: 'qemu_balloon',
+    });
+    await writeFile(file, '[mon]\nchardev monitor\n');
+    expect(() => read(`-readconfig ${file}`)).toThrow(
+      new QemuRefusal(`-readconfig ${file}: line 2: parse error`),
+    );
+  });
 
   it.each([
     ['-m 1G', { memoryBytes: 2 ** 30 }],

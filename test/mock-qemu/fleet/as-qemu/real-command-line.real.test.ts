@@ -28,6 +28,7 @@ describe.skipIf(skipsRealQemu)('beside the command line of a real QEMU, that of 
     '-m x',
     '-device virtio-balloon-pci,id=a -device virtio-balloon-pci,id=b',
     '-qmp-pretty chardev:m',
+    '-readconfig /no/such/file',
   ])('is refused in the same words: %s', (line) => {
     const args = ['-machine', 'q35', '-nodefaults', '-display', 'none', '-S', ...line.split(' ')];
     const { status, stderr } = runReal(args);
