@@ -2,6 +2,7 @@ import { nodeName } from '../../machine/disk.js';
 import type { Machine } from '../../machine/machine.js';
 import { deleteSaved, loadMachine, type SnapshotPlan, saveMachine } from '../../machine/snapshots.js';
 import { introspectionOf } from '../../qapi/introspection.js';
+import { isAtLeast } from '../../qapi/versions.js';
 import type { JsonObject } from '../../wire/json.js';
 import { QmpError } from '../../wire/qmp-error.js';
 import type { Hmp, HmpCommand } from './hmp-command.js';
@@ -142,7 +143,9 @@ function addDrive({ machine }: Hmp, [, text = '']: readonly string[]): string {
 function removeDrive({ machine }: Hmp, [id = '']: readonly string[]): string {
   const isRemoved = machine.backends.nodes.delete(id);
   const left = machine.disks.filter(({ device }) => device !== id);
-  if (!isRemoved && left.length === machine.disks.length) return `Device '${id}' not found\n`;
+  if (!isRemoved && left.length === machine.disks.length) {
+    return `${isAtLeast(machine.version, '11.1') ? 'Error: ' : ''}Device '${id}' not found\n`;
+  }
   machine.disks = left;
   return '';
 }

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from '../../wire/json.js';
+import { isAtLeast } from '../../qapi/versions.js';
+import { isJsonObject, type Json, type JsonObject } from '../../wire/json.js';
 import { type Hmp, lines, listOf, objectOf } from './hmp-command.js';
 
 /** `info block`: each device with what is in it, and an empty line between two; or one device, or one node. */
@@ -88,16 +89,16 @@ const LIMITS = [
   ...['iops', 'iops_rd', 'iops_wr', 'iops_max', 'iops_rd_max', 'iops_wr_max', 'iops_size'],
 ];
 
-/** `info blockstats`: a line for each device that has a name. */
-export function infoBlockstats({ ask }: Hmp): string {
-  return lines(
-    listOf(ask('query-blockstats'))
-      .filter(({ device }) => device !== undefined)
-      .map(({ device, stats }) => {
-        const counters = objectOf(stats);
-        return `${device}: ${COUNTERS.map((name) => `${name}=${counters[name] ?? 0}`).join(' ')}`;
-      }),
-  );
+/** `info blockstats`: a line for each device that has a name, also where the name is empty; since 11.1 a table for each. */
+export function infoBlockstats({ ask, machine }: Hmp): string {
+  const devices = listOf(ask('query-blockstats')).filter(({ device }) => device !== undefined);
+  const isTable = isAtLeast(machine.version, '11.1');
+  const texts = devices.map(({ device, stats }) => {
+    const counters = objectOf(stats);
+    if (isTable) return statsTable(String(device), counters);
+    return `${device}: ${COUNTERS.map((name) => `${name}=${counters[name] ?? 0}`).join(' ')}\n`;
+  });
+  return texts.join(isTable ? '\n' : '');
 }
 
 const COUNTERS = [
@@ -111,3 +112,26 @@ const COUNTERS = [
     'idle_time_ns',
   ],
 ];
+
+function statsTable(device: string, counters: JsonObject): string {
+  const row = (name: string, kind: string, members: readonly string[]) =>
+    columns(
+      `${name}:`,
+      members.map((member) => (member === '' ? '' : (counters[`${kind}_${member}`] ?? 0))),
+    );
+  return lines([
+    `${device}: idle_time_ns=${counters.idle_time_ns ?? 0}`,
+    columns('', ['bytes', 'operations', 'total_time_ns', 'merged']),
+    row('Read', 'rd', ['bytes', 'operations', 'total_time_ns', 'merged']),
+    row('Write', 'wr', ['bytes', 'operations', 'total_time_ns', 'merged']),
+    row('Flush', 'flush', ['', 'operations', 'total_time_ns']),
+  ]);
+}
+
+function columns(name: string, cells: readonly Json[]): string {
+  return (
+    name.padEnd(6) + cells.map((cell, index) => String(cell).padStart(COLUMN_WIDTHS[index] ?? 0)).join('')
+  );
+}
+
+const COLUMN_WIDTHS = [25, 17, 25, 11];

@@ -1,4 +1,6 @@
+import { CPU_TYPE } from '../../machine/board.js';
 import type { NicOptions } from '../../machine/machine-options.js';
+import { isAtLeast } from '../../qapi/versions.js';
 import type { Json, JsonObject } from '../../wire/json.js';
 import { type Hmp, type HmpCommand, lines, listOf, objectOf } from './hmp-command.js';
 import { infoBlock, infoBlockstats } from './info-block.js';
@@ -55,17 +57,18 @@ function infoChardev({ ask }: Hmp): string {
 }
 
 /** The star marks the CPU that `info registers` would show. */
-function infoCpus({ ask, cpuIndex }: Hmp): string {
+function infoCpus({ ask, cpuIndex, machine }: Hmp): string {
+  const model = isAtLeast(machine.version, '11.1') ? ` model=${CPU_TYPE.replace(/-x86_64-cpu$/, '')}` : '';
   return lines(
     listOf(ask('query-cpus-fast')).map(
       (cpu, index) =>
-        `${index === cpuIndex ? '*' : ' '} CPU #${cpu['cpu-index']}: thread_id=${cpu['thread-id']}`,
+        `${index === cpuIndex ? '*' : ' '} CPU #${cpu['cpu-index']}: thread_id=${cpu['thread-id']}${model}`,
     ),
   );
 }
 
 function infoIothreads({ ask }: Hmp): string {
-  const names = ['poll-max-ns', 'poll-grow', 'poll-shrink', 'aio-max-batch'];
+  const names = ['poll-max-ns', 'poll-grow', 'poll-shrink', 'poll-weight', 'aio-max-batch'];
   return lines(
     listOf(ask('query-iothreads')).flatMap((thread) => [
       `${thread.id}:`,

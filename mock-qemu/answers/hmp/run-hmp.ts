@@ -8,10 +8,13 @@ import { INFO_COMMANDS } from './info-commands.js';
  * come first. QEMU reports errors as text, too.
  */
 export function runHmp(line: string, hmp: Hmp): string {
-  const words = line.trim().split(/\s+/);
+  const words = line.match(WORD) ?? [''];
   const own = hmp.machine.hmp[words.join(' ')];
   return (own ?? print(words, hmp)).replaceAll(/\r?\n/g, '\r\n');
 }
+
+/** A word may be in quotes, with blanks: `savevm "before the update"`. */
+const WORD = /"(?:[^"\\]|\\.)*"|\S+/g;
 
 const HELP: HmpCommand = {
   name: 'help|?',
@@ -67,7 +70,7 @@ function find(commands: readonly HmpCommand[], name: string): HmpCommand | undef
 }
 
 function unquoted(arg: string): string {
-  return arg.replace(/^"(.*)"$/, '$1');
+  return /^".*"$/.test(arg) ? arg.slice(1, -1).replaceAll(/\\(.)/g, '$1') : arg;
 }
 
 /** The commands that the mock has, in the lines of QEMU's help. */

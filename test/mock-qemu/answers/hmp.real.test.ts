@@ -20,8 +20,9 @@ const tidy = (text: string): string =>
   text
     .replace(/thread_id=\d+/g, 'thread_id=N')
     .replace(/unix:[^,]*,/g, 'unix:PATH,')
-    // The size of the state and the guest's clock.
-    .replace(/(-- {8}\S+) +.*iB +(DATE|\d{4}-\S+ \S+) +[\d:.]+/g, '$1 SIZE DATE CLOCK')
+    // The size of the state, when it was taken, and the guest's clock.
+    .replace(/(-- +\S+) +[\d.]+ .?.?B *\d{4}-\d\d-\d\d [\d:]+ +[\d:.]+/g, '$1 SIZE DATE CLOCK')
+    .replace(/("return": "\d+\.\d+\.\d+)[^\\]*/g, '$1')
     .replace(/(total_time_ns|idle_time_ns)=\d+/g, '$1=N');
 
 /** The same lines on both, on a machine with a disk, a NIC, a balloon and an I/O thread. */
@@ -106,7 +107,16 @@ describe.skipIf(skipsRealQemu)('beside the human monitor of a real QEMU, the moc
         'balloon 32',
         'info balloon',
       ],
-      ...['set_link net0 off', 'set_link net0 on', 'savevm a', 'info snapshots', 'delvm a', 'info snapshots'],
+      ...[
+        'set_link net0 off',
+        'set_link net0 on',
+        'savevm a',
+        'info snapshots',
+        'savevm "two words"',
+        'delvm a',
+        'delvm "two words"',
+        'info snapshots',
+      ],
       ...[
         'drive_add auto "file=null-co://,if=none,id=drive-x,format=raw"',
         'drive_del drive-x',
@@ -117,26 +127,29 @@ describe.skipIf(skipsRealQemu)('beside the human monitor of a real QEMU, the moc
     await compare(lines.map((line) => hmp(line)));
   });
 
-  it('prints lines of help that are among those of the real one', async () => {
-    expect(realQemuVersion()).toBe('7.2');
-    await using real = await startRealQemu(['-machine', 'none'], '-qmp');
-    await using client = await connectRaw(real.address);
-    await client.negotiate();
-    const helpOf = async (line: string): Promise<string[]> => {
-      client.write(JSON.stringify({ ...(hmp(line).request as object), id: 'help' }));
-      const reply = await client.take((text) => text.includes('"id": "help"') && text.endsWith('}\r\n'));
-      return (JSON.parse(reply).return as string).split('\r\n');
-    };
-    const mine = (line: string) => runHmp(line, noMachine()).split('\r\n');
-    for (const line of ['help', 'info']) {
-      const theirs = await helpOf(line);
-      expect(mine(line).filter((text) => !theirs.includes(text))).toEqual([]);
-    }
-    for (const { name } of CONTROL_COMMANDS) {
-      const [first = ''] = name.split('|');
-      expect(await helpOf(`help ${first}`)).toEqual(mine(`help ${first}`));
-    }
-  });
+  // Later versions describe some commands in other words.
+  it.skipIf(realQemuVersion() !== '7.2')(
+    'prints lines of help that are among those of the real one',
+    async () => {
+      await using real = await startRealQemu(['-machine', 'none'], '-qmp');
+      await using client = await connectRaw(real.address);
+      await client.negotiate();
+      const helpOf = async (line: string): Promise<string[]> => {
+        client.write(JSON.stringify({ ...(hmp(line).request as object), id: 'help' }));
+        const reply = await client.take((text) => text.includes('"id": "help"') && text.endsWith('}\r\n'));
+        return (JSON.parse(reply).return as string).split('\r\n');
+      };
+      const mine = (line: string) => runHmp(line, noMachine()).split('\r\n');
+      for (const line of ['help', 'info']) {
+        const theirs = await helpOf(line);
+        expect(mine(line).filter((text) => !theirs.includes(text))).toEqual([]);
+      }
+      for (const { name } of CONTROL_COMMANDS) {
+        const [first = ''] = name.split('|');
+        expect(await helpOf(`help ${first}`)).toEqual(mine(`help ${first}`));
+      }
+    },
+  );
 });
 
 /** What `help` prints does not depend on the machine. */

@@ -18,6 +18,8 @@ async function print(options: MockQemuOptions, lines: readonly string[]): Promis
   return printed;
 }
 
+const SNAPSHOT = { name: 'before', vmStateBytes: 1.5 * 2 ** 20, takenAtMs: 0, clockMs: 3_661_500 };
+
 describe('human-monitor-command', () => {
   it('prints what info is asked for, in lines that end with CRLF', async () => {
     const options = {
@@ -46,6 +48,30 @@ describe('human-monitor-command', () => {
       'info cpus': '* CPU #0: thread_id=101\r\n  CPU #1: thread_id=102\r\n',
       'info kvm': 'kvm support: disabled\r\n',
     });
+  });
+
+  it('prints tables as 11.1 does', async () => {
+    const counters = { rd_bytes: 4096, rd_operations: 2, rd_total_time_ns: 1500, idle_time_ns: 7 };
+    const disks = [{ id: 'disk0', device: 'drive0', load: 'idle', counters, snapshots: [SNAPSHOT] }] as const;
+    const options = { version: '11.1', vcpus: [101], disks } as const;
+    const printed = await print(options, ['info cpus', 'info blockstats', 'info snapshots']);
+    expect(printed['info cpus']).toBe('* CPU #0: thread_id=101 model=qemu64\r\n');
+    expect(printed['info blockstats']?.split('\r\n')).toEqual([
+      'drive0: idle_time_ns=7',
+      '                          bytes       operations            total_time_ns     merged',
+      'Read:                      4096                2                     1500          0',
+      'Write:                        0                0                        0          0',
+      'Flush:                                         0                        0',
+      '',
+    ]);
+    expect(printed['info snapshots']).toContain('\r\n--      before            1.5 MiB ');
+    expect(printed['info snapshots']).toContain('  0001:01:01.500         --\r\n');
+  });
+
+  it('takes a word in quotes, with blanks', async () => {
+    const printed = await print({}, ['savevm "two words"', 'info snapshots', 'delvm "two words"']);
+    expect(printed['info snapshots']).toContain('two words');
+    expect(printed['delvm "two words"']).toBe('');
   });
 
   it('gives the answers of the machine first, whatever the blanks', async () => {
