@@ -4,6 +4,9 @@ import { separateQemuArguments } from './qemu-arguments.js';
 /** Set for the process that -daemonize leaves behind. */
 const DAEMON = 'QGAUGE_MOCK_DAEMON';
 
+/** Set by a launcher, to its path: a daemon is started by it again, so that its command line is that of a QEMU too. */
+export const LAUNCHER = 'QGAUGE_MOCK_LAUNCHER';
+
 /** Whether this process is the one that -daemonize leaves behind. */
 export function isDaemon(): boolean {
   return process.env[DAEMON] !== undefined && process.send !== undefined;
@@ -32,11 +35,10 @@ export function reportFailure(failure: string): Promise<void> {
  * @param descriptors that it inherits under their numbers
  */
 export function startDaemon(program: string, descriptors: readonly number[]): Promise<string | undefined> {
-  const [, script = '', ...args] = process.argv;
   // Its output ends at once: who reads ours to its end must not wait for the end of the daemon.
   const last = Math.max(2, ...descriptors);
   const files = Array.from({ length: last + 1 }, (_, fd) => (descriptors.includes(fd) ? fd : 'ignore'));
-  const child = spawn(process.execPath, [...process.execArgv, script, ...separateQemuArguments(args)], {
+  const child = spawn(process.execPath, [...process.execArgv, ...commandLine()], {
     argv0: program,
     detached: true,
     env: { ...process.env, [DAEMON]: '1' },
@@ -51,6 +53,15 @@ export function startDaemon(program: string, descriptors: readonly number[]): Pr
       resolve(failure);
     });
   });
+}
+
+/** What this process was started with, after the name of the program. */
+function commandLine(): readonly string[] {
+  const [, script = '', ...args] = process.argv;
+  const separated = separateQemuArguments(args);
+  const launcher = process.env[LAUNCHER];
+  if (launcher === undefined) return [script, ...separated];
+  return [launcher, ...separated.slice(separated.indexOf('--') + 1)];
 }
 
 /** Resolves when the other process has received it: it then closes the channel. */

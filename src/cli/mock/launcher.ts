@@ -5,6 +5,7 @@ import { messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
 import type { MockOptions } from './command.js';
+import { LAUNCHER } from './daemon.js';
 
 /**
  * Writes a program that is the mock with `--as-qemu`, whose process looks like a QEMU of the program's name.
@@ -28,7 +29,7 @@ export function writeLauncher(file: string, options: MockOptions, context: Conte
     mkdirSync(dirname(interpreter), { recursive: true });
     rmSync(interpreter, { force: true });
     symlinkSync(process.execPath, interpreter);
-    writeFileSync(path, script(interpreter, main, ownArguments(options)));
+    writeFileSync(path, script(path, interpreter, main, ownArguments(options)));
     chmodSync(path, 0o755);
   } catch (error) {
     context.warn(`cannot write the launcher ${path}: ${messageOf(error)}`);
@@ -41,11 +42,12 @@ export function writeLauncher(file: string, options: MockOptions, context: Conte
 /** The kernel reads 256 bytes of the first line, of old 128. */
 const MAX_SHEBANG = 124;
 
-function script(interpreter: string, main: string, args: readonly string[]): string {
+function script(path: string, interpreter: string, main: string, args: readonly string[]): string {
   const line = ['mock', ...args, '--as-qemu', '--'].map((arg) => JSON.stringify(arg)).join(', ');
   return [
     `#!${interpreter}`,
     '// A mock QEMU: qgauge mock --launcher has written it.',
+    `process.env.${LAUNCHER} = ${JSON.stringify(path)};`,
     `process.argv.splice(1, 1, ${JSON.stringify(main)}, ${line});`,
     `import(${JSON.stringify(pathToFileURL(main).href)});`,
     '',

@@ -89,7 +89,12 @@ describe('a mock in the place of a QEMU', () => {
         verdict: 'polling-off',
       },
       pid: seen.pid,
-      command: `${directory}/.qemu-system-x86_64.node/qemu-system-x86_64`,
+      command: [
+        `${directory}/.qemu-system-x86_64.node/qemu-system-x86_64`,
+        qemu,
+        '-name',
+        `guest=${basename(directory)},debug-threads=on`,
+      ],
       leftAfterQuit: [],
     });
   });

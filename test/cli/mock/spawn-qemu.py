@@ -58,7 +58,7 @@ guest = next(guest for guest in json.loads(listed.stdout)['guests'] if guest['pi
 seen['guest'] = {key: guest[key] for key in ('name', 'pid', 'state', 'vcpus', 'socket')}
 seen['guest']['verdict'] = guest['memory']['verdict']
 seen['pid'] = pid
-seen['command'] = open(f'/proc/{pid}/cmdline').read().split('\0')[0]
+seen['command'] = open(f'/proc/{pid}/cmdline').read().split('\0')[:4]
 
 last = Monitor()
 last.execute('quit')
