@@ -7,7 +7,7 @@ import { wordOf } from '../usage.js';
 const OPTIONS = {
   listen: option(
     '--listen <address>',
-    'a monitor here (unix:/path, /path, tcp:host:port or ws://host:port; port 0 picks one); repeat it for more monitors',
+    'a monitor here (unix:/path, /path, tcp:host:port, ws://host:port or fd:N; port 0 picks one); repeat it for more monitors',
     { parse: append, shown: 'a socket in a temporary directory' },
   ),
   name: option('--name <name>', 'name of the guest; with --count, {n} in it is the number', {

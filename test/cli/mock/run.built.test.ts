@@ -135,6 +135,26 @@ describe('qgauge mock', () => {
     expect(performance.now() - began).toBeGreaterThan(140);
   });
 
+  it('takes a listening socket that it inherits', async () => {
+    const script = [
+      'import socket, subprocess, sys',
+      "listening = socket.create_server(('127.0.0.1', 0))",
+      "mock = [*sys.argv[1:], '--listen', f'fd:{listening.fileno()}', '--on-parent-exit', 'end']",
+      'child = subprocess.Popen(mock, pass_fds=[listening.fileno()], stdout=subprocess.PIPE)',
+      'child.stdout.readline()',
+      'client = socket.create_connection(listening.getsockname())',
+      'print(client.makefile().readline()[:8])',
+      'child.terminate()',
+      'sys.exit(child.wait())',
+    ];
+    const through = ['python3', '-c', script.join('\n')];
+    expect(await runQgauge(['mock'], { through })).toMatchObject({
+      status: 0,
+      stdout: '{"QMP": \n',
+      stderr: '',
+    });
+  });
+
   it('plays many, each of which answers, and ls lists them all', async () => {
     const directory = join(await temporaryDirectory(), 'vms');
     const { ready, child, status } = await play(['--count', '200', '--dir', directory]);

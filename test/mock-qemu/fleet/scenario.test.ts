@@ -102,7 +102,7 @@ describe('a scenario that breaks a rule', () => {
     ],
     [
       'machines: [{ name: a, listen: here }]',
-      "1:31: machines[0].listen: 'here' is not an address: unix:/path, /path, tcp:host:port or ws://host:port",
+      "1:31: machines[0].listen: 'here' is not an address: unix:/path, /path, tcp:host:port, ws://host:port or fd:N",
     ],
     [
       `machines: [{ name: a, listen: /${'x'.repeat(107)} }]`,
