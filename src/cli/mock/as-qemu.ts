@@ -96,10 +96,8 @@ async function runMachine(
       : await library.startControlServer(address, (action) => fleet.perform(action));
   const qemu = fleet.machine(machine.name);
   if (!isStopped && qemu.machine.status === 'prelaunch') qemu.machine.cont();
-  if (isDaemon()) {
-    process.chdir('/');
-    await reportUp();
-  }
+  // It stays in its directory, unlike QEMU: Node.js removes a socket by the path that it was given, also a relative one.
+  if (isDaemon()) await reportUp();
   await untilEnded(Promise.race([fleet.ended, qemu.ended]), context.signal);
   // As the kernel reports a QEMU that an assertion has ended; it removes nothing.
   if (qemu.hasDied) process.kill(process.pid, 'SIGABRT');

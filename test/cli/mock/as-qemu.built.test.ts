@@ -132,6 +132,19 @@ describe('a mock in the place of a QEMU', () => {
     }
   });
 
+  it('leaves nothing of relative paths, also as a daemon', async () => {
+    const pidFile = join(directory, 'r.pid');
+    killDaemon(pidFile);
+    const args = ['-qmp', 'unix:r.sock,server=on,wait=off', '-pidfile', 'r.pid', '-daemonize'];
+    const { ended } = start('sh', ['-c', 'cd "$0" && exec "$@"', directory, qemu, ...args]);
+    expect(await ended).toEqual({ status: 0, stdout: '', stderr: '' });
+    await using client = await connected(join(directory, 'r.sock'));
+    client.write('{"execute":"quit"}');
+    await client.end();
+    await expect.poll(() => existsSync(pidFile), { timeout: 20_000 }).toBe(false);
+    expect(existsSync(join(directory, 'r.sock'))).toBe(false);
+  });
+
   it('takes actions on the control socket, and dies with SIGABRT of what kills QEMU', async () => {
     const newest = join(directory, 'qemu-kvm');
     await runQgauge(['mock', '--launcher', newest, '--version', '11.1']);
