@@ -77,6 +77,8 @@ export interface MockQemu extends AsyncDisposable {
    * every connection is closed, new ones are refused, and the socket files stay until {@link close}.
    */
   readonly hasDied: boolean;
+  /** Resolves when it has ended: by `quit`, by its guest, by a command that kills it, or by {@link close}. */
+  readonly ended: Promise<void>;
   /** Resolves when sockets, timers and socket files are gone; may be called again. */
   close(): Promise<void>;
 }
@@ -108,11 +110,16 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   const closing = new AbortController();
   let agent: MockAgent | undefined;
   let closed: Promise<void> | undefined;
+  let end = (): void => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
   const close = () => {
     closed ??= closeAll();
     return closed;
   };
   const standDown = () => {
+    end();
     closing.abort();
     limits.close();
     machine.close();
@@ -136,14 +143,17 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   const calls: Call[] = [];
   const onCall = noteCalls(calls, options.callsKept ?? 1000);
   const context = { machine, faults, closing: closing.signal, onCall, onQuit: () => void close(), stamp };
+  const monitorOptions: readonly MonitorOptions[] = [options, ...(options.monitors ?? [])];
   try {
-    await startMonitors([options, ...(options.monitors ?? [])], context, monitors);
+    await startMonitors(monitorOptions, context, monitors);
     agent = await plugAgent(machine, options.agent);
   } catch (error) {
     await close();
     throw error;
   }
-  machine.chardevs.unshift(...monitors.map(chardevOf));
+  machine.chardevs.unshift(
+    ...monitors.map((monitor, index) => chardevOf(monitor, monitorOptions[index] ?? {}, index)),
+  );
   const [first] = monitors;
   machine.onEnd = () => void close();
   machine.onAbort = die;
@@ -166,6 +176,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     get hasDied() {
       return hasDied;
     },
+    ended,
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -214,12 +225,12 @@ function standStill(machine: Machine, faults: Faults): void {
   });
 }
 
-function chardevOf(monitor: Monitor, index: number): Chardev {
-  const where = monitor.address.replace(/^ws:\/\/(.*)\/$/, 'websocket:$1');
+function chardevOf(monitor: Monitor, { connect, chardev }: MonitorOptions, index: number): Chardev {
+  const where = monitor.address.replace(/^ws:\/\/(.*)\/$/, 'websocket:$1').replace(/^fd:\d+$/, 'unix:');
   return {
-    label: `compat_monitor${index}`,
+    label: chardev ?? `compat_monitor${index}`,
     get filename() {
-      return `${monitor.hasClient ? '' : 'disconnected:'}${where},server=on`;
+      return `${monitor.hasClient ? '' : 'disconnected:'}${where}${connect === undefined ? ',server=on' : ''}`;
     },
     'frontend-open': true,
   };

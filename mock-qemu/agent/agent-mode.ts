@@ -1,31 +1,26 @@
 /**
- * How the agent misbehaves. Every mode but `silent`, `absent`, `no-ff` and `wrong-id` answers a sync correctly, and
- * misbehaves on every other command:
- *
- * - `healthy`: answers correctly
- * - `silent`: the port is open in the guest, but nothing is answered; `absent`: the port is not open in the guest
- * - `no-ff`: leaves out the 0xFF that starts the reply to a delimited sync; `wrong-id`: answers a sync with another id
- * - `huge`, `endless`: sends a reply without a line end, many MiB long or until the client disconnects
- * - `late`: answers after `lateMs`; `trickle`: sends one byte at a time, with a pause of `trickleMs` after each
- * - `closes`: sends half a reply and closes the connection; `duplicate`: sends every reply twice
- * - `wrong-types`, `control-characters`: sends well-formed JSON with unexpected types, or with control characters
- * - `error`: refuses every command
+ * How the agent misbehaves, each mode with what it does. Every mode but `silent`, `absent`, `no-ff` and `wrong-id` answers
+ * a sync correctly, and misbehaves on every other command.
  */
-export type AgentMode =
-  | 'healthy'
-  | 'silent'
-  | 'absent'
-  | 'no-ff'
-  | 'wrong-id'
-  | 'huge'
-  | 'endless'
-  | 'late'
-  | 'trickle'
-  | 'closes'
-  | 'duplicate'
-  | 'wrong-types'
-  | 'control-characters'
-  | 'error';
+export const AGENT_MODES = {
+  healthy: 'answers correctly',
+  silent: 'the port is open in the guest, and nothing is answered',
+  absent: 'the port is not open in the guest, as where no agent is installed',
+  'no-ff': 'leaves out the 0xFF that starts the reply to guest-sync-delimited',
+  'wrong-id': 'answers a sync with another id',
+  huge: 'sends a reply of mebibytes (default: 16) without a line end',
+  endless: 'sends a reply without end, until the client disconnects',
+  late: 'answers after lateMs (default: 3000) of guest time',
+  trickle: 'sends one byte at a time, with a pause of trickleMs (default: 100) after each',
+  closes: 'sends half a reply, and closes the connection',
+  duplicate: 'sends every reply twice',
+  'wrong-types': 'sends well-formed JSON with unexpected types',
+  'control-characters': 'sends texts with control characters',
+  error: 'refuses every command',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** See {@link AGENT_MODES}. */
+export type AgentMode = keyof typeof AGENT_MODES;
 
 /** How an agent answers, with the options of its mode. */
 export interface AgentBehaviour {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConnectOptions } from '../listen/connector.js';
 import { type ListenOptions, startOneClientServer } from '../listen/one-client-server.js';
 import type { Call } from '../wire/request.js';
 import type { AgentBehaviour } from './agent-mode.js';
@@ -7,7 +8,7 @@ import { type AgentHost, AgentSession } from './agent-session.js';
 export type { AgentMode } from './agent-mode.js';
 
 /** The options of {@link startMockAgent} (default: `healthy`, on a UNIX socket in a new temporary directory). */
-export interface MockAgentOptions extends AgentBehaviour, ListenOptions {}
+export interface MockAgentOptions extends AgentBehaviour, ListenOptions, ConnectOptions {}
 
 /** A running mock guest agent, on the socket of its chardev. */
 export interface MockAgent extends AsyncDisposable {

@@ -13,14 +13,16 @@ import { blockHandlers } from './block-answers.js';
 import { blockLookups } from './block-lookups.js';
 import { buildHandlers } from './build-answers.js';
 import { displayHandlers } from './display-answers.js';
-import type { Handlers } from './handler.js';
+import { type Handlers, text } from './handler.js';
+import { runHmp } from './hmp/run-hmp.js';
 import { machineHandlers } from './machine-answers.js';
-import { memoryDumpHandlers } from './memory-dump-answers.js';
+import { memoryDumpHandlers, needCpu } from './memory-dump-answers.js';
 import { migrationHandlers } from './migration-answers.js';
 import { netHandlers } from './net-answers.js';
 import { pciHandlers } from './pci-answers.js';
 import { qomHandlers } from './qom-answers.js';
 import { refusals } from './refusals.js';
+import { refusalsOfNewer } from './refusals-of-newer.js';
 import { runStateHandlers } from './run-state-answers.js';
 import { snapshotHandlers } from './snapshot-answers.js';
 import { transactionHandlers } from './transaction-answers.js';
@@ -30,8 +32,10 @@ import { virtioHandlers } from './virtio-answers.js';
 const HANDLERS: Handlers = {
   qmp_capabilities: negotiatedAlready,
   'query-commands': queryCommands,
+  'human-monitor-command': humanMonitor,
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries,
   ...refusals,
+  ...refusalsOfNewer,
   ...buildHandlers,
   ...virtioHandlers,
   ...blockLookups,
@@ -70,6 +74,13 @@ export function runCommand(machine: Machine, request: Request): Json {
   const handler = Object.hasOwn(HANDLERS, command.name) ? HANDLERS[command.name] : undefined;
   if (handler !== undefined) return handler(machine, args);
   return recordedReply(machine.version, command.name) ?? leastValue(schema, command['ret-type']);
+}
+
+/** Its text is put together from the replies of QMP commands. */
+function humanMonitor(machine: Machine, args: JsonObject): Json {
+  const ask = (execute: string, given: JsonObject = {}) =>
+    runCommand(machine, { execute, arguments: given, isOob: false });
+  return runHmp(text(args, 'command-line') ?? '', { machine, ask, cpuIndex: needCpu(machine, args) });
 }
 
 /** Commands that take any property of a device or object, which the introspection does not describe. */

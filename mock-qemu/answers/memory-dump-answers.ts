@@ -16,11 +16,6 @@ export const memoryDumpHandlers: Handlers = {
     if (device !== undefined) throw new QmpError(`Device '${device}' not found`, 'DeviceNotFound');
     if (machine.status !== 'running' && machine.status !== 'suspended') throw new QmpError('VM not running');
   }),
-  'human-monitor-command': (machine, args) => {
-    needCpu(machine, args);
-    const [first = ''] = (text(args, 'command-line') ?? '').trim().split(/\s+/);
-    return first === '' ? '' : `unknown command: '${first}'\r\n`;
-  },
   'calc-dirty-rate': doing((machine, args) => {
     if (machine.backends.dirtyRateIsMeasured) {
       throw new QmpError('the dirty rate is already being measured.');
@@ -42,9 +37,14 @@ function saveVirtualMemory(machine: Machine, args: JsonObject): void {
   throw new QmpError(`Invalid addr 0x${address.toString(16).padStart(16, '0')}/size ${size} specified`);
 }
 
-function needCpu(machine: Machine, args: JsonObject): void {
+/**
+ * The CPU that a command chooses by `cpu-index` (default: the first).
+ *
+ * @throws {QmpError} when the machine does not have it
+ */
+export function needCpu(machine: Machine, args: JsonObject): number {
   const index = BigInt.asIntN(32, integer(args, 'cpu-index') ?? 0n);
-  if (index >= 0n && index < machine.threadIds.length) return;
+  if (index >= 0n && index < machine.threadIds.length) return Number(index);
   throw new QmpError("Parameter 'cpu-index' expects a CPU number");
 }
 

@@ -20,7 +20,7 @@ function queryPci(machine: Machine): Json {
 }
 
 function balloonId(machine: Machine): string {
-  return machine.balloonKind === 'pci' ? 'balloon0' : '';
+  return machine.balloonKind === 'pci' ? machine.balloonId : '';
 }
 
 function slot(type: string, id: string, index: number): JsonObject {

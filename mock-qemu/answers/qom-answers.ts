@@ -1,7 +1,8 @@
 import type { Machine } from '../machine/machine.js';
 import { qomGet, qomList, qomListGet, qomSet } from '../machine/qom.js';
 import { qomTree } from '../machine/qom-tree.js';
-import { ancestors, deviceTable, isDevice, typeEntries } from '../machine/qom-types.js';
+import { isDevice, isKindOf, typeEntries } from '../machine/qom-type-list.js';
+import { deviceTable } from '../machine/qom-types.js';
 import type { Json } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, flag, type Handlers, text } from './handler.js';
@@ -17,7 +18,7 @@ export const qomHandlers: Handlers = {
   'qom-set': doing((machine, args) => {
     qomSet(qomTree(machine), text(args, 'path') ?? '', text(args, 'property') ?? '', args.value ?? null);
   }),
-  'qom-list-types': (_machine, args) => listTypes(text(args, 'implements'), flag(args, 'abstract')),
+  'qom-list-types': (machine, args) => listTypes(machine, text(args, 'implements'), flag(args, 'abstract')),
   'qom-list-properties': (machine, args) => listProperties(machine, text(args, 'typename') ?? ''),
   'device-list-properties': (machine, args) => listSettings(machine, text(args, 'typename') ?? ''),
   'object-add': doing((machine, args) => machine.objects.add(args)),
@@ -26,16 +27,17 @@ export const qomHandlers: Handlers = {
   device_del: doing((machine, args) => machine.plugged.remove(text(args, 'id') ?? '')),
 };
 
-function listTypes(implemented: string | undefined, withAbstract: boolean): Json {
-  const types = [...typeEntries().values()].filter(({ abstract }) => withAbstract || !abstract);
+function listTypes({ version }: Machine, implemented: string | undefined, withAbstract: boolean): Json {
+  const types = [...typeEntries(version).values()].filter(({ abstract }) => withAbstract || !abstract);
   return types
-    .filter(({ name }) => implemented === undefined || ancestors(name).includes(implemented))
+    .filter(({ name }) => implemented === undefined || isKindOf(version, name, implemented))
     .map(({ name, parent, abstract }) => ({ name, parent, abstract: abstract ? true : undefined }));
 }
 
 /** The properties of a new object of the type, without those that the machine adds, such as its memory regions. */
 function listProperties(machine: Machine, type: string): Json {
-  if (!typeEntries().has(type)) throw new QmpError(`Class '${type}' not found`, 'DeviceNotFound');
+  if (!typeEntries(machine.version).has(type))
+    throw new QmpError(`Class '${type}' not found`, 'DeviceNotFound');
   const table = deviceTable(machine.version, type);
   const descriptions = new Map(table?.settings.map(({ name, description }) => [name, description]));
   const properties = [...(table?.properties ?? [])]
@@ -45,8 +47,9 @@ function listProperties(machine: Machine, type: string): Json {
 }
 
 function listSettings(machine: Machine, type: string): Json {
-  if (!typeEntries().has(type)) throw new QmpError(`Device '${type}' not found`, 'DeviceNotFound');
-  if (isDevice(type) !== 'yes') {
+  if (!typeEntries(machine.version).has(type))
+    throw new QmpError(`Device '${type}' not found`, 'DeviceNotFound');
+  if (isDevice(machine.version, type) !== 'yes') {
     throw new QmpError("Parameter 'typename' expects a non-abstract device type");
   }
   return deviceTable(machine.version, type)?.settings ?? [];

@@ -1,4 +1,5 @@
 import type { Machine } from '../machine/machine.js';
+import { isAtLeast } from '../qapi/versions.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, type Handler, type Handlers, integer, text } from './handler.js';
@@ -10,7 +11,12 @@ export const refusals: Handlers = {
   ...refused('SEV is not enabled', ['query-sev-attestation-report']),
   ...refused('SEV not enabled for guest', ['sev-inject-launch-secret']),
   ...refused('No EPC regions defined, SGX not available', ['query-sgx']),
-  ...refused('SGX is not enabled in KVM', ['query-sgx-capabilities']),
+  'query-sgx-capabilities': ({ version }) => {
+    const isNew = isAtLeast(version, '10.0');
+    throw new QmpError(
+      isNew ? "Could not open '/dev/sgx_vepc': No such file or directory" : 'SGX is not enabled in KVM',
+    );
+  },
   ...refused('VM Generation ID device not found', ['query-vm-generation-id']),
   ...refused('no hv-balloon device present', ['query-hv-balloon-status-report']),
   ...refused("This machine doesn't have a FDT", ['dumpdtb']),
@@ -67,7 +73,8 @@ export const refusals: Handlers = {
   },
 };
 
-function refused(reason: string, commands: readonly string[]): Record<string, Handler> {
+/** Handlers that refuse commands for the same reason, class GenericError. */
+export function refused(reason: string, commands: readonly string[]): Record<string, Handler> {
   const refuse: Handler = () => {
     throw new QmpError(reason);
   };

@@ -51,7 +51,12 @@ function virtioDevices(machine: Machine): VirtioDevice[] {
 }
 
 function balloonPath(machine: Machine): string | undefined {
-  const paths = { pci: backendPath('balloon0'), mmio: '/machine/peripheral/balloon0', none: undefined };
+  const { balloonId } = machine;
+  const paths = {
+    pci: backendPath(balloonId),
+    mmio: `/machine/peripheral/${balloonId}`,
+    none: undefined,
+  };
   if (machine.balloonKind === 'anonymous') return '/machine/peripheral-anon/device[1]/virtio-backend';
   return paths[machine.balloonKind];
 }

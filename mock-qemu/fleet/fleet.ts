@@ -1,12 +1,14 @@
 import { ManualTime } from '../machine/manual-time.js';
 import type { MockQemu } from '../mock-qemu.js';
 import { didYouMean } from '../monitor/nearest-word.js';
+import type { QemuVersion } from '../qapi/versions.js';
 import type { Action, FleetAction, FleetWord, MachineAction } from './action.js';
 import { parseDuration } from './duration.js';
 import { FleetError } from './fleet-error.js';
 import { act } from './machine-actions.js';
 import { expandSpec, type MachineSpec } from './machine-spec.js';
 import { Member } from './member.js';
+import { obstacleTo } from './obstacle.js';
 import { checkOpenFiles } from './open-files.js';
 import { playInRealTime } from './real-time.js';
 import { type Selector, select, unmatched } from './selector.js';
@@ -29,6 +31,8 @@ export interface FleetOptions {
 /** One machine of {@link Fleet.list}. */
 export interface MachineInfo {
   readonly name: string;
+  /** The version of QEMU that it simulates, such as `11.1`. */
+  readonly version: QemuVersion;
   /** The addresses of its monitors. */
   readonly addresses: readonly string[];
   /** The address of its guest agent; null when it has none. */
@@ -96,6 +100,7 @@ export class Fleet implements AsyncDisposable {
   list(): readonly MachineInfo[] {
     return [...this.#members.values()].map((member) => ({
       name: member.name,
+      version: member.qemu.machine.version,
       addresses: member.qemu.addresses,
       agent: member.qemu.agent?.address ?? null,
       status: member.status,
@@ -129,7 +134,7 @@ export class Fleet implements AsyncDisposable {
     const [only] = members;
     if (isOneName(action.machine) && only !== undefined) return actAlone(only, action);
     const results: [string, unknown][] = [];
-    for (const member of members.filter((each) => makesSense(each, action))) {
+    for (const member of members.filter((each) => obstacleTo(action.do, each) === undefined)) {
       results.push([member.name, await act(member, action)]);
     }
     if (results.every(([, result]) => result === undefined)) return undefined;
@@ -217,16 +222,10 @@ export class Fleet implements AsyncDisposable {
 }
 
 async function actAlone(member: Member, action: MachineAction): Promise<unknown> {
-  if (member.status !== 'ended' || FOR_THE_ENDED.has(action.do)) return act(member, action);
-  throw new FleetError('ERR_FLEET_ACTION', `the machine '${member.name}' has ended: start it first`);
+  const obstacle = obstacleTo(action.do, member);
+  if (obstacle === undefined) return act(member, action);
+  throw new FleetError('ERR_FLEET_ACTION', `the machine '${member.name}' ${obstacle}`);
 }
-
-function makesSense(member: Member, action: MachineAction): boolean {
-  if (action.do === 'start') return member.mayStart;
-  return member.status !== 'ended' || FOR_THE_ENDED.has(action.do);
-}
-
-const FOR_THE_ENDED: ReadonlySet<MachineAction['do']> = new Set(['start', 'remove', 'calls']);
 
 const FLEET_WORDS: ReadonlySet<string> = new Set<FleetWord>(['add', 'advance', 'list', 'shutdown']);
 

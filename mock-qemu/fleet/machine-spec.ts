@@ -10,13 +10,19 @@ export interface FaultSpec {
 /** A further monitor, as plain data; `listen` as in {@link MonitorOptions}. */
 export interface MonitorSpec {
   readonly listen?: string;
+  /** See {@link ConnectOptions}. */
+  readonly connect?: string;
+  readonly reconnectMs?: number;
   readonly pretty?: boolean;
+  readonly chardev?: string;
 }
 
 /** A guest agent, as plain data; see {@link AgentMode} for the options of each mode. */
 export interface AgentSpec {
   readonly mode?: AgentMode;
   readonly listen?: string;
+  readonly connect?: string;
+  readonly reconnectMs?: number;
   readonly hostName?: string;
   readonly mebibytes?: number;
   readonly lateMs?: number;
@@ -75,8 +81,11 @@ export interface Listener {
 
 function fillIn(spec: MachineSpec, number: string): MachineSpec {
   const filled = (text: string) => text.replaceAll('{n}', number);
-  const listening = <T extends MonitorSpec>(where: T): T =>
-    where.listen === undefined ? where : { ...where, listen: filled(where.listen) };
+  const listening = <T extends MonitorSpec>(where: T): T => ({
+    ...where,
+    ...(where.listen !== undefined && { listen: filled(where.listen) }),
+    ...(where.connect !== undefined && { connect: filled(where.connect) }),
+  });
   return {
     ...listening(spec),
     name: filled(spec.name),

@@ -37,7 +37,7 @@ export class Member {
     this.#started = await startMachine(this.#spec, this.#time);
     this.#ended = false;
     // A port that the system chose is kept, so that clients find the machine again after a restart.
-    this.#spec = { ...this.#spec, listen: this.#started.address };
+    if (this.#spec.connect === undefined) this.#spec = { ...this.#spec, listen: this.#started.address };
   }
 
   get mayStart(): boolean {

@@ -101,6 +101,28 @@ function nameProblems({ name }: MachineSpec, path: DataPath, taken: Taken): read
 }
 
 function addressProblems(spec: MachineSpec, path: DataPath, taken: Taken): readonly Problem[] {
+  return [...listenProblems(spec, path, taken), ...connectProblems(spec, path)];
+}
+
+/** A monitor is a server or a client. */
+function connectProblems(spec: MachineSpec, path: DataPath): readonly Problem[] {
+  const monitors = [
+    { here: path, monitor: spec },
+    ...(spec.monitors ?? []).map((monitor, index) => ({ here: [...path, 'monitors', index], monitor })),
+  ];
+  return monitors.flatMap(({ here, monitor: { connect, listen, reconnectMs } }) => {
+    if (connect === undefined) {
+      if (reconnectMs === undefined) return [];
+      return [{ path: [...here, 'reconnectMs'], message: "'connect' is missing: only a client reconnects" }];
+    }
+    if (listen !== undefined) {
+      return [{ path: [...here, 'connect'], message: "it conflicts with 'listen': leave out one" }];
+    }
+    return mockErrorIn([...here, 'connect'], () => parseListenAddress(connect));
+  });
+}
+
+function listenProblems(spec: MachineSpec, path: DataPath, taken: Taken): readonly Problem[] {
   return listenersOf(spec).flatMap(({ path: member, address }) => {
     const here = [...path, ...member];
     const wrong = mockErrorIn(here, () => parseListenAddress(address));

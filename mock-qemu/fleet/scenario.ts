@@ -46,11 +46,18 @@ export async function readScenario(file: string): Promise<Scenario> {
   try {
     text = await readFile(file, 'utf8');
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    const why = UNREADABLE.get(code) ?? (cause instanceof Error ? cause.message : String(cause));
     throw new FleetError('ERR_FLEET_SCENARIO', `${file}: the scenario cannot be read: ${why}`, { cause });
   }
   return parseScenario(text, file);
 }
+
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'no such file'],
+  ['EACCES', 'permission denied'],
+  ['EISDIR', 'it is a directory'],
+]);
 
 /**
  * Parses the text of a scenario, YAML or JSON.

@@ -32,16 +32,19 @@ export class SocketDirectory {
     const file = encodeURIComponent(spec.name);
     const at = (listen: string | undefined, end: string) =>
       listen ?? `unix:${join(this.#open(), file + end)}`;
-    const monitor = (other: MonitorSpec, index: number) => ({
-      ...other,
-      listen: at(other.listen, `.${index + 2}.sock`),
-    });
+    const monitor = (other: MonitorSpec, end: string) =>
+      other.connect === undefined ? { listen: at(other.listen, end) } : {};
     const agent = typeof spec.agent === 'string' ? { mode: spec.agent } : spec.agent;
     return {
       ...spec,
-      listen: at(spec.listen, '.sock'),
-      ...(spec.monitors && { monitors: spec.monitors.map(monitor) }),
-      ...(agent && { agent: { ...agent, listen: at(agent.listen, '.agent.sock') } }),
+      ...monitor(spec, '.sock'),
+      ...(spec.monitors && {
+        monitors: spec.monitors.map((other, index) => ({
+          ...other,
+          ...monitor(other, `.${index + 2}.sock`),
+        })),
+      }),
+      ...(agent && { agent: { ...agent, ...monitor(agent, '.agent.sock') } }),
     };
   }
 

@@ -49,6 +49,12 @@ export function readPlacedData(text: string): PlacedData {
 /** Replaces messages of the parser that describe its internals. */
 const EXPLANATIONS: ReadonlyMap<ErrorCode, string> = new Map([
   ['MULTIPLE_DOCS', 'a second document begins here: a file can have only one'],
+  [
+    'BLOCK_AS_IMPLICIT_KEY',
+    'a second colon in this line: write what is below a key in lines of its own, or in { }',
+  ],
+  ['TAB_AS_INDENT', 'a tab indents this line: YAML takes only blanks'],
+  ['DUPLICATE_KEY', 'this key is defined twice'],
   ['RESOURCE_EXHAUSTION', 'the value that begins here is nested too deeply'],
 ]);
 

@@ -125,9 +125,9 @@ async function bind(address: ListenAddress, onSocket: OnSocket): Promise<Server>
     await new Promise<void>((listening, reject) => {
       server.once('error', reject);
       server.once('listening', listening);
-      server.listen(
-        address.type === 'unix' ? { path: address.path } : { host: address.host, port: address.port },
-      );
+      if (address.type === 'unix') server.listen({ path: address.path });
+      else if (address.type === 'fd') server.listen({ fd: address.fd });
+      else server.listen({ host: address.host, port: address.port });
     });
   } catch (cause) {
     throw listenError(address, cause);
@@ -138,6 +138,7 @@ async function bind(address: ListenAddress, onSocket: OnSocket): Promise<Server>
 
 function boundAddress(wanted: ListenAddress, server: Server): ListenAddress {
   if (wanted.type === 'unix') return { type: 'unix', path: resolve(wanted.path) };
+  if (wanted.type === 'fd') return wanted;
   const bound = server.address();
   const port = typeof bound === 'object' && bound !== null ? bound.port : wanted.port;
   return { ...wanted, port };
@@ -159,6 +160,7 @@ function listenError(address: ListenAddress, cause: unknown): MockError {
 }
 
 const EXPLANATIONS: ReadonlyMap<string, string> = new Map([
+  ['EINVAL', 'the inherited file descriptor is not a listening socket'],
   ['EACCES', 'permission denied; choose a path or port that you may use'],
   ['EADDRNOTAVAIL', 'not an address of this host; choose 127.0.0.1 or another local address'],
   ['ENOTFOUND', 'host not found; choose 127.0.0.1 or another local address'],

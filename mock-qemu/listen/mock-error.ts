@@ -3,6 +3,7 @@
  * - `ERR_MOCK_IN_USE`: another process listens on the address
  * - `ERR_MOCK_TOO_MANY_FILES`: this process or the host has no file descriptors left
  * - `ERR_MOCK_LISTEN`: the mock cannot listen on the address for another reason
+ * - `ERR_MOCK_CONNECT`: a mock that connects instead of listening is refused
  * - `ERR_MOCK_OPTION`: a version or driver that does not exist
  * - `ERR_MOCK_NO_CLIENT`: no client is connected
  * - `ERR_MOCK_FAULT`: a fault that does not exist, or an option that is not valid
@@ -14,6 +15,7 @@ export type MockErrorCode =
   | 'ERR_MOCK_IN_USE'
   | 'ERR_MOCK_TOO_MANY_FILES'
   | 'ERR_MOCK_LISTEN'
+  | 'ERR_MOCK_CONNECT'
   | 'ERR_MOCK_OPTION'
   | 'ERR_MOCK_NO_CLIENT'
   | 'ERR_MOCK_FAULT'

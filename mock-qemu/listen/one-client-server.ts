@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { type ConnectOptions, startConnector } from './connector.js';
 import { formatListenAddress } from './listen-address.js';
 import { Listener } from './listener.js';
+import type { OneClientServer } from './one-client.js';
 import { acceptWebSocket } from './websocket.js';
 
 /** Where a mock listens. */
@@ -13,25 +15,6 @@ export interface ListenOptions {
   readonly listen?: string;
 }
 
-/** A listening socket that serves one client at a time. */
-export interface OneClientServer {
-  /** `unix:/path`, `tcp:127.0.0.1:port` or `ws://127.0.0.1:port/` */
-  readonly address: string;
-  /** The path of the UNIX socket; undefined on TCP. */
-  readonly path: string | undefined;
-  /** Refuses new connections until {@link accept}. The current client and those that wait stay connected. */
-  refuse(): void;
-  /** Accepts connections again. @throws {MockError} when it can no longer listen on the address */
-  accept(): Promise<void>;
-  /**
-   * Drops every client and refuses new ones from now on, as the kernel does for a process that has died. The socket's
-   * file stays until {@link close}.
-   */
-  die(): void;
-  /** Drops every client, and resolves when everything is closed and the socket's file is gone. */
-  close(): Promise<void>;
-}
-
 /**
  * Serves one client after the other, as a chardev of QEMU does: the next one is connected, but not read or written to
  * until the first has disconnected. As in QEMU's backlog, a waiting client that has given up is noticed only when its
@@ -40,12 +23,16 @@ export interface OneClientServer {
  *
  * The connection ends when `serve` resolves. An error that is not a connection error rejects `close()`.
  *
- * @throws {MockError} when it cannot listen on the address; see {@link Listener.open}
+ * With `connect` it is the client, and its user the server: see {@link startConnector}.
+ *
+ * @throws {MockError} when it cannot listen on the address, or connect to it; see {@link Listener.open}
  */
 export async function startOneClientServer(
-  options: ListenOptions,
+  options: ListenOptions & ConnectOptions,
   serve: (stream: Duplex) => Promise<void>,
 ): Promise<OneClientServer> {
+  const { connect, reconnectMs } = options;
+  if (connect !== undefined) return startClient({ connect, ...(reconnectMs && { reconnectMs }) }, serve);
   const clients = new Set<Socket>();
   let failure: unknown;
   let turn = Promise.resolve();
@@ -81,6 +68,25 @@ export async function startOneClientServer(
     },
     close,
   };
+}
+
+/** As {@link startOneClientServer}, for a chardev that connects to its user. */
+async function startClient(
+  options: ConnectOptions & { readonly connect: string },
+  serve: (stream: Duplex) => Promise<void>,
+): Promise<OneClientServer> {
+  let failure: unknown;
+  const connector = await startConnector(options, async (socket) => {
+    socket.on('error', () => undefined);
+    await serveOne(socket, false, serve).catch((error: unknown) => {
+      failure ??= error;
+    });
+  });
+  const close = async () => {
+    await connector.close();
+    if (failure !== undefined) throw failure;
+  };
+  return { ...connector, close };
 }
 
 /** Resolves when the bytes have been handed to the kernel, or cannot be any more. */

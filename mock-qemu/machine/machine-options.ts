@@ -101,4 +101,8 @@ export interface MachineOptions extends BalloonOptions, ActionOptions {
   readonly spice?: DisplayOptions | 'not-built' | undefined;
   /** How the balloon device is plugged in (default: `pci`). `driver` chooses the driver in the guest. */
   readonly balloon?: BalloonKind;
+  /** The id of the balloon device, unless it is `anonymous` (default: `balloon0`). */
+  readonly balloonId?: string;
+  /** Answers to human-monitor-command, by the command's line; lines end with `\n`. Others are answered as by QEMU. */
+  readonly hmp?: Readonly<Record<string, string>>;
 }

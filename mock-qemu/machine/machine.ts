@@ -29,6 +29,9 @@ export type { EventListener } from './run-states.js';
 export class Machine extends RunStates {
   readonly balloon: Balloon;
   readonly balloonKind: BalloonKind;
+  readonly balloonId: string;
+  /** The answers to human-monitor-command that a test has chosen, by the command's line. */
+  readonly hmp: Readonly<Record<string, string>>;
   readonly backends = new Backends();
   readonly chardevs: Chardev[];
   readonly jobs: Jobs;
@@ -75,6 +78,8 @@ export class Machine extends RunStates {
     this.vnc = options.vnc;
     this.spice = options.spice;
     this.balloonKind = options.balloon ?? 'pci';
+    this.balloonId = options.balloonId ?? 'balloon0';
+    this.hmp = options.hmp ?? {};
     this.chardevs = [];
     this.jobs = new Jobs(notify);
     this.migration = new Migration(this, options.migration ?? {});

@@ -3,7 +3,8 @@ import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { DiskOptions } from './disk.js';
 import type { BalloonKind, NicOptions } from './machine-options.js';
-import { backendTypeOf, deviceTable, isDevice } from './qom-types.js';
+import { isDevice } from './qom-type-list.js';
+import { backendTypeOf, deviceTable } from './qom-types.js';
 import type { EventListener } from './run-states.js';
 import type { VirtualClock } from './virtual-clock.js';
 
@@ -22,6 +23,7 @@ interface PluggableMachine {
   readonly disks: readonly DiskOptions[];
   readonly nics: readonly NicOptions[];
   readonly balloonKind: BalloonKind;
+  readonly balloonId: string;
 }
 
 /** The devices that `device_add` has plugged into the root ports of a running machine. */
@@ -112,6 +114,9 @@ export class PluggedDevices {
     const known = deviceTable(version, driver)?.properties;
     const bogus = Object.keys(properties).find((name) => known?.has(name) === false);
     if (bogus !== undefined) throw new QmpError(`Property '${driver}.${bogus}' not found`);
+    if (driver === 'virtio-balloon-pci' && this.#machine.balloonKind !== 'none') {
+      throw new QmpError('Only one balloon device is supported');
+    }
     const { netdev, drive } = properties;
     if (typeof netdev === 'string' && nics.some((nic) => nic.netdev === netdev)) {
       throw new QmpError(`Property 'virtio-net-device.netdev' can't take value '${netdev}', it's in use`);
@@ -124,9 +129,9 @@ export class PluggedDevices {
   }
 
   #ids(): Set<string | undefined> {
-    const { disks, nics, balloonKind } = this.#machine;
+    const { disks, nics, balloonKind, balloonId } = this.#machine;
     const builtIn = [...disks, ...nics].map(({ id }) => id);
-    const balloon = balloonKind === 'pci' || balloonKind === 'mmio' ? ['balloon0'] : [];
+    const balloon = balloonKind === 'pci' || balloonKind === 'mmio' ? [balloonId] : [];
     return new Set([...builtIn, ...balloon, ...this.#buses, ...this.#devices.map(({ id }) => id)]);
   }
 }
@@ -140,13 +145,11 @@ export function isIdentifier(id: string): boolean {
 }
 
 function checkDriver(machine: PluggableMachine, driver: string): void {
-  if (isDevice(driver) === 'abstract') {
+  if (isDevice(machine.version, driver) === 'abstract') {
     throw new QmpError("Parameter 'driver' expects a non-abstract device type");
   }
-  if (isDevice(driver) === 'no') throw new QmpError(`'${driver}' is not a valid device model name`);
-  if (driver === 'virtio-balloon-pci' && machine.balloonKind !== 'none') {
-    throw new QmpError('Only one balloon device is supported');
-  }
+  if (isDevice(machine.version, driver) === 'no')
+    throw new QmpError(`'${driver}' is not a valid device model name`);
 }
 
 /** A value as a command-line option would have it; undefined for null. */

@@ -101,7 +101,7 @@ function namedDevices(machine: Machine): Children {
     devices.set(disk.id, device(machine, 'virtio-blk-pci', live, disk.id));
   }
   if (machine.balloonKind === 'pci' || machine.balloonKind === 'mmio') {
-    devices.set('balloon0', balloonDevice(machine, 'balloon0'));
+    devices.set(machine.balloonId, balloonDevice(machine, machine.balloonId));
   }
   for (const nic of machine.nics) {
     const live = () => ({ mac: constant('str', nic.mac), netdev: constant('str', nic.netdev ?? '') });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
+import { isKindOf } from './qom-type-list.js';
 
 /**
  * The effect of a qom-set: `free` sets the value; `never` fails, as there is no setter; `fixed` fails because the
@@ -23,13 +24,6 @@ export interface DeviceTable {
   readonly settings: readonly JsonObject[];
 }
 
-/** A QOM type, as qom-list-types lists it. */
-export interface TypeEntry {
-  readonly name: string;
-  readonly parent: string | undefined;
-  readonly abstract: boolean;
-}
-
 /** The properties of a type; undefined for a type of which the mock knows only the name. */
 export function deviceTable(version: QemuVersion, type: string): DeviceTable | undefined {
   const key = `${version} ${type}`;
@@ -42,7 +36,7 @@ function makeTable(version: QemuVersion, type: string): DeviceTable | undefined 
   const entry = recorded().devices[recordedType];
   if (entry === undefined) return undefined;
   return {
-    properties: propertiesOf(entry, recordedType, isAtLeast(version, '10.0')),
+    properties: propertiesOf(entry, recordedType, version),
     settings: entry.device.map(settingOf),
   };
 }
@@ -52,41 +46,14 @@ export function backendTypeOf(type: string): string | undefined {
   return type.startsWith('virtio-') && type.endsWith('-pci') ? `${type.slice(0, -3)}device` : undefined;
 }
 
-/** Whether a type is a device that can be created; `no` also for an unknown type. */
-export function isDevice(type: string): 'yes' | 'abstract' | 'no' {
-  const entry = typeEntries().get(type);
-  if (entry === undefined || !ancestors(type).includes('device')) return 'no';
-  return entry.abstract ? 'abstract' : 'yes';
-}
-
-/** A type and its ancestors, itself first; empty for an unknown type. */
-export function ancestors(type: string): string[] {
-  const entry = typeEntries().get(type);
-  if (entry === undefined) return [];
-  return entry.parent === undefined ? [type] : [type, ...ancestors(entry.parent)];
-}
-
-/** All types of the recorded QEMU 7.2, by name. */
-export function typeEntries(): ReadonlyMap<string, TypeEntry> {
-  types ??= new Map(
-    recorded().types.map(([name, parent, abstract]) => [
-      name,
-      { name, parent: parent ?? undefined, abstract: abstract ?? false },
-    ]),
-  );
-  return types;
-}
-
 const MACHINE_TYPE = 'pc-q35-7.2-machine';
 
 const require = createRequire(import.meta.url);
 const tables = new Map<string, DeviceTable | undefined>();
-let types: ReadonlyMap<string, TypeEntry> | undefined;
 let file: Recorded | undefined;
 
 /** The objects of a QEMU 7.2, with the values of a machine that was just started. */
 interface Recorded {
-  readonly types: readonly (readonly [name: string, parent?: string | null, abstract?: boolean])[];
   readonly devices: Readonly<Record<string, RecordedDevice>>;
 }
 
@@ -103,16 +70,17 @@ function recorded(): Recorded {
 function propertiesOf(
   entry: RecordedDevice,
   type: string,
-  isNew: boolean,
+  version: QemuVersion,
 ): ReadonlyMap<string, PropertyInfo> {
   const properties = new Map<string, PropertyInfo>();
   for (const [name, propertyType, value = null, set = 'never'] of entry.properties) {
     properties.set(name, { type: propertyType, value: exact(value), set });
   }
-  if (isNew && ancestors(type).includes('pci-device')) {
+  const isNew = isAtLeast(version, '10.0');
+  if (isNew && isKindOf('7.2', type, 'pci-device')) {
     for (const [name, info] of PCI_SINCE_10) properties.set(name, info);
   }
-  if (isNew && ancestors(type).includes('virtio-device')) {
+  if (isNew && isKindOf('7.2', type, 'virtio-device')) {
     properties.set('in_order', { type: 'bool', value: false, set: 'fixed' });
   }
   return properties;

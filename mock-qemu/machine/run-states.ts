@@ -7,6 +7,21 @@ import type { VirtualClock } from './virtual-clock.js';
 /** A state of QEMU's RunState. A test may use any other word too. */
 export type RunState = 'running' | 'paused' | 'prelaunch' | 'shutdown' | 'io-error' | (string & {});
 
+/** The words of RunState, from QEMU 5.2 to 11.1. */
+export const RUN_STATES: readonly RunState[] = [
+  ...[
+    'debug',
+    'inmigrate',
+    'internal-error',
+    'io-error',
+    'paused',
+    'postmigrate',
+    'prelaunch',
+    'finish-migrate',
+  ],
+  ...['restore-vm', 'running', 'save-vm', 'shutdown', 'suspended', 'watchdog', 'guest-panicked', 'colo'],
+];
+
 /** Called with each event of the machine. */
 export type EventListener = (event: string, data?: JsonObject) => void;
 

@@ -1,12 +1,15 @@
+import type { ConnectOptions } from '../listen/connector.js';
 import { type ListenOptions, startOneClientServer } from '../listen/one-client-server.js';
 import type { JsonObject } from '../wire/json.js';
 import type { FaultKind } from './fault-table.js';
 import { Session, type SessionContext } from './session.js';
 
 /** The options of one monitor. */
-export interface MonitorOptions extends ListenOptions {
+export interface MonitorOptions extends ListenOptions, ConnectOptions {
   /** Prints messages over several lines, as a monitor with `pretty=on` (default: false). */
   readonly pretty?: boolean;
+  /** The id of its chardev, as query-chardev reports it (default: as QEMU numbers those of `-qmp`). */
+  readonly chardev?: string;
 }
 
 /** One of a machine's monitors: its socket and its client. */

@@ -15,9 +15,16 @@ export function nearestWord(word: string, allowed: readonly string[]): string | 
   return best?.candidate;
 }
 
+/** The version whose number is nearest; undefined unless all of them, and the word, are versions such as `7.2`. */
+function nearestVersion(word: string, allowed: readonly string[]): string | undefined {
+  if (![word, ...allowed].every((text) => /^\d{1,3}(\.\d{1,3})?$/.test(text))) return undefined;
+  const distance = (version: string) => Math.abs(Number(version) - Number(word));
+  return allowed.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
 /** `; did you mean 'x'?`; empty when no word is similar. */
 export function didYouMean(word: string, allowed: readonly string[]): string {
-  const nearest = nearestWord(word, allowed);
+  const nearest = nearestVersion(word, allowed) ?? nearestWord(word, allowed);
   return nearest === undefined ? '' : `; did you mean '${nearest}'?`;
 }
 

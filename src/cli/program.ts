@@ -9,6 +9,7 @@ import { declareHelp } from './help/command.js';
 import { addHelpSections, INTERRUPTED } from './help-sections.js';
 import { declareLs } from './ls/command.js';
 import { declareMock } from './mock/command.js';
+import { separateQemuArguments } from './mock/qemu-arguments.js';
 import { declareQmp } from './qmp/command.js';
 import { declareQom } from './qom/command.js';
 import { declareRecord } from './record/command.js';
@@ -39,7 +40,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     status = ended;
   });
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(separateQemuArguments(args), { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

@@ -7,26 +7,21 @@ import { silent } from './silent.js';
 import { slow } from './slow.js';
 import { windowsWithoutService } from './windows.js';
 
-/**
- * The balloon driver in the guest:
- *
- * - `linux-6.1`: ten statistics; `linux-6.12`: all sixteen
- * - `windows-without-service`: reports on time, with every statistic unset
- * - `freebsd-no-stats`: inflates and deflates, and never reports
- * - `silent`: reports when it loads, and never again; `slow`: reports late
- * - `lying`: reports impossible values; `crashing`: dies after a few reports
- * - `none`: the guest has no driver
- */
-export type BalloonDriver =
-  | 'linux-6.1'
-  | 'linux-6.12'
-  | 'windows-without-service'
-  | 'freebsd-no-stats'
-  | 'silent'
-  | 'slow'
-  | 'lying'
-  | 'crashing'
-  | 'none';
+/** The balloon drivers that the guest may have, each with what it does. */
+export const DRIVER_TEXTS = {
+  'linux-6.1': 'reports ten statistics (the default)',
+  'linux-6.12': 'reports all sixteen, if the version of QEMU has them',
+  'windows-without-service': 'reports on time, with every statistic unset',
+  'freebsd-no-stats': 'inflates and deflates, and never reports',
+  silent: 'reports when it loads, and never again',
+  slow: 'reports late (slowMs)',
+  lying: 'reports more free memory than the total, and counters that decrease',
+  crashing: 'dies after a few reports (crashAfter)',
+  none: 'no driver',
+} as const satisfies Readonly<Record<string, string>>;
+
+/** The balloon driver in the guest; see {@link DRIVER_TEXTS}. */
+export type BalloonDriver = keyof typeof DRIVER_TEXTS;
 
 /** Undefined for `none`. */
 export function loadDriver(name: BalloonDriver, setting: DriverSetting): GuestDriver | undefined {

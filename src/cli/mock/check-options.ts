@@ -16,14 +16,31 @@ const OF_MACHINES = [
   'count',
 ] as const satisfies readonly (keyof MockOptions)[];
 
+/** Options that have no meaning beside a QEMU's command line. */
+const OF_COMMAND_LINE = [
+  ...(['listen', 'name', 'memory', 'vcpus', 'status', 'pretty', 'count'] as const),
+  ...(['dir', 'scenario', 'replay', 'check'] as const),
+];
+
 /**
  * Checks that each option has those that it requires, and none that it excludes.
  *
  * @throws {UsageError}
  */
-export function checkMockOptions(options: MockOptions): void {
-  const { scenario, replay, check, match, timing } = options;
-  const empty = (['dir', 'scenario', 'replay'] as const).find((name) => options[name] === '');
+export function checkMockOptions(options: MockOptions, qemuArguments: readonly string[]): void {
+  const { scenario, replay, check, match, timing, asQemu, launcher } = options;
+  const [stranger] = qemuArguments;
+  if (stranger !== undefined && !asQemu) {
+    throw new UsageError(`'${stranger}' is not an option: only --as-qemu takes the command line of a QEMU`);
+  }
+  if (asQemu || launcher !== undefined) {
+    const why = 'the command line of the QEMU describes the machine';
+    exclude(options, OF_COMMAND_LINE, why);
+  }
+  if (asQemu && launcher !== undefined) {
+    throw new UsageError('--launcher writes a program that adds --as-qemu itself: leave it out');
+  }
+  const empty = (['dir', 'scenario', 'replay', 'launcher'] as const).find((name) => options[name] === '');
   if (empty !== undefined) throw new UsageError(`--${empty} requires a path`);
   if (scenario !== undefined && replay !== undefined) {
     throw new UsageError('--scenario conflicts with --replay: leave out one');

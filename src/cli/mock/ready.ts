@@ -1,4 +1,5 @@
 import { escapeControls } from '../../support/terminal-safe.js';
+import { VERSION } from '../../support/version.js';
 import type { Context } from '../context.js';
 
 /** Prints the one line of standard output, for which a program can wait. */
@@ -7,17 +8,22 @@ export function printReady(
   { out }: Context,
 ): void {
   // JSON leaves some characters unescaped that control a terminal.
-  out(`${escapeControls(JSON.stringify({ ready: true, pid: process.pid, ...listening }))}\n`);
+  out(
+    `${escapeControls(JSON.stringify({ ready: true, pid: process.pid, version: VERSION, ...listening }))}\n`,
+  );
 }
 
 /**
- * Makes a hang-up of the terminal fire the signal too, until it is disposed of, and under npm also the end of the parent:
- * SIGTERM ends npx and its shell, and neither passes it on.
+ * Makes a hang-up of the terminal fire the signal too, until it is disposed of, and with `parentToo` also the end of the
+ * parent.
  */
-export function withHangUp(signal: AbortSignal): Disposable & { readonly signal: AbortSignal } {
+export function withHangUp(
+  signal: AbortSignal,
+  parentToo: boolean,
+): Disposable & { readonly signal: AbortSignal } {
   const hungUp = new AbortController();
   const hangUp = () => hungUp.abort();
-  const watch = process.env.npm_lifecycle_event === undefined ? undefined : onParentEnd(hangUp);
+  const watch = parentToo ? onParentEnd(hangUp) : undefined;
   // Not once: the shell and the kernel may both send it when a terminal closes.
   process.on('SIGHUP', hangUp);
   return {

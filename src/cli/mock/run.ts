@@ -4,7 +4,9 @@ import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
 import { checkMockOptions } from './check-options.js';
 import type { MockOptions } from './command.js';
+import { isDaemon } from './daemon.js';
 import { describeMachines, optionOf } from './describe-machines.js';
+import { listWords } from './list-words.js';
 import { printReady, untilEnded, withHangUp } from './ready.js';
 
 /** A part of its own, which the other commands never load. */
@@ -15,11 +17,30 @@ type Mock = typeof import('qgauge/mock');
  *
  * @throws {UsageError}
  */
-export async function mock(options: MockOptions, context: Context): Promise<number> {
-  checkMockOptions(options);
+export async function mock(
+  qemuArguments: readonly string[],
+  options: MockOptions,
+  context: Context,
+): Promise<number> {
+  checkMockOptions(options, qemuArguments);
+  if (options.launcher !== undefined) {
+    const { writeLauncher } = await import('./launcher.js');
+    return writeLauncher(options.launcher, options, context);
+  }
+  const { asQemu = false } = options;
   // Before anything starts: a hang-up in the middle would leave sockets behind.
-  using stopping = withHangUp(context.signal);
-  return await runUntilStopped(options, { ...context, signal: stopping.signal });
+  using stopping = withHangUp(context.signal, endsWithParent(options));
+  const stoppable = { ...context, signal: stopping.signal };
+  if (!asQemu) return await runUntilStopped(options, stoppable);
+  const { runAsQemu } = await import('./as-qemu.js');
+  return await runAsQemu(qemuArguments, options, stoppable);
+}
+
+function endsWithParent({ onParentExit, asQemu }: MockOptions): boolean {
+  if (onParentExit !== undefined) return onParentExit === 'end';
+  if (asQemu) return !isDaemon();
+  // SIGTERM ends npx and its shell, and neither passes it on.
+  return process.env.npm_lifecycle_event !== undefined;
 }
 
 async function runUntilStopped(options: MockOptions, context: Context): Promise<number> {
@@ -28,6 +49,11 @@ async function runUntilStopped(options: MockOptions, context: Context): Promise<
     return replay(options.replay, options, context);
   }
   const library = await import('qgauge/mock');
+  const words = listWords(options, library);
+  if (words !== undefined) {
+    context.out(words);
+    return EXIT.ok;
+  }
   try {
     const scenario = await scenarioOf(options, library);
     if (options.check) return printValid(scenario, options, context);
@@ -76,7 +102,9 @@ async function run(
       : await library.startControlServer(listen, (action) => fleet.perform(action));
   // A signal that came while it started leaves nothing that is ready.
   if (context.signal.aborted) return EXIT.ok;
-  const machines = fleet.list().map(({ name, addresses, agent }) => ({ name, addresses, agent }));
+  const machines = fleet
+    .list()
+    .map(({ name, version, addresses, agent }) => ({ name, version, addresses, agent }));
   printReady({ control: control?.address ?? null, machines }, context);
   await untilEnded(fleet.ended, context.signal);
   return EXIT.ok;

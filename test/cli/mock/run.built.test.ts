@@ -5,6 +5,7 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { QmpClient } from '../../../src/index.js';
+import { VERSION } from '../../../src/support/version.js';
 import { connectRaw } from '../../mock-qemu/raw-client.js';
 import { MAIN, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
@@ -12,9 +13,11 @@ import { temporaryDirectory } from '../../temporary-directory.js';
 interface Ready {
   readonly ready: boolean;
   readonly pid: number;
+  readonly version: string;
   readonly control: string | null;
   readonly machines: readonly {
     readonly name: string;
+    readonly version: string;
     readonly addresses: readonly string[];
     readonly agent: string | null;
   }[];
@@ -68,8 +71,14 @@ describe('qgauge mock', () => {
     async (signal) => {
       const { ready, child, printed, status } = await play([]);
       const [machine] = ready.machines;
-      expect(ready).toEqual({ ready: true, pid: child.pid, control: null, machines: [machine] });
-      expect(machine).toMatchObject({ name: 'mock', agent: null });
+      expect(ready).toEqual({
+        ready: true,
+        pid: child.pid,
+        version: VERSION,
+        control: null,
+        machines: [machine],
+      });
+      expect(machine).toMatchObject({ name: 'mock', version: '11.1', agent: null });
       const directory = dirname(machine?.addresses[0]?.slice('unix:'.length) ?? '');
       expect(await readdir(directory)).toEqual(['mock.sock']);
       child.kill(signal);
@@ -126,12 +135,33 @@ describe('qgauge mock', () => {
     expect(performance.now() - began).toBeGreaterThan(140);
   });
 
+  it('takes a listening socket that it inherits', async () => {
+    const script = [
+      'import socket, subprocess, sys',
+      "listening = socket.create_server(('127.0.0.1', 0))",
+      "mock = [*sys.argv[1:], '--listen', f'fd:{listening.fileno()}', '--on-parent-exit', 'end']",
+      'child = subprocess.Popen(mock, pass_fds=[listening.fileno()], stdout=subprocess.PIPE)',
+      'child.stdout.readline()',
+      'client = socket.create_connection(listening.getsockname())',
+      'print(client.makefile().readline()[:8])',
+      'child.terminate()',
+      'sys.exit(child.wait())',
+    ];
+    const through = ['python3', '-c', script.join('\n')];
+    expect(await runQgauge(['mock'], { through })).toMatchObject({
+      status: 0,
+      stdout: '{"QMP": \n',
+      stderr: '',
+    });
+  });
+
   it('plays many, each of which answers, and ls lists them all', async () => {
     const directory = join(await temporaryDirectory(), 'vms');
     const { ready, child, status } = await play(['--count', '200', '--dir', directory]);
     expect(ready.machines).toHaveLength(200);
     expect(ready.machines[6]).toEqual({
       name: 'vm007',
+      version: '11.1',
       addresses: [`unix:${directory}/vm007.sock`],
       agent: null,
     });
@@ -189,6 +219,47 @@ describe('qgauge mock', () => {
   });
 });
 
+describe('the word help', () => {
+  it.each([
+    ['--version', ['5.2', '7.2', '10.0', '11.1']],
+    ['--status', ['running', 'paused', 'guest-panicked']],
+    ['--driver', ['linux-6.1                reports ten statistics (the default)']],
+    ['--agent', ['wrong-id            answers a sync with another id']],
+    [
+      '--fault',
+      ['delay            waits before it runs a command', '                   ms: milliseconds to wait'],
+    ],
+  ])('lists what %s takes', async (option, expected) => {
+    const { status, stdout, stderr } = await runQgauge(['mock', option, 'help']);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.split('\n')).toEqual(expect.arrayContaining(expected));
+  });
+});
+
+describe('a parent that ends', () => {
+  it.each([
+    ['end', false],
+    ['stay', true],
+  ] as const)('with --on-parent-exit %s', async (action, stays) => {
+    const path = join(await temporaryDirectory(), 'a.sock');
+    const line = '"$0" "$1" mock --listen "$2" --on-parent-exit "$3" & read -r _; kill -KILL $$';
+    const shell = spawn('bash', ['-c', line, process.execPath, MAIN, path, action], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const [text] = await once(shell.stdout.setEncoding('utf8'), 'data');
+    const { pid }: Ready = JSON.parse(text);
+    onTestFinished(() => {
+      if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGTERM');
+    });
+    shell.stdin.end('\n');
+    await once(shell, 'exit');
+    if (stays) {
+      await using client = await connectRaw(`unix:${path}`);
+      await client.negotiate();
+    } else await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(false);
+  });
+});
+
 describe('a command line of mock that makes no sense', () => {
   it.each([
     [['--version', '7.3'], "--version: '7.3' is not one of 5.2, 7.2, 10.0, 11.1; did you mean '7.2'?"],
@@ -218,6 +289,17 @@ describe('a command line of mock that makes no sense', () => {
       "cannot listen on 'here': expected unix:/path, /path, tcp:127.0.0.1:PORT or ws://127.0.0.1:PORT/",
     ],
     [['--check'], '--check requires --scenario FILE'],
+    [['web'], "'web' is not an option: only --as-qemu takes the command line of a QEMU"],
+    [['--name', 'x', '--as-qemu'], 'the command line of the QEMU describes the machine: leave out --name'],
+    [
+      ['--driver', 'linus', '--as-qemu'],
+      "--driver: 'linus' is not one of linux-6.1, linux-6.12, windows-without-service, freebsd-no-stats, silent, slow, lying, crashing, none",
+    ],
+    [
+      ['--launcher', '/tmp/a b/kvm'],
+      "--launcher: '/tmp/a b/kvm' cannot be the path of a script: expected at most 124 characters, and no blank",
+    ],
+    [['--on-parent-exit', 'die'], "'die' is not a valid action: expected one of stay, end"],
     [['--scenario', 'x', '--name', 'y'], '--scenario describes the machines: leave out --name'],
     [['--scenario', 'x', '--replay', 'y'], '--scenario conflicts with --replay: leave out one'],
     [['--match', 'loose'], '--match requires --replay FILE'],

@@ -24,11 +24,18 @@ describe('a fleet', () => {
     expect(fleet.list()).toEqual([
       {
         name: 'a/b',
+        version: '11.1',
         addresses: [`unix:${directory}/a%2Fb.sock`],
         agent: `unix:${directory}/a%2Fb.agent.sock`,
         status: 'running',
       },
-      { name: 'c', addresses: [`unix:${directory}/c.sock`], agent: null, status: 'running' },
+      {
+        name: 'c',
+        version: '11.1',
+        addresses: [`unix:${directory}/c.sock`],
+        agent: null,
+        status: 'running',
+      },
     ]);
     expect((await readdir(directory)).sort()).toEqual(['a%2Fb.agent.sock', 'a%2Fb.sock', 'c.sock']);
     await fleet.close();
@@ -105,6 +112,21 @@ describe('a fleet', () => {
       "the machine 'a' is already running: kill or quit it first",
     );
   });
+
+  it.each(['suspend', 'oom', 'watchdog', 'panic'] as const)(
+    'refuses a %s of a guest that does not run, and skips it among several',
+    async (move) => {
+      const fleet = await fleetOf({ machines: [{ name: 'a', actions: { panic: 'pause' } }, { name: 'b' }] });
+      // As in QEMU, stopping a stopped machine succeeds.
+      for (const machine of ['a', 'a', 'b']) await fleet.perform({ do: 'stop', machine });
+      await expect(fleet.perform({ do: move, machine: 'a' })).rejects.toThrow(
+        "the machine 'a' is not running but paused: its guest does nothing until a cont or a reset",
+      );
+      expect(await fleet.perform({ do: move, machine: '*' })).toBeUndefined();
+      await fleet.perform({ do: 'cont', machine: 'a' });
+      expect(fleet.list().map(({ status }) => status)).toEqual(['running', 'paused']);
+    },
+  );
 
   it('skips machines to which an action does not apply, when several are selected', async () => {
     const fleet = await fleetOf({ machines: [{ name: 'a' }, { name: 'b' }] });

@@ -12,6 +12,7 @@ describe('an address to listen on', () => {
     ['tcp::0', { type: 'tcp', host: '127.0.0.1', port: 0 }, 'tcp:127.0.0.1:0'],
     ['tcp:[::1]:0', { type: 'tcp', host: '::1', port: 0 }, 'tcp:[::1]:0'],
     ['ws://127.0.0.1:0', { type: 'ws', host: '127.0.0.1', port: 0 }, 'ws://127.0.0.1:0/'],
+    ['fd:3', { type: 'fd', fd: 3 }, 'fd:3'],
     ['ws://localhost:80/', { type: 'ws', host: 'localhost', port: 80 }, 'ws://localhost:80/'],
   ] as const)('may be %s', (text, address, formatted) => {
     expect(parseListenAddress(text)).toEqual(address);

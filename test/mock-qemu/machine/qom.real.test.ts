@@ -35,6 +35,24 @@ describe.skipIf(skipsRealQemu)('beside a real q35, the mock', () => {
     );
   });
 
+  it('lists the same types, in the same order', () => {
+    const kinds = [
+      'memory-backend',
+      'device',
+      'user-creatable',
+      'interface',
+      'machine',
+      'x86_64-cpu',
+      'object',
+    ];
+    return compare(
+      execute('qom-list-types'),
+      execute('qom-list-types', { abstract: true }),
+      ...kinds.map((kind) => execute('qom-list-types', { implements: kind, abstract: true })),
+      ...kinds.map((kind) => execute('qom-list-types', { implements: kind })),
+    );
+  });
+
   it('sets properties, and refuses to, in the same words', () => {
     return compare(
       set(`${PERIPHERAL}/net0`, 'mac', '52:54:00:00:00:01'),
