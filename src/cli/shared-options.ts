@@ -1,5 +1,5 @@
 import { flag, option } from './typed-option.js';
-import { parseDurationOption, parseSeconds } from './usage.js';
+import { parseDurationOption } from './usage.js';
 
 /** Gathers the values of an option that may be repeated. */
 export function append(value: string, before: readonly string[] = []): readonly string[] {
@@ -13,9 +13,10 @@ export const SOCKET = option(
 );
 
 /** Seconds. */
-export const TIMEOUT = option('--timeout <seconds>', 'time limit of the whole run', {
-  parse: parseSeconds,
+export const TIMEOUT = option('--timeout <duration>', 'time limit of the whole run, such as 500ms or 10s', {
+  parse: parseDurationOption,
   default: 3,
+  shown: '3s',
 });
 
 export const JSON_OUTPUT = flag('--json', 'print JSON');

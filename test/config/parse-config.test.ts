@@ -145,7 +145,7 @@ describe('a configuration that is not valid', () => {
     ['hold: yes', ["1:7: hold: 'yes' is not true or false"]],
     [
       'polling: 1.5',
-      ['1:10: polling: 1.5 is not a polling interval: whole seconds such as 10s or 10, or off'],
+      ['1:10: polling: 1.5 is not a polling interval: whole seconds such as 10s, 10 or 5m, or off'],
     ],
     [
       'polling: 99999999999',

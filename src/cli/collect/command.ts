@@ -2,7 +2,7 @@ import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { SOCKET, TIMEOUT } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
-import { parseInterval } from '../usage.js';
+import { parsePolling } from '../usage.js';
 
 const OPTIONS = {
   socket: SOCKET,
@@ -24,11 +24,12 @@ const OPTIONS = {
   ),
   pretty: flag('--pretty', 'indent the JSON'),
   timeout: TIMEOUT,
-  /** Seconds. */
-  interval: option('--interval <seconds>', 'switch balloon polling on at this interval where it is off', {
-    parse: parseInterval,
-    default: 10,
-  }),
+  /** The balloon's, in seconds. */
+  interval: option(
+    '--interval <duration>',
+    'switch balloon polling on at this interval where it is off; off: write nothing to any guest',
+    { parse: parsePolling, default: 10, shown: '10s' },
+  ),
 };
 
 export type CollectOptions = OptionsOf<typeof OPTIONS>;

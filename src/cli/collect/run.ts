@@ -19,7 +19,7 @@ export async function collect(options: CollectOptions, context: Context): Promis
     sockets,
     // The time since the process started counts too: the caller waits for it as well.
     timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
-    pollingSeconds: options.interval,
+    pollingSeconds: options.interval === 'off' ? undefined : options.interval,
     agent: true,
     signal: context.signal,
   });

@@ -5,24 +5,18 @@ import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
 import { SOCKET } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
+import { parsePolling } from '../usage.js';
 import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
-import {
-  parseFrequency,
-  parseNames,
-  parseOutput,
-  parsePolling,
-  parsePrinter,
-  parseRuns,
-} from './parse-values.js';
+import { parseFrequency, parseNames, parseOutput, parsePrinter, parseRuns } from './parse-values.js';
 
 const OPTIONS = {
   config: option('--config <file>', 'configuration (YAML); options override its keys', {
     shown: `${CONFIG_FILE}, if it exists`,
   }),
   /** Seconds. */
-  frequency: option('-f, --frequency <seconds>', 'seconds from one sweep over all guests to the next', {
+  frequency: option('-f, --frequency <duration>', 'time from one sweep over all guests to the next', {
     parse: parseFrequency,
-    shown: `as configured, else ${DEFAULT_INTERVAL_SECONDS}`,
+    shown: `as configured, else ${DEFAULT_INTERVAL_SECONDS}s`,
   }),
   /** -1 is without an end. */
   runs: option('-r, --runs <number>', 'end after this many sweeps; -1 for no limit', {
@@ -66,9 +60,9 @@ const OPTIONS = {
   hold: flag('--hold', 'keep the connection to each monitor open: no other client gets in'),
   /** The balloon's, in seconds. */
   interval: option(
-    '--interval <seconds>',
+    '--interval <duration>',
     'switch balloon polling on at this interval where it is off; off: write nothing to any guest',
-    { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}` },
+    { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}s` },
   ),
   numa: flag('--numa', "read on which NUMA nodes each QEMU's pages are; the kernel walks all of them"),
   agent: flag('--agent', 'ask guest agents for addresses and operating systems'),

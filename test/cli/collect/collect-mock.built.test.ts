@@ -167,10 +167,13 @@ describe('the flags of collect', () => {
   it.each([
     [['-q'], '-q without -w would neither print nor write the record: add -w, or leave out -q'],
     [['-b', 'bhyve'], "'bhyve' is not a valid backend: the only backend is qemu"],
-    [['--timeout', '0'], "'0' is not a valid number of seconds: expected 0 < n <= 2147483"],
+    [
+      ['--timeout', '0'],
+      "'0' is not a valid duration: expected a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
+    ],
     [
       ['--interval', '1.5'],
-      "'1.5' is not a valid polling interval: expected whole seconds from 1 to 4294967295",
+      "'1.5' is not a valid polling interval: expected whole seconds from 1 to 4294967295, such as 10s",
     ],
     [
       ['--socket', 'vm1'],
@@ -184,6 +187,16 @@ describe('the flags of collect', () => {
       stdout: '',
       stderr: `qgauge: ${message}\n`,
     });
+  });
+
+  it('--interval off writes nothing to the guest, and a duration may have a unit', async () => {
+    const qemu = await mock();
+    const args = ['--timeout', '2500ms', '--socket', qemu.address];
+    await collectRecord([...args, '--interval', 'off']);
+    expect(qemu.calls.map(({ execute }) => execute)).not.toContain('qom-set');
+    expect(qemu.balloon.intervalSeconds).toBe(0);
+    await collectRecord([...args, '--interval', '1m']);
+    expect(qemu.balloon.intervalSeconds).toBe(60);
   });
 
   it('-b libvirt is taken for qemu, with a word on standard error', async () => {

@@ -7,9 +7,9 @@ import { guestArgument } from '../shared-arguments.js';
 const OPTIONS = {
   /** Seconds. */
   interval: option(
-    '--interval <seconds>',
+    '--interval <duration>',
     'switch polling on at this interval where it is off, and leave it on',
-    { parse: parseInterval, default: 10 },
+    { parse: parseInterval, shown: '10s' },
   ),
   /** Seconds. */
   for: option('--for <duration>', 'end after this time, such as 60s or 5m', {
