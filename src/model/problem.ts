@@ -5,6 +5,7 @@
  * - `stopped`: the process is stopped (SIGSTOP, a debugger)
  * - `busy`: another client holds the monitor
  * - `hung`: no client holds the monitor, and it does not answer
+ * - `unreachable`: its host did not take the connection, or cannot be found or reached
  * - `denied`: this user may not connect
  * - `gone`: the process has ended, or its socket is closed
  * - `foreign`: the address is not a QMP monitor, or that of another QEMU
@@ -16,6 +17,7 @@ export type ProblemKind =
   | 'stopped'
   | 'busy'
   | 'hung'
+  | 'unreachable'
   | 'denied'
   | 'gone'
   | 'foreign'

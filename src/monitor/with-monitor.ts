@@ -20,6 +20,8 @@ export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'un
   readonly procRoot?: string | undefined;
   /** How long a command may take, in milliseconds (default: 2000). */
   readonly commandTimeoutMs?: number | undefined;
+  /** How long a monitor may take to greet, in milliseconds (default: 1000). */
+  readonly greetingTimeoutMs?: number | undefined;
   /** The sockets of the host, shared by guests that are asked side by side. */
   readonly tables?: SocketTableCache | undefined;
 }
@@ -43,8 +45,14 @@ export async function withMonitor<T extends object>(
 }
 
 function newMonitor(target: Target, options: WithMonitorOptions, hold: boolean): Monitor {
-  const { procRoot = '/proc', commandTimeoutMs = LIMITS.commandMs, tables, ...rest } = options;
-  const settings = { procRoot, greetingMs: LIMITS.greetingMs, commandMs: commandTimeoutMs, hold };
+  const {
+    procRoot = '/proc',
+    greetingTimeoutMs: greetingMs = LIMITS.greetingMs,
+    commandTimeoutMs: commandMs = LIMITS.commandMs,
+    tables,
+    ...rest
+  } = options;
+  const settings = { procRoot, greetingMs, commandMs, hold };
   const context = { settings, tables: tables ?? new SocketTableCache(procRoot) };
   return new Monitor(target, context, { ...rest, patienceMs: PATIENCE_MS });
 }

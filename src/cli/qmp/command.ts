@@ -1,6 +1,6 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
-import { MONITOR_ADDRESS, MONITOR_OPTIONS } from '../shared-options.js';
+import { guestArgument, MONITOR_OPTIONS } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf } from '../typed-option.js';
 
 const OPTIONS = { compact: flag('--compact', 'print a reply on one line'), ...MONITOR_OPTIONS };
@@ -8,13 +8,13 @@ const OPTIONS = { compact: flag('--compact', 'print a reply on one line'), ...MO
 export type QmpOptions = OptionsOf<typeof OPTIONS>;
 
 /** `words` are a QMP command and its arguments; none stand for a shell. */
-type Args = [address: string, words: readonly string[], options: QmpOptions];
+type Args = [guest: string, words: readonly string[], options: QmpOptions];
 
 export const declareQmp: Declare<Args> = (program, action) => {
   const command = program
     .command('qmp')
     .description('send a command to a monitor and print the reply; without a command, open a shell')
-    .argument('<address>', MONITOR_ADDRESS)
+    .addArgument(guestArgument())
     .argument('[command]', 'a QMP command, such as query-status, or a request {"execute":…}, sent unchecked')
     .argument('[arguments...]', 'key=value, a.b=value for a member of an object, or one JSON object');
   addOptions(command, OPTIONS);
@@ -32,7 +32,7 @@ export const declareQmp: Declare<Args> = (program, action) => {
       ...INTERRUPTED,
     },
   });
-  command.action((address: string, name: string | undefined, words: string[], options: QmpOptions) =>
-    action(address, name === undefined ? [] : [name, ...words], options),
+  command.action((guest: string, name: string | undefined, words: string[], options: QmpOptions) =>
+    action(guest, name === undefined ? [] : [name, ...words], options),
   );
 };

@@ -114,7 +114,9 @@ describe('the trouble of a guest', () => {
     const web = await mock({ name: 'web' });
     const address = `unix:${join(await temporaryDirectory(), 'ill.sock')}`;
     const ill = await mock({ name: 'ill', listen: address });
-    const running = startStream(['-p', 'json', '-f', '0.5', '--socket', web.address, '--socket', address]);
+    const running = startStream([
+      ...['-p', 'json', '-f', '0.5', '--socket', `web=${web.address}`, '--socket', address],
+    ]);
     await running.untilLines(2);
     await ill.close();
     await running.untilTold('no such socket');
@@ -150,7 +152,7 @@ describe('what makes no sense to qgauge stream', () => {
     [['-f', '0.01'], '-f 0.01: every sweep costs every guest: expected 100ms or more'],
     [['--netdev', 'a,,b'], "'a,,b' is not a valid list of devices: expected names such as sda,sdb"],
     [['--dsk'], "unknown option '--dsk'\nqgauge: (Did you mean --disk?)"],
-    [['--socket', 'here'], /^'here' is not an address/],
+    [['--socket', 'here'], /^--socket here: write unix:\/path/],
     [
       ['--procfs', '/nonexistent'],
       "no proc file system at '/nonexistent': name the directory where it is mounted",

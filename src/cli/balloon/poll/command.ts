@@ -1,7 +1,7 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
+import { guestArgument } from '../../shared-options.js';
 import { parsePolling } from '../../usage.js';
-import { guestArgument } from '../shared-arguments.js';
 
 /** @returns seconds; 0 switches polling off */
 function parsePollingSeconds(text: string): number {
