@@ -3,7 +3,11 @@ import { addHelpSections, INTERRUPTED } from '../help-sections.js';
 import { guestArgument, MONITOR_OPTIONS } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf } from '../typed-option.js';
 
-const OPTIONS = { compact: flag('--compact', 'print a reply on one line'), ...MONITOR_OPTIONS };
+const OPTIONS = {
+  compact: flag('--compact', 'print a reply on one line'),
+  list: flag('--list', 'list the commands of this QEMU, or the arguments of COMMAND; sends neither'),
+  ...MONITOR_OPTIONS,
+};
 
 export type QmpOptions = OptionsOf<typeof OPTIONS>;
 
@@ -20,13 +24,15 @@ export const declareQmp: Declare<Args> = (program, action) => {
   addOptions(command, OPTIONS);
   addHelpSections(command, {
     examples: {
-      'qgauge qmp /run/vm1/qmp.sock query-status': 'ask one question',
+      'qgauge qmp web query-status': 'ask one question',
+      'qgauge qmp web --list': 'list the commands',
+      'qgauge qmp web --list blockdev-add driver=qcow2': 'list what a command takes',
       'qgauge qmp /run/vm1/qmp.sock qom-list path=/machine': 'ask with an argument',
       'qgauge qmp /run/vm1/qmp.sock --control stop': 'pause the guest',
       'qgauge qmp /run/vm1/qmp.sock': 'open a shell that completes commands, arguments and paths',
     },
     exitStatus: {
-      0: 'QEMU carried the command out',
+      0: 'QEMU carried the command out, or the list was printed',
       1: 'QEMU answered with an error or not at all; in a shell on a pipe: a command failed',
       2: 'nothing was sent: no such command or argument, or it needs --control or --unstable',
       ...INTERRUPTED,
