@@ -44,10 +44,14 @@ machines:
 
 describe('a scenario that breaks a rule', () => {
   it.each([
-    ['machines: [', '1:12: Flow sequence in block collection must be sufficiently indented and end with a ]'],
-    ['machines: []\nmachines: []', '2:1: Map keys must be unique'],
+    ['machines: [', '1:12: a ] is missing: its bracket is opened before and not closed'],
+    [
+      'machines:\n  - name: a: b',
+      "2:11: the line has a second key, or is not indented like its neighbours; a value with ': ' in it needs quotes",
+    ],
+    ['machines: []\nmachines: []', '2:1: the key occurs twice'],
     ['machines: &a [*a]', '1:15: *a is inside the node that it refers to'],
-    ['machines: []\n---\n', '2:1: a second document begins here: a file can have only one'],
+    ['machines: []\n---\n', '2:1: a second document begins here: a file is a single document'],
     ['? [a]\n: 1\nmachines: []', '1:1: [ a ]: unknown key'],
     [
       '',
@@ -196,7 +200,7 @@ describe('a scenario that breaks a rule', () => {
 
   it('names the file that cannot be read', async () => {
     await expect(readScenario('/nope.yaml')).rejects.toThrow(
-      "/nope.yaml: the scenario cannot be read: ENOENT: no such file or directory, open '/nope.yaml'",
+      '/nope.yaml: the scenario cannot be read: no such file',
     );
   });
 });
