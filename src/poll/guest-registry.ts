@@ -9,6 +9,7 @@ import { formatAddress } from '../protocol/transport/address.js';
 import type { PollContext } from './poll-settings.js';
 import { PolledGuest } from './polled-guest.js';
 import type { HostTracker } from './sample/host-tracker.js';
+import { withExpectedName } from './sample/name-guest.js';
 
 /** The guests that are polled: adds new guests, drops those that are gone. */
 export class GuestRegistry {
@@ -102,7 +103,9 @@ export class GuestRegistry {
     const [lastName] = target.monitors.flatMap(
       ({ address }) => this.#lastNames.get(formatAddress(address)) ?? [],
     );
-    return { name: given?.name, lastName: lastName ?? given?.lastName };
+    const names = { name: given?.name, lastName: lastName ?? given?.lastName };
+    const { expected } = this.#context.settings;
+    return withExpectedName(target, names, { has: (name) => expected.includes(name) });
   }
 
   readonly #newSession = (reason: string): Session => ({

@@ -19,7 +19,7 @@ import { type Answer, askGuest } from './ask-guest.js';
 import { absentGuests, isPresent } from './sample/expected-guests.js';
 import { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
-import { nameByGiven } from './sample/name-guest.js';
+import { nameByGiven, withExpectedName } from './sample/name-guest.js';
 import { failedGuest } from './sample/unanswered-guest.js';
 
 /** How to take a snapshot. */
@@ -67,6 +67,7 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
     commandTimeoutMs: timeouts.commandMs,
     slowCommandMs: timeouts.slowCommandMs,
   };
+  const expected = new Set(options.expected);
   const limit = new Limit(LIMITS.guestsAtOnce);
   let others: readonly Target[] | undefined;
   const discovered = () => {
@@ -78,7 +79,7 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
       const answer = await limit.run(() => askGuest(target, askOptions));
       const found = target.process && readSame(procRoot, target.process);
       const joined = joinGuest(target, explainNamed(target, answer, discovered), found, host);
-      return nameByGiven(joined, target, given);
+      return nameByGiven(joined, target, withExpectedName(target, given, expected));
     } catch (error) {
       return failedGuest(target, error);
     }
@@ -96,7 +97,6 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   }
   const found = await Promise.all(asked);
   signal?.throwIfAborted();
-  const expected = new Set(options.expected);
   const present = found.filter((guest) => isPresent(guest, expected));
   const { names, warnings } = uniqueNames(present);
   const named = present.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name }));

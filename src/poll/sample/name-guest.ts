@@ -1,7 +1,18 @@
-import { socketOf } from '../../discover/name-target.js';
+import { nameTarget, socketOf } from '../../discover/name-target.js';
 import type { GivenNames } from '../../discover/named-monitor.js';
 import type { Target } from '../../discover/target.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
+
+/** Takes an expected name for the last name of a guest whose socket's file has it: that is what the user calls it. */
+export function withExpectedName(
+  target: Target,
+  given: GivenNames | undefined,
+  expected: { has(name: string): boolean },
+): GivenNames | undefined {
+  if (!target.isNamed || given?.name !== undefined || given?.lastName !== undefined) return given;
+  const name = nameTarget(target, undefined);
+  return expected.has(name) ? { lastName: name } : given;
+}
 
 /**
  * Names a guest by what a user has given: a name always counts, and the last name while nothing shows the guest's own. A guest
