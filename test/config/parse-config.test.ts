@@ -232,6 +232,10 @@ describe('a configuration that is not valid', () => {
       ["1:41: sinks[1]: '/x/y' is already used by sinks[0]"],
     ],
     [
+      'sinks: [{ printer: hv-monitor, output: file, target: /a.json }, { output: file, target: /a.json.snmp }]',
+      ["1:65: sinks[1]: '/a.json.snmp' is already used by sinks[0]"],
+    ],
+    [
       'sinks: [{ output: tcp, target: "h:1" }, { output: tcp, target: "h:1" }]',
       ["1:41: sinks[1]: 'h:1' is already used by sinks[0]"],
     ],
