@@ -41,7 +41,8 @@ async function showMockGuests(): Promise<number> {
   const guests: MockQemu[] = [];
   try {
     for (const start of [startHealthy, startPaused, startDriverless]) guests.push(await start(directory));
-    const sockets = guests.flatMap(({ address }) => ['--socket', address]);
+    const names = ['web', 'build', 'appliance'];
+    const sockets = names.flatMap((name) => ['--socket', `${name}=${join(directory, `${name}.sock`)}`]);
     return await show([], sockets);
   } finally {
     await Promise.all(guests.map((guest) => guest.close()));

@@ -25,10 +25,7 @@ export class NoSuchGuestError extends QgaugeError {
  * @throws {AddressError} when the text is like an address, and not a valid one
  */
 export function findGuest(text: string, options: ListTargetsOptions = {}): NamedTarget {
-  const guests = listTargets(options);
-  const found = pickGuest(text, guests) ?? findAt(text, options);
-  if (found === undefined) throw new NoSuchGuestError(text, guests);
-  return found;
+  return findIn(listTargets(options), text, options);
 }
 
 /** All guests of this host, or those that are named, each once. */
@@ -36,14 +33,21 @@ export function findGuests(
   texts: readonly string[],
   options: ListTargetsOptions = {},
 ): readonly NamedTarget[] {
-  if (texts.length === 0) return listTargets(options);
+  const guests = listTargets(options);
+  if (texts.length === 0) return guests;
   const found = new Map<unknown, NamedTarget>();
   for (const text of texts) {
-    const guest = findGuest(text, options);
+    const guest = findIn(guests, text, options);
     const key = guest.target.process?.pid ?? JSON.stringify(guest.target.monitors);
     if (!found.has(key)) found.set(key, guest);
   }
   return [...found.values()];
+}
+
+function findIn(guests: readonly NamedTarget[], text: string, options: ListTargetsOptions): NamedTarget {
+  const found = pickGuest(text, guests) ?? findAt(text, options);
+  if (found === undefined) throw new NoSuchGuestError(text, guests);
+  return found;
 }
 
 /** The QEMU behind an address, bound to its process where /proc shows it. */

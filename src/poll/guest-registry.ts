@@ -19,7 +19,7 @@ export class GuestRegistry {
   readonly #named: NamedTargets;
   readonly #guests = new Map<string, PolledGuest>();
   readonly #closing = new Set<Promise<void>>();
-  /** By address, of guests that have answered there. */
+  /** By address, of guests that have been there. */
   readonly #lastNames = new Map<string, string>();
   #sessions = 0;
 
@@ -49,7 +49,7 @@ export class GuestRegistry {
     return Array.from(selected, ([key, target]) => this.#take(key, target));
   }
 
-  /** Keeps the name of a guest that answers: it stands for the guest at its address while that is down. */
+  /** Keeps the name of a guest that is there: it stands for the guest at its address while that is down. */
   remember({ target }: PolledGuest, name: string): void {
     if (target.isNamed)
       for (const { address } of target.monitors) this.#lastNames.set(formatAddress(address), name);

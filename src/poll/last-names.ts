@@ -34,13 +34,13 @@ export class LastNames {
     });
   }
 
-  /** Keeps the names of the guests that have answered at monitors without a name. Writes the file only when one is new. */
+  /** Keeps the names of the guests that are at monitors without a name. Writes the file only when one is new. */
   update({ guests }: Pick<Snapshot, 'guests'>, monitors: readonly NamedMonitor[]): void {
     const unnamed = new Set(
       monitors.flatMap(({ name, address }) => (name === undefined ? [formatAddress(address)] : [])),
     );
-    const seen = guests.flatMap(({ socket, name, qemu }): readonly (readonly [string, string])[] =>
-      qemu && socket !== undefined && unnamed.has(socket) ? [[socket, boundName(name)]] : [],
+    const seen = guests.flatMap(({ socket, name, qemu, linux }): readonly (readonly [string, string])[] =>
+      (qemu || linux) && socket !== undefined && unnamed.has(socket) ? [[socket, boundName(name)]] : [],
     );
     if (seen.every(([socket, name]) => this.#names.get(socket) === name)) return;
     const before = new Map(this.#names);

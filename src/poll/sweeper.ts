@@ -152,7 +152,7 @@ export class Sweeper {
     try {
       if (tables) guest.verify(tables);
       const taken = history.take(reader);
-      if (taken.qemu) this.#registry.remember(guest, taken.name);
+      if (taken.qemu || taken.linux) this.#registry.remember(guest, taken.name);
       return taken;
     } catch (error) {
       return failedGuest(guest.target, error);

@@ -14,7 +14,11 @@ describeLab('real QEMUs, chosen by name', ({ qemu }) => {
   /** A paused machine with a monitor in the directory. Its name has the directory's, which no other guest has. */
   const start = async (directory: string, file: string, ...args: readonly string[]): Promise<BareQemu> => {
     const path = join(directory, file);
-    const monitor = ['-qmp', `unix:${path},server=on,wait=off`];
+    // Another test may be asking every QEMU of this host: there is a free monitor for each.
+    const monitor = [path, `${path}.2`, `${path}.3`].flatMap((at) => [
+      '-qmp',
+      `unix:${at},server=on,wait=off`,
+    ]);
     return startBareQemu(qemu, [...PAUSED_MACHINE, ...monitor, ...args], { ready: path });
   };
   const names = ({ stdout }: { readonly stdout: string }) =>

@@ -8,13 +8,17 @@ import { GUEST, guestSnapshot } from '../formats/rich-snapshot.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 const seen = (socket: string, name: string): GuestSnapshot => guestSnapshot({ socket, name, qemu: GUEST });
-const silent = (socket: string, name: string): GuestSnapshot => ({ ...seen(socket, name), qemu: undefined });
+const silent = (socket: string, name: string): GuestSnapshot => ({
+  ...seen(socket, name),
+  qemu: undefined,
+  linux: undefined,
+});
 
 const A = parseNamedMonitor('/run/a');
 const B = parseNamedMonitor('db=/run/b');
 
 describe('LastNames', () => {
-  it('keeps the names of guests that have answered at monitors without a name', async () => {
+  it('keeps the names of guests at monitors without a name', async () => {
     const path = join(await temporaryDirectory(), 'state', 'names.json');
     const names = new LastNames(path);
     expect(names.addTo([A, B])).toEqual([A, B]);
