@@ -77,8 +77,9 @@ export function findChosen(
   const absent = select.filter((text) => expected.includes(text) && pickGuest(text, listed) === undefined);
   const texts = select.filter((text) => !absent.includes(text));
   const targets = texts.length === 0 ? [] : findGuests(texts, options);
+  // A name that is not the guest's own alone may be another one tomorrow, or when QEMU answers.
   const names = targets.flatMap(({ name, target, given }) =>
-    given?.name !== undefined || target.process?.commandLine.name !== undefined ? [name] : [],
+    given?.name !== undefined || target.process?.commandLine.name === name ? [name] : [],
   );
   return { targets, expected: [...absent, ...names] };
 }

@@ -10,7 +10,7 @@ import { terminalSafe } from '../support/terminal-safe.js';
 import { type ListTargetsOptions, listTargets, type NamedTarget } from './list-targets.js';
 import type { Target } from './target.js';
 
-/** No guest of this host has this name, UUID or pid. */
+/** No guest of this host has this name, UUID or pid, or several have. */
 export class NoSuchGuestError extends QgaugeError {
   constructor(text: string, guests: readonly NamedTarget[]) {
     super('ERR_GUEST', explainUnknown(text, guests));
@@ -62,9 +62,12 @@ export function findTarget(
 
 /**
  * Finds the guest of a list with a name, UUID or pid, or with a monitor at an address. A guest that is listed by a name from
- * the user is also found by its own, unless others have that name too.
+ * the user is also found by its own, unless others have that name too. One that is picked by its name with a suffix, which it
+ * has while others have the same name, keeps that name when the others are gone.
  */
 export function pickGuest(text: string, guests: readonly NamedTarget[]): NamedTarget | undefined {
+  const suffixed = guests.find(({ target }) => suffixedNames(target).includes(text));
+  if (suffixed) return { ...suffixed, name: text, given: { ...suffixed.given, name: text } };
   const [own, another] = guests.filter(({ target: { process } }) => process?.commandLine.name === text);
   return (
     guests.find(({ name }) => name === text) ??
@@ -73,6 +76,13 @@ export function pickGuest(text: string, guests: readonly NamedTarget[]): NamedTa
     guests.find(({ target: { process } }) => String(process?.pid) === text) ??
     guests.find(({ target }) => isAt(target, text))
   );
+}
+
+/** The names that a guest may have while others have the same one. */
+function suffixedNames({ process }: Target): readonly string[] {
+  const { name, uuid } = process?.commandLine ?? {};
+  if (name === undefined) return [];
+  return [`${name}-${process?.pid}`, ...(uuid === undefined ? [] : [`${name}-${uuid.slice(0, 8)}`])];
 }
 
 function isAt({ monitors }: Target, text: string): boolean {
@@ -88,11 +98,18 @@ function findAt(text: string, { procRoot }: ListTargetsOptions): NamedTarget | u
     : undefined;
 }
 
+const MAX_LISTED = 5;
+
 function explainUnknown(text: string, guests: readonly NamedTarget[]): string {
   const wanted = `'${terminalSafe(text, 100)}'`;
   const names = guests.map(({ name }) => terminalSafe(name, 100));
   if (names.length === 0)
     return `no guests found on this host: instead of ${wanted}, name the address of its monitor, such as unix:/run/vm1/qmp.sock`;
+  const same = guests.filter(({ target: { process } }) => process?.commandLine.name === text);
+  if (same.length > 1) {
+    const which = same.slice(0, MAX_LISTED).map(({ name }) => terminalSafe(name, 100));
+    return `${same.length} guests are named ${wanted}: write ${which.join(' or ')}`;
+  }
   const missing = `there is no guest ${wanted} on this host`;
   const nearest = didYouMean(text, names);
   return `${missing}${nearest || `: qgauge ls shows those that are, such as '${names[0]}'`}`;

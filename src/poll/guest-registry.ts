@@ -21,6 +21,8 @@ export class GuestRegistry {
   readonly #closing = new Set<Promise<void>>();
   /** By address, of guests that have been there. */
   readonly #lastNames = new Map<string, string>();
+  /** The guests that the settings select, with the names by which they do. */
+  #picked: ReadonlyMap<Target, GivenNames | undefined> = new Map();
   #sessions = 0;
 
   constructor(context: PollContext, host: HostTracker) {
@@ -59,7 +61,9 @@ export class GuestRegistry {
     const { select, guests = [] } = this.#context.settings;
     if (select === undefined) return targets;
     const named = nameTargets(targets, guests);
-    return [...new Set(select.flatMap((text) => pickGuest(text, named)?.target ?? []))];
+    const picked = select.flatMap((text) => pickGuest(text, named) ?? []);
+    this.#picked = new Map(picked.map(({ target, given }) => [target, given]));
+    return [...this.#picked.keys()];
   }
 
   /** Drops a guest whose process has ended. Returns the guest that has got its pid since, if there is one. */
@@ -98,8 +102,9 @@ export class GuestRegistry {
   }
 
   #given(target: Target): GivenNames | undefined {
-    if (!target.isNamed) return undefined;
-    const given = givenTo(target, this.#context.settings.byAddress);
+    const picked = this.#picked.get(target);
+    if (!target.isNamed) return picked;
+    const given = picked ?? givenTo(target, this.#context.settings.byAddress);
     const [lastName] = target.monitors.flatMap(
       ({ address }) => this.#lastNames.get(formatAddress(address)) ?? [],
     );
