@@ -10,7 +10,8 @@ export function timeProcess(program: string, args: readonly string[]): Promise<n
   return timed(
     () =>
       new Promise<void>((resolve, reject) => {
-        const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+        const env = { ...process.env, STATE_DIRECTORY: '/dev/null' };
+        const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
         let complaint = '';
         child.stderr.setEncoding('utf8').on('data', (text: string) => {
           complaint += text;

@@ -9,7 +9,7 @@ const GIB = 1024 ** 3;
 const GUESTS_FAILED = 1;
 
 /** The demo: shows the guests of this host or, when there are none, three mock guests. */
-process.exitCode = (await hasGuests()) ? await show([]) : await showMockGuests();
+process.exitCode = (await hasGuests()) ? await showGuestsOfHost() : await showMockGuests();
 
 async function hasGuests(): Promise<boolean> {
   const { stdout } = await qgauge(['ls', '--json'], 'pipe');
@@ -27,13 +27,23 @@ function guestsIn(text: string): readonly unknown[] {
   }
 }
 
+/** Writes nothing to them: nobody has asked for balloon polling by trying the demo. */
+function showGuestsOfHost(): Promise<number> {
+  console.log(
+    'Nothing is written to the guests of this host: qgauge collect without --interval off switches balloon polling on.',
+  );
+  return show(['--interval', 'off']);
+}
+
 async function showMockGuests(): Promise<number> {
   console.log('No running QEMU was found here: starting three mock guests.');
   const directory = await mkdtemp(join(tmpdir(), 'qgauge-demo-'));
   const guests: MockQemu[] = [];
   try {
     for (const start of [startHealthy, startPaused, startDriverless]) guests.push(await start(directory));
-    return await show(guests.map((guest) => guest.address));
+    const names = ['web', 'build', 'appliance'];
+    const sockets = names.flatMap((name) => ['--socket', `${name}=${join(directory, `${name}.sock`)}`]);
+    return await show([], sockets);
   } finally {
     await Promise.all(guests.map((guest) => guest.close()));
     await rm(directory, { recursive: true, force: true });
@@ -79,11 +89,10 @@ function startDriverless(directory: string): Promise<MockQemu> {
 }
 
 /** Runs both commands and resolves to the exit code of the first that cannot run, else 0. */
-async function show(addresses: readonly string[]): Promise<number> {
-  const sockets = addresses.flatMap((address) => ['--socket', address]);
+async function show(ofCollect: readonly string[], sockets: readonly string[] = []): Promise<number> {
   for (const command of [
     ['ls', ...sockets],
-    ['collect', '--pretty', ...sockets],
+    ['collect', '--pretty', ...ofCollect, ...sockets],
   ]) {
     console.log(`\n$ qgauge ${command.join(' ')}`);
     const { exitCode } = await qgauge(command, 'inherit');

@@ -10,22 +10,29 @@
 // Every guest of a host, once or at an interval.
 
 export type { Timeouts } from './model/vocabulary.js';
+export { LastNames } from './poll/last-names.js';
 export type { PollOptions } from './poll/poll-options.js';
 export { Poller, poll } from './poll/poller.js';
 export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';
 
 // Which guests there are, without connecting to any.
 
-export { findGuest, findGuests, findTarget, NoSuchGuestError } from './discover/find-guest.js';
+export { findGuest, findGuests, findTarget, NoSuchGuestError, pickGuest } from './discover/find-guest.js';
 export {
   type ListTargetsOptions,
   listTargets,
   type NamedTarget,
   nameGuest,
 } from './discover/list-targets.js';
-export type { NamedMonitor } from './discover/named-targets.js';
+export { type NamedMonitor, parseNamedMonitor } from './discover/named-monitor.js';
 export type { MonitorSocket, Target } from './discover/target.js';
-export { type Address, AddressError, formatAddress, parseAddress } from './protocol/transport/address.js';
+export {
+  type Address,
+  AddressError,
+  formatAddress,
+  looksLikeAddress,
+  parseAddress,
+} from './protocol/transport/address.js';
 
 // One guest, by its monitor: probed before it is connected to, and let go of.
 

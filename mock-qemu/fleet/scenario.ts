@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readTextFile } from '../replay/read-text-file.js';
 import type { Action } from './action.js';
 import { parseDuration } from './duration.js';
 import { FleetError } from './fleet-error.js';
@@ -42,22 +42,13 @@ export class ScenarioError extends FleetError {
  * @throws {FleetError} ERR_FLEET_SCENARIO when the file cannot be read
  */
 export async function readScenario(file: string): Promise<Scenario> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    const why = UNREADABLE.get(code) ?? (cause instanceof Error ? cause.message : String(cause));
-    throw new FleetError('ERR_FLEET_SCENARIO', `${file}: the scenario cannot be read: ${why}`, { cause });
-  }
+  const text = await readTextFile(
+    file,
+    (why, cause) =>
+      new FleetError('ERR_FLEET_SCENARIO', `${file}: the scenario cannot be read: ${why}`, { cause }),
+  );
   return parseScenario(text, file);
 }
-
-const UNREADABLE: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'no such file'],
-  ['EACCES', 'permission denied'],
-  ['EISDIR', 'it is a directory'],
-]);
 
 /**
  * Parses the text of a scenario, YAML or JSON.

@@ -1,6 +1,5 @@
 import {
   type Document,
-  type ErrorCode,
   isCollection,
   isMap,
   isScalar,
@@ -11,6 +10,7 @@ import {
   visit,
 } from 'yaml';
 import type { DataPath } from './schema-problems.js';
+import { explainSyntaxErrors } from './yaml-words.js';
 
 /** A YAML or JSON text as plain data, with the position of each part in the text. */
 export interface PlacedData {
@@ -31,10 +31,7 @@ export function readPlacedData(text: string): PlacedData {
     const { line, col } = lineCounter.linePos(offset);
     return `${line}:${col}`;
   };
-  const broken = document.errors.map(({ code, message, pos }) => ({
-    offset: pos[0],
-    message: EXPLANATIONS.get(code) ?? message,
-  }));
+  const broken = explainSyntaxErrors(document.errors, (offset) => lineCounter.linePos(offset).line);
   const errors = broken.length > 0 ? broken : findEndless(document);
   keepVersionsAsText(document);
   const { value, error } = errors.length > 0 ? { value: undefined } : toData(document);
@@ -45,18 +42,6 @@ export function readPlacedData(text: string): PlacedData {
     errors: error === undefined ? errors : [{ offset: 0, message: error }],
   };
 }
-
-/** Replaces messages of the parser that describe its internals. */
-const EXPLANATIONS: ReadonlyMap<ErrorCode, string> = new Map([
-  ['MULTIPLE_DOCS', 'a second document begins here: a file can have only one'],
-  [
-    'BLOCK_AS_IMPLICIT_KEY',
-    'a second colon in this line: write what is below a key in lines of its own, or in { }',
-  ],
-  ['TAB_AS_INDENT', 'a tab indents this line: YAML takes only blanks'],
-  ['DUPLICATE_KEY', 'this key is defined twice'],
-  ['RESOURCE_EXHAUSTION', 'the value that begins here is nested too deeply'],
-]);
 
 /** An alias inside the node that it refers to would make the data infinite. */
 function findEndless(document: Document): PlacedData['errors'] {
@@ -85,8 +70,8 @@ function keepVersionsAsText(document: Document): void {
 function toData(document: Document): { readonly value: unknown; readonly error?: string } {
   try {
     return { value: document.toJS() };
-  } catch (error) {
-    return { value: undefined, error: error instanceof Error ? error.message : String(error) };
+  } catch {
+    return { value: undefined, error: 'its aliases expand to far more than its text' };
   }
 }
 

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { type ListenOptions, startOneClientServer } from '../listen/one-client-server.js';
 import type { Call } from '../wire/request.js';
 import { AnswersInOrder, LooseAnswers, type Match } from './answers.js';
+import { readTextFile } from './read-text-file.js';
 import { checkLine, type NumberedLine, parseLines, type ReplayLine, TranscriptError } from './replay-line.js';
 import { ReplaySession } from './replay-session.js';
 import { buildScript } from './script.js';
@@ -87,11 +87,9 @@ async function readLines(
   return parseLines(await readText(file), file);
 }
 
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TranscriptError(file, undefined, `cannot be read: ${why}`, { cause });
-  }
+function readText(file: string): Promise<string> {
+  return readTextFile(
+    file,
+    (why, cause) => new TranscriptError(file, undefined, `cannot be read: ${why}`, { cause }),
+  );
 }

@@ -30,6 +30,7 @@ export async function introduce(
     device,
     baseBytes: mostBytes(sample.memory),
     stats: orderStats([...Object.keys(supplied), ...unset]),
+    foundIntervalSeconds: sample.balloon?.intervalSeconds,
   };
   return { intro, sample };
 }

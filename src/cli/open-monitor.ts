@@ -1,17 +1,20 @@
-import { findTarget } from '../discover/find-guest.js';
+import { findGuest } from '../discover/find-guest.js';
 import { holdMonitor } from '../monitor/with-monitor.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
-import { parseAddress } from '../protocol/transport/address.js';
 import type { Context } from './context.js';
 import type { MONITOR_OPTIONS } from './shared-options.js';
 import type { OptionsOf } from './typed-option.js';
 
-/** Holds a monitor that no other client holds; each command on it has the time of `--timeout`. */
+/**
+ * Holds a guest's monitor that no other client holds; each command on it has the time of `--timeout`.
+ *
+ * @param text a guest's name, UUID or pid, or the address of its monitor
+ */
 export function openMonitor(
   text: string,
   { control, unstable, timeout }: OptionsOf<typeof MONITOR_OPTIONS>,
   { signal }: Pick<Context, 'signal'>,
 ): Promise<QmpClient> {
-  const target = findTarget(parseAddress(text));
+  const { target } = findGuest(text);
   return holdMonitor(target, { control, unstable, commandTimeoutMs: timeout * 1000, signal });
 }

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, QgaugeError } from '../support/errors.js';
-import { VERSION } from '../support/version.js';
 import { declareBalloon } from './balloon/command.js';
 import { declareCollect } from './collect/command.js';
 import { type Context, EXIT } from './context.js';
@@ -15,6 +14,7 @@ import { declareQom } from './qom/command.js';
 import { declareRecord } from './record/command.js';
 import { declareStream } from './stream/command.js';
 import { declareValidate } from './validate/command.js';
+import { declareVersion } from './version/command.js';
 
 /** Errors that the same command line meets again until it, or the configuration, is changed. */
 const USAGE_CODES = new Set([
@@ -55,9 +55,9 @@ export async function run(args: readonly string[], context: Context): Promise<nu
 export function createProgram(context: Context, end: (status: number) => void): Command {
   const addTo: AddTo = (parent) => (declare, load) =>
     declare(parent, async (...args) => end(await (await load())(...args, context)));
-  const program = configure(new Command('qgauge'), context)
-    .description('Measures QEMU guests without libvirt: QMP, balloon statistics and /proc in one record.')
-    .version(VERSION);
+  const program = configure(new Command('qgauge'), context).description(
+    'Measures QEMU guests without libvirt: QMP, balloon statistics and /proc in one record.',
+  );
   const add = addTo(program);
   add(declareCollect, async () => (await import('./collect/run.js')).collect);
   add(declareStream, async () => (await import('./stream/run.js')).stream);
@@ -69,6 +69,7 @@ export function createProgram(context: Context, end: (status: number) => void): 
   add(declareQom, async () => (await import('./qom/run.js')).qom);
   add(declareMock, async () => (await import('./mock/run.js')).mock);
   declareHelp(program);
+  declareVersion(program, context.out);
   addHelpSections(program, {
     examples: {
       'qgauge ls': 'list every guest of this host',

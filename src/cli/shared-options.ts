@@ -1,21 +1,42 @@
+import { Argument } from 'commander';
+import { type NamedMonitor, parseNamedMonitor } from '../discover/named-monitor.js';
+import { looksLikeAddress } from '../protocol/transport/address.js';
+import { CONFIG_FILE } from './context.js';
 import { flag, option } from './typed-option.js';
-import { parseDurationOption, parseSeconds } from './usage.js';
+import { parseDurationOption, UsageError } from './usage.js';
 
 /** Gathers the values of an option that may be repeated. */
 export function append(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
+/** Monitors, each with the name given to its guest where there is one. */
 export const SOCKET = option(
-  '--socket <address>',
-  'ask this monitor (unix:/path, /path or tcp:host:port); repeatable',
-  { parse: append, default: [], shown: 'every QEMU on this host' },
+  '--socket <[name=]address>',
+  'ask this monitor (unix:/path, /path or tcp:host:port), and call its guest NAME; repeatable',
+  { parse: appendMonitor, default: [], shown: 'every QEMU on this host' },
 );
 
+function appendMonitor(text: string, before: readonly NamedMonitor[] = []): readonly NamedMonitor[] {
+  if (/^\w+$/.test(text) && !looksLikeAddress(text)) {
+    throw new UsageError(
+      `--socket ${text}: write unix:/path, /path or tcp:host:port; a guest is chosen by its name without --socket`,
+    );
+  }
+  return [...before, parseNamedMonitor(text)];
+}
+
+export const CONFIG = option('--config <file>', 'configuration (YAML); options override its keys', {
+  shown: `${CONFIG_FILE}, if it exists`,
+});
+
+export const CHECK_CONFIG = flag('--check', 'only check that the configuration is valid');
+
 /** Seconds. */
-export const TIMEOUT = option('--timeout <seconds>', 'time limit of the whole run', {
-  parse: parseSeconds,
+export const TIMEOUT = option('--timeout <duration>', 'time limit of the whole run, such as 500ms or 10s', {
+  parse: parseDurationOption,
   default: 3,
+  shown: '3s',
 });
 
 export const JSON_OUTPUT = flag('--json', 'print JSON');
@@ -34,5 +55,12 @@ export const MONITOR_OPTIONS = {
   }),
 };
 
-/** How the commands that take one monitor describe it. */
-export const MONITOR_ADDRESS = 'a QMP monitor: unix:/path, /path or tcp:host:port';
+const GUEST = "a guest's name, UUID or pid, or the address of its monitor";
+
+export function guestArgument(): Argument {
+  return new Argument('<guest>', GUEST);
+}
+
+export function guestsArgument(): Argument {
+  return new Argument('[guests...]', GUEST).default([], 'every guest on this host');
+}

@@ -1,4 +1,4 @@
-import { MAX_SECONDS, parseDuration } from '../support/duration.js';
+import { MAX_SECONDS, parseDuration, parseWholeSeconds } from '../support/duration.js';
 import { QgaugeError } from '../support/errors.js';
 import { didYouMean } from '../support/nearest-word.js';
 import { parseSize } from '../support/size.js';
@@ -10,27 +10,21 @@ export class UsageError extends QgaugeError {
   }
 }
 
-/** A number of seconds, fractions allowed, for an option such as `--timeout`. */
-export function parseSeconds(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() === '' || !Number.isFinite(seconds) || seconds <= 0 || seconds > MAX_SECONDS) {
-    throw new UsageError(`'${text}' is not a valid number of seconds: expected 0 < n <= ${MAX_SECONDS}`);
-  }
-  return seconds;
-}
-
 /** QEMU holds the polling interval in 32 bits. */
 const MAX_INTERVAL = 2 ** 32 - 1;
 
-/** A polling interval as QEMU takes it: whole seconds. */
+/** A polling interval as QEMU takes it: whole seconds, such as `10`, `10s` or `5m`. @returns seconds */
 export function parseInterval(text: string): number {
-  const seconds = Number(text);
-  if (!/^\d+$/.test(text) || seconds < 1 || seconds > MAX_INTERVAL) {
-    throw new UsageError(
-      `'${text}' is not a valid polling interval: expected whole seconds from 1 to ${MAX_INTERVAL}`,
-    );
-  }
-  return seconds;
+  const seconds = parseWholeSeconds(text, MAX_INTERVAL);
+  if (seconds !== undefined) return seconds;
+  throw new UsageError(
+    `'${text}' is not a valid polling interval: expected whole seconds from 1 to ${MAX_INTERVAL}, such as 10s`,
+  );
+}
+
+/** A polling interval, or `off`. @returns seconds */
+export function parsePolling(text: string): number | 'off' {
+  return text === 'off' ? text : parseInterval(text);
 }
 
 /** A time with its unit, e.g. `500ms`, `60s`, `5m`, `1h`; without a unit it is seconds. @returns seconds */

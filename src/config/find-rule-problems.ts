@@ -21,7 +21,9 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
     ),
     ...discoverProblems(config),
     ...sinks.flatMap(sinkProblems),
-    ...duplicateProblems(sinks.map((sink, at) => ({ path: ['sinks', at], key: placeOf(sink) }))),
+    ...duplicateProblems(
+      sinks.flatMap((sink, at) => placesOf(sink).map((key) => ({ path: ['sinks', at], key }))),
+    ),
     ...duplicateProblems(
       sinks.map(({ spool }, at) => {
         return { path: ['sinks', at, 'spool', 'directory'], key: spool && normalize(spool.directory) };
@@ -113,9 +115,11 @@ function sinkProblems(
   return problems;
 }
 
-/** Where two sinks would interfere with each other: a file, or the default spool of a tcp target. */
-function placeOf({ output = DEFAULT_OUTPUT, target, spool }: DeclaredSink): string | undefined {
-  if (output === 'stdout') return 'standard output';
-  if (output === 'tcp') return spool === undefined ? target : undefined;
-  return output === 'file' && target !== undefined ? normalize(target) : undefined;
+/** Where two sinks would interfere with each other: the files of one, or the default spool of a tcp target. */
+function placesOf({ printer, output = DEFAULT_OUTPUT, target, spool }: DeclaredSink): readonly string[] {
+  if (output === 'stdout') return ['standard output'];
+  if (target === undefined || output === 'udp') return [];
+  if (output === 'tcp') return spool === undefined ? [target] : [];
+  const file = normalize(target);
+  return printer === 'hv-monitor' ? [file, `${file}.snmp`] : [file];
 }

@@ -1,4 +1,4 @@
-import { parseDuration } from '../support/duration.js';
+import { parseDuration, parseWholeSeconds } from '../support/duration.js';
 import type { PollingConfig } from './config.js';
 
 /**
@@ -16,9 +16,7 @@ export const MAX_POLLING_SECONDS = 2 ** 32 - 1;
 /** Decodes a polling interval: whole seconds, or `off`. @returns `undefined` when it is not a valid one */
 export function decodePolling(value: unknown): PollingConfig | undefined {
   if (value === 'off') return value;
-  const [, digits = ''] = /^(\d+)s?$/.exec(String(value)) ?? [];
-  const seconds = Number(digits);
-  return seconds >= 1 && seconds <= MAX_POLLING_SECONDS ? seconds : undefined;
+  return parseWholeSeconds(String(value), MAX_POLLING_SECONDS);
 }
 
 const BYTES_OF_UNIT: { readonly [unit: string]: number } = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 };

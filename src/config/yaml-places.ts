@@ -11,8 +11,8 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
-import { messageOf } from '../support/errors.js';
 import type { DataPath } from './problem.js';
+import { explainSyntaxErrors } from './yaml-words.js';
 
 /** A YAML text as plain data, with the place of each part. */
 export interface PlacedData {
@@ -45,7 +45,7 @@ export function parsePlacedData(text: string): PlacedData {
     // The parser's own check compares each key with every other one; findKeyFaults uses a set.
     uniqueKeys: false,
   });
-  const { value, faults } = toData(document);
+  const { value, faults } = toData(document, (offset) => lineCounter.linePos(offset).line);
   return {
     value,
     faults,
@@ -57,25 +57,18 @@ export function parsePlacedData(text: string): PlacedData {
   };
 }
 
-/** Replaces messages of the parser that describe its internals. */
-const EXPLANATIONS: { readonly [code: string]: string } = {
-  MULTIPLE_DOCS: 'a second document begins here: a configuration is a single document',
-  RESOURCE_EXHAUSTION: 'this is nested too deeply',
-  TAG_RESOLVE_FAILED: 'tags are not supported: remove it',
-};
-
-function toData(document: Document): { readonly value?: unknown; readonly faults: readonly Fault[] } {
-  const broken = [...document.errors, ...document.warnings].map(({ code, message, pos }) => {
-    return { offset: pos[0], message: EXPLANATIONS[code] ?? message };
-  });
+function toData(
+  document: Document,
+  lineOf: (offset: number) => number,
+): { readonly value?: unknown; readonly faults: readonly Fault[] } {
+  const broken = explainSyntaxErrors([...document.errors, ...document.warnings], lineOf);
   const faults = broken.length > 0 ? broken : findFaults(document);
   if (faults.length > 0) return { faults };
   try {
     // An empty file, or one of comments alone, is an empty configuration.
     return { value: document.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, faults };
-  } catch (error) {
-    // The aliases expand to far more than the text.
-    return { faults: [{ offset: 0, message: messageOf(error) }] };
+  } catch {
+    return { faults: [{ offset: 0, message: 'its aliases expand to far more than its text' }] };
   }
 }
 

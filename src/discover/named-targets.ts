@@ -1,14 +1,8 @@
-import { type Address, formatAddress } from '../protocol/transport/address.js';
+import { formatAddress } from '../protocol/transport/address.js';
 import { findNamed } from './find-named.js';
+import type { NamedMonitor } from './named-monitor.js';
 import { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
-
-/** A monitor that a user has given. */
-export interface NamedMonitor {
-  readonly address: Address;
-  /** The name given to the guest. Default: its own name. */
-  readonly name?: string | undefined;
-}
 
 /** Finds the guests at the addresses that a user has given, and searches again only for those that were lost. */
 export class NamedTargets {

@@ -6,6 +6,7 @@
 
 // Snapshots, one after the other: kvmtop's text and JSON, ndjson, CSV, InfluxDB lines, HV::Monitor records.
 
+export { findMissingDevices } from '../formats/host-devices.js';
 export type { Printer, PrinterOptions } from '../formats/printer.js';
 export { createPrinter } from '../formats/printers.js';
 export {
@@ -19,7 +20,7 @@ export {
 
 // One HV::Monitor record, as LibreNMS reads it.
 
-export { compress } from '../formats/hv-monitor/compress.js';
+export { COMPRESSED_SUFFIX, compress, compressAside } from '../formats/hv-monitor/compress.js';
 export {
   encodeHvMonitor,
   findOverlongNames,

@@ -18,6 +18,11 @@ export {
 
 export { ArgumentError } from '../protocol/qapi/argument-error.js';
 export { type Completion, completeLine } from '../protocol/qapi/complete-line.js';
+export {
+  type ArgumentDescription,
+  type CommandDescription,
+  describeCommand,
+} from '../protocol/qapi/describe-command.js';
 export { guessJson, TypedText } from '../protocol/qapi/given.js';
 export { guessArguments, parseArguments, unknownCommand } from '../protocol/qapi/parse-arguments.js';
 export { convertScalar } from '../protocol/qapi/scalars.js';

@@ -9,6 +9,16 @@ export interface Printer {
   readonly header: string;
   /** Encodes one snapshot as whole lines. */
   print(snapshot: Snapshot): string;
+  /** A second form of a document, for readers that cannot take the first: a file beside the document's file. */
+  readonly beside?: BesideDocument | undefined;
+}
+
+/** A second form of a document. */
+export interface BesideDocument {
+  /** Follows the name of the document's file. */
+  readonly suffix: string;
+  /** Encodes what {@link Printer.print} has returned. */
+  encode(text: string): Promise<string>;
 }
 
 /** What a printer prints. */

@@ -1,4 +1,5 @@
 import type { PrinterName } from '../model/vocabulary.js';
+import { COMPRESSED_SUFFIX, compressAside } from './hv-monitor/compress.js';
 import { encodeHvMonitor, formatHvMonitor } from './hv-monitor/hv-monitor.js';
 import { createInflux } from './influx/influx.js';
 import { createCsv } from './kvmtop/csv.js';
@@ -7,12 +8,13 @@ import { createKvmtopText } from './kvmtop/text.js';
 import { createNdjson } from './ndjson/ndjson.js';
 import type { Printer, PrinterOptions } from './printer.js';
 
+/** Figures of a guest that was never seen would be a series of its own, under a name that is not the guest's. */
 const PRINTERS: { readonly [name in PrinterName]: (options: PrinterOptions) => Printer } = {
-  json: createKvmtopJson,
-  text: createKvmtopText,
+  json: (options) => ofSeenGuests(createKvmtopJson(options)),
+  text: (options) => ofSeenGuests(createKvmtopText(options)),
   ndjson: createNdjson,
-  csv: createCsv,
-  influx: createInflux,
+  csv: (options) => ofSeenGuests(createCsv(options)),
+  influx: (options) => ofSeenGuests(createInflux(options)),
   'hv-monitor': createHvMonitor,
 };
 
@@ -26,5 +28,19 @@ function createHvMonitor(): Printer {
     kind: 'document',
     header: '',
     print: (snapshot) => `${formatHvMonitor(encodeHvMonitor(snapshot))}\n`,
+    beside: {
+      suffix: COMPRESSED_SUFFIX,
+      encode: async (text) => `${await compressAside(text.trimEnd())}\n`,
+    },
+  };
+}
+
+function ofSeenGuests(printer: Printer): Printer {
+  return {
+    ...printer,
+    print: (snapshot) => {
+      const guests = snapshot.guests.filter(({ isNeverSeen }) => !isNeverSeen);
+      return printer.print(guests.length === snapshot.guests.length ? snapshot : { ...snapshot, guests });
+    },
   };
 }

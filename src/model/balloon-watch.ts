@@ -10,6 +10,8 @@ export interface WatchIntro {
   readonly baseBytes: number | undefined;
   /** Every statistic that this QEMU knows, in the order of `orderStats`. */
   readonly stats: readonly string[];
+  /** The polling interval that was found, before one is set; 0 is off. */
+  readonly foundIntervalSeconds?: number | undefined;
 }
 
 /** What is reported of a watched balloon, in order. */

@@ -7,6 +7,7 @@
  * - `waiting`: QEMU starts the machine when its owner connects (`wait=on`)
  * - `busy`: another client holds the monitor
  * - `hung`: no client holds the monitor, and it does not answer
+ * - `unreachable`: its host did not take the connection, or cannot be found or reached
  * - `denied`: this user may not connect
  * - `gone`: the process has ended, or its socket is closed
  * - `foreign`: the address is not that of a QMP monitor, or is that of another QEMU
@@ -20,6 +21,7 @@ export type ProblemKind =
   | 'waiting'
   | 'busy'
   | 'hung'
+  | 'unreachable'
   | 'denied'
   | 'gone'
   | 'foreign'

@@ -36,6 +36,8 @@ export interface HostSnapshot {
 export interface GuestSnapshot {
   /** Unique in the snapshot, also after consumers have replaced characters; otherwise as its owner wrote it. */
   readonly name: string;
+  /** Nothing was ever seen at the address that a user has given, nor was a name given: `name` is the address. */
+  readonly isNeverSeen?: true | undefined;
   readonly uuid: string | undefined;
   /** `undefined` for a QEMU on another host. */
   readonly pid: number | undefined;

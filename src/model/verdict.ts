@@ -74,6 +74,11 @@ export const PROBLEM_VERDICTS: { readonly [kind in ProblemKind]: VerdictEntry } 
     meaning: 'Another client holds every monitor; a monitor serves one client at a time.',
     advice: 'Add a second -qmp socket for qgauge, or disconnect the other client.',
   },
+  unreachable: {
+    severity: 'unknown',
+    meaning: 'The host of the monitor does not take the connection, or cannot be found or reached.',
+    advice: 'Check the address, and that its host is up and lets this one connect.',
+  },
   denied: {
     severity: 'unknown',
     meaning: 'This user may not connect to the monitor.',

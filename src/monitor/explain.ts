@@ -19,14 +19,14 @@ const OF_CONNECT: { readonly [failure in ConnectFailure]: ProblemKind } = {
   denied: 'denied',
   'queue-full': 'busy',
   'not-a-socket': 'foreign',
-  unreachable: 'failed',
-  timeout: 'failed',
+  unreachable: 'unreachable',
+  timeout: 'unreachable',
 };
 
 /** What an error on the way to a monitor means for the guest. */
 export function problemOf(address: Address, error: unknown): Problem {
   return {
-    kind: kindOf(error),
+    kind: kindOf(address, error),
     message: namesAddress(error) ? error.message : `${formatAddress(address)}: ${messageOf(error)}`,
   };
 }
@@ -110,8 +110,12 @@ function describeQemu(pid: number | undefined): string {
   return pid === undefined ? 'its QEMU' : `QEMU (pid ${pid})`;
 }
 
-function kindOf(error: unknown): ProblemKind {
-  if (error instanceof ConnectError) return OF_CONNECT[error.reason];
+function kindOf(address: Address, error: unknown): ProblemKind {
+  if (error instanceof ConnectError) {
+    const kind = OF_CONNECT[error.reason];
+    // A socket of this host is not reached for a reason of our own, such as too many open files.
+    return kind === 'unreachable' && address.type === 'unix' ? 'failed' : kind;
+  }
   if (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError) return 'hung';
   if (error instanceof DeadlineExceeded) return 'hung';
   if (error instanceof NotQmpError) return 'foreign';

@@ -20,6 +20,8 @@ export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'un
   readonly procRoot?: string | undefined;
   /** How long a command may take, in milliseconds (default: 2000). */
   readonly commandTimeoutMs?: number | undefined;
+  /** How long a monitor may take to greet, in milliseconds (default: 1000). */
+  readonly greetingTimeoutMs?: number | undefined;
   /** The sockets of the host, shared by guests that are asked side by side. */
   readonly tables?: SocketTableCache | undefined;
 }
@@ -48,11 +50,14 @@ function newMonitor(target: Target, options: WithMonitorOptions, hold: boolean):
   return new Monitor(target, contextOf(options, hold), { ...rest, patienceMs: PATIENCE_MS });
 }
 
-function contextOf(
-  { procRoot = '/proc', commandTimeoutMs = LIMITS.commandMs, tables }: Partial<WithMonitorOptions>,
-  hold: boolean,
-): MonitorContext {
-  const settings = { procRoot, greetingMs: LIMITS.greetingMs, commandMs: commandTimeoutMs, hold };
+function contextOf(options: Partial<WithMonitorOptions>, hold: boolean): MonitorContext {
+  const {
+    procRoot = '/proc',
+    greetingTimeoutMs: greetingMs = LIMITS.greetingMs,
+    commandTimeoutMs: commandMs = LIMITS.commandMs,
+    tables,
+  } = options;
+  const settings = { procRoot, greetingMs, commandMs, hold };
   return { settings, tables: tables ?? new SocketTableCache(procRoot) };
 }
 

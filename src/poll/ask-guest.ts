@@ -21,6 +21,8 @@ export interface AskOptions extends SamplerOptions {
   readonly tables: SocketTableCache;
   /** Ends the asking; what has arrived until then counts. */
   readonly signal: AbortSignal;
+  readonly greetingTimeoutMs?: number | undefined;
+  readonly commandTimeoutMs?: number | undefined;
   /** Also asks the guest agent. */
   readonly agent: boolean;
 }

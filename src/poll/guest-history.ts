@@ -4,6 +4,7 @@ import type { GuestSnapshot } from '../model/snapshot.js';
 import type { PolledGuest } from './polled-guest.js';
 import type { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
+import { nameByGiven } from './sample/name-guest.js';
 
 /** Snapshots of one guest over all sweeps: each with the rates since the one before, and the last good answer during silence. */
 export class GuestHistory {
@@ -29,9 +30,9 @@ export class GuestHistory {
     // A guest keeps its name, UUID and network cards while it is silent.
     const lastGood = answer.qemu ? undefined : guest.lastGood;
     const joined = joinGuest(target, answer, guest.process, host, lastGood?.nics);
-    const now: GuestSnapshot = {
+    const taken: GuestSnapshot = {
       ...joined,
-      name: guest.givenName ?? lastGood?.name ?? joined.name,
+      name: lastGood?.name ?? joined.name,
       uuid: joined.uuid ?? lastGood?.uuid,
       session,
       lastGood:
@@ -41,6 +42,7 @@ export class GuestHistory {
       cgroup: guest.cgroup,
       cost,
     };
+    const now = nameByGiven(taken, target, guest.given);
     const before = this.#baseline;
     this.#baseline = this.#baselineOf(now);
     return before ? { ...now, rates: guestRates(before, now) } : now;

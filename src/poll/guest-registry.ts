@@ -1,3 +1,6 @@
+import { pickGuest } from '../discover/find-guest.js';
+import { givenTo, nameTargets } from '../discover/list-targets.js';
+import type { GivenNames } from '../discover/named-monitor.js';
 import { NamedTargets } from '../discover/named-targets.js';
 import { QemuRegistry } from '../discover/qemu-registry.js';
 import type { Target } from '../discover/target.js';
@@ -6,6 +9,7 @@ import { formatAddress } from '../protocol/transport/address.js';
 import type { PollContext } from './poll-settings.js';
 import { PolledGuest } from './polled-guest.js';
 import type { HostTracker } from './sample/host-tracker.js';
+import { withExpectedName } from './sample/name-guest.js';
 
 /** The guests that are polled: adds new guests, drops those that are gone. */
 export class GuestRegistry {
@@ -15,6 +19,10 @@ export class GuestRegistry {
   readonly #named: NamedTargets;
   readonly #guests = new Map<string, PolledGuest>();
   readonly #closing = new Set<Promise<void>>();
+  /** By address, of guests that have been there. */
+  readonly #lastNames = new Map<string, string>();
+  /** The guests that the settings select, with the names by which they do. */
+  #picked: ReadonlyMap<Target, GivenNames | undefined> = new Map();
   #sessions = 0;
 
   constructor(context: PollContext, host: HostTracker) {
@@ -38,8 +46,24 @@ export class GuestRegistry {
     // A guest that is named in the settings takes precedence over the same one as discovered.
     if (settings.discover)
       for (const target of discovered) targets.set(keyOf(target), targets.get(keyOf(target)) ?? target);
-    for (const [key, guest] of this.#guests) if (!targets.has(key)) this.#drop(key, guest);
-    return Array.from(targets, ([key, target]) => this.#take(key, target));
+    const selected = new Map(this.#select([...targets.values()]).map((target) => [keyOf(target), target]));
+    for (const [key, guest] of this.#guests) if (!selected.has(key)) this.#drop(key, guest);
+    return Array.from(selected, ([key, target]) => this.#take(key, target));
+  }
+
+  /** Keeps the name of a guest that is there: it stands for the guest at its address while that is down. */
+  remember({ target }: PolledGuest, name: string): void {
+    if (target.isNamed)
+      for (const { address } of target.monitors) this.#lastNames.set(formatAddress(address), name);
+  }
+
+  #select(targets: readonly Target[]): readonly Target[] {
+    const { select, guests = [] } = this.#context.settings;
+    if (select === undefined) return targets;
+    const named = nameTargets(targets, guests);
+    const picked = select.flatMap((text) => pickGuest(text, named) ?? []);
+    this.#picked = new Map(picked.map(({ target, given }) => [target, given]));
+    return [...this.#picked.keys()];
   }
 
   /** Drops a guest whose process has ended. Returns the guest that has got its pid since, if there is one. */
@@ -48,7 +72,8 @@ export class GuestRegistry {
     const { process } = guest.target;
     const { settings, tables } = this.#context;
     const target = process && this.#qemus.replace(process.pid, tables.get());
-    return target && settings.discover ? this.#take(keyOf(target), target) : undefined;
+    if (!target || !settings.discover || this.#select([target]).length === 0) return undefined;
+    return this.#take(keyOf(target), target);
   }
 
   /** Drops every guest. Resolves when all their connections and files are closed. */
@@ -60,12 +85,12 @@ export class GuestRegistry {
   #take(key: string, target: Target): PolledGuest {
     const known = this.#guests.get(key);
     if (known && isReachedAlike(known.target, target)) {
-      known.givenName = this.#givenName(target);
+      known.given = this.#given(target);
       return known;
     }
     if (known) this.#drop(key, known);
     const linux = target.process && this.#host.track(target.process);
-    const guest = new PolledGuest(target, this.#givenName(target), linux, this.#context, this.#newSession);
+    const guest = new PolledGuest(target, this.#given(target), linux, this.#context, this.#newSession);
     this.#guests.set(key, guest);
     return guest;
   }
@@ -76,12 +101,16 @@ export class GuestRegistry {
     this.#closing.add(closed);
   }
 
-  #givenName({ monitors }: Target): string | undefined {
-    const { names } = this.#context.settings;
-    if (names.size === 0) return undefined;
-    return monitors
-      .map(({ address }) => names.get(formatAddress(address)))
-      .find((name) => name !== undefined);
+  #given(target: Target): GivenNames | undefined {
+    const picked = this.#picked.get(target);
+    if (!target.isNamed) return picked;
+    const given = picked ?? givenTo(target, this.#context.settings.byAddress);
+    const [lastName] = target.monitors.flatMap(
+      ({ address }) => this.#lastNames.get(formatAddress(address)) ?? [],
+    );
+    const names = { name: given?.name, lastName: lastName ?? given?.lastName };
+    const { expected } = this.#context.settings;
+    return withExpectedName(target, names, { has: (name) => expected.includes(name) });
   }
 
   readonly #newSession = (reason: string): Session => ({

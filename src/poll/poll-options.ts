@@ -1,4 +1,4 @@
-import type { NamedMonitor } from '../discover/named-targets.js';
+import type { NamedMonitor } from '../discover/named-monitor.js';
 import type { Timeouts } from '../model/vocabulary.js';
 
 /** How to poll; all but `signal` may change while the poller runs, see {@link Poller.update}. */
@@ -11,6 +11,11 @@ export interface PollOptions {
   readonly guests?: readonly NamedMonitor[] | undefined;
   /** Whether to discover the QEMUs of this host, besides `guests` (default: only without `guests`). */
   readonly discover?: boolean | undefined;
+  /**
+   * Only the guests of the above with these names, UUIDs, pids or addresses; one that is not there is left out until it is
+   * (default: all).
+   */
+  readonly select?: readonly string[] | undefined;
   /** Names of guests that must exist: one that is not found is in the snapshot with the problem `absent`. */
   readonly expected?: readonly string[] | undefined;
   /**

@@ -1,4 +1,4 @@
-import type { NamedMonitor } from '../discover/named-targets.js';
+import type { NamedMonitor } from '../discover/named-monitor.js';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
@@ -17,8 +17,9 @@ export interface PollContext {
 export interface PollSettings {
   readonly intervalMs: number;
   readonly guests: readonly NamedMonitor[] | undefined;
-  /** The names given in the options, by address (as {@link formatAddress} writes it). */
-  readonly names: ReadonlyMap<string, string>;
+  /** {@link guests} by address (as {@link formatAddress} writes it). */
+  readonly byAddress: ReadonlyMap<string, NamedMonitor>;
+  readonly select: readonly string[] | undefined;
   readonly discover: boolean;
   readonly expected: readonly string[];
   readonly hold: boolean;
@@ -52,11 +53,8 @@ export function settingsOf(options: PollOptions): PollSettings {
   return {
     intervalMs: Math.max(MIN_INTERVAL_MS, interval * 1000),
     guests: guests !== undefined && guests.length > 0 ? guests : undefined,
-    names: new Map(
-      (guests ?? []).flatMap(({ address, name }) =>
-        name === undefined ? [] : [[formatAddress(address), name]],
-      ),
-    ),
+    byAddress: new Map((guests ?? []).map((guest) => [formatAddress(guest.address), guest])),
+    select: options.select !== undefined && options.select.length > 0 ? options.select : undefined,
     discover: options.discover ?? (guests === undefined || guests.length === 0),
     expected: options.expected ?? [],
     hold: options.hold ?? false,

@@ -1,4 +1,5 @@
 import { whereIs } from '../discover/name-target.js';
+import type { GivenNames } from '../discover/named-monitor.js';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
@@ -34,8 +35,8 @@ type ProcessState = 'running' | ProcessProbe;
  */
 export class PolledGuest {
   readonly target: Target;
-  /** The name given in the configuration. */
-  givenName: string | undefined;
+  /** What a user has given its monitor, besides the address. */
+  given: GivenNames | undefined;
   readonly schedule: SlowSchedule;
   readonly #context: PollContext;
   readonly #linux: ProcessTracker | undefined;
@@ -47,13 +48,13 @@ export class PolledGuest {
 
   constructor(
     target: Target,
-    givenName: string | undefined,
+    given: GivenNames | undefined,
     linux: ProcessTracker | undefined,
     context: PollContext,
     newSession: (reason: string) => Session,
   ) {
     this.target = target;
-    this.givenName = givenName;
+    this.given = given;
     this.#linux = linux;
     this.#context = context;
     this.schedule = new SlowSchedule(() => context.settings.slowIntervalMs);

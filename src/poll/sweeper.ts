@@ -11,9 +11,10 @@ import { GuestHistory } from './guest-history.js';
 import { GuestRegistry } from './guest-registry.js';
 import type { PollContext, PollSettings } from './poll-settings.js';
 import type { PolledGuest } from './polled-guest.js';
+import { absentGuests, isPresent } from './sample/expected-guests.js';
 import { HostReader } from './sample/host-reader.js';
 import { HostTracker } from './sample/host-tracker.js';
-import { absentGuest, failedGuest } from './sample/unanswered-guest.js';
+import { failedGuest } from './sample/unanswered-guest.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
 import { StableNames } from './stable-names.js';
@@ -154,7 +155,9 @@ export class Sweeper {
     if (!known) this.#histories.set(guest, history);
     try {
       if (tables) guest.verify(tables);
-      return history.take(reader);
+      const taken = history.take(reader);
+      if (taken.qemu || taken.linux) this.#registry.remember(guest, taken.name);
+      return taken;
     } catch (error) {
       return failedGuest(guest.target, error);
     }
@@ -166,20 +169,14 @@ export class Sweeper {
     readonly warnings: readonly string[];
   } {
     const expected = new Set(this.settings.expected);
-    // A guest that exists and does not answer has a problem of its own.
-    const present = taken.filter(
-      ([, { name, linux: process, problem }]) =>
-        process !== undefined || problem?.kind !== 'gone' || !expected.has(name),
-    );
+    const present = taken.filter(([, guest]) => isPresent(guest, expected));
     const { names, warnings } = this.#names.assign(present);
     const named = present.map(([, guest], at) => {
       const name = names[at] ?? guest.name;
       return name === guest.name ? guest : { ...guest, name };
     });
-    const found = new Set(present.map(([, { name }]) => name));
-    const missing = [...expected].filter((name) => !found.has(name));
-    const why = new Map(taken.map(([, { name, problem }]) => [name, problem]));
-    return { named: [...named, ...missing.map((name) => absentGuest(name, why.get(name)))], warnings };
+    const found = taken.map(([, guest]) => guest);
+    return { named: [...named, ...absentGuests(expected, found)], warnings };
   }
 }
 

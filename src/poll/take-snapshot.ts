@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { discover, discoverEach } from '../discover/discover.js';
-import { findNamed } from '../discover/find-named.js';
+import { discoverEach } from '../discover/discover.js';
+import { listTargets, type NamedTarget } from '../discover/list-targets.js';
+import type { GivenNames } from '../discover/named-monitor.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
 import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { Target } from '../discover/target.js';
@@ -10,20 +11,29 @@ import { LIMITS } from '../model/limits.js';
 import type { LinuxSample } from '../model/linux-sample.js';
 import { type PerhapsMigrating, setMigrationEndsAside } from '../model/migration-ends.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
+import type { Timeouts } from '../model/vocabulary.js';
 import type { Address } from '../protocol/transport/address.js';
 import { startDeadline } from '../support/deadline.js';
 import { Limit } from '../support/limit.js';
 import { askGuest } from './ask-guest.js';
+import { absentGuests, isPresent } from './sample/expected-guests.js';
 import { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
+import { nameByGiven, withExpectedName } from './sample/name-guest.js';
 import { failedGuest } from './sample/unanswered-guest.js';
 
 /** How to take a snapshot. */
 export interface SnapshotOptions {
   /** The monitors to ask (default: those of every QEMU on this host). */
   readonly sockets?: readonly Address[] | undefined;
+  /** The guests to ask, as {@link listTargets} and {@link findGuests} find them, instead of `sockets`. */
+  readonly targets?: readonly NamedTarget[] | undefined;
+  /** Names of guests that must exist: one that is not found is in the snapshot with the problem `absent`. */
+  readonly expected?: readonly string[] | undefined;
   /** How long the snapshot may take: a guest that has not answered by then is in it with a problem (default: 3000). */
   readonly timeoutMs?: number | undefined;
+  /** How long a monitor may take to greet, and a command to be answered; what is left of `timeoutMs` limits both. */
+  readonly timeouts?: Pick<Timeouts, 'greetingMs' | 'commandMs' | 'slowCommandMs'> | undefined;
   /**
    * The polling interval in seconds to set in guests where balloon polling is off; it stays set, and an interval that
    * another program has set is left alone (default: nothing is written to any guest).
@@ -50,28 +60,33 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   using deadline = startDeadline(timeoutMs, signal);
   const tables = new SocketTableCache(procRoot);
   const host = new HostReader(procRoot, sysRoot);
-  const { agent = false, pollingSeconds } = options;
-  const askOptions = { procRoot, tables, signal: deadline.signal, agent, pollingSeconds };
+  const { agent = false, pollingSeconds, timeouts = {} } = options;
+  const askOptions = {
+    ...{ procRoot, tables, signal: deadline.signal, agent, pollingSeconds },
+    greetingTimeoutMs: timeouts.greetingMs,
+    commandTimeoutMs: timeouts.commandMs,
+    slowCommandMs: timeouts.slowCommandMs,
+  };
+  const expected = new Set(options.expected);
   const limit = new Limit(LIMITS.guestsAtOnce);
-  const askOne = async (target: Target): Promise<GuestSnapshot> => {
+  const askOne = async (target: Target, given: GivenNames | undefined): Promise<GuestSnapshot> => {
     try {
       const answer = await limit.run(() => askGuest(target, askOptions));
       const found = target.process && readSame(procRoot, target.process);
-      return joinGuest(target, answer, found, host);
+      const joined = joinGuest(target, answer, found, host);
+      return nameByGiven(joined, target, withExpectedName(target, given, expected));
     } catch (error) {
       return failedGuest(target, error);
     }
   };
-  const ask = async (target: Target): Promise<PerhapsMigrating> => [
-    await askOne(target),
+  const ask = async (target: Target, given?: GivenNames): Promise<PerhapsMigrating> => [
+    await askOne(target, given),
     target.process?.commandLine.isIncoming ?? false,
   ];
   const asked: Promise<PerhapsMigrating>[] = [];
-  if (options.sockets !== undefined && options.sockets.length > 0) {
-    const discovered = discover(procRoot, tables.get());
-    for (const target of findNamed(procRoot, options.sockets, discovered, tables.get())) {
-      asked.push(ask(target));
-    }
+  const targets = options.targets ?? listAt(options.sockets, procRoot);
+  if (targets !== undefined) {
+    asked.push(...targets.map(({ target, given }) => ask(target, given)));
   } else {
     for (const target of discoverEach(procRoot, tables.get())) {
       asked.push(ask(target));
@@ -79,15 +94,25 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
       await setImmediate();
     }
   }
-  const joined = setMigrationEndsAside(await Promise.all(asked));
+  const found = setMigrationEndsAside(await Promise.all(asked));
   signal?.throwIfAborted();
-  const { names, warnings } = uniqueNames(joined);
+  const present = found.filter((guest) => isPresent(guest, expected));
+  const { names, warnings } = uniqueNames(present);
+  const named = present.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name }));
   return {
     takenAtSeconds: Date.now() / 1000,
     host: host.readHost(),
-    guests: joined.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name })),
+    guests: [...named, ...absentGuests(expected, found)],
     warnings,
   };
+}
+
+function listAt(
+  sockets: readonly Address[] | undefined,
+  procRoot: string,
+): readonly NamedTarget[] | undefined {
+  if (sockets === undefined || sockets.length === 0) return undefined;
+  return listTargets({ procRoot, guests: sockets.map((address) => ({ address })) });
 }
 
 /** Reads the process that was found, and not a later one with its pid. */

@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { errnoOf } from '../support/errors.js';
+import { stateDirectory } from '../support/state-directory.js';
 import { OutputError, outputErrorOf } from './file/atomic-file.js';
 import { DocumentFileSink, type DocumentFileSinkOptions } from './file/document-file-sink.js';
 import { LineFileSink, type LineFileSinkOptions } from './file/line-file-sink.js';
@@ -74,16 +75,10 @@ function openLineFile(options: LineFileSinkOptions, onOutage: OnOutage): Sink {
   return new LineFileSink(options, onOutage);
 }
 
-/** Where spools are by default: below systemd's StateDirectory=, /var/lib/qgauge for root, or the user's own state. */
+/** Where spools are by default: in the {@link stateDirectory}. */
 export function defaultSpoolDirectory(
   env: Readonly<Record<string, string | undefined>>,
   isRoot: boolean,
 ): string {
-  const { STATE_DIRECTORY, XDG_STATE_HOME, HOME = '/' } = env;
-  const [first] = STATE_DIRECTORY?.split(':') ?? [];
-  if (first) return join(first, 'spool');
-  if (isRoot) return '/var/lib/qgauge/spool';
-  // The XDG specification has relative paths ignored.
-  const state = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(HOME, '.local', 'state');
-  return join(state, 'qgauge', 'spool');
+  return join(stateDirectory(env, isRoot), 'spool');
 }

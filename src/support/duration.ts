@@ -5,15 +5,24 @@ export const MAX_TIMER_MS = 2 ** 31 - 1;
 /** {@link MAX_TIMER_MS} in whole seconds. */
 export const MAX_SECONDS = Math.floor(MAX_TIMER_MS / 1000);
 
+const DURATION = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/;
+
 /**
  * Parses a time with its unit, e.g. `500ms`, `60s`, `1.5m`, `1h`; without a unit it is in seconds.
  *
  * @returns seconds; `undefined` when the text is not a time, is 0, or is longer than {@link MAX_SECONDS}
  */
 export function parseDuration(text: string): number | undefined {
-  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h|)$/.exec(text) ?? [];
+  const [, digits = '', unit = ''] = DURATION.exec(text) ?? [];
   const seconds = Number(digits) * (SECONDS_OF_UNIT[unit] ?? 0);
   return seconds > 0 && seconds <= MAX_SECONDS ? seconds : undefined;
+}
+
+/** Parses a time as {@link parseDuration} does. @returns whole seconds from 1 to `most`; `undefined` when it is nothing of the kind */
+export function parseWholeSeconds(text: string, most: number): number | undefined {
+  const [, digits = '', unit = ''] = DURATION.exec(text) ?? [];
+  const seconds = unit === 'ms' ? Number(digits) / 1000 : Number(digits) * (SECONDS_OF_UNIT[unit] ?? 0);
+  return Number.isInteger(seconds) && seconds >= 1 && seconds <= most ? seconds : undefined;
 }
 
 /** Formats an age in its largest unit: `3s`, `5m`, `2h`, `9d`. */

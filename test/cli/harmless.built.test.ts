@@ -59,7 +59,14 @@ function otherCommands(address: string, directory: string): readonly (readonly s
 }
 
 /** The commands that send nothing to a QEMU, or nothing without `--control`. */
-const WITHOUT_QEMU: readonly string[] = ['balloon help', 'balloon set', 'help', 'mock', 'validate'];
+const WITHOUT_QEMU: readonly string[] = [
+  'balloon help',
+  'balloon set',
+  'help',
+  'mock',
+  'validate',
+  'version',
+];
 
 /** The words that name a command: `balloon ls`, without arguments. */
 function commandOf(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../src/support/version.js';
 import { runQgauge } from '../run-qgauge.js';
 import { listCommands, programOf } from './list-commands.js';
 
@@ -64,15 +65,24 @@ describe.each(PATHS)('%s --help', (path) => {
   });
 });
 
+it.each([['version'], ['-v'], ['-V'], ['--version']])('qgauge %s prints the version', async (word) => {
+  expect(await runQgauge([word])).toMatchObject({ status: 0, stdout: `${VERSION}\n`, stderr: '' });
+});
+
 describe('qgauge help', () => {
-  it.each([[[]], [['collect']], [['balloon']]])('prints what --help prints: %j', async (words) => {
-    const stdout = helpOf(['qgauge', ...words].join(' '));
-    expect(await runQgauge(['help', ...words])).toMatchObject({ status: 0, stdout, stderr: '' });
-    expect(await runQgauge([...words, '--help'])).toMatchObject({ status: 0, stdout, stderr: '' });
-  });
+  it.each([[[]], [['collect']], [['balloon']], [['balloon', 'set']]])(
+    'prints what --help prints: %j',
+    async (words) => {
+      const stdout = helpOf(['qgauge', ...words].join(' '));
+      expect(await runQgauge(['help', ...words])).toMatchObject({ status: 0, stdout, stderr: '' });
+      expect(await runQgauge([...words, '--help'])).toMatchObject({ status: 0, stdout, stderr: '' });
+    },
+  );
 
   it.each([
     [['help', 'nope'], "unknown command 'nope'"],
+    [['help', 'balloon', 'nope'], "unknown command 'nope'"],
+    [['help', 'ls', 'nope'], "unknown command 'nope'"],
     [['help', 'colect'], "unknown command 'colect'\nqgauge: (Did you mean collect?)"],
     [['balloon', 'help', 'chekc'], "unknown command 'chekc'\nqgauge: (Did you mean check?)"],
     [['colect'], "unknown command 'colect'\nqgauge: (Did you mean collect?)"],

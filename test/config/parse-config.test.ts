@@ -94,16 +94,35 @@ sinks:
 
 describe('a configuration that is not valid', () => {
   it.each([
+    ['interval: [', ['1:12: a ] is missing: its bracket is opened before and not closed']],
+    ['interval: "', ['1:12: a " is missing: its quote is opened before and not closed']],
+    ["interval: '", ["1:12: a ' is missing: its quote is opened before and not closed"]],
+    ['interval: 1\n\thold: true', ['2:1: tabs cannot indent lines: use blanks']],
     [
-      'interval: [',
-      ['1:12: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+      'interval: 10s hold: true\nprocfs: /a',
+      [
+        "1:11: the line has a second key, or is not indented like its neighbours; a value with ': ' in it needs quotes",
+      ],
     ],
-    ['interval: "', ['1:12: Missing closing "quote']],
-    ['interval: 1\n\thold: true', ['2:1: Tabs are not allowed as indentation']],
+    [
+      'sinks:\n  - printer: json\n - printer: csv',
+      [
+        "3:1: the line has a second key, or is not indented like its neighbours; a value with ': ' in it needs quotes",
+      ],
+    ],
+    [
+      'sinks:\n  - printer: json\n   target: /x',
+      ["3:1: a line of a list is not indented like the others, or lacks its '- '"],
+    ],
+    ['interval:10s\nhold: true', ["1:1: a key is not followed by ': ' and its value"]],
+    ['procfs: @x', ['1:9: a text that begins with @ needs quotes']],
+    ['procfs: "\\q"', ['1:10: \\q is not an escape: use single quotes']],
+    ['procfs: *', ['1:9: the character has a meaning in YAML here: put a text that contains it in quotes']],
+    ['hold: }', ['1:7: this does not belong here: a bracket, a quote or the indentation before it is wrong']],
     ['interval: 1\n# twice\ninterval: 2', ["3:1: duplicate key 'interval'"]],
     ['sinks:\n  - &a [*a]', ['2:9: *a refers to a node that contains it']],
     ['interval: *x', ['1:11: *x: no anchor &x before it']],
-    ['interval: 1\n---\n', ['2:1: a second document begins here: a configuration is a single document']],
+    ['interval: 1\n---\n', ['2:1: a second document begins here: a file is a single document']],
     ['? [a]\n: 1', ['1:3: a key must be a scalar']],
     ['sinks:\n  - <<: {}', ['2:5: merge keys (<<) are not supported: write the keys out']],
     ['interval: !seconds 1', ['1:11: tags are not supported: remove it']],
@@ -145,7 +164,7 @@ describe('a configuration that is not valid', () => {
     ['hold: yes', ["1:7: hold: 'yes' is not true or false"]],
     [
       'polling: 1.5',
-      ['1:10: polling: 1.5 is not a polling interval: whole seconds such as 10s or 10, or off'],
+      ['1:10: polling: 1.5 is not a polling interval: whole seconds such as 10s, 10 or 5m, or off'],
     ],
     [
       'polling: 99999999999',
@@ -211,6 +230,10 @@ describe('a configuration that is not valid', () => {
     [
       'sinks: [{ output: file, target: /x/y }, { output: file, target: /x//./y }]',
       ["1:41: sinks[1]: '/x/y' is already used by sinks[0]"],
+    ],
+    [
+      'sinks: [{ printer: hv-monitor, output: file, target: /a.json }, { output: file, target: /a.json.snmp }]',
+      ["1:65: sinks[1]: '/a.json.snmp' is already used by sinks[0]"],
     ],
     [
       'sinks: [{ output: tcp, target: "h:1" }, { output: tcp, target: "h:1" }]',

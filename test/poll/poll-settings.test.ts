@@ -7,7 +7,8 @@ describe('settingsOf', () => {
     expect(settingsOf({})).toEqual({
       intervalMs: 10_000,
       guests: undefined,
-      names: new Map(),
+      byAddress: new Map(),
+      select: undefined,
       discover: true,
       expected: [],
       hold: false,
@@ -28,7 +29,7 @@ describe('settingsOf', () => {
   it('does not discover other guests when some are named, except on request', () => {
     const guests = [{ address: parseAddress('/run/vm1.sock'), name: 'web' }, { address: parseAddress('/b') }];
     expect(settingsOf({ guests })).toMatchObject({ guests, discover: false });
-    expect(settingsOf({ guests }).names).toEqual(new Map([['unix:/run/vm1.sock', 'web']]));
+    expect([...settingsOf({ guests }).byAddress.keys()]).toEqual(['unix:/run/vm1.sock', 'unix:/b']);
     expect(settingsOf({ guests, discover: true }).discover).toBe(true);
     expect(settingsOf({ guests: [] })).toMatchObject({ guests: undefined, discover: true });
   });

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import type { NamedMonitor } from '../../src/discover/named-targets.js';
+import type { NamedMonitor } from '../../src/discover/named-monitor.js';
 import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import type { PollOptions } from '../../src/poll/poll-options.js';
 import { Poller } from '../../src/poll/poller.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration } from '../../src/support/duration.js';
+import { parseDuration, parseWholeSeconds } from '../../src/support/duration.js';
 
 describe('a duration', () => {
   it.each([
@@ -16,5 +16,23 @@ describe('a duration', () => {
 
   it.each(['', '0', '0ms', '-1s', '1 s', '1d', 's', '1e3', '.5s', '2147484', 'NaN'])('is not %j', (text) => {
     expect(parseDuration(text)).toBeUndefined();
+  });
+});
+
+describe('a time in whole seconds', () => {
+  it.each([
+    ['10', 10],
+    ['10s', 10],
+    ['5m', 300],
+    ['1.5m', 90],
+    ['2h', 7200],
+    ['3000ms', 3],
+    ['4294967295', 4_294_967_295],
+  ])('may be %s', (text, seconds) => {
+    expect(parseWholeSeconds(text, 2 ** 32 - 1)).toBe(seconds);
+  });
+
+  it.each(['', '0', '0s', '1.5', '500ms', '1500ms', '4294967296', '-1', '1d', 'off'])('is not %j', (text) => {
+    expect(parseWholeSeconds(text, 2 ** 32 - 1)).toBeUndefined();
   });
 });

@@ -1,15 +1,20 @@
 import type { Declare } from '../declare.js';
-import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
-import { SOCKET, TIMEOUT } from '../shared-options.js';
+import { addHelpSections, INTERRUPTED } from '../help-sections.js';
+import { CHECK_CONFIG, CONFIG, guestsArgument, SOCKET } from '../shared-options.js';
+import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
-import { parseInterval } from '../usage.js';
+import { parseDurationOption, parsePolling } from '../usage.js';
+
+export const DEFAULT_FILE = '/var/cache/hv_monitor.json';
 
 const OPTIONS = {
   socket: SOCKET,
+  config: CONFIG,
+  check: CHECK_CONFIG,
   compress: flag('-c, --compress', 'print the record as LibreNMS reads it over SNMP: gzip in base64'),
   write: flag('-w, --write', 'also write FILE (JSON) and FILE.snmp (gzip in base64), each atomically'),
-  output: option('-o, --output <file>', 'the FILE of -w', { default: '/var/cache/hv_monitor.json' }),
-  quiet: flag('-q, --quiet', 'with -w: print nothing'),
+  output: option('-o, --output <file>', 'the same with this FILE', { shown: DEFAULT_FILE }),
+  quiet: flag('-q, --quiet', 'with -w or -o: print nothing, and do not report problems of guests'),
   backend: option('-b, --backend <name>', 'how guests are reached; libvirt is accepted for qemu', {
     default: 'qemu',
   }),
@@ -23,33 +28,43 @@ const OPTIONS = {
     'add rchar, wchar, syscr, syscw, cwbytes, the balloon, all addresses of the console, and the I/O status of disks; LibreNMS makes a database row of each figure',
   ),
   pretty: flag('--pretty', 'indent the JSON'),
-  timeout: TIMEOUT,
   /** Seconds. */
-  interval: option('--interval <seconds>', 'switch balloon polling on at this interval where it is off', {
-    parse: parseInterval,
-    default: 10,
+  timeout: option('--timeout <duration>', 'time limit of the whole run, such as 500ms or 10s', {
+    parse: parseDurationOption,
+    shown: 'as configured for a guest, else 3s',
   }),
+  /** The balloon's, in seconds. */
+  interval: option(
+    '--interval <duration>',
+    'switch balloon polling on at this interval where it is off; off: write nothing to any guest',
+    { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}s` },
+  ),
 };
 
 export type CollectOptions = OptionsOf<typeof OPTIONS>;
 
-export const declareCollect: Declare<[options: CollectOptions]> = (program, action) => {
+type Args = [guests: readonly string[], options: CollectOptions];
+
+export const declareCollect: Declare<Args> = (program, action) => {
   const command = program
     .command('collect')
-    .description('print one HV::Monitor record (LibreNMS) of every guest on this host');
+    .description('print one HV::Monitor record (LibreNMS) of every guest on this host')
+    .addArgument(guestsArgument());
   addOptions(command, OPTIONS);
   addHelpSections(command, {
     examples: {
       'qgauge collect --pretty': 'print the record of this host',
       'qgauge collect -w -q': 'write the files that snmpd hands on, from cron',
-      'qgauge collect --socket /run/vm1/qmp.sock --socket tcp:192.0.2.7:4444': 'ask two monitors only',
+      'qgauge collect web db --interval off': 'ask two guests only, and write nothing to them',
+      'qgauge collect --socket web=/run/vm1/qmp.sock --socket db=tcp:192.0.2.7:4444':
+        'ask two monitors, whose guests keep these names while they are down',
     },
     exitStatus: {
       0: 'the record is complete; standard error names the guests that did not answer',
-      1: 'no guest answered ("error" in the record is 1), or a file could not be written',
-      ...INVALID,
+      1: 'no guest answered ("error" in the record is 1), a named guest does not exist, or a file could not be written',
+      2: 'the command line or the configuration is not valid',
       ...INTERRUPTED,
     },
   });
-  command.action((options: CollectOptions) => action(options));
+  command.action((guests: readonly string[], options: CollectOptions) => action(guests, options));
 };

@@ -1,65 +1,85 @@
+import type { Config } from '../../config/config.js';
 import { encodeHvMonitor, findOverlongNames, formatHvMonitor } from '../../formats/hv-monitor/hv-monitor.js';
 import type { HvMonitorRecord } from '../../formats/hv-monitor/record.js';
+import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import { takeSnapshot } from '../../poll/take-snapshot.js';
-import { type Address, parseAddress } from '../../protocol/transport/address.js';
+import type { SnapshotOptions } from '../../poll/take-snapshot.js';
 import { messageOf } from '../../support/errors.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
+import { chooseGuests } from '../choose-guests.js';
 import { type Context, EXIT } from '../context.js';
+import { explainProblems, shownName } from '../explain-problem.js';
+import { describeCheck, readConfigOf } from '../read-config.js';
+import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
+import { takeChosen } from '../take-chosen.js';
 import { UsageError } from '../usage.js';
-import type { CollectOptions } from './command.js';
+import { type CollectOptions, DEFAULT_FILE } from './command.js';
 
-/** Characters of a name in a message; more would only fill the line. */
-const MAX_NAME = 100;
+/** How long a run may take unless it is configured, from the start of the process. */
+const LIMIT_MS = 3000;
 
-/** Prints one HV::Monitor record, and with --write writes it to files. */
-export async function collect(options: CollectOptions, context: Context): Promise<number> {
-  const sockets = checkOptions(options, context);
-  const snapshot = await takeSnapshot({
-    sockets,
-    // The time since the process started counts too: the caller waits for it as well.
-    timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
-    pollingSeconds: options.interval,
-    agent: true,
-    signal: context.signal,
-  });
+/** Prints one HV::Monitor record, and with --write or --output writes it to files. */
+export async function collect(
+  select: readonly string[],
+  options: CollectOptions,
+  context: Context,
+): Promise<number> {
+  checkOptions(options);
+  const warn = options.quiet ? () => undefined : context.warn;
+  if (options.backend === 'libvirt') warn('-b libvirt: qgauge asks QEMU directly, as with -b qemu');
+  const config = await readConfigOf(options.config, context);
+  const choice = chooseGuests(select, options.socket, config);
+  if (config) checkRoots({ procRoot: config.procfs });
+  if (options.check) {
+    context.out(describeCheck(options.config, config, context));
+    return EXIT.ok;
+  }
+  const snapshot = await takeChosen(choice, { ...snapshotOptions(options, config), signal: context.signal });
   const record = encodeHvMonitor(snapshot, { hv: options.hv, extended: options.extended });
-  warnOf(snapshot, record, context);
+  for (const line of describeProblems(snapshot, record)) warn(line);
   const isWritten = await output(record, options, context);
   return record.error === 0 && isWritten ? EXIT.ok : EXIT.failed;
 }
 
-function checkOptions(options: CollectOptions, context: Context): readonly Address[] {
-  if (options.quiet && !options.write) {
+function checkOptions({ quiet, write, output, backend, hv }: CollectOptions): void {
+  if (output === '') throw new UsageError('-o requires the name of a file');
+  if (quiet && !write && output === undefined) {
     throw new UsageError('-q without -w would neither print nor write the record: add -w, or leave out -q');
   }
-  if (options.backend === 'libvirt') context.warn('-b libvirt: qgauge asks QEMU directly, as with -b qemu');
-  else if (options.backend !== 'qemu') {
-    throw new UsageError(`'${options.backend}' is not a valid backend: the only backend is qemu`);
+  if (backend !== 'libvirt' && backend !== 'qemu') {
+    throw new UsageError(`'${backend}' is not a valid backend: the only backend is qemu`);
   }
-  if (options.hv === '') throw new UsageError('--hv requires a name, such as libvirt');
-  return options.socket.map(parseAddress);
+  if (hv === '') throw new UsageError('--hv requires a name, such as libvirt');
 }
 
-function warnOf({ guests, warnings }: Snapshot, record: HvMonitorRecord, { warn }: Context): void {
-  for (const { name, problem, qemu } of guests) {
-    const guest = terminalSafe(name, MAX_NAME);
-    if (problem) warn(`${guest}: ${problem.message}`);
-    for (const { part, why } of qemu?.failures ?? []) warn(`${guest}: ${part}: ${why}`);
-  }
-  for (const warning of warnings) warn(warning);
-  for (const name of findOverlongNames(record)) {
-    warn(
-      `${terminalSafe(name, MAX_NAME)}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>`,
-    );
-  }
+/** An option overrides the key of the configuration. */
+function snapshotOptions({ timeout, interval }: CollectOptions, config: Config | undefined): SnapshotOptions {
+  const polling = interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
+  const limitMs = timeout === undefined ? (config?.timeouts.guestMs ?? LIMIT_MS) : timeout * 1000;
+  return {
+    // The time since the process started counts too: the caller waits for it as well.
+    timeoutMs: Math.max(1, limitMs - performance.now()),
+    timeouts: config?.timeouts,
+    pollingSeconds: polling === 'off' ? undefined : polling,
+    agent: true,
+    procRoot: config?.procfs,
+    sysRoot: config?.sysfs,
+  };
+}
+
+function describeProblems({ guests, warnings }: Snapshot, record: HvMonitorRecord): readonly string[] {
+  const overlong = findOverlongNames(record).map(
+    (name) =>
+      `${shownName({ name })}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>`,
+  );
+  return [...guests.flatMap(explainProblems), ...warnings, ...overlong];
 }
 
 /** @returns whether every file that was asked for is written */
 async function output(record: HvMonitorRecord, options: CollectOptions, context: Context): Promise<boolean> {
   const json = formatHvMonitor(record, options.pretty);
-  const compressed = options.compress || options.write ? await compressed64(json) : '';
-  const failure = options.write ? await write(options.output, json, compressed, context) : undefined;
+  const file = options.output ?? (options.write ? DEFAULT_FILE : undefined);
+  const compressed = options.compress || file !== undefined ? await compressed64(json) : '';
+  const failure = file === undefined ? undefined : await write(file, json, compressed, context);
   if (!options.quiet) context.out(`${options.compress ? compressed : json}\n`);
   if (failure !== undefined) context.warn(failure);
   return failure === undefined;
@@ -78,9 +98,10 @@ async function write(
   { signal }: Context,
 ): Promise<string | undefined> {
   const { OutputError, writeFilesAtomically } = await import('../../sinks/file/atomic-file.js');
+  const { COMPRESSED_SUFFIX } = await import('../../formats/hv-monitor/compress.js');
   const files = [
     { path, text: `${json}\n` },
-    { path: `${path}.snmp`, text: `${compressed}\n` },
+    { path: `${path}${COMPRESSED_SUFFIX}`, text: `${compressed}\n` },
   ];
   try {
     await writeFilesAtomically(files, signal);

@@ -8,13 +8,13 @@ export function declareHelp(parent: Command): void {
   const command = parent
     .command('help')
     .description('print the help of a command')
-    .argument('[command]', 'the name of a command');
+    .argument('[command...]', 'the name of a command, such as ls or balloon set');
   const typed = pathOf(command);
   addHelpSections(command, {
     examples: { [typed]: 'list the commands' },
     exitStatus: { 0: 'the help was printed', ...INVALID },
   });
-  command.action((name?: string) => (name === undefined ? parent : find(parent, name)).outputHelp());
+  command.action((names: readonly string[]) => names.reduce(find, parent).outputHelp());
 }
 
 /** @throws {UsageError} in commander's words for an unknown command */

@@ -1,18 +1,17 @@
 import { encodeGuestList } from '../../formats/list/guest-list.js';
-import { takeSnapshot } from '../../poll/take-snapshot.js';
-import { parseAddress } from '../../protocol/transport/address.js';
 import { escapeControls } from '../../support/terminal-safe.js';
+import { chooseGuests } from '../choose-guests.js';
 import { type Context, EXIT } from '../context.js';
 import { explainNoGuests } from '../no-guests.js';
 import { tableWidth } from '../table-width.js';
+import { takeChosen } from '../take-chosen.js';
 import type { LsOptions } from './command.js';
 
 const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
 
 /** Lists the guests, and writes nothing to any of them. A guest that does not answer is listed with its problem. */
-export async function ls(options: LsOptions, context: Context): Promise<number> {
-  const snapshot = await takeSnapshot({
-    sockets: options.socket.map(parseAddress),
+export async function ls(select: readonly string[], options: LsOptions, context: Context): Promise<number> {
+  const snapshot = await takeChosen(chooseGuests(select, options.socket), {
     timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
     signal: context.signal,
   });
@@ -25,7 +24,8 @@ export async function ls(options: LsOptions, context: Context): Promise<number> 
       list.guests.length === 0 ? NO_GUESTS : await table(list.guests, tableWidth(context, options.wide)),
     );
   }
-  return EXIT.ok;
+  const hasAnswer = list.guests.length === 0 || list.guests.some(({ problem }) => problem === null);
+  return hasAnswer ? EXIT.ok : EXIT.failed;
 }
 
 /** Loaded when it is needed: JSON, and a host without guests, need not wait for it. */

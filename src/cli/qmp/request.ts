@@ -34,8 +34,23 @@ export async function readRequest(
   if (schema.argumentsOf(command) !== undefined) {
     return { command, args: parseChecked(schema, command, rest, client.greeting) };
   }
-  if (!(await client.supports(command))) throw unknownCommand(command, schema.commands);
+  if (!(await client.supports(command))) throw explainUnknown(words, schema);
   return { command, args: guessArguments(command, rest) };
+}
+
+/** People come from QEMU's human monitor, or look for help. */
+function explainUnknown(words: readonly string[], schema: Introspection): ArgumentError {
+  const [command = ''] = words;
+  if (command === 'info') {
+    const line = terminalSafe(words.join(' '));
+    return new ArgumentError(
+      `info is a command of the human monitor (HMP): query-… commands answer in QMP, and with --control human-monitor-command command-line='${line}' does`,
+    );
+  }
+  const isHelp = command === 'help' || command === '?';
+  const error = unknownCommand(command, schema.commands);
+  if (!isHelp && error.message.includes('did you mean')) return error;
+  return new ArgumentError(`${error.message}: --list (in the shell: .list) prints those that there are`);
 }
 
 /** A QEMU between two versions with an introspection may accept more than the older of them. */

@@ -1,6 +1,6 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
-import { MONITOR_ADDRESS, MONITOR_OPTIONS } from '../shared-options.js';
+import { guestArgument, MONITOR_OPTIONS } from '../shared-options.js';
 import { addOptions, type OptionsOf } from '../typed-option.js';
 import { wordOf } from '../usage.js';
 
@@ -9,13 +9,13 @@ const VERBS = ['ls', 'get', 'set', 'tree'] as const;
 export type QomVerb = (typeof VERBS)[number];
 export type QomOptions = OptionsOf<typeof MONITOR_OPTIONS>;
 
-type Args = [address: string, verb: QomVerb, words: readonly string[], options: QomOptions];
+type Args = [guest: string, verb: QomVerb, words: readonly string[], options: QomOptions];
 
 export const declareQom: Declare<Args> = (program, action) => {
   const command = program
     .command('qom')
     .description("inspect QEMU's object model: the devices of a machine and their properties")
-    .argument('<address>', MONITOR_ADDRESS)
+    .addArgument(guestArgument())
     .argument('<verb>', VERBS.join(', '), wordOf('verb', VERBS))
     .argument(
       '[arguments...]',
@@ -35,7 +35,7 @@ export const declareQom: Declare<Args> = (program, action) => {
       ...INTERRUPTED,
     },
   });
-  command.action((address: string, verb: QomVerb, words: string[], options: QomOptions) =>
-    action(address, verb, words, options),
+  command.action((guest: string, verb: QomVerb, words: string[], options: QomOptions) =>
+    action(guest, verb, words, options),
   );
 };

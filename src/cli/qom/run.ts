@@ -60,7 +60,12 @@ export async function qom(
 
 function checkWords(name: string, { mandatory, most }: Verb, words: readonly string[]): void {
   const missing = mandatory.slice(words.length);
-  if (missing.length > 0) throw new UsageError(`${name} requires ${missing.join(' and ')}`);
+  if (missing.length > 0) {
+    const where = missing.includes('PROPERTY')
+      ? `: qgauge qom GUEST ls ${words[0] ?? 'PATH'} lists them`
+      : '';
+    throw new UsageError(`${name} requires ${missing.join(' and ')}${where}`);
+  }
   if (words.length > most) throw new UsageError(`${name}: unexpected '${words[most]}'`);
 }
 

@@ -1,6 +1,6 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INVALID } from '../help-sections.js';
-import { MONITOR_ADDRESS } from '../shared-options.js';
+import { guestArgument } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option, requiredOption } from '../typed-option.js';
 import { parseDurationOption } from '../usage.js';
 
@@ -30,11 +30,11 @@ const OPTIONS = {
 
 export type RecordOptions = OptionsOf<typeof OPTIONS>;
 
-export const declareRecord: Declare<[address: string, options: RecordOptions]> = (program, action) => {
+export const declareRecord: Declare<[guest: string, options: RecordOptions]> = (program, action) => {
   const command = program
     .command('record')
     .description('record a monitor as a transcript that the mock QEMU can replay')
-    .argument('<address>', MONITOR_ADDRESS);
+    .addArgument(guestArgument());
   addOptions(command, OPTIONS);
   addHelpSections(command, {
     examples: {
@@ -49,5 +49,5 @@ export const declareRecord: Declare<[address: string, options: RecordOptions]> =
       ...INVALID,
     },
   });
-  command.action((address: string, options: RecordOptions) => action(address, options));
+  command.action((guest: string, options: RecordOptions) => action(guest, options));
 };

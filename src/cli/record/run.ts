@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
-import { findTarget } from '../../discover/find-guest.js';
+import { findGuest } from '../../discover/find-guest.js';
 import type { Target } from '../../discover/target.js';
 import { holdMonitor, openMonitorStream } from '../../monitor/with-monitor.js';
 import { GuestSampler } from '../../poll/sample/guest-sampler.js';
@@ -26,17 +26,20 @@ const SWEEP_MS = 3000;
  * client's. Ends after --for, or with the signal; neither is a failure.
  */
 export async function record(text: string, options: RecordOptions, context: Context): Promise<number> {
-  const address = parseAddress(text);
   if (options.output === '') throw new UsageError('-o requires the name of a file');
-  const listen = checkListen(address, options);
-  const target = findTarget(address);
+  const { target } = findGuest(text);
+  const listen = checkListen(target, options);
+  const [monitor] = target.monitors;
+  // Fails, with the reason, before a file is written that could only stay empty.
+  if (monitor === undefined) await (await holdMonitor(target, context)).close();
+  const address = monitor === undefined ? text : formatAddress(monitor.address);
   const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;
   const header = {
     format: 'qgauge-transcript',
     version: 1,
     recordedAt: new Date().toISOString(),
     recordedBy: `qgauge ${VERSION}`,
-    address: redactor ? redactor.text(formatAddress(address)) : formatAddress(address),
+    address: redactor ? redactor.text(address) : address,
     redacted: options.redact ?? false,
   } as const;
   const startedAt = performance.now();
@@ -57,10 +60,10 @@ export async function record(text: string, options: RecordOptions, context: Cont
   return EXIT.ok;
 }
 
-function checkListen(address: Address, { listen: text }: RecordOptions): Address | undefined {
+function checkListen({ monitors }: Target, { listen: text }: RecordOptions): Address | undefined {
   if (text === undefined) return undefined;
   const listen = parseAddress(text);
-  if (formatAddress(listen) !== formatAddress(address)) return listen;
+  if (monitors.every(({ address }) => formatAddress(address) !== formatAddress(listen))) return listen;
   throw new UsageError(`--listen ${text} is the monitor itself: name another address`);
 }
 

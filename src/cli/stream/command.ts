@@ -3,26 +3,19 @@ import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
 import { CONFIG_FILE } from '../context.js';
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
-import { SOCKET } from '../shared-options.js';
+import { CHECK_CONFIG, CONFIG, guestsArgument, SOCKET } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
+import { parsePolling } from '../usage.js';
 import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
-import {
-  parseFrequency,
-  parseNames,
-  parseOutput,
-  parsePolling,
-  parsePrinter,
-  parseRuns,
-} from './parse-values.js';
+import { parseFrequency, parseNames, parseOutput, parsePrinter, parseRuns } from './parse-values.js';
 
 const OPTIONS = {
-  config: option('--config <file>', 'configuration (YAML); options override its keys', {
-    shown: `${CONFIG_FILE}, if it exists`,
-  }),
+  config: CONFIG,
+  check: CHECK_CONFIG,
   /** Seconds. */
-  frequency: option('-f, --frequency <seconds>', 'seconds from one sweep over all guests to the next', {
+  frequency: option('-f, --frequency <duration>', 'time from one sweep over all guests to the next', {
     parse: parseFrequency,
-    shown: `as configured, else ${DEFAULT_INTERVAL_SECONDS}`,
+    shown: `as configured, else ${DEFAULT_INTERVAL_SECONDS}s`,
   }),
   /** -1 is without an end. */
   runs: option('-r, --runs <number>', 'end after this many sweeps; -1 for no limit', {
@@ -66,9 +59,9 @@ const OPTIONS = {
   hold: flag('--hold', 'keep the connection to each monitor open: no other client gets in'),
   /** The balloon's, in seconds. */
   interval: option(
-    '--interval <seconds>',
+    '--interval <duration>',
     'switch balloon polling on at this interval where it is off; off: write nothing to any guest',
-    { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}` },
+    { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}s` },
   ),
   numa: flag('--numa', "read on which NUMA nodes each QEMU's pages are; the kernel walks all of them"),
   agent: flag('--agent', 'ask guest agents for addresses and operating systems'),
@@ -81,12 +74,15 @@ const OPTIONS = {
 
 export type StreamOptions = OptionsOf<typeof OPTIONS>;
 
-export const declareStream: Declare<[options: StreamOptions]> = (program, action) => {
+type Args = [guests: readonly string[], options: StreamOptions];
+
+export const declareStream: Declare<Args> = (program, action) => {
   const command = program
     .command('stream')
     .description(
       'print metrics of every guest at an interval, as kvmtop does; to standard output, files and sockets',
-    );
+    )
+    .addArgument(guestsArgument());
   addOptions(command, OPTIONS);
   addHelpSections(command, {
     examples: {
@@ -96,11 +92,11 @@ export const declareStream: Declare<[options: StreamOptions]> = (program, action
       [`qgauge stream --config ${CONFIG_FILE}`]: 'run as a service; SIGHUP reads the file again',
     },
     exitStatus: {
-      0: 'all --runs are done',
-      1: 'a file or a spool cannot be opened',
+      0: 'all --runs are done; with --check: the configuration is valid',
+      1: 'a named guest does not exist, or a file or a spool cannot be opened',
       2: 'the command line or the configuration is not valid',
       ...INTERRUPTED,
     },
   });
-  command.action((options: StreamOptions) => action(options));
+  command.action((guests: readonly string[], options: StreamOptions) => action(guests, options));
 };

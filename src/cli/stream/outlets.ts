@@ -1,4 +1,5 @@
 import type { SinkConfig } from '../../config/config.js';
+import { findMissingDevices } from '../../formats/host-devices.js';
 import type { Printer } from '../../formats/printer.js';
 import { createPrinter } from '../../formats/printers.js';
 import type { Snapshot } from '../../model/snapshot.js';
@@ -33,6 +34,11 @@ export class Outlets {
       const text = printer.print(snapshot);
       if (text !== '') sink.write(text);
     }
+  }
+
+  /** What a user should know of the devices that the sinks name. */
+  warnings({ host }: Pick<Snapshot, 'host'>): readonly string[] {
+    return [...new Set(this.#outlets.flatMap(({ config }) => findMissingDevices(host, config)))];
   }
 
   get droppedBytes(): number {

@@ -1,13 +1,13 @@
 import { MIN_INTERVAL_SECONDS } from '../../config/find-rule-problems.js';
 import { OUTPUT_NAMES, PRINTER_NAMES, type PrinterName } from '../../model/vocabulary.js';
-import { parseInterval, parseSeconds, UsageError, wordOf } from '../usage.js';
+import { parseDurationOption, UsageError, wordOf } from '../usage.js';
 
 /** @returns seconds */
 export function parseFrequency(text: string): number {
-  const seconds = parseSeconds(text);
+  const seconds = parseDurationOption(text);
   if (seconds >= MIN_INTERVAL_SECONDS) return seconds;
   throw new UsageError(
-    `-f ${text}: every sweep costs every guest: expected ${MIN_INTERVAL_SECONDS} seconds or more`,
+    `-f ${text}: every sweep costs every guest: expected ${MIN_INTERVAL_SECONDS * 1000}ms or more`,
   );
 }
 
@@ -15,11 +15,6 @@ export function parseRuns(text: string): number {
   const runs = Number(text);
   if (/^-?\d+$/.test(text) && (runs === -1 || runs > 0)) return runs;
   throw new UsageError(`'${text}' is not a valid number of runs: expected 1 or more, or -1 for no limit`);
-}
-
-/** @returns seconds */
-export function parsePolling(text: string): number | 'off' {
-  return text === 'off' ? text : parseInterval(text);
 }
 
 /** Names with commas between them, as kvmtop takes them. */

@@ -1,5 +1,6 @@
 import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import { explainProblem, shownName } from '../explain-problem.js';
 
 interface Entry {
   /** A problem of another kind in the same place is another problem. */
@@ -73,15 +74,17 @@ function entriesOf({ guests, warnings }: Snapshot): ReadonlyMap<string, Entry> {
   return entries;
 }
 
-function addGuest(entries: Map<string, Entry>, { name, problem, qemu }: GuestSnapshot): void {
-  const shown = terminalSafe(name, MAX_NAME);
+function addGuest(entries: Map<string, Entry>, guest: GuestSnapshot): void {
+  const { name, problem, qemu } = guest;
+  const shown = shownName(guest);
   if (problem) {
-    const begins = `${shown}: ${problem.message}`;
     entries.set(JSON.stringify([name, 'qmp']), {
       kind: problem.kind,
-      begins,
-      ends: `${shown}: answers again`,
-      guest: name,
+      begins: explainProblem(guest, problem.message),
+      // A guest that was never seen gets a name with its first answer.
+      ...(guest.isNeverSeen
+        ? { ends: `${shown}: a guest answers there now`, guest: undefined }
+        : { ends: `${shown}: answers again`, guest: name }),
     });
   }
   for (const { part, why } of qemu?.failures ?? []) {

@@ -1,15 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
-import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
-import { readConfig } from '../../config/read-config.js';
 import { checkRoots, explainHiding } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { Poller } from '../../poll/poller.js';
 import { openSink } from '../../sinks/open-sink.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
-import { errnoOf, messageOf } from '../../support/errors.js';
+import { messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
-import { UsageError } from '../usage.js';
+import { describeCheck, readConfigOf } from '../read-config.js';
+import { ChosenGuests } from './chosen-guests.js';
 import type { StreamOptions } from './command.js';
 import { Outlets } from './outlets.js';
 import { ProblemLog } from './problem-log.js';
@@ -30,25 +29,36 @@ const COLLECT_OFTEN = '--heap-growing-percent=50';
  * Prints snapshots until the signal fires or --runs are done. SIGHUP makes it read its file again. Problems of guests and
  * sinks are reported and never end it.
  */
-export async function stream(options: StreamOptions, context: Context): Promise<number> {
+export async function stream(
+  select: readonly string[],
+  options: StreamOptions,
+  context: Context,
+): Promise<number> {
   setFlagsFromString(COLLECT_OFTEN);
   let reload = (): void => undefined;
   // Before anything starts: a SIGHUP in the middle would end the process.
   using _reloading = context.onReload(() => reload());
   const warn = options.quiet ? () => undefined : context.warn;
-  const config = await readConfigOf(options, context);
-  const { poll, sinks } = streamSettings(options, config);
+  const config = await readConfigOf(options.config, context);
+  const chosen = new ChosenGuests(select, options, config);
+  const { poll, sinks } = streamSettings(options, config, chosen.choice);
   checkRoots(poll);
+  if (options.check) {
+    context.out(describeCheck(options.config, config, context));
+    return EXIT.ok;
+  }
+  chosen.find(poll.procRoot);
   const hiding = poll.discover === false ? undefined : explainHiding(poll);
   if (hiding !== undefined) warn(hiding);
   const outlets = new Outlets((config, printer) =>
     openSink(sinkOptions(config, printer, context.stdout), warn),
   );
-  const poller = new Poller({ ...poll, signal: context.signal });
+  const { expected } = chosen.choice;
+  const poller = new Poller({ ...poll, expected, signal: context.signal });
   try {
     await outlets.change(sinks);
-    reload = startReloading({ options, context, poller, outlets, hadFile: config !== undefined });
-    await printEach(poller, options, outlets, { ...context, warn });
+    reload = startReloading({ options, context, poller, outlets, chosen, hadFile: config !== undefined });
+    await printEach({ ...{ options, poller, outlets, chosen }, context: { ...context, warn } });
   } finally {
     await (context.signal.aborted ? closeInTime(outlets) : outlets.close());
   }
@@ -62,28 +72,20 @@ async function closeInTime(outlets: Outlets): Promise<void> {
   await untilAborted(outlets.close(), deadline.signal).catch(() => undefined);
 }
 
-/** Reads the named file, or the standard one, which may be missing. */
-async function readConfigOf({ config: path }: StreamOptions, context: Context): Promise<Config | undefined> {
-  if (path === '') throw new UsageError('--config requires the name of a file');
-  if (path !== undefined) return readConfig(path);
-  try {
-    return await readConfig(context.configFile);
-  } catch (error) {
-    if (error instanceof ConfigError && errnoOf(error.cause) === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
 interface Running {
   readonly options: StreamOptions;
   readonly context: Context;
   readonly poller: Poller;
   readonly outlets: Outlets;
+  readonly chosen: ChosenGuests;
+}
+
+interface Reloading extends Running {
   readonly hadFile: boolean;
 }
 
 /** @returns a function that reads the file again; calls during a reload are merged into one more reload */
-function startReloading(running: Running): () => void {
+function startReloading(running: Reloading): () => void {
   let { hadFile } = running;
   let isRunning = false;
   let isWanted = false;
@@ -103,14 +105,15 @@ function startReloading(running: Running): () => void {
 }
 
 /** Never rejects: an invalid file is reported and changes nothing. @returns whether there is a file now */
-async function reload({ options, context, poller, outlets, hadFile }: Running): Promise<boolean> {
+async function reload({ options, context, poller, outlets, chosen, hadFile }: Reloading): Promise<boolean> {
   const { signal, warn, configFile } = context;
   // Before the configuration is read: log rotation needs it, whether that is valid or not.
   outlets.reopen();
   try {
-    const config = await readConfigOf(options, context);
+    const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
-    const { poll, sinks } = streamSettings(options, config);
+    chosen.update(config);
+    const { poll, sinks } = streamSettings(options, config, chosen.choice);
     await outlets.change(sinks);
     poller.update({ ...poll, signal });
     if (!options.quiet) warn(config ? 'configuration reloaded' : 'files reopened');
@@ -121,18 +124,16 @@ async function reload({ options, context, poller, outlets, hadFile }: Running): 
   }
 }
 
-async function printEach(
-  poller: Poller,
-  { runs, stats }: StreamOptions,
-  outlets: Outlets,
-  { warn }: Context,
-): Promise<void> {
+async function printEach({ options, context, poller, outlets, chosen }: Running): Promise<void> {
+  const { runs, stats } = options;
+  const { warn } = context;
   const problems = new ProblemLog(warn);
   let left = runs;
   let statsDueMs = 0;
   for await (const snapshot of poller) {
     outlets.print(snapshot);
-    problems.update(snapshot);
+    problems.update({ ...snapshot, warnings: [...snapshot.warnings, ...outlets.warnings(snapshot)] });
+    chosen.remember(snapshot);
     if (stats && performance.now() >= statsDueMs) {
       statsDueMs = performance.now() + STATS_MS;
       reportSelf(snapshot, outlets, warn);

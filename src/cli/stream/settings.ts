@@ -9,7 +9,7 @@ import {
   type OutputName,
 } from '../../model/vocabulary.js';
 import type { PollOptions } from '../../poll/poll-options.js';
-import { parseAddress } from '../../protocol/transport/address.js';
+import type { GuestChoice } from '../choose-guests.js';
 import { UsageError } from '../usage.js';
 import type { StreamOptions } from './command.js';
 import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
@@ -22,22 +22,33 @@ export interface StreamSettings {
 
 /**
  * Merges the command line with the file: an option overrides the file's key. The options that describe a sink describe
- * one, which replaces all of the file's; `--socket` replaces its guests, expected ones too.
+ * one, which replaces all of the file's.
  *
+ * @param choice the guests, by both
  * @throws {UsageError} when the options of the sink do not fit together
- * @throws {AddressError} when `--socket` is not a valid address
  */
-export function streamSettings(options: StreamOptions, config: Config | undefined): StreamSettings {
+export function streamSettings(
+  options: StreamOptions,
+  config: Config | undefined,
+  choice: GuestChoice,
+): StreamSettings {
   const sink = sinkOfOptions(options);
   const declared = config?.sinks ?? [];
   const sinks = sink ? [sink] : declared.length > 0 ? declared : [DEFAULT_SINK];
-  return { poll: pollOptions(options, config), sinks };
+  return { poll: pollOptions(options, config, choice), sinks };
 }
 
-function pollOptions(options: StreamOptions, config: Config | undefined): PollOptions {
+function pollOptions(
+  options: StreamOptions,
+  config: Config | undefined,
+  { guests, discover, select, expected }: GuestChoice,
+): PollOptions {
   const polling = options.interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
   return {
-    ...(options.socket.length > 0 ? namedGuests(options.socket) : configuredGuests(config)),
+    guests: unlessEmpty(guests),
+    discover,
+    select: unlessEmpty(select),
+    expected: unlessEmpty(expected),
     interval: options.frequency ?? config?.intervalSeconds ?? DEFAULT_INTERVAL_SECONDS,
     slowInterval: config?.slowIntervalSeconds,
     timeouts: config?.timeouts,
@@ -51,17 +62,8 @@ function pollOptions(options: StreamOptions, config: Config | undefined): PollOp
   };
 }
 
-function namedGuests(sockets: readonly string[]): PollOptions {
-  return { guests: sockets.map((text) => ({ address: parseAddress(text) })), discover: false };
-}
-
-function configuredGuests(config: Config | undefined): PollOptions {
-  const guests = config?.guests.map(({ name, address }) => ({ name, address: parseAddress(address) })) ?? [];
-  return {
-    guests: guests.length > 0 ? guests : undefined,
-    discover: config?.discover ?? guests.length === 0,
-    expected: config?.expected,
-  };
+function unlessEmpty<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length === 0 ? undefined : items;
 }
 
 /** `undefined` when no option describes a sink. */

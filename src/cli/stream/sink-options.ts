@@ -14,7 +14,7 @@ const CLOSE_MS = 600;
  */
 export function sinkOptions(
   { output, target = '', spool }: SinkConfig,
-  { kind: content, header }: Printer,
+  { kind: content, header, beside }: Printer,
   stdout: Writable,
 ): SinkOptions {
   const closeMs = CLOSE_MS;
@@ -23,7 +23,7 @@ export function sinkOptions(
   switch (place.kind) {
     case 'file':
       return content === 'document'
-        ? { kind: 'file', content, path: place.path, closeMs }
+        ? { kind: 'file', content, path: place.path, beside, closeMs }
         : { kind: 'file', content, path: place.path, header, closeMs };
     case 'tcp': {
       const directory = spool?.directory ?? defaultSpoolDirectory(process.env, process.geteuid?.() === 0);

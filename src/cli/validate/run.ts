@@ -34,7 +34,9 @@ async function check(path: string, signal: AbortSignal): Promise<readonly string
   try {
     return [...checkText(json), ...checkValue(JSON.parse(json))];
   } catch (error) {
-    return [`not valid JSON: ${messageOf(error)}`];
+    const isYaml = /\.ya?ml$/.test(path);
+    const hint = isYaml ? '; a configuration is checked by qgauge stream --config FILE --check' : '';
+    return [`not valid JSON: ${messageOf(error)}${hint}`];
   }
 }
 

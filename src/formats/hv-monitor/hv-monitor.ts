@@ -27,11 +27,13 @@ const NONE_ANSWERED = 1;
 /** LibreNMS stores a scalar as `VMs_<vm>_<key>`, in a column of this many characters. */
 const MAX_METRIC_NAME = 64;
 
-/** Encodes a snapshot as an HV::Monitor record. Guests that did not answer are included with what Linux knows of them. */
+/** Encodes a snapshot as an HV::Monitor record. Guests that did not answer are included with what Linux knows of them; one that was
+ * never seen is not: its name is not known. */
 export function encodeHvMonitor(snapshot: Snapshot, options: HvMonitorOptions = {}): HvMonitorRecord {
   const { hv = 'libvirt', extended = false } = options;
   const { guests, host } = snapshot;
-  const vms = guests.map((guest) => [plainText(guest.name), encodeVm(guest, host, extended)] as const);
+  const seen = guests.filter(({ isNeverSeen }) => !isNeverSeen);
+  const vms = seen.map((guest) => [plainText(guest.name), encodeVm(guest, host, extended)] as const);
   // An absent guest has not failed to answer.
   const asked = guests.filter(({ problem }) => problem?.kind !== 'absent');
   const hasFailed = asked.length > 0 && asked.every(({ qemu }) => qemu === undefined);

@@ -27,14 +27,14 @@ export function hostSubjectOf(
 ): HostSubject {
   const disks = host.sample?.disks?.filter(isChosen(storedev));
   const nets = host.sample?.nets?.filter(isChosen(netdev));
-  const diskRates = ratesOfChosen(disks, host.rates?.disks);
+  const diskRates = ratesOfChosen(disks, storedev, host.rates?.disks);
   return {
     host,
     disks,
     diskRates,
     diskLoad: diskRates && diskLoadOf(diskRates),
     nets,
-    netRates: ratesOfChosen(nets, host.rates?.nets),
+    netRates: ratesOfChosen(nets, netdev, host.rates?.nets),
   };
 }
 
@@ -46,10 +46,15 @@ function isChosen(names: readonly string[] | undefined): (device: Device) => boo
   return ({ name }) => chosen.has(name);
 }
 
+/** `undefined` when devices are named and none of them exists: a sum over nothing would be 0. */
 function ratesOfChosen<Rates extends { readonly name: string }>(
   devices: readonly Device[] | undefined,
+  wanted: readonly string[] | undefined,
   rates: readonly Rates[] | undefined,
 ): readonly Rates[] | undefined {
+  if (wanted !== undefined && wanted.length > 0 && devices?.length === 0) return undefined;
   const chosen = devices && new Set(devices.map(({ name }) => name));
-  return chosen && rates?.filter(({ name }) => chosen.has(name));
+  const found = chosen && rates?.filter(({ name }) => chosen.has(name));
+  // Devices that were added since the last snapshot have no rates yet.
+  return found?.length === 0 && chosen?.size !== 0 ? undefined : found;
 }

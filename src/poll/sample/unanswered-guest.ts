@@ -9,7 +9,7 @@ type Known = Pick<GuestSnapshot, 'name' | 'uuid' | 'pid' | 'socket'>;
 
 /** A guest that is expected by name and was not found. @param problem of a guest of that name, where there was one */
 export function absentGuest(name: string, problem?: Problem): GuestSnapshot {
-  const message = 'the configuration names it, and there is no such guest';
+  const message = 'it is expected, and there is no such guest';
   return unansweredGuest(
     { name, uuid: undefined, pid: undefined, socket: undefined },
     { kind: 'absent', message: problem ? `${message} (${problem.message})` : message },

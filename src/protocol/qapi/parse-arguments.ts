@@ -19,7 +19,12 @@ export function parseArguments(
 ): UnknownRecord {
   const type = schema.argumentsOf(command);
   if (type === undefined) throw unknownCommand(command, schema.commands);
-  const place = { schema, command, path: '', isOpen: isShownInPart(command, type) };
+  const isOpen = isShownInPart(command, type);
+  const [word] = words;
+  if (word !== undefined && !/^\{|=/.test(word) && type.members.length === 0 && !isOpen) {
+    throw new ArgumentError(`${command} takes no argument '${word}': it takes none`);
+  }
+  const place = { schema, command, path: '', isOpen };
   const example = type.members.find((member) => member.default === undefined);
   const given = parseWhole(command, words) ?? gatherWords(words, example?.name);
   return { ...convertObject(type, given, place) };

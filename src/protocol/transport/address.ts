@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { QgaugeError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -18,15 +19,14 @@ export interface TcpAddress {
 
 /** The text is not a valid address. */
 export class AddressError extends QgaugeError {
-  constructor(text: string, why: string) {
-    const forms = 'write unix:/path, /path or tcp:host:port';
+  constructor(text: string, why: string, forms = 'write unix:/path, /path or tcp:host:port') {
     super('ERR_ADDRESS', `'${terminalSafe(text)}' is not an address: ${why}; ${forms}`);
   }
 }
 
 /**
  * Parses an address: `unix:/path`, `/path`, `tcp:host:port` (an IPv6 host in brackets, `tcp:[::1]:4444`), or `unix:@name` for an
- * abstract socket. A relative path is resolved against the working directory.
+ * abstract socket. A relative path is resolved against the working directory; one without a slash must be a socket there.
  *
  * @throws {AddressError} when the text is none of these
  */
@@ -35,8 +35,33 @@ export function parseAddress(text: string): Address {
   if (text.startsWith('unix:')) return unixAddress(text.slice('unix:'.length), text);
   // A URL is never meant as a path.
   if (/^[a-z]+:\/\//.test(text)) throw new AddressError(text, 'qgauge does not support this protocol');
-  if (text.includes('/')) return unixAddress(text, text);
-  throw new AddressError(text, text === '' ? 'it is empty' : 'it names neither a path nor a transport');
+  if (text.includes('/') || isSocketHere(text)) return unixAddress(text, text);
+  if (text === '') throw new AddressError(text, 'it is empty');
+  const why = 'it names neither a path nor a transport';
+  if (isHostAndPort(text)) throw new AddressError(text, why, `write tcp:${text}`);
+  if (/^[\w.-]+\.[a-z]+$/i.test(text)) {
+    throw new AddressError(text, why, `write ./${text} for a socket in this directory`);
+  }
+  throw new AddressError(text, why);
+}
+
+/** Whether a text that could also be the name of a guest is written like an address, valid or not. */
+export function looksLikeAddress(text: string): boolean {
+  return text.includes('/') || /^(?:unix|tcp):/.test(text) || isHostAndPort(text) || isSocketHere(text);
+}
+
+function isHostAndPort(text: string): boolean {
+  return /^(?:\[[0-9a-f:.]+\]|[\w.-]+):\d{1,5}$/i.test(text);
+}
+
+/** Whether a text is the name of a socket in the working directory. */
+function isSocketHere(name: string): boolean {
+  if (name === '' || name.includes('\0')) return false;
+  try {
+    return statSync(name, { throwIfNoEntry: false })?.isSocket() ?? false;
+  } catch {
+    return false; // the name is too long, or not accessible to this user
+  }
 }
 
 /** The address in the form that {@link parseAddress} reads. Control characters in a path are shown as `?`. */

@@ -1,4 +1,5 @@
 import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
+import { DeadlineExceeded } from '../../support/deadline.js';
 import { errnoOf } from '../../support/errors.js';
 import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import type { Address } from './address.js';
@@ -35,7 +36,10 @@ const ERRNO_WORDS: ErrnoWords = {
   EPROTOTYPE: 'this is a datagram socket, not a monitor',
 };
 
-/** Connects a socket. A failure rejects with a {@link ConnectError}, and leaves nothing open. */
+/**
+ * Connects a socket. A failure rejects with a {@link ConnectError}, also when it is the deadline of the signal; any other abort
+ * with the signal's reason. Leaves nothing open.
+ */
 export function openSocket(
   address: Address,
   target: NetConnectOpts,
@@ -58,10 +62,12 @@ export function openSocket(
       });
     const onConnect = () => settle(() => resolve(socket));
     const onError = (error: Error) => fail(connectError(address, error));
-    const onAbort = () => fail(signal?.reason);
-    const timer = setTimeout(() => {
-      fail(new ConnectError(address, 'timeout', `no connection within ${connectTimeoutMs} ms`));
-    }, connectTimeoutMs);
+    const timeout = (ms: number) => new ConnectError(address, 'timeout', `no connection within ${ms} ms`);
+    const onAbort = () => {
+      const { reason } = signal ?? {};
+      fail(reason instanceof DeadlineExceeded ? timeout(Math.round(reason.afterMs)) : reason);
+    };
+    const timer = setTimeout(() => fail(timeout(connectTimeoutMs)), connectTimeoutMs);
     signal?.addEventListener('abort', onAbort, { once: true });
     socket.on('connect', onConnect).on('error', onError);
   });

@@ -9,12 +9,14 @@ import { writeFilesAtomically } from './atomic-file.js';
 /** Where a {@link DocumentFileSink} writes its texts, and how long it waits for what. */
 export interface DocumentFileSinkOptions {
   readonly path: string;
+  /** A file that is written with each text, and how: its name is that of the first with a suffix. */
+  readonly beside?: { readonly suffix: string; encode(text: string): Promise<string> } | undefined;
   /** How long {@link Sink.close} may take (default: 2 s). */
   readonly closeMs?: number | undefined;
 }
 
 /**
- * Replaces a file by each text, in one step. Of the texts that come while one is written, only the newest is written
+ * Replaces a file by each text, in one step, and with it the file beside it. Of the texts that come while one is written, only the newest is written
  * next; the others would have been replaced at once, and do not count as dropped. A text that cannot be written does.
  *
  * Does not sync, which would cost more than the write itself at one text a second: after a power cut the file may hold
@@ -22,14 +24,16 @@ export interface DocumentFileSinkOptions {
  */
 export class DocumentFileSink extends CountingSink implements Sink {
   readonly #path: string;
+  readonly #beside: DocumentFileSinkOptions['beside'];
   readonly #closeMs: number;
   readonly #failing: Outage;
   #newest: string | undefined;
   #running: Promise<void> | undefined;
 
-  constructor({ path, closeMs = CLOSE_MS }: DocumentFileSinkOptions, onOutage: OnOutage) {
+  constructor({ path, beside, closeMs = CLOSE_MS }: DocumentFileSinkOptions, onOutage: OnOutage) {
     super();
     this.#path = path;
+    this.#beside = beside;
     this.#closeMs = closeMs;
     this.#failing = new Outage(terminalSafe(path, 4096), this.losses, onOutage);
   }
@@ -65,8 +69,11 @@ export class DocumentFileSink extends CountingSink implements Sink {
 
   async #replace(text: string): Promise<void> {
     const bytes = Buffer.byteLength(text);
+    const beside = this.#beside;
     try {
-      await writeFilesAtomically([{ path: this.#path, text }], undefined, { sync: false });
+      const files = [{ path: this.#path, text }];
+      if (beside) files.push({ path: this.#path + beside.suffix, text: await beside.encode(text) });
+      await writeFilesAtomically(files, undefined, { sync: false });
       this.writtenBytes += bytes;
       this.#failing.end('it is written again');
     } catch (error) {

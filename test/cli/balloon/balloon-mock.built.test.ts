@@ -49,7 +49,7 @@ describe('qgauge balloon', () => {
     ]);
     expect(await said('poll', qemu.address, 'often')).toEqual([
       2,
-      "qgauge: 'often' is not a valid polling interval: expected whole seconds from 1 to 4294967295\n",
+      "qgauge: 'often' is not a valid polling interval: expected whole seconds from 1 to 4294967295, such as 10s\n",
     ]);
     expect(await said('check', qemu.address, '--report', 'report.html')).toEqual([
       2,
@@ -85,15 +85,19 @@ describe('qgauge balloon', () => {
     expect(run).toMatchObject({ status: 5, stdout: expect.stringMatching(/^\S+: denied\n/) });
   });
 
-  it('warns when an interval that somebody has set is changed, and takes 0 for never', async () => {
+  it('names the interval that it replaces, and takes 0 and off for never', async () => {
     const qemu = await mock();
     expect(await balloon('poll', qemu.address, '7')).toMatchObject({ status: 0, stderr: '' });
     expect(qemu.balloon.intervalSeconds).toBe(7);
     const off = await balloon('poll', qemu.address, '0');
-    expect(off).toMatchObject({ status: 0, stdout: expect.stringMatching(/: polling is off\n$/) });
-    expect(off.stderr).toMatch(
-      /: the interval was 7 s; it is shared by all readers and changes for them too\n$/,
-    );
+    expect(off).toMatchObject({
+      ...{ status: 0, stderr: '' },
+      stdout: expect.stringMatching(/: polling is off, for every reader \(before: every 7 s\)\n$/),
+    });
+    expect(qemu.balloon.intervalSeconds).toBe(0);
+    expect((await balloon('poll', qemu.address, '2m')).stdout).toMatch(/: asked every 120 s\n$/);
+    expect(qemu.balloon.intervalSeconds).toBe(120);
+    await balloon('poll', qemu.address, 'off');
     expect(qemu.balloon.intervalSeconds).toBe(0);
   });
 

@@ -115,7 +115,7 @@ describe('qgauge collect', () => {
     expect(validateList.errors ?? []).toEqual([]);
     expect(list.guests).toMatchObject([
       { name: 'web', state: 'running', memory: { verdict: 'polling-off' }, problem: null },
-      { name: 'nonexistent', state: null, problem: { kind: 'gone' } },
+      { name: 'unix:/nonexistent', state: null, problem: { kind: 'gone' } },
     ]);
   });
 
@@ -167,14 +167,17 @@ describe('the flags of collect', () => {
   it.each([
     [['-q'], '-q without -w would neither print nor write the record: add -w, or leave out -q'],
     [['-b', 'bhyve'], "'bhyve' is not a valid backend: the only backend is qemu"],
-    [['--timeout', '0'], "'0' is not a valid number of seconds: expected 0 < n <= 2147483"],
+    [
+      ['--timeout', '0'],
+      "'0' is not a valid duration: expected a number above 0 and a unit (ms, s, m, h), such as 60s, up to 2147483s",
+    ],
     [
       ['--interval', '1.5'],
-      "'1.5' is not a valid polling interval: expected whole seconds from 1 to 4294967295",
+      "'1.5' is not a valid polling interval: expected whole seconds from 1 to 4294967295, such as 10s",
     ],
     [
       ['--socket', 'vm1'],
-      "'vm1' is not an address: it names neither a path nor a transport; write unix:/path, /path or tcp:host:port",
+      '--socket vm1: write unix:/path, /path or tcp:host:port; a guest is chosen by its name without --socket',
     ],
     [['--hv', ''], '--hv requires a name, such as libvirt'],
     [['--sockte', '/x'], "unknown option '--sockte'\nqgauge: (Did you mean --socket?)"],
@@ -184,6 +187,16 @@ describe('the flags of collect', () => {
       stdout: '',
       stderr: `qgauge: ${message}\n`,
     });
+  });
+
+  it('--interval off writes nothing to the guest, and a duration may have a unit', async () => {
+    const qemu = await mock();
+    const args = ['--timeout', '2500ms', '--socket', qemu.address];
+    await collectRecord([...args, '--interval', 'off']);
+    expect(qemu.calls.map(({ execute }) => execute)).not.toContain('qom-set');
+    expect(qemu.balloon.intervalSeconds).toBe(0);
+    await collectRecord([...args, '--interval', '1m']);
+    expect(qemu.balloon.intervalSeconds).toBe(60);
   });
 
   it('-b libvirt is taken for qemu, with a word on standard error', async () => {
@@ -247,9 +260,9 @@ describe('what is printed', () => {
 
 describe('what is no QMP monitor', () => {
   const problem = async (address: string, ...args: readonly string[]) => {
-    const run = await collectRecord(['--socket', address, ...args]);
+    const run = await collectRecord(['--socket', `odd=${address}`, ...args]);
     expect(run.status).toBe(1);
-    expect(run.record.error).toBe(1);
+    expect(run.record).toMatchObject({ error: 1, data: { VMs: { odd: { status_int: 9, cpus: null } } } });
     expect(run.stderr).not.toMatch(/\n\s+at /);
     expect(run.ms).toBeLessThan(3300);
     return run.stderr.replace(/^qgauge: \S+: /, '').trimEnd();
@@ -267,11 +280,11 @@ describe('what is no QMP monitor', () => {
     await chmod(join(directory, 'qmp.sock'), 0);
     // Root minus the right to pass by permissions: another user might not even be let into the checkout.
     const obedient = ['setpriv', '--bounding-set', '-dac_override,-dac_read_search'];
-    const run = await collectRecord(['--socket', qemu.address], {
+    const run = await collectRecord(['--socket', `web=${qemu.address}`], {
       through: process.getuid?.() === 0 ? obedient : [],
     });
     expect(run.stderr).toBe(
-      `qgauge: qmp: ${qemu.address}: permission denied: run as root or as that QEMU's user\n`,
+      `qgauge: web: ${qemu.address}: permission denied: run as root or as that QEMU's user\n`,
     );
   });
 

@@ -127,6 +127,48 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     });
   });
 
+  it('--list lists the commands of this QEMU with what it takes to send them', async () => {
+    const mock = await startMock();
+    const { status, stdout, stderr } = await qmp([mock.address, '--list']);
+    expect([status, stderr]).toEqual([0, '']);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toContain('query-status');
+    expect(lines).toContain('qom-get');
+    expect(lines.find((line) => line.startsWith('stop'))).toMatch(/^stop +--control$/);
+    expect(lines.find((line) => line.startsWith('x-query-profile'))).toMatch(/ {2}--unstable$/);
+    expect(lines).toEqual(lines.toSorted());
+    expect(sentTo(mock)).toEqual(['query-commands']);
+  });
+
+  it('--list COMMAND lists what it takes, and asks QEMU nothing', async () => {
+    const mock = await startMock();
+    const { stdout } = await qmp([mock.address, '--list', 'qom-get']);
+    expect(stdout).toBe('qom-get\n  path=TEXT\n  property=TEXT\n');
+    expect((await qmp([mock.address, '--list', 'query-name'])).stdout).toBe('query-name\n  no arguments\n');
+    const add = await qmp([mock.address, '--list', 'blockdev-add']);
+    expect(add.stdout).toMatch(/\n {2}… and more, depending on driver: add driver=VALUE to list them\n$/);
+    expect((await qmp([mock.address, '--list', 'device_add'])).stdout).toMatch(
+      /and the properties of the device/,
+    );
+    expect(await qmp([mock.address, '--list', 'nope'])).toMatchObject({ status: 2, stdout: '' });
+    expect(new Set(mock.calls.map(({ execute }) => execute))).toEqual(new Set(['qmp_capabilities']));
+  });
+
+  it.each([
+    [
+      ['info', 'status'],
+      /^qgauge: info is a command of the human monitor.*command-line='info status' does\n$/,
+    ],
+    [['help'], /^qgauge: QEMU has no command 'help': --list .* prints those that there are\n$/],
+    [['query-status', 'x'], /^qgauge: query-status takes no argument 'x': it takes none\n$/],
+  ])('%j gets an answer that helps', async (words, stderr) => {
+    const { address } = await startMock();
+    expect(await qmp([address, ...words])).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(stderr),
+    });
+  });
+
   it('waits for a reply no longer than it is told to', async () => {
     const mock = await startMock({ faults: [{ kind: 'hang', command: 'query-status' }] });
     const run = await qmp([mock.address, 'query-status', '--timeout', '300ms']);
@@ -181,7 +223,7 @@ describe('qgauge qmp ADDRESS, with lines from a pipe', () => {
       status: 1,
       stdout: '{"name":"web"}\n',
       stderr: [
-        "qgauge: QEMU has no command 'nope'\n",
+        "qgauge: QEMU has no command 'nope': --list (in the shell: .list) prints those that there are\n",
         `qgauge: ${address}: qom-get failed: Device '/machine/a b' not found (DeviceNotFound)\n`,
       ].join(''),
     });
@@ -209,9 +251,18 @@ describe('qgauge qmp ADDRESS, with lines from a pipe', () => {
     expect(JSON.parse(event)).toMatchObject({ event: 'RESUME', data: {} });
   });
 
-  it('explains itself', async () => {
+  it.each(['.help', 'help', '?'])('explains itself: %s', async (word) => {
     const { address } = await startMock();
-    expect((await shell(address, '.help\n')).stdout).toContain('Ctrl+D');
+    const { status, stdout } = await shell(address, `${word}\n`);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: expect.stringContaining('Ctrl+D') });
+  });
+
+  it('lists the commands, and what one takes', async () => {
+    const { address } = await startMock();
+    const { stdout } = await shell(address, '.list set-action\n.list\n');
+    expect(stdout).toMatch(/^set-action\n {2}\[reboot=reset\|shutdown\]\n/);
+    expect(stdout).toMatch(/\nstop +--control\n/);
+    expect((await shell(address, '.list nope\n')).stderr).toBe("qgauge: QEMU has no command 'nope'\n");
   });
 
   it('ends well after quit, which ends QEMU', async () => {

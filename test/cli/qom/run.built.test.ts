@@ -74,7 +74,8 @@ describe('qgauge qom', () => {
   it.each([
     [[], "missing required argument 'verb'"],
     [['tre'], "'tre' is not a valid verb: expected one of ls, get, set, tree; did you mean 'tree'?"],
-    [['get'], 'get requires PATH and PROPERTY'],
+    [['get'], 'get requires PATH and PROPERTY: qgauge qom GUEST ls PATH lists them'],
+    [['get', '/machine'], 'get requires PROPERTY: qgauge qom GUEST ls /machine lists them'],
     [['set', '/', 'a'], 'set requires VALUE'],
     [['ls', '/', 'a'], "ls: unexpected 'a'"],
   ])('%j makes no sense', async (words, message) => {

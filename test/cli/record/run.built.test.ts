@@ -157,9 +157,9 @@ describe('qgauge record', () => {
     ],
     [['/q'], 2, "required option '-o, --output <file>' not specified"],
     [
-      ['q', '-o', '/x'],
+      ['h:1', '-o', '/x'],
       2,
-      "'q' is not an address: it names neither a path nor a transport; write unix:/path, /path or tcp:host:port",
+      "'h:1' is not an address: it names neither a path nor a transport; write tcp:h:1",
     ],
     [
       ['/q', '-o', '/x', '--listen', '/p', '--interval', '1s'],

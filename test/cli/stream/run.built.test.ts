@@ -114,7 +114,9 @@ describe('the trouble of a guest', () => {
     const web = await mock({ name: 'web' });
     const address = `unix:${join(await temporaryDirectory(), 'ill.sock')}`;
     const ill = await mock({ name: 'ill', listen: address });
-    const running = startStream(['-p', 'json', '-f', '0.5', '--socket', web.address, '--socket', address]);
+    const running = startStream([
+      ...['-p', 'json', '-f', '0.5', '--socket', `web=${web.address}`, '--socket', address],
+    ]);
     await running.untilLines(2);
     await ill.close();
     await running.untilTold('no such socket');
@@ -146,10 +148,11 @@ describe('what makes no sense to qgauge stream', () => {
     ],
     [['-r', '0'], "'0' is not a valid number of runs: expected 1 or more, or -1 for no limit"],
     [['-r', 'many'], "'many' is not a valid number of runs: expected 1 or more, or -1 for no limit"],
-    [['-f', '0.01'], '-f 0.01: every sweep costs every guest: expected 0.1 seconds or more'],
+    [['-f', '10ms'], '-f 10ms: every sweep costs every guest: expected 100ms or more'],
+    [['-f', '0.01'], '-f 0.01: every sweep costs every guest: expected 100ms or more'],
     [['--netdev', 'a,,b'], "'a,,b' is not a valid list of devices: expected names such as sda,sdb"],
     [['--dsk'], "unknown option '--dsk'\nqgauge: (Did you mean --disk?)"],
-    [['--socket', 'here'], /^'here' is not an address/],
+    [['--socket', 'here'], /^--socket here: write unix:\/path/],
     [
       ['--procfs', '/nonexistent'],
       "no proc file system at '/nonexistent': name the directory where it is mounted",

@@ -1,18 +1,24 @@
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chooseGuests } from '../../../src/cli/choose-guests.js';
 import type { StreamOptions } from '../../../src/cli/stream/command.js';
 import { printerOptions, streamSettings } from '../../../src/cli/stream/settings.js';
+import type { Config } from '../../../src/config/config.js';
 import { parseConfig } from '../../../src/config/parse-config.js';
+import { parseNamedMonitor } from '../../../src/discover/named-monitor.js';
 
 const settings = (options: Partial<StreamOptions>, file = '') =>
-  streamSettings({ runs: -1, socket: [], ...options }, parseConfig(file, 'q.yaml'));
+  settingsOf({ runs: -1, socket: [], ...options }, parseConfig(file, 'q.yaml'));
+
+const settingsOf = (options: StreamOptions, config: Config | undefined) =>
+  streamSettings(options, config, chooseGuests([], options.socket, config));
 
 const poll = (options: Partial<StreamOptions>, file?: string) => settings(options, file).poll;
 const sinks = (options: Partial<StreamOptions>, file?: string) => settings(options, file).sinks;
 
 describe('without options and file', () => {
   it('every guest of the host is asked once a second, its balloon polled each ten', () => {
-    expect(streamSettings({ runs: -1, socket: [] }, undefined).poll).toEqual({
+    expect(settingsOf({ runs: -1, socket: [] }, undefined).poll).toEqual({
       interval: 1,
       pollingSeconds: 10,
       discover: true,
@@ -103,7 +109,7 @@ sinks: [{ printer: csv, output: file, target: /x }, { printer: json }]
   });
 
   it('--socket stands for all guests of the file, expected ones too', () => {
-    const { guests, discover, expected } = poll({ socket: ['/run/other'] }, file);
+    const { guests, discover, expected } = poll({ socket: [parseNamedMonitor('/run/other')] }, file);
     expect({ guests, discover, expected }).toEqual({
       guests: [{ address: { type: 'unix', path: '/run/other' } }],
       discover: false,

@@ -164,6 +164,7 @@ describe('the devices of a host', () => {
 
   it('are unknown when the name is wrong', () => {
     const host = hostOf({ netdev: ['eth7'], storedev: ['sdz'] });
+    expect(host).toMatchObject({ disk_device_reads: null, net_host_receivedBytes: null });
     expect(host).toMatchObject({ disk_device_count: 0, disk_device_ioutil: null, net_host_speed: null });
   });
 });

@@ -302,7 +302,7 @@ describe('a transcript that is not valid', () => {
 
   it('is distinguished from one that does not exist', async () => {
     await expect(startReplay({ file: '/nowhere/t.jsonl' })).rejects.toThrow(
-      "/nowhere/t.jsonl: cannot be read: ENOENT: no such file or directory, open '/nowhere/t.jsonl'",
+      '/nowhere/t.jsonl: cannot be read: no such file',
     );
   });
 });

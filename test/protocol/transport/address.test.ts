@@ -1,5 +1,15 @@
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AddressError, formatAddress, parseAddress } from '../../../src/protocol/transport/address.js';
+import {
+  AddressError,
+  formatAddress,
+  looksLikeAddress,
+  parseAddress,
+} from '../../../src/protocol/transport/address.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
 
 describe('parseAddress', () => {
   it.each([
@@ -18,7 +28,34 @@ describe('parseAddress', () => {
     expect(parseAddress('./qmp.sock')).toEqual({ type: 'unix', path: `${process.cwd()}/qmp.sock` });
   });
 
+  it('takes the name of a socket in the working directory, and of no other file', async () => {
+    const before = process.cwd();
+    const directory = await temporaryDirectory();
+    const server = createServer().listen(join(directory, 'qmp.sock'));
+    await once(server, 'listening');
+    process.chdir(directory);
+    try {
+      expect(parseAddress('qmp.sock')).toEqual({ type: 'unix', path: join(directory, 'qmp.sock') });
+      await writeFile('notes.txt', '');
+      expect(() => parseAddress('notes.txt')).toThrow('write ./notes.txt for a socket in this directory');
+      expect(['qmp.sock', 'notes.txt', './x', 'tcp:h', 'h:1', 'web'].map(looksLikeAddress)).toEqual([
+        ...[true, false, true, true, true, false],
+      ]);
+    } finally {
+      process.chdir(before);
+      server.close();
+    }
+  });
+
   it.each([
+    [
+      'localhost:4444',
+      "'localhost:4444' is not an address: it names neither a path nor a transport; write tcp:localhost:4444",
+    ],
+    [
+      '[::1]:4444',
+      "'[::1]:4444' is not an address: it names neither a path nor a transport; write tcp:[::1]:4444",
+    ],
     ['', "'' is not an address: it is empty; write unix:/path, /path or tcp:host:port"],
     [
       'vm1',

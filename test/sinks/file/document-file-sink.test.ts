@@ -19,6 +19,20 @@ describe('DocumentFileSink', () => {
     expect(await readdir(directory)).toEqual(['record.json']);
   });
 
+  it('replaces a second form beside it with each text', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'record.json');
+    const beside = { suffix: '.upper', encode: async (text: string) => text.toUpperCase() };
+    const sink = new DocumentFileSink({ path, beside }, expect.unreachable);
+    sink.write('first\n');
+    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).toBe('first\n'));
+    sink.write('second\n');
+    await sink.close();
+    expect(await readFile(path, 'utf8')).toBe('second\n');
+    expect(await readFile(`${path}.upper`, 'utf8')).toBe('SECOND\n');
+    expect((await readdir(directory)).sort()).toEqual(['record.json', 'record.json.upper']);
+  });
+
   it('skips all but the newest of the texts that come while one is written', async () => {
     const path = join(await temporaryDirectory(), 'record.json');
     const sink = new DocumentFileSink({ path }, expect.unreachable);

@@ -1,10 +1,10 @@
 import { CHECK_FORMATS } from '../../../model/vocabulary.js';
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { append } from '../../shared-options.js';
+import { append, guestArgument } from '../../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';
 import { wordOf } from '../../usage.js';
-import { guestArgument, UNSTABLE } from '../shared-arguments.js';
+import { UNSTABLE } from '../shared-arguments.js';
 
 const OPTIONS = {
   control: flag('--control', 'also run the cases that pause or resize the guest'),

@@ -1,9 +1,9 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { JSON_OUTPUT } from '../../shared-options.js';
+import { guestsArgument, JSON_OUTPUT } from '../../shared-options.js';
 import { addOptions, type OptionsOf, option } from '../../typed-option.js';
 import { parseDurationOption, parseSizeOption } from '../../usage.js';
-import { guestsArgument, UNSTABLE } from '../shared-arguments.js';
+import { UNSTABLE } from '../shared-arguments.js';
 
 const OPTIONS = {
   json: JSON_OUTPUT,

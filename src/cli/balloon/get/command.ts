@@ -1,8 +1,8 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { JSON_OUTPUT } from '../../shared-options.js';
+import { guestArgument, JSON_OUTPUT } from '../../shared-options.js';
 import { addOptions, type OptionsOf } from '../../typed-option.js';
-import { guestArgument, UNSTABLE } from '../shared-arguments.js';
+import { UNSTABLE } from '../shared-arguments.js';
 
 const OPTIONS = { json: JSON_OUTPUT, unstable: UNSTABLE };
 

@@ -1,8 +1,7 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { JSON_OUTPUT, WIDE } from '../../shared-options.js';
+import { guestsArgument, JSON_OUTPUT, WIDE } from '../../shared-options.js';
 import { addOptions, type OptionsOf } from '../../typed-option.js';
-import { guestsArgument } from '../shared-arguments.js';
 
 const OPTIONS = { json: JSON_OUTPUT, wide: WIDE };
 
@@ -23,7 +22,7 @@ export const declareBalloonLs: Declare<Args> = (balloon, action) => {
     },
     exitStatus: {
       0: 'the list was printed, also when it is empty or a guest did not answer',
-      1: 'a named guest does not exist',
+      1: 'no guest answered, or a named guest does not exist',
       ...INVALID,
       ...INTERRUPTED,
     },

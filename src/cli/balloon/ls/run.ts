@@ -22,5 +22,6 @@ export async function balloonLs(
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons, tableWidth(context, wide)));
-  return EXIT.ok;
+  const hasAnswer = findings.length === 0 || findings.some(({ problem }) => problem === undefined);
+  return hasAnswer ? EXIT.ok : EXIT.failed;
 }

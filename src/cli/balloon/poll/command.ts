@@ -1,20 +1,28 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { parseInterval } from '../../usage.js';
-import { guestArgument } from '../shared-arguments.js';
+import { guestArgument } from '../../shared-options.js';
+import { parsePolling } from '../../usage.js';
 
-const parsePollingSeconds = (text: string) => (text === '0' ? 0 : parseInterval(text));
+/** @returns seconds; 0 switches polling off */
+function parsePollingSeconds(text: string): number {
+  const interval = text === '0' ? 'off' : parsePolling(text);
+  return interval === 'off' ? 0 : interval;
+}
 
 export const declareBalloonPoll: Declare<[guest: string, seconds: number]> = (balloon, action) => {
   const command = balloon
     .command('poll')
-    .description('set the polling interval in seconds (0 = off)')
+    .description('set the polling interval, or switch polling off')
     .addArgument(guestArgument())
-    .argument('<seconds>', 'whole seconds; 0 switches polling off', parsePollingSeconds);
+    .argument(
+      '<interval>',
+      'whole seconds, such as 10s or 5m; off or 0 switches polling off',
+      parsePollingSeconds,
+    );
   addHelpSections(command, {
     examples: {
-      'qgauge balloon poll web 10': 'have QEMU ask guest web every ten seconds',
-      'qgauge balloon poll web 0': 'switch polling off',
+      'qgauge balloon poll web 10s': 'have QEMU ask guest web every ten seconds',
+      'qgauge balloon poll web off': 'switch polling off',
     },
     exitStatus: {
       0: 'the interval is set',

@@ -1,8 +1,8 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED } from '../../help-sections.js';
+import { guestArgument } from '../../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';
 import { parseDurationOption, parseSizeOption } from '../../usage.js';
-import { guestArgument } from '../shared-arguments.js';
 
 const OPTIONS = {
   control: flag('--control', 'allow the change; required'),

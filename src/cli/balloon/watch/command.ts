@@ -1,15 +1,15 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INVALID } from '../../help-sections.js';
+import { guestArgument } from '../../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';
 import { parseCount, parseDurationOption, parseInterval } from '../../usage.js';
-import { guestArgument } from '../shared-arguments.js';
 
 const OPTIONS = {
   /** Seconds. */
   interval: option(
-    '--interval <seconds>',
+    '--interval <duration>',
     'switch polling on at this interval where it is off, and leave it on',
-    { parse: parseInterval, default: 10 },
+    { parse: parseInterval, shown: '10s' },
   ),
   /** Seconds. */
   for: option('--for <duration>', 'end after this time, such as 60s or 5m', {

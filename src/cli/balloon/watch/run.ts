@@ -4,9 +4,12 @@ import { findGuest } from '../../../discover/find-guest.js';
 import { createWatchPrinter, type WatchFormat } from '../../../formats/balloon/watch.js';
 import type { WatchIntro, WatchItem } from '../../../model/balloon-watch.js';
 import { startDeadline } from '../../../support/deadline.js';
+import { terminalSafe } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import type { BalloonWatchOptions } from './command.js';
+
+const DEFAULT_INTERVAL_SECONDS = 10;
 
 /** Where the balloon is shown, from the first facts on until it is disposed of. */
 type View = Follower & Disposable;
@@ -22,12 +25,28 @@ export async function balloonWatch(
   using ending = startEnding(options, context.signal);
   const problem = await watchBalloon(guest, {
     signal: ending.signal,
-    pollingSeconds: options.interval,
-    openView: async (intro) => counted(await openView(intro, format, { options, context, ending }), ending),
+    pollingSeconds: options.interval ?? DEFAULT_INTERVAL_SECONDS,
+    openView: async (intro) => {
+      warnOfOtherInterval(intro, options, context);
+      return counted(await openView(intro, format, { options, context, ending }), ending);
+    },
   });
   if (problem === undefined) return EXIT.ok;
   context.warn(problem.message);
   return EXIT.failed;
+}
+
+/** An interval that is set already is left as it is, whatever `--interval` names. */
+function warnOfOtherInterval(
+  { name, foundIntervalSeconds: found = 0 }: WatchIntro,
+  { interval }: BalloonWatchOptions,
+  { warn }: Context,
+): void {
+  if (interval === undefined || found === 0 || found === interval) return;
+  const guest = terminalSafe(name, 100);
+  warn(
+    `${guest}: polled every ${found} s already, so --interval has no effect: qgauge balloon poll GUEST ${interval} changes it for every reader`,
+  );
 }
 
 function formatOf({ csv = false, ndjson = false }: BalloonWatchOptions): WatchFormat {

@@ -16,8 +16,11 @@ export async function completeByAsking(
   schema: Introspection,
   line: string,
 ): Promise<Completed> {
-  if (line.startsWith('.')) return [SHELL_WORDS.filter((word) => word.startsWith(line)), line];
-  const completion = completeLine(schema, line);
+  const [, listed] = /^\.list\s+(.*)$/.exec(line) ?? [];
+  if (line.startsWith('.') && listed === undefined) {
+    return [SHELL_WORDS.filter((word) => word.startsWith(line)), line];
+  }
+  const completion = completeLine(schema, listed ?? line);
   const candidates = await candidatesOf(client, completion).catch(() => []);
   return [candidates, completion.partial];
 }

@@ -3,6 +3,7 @@ import { splitLine } from '../../../protocol/qapi/split-line.js';
 import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { didYouMean } from '../../../support/nearest-word.js';
 import { UsageError } from '../../usage.js';
+import { listText } from '../list.js';
 import { formatReply, readRequest, sendRequest } from '../request.js';
 import { HELP, SHELL_WORDS } from './words.js';
 
@@ -33,6 +34,13 @@ export async function interpret(
 ): Promise<'continue' | 'exit' | 'quit'> {
   const text = statement.trim();
   if (text === '' || text.startsWith('#')) return 'continue';
+  // QEMU has no such commands, and nobody who types them means anything else.
+  if (text === 'help' || text === '?') return executeOwn('.help', options);
+  if (/^\.list(?:\s|$)/.test(text)) {
+    const { words } = splitLine(text.slice('.list'.length));
+    options.out(await listText(words, options.client, options.schema, { signal }));
+    return 'continue';
+  }
   if (text.startsWith('.')) return executeOwn(text, options);
   const { words, open } = splitLine(text);
   if (open === 'quote') throw new UsageError('a quote is not closed');

@@ -39,11 +39,17 @@ describe('qgauge balloon watch', () => {
     expect(qemu.balloon.intervalSeconds).toBe(1);
   });
 
-  it('leaves an interval that somebody else has set, and shows it', async () => {
-    await using qemu = await startMockQemu({ version: '7.2' });
+  it('leaves an interval that somebody else has set, and says so where another one was named', async () => {
+    await using qemu = await startMockQemu({ name: 'web', version: '7.2' });
     qemu.balloon.setInterval(7n);
-    const run = await watch(qemu, ['--interval', '1', '--for', '500ms']);
-    expect(run).toMatchObject({ status: 0, stderr: '' });
+    const run = await watch(qemu, ['--interval', '1s', '--for', '500ms']);
+    expect(run).toMatchObject({
+      status: 0,
+      stderr:
+        'qgauge: web: polled every 7 s already, so --interval has no effect: qgauge balloon poll GUEST 1 changes it for every reader\n',
+    });
+    expect(await watch(qemu, ['--for', '300ms'])).toMatchObject({ status: 0, stderr: '' });
+    expect(await watch(qemu, ['--interval', '7', '--for', '300ms'])).toMatchObject({ stderr: '' });
     expect(run.stdout).toMatch(/[01]s\/7s +- {2}ok\n$/);
     expect(executed(qemu, 'qom-set')).toBe(0);
     expect(qemu.balloon.intervalSeconds).toBe(7);
@@ -202,7 +208,10 @@ describe('qgauge balloon watch', () => {
   it.each([
     [['--csv', '--ndjson'], '--csv conflicts with --ndjson: leave out one'],
     [['-n', '0'], "'0' is not a valid count: expected a whole number of 1 or more"],
-    [['--interval', '0'], "'0' is not a valid polling interval: expected whole seconds from 1 to 4294967295"],
+    [
+      ['--interval', '0'],
+      "'0' is not a valid polling interval: expected whole seconds from 1 to 4294967295, such as 10s",
+    ],
   ])('%j makes no sense', async (args, message) => {
     const run = await runQgauge(['balloon', 'watch', '/nowhere', ...args]);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });

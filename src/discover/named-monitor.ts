@@ -1,0 +1,29 @@
+import { type Address, AddressError, parseAddress } from '../protocol/transport/address.js';
+
+/** A monitor that a user has given. */
+export interface NamedMonitor {
+  readonly address: Address;
+  /** The name given to the guest. Default: its own name. */
+  readonly name?: string | undefined;
+  /** The guest's own name when it was last seen there: it stands for the guest while neither QEMU nor /proc shows its name. */
+  readonly lastName?: string | undefined;
+}
+
+/** What a user has given a monitor besides its address. */
+export type GivenNames = Pick<NamedMonitor, 'name' | 'lastName'>;
+
+/**
+ * Parses `NAME=ADDRESS` or `ADDRESS`. A name has neither `/` nor `:`, so that a path or a transport with a `=` in it is an address.
+ *
+ * @throws {AddressError}
+ */
+export function parseNamedMonitor(text: string): NamedMonitor {
+  if (/^(?!unix:|tcp:)[^/=]*:[^=]*=(?:\/|unix:|tcp:)/.test(text)) {
+    throw new AddressError(text, 'a name has neither / nor :', 'write NAME=ADDRESS or ADDRESS');
+  }
+  const [, name, rest = ''] = /^([^/:=]*)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined) return { address: parseAddress(text) };
+  if (name === '')
+    throw new AddressError(text, 'the name before = is missing', 'write NAME=ADDRESS or ADDRESS');
+  return { name, address: parseAddress(rest) };
+}
