@@ -4,16 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import type { QemuVersion } from '../../mock-qemu/qapi/versions.js';
 import { connectRaw, type RawClient } from './raw-client.js';
-import { realQemuVersion, startRealQemu } from './real-qemu.js';
-
-const installed = realQemuVersion();
+import { MOCK_VERSION, skipsRealQemu, startRealQemu } from './real-qemu.js';
 
 const BALLOON = '/machine/peripheral/balloon0';
 
-// In CI a missing QEMU is a failure, not a reason to skip.
-describe.skipIf(installed === undefined && !('CI' in process.env))('beside a real QEMU, the mock', () => {
+describe.skipIf(skipsRealQemu)('beside a real QEMU, the mock', () => {
   it('greets in the same shape', async () => {
     const [real, mock] = await both(NO_MACHINE, { balloon: 'none' }, (client) => client.lines(1));
     expect(withoutBuild(mock.join())).toBe(withoutBuild(real.join()));
@@ -403,7 +399,7 @@ async function both<T>(
   monitor: '-qmp' | '-qmp-pretty' = '-qmp',
 ): Promise<[real: T, mock: T]> {
   await using real = await startRealQemu(args, monitor);
-  await using mock = await startMockQemu({ version: nearestVersion(), ...options });
+  await using mock = await startMockQemu({ version: MOCK_VERSION, ...options });
   const heard = [real, mock].map(async ({ address }) => {
     await using client = await connectRaw(address);
     return await conversation(client);
@@ -439,13 +435,6 @@ function withoutTime(text: string): string {
 
 function withoutBuild(text: string): string {
   return text.replace(/("(micro|minor|major)": )\d+/g, '$1N').replace(/("package": )"[^"]*"/g, '$1P');
-}
-
-function nearestVersion(): QemuVersion {
-  const version = Number.parseFloat(installed ?? '7.2');
-  if (version >= 11.1) return '11.1';
-  if (version >= 10) return '10.0';
-  return version >= 7.2 ? '7.2' : '5.2';
 }
 
 async function freePort(): Promise<number> {

@@ -1,16 +1,22 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { QemuVersion } from '../../mock-qemu/qapi/versions.js';
+import { nearestMock, readQemuVersion } from '../lab/qemu-version.js';
 
 const BINARY = 'qemu-system-x86_64';
+const installed = readQemuVersion(BINARY);
 
-/** Such as '7.2'; undefined without a QEMU. */
-export function realQemuVersion(): string | undefined {
-  const { stdout } = spawnSync(BINARY, ['--version'], { encoding: 'utf8' });
-  return /version (\d+\.\d+)/.exec(stdout ?? '')?.[1];
-}
+/** Where there is no QEMU to compare with. In CI that is a failure, not a reason to skip. */
+export const skipsRealQemu = installed === undefined && !('CI' in process.env);
+
+/** The version of the mock to compare with the QEMU that is installed. */
+export const MOCK_VERSION: QemuVersion = nearestMock(installed?.series ?? '7.2');
+
+/** Where the QEMU that is installed is not of a version that the mock simulates: the two have different commands. */
+export const skipsOtherVersions = installed?.series !== MOCK_VERSION && !('CI' in process.env);
 
 export interface RealQemu extends AsyncDisposable {
   readonly address: string;
