@@ -7,6 +7,7 @@ import { isAtLeast } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Request } from '../wire/request.js';
+import { absentHardware } from './absent-hardware.js';
 import { backendHandlers } from './backend-answers.js';
 import { balloonHandlers } from './balloon-answers.js';
 import { blockHandlers } from './block-answers.js';
@@ -31,6 +32,7 @@ const HANDLERS: Handlers = {
   qmp_capabilities: negotiatedAlready,
   'query-commands': queryCommands,
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries,
+  ...absentHardware,
   ...refusals,
   ...buildHandlers,
   ...virtioHandlers,

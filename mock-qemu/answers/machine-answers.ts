@@ -47,13 +47,14 @@ function place(index: number): JsonObject {
 }
 
 function queryIothreads(machine: Machine): Json {
+  const isNew = isAtLeast(machine.version, '11.1');
   return machine.iothreads.map(({ id, threadId }) => ({
     id,
     'thread-id': threadId,
     'poll-max-ns': 32768,
-    'poll-grow': 0,
-    'poll-shrink': 0,
-    'poll-weight': isAtLeast(machine.version, '11.1') ? 0 : undefined,
+    'poll-grow': isNew ? 2 : 0,
+    'poll-shrink': isNew ? 2 : 0,
+    'poll-weight': isNew ? 3 : undefined,
     'aio-max-batch': isAtLeast(machine.version, '6.1') ? 0 : undefined,
   }));
 }

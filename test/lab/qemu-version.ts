@@ -34,3 +34,13 @@ export function nearestMock(series: string): QemuVersion {
 export function isAtLeast(series: string, since: string): boolean {
   return Number.parseFloat(series) >= Number.parseFloat(since);
 }
+
+/** What a table says of a QEMU: `{ '7.2': 'a', '10.0': 'b' }` has b for 10.0 and whatever is newer. */
+export function entryFor<Entry>(qemu: string, table: Readonly<Record<string, Entry>>): Entry {
+  const { series = '' } = readQemuVersion(qemu) ?? {};
+  const since = Object.keys(table).sort((a, b) => Number.parseFloat(b) - Number.parseFloat(a));
+  const found = since.find((version) => isAtLeast(series, version));
+  const entry = found === undefined ? undefined : table[found];
+  if (entry === undefined) throw new Error(`the table has nothing for ${qemu} ${series}`);
+  return entry;
+}

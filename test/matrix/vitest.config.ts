@@ -14,12 +14,14 @@ export default defineConfig({
     hookTimeout: 120_000,
     maxWorkers: 2,
     reporters: ['default', new OutcomeReporter()],
-    projects: [...PROJECTS].map(([name, release]) => ({
+    projects: [...PROJECTS].map(([name, release], groupOrder) => ({
       extends: true as const,
       test: {
         name,
         include: [...CORE],
         globalSetup: ['test/matrix/global-setup.ts'],
+        // One QEMU after the other: tests find a guest by its name.
+        sequence: { groupOrder },
         // With CI nothing is skipped.
         env: { CI: 'true', ...(release === undefined ? {} : { PATH: pathWith(release) }) },
       },

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { connectRaw, type RawClient } from './raw-client.js';
-import { MOCK_VERSION, skipsRealQemu, startRealQemu } from './real-qemu.js';
+import {
+  MOCK_VERSION,
+  readsOnAfterNesting,
+  skipsRealQemu,
+  startRealQemu,
+  withoutJsonPlace,
+} from './real-qemu.js';
 
 const BALLOON = '/machine/peripheral/balloon0';
 
@@ -317,7 +323,7 @@ const UNREADABLE = [
   ...['0.1', '1.0', '1e3', '1e30', '1e16', '1e17', '1e400', '-1.5e-9', '123456789.125', '1e-4', '1e-5'].map(
     (number) => `{"execute":"query-name","id":${number}}`,
   ),
-  `${'['.repeat(1025)}`,
+  ...(readsOnAfterNesting ? [] : ['['.repeat(1025)]),
   '{"execute":"query-name","id":1,"id":2}',
   '{"execute":1}',
   '{"execute":"query-name","arguments":[]}',
@@ -426,7 +432,7 @@ async function expectSame(args: readonly string[], options: MockQemuOptions, req
 
 /** What differs from run to run: the time and thread ids. */
 function comparable(text: string): string {
-  return withoutTime(withoutBuild(text)).replace(/("thread-id": )\d{2,}/g, '$1N');
+  return withoutTime(withoutJsonPlace(withoutBuild(text))).replace(/("thread-id": )\d{2,}/g, '$1N');
 }
 
 function withoutTime(text: string): string {

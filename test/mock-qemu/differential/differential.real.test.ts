@@ -6,7 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { type MockQemu, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { introspectionOf } from '../../../mock-qemu/qapi/introspection.js';
 import { connectRaw } from '../raw-client.js';
-import { MOCK_VERSION, type RealQemu, skipsOtherVersions, startRealQemu } from '../real-qemu.js';
+import {
+  MOCK_VERSION,
+  type RealQemu,
+  skipsOtherVersions,
+  startRealQemu,
+  withoutJsonPlace,
+} from '../real-qemu.js';
 import { answersTo } from './converse.js';
 import { isUnsent, mayDiffer } from './exceptions.js';
 import { brokenFrames } from './frames.js';
@@ -130,5 +136,8 @@ function withoutTime(text: string): string {
 }
 
 function withoutBuild(text: string): string {
-  return text.replace(/("(micro|minor|major)": )\d+/g, '$1N').replace(/("package": )"[^"]*"/g, '$1P');
+  const anyBuild = text
+    .replace(/("(micro|minor|major)": )\d+/g, '$1N')
+    .replace(/("package": )"[^"]*"/g, '$1P');
+  return withoutJsonPlace(anyBuild);
 }
