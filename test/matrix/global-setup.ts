@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { NEWEST_VERSION } from '../../mock-qemu/qapi/versions.js';
 import { describeUnavailable, prepareLab } from '../lab/packages.js';
 import { type InstalledVersion, isNewerThanKnown, readQemuVersion } from '../lab/qemu-version.js';
 import { compareIntrospection } from './compare-introspection.js';
@@ -28,7 +29,10 @@ export async function setup(project: TestProject): Promise<void> {
   const version = readQemuVersion(qemu);
   if (version === undefined) throw new Error(`${qemu} -version prints no version`);
   report(`QEMU ${version.full}`);
-  if (isNewerThanKnown(version.series)) for (const line of await compareIntrospection(qemu)) report(line);
+  if (isNewerThanKnown(version.series)) {
+    report(`newer than ${NEWEST_VERSION}, from which its introspection differs as follows`);
+    for (const line of await compareIntrospection(qemu, NEWEST_VERSION)) report(line);
+  }
   project.provide('lab', { state: 'ready', lab: { ...lab, qemu } });
   project.provide('qemuVersion', version);
 }

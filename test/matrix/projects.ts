@@ -9,6 +9,7 @@ export const PROJECTS: ReadonlyMap<string, Release | undefined> = new Map([
 
 /** What runs on each QEMU. */
 export const CORE: readonly string[] = [
+  'test/matrix/compare-introspection.lab.test.ts',
   'test/poll/discovery.lab.test.ts',
   'test/cli/collect/collect-guest.lab.test.ts',
   'test/cli/record/run.lab.test.ts',
