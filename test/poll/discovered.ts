@@ -19,6 +19,11 @@ export const answering = (name: string) => ({
 
 /** The address at which a QEMU's socket is found: a path in other mounts than this process has leads through its root. */
 export function addressOf(pid: number, path: string): string {
+  return sharesMounts(pid) ? `unix:${path}` : `unix:/proc/${pid}/root${path}`;
+}
+
+/** Whether a process sees the same files as this one. */
+export function sharesMounts(pid: number): boolean {
   const mounts = (process: number | 'self') => readlinkSync(`/proc/${process}/ns/mnt`);
-  return mounts(pid) === mounts('self') ? `unix:${path}` : `unix:/proc/${pid}/root${path}`;
+  return mounts(pid) === mounts('self');
 }

@@ -8,7 +8,7 @@ import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
 import { entryFor } from '../lab/qemu-version.js';
 import { temporaryDirectory } from '../temporary-directory.js';
-import { addressOf, answering, discovered } from './discovered.js';
+import { addressOf, answering, discovered, sharesMounts } from './discovered.js';
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -66,9 +66,8 @@ describeLab('discovery finds a QEMU', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'by-fd', '-chardev', 'socket,id=m,fd=FD,server=on,wait=off'];
     const through = ['perl', '-MSocket', '-e', listen, path];
     const { pid } = await startBareQemu(lab.qemu, [...args, '-mon', 'chardev=m,mode=control'], { through });
-    await expect
-      .poll(() => discovered(pid))
-      .toMatchObject({ ...answering('by-fd'), socket: addressOf(pid, path) });
+    await expect.poll(() => discovered(pid)).toMatchObject(answering('by-fd'));
+    expect(await discovered(pid)).toMatchObject({ socket: addressOf(pid, path) });
   });
 
   it('on an abstract socket, with the reason when this Node cannot reach one', async () => {
@@ -95,7 +94,9 @@ describeLab('discovery finds a QEMU', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'relative', '-qmp', 'unix:qmp.sock,server=on,wait=off'];
     const path = join(directory, 'qmp.sock');
     const { pid } = await startBareQemu(lab.qemu, args, { cwd: directory, ready: path });
-    expect(await discovered(pid)).toMatchObject({ ...answering('relative'), socket: addressOf(pid, path) });
+    // The path in other mounts may be too long to connect to.
+    const socket = sharesMounts(pid) ? `unix:${path}` : `unix:/proc/${pid}/cwd/qmp.sock`;
+    expect(await discovered(pid)).toMatchObject({ ...answering('relative'), socket });
   });
 
   it('by a relative path after it has become a daemon and left its directory', async () => {
