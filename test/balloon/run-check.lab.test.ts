@@ -79,7 +79,10 @@ describeLab('a conformance run over a real Linux guest', (lab) => {
     ];
     const failed = entryFor(lab.qemu, { '7.2': [...ABOUT_THE_DRIVER, 'inflates'], '11.1': silent });
     expect(idsOf(results, 'failed')).toEqual(failed);
-    const why = entryFor(lab.qemu, { '7.2': 'the guest has no driver', '11.1': '0 of 4 reports arrived within' });
+    const why = entryFor(lab.qemu, {
+      '7.2': 'the guest has no driver',
+      '11.1': '0 of 4 reports arrived within',
+    });
     expect(results.find(({ id }) => id === 're-arms')?.why).toContain(why);
   });
 });
