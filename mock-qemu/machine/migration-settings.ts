@@ -30,9 +30,11 @@ function checkParameter(name: string, value: Json | undefined, version: QemuVers
   if (range === undefined || typeof value !== 'bigint') return;
   const [low, high, expected] = range;
   if (value >= low && value <= high) return;
-  const isOption = isAtLeast(version, '11.1') && name.startsWith('announce-');
-  const subject = isOption ? `Option ${name}` : `Parameter '${name.replaceAll('-', '_')}'`;
-  throw new QmpError(`${subject} expects ${expected}`);
+  throw new QmpError(
+    isAtLeast(version, '11.1')
+      ? `Option ${name} expects ${expected}`
+      : `Parameter '${name.replaceAll('-', '_')}' expects ${expected.replaceAll('-', '_')}`,
+  );
 }
 
 type Range = readonly [low: number, high: number, expected: string];
@@ -49,7 +51,7 @@ const RANGES: Readonly<Record<string, Range>> = {
   'cpu-throttle-initial': percent(1, 99),
   'cpu-throttle-increment': percent(1, 99),
   'throttle-trigger-threshold': percent(1, 100),
-  'max-cpu-throttle': [20, 99, 'an integer in the range of cpu_throttle_initial to 99'],
+  'max-cpu-throttle': [20, 99, 'an integer in the range of cpu-throttle-initial to 99'],
   'downtime-limit': [0, 2_000_000, 'an integer in the range of 0 to (2000 * 1000) ms'],
   'compress-level': between(0, 9),
   'compress-threads': between(1, 255),
