@@ -72,7 +72,7 @@ function formatNode(disk: DiskOptions): JsonObject {
   const [backingFile] = disk.backingFiles ?? [];
   const children = [{ 'node-name': `${nodeName(disk)}-file`, child: 'file' }];
   if (backingFile !== undefined) {
-    children.push({ 'node-name': nodeName(backingDisk(disk, 0)), child: 'backing' });
+    children.unshift({ 'node-name': nodeName(backingDisk(disk, 0)), child: 'backing' });
   }
   return {
     ...node(disk, nodeName(disk), disk.format ?? 'qcow2'),

@@ -22,6 +22,7 @@ export const CORE: readonly string[] = [
   'test/mock-qemu/differential/differential.real.test.ts',
   'test/mock-qemu/mock-qemu.real.test.ts',
   'test/mock-qemu/real-guest.lab.test.ts',
+  'test/mock-qemu/machine/block.real.test.ts',
   'test/mock-qemu/machine/migration.real.test.ts',
   'test/mock-qemu/machine/run-states.real.test.ts',
   'test/mock-qemu/machine/snapshots.real.test.ts',
