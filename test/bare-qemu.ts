@@ -42,7 +42,9 @@ export async function startBareQemu(
   options: BareOptions = {},
 ): Promise<BareQemu> {
   const { through = [], cwd, argv0, ready, env } = options;
-  const program = argv0 === undefined ? [qemu] : ['bash', '-c', 'exec -a "$0" "$@"', argv0, qemu];
+  // A QEMU of another Debian is started by a script, which learns the name from ARGV0.
+  const renamed = ['bash', '-c', 'export ARGV0="$0"; exec -a "$0" "$@"', argv0 ?? '', qemu];
+  const program = argv0 === undefined ? [qemu] : renamed;
   const [first = '', ...rest] = ['setpriv', '--pdeathsig', 'KILL', ...through, ...program, ...args];
   const child = spawn(first, rest, { cwd, env, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaint = '';

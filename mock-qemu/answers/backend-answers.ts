@@ -45,6 +45,12 @@ function addNetdev(machine: Machine, args: JsonObject): void {
   if (netdevs.has(id) || machine.nics.some((nic) => nic.netdev === id)) {
     throw new QmpError(`Duplicate ID '${id}'`);
   }
+  if (text(args, 'type') === 'passt') {
+    const program = text(args, 'path') ?? 'passt';
+    throw new QmpError(
+      `Error creating daemon: Failed to execute child process “${program}” (No such file or directory)`,
+    );
+  }
   netdevs.add(id);
 }
 

@@ -34,9 +34,14 @@ export const blockLookups: Handlers = {
   'block-set-write-threshold': doing((_, args) => {
     throw new QmpError(`Device '${text(args, 'node-name')}' not found`);
   }),
+  'blockdev-set-active': doing((machine, args) => {
+    const node = text(args, 'node-name');
+    if (node !== undefined) needNode(machine, node);
+  }),
   'x-blockdev-set-iothread': doing((machine, args) => needNode(machine, text(args, 'node-name') ?? '')),
   'block-job-set-speed': noBlockJob,
   'block-job-cancel': noBlockJob,
+  'block-job-change': noBlockJob,
   'block-job-pause': noBlockJob,
   'block-job-resume': noBlockJob,
   'block-job-complete': noBlockJob,

@@ -1,6 +1,7 @@
 import { isMicrovm } from '../machine/board.js';
 import type { Machine } from '../machine/machine.js';
 import { recordedReply } from '../qapi/recorded-replies.js';
+import { isAtLeast } from '../qapi/versions.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { type Handlers, text } from './handler.js';
@@ -18,14 +19,20 @@ export const buildHandlers: Handlers = {
 };
 
 /**
- * Returns an empty list: no machine of the mock has memory slots for hotplug.
+ * Returns no memory slots, since no machine of the mock has some for hotplug. QEMU 11.1 returns the CPUs, too.
  *
  * @throws {QemuAbort} on a microvm of 5.2
  */
 function queryAcpiOspmStatus(machine: Machine): Json {
   const { version } = machine;
   if (version === '5.2' && isMicrovm(machine)) throw new QemuAbort(version, 'query-acpi-ospm-status');
-  return [];
+  if (!isAtLeast(version, '11.1') || isMicrovm(machine)) return [];
+  return machine.threadIds.map((_, index) => ({
+    slot: String(index),
+    'slot-type': 'CPU',
+    source: 0,
+    status: 0,
+  }));
 }
 
 function queryCommandLineOptions(machine: Machine, args: JsonObject): Json {

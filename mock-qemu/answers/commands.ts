@@ -7,11 +7,13 @@ import { isAtLeast } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { Request } from '../wire/request.js';
+import { absentHardware } from './absent-hardware.js';
 import { backendHandlers } from './backend-answers.js';
 import { balloonHandlers } from './balloon-answers.js';
 import { blockHandlers } from './block-answers.js';
 import { blockLookups } from './block-lookups.js';
 import { buildHandlers } from './build-answers.js';
+import { deviceSyncConfig } from './device-sync-config.js';
 import { displayHandlers } from './display-answers.js';
 import { type Handlers, text } from './handler.js';
 import { runHmp } from './hmp/run-hmp.js';
@@ -22,7 +24,7 @@ import { netHandlers } from './net-answers.js';
 import { pciHandlers } from './pci-answers.js';
 import { qomHandlers } from './qom-answers.js';
 import { refusals } from './refusals.js';
-import { refusalsOfNewer } from './refusals-of-newer.js';
+
 import { runStateHandlers } from './run-state-answers.js';
 import { snapshotHandlers } from './snapshot-answers.js';
 import { transactionHandlers } from './transaction-answers.js';
@@ -34,8 +36,9 @@ const HANDLERS: Handlers = {
   'query-commands': queryCommands,
   'human-monitor-command': humanMonitor,
   'query-qmp-schema': (machine) => introspectionOf(machine.version).entries,
+  ...absentHardware,
   ...refusals,
-  ...refusalsOfNewer,
+  ...deviceSyncConfig,
   ...buildHandlers,
   ...virtioHandlers,
   ...blockLookups,

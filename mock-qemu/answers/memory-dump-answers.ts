@@ -1,4 +1,5 @@
 import type { Machine } from '../machine/machine.js';
+import { isAtLeast } from '../qapi/versions.js';
 import type { JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, type Handlers, integer, text } from './handler.js';
@@ -48,7 +49,7 @@ export function needCpu(machine: Machine, args: JsonObject): number {
   throw new QmpError("Parameter 'cpu-index' expects a CPU number");
 }
 
-function dumpGuestMemory(_: Machine, args: JsonObject): void {
+function dumpGuestMemory({ version }: Machine, args: JsonObject): void {
   const [begin, length] = [integer(args, 'begin'), integer(args, 'length')];
   if (begin !== undefined && length === undefined) throw new QmpError("Parameter 'length' is missing");
   if (begin === undefined && length !== undefined) throw new QmpError("Parameter 'begin' is missing");
@@ -56,7 +57,12 @@ function dumpGuestMemory(_: Machine, args: JsonObject): void {
   if (protocol.startsWith('fd:')) {
     throw new QmpError(`File descriptor named '${protocol.slice(3)}' has not been found`);
   }
-  if (!protocol.startsWith('file:')) throw new QmpError("Invalid parameter 'protocol'");
+  if (protocol.startsWith('file:')) return;
+  throw new QmpError(
+    isAtLeast(version, '10.0')
+      ? "parameter 'protocol' must start with 'file:' or 'fd:'"
+      : "Invalid parameter 'protocol'",
+  );
 }
 
 function dumpScreen(_: Machine, args: JsonObject): void {

@@ -1,5 +1,6 @@
 import type { Machine } from '../machine/machine.js';
 import { introspectionOf } from '../qapi/introspection.js';
+import { isAtLeast } from '../qapi/versions.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, flag, type Handlers, text } from './handler.js';
@@ -7,22 +8,27 @@ import { shaped } from './shaped.js';
 
 export const migrationHandlers: Handlers = {
   migrate: doing((machine, args) => {
+    // Since 10.0 it looks for the address first.
+    const address = isAtLeast(machine.version, '10.0') ? uri(machine, args) : undefined;
     if (flag(args, 'resume')) throw new QmpError('Cannot resume if there is no paused migration');
-    machine.migration.start(uri(args));
+    machine.migration.start(address ?? uri(machine, args));
   }),
   migrate_cancel: doing((machine) => machine.migration.cancel()),
   'query-migrate': (machine) => shaped(machine, 'query-migrate', machine.migration.info()),
   'query-migrate-capabilities': queryCapabilities,
   'migrate-set-capabilities': doing(setCapabilities),
   'query-migrate-parameters': queryParameters,
-  'migrate-set-parameters': doing((machine, args) => machine.migration.settings.setParameters(args)),
+  'migrate-set-parameters': doing((machine, args) =>
+    machine.migration.settings.setParameters(args, machine.version),
+  ),
 };
 
 /** `channels` is another way to give the address. */
-function uri(args: JsonObject): string {
+function uri({ version }: Machine, args: JsonObject): string {
   const given = text(args, 'uri');
   if (given !== undefined) return given;
-  if (Array.isArray(args.channels)) return 'tcp:';
+  if (Array.isArray(args.channels) && args.channels.length > 0) return 'tcp:';
+  if (isAtLeast(version, '10.0')) throw new QmpError("need either 'uri' or 'channels' argument");
   throw new QmpError("neither 'uri' or 'channels' argument are specified in 'migrate' qmp command ");
 }
 

@@ -3,6 +3,10 @@ import { isAtLeast } from '../qapi/versions.js';
 import { isJsonObject, type Json, type JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import { doing, type Handler, type Handlers, integer, text } from './handler.js';
+import { refused, reworded } from './refuse.js';
+
+/** A machine without VNC has no password. */
+const NO_VNC = 'No VNC display is present';
 
 /** Commands for hardware, accelerators and modes that the mock's machine does not have, with QEMU's own errors. */
 export const refusals: Handlers = {
@@ -11,15 +15,14 @@ export const refusals: Handlers = {
   ...refused('SEV is not enabled', ['query-sev-attestation-report']),
   ...refused('SEV not enabled for guest', ['sev-inject-launch-secret']),
   ...refused('No EPC regions defined, SGX not available', ['query-sgx']),
-  'query-sgx-capabilities': ({ version }) => {
-    const isNew = isAtLeast(version, '10.0');
-    throw new QmpError(
-      isNew ? "Could not open '/dev/sgx_vepc': No such file or directory" : 'SGX is not enabled in KVM',
-    );
-  },
+  'query-sgx-capabilities': reworded(
+    'SGX is not enabled in KVM',
+    '10.0',
+    "Could not open '/dev/sgx_vepc': No such file or directory",
+  ),
   ...refused('VM Generation ID device not found', ['query-vm-generation-id']),
   ...refused('no hv-balloon device present', ['query-hv-balloon-status-report']),
-  ...refused("This machine doesn't have a FDT", ['dumpdtb']),
+  dumpdtb: reworded("This machine doesn't have a FDT", '10.0', "This machine doesn't have an FDT"),
   ...refused('Internal profiler not compiled', ['x-query-profile']),
   ...refused('USB support not enabled', ['x-query-usb']),
   ...refused('setting the breakpoint is allowed only in play mode', ['replay-break']),
@@ -27,25 +30,35 @@ export const refusals: Handlers = {
   ...refused('replay must be enabled to seek', ['replay-seek']),
   ...refused('The command is permitted only before the machine has been created', ['set-numa-node']),
   ...refused('The command is permitted only before machine initialization', ['x-exit-preconfig']),
-  ...refused("The feature 'colo' is not enabled", ['x-colo-lost-heartbeat']),
+  'x-colo-lost-heartbeat': reworded("The feature 'colo' is not enabled", '10.0', 'VM is not in COLO mode'),
   ...refused("'-incoming' was not specified on the command line", ['migrate-incoming']),
   ...refused('Enable postcopy with migrate_set_capability before the start of migration', [
     'migrate-start-postcopy',
   ]),
   ...refused('Migrate recover can only be run when postcopy is paused.', ['migrate-recover']),
-  ...refused('migrate-pause is currently only supported during postcopy-active state', ['migrate-pause']),
+  'migrate-pause': reworded(
+    'migrate-pause is currently only supported during postcopy-active state',
+    '10.0',
+    'migrate-pause is currently only supported during postcopy-active or postcopy-recover state',
+  ),
   ...refused("dirty page limit feature requires KVM with accelerator property 'dirty-ring-size' set'", [
     'set-vcpu-dirty-limit',
   ]),
   ...refused('No file descriptor supplied via SCM_RIGHTS', ['getfd', 'add-fd']),
-  ...refused('Could not set password', ['change-vnc-password']),
+  'change-vnc-password': reworded('Could not set password', '11.1', NO_VNC),
   ...refused('Can not find vnc display', ['display-update']),
   client_migrate_info: doing((_, args) => {
     if (text(args, 'protocol') !== 'spice') throw new QmpError("Parameter 'protocol' expects 'spice'");
     throw new QmpError('SPICE is not in use', 'DeviceNotActive');
   }),
-  set_password: password('Could not set password'),
-  expire_password: password('Could not set password expire time'),
+  set_password: password(reworded('Could not set password', '11.1', NO_VNC)),
+  expire_password: (machine, args) => {
+    const time = text(args, 'time') ?? '';
+    if (isAtLeast(machine.version, '10.0') && !/^(now|never|\+?\d+)$/.test(time)) {
+      throw new QmpError(`Parameter 'time' doesn't take value '${time}'`);
+    }
+    return expirePassword(machine, args);
+  },
   ...withoutSubject('name', (name) => `rocker ${name} not found`, [
     'query-rocker',
     'query-rocker-ports',
@@ -53,6 +66,7 @@ export const refusals: Handlers = {
     'query-rocker-of-dpa-groups',
   ]),
   ...withoutSubject('device', (name) => `Device '${name}' not found`, ['ringbuf-write', 'ringbuf-read']),
+  // Only the configuration of a vhost-user disk can be synchronized, and the machine has none.
   ...withoutSubject('fdname', (name) => `File descriptor named '${name}' not found`, ['closefd']),
   ...withoutSubject('fdname', (name) => `File descriptor named '${name}' has not been found`, ['add_client']),
   'remove-fd': doing((_, args) => {
@@ -73,14 +87,6 @@ export const refusals: Handlers = {
   },
 };
 
-/** Handlers that refuse commands for the same reason, class GenericError. */
-export function refused(reason: string, commands: readonly string[]): Record<string, Handler> {
-  const refuse: Handler = () => {
-    throw new QmpError(reason);
-  };
-  return Object.fromEntries(commands.map((command) => [command, refuse]));
-}
-
 /** The machine has no object of this kind, so that every name is unknown. */
 function withoutSubject(
   member: string,
@@ -93,13 +99,17 @@ function withoutSubject(
   return Object.fromEntries(commands.map((command) => [command, refuse]));
 }
 
-function password(refusal: string): Handler {
+const expirePassword = password(() => {
+  throw new QmpError('Could not set password expire time');
+});
+
+function password(refuse: Handler): Handler {
   return (machine, args) => {
     const usesSpice = machine.spice !== undefined && machine.spice !== 'not-built';
     if (text(args, 'protocol') === 'spice' && !usesSpice) {
       throw new QmpError('SPICE is not in use', 'DeviceNotActive');
     }
-    throw new QmpError(refusal);
+    return refuse(machine, args);
   };
 }
 

@@ -90,7 +90,8 @@ function needDevice(machine: Machine, args: JsonObject, kind: string): VirtioDev
 
 /** @throws {QemuAbort} in 11.1, on every virtio device: an assertion in visit_start_struct fails */
 function queryStatus(machine: Machine, args: JsonObject): Json {
-  const device = needDevice(machine, args, 'VirtIODevice');
+  const kind = isAtLeast(machine.version, '10.0') ? 'realized VirtIODevice' : 'VirtIODevice';
+  const device = needDevice(machine, args, kind);
   if (isAtLeast(machine.version, '11.1')) throw new QemuAbort(machine.version, 'x-query-virtio-status');
   return status(machine, device);
 }

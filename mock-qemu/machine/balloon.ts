@@ -117,7 +117,8 @@ export class Balloon {
 
   /** Sets the target size, as the command `balloon`. The guest follows once its driver runs. */
   resize(targetBytes: bigint): void {
-    if (targetBytes <= 0n) throw new QmpError("Parameter 'target' expects a size");
+    const argument = isAtLeast(this.#host.version, '10.0') ? 'value' : 'target';
+    if (targetBytes <= 0n) throw new QmpError(`Parameter '${argument}' expects a size`);
     this.#targetBytes = Math.min(Number(targetBytes), this.#host.memoryBytes);
     this.#guest?.followTarget();
   }

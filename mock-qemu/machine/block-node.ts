@@ -72,7 +72,7 @@ function formatNode(disk: DiskOptions): JsonObject {
   const [backingFile] = disk.backingFiles ?? [];
   const children = [{ 'node-name': `${nodeName(disk)}-file`, child: 'file' }];
   if (backingFile !== undefined) {
-    children.push({ 'node-name': nodeName(backingDisk(disk, 0)), child: 'backing' });
+    children.unshift({ 'node-name': nodeName(backingDisk(disk, 0)), child: 'backing' });
   }
   return {
     ...node(disk, nodeName(disk), disk.format ?? 'qcow2'),
@@ -94,6 +94,7 @@ function fileNode(disk: DiskOptions): JsonObject {
       'actual-size': actualSizeBytes(disk),
       'virtual-size': (disk.format !== 'raw' && actualSizeBytes(disk)) || virtualSizeBytes(disk),
       'format-specific': disk.storage === 'nbd' ? undefined : { type: 'file', data: {} },
+      limits: LIMITS,
     },
     children: [],
   };
@@ -130,12 +131,14 @@ function formatImage(disk: DiskOptions): JsonObject {
     'actual-size': actualSizeBytes(disk),
     'virtual-size': virtualSizeBytes(disk),
     'dirty-flag': false,
+    limits: LIMITS,
   };
   if (disk.format === 'raw') return common;
   const snapshots = disk.snapshots?.map(snapshotInfo) ?? [];
   return {
     ...common,
     'cluster-size': 65536,
+    limits: { ...LIMITS, 'write-zeroes-alignment': 65536, 'discard-alignment': 65536 },
     snapshots: snapshots.length === 0 ? undefined : snapshots,
     'backing-filename': backingFile,
     'full-backing-filename': backingFile,
@@ -143,6 +146,13 @@ function formatImage(disk: DiskOptions): JsonObject {
     'format-specific': QCOW2,
   };
 }
+
+const LIMITS: JsonObject = {
+  'request-alignment': 1,
+  'min-mem-alignment': 1,
+  'opt-mem-alignment': 4096,
+  'max-iov': 1024,
+};
 
 const QCOW2: JsonObject = {
   type: 'qcow2',

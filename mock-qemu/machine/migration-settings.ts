@@ -1,3 +1,4 @@
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 
@@ -16,20 +17,24 @@ export class MigrationSettings {
   }
 
   /** @throws {QmpError} when a parameter is out of range; then none is set */
-  setParameters(parameters: JsonObject): void {
-    for (const [name, value] of Object.entries(parameters)) checkParameter(name, value);
+  setParameters(parameters: JsonObject, version: QemuVersion): void {
+    for (const [name, value] of Object.entries(parameters)) checkParameter(name, value, version);
     for (const [name, value] of Object.entries(parameters)) {
-      if (value !== undefined) this.parameters.set(name, value);
+      if (value !== undefined) this.parameters.set(name, value ?? '');
     }
   }
 }
 
-function checkParameter(name: string, value: Json | undefined): void {
+function checkParameter(name: string, value: Json | undefined, version: QemuVersion): void {
   const range = RANGES[name];
   if (range === undefined || typeof value !== 'bigint') return;
   const [low, high, expected] = range;
   if (value >= low && value <= high) return;
-  throw new QmpError(`Parameter '${name.replaceAll('-', '_')}' expects ${expected}`);
+  throw new QmpError(
+    isAtLeast(version, '11.1')
+      ? `Option ${name} expects ${expected}`
+      : `Parameter '${name.replaceAll('-', '_')}' expects ${expected.replaceAll('-', '_')}`,
+  );
 }
 
 type Range = readonly [low: number, high: number, expected: string];
@@ -46,7 +51,7 @@ const RANGES: Readonly<Record<string, Range>> = {
   'cpu-throttle-initial': percent(1, 99),
   'cpu-throttle-increment': percent(1, 99),
   'throttle-trigger-threshold': percent(1, 100),
-  'max-cpu-throttle': [20, 99, 'an integer in the range of cpu_throttle_initial to 99'],
+  'max-cpu-throttle': [20, 99, 'an integer in the range of cpu-throttle-initial to 99'],
   'downtime-limit': [0, 2_000_000, 'an integer in the range of 0 to (2000 * 1000) ms'],
   'compress-level': between(0, 9),
   'compress-threads': between(1, 255),
@@ -71,6 +76,7 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'compress-level': 1,
   'compress-threads': 8,
   'compress-wait-thread': true,
+  'cpr-exec-command': [],
   'cpu-throttle-increment': 10,
   'cpu-throttle-initial': 20,
   'cpu-throttle-tailslow': false,
@@ -92,6 +98,7 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'tls-hostname': '',
   'vcpu-dirty-limit': 1,
   'x-checkpoint-delay': 20_000,
+  'x-rdma-chunk-size': 1_048_576,
   'x-vcpu-dirty-limit-period': 1000,
   'xbzrle-cache-size': 67_108_864,
   'zero-page-detection': 'multifd',

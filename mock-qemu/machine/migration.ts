@@ -116,7 +116,7 @@ export class Migration {
       this.#change('failed');
       return;
     }
-    this.#notePass(1);
+    if (!this.#passesLate) this.#notePass(1);
     this.#change('active');
     this.#next(this.#durationMs(), () => this.#complete());
   }
@@ -126,8 +126,9 @@ export class Migration {
     this.#tookMs = this.#elapsedMs();
     this.#status = 'device';
     this.#machine.halt('finish-migrate');
+    if (this.#passesLate) this.#notePass(2);
     if (isAtLeast(this.#machine.version, '10.0')) this.#change('device');
-    this.#notePass(2);
+    if (!this.#passesLate) this.#notePass(2);
     this.#machine.setStatus('postmigrate');
     this.#change('completed');
   }
@@ -135,6 +136,11 @@ export class Migration {
   #change(status: MigrationStatus): void {
     this.#status = status;
     if (this.settings.isOn('events')) this.#machine.notify('MIGRATION', { status });
+  }
+
+  /** Since 11.1 the first pass has no event, and the last one has it before the devices are saved. */
+  get #passesLate(): boolean {
+    return isAtLeast(this.#machine.version, '11.1');
   }
 
   #notePass(pass: number): void {

@@ -1,4 +1,4 @@
-import type { QemuVersion } from '../qapi/versions.js';
+import { isAtLeast, type QemuVersion } from '../qapi/versions.js';
 import type { Json, JsonObject } from '../wire/json.js';
 import { QmpError } from '../wire/qmp-error.js';
 import type { DiskOptions } from './disk.js';
@@ -49,7 +49,9 @@ export class PluggedDevices {
   /** @throws {QmpError} when the driver, the bus, the id or a property is not valid; checked in QEMU's order */
   add(args: JsonObject): void {
     const { driver: given, id, bus, ...properties } = args;
-    const driver = optionText(given);
+    // Since 10.0 an option that is not a string is not taken for one.
+    const isText = typeof given === 'string' || !isAtLeast(this.#machine.version, '10.0');
+    const driver = isText ? optionText(given) : undefined;
     if (driver === undefined) throw new QmpError("Parameter 'driver' is missing");
     checkDriver(this.#machine, driver);
     if (typeof id === 'string' && !isIdentifier(id)) {

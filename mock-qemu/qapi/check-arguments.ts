@@ -12,6 +12,7 @@ import type {
   Introspection,
   ObjectInfo,
 } from './introspection.js';
+import type { QemuVersion } from './versions.js';
 
 /**
  * Checks the arguments of a command as QEMU's input visitor does: members in the order of the schema, then unexpected
@@ -45,7 +46,7 @@ class ArgumentCheck {
 
   visit(typeName: string, value: Json, place: Place): void {
     const type = this.#schema.type(typeName);
-    if (type['meta-type'] === 'builtin') visitBuiltin(type, value, place);
+    if (type['meta-type'] === 'builtin') visitBuiltin(type, value, place, this.#schema.version);
     else if (type['meta-type'] === 'enum') visitEnum(type, value, place, this.#schema);
     else if (type['meta-type'] === 'array') this.#visitList(type, value, place);
     else if (type['meta-type'] === 'alternate') this.#visitAlternate(type, value, place);
@@ -100,9 +101,9 @@ class ArgumentCheck {
 /** In some messages QEMU has no name for an element of a list, and prints a null pointer. */
 const NAMELESS = 'null';
 
-function visitBuiltin(type: BuiltinInfo, value: Json, place: Place): void {
+function visitBuiltin(type: BuiltinInfo, value: Json, place: Place, version: QemuVersion): void {
   const jsonType = type['json-type'];
-  if (jsonType === 'int') visitInteger(value, place, integerTypeOf(place.owner, place.member));
+  if (jsonType === 'int') visitInteger(value, place, integerTypeOf(version, place.owner, place.member));
   else if (!isOfJsonType(jsonType, value)) throw wrongType(place, jsonType);
 }
 
@@ -119,6 +120,7 @@ function visitInteger(value: Json, place: Place, type: IntegerType): void {
 }
 
 const LARGEST: Readonly<Record<IntegerType, bigint>> = {
+  int16: 2n ** 15n - 1n,
   int32: 2n ** 31n - 1n,
   int64: 2n ** 63n - 1n,
   uint8: 2n ** 8n - 1n,

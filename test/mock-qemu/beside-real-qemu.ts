@@ -1,13 +1,7 @@
 import { expect } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
-import type { QemuVersion } from '../../mock-qemu/qapi/versions.js';
 import { connectRaw, type RawClient } from './raw-client.js';
-import { realQemuVersion, startRealQemu } from './real-qemu.js';
-
-const installed = realQemuVersion();
-
-/** In CI a missing QEMU is a failure, not a reason to skip. */
-export const skipsRealQemu = installed === undefined && !('CI' in process.env);
+import { MOCK_VERSION, startRealQemu } from './real-qemu.js';
 
 /** One step of a conversation: a request, or something that the guest does, each with the event that ends the wait. */
 export interface Step {
@@ -34,7 +28,7 @@ export async function expectSame(
   tidy: (text: string) => string = (text) => text,
 ): Promise<void> {
   await using real = await startRealQemu(args, '-qmp');
-  await using mock = await startMockQemu({ version: nearestVersion(), ...options });
+  await using mock = await startMockQemu({ version: MOCK_VERSION, ...options });
   const [ofReal, ofMock] = await Promise.all([
     converse(real.address, steps, tidy, () => undefined),
     converse(mock.address, steps, tidy, (step) => step.guest?.(mock)),
@@ -78,11 +72,4 @@ function comparable(text: string): string {
   return text
     .replace(/"seconds": \d+, "microseconds": \d+/g, 'TIME')
     .replace(/("(date-n?sec|vm-clock-n?sec|thread-id)": )\d+/g, '$1N');
-}
-
-function nearestVersion(): QemuVersion {
-  const version = Number.parseFloat(installed ?? '7.2');
-  if (version >= 11.1) return '11.1';
-  if (version >= 10) return '10.0';
-  return version >= 7.2 ? '7.2' : '5.2';
 }

@@ -5,7 +5,7 @@ import { describeLab } from '../lab/context.js';
 import { bootGuest } from '../lab/guest.js';
 import type { Lab } from '../lab/packages.js';
 import { connectRaw, type RawClient } from './raw-client.js';
-import { realQemuVersion } from './real-qemu.js';
+import { MOCK_VERSION } from './real-qemu.js';
 
 const MIB = 1024 ** 2;
 const PATH = '/machine/peripheral/balloon0';
@@ -35,9 +35,8 @@ async function both<T>(
 ): Promise<[real: T, mock: T]> {
   await using guest = await bootGuest(lab, { memoryMiB: 256, extraArgs: encodeFeatures(features) });
   await using real = await connectRaw(`unix:${guest.monitors[0]}`);
-  const version = Number.parseFloat(realQemuVersion() ?? '') >= 10 ? '10.0' : '7.2';
   const idle = { memoryBytes: 256 * MIB, guest: { memory: 'idle' } } as const;
-  await using qemu = await startMockQemu({ version, ...idle, ...features, time: 'manual' });
+  await using qemu = await startMockQemu({ version: MOCK_VERSION, ...idle, ...features, time: 'manual' });
   await using mock = await connectRaw(qemu.address);
   await Promise.all([real.negotiate(), mock.negotiate()]);
   return await Promise.all([

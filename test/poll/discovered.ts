@@ -1,3 +1,4 @@
+import { readlinkSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { GuestSnapshot } from '../../src/model/snapshot.js';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
@@ -15,3 +16,14 @@ export const answering = (name: string) => ({
   qemu: expect.objectContaining({ runState: 'prelaunch' }),
   linux: expect.objectContaining({ rssBytes: expect.any(Number) }),
 });
+
+/** The address at which a QEMU's socket is found: a path in other mounts than this process has leads through its root. */
+export function addressOf(pid: number, path: string): string {
+  return sharesMounts(pid) ? `unix:${path}` : `unix:/proc/${pid}/root${path}`;
+}
+
+/** Whether a process sees the same files as this one. */
+export function sharesMounts(pid: number): boolean {
+  const mounts = (process: number | 'self') => readlinkSync(`/proc/${process}/ns/mnt`);
+  return mounts(pid) === mounts('self');
+}

@@ -64,7 +64,7 @@ export function statName(stat: string): string {
 }
 
 function describeDriver(driver: BalloonEntry['driver']): string {
-  if (driver === null) return 'not reported by this QEMU (needs 7.2)';
+  if (driver === null) return 'not read; qgauge balloon doctor says why';
   if (!driver.ready) return `not ready (device status: ${driver.statuses.join(', ') || 'reset'})`;
   return `ready; negotiated: ${driver.features.join(', ') || 'nothing'}`;
 }

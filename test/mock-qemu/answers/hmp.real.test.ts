@@ -6,9 +6,9 @@ import { INFO_COMMANDS } from '../../../mock-qemu/answers/hmp/info-commands.js';
 import { runHmp } from '../../../mock-qemu/answers/hmp/run-hmp.js';
 import type { MockQemuOptions } from '../../../mock-qemu/mock-qemu.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
-import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
+import { execute, expectSame, type Step } from '../beside-real-qemu.js';
 import { connectRaw } from '../raw-client.js';
-import { realQemuVersion, startRealQemu } from '../real-qemu.js';
+import { MOCK_VERSION, skipsRealQemu, startRealQemu } from '../real-qemu.js';
 
 const UUID = '0dbe2ae8-1ee4-4b43-bdf3-b533dfe75486';
 const MAC = '52:54:00:aa:bb:01';
@@ -128,28 +128,25 @@ describe.skipIf(skipsRealQemu)('beside the human monitor of a real QEMU, the moc
   });
 
   // Later versions describe some commands in other words.
-  it.skipIf(realQemuVersion() !== '7.2')(
-    'prints lines of help that are among those of the real one',
-    async () => {
-      await using real = await startRealQemu(['-machine', 'none'], '-qmp');
-      await using client = await connectRaw(real.address);
-      await client.negotiate();
-      const helpOf = async (line: string): Promise<string[]> => {
-        client.write(JSON.stringify({ ...(hmp(line).request as object), id: 'help' }));
-        const reply = await client.take((text) => text.includes('"id": "help"') && text.endsWith('}\r\n'));
-        return (JSON.parse(reply).return as string).split('\r\n');
-      };
-      const mine = (line: string) => runHmp(line, noMachine()).split('\r\n');
-      for (const line of ['help', 'info']) {
-        const theirs = await helpOf(line);
-        expect(mine(line).filter((text) => !theirs.includes(text))).toEqual([]);
-      }
-      for (const { name } of CONTROL_COMMANDS) {
-        const [first = ''] = name.split('|');
-        expect(await helpOf(`help ${first}`)).toEqual(mine(`help ${first}`));
-      }
-    },
-  );
+  it.skipIf(MOCK_VERSION !== '7.2')('prints lines of help that are among those of the real one', async () => {
+    await using real = await startRealQemu(['-machine', 'none'], '-qmp');
+    await using client = await connectRaw(real.address);
+    await client.negotiate();
+    const helpOf = async (line: string): Promise<string[]> => {
+      client.write(JSON.stringify({ ...(hmp(line).request as object), id: 'help' }));
+      const reply = await client.take((text) => text.includes('"id": "help"') && text.endsWith('}\r\n'));
+      return (JSON.parse(reply).return as string).split('\r\n');
+    };
+    const mine = (line: string) => runHmp(line, noMachine()).split('\r\n');
+    for (const line of ['help', 'info']) {
+      const theirs = await helpOf(line);
+      expect(mine(line).filter((text) => !theirs.includes(text))).toEqual([]);
+    }
+    for (const { name } of CONTROL_COMMANDS) {
+      const [first = ''] = name.split('|');
+      expect(await helpOf(`help ${first}`)).toEqual(mine(`help ${first}`));
+    }
+  });
 });
 
 /** What `help` prints does not depend on the machine. */

@@ -39,7 +39,7 @@ describe('x-query-virtio-status', () => {
     await client.negotiate();
     const path = '/machine/peripheral/balloon0';
     expect(await client.ask({ ...VIRTIO_STATUS, arguments: { path } })).toBe(
-      `{"id": 1, "error": {"class": "GenericError", "desc": "Path ${path} is not a VirtIODevice"}}`,
+      `{"id": 1, "error": {"class": "GenericError", "desc": "Path ${path} is not a realized VirtIODevice"}}`,
     );
     expect(qemu.hasDied).toBe(false);
   });

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'vitest';
 import type { MockQemuOptions } from '../../../mock-qemu/mock-qemu.js';
-import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
+import { execute, expectSame, type Step } from '../beside-real-qemu.js';
+import { skipsRealQemu } from '../real-qemu.js';
 
 const MIB = 1024 * 1024;
 

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
-import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
+import { execute, expectSame, type Step } from '../beside-real-qemu.js';
+import { skipsRealQemu } from '../real-qemu.js';
 
 describe.skipIf(skipsRealQemu)('beside a real QEMU, the mock', () => {
   it('migrates without a destination with the same events and states', () => {

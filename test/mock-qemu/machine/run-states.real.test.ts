@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import type { MockQemuOptions } from '../../../mock-qemu/mock-qemu.js';
-import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
+import { execute, expectSame, type Step } from '../beside-real-qemu.js';
+import { skipsRealQemu } from '../real-qemu.js';
 
 /** Guests of a few bytes: what the firmware loads from the first sector of the disk, and runs. */
 const PROGRAMS = {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'vitest';
 import type { DiskOptions } from '../../../mock-qemu/machine/disk.js';
-import { execute, expectSame, type Step, skipsRealQemu } from '../beside-real-qemu.js';
+import { execute, expectSame, type Step } from '../beside-real-qemu.js';
+import { skipsRealQemu } from '../real-qemu.js';
 
 describe.skipIf(skipsRealQemu)('beside a real QEMU with two qcow2 disks and a raw one, the mock', () => {
   let directory: string;

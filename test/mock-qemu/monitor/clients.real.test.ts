@@ -1,9 +1,8 @@
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { skipsRealQemu } from '../beside-real-qemu.js';
 import { connectRaw, type RawClient } from '../raw-client.js';
-import { startRealQemu } from '../real-qemu.js';
+import { skipsRealQemu, startRealQemu } from '../real-qemu.js';
 
 describe.skipIf(skipsRealQemu)('beside a real QEMU, the monitors of the mock', () => {
   it('serve one client after the other, each with a negotiation of its own', () =>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SWITCHES, WITH_VALUE } from '../../../../mock-qemu/fleet/as-qemu/option-table.js';
 import { readQemuArguments } from '../../../../mock-qemu/fleet/as-qemu/read-arguments.js';
 import { versionText } from '../../../../mock-qemu/fleet/as-qemu/version-text.js';
-import { skipsRealQemu } from '../../beside-real-qemu.js';
+import { skipsRealQemu } from '../../real-qemu.js';
 
 const QEMU = 'qemu-system-x86_64';
 
