@@ -3,6 +3,7 @@ import type { GuestRates } from '../../src/model/rates.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { connectRaw } from '../mock-qemu/raw-client.js';
+import { THIS_CLIENT } from '../this-client.js';
 import { isAnswered, mock, named, Polling } from './polling.js';
 
 const STEADY = ['qmp_capabilities', 'query-status', 'query-balloon', 'query-blockstats', 'qom-get'];
@@ -54,7 +55,7 @@ describe('a poller that releases its connections', () => {
         qemu: undefined,
         problem: {
           kind: 'busy',
-          message: `${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge`,
+          message: `${qemu.address}: ${THIS_CLIENT} holds the monitor: add a second -qmp socket for qgauge`,
         },
         lastGood: { qemu: { runState: 'running' } },
       });

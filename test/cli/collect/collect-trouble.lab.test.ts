@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import { collectRecord, onlyVm, type Run, runQgauge } from '../../run-qgauge.js';
+import { THIS_CLIENT } from '../../this-client.js';
 
 /** Connects as another client does, and holds the monitor. */
 async function holdMonitor(path: string): Promise<Socket> {
@@ -108,7 +109,7 @@ describeLab('a guest whose memory is unknown', (lab) => {
     client.destroy();
     expectOnTime(run);
     expect(run.stderr).toBe(
-      `qgauge: busy: unix:${busy.monitors[0]}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
+      `qgauge: busy: unix:${busy.monitors[0]}: ${THIS_CLIENT} holds the monitor: add a second -qmp socket for qgauge\n`,
     );
     expect(onlyVm(run.record)).toMatchObject({
       status_int: 9,

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { MAIN } from '../../run-qgauge.js';
+import { THIS_CLIENT } from '../../this-client.js';
 
 it('NODE_DEBUG=qgauge logs each change of a monitor once', async () => {
   const good = await startMockQemu({ name: 'good' });
@@ -33,8 +34,13 @@ it('NODE_DEBUG=qgauge logs each change of a monitor once', async () => {
       .map((line) => line.replace(/^QGAUGE \d+: \S+: /, ''));
 
   expect(changesOf(good)).toEqual(['opening', 'open', 'closed']);
-  const holds = `${busy.address}: another client holds the monitor: add a second -qmp socket for qgauge`;
-  expect(changesOf(busy)).toEqual([`probing: ${holds}`, `backing-off: ${holds}`, 'closed']);
+  const held = (who: string) =>
+    `${busy.address}: ${who} holds the monitor: add a second -qmp socket for qgauge`;
+  expect(changesOf(busy)).toEqual([
+    `probing: ${held('another client')}`,
+    `backing-off: ${held(THIS_CLIENT)}`,
+    'closed',
+  ]);
   expect(changesOf(gone)).toEqual([
     'opening',
     expect.stringMatching(/^backing-off: \S+: no such socket/),

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
 import { runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { THIS_CLIENT } from '../../this-client.js';
 
 const qmp = (args: readonly string[]) => runQgauge(['qmp', ...args]);
 
@@ -123,7 +124,7 @@ describe('qgauge qmp ADDRESS COMMAND', () => {
     await new Promise((resolve) => other.once('data', resolve));
     expect(await qmp([address, 'query-status'])).toMatchObject({
       status: 1,
-      stderr: `qgauge: ${address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
+      stderr: `qgauge: ${address}: ${THIS_CLIENT} holds the monitor: add a second -qmp socket for qgauge\n`,
     });
   });
 

@@ -8,6 +8,7 @@ import { startMockQemu, startReplay } from '../../../mock-qemu/index.js';
 import { readTranscript } from '../../../src/transcript/read-transcript.js';
 import { collectRecord, MAIN, onlyVm, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { THIS_CLIENT } from '../../this-client.js';
 
 const record = (args: readonly string[], options?: Parameters<typeof runQgauge>[1]) =>
   runQgauge(['record', ...args], options);
@@ -139,7 +140,7 @@ describe('qgauge record', () => {
     holder.destroy();
     expect(run).toMatchObject({
       status: 1,
-      stderr: `qgauge: ${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
+      stderr: `qgauge: ${qemu.address}: ${THIS_CLIENT} holds the monitor: add a second -qmp socket for qgauge\n`,
     });
     await expect(readFile(file)).rejects.toThrow('ENOENT');
   });

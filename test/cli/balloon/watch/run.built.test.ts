@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type MockQemu, startMockQemu } from '../../../../mock-qemu/index.js';
 import { type RunOptions, runQgauge } from '../../../run-qgauge.js';
+import { THIS_CLIENT } from '../../../this-client.js';
 
 const watch = (qemu: MockQemu, args: readonly string[], options?: RunOptions) =>
   runQgauge(['balloon', 'watch', qemu.address, ...args], options);
@@ -180,7 +181,7 @@ describe('qgauge balloon watch', () => {
     expect(run).toMatchObject({
       status: 1,
       stdout: '',
-      stderr: `qgauge: ${qemu.address}: another client holds the monitor: add a second -qmp socket for qgauge\n`,
+      stderr: `qgauge: ${qemu.address}: ${THIS_CLIENT} holds the monitor: add a second -qmp socket for qgauge\n`,
     });
   });
 
