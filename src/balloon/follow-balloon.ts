@@ -9,7 +9,6 @@ import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { setPollingInterval } from '../qemu/balloon.js';
 import { BalloonSampler } from '../qemu/balloon-sampler.js';
 import { sleep } from '../support/deadline.js';
-import { MAX_TIMER_MS } from '../support/duration.js';
 import { listenToBalloon } from './balloon-events.js';
 import { BalloonWatch, presentOf, type TimedSample } from './balloon-watch.js';
 import { pauseBeforeSample } from './pause-before-sample.js';
@@ -109,7 +108,7 @@ class Following {
     const { sample: before } = this.#last;
     const { device, signal } = this.#options;
     // A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers.
-    const options = { timeoutMs: MAX_TIMER_MS, signal };
+    const options = { timeoutMs: Number.POSITIVE_INFINITY, signal };
     const { runState, ...reading } = await this.#sampler.read(performance.now(), options);
     const takenAtSeconds = Date.now() / 1000;
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };

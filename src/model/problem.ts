@@ -5,6 +5,8 @@
  * - `stopped`: the process is stopped (SIGSTOP, a debugger)
  * - `busy`: another client holds the monitor
  * - `hung`: no client holds the monitor, and it does not answer
+ * - `late`: there is no answer yet, and it is not the guest's fault: qgauge itself got too little CPU, or the sweep was too
+ *   short
  * - `denied`: this user may not connect
  * - `gone`: the process has ended, or its socket is closed
  * - `foreign`: the address is not a QMP monitor, or that of another QEMU
@@ -16,6 +18,7 @@ export type ProblemKind =
   | 'stopped'
   | 'busy'
   | 'hung'
+  | 'late'
   | 'denied'
   | 'gone'
   | 'foreign'

@@ -10,6 +10,11 @@ export interface SelfSample {
   readonly hostSeconds: number;
   /** How late the sweep began. */
   readonly lateSeconds: number;
+  /**
+   * How long qgauge itself did not run during the sweep, though its time had come: this host, or its control group, has no CPU to
+   * spare. No deadline counts this time.
+   */
+  readonly loopLateSeconds: number;
   /** Sweeps that were skipped, because the previous one, or the consumer of the snapshots, took too long. */
   readonly missedSweeps: number;
   readonly guests: number;

@@ -1,15 +1,17 @@
 import { whereIs } from '../discover/name-target.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import { LIMITS } from '../model/limits.js';
-import type { Problem } from '../model/problem.js';
+import type { Problem, ProblemKind } from '../model/problem.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
 import { QmpClient } from '../protocol/qmp/qmp-client.js';
+import { formatAddress } from '../protocol/transport/address.js';
 import { connect } from '../protocol/transport/connect.js';
 import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
-import { MAX_TIMER_MS } from '../support/duration.js';
+import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
 import { chooseSocket, SHARED_MS } from './choose-socket.js';
 import { problemOf, problemOfNoMonitor, problemOfProbe, problemOfSilence } from './explain.js';
+import { isOurLateness, problemOfLateness } from './lateness.js';
 import { listenToEvents } from './monitor-events.js';
 import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
@@ -18,6 +20,8 @@ import { probeAfterSilence, probeProcess } from './probe.js';
 /** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
 const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
+/** Problems of a QEMU that was connected to, and may still hold the connection. */
+const SILENT: ReadonlySet<ProblemKind> = new Set(['hung', 'late']);
 
 /**
  * The hold on one QEMU's monitor, over any number of uses: each is an {@link open}, then a {@link release} or a
@@ -32,9 +36,10 @@ export class Monitor implements AsyncDisposable {
   readonly #backoff: Backoff;
   #state: MonitorState = { name: 'idle' };
   #opening: Promise<QmpClient | Problem> | undefined;
-  #lastSocket: MonitorSocket | undefined;
-  /** When QEMU fell silent, by performance.now(): it may still hold a connection that was given up. */
-  #silentSinceMs: number | undefined;
+  /** The socket that was used last, and how long its QEMU has been asked. */
+  #asked: { readonly socket: MonitorSocket; readonly waited: () => Waited } | undefined;
+  /** How long QEMU has been silent: it may still hold a connection that was given up. */
+  #silence: (() => Waited) | undefined;
   #closedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(target: Target, context: MonitorContext, options: MonitorOptions) {
@@ -62,7 +67,7 @@ export class Monitor implements AsyncDisposable {
 
   /** The socket that was connected to last. */
   get socket(): MonitorSocket | undefined {
-    return this.#lastSocket;
+    return this.#asked?.socket;
   }
 
   /** Fires when {@link close} is called. */
@@ -85,7 +90,10 @@ export class Monitor implements AsyncDisposable {
     const obstacle = this.#blockedBy();
     if (obstacle) return obstacle;
     const state = this.#state;
-    if ('client' in state) return state.client;
+    if ('client' in state) {
+      this.#ask(state.socket);
+      return state.client;
+    }
     if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
     const socket = await this.#choose(state);
     return 'kind' in socket ? socket : this.#connect(socket, state);
@@ -93,7 +101,7 @@ export class Monitor implements AsyncDisposable {
 
   /** Ends the use of a connection on which nothing failed; closes it unless it is held. */
   async release(client: QmpClient): Promise<void> {
-    this.#silentSinceMs = undefined;
+    this.#silence = undefined;
     this.#backoff.reset();
     // A connection from before `hold` was set has no listeners: it is closed, and the next one gets them.
     if (this.isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
@@ -168,7 +176,7 @@ export class Monitor implements AsyncDisposable {
     const { meter } = this.#context;
     const obstacle = before.name === 'backing-off' ? before.problem : undefined;
     this.#become({ name: 'opening', socket, before: obstacle });
-    this.#lastSocket = socket;
+    this.#ask(socket);
     try {
       const client = await this.#greet(socket);
       if (meter && (obstacle || before.name === 'lost')) meter.reconnects++;
@@ -186,7 +194,7 @@ export class Monitor implements AsyncDisposable {
     const signal = this.#anySignal();
     const stream = await connect(socket.address, { signal });
     return QmpClient.over(tap(stream), socket.address, {
-      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : MAX_TIMER_MS,
+      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : Number.POSITIVE_INFINITY,
       commandTimeoutMs: commandMs,
       maxFrameBytes: LIMITS.replyBytes,
       control,
@@ -216,19 +224,22 @@ export class Monitor implements AsyncDisposable {
     const [first] = this.#target.monitors;
     if (first === undefined) return problemOfNoMonitor(this.#target);
     const pid = this.#target.process?.pid;
-    if (this.#silentSinceMs === undefined) return problemOfProbe(first.address, probe, pid);
-    return problemOfSilence(first.address, pid, performance.now() - this.#silentSinceMs);
+    if (this.#silence === undefined) return problemOfProbe(first.address, probe, pid);
+    return problemOfSilence(first.address, pid, this.#silence());
   }
 
   #fail(socket: MonitorSocket, error: unknown): Problem {
-    const { meter } = this.#context;
-    const found = problemOf(socket.address, error);
+    const { meter, settings } = this.#context;
+    const { waited } = this.#asked ?? this.#ask(socket);
+    const found = isOurLateness(error, waited(), settings.greetingMs)
+      ? problemOfLateness(formatAddress(socket.address), waited())
+      : problemOf(socket.address, error);
     if (meter && (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError))
       meter.timeouts++;
     const problem = this.#explainFailure(socket, found);
-    if (problem.kind === 'hung') this.#silentSinceMs ??= performance.now();
+    if (SILENT.has(problem.kind)) this.#silence ??= waited;
     // When the socket can be probed, another attempt costs one probe.
-    const mayProbe = found.kind === 'hung' && socket.listening !== undefined;
+    const mayProbe = SILENT.has(found.kind) && socket.listening !== undefined;
     const retryAtMs = mayProbe ? 0 : performance.now() + this.#backoff.next();
     this.#become({ name: 'backing-off', problem, retryAtMs });
     return problem;
@@ -236,11 +247,16 @@ export class Monitor implements AsyncDisposable {
 
   /** Since the probe another client may have connected, or the process may have been stopped. */
   #explainFailure(socket: MonitorSocket, problem: Problem): Problem {
-    if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
+    if (!SILENT.has(problem.kind) && problem.kind !== 'gone') return problem;
     const { settings, tables } = this.#context;
     const seen = tables.get(performance.now() - SHARED_MS);
     const probe = probeAfterSilence(settings.procRoot, this.#target, socket, seen);
     return probe === 'free' ? problem : problemOfProbe(socket.address, probe, this.#target.process?.pid);
+  }
+
+  #ask(socket: MonitorSocket): { readonly waited: () => Waited } {
+    this.#asked = { socket, waited: LOOP_CLOCK.startWait() };
+    return this.#asked;
   }
 
   #anySignal(): AbortSignal {

@@ -7,8 +7,10 @@ import type { Problem, ProblemKind } from '../model/problem.js';
 import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
+import { problemOfLateness, provesNothing } from '../monitor/lateness.js';
 import type { ProcessProbe } from '../monitor/probe.js';
 import { askAgent } from '../monitor/with-agent.js';
+import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
 import type { PollContext } from './poll-settings.js';
 import type { HostReader } from './sample/host-reader.js';
 import type { ProcessTracker } from './sample/process-tracker.js';
@@ -20,7 +22,7 @@ import { SlowSchedule } from './slow-schedule.js';
 interface Exchange {
   readonly promise: Promise<void>;
   readonly lane: 'fast' | 'slow';
-  readonly sinceMs: number;
+  readonly waited: () => Waited;
 }
 
 /** The state of the process at the start of a sweep. */
@@ -175,7 +177,7 @@ export class PolledGuest {
 
   async #begin(lane: Exchange['lane'], work: () => Promise<void>): Promise<void> {
     const promise = work();
-    this.#exchange = { promise, lane, sinceMs: performance.now() };
+    this.#exchange = { promise, lane, waited: LOOP_CLOCK.startWait() };
     try {
       await promise;
     } finally {
@@ -201,17 +203,19 @@ export class PolledGuest {
 
   get #unasked(): Problem {
     return {
-      kind: 'failed',
-      message: `${whereIs(this.target)}: not asked: the sweep ended before its turn came`,
+      kind: 'late',
+      message: `${whereIs(this.target)}: not asked yet: the sweep ended before its turn came`,
     };
   }
 
-  #explainOccupied({ lane, sinceMs }: Exchange): Problem {
-    const ms = performance.now() - sinceMs;
+  #explainOccupied({ lane, waited: measure }: Exchange): Problem {
+    const waited = measure();
+    const { greetingMs } = this.#context.settings;
     // Until the guest has had time to answer, the earlier problem persists.
     const { obstacle } = this.#qemu;
-    if (lane === 'fast' && ms < this.#context.settings.greetingMs && obstacle) return obstacle;
-    const seconds = (ms / 1000).toFixed(1);
+    if (lane === 'fast' && waited.ranMs < greetingMs && obstacle) return obstacle;
+    if (provesNothing(waited, greetingMs)) return problemOfLateness(whereIs(this.target), waited);
+    const seconds = ((waited.ranMs + waited.lateMs) / 1000).toFixed(1);
     const why =
       lane === 'fast'
         ? 'its QEMU hangs, or another client holds the monitor'
@@ -220,5 +224,5 @@ export class PolledGuest {
   }
 }
 
-/** Problems that are noticed without a wait. */
-const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
+/** Problems that are noticed without a wait, or say nothing of the guest. */
+const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'late', 'denied', 'gone', 'no-monitor']);

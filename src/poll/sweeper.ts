@@ -4,6 +4,7 @@ import type { SocketTables } from '../discover/socket-tables.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
+import { LOOP_CLOCK } from '../support/loop-clock.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
@@ -55,6 +56,7 @@ export class Sweeper {
   async sweep({ lateSeconds, missed }: Tick, signal: AbortSignal | undefined): Promise<Snapshot> {
     const { settings, tables, meter } = this.#context;
     const beganMs = performance.now();
+    const waited = LOOP_CLOCK.startWait();
     this.#slowLane.pause();
     const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
     using deadline = startDeadline(timeMs, signal);
@@ -94,6 +96,7 @@ export class Sweeper {
         discoverSeconds,
         hostSeconds: hostMs / 1000,
         lateSeconds,
+        loopLateSeconds: waited().lateMs / 1000,
         missed,
         guests: named.length,
         costs: named.flatMap(({ cost }) => cost ?? []),

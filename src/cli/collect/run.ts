@@ -6,6 +6,7 @@ import { type Address, parseAddress } from '../../protocol/transport/address.js'
 import { messageOf } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
+import { timeLeftMs } from '../time-left.js';
 import { UsageError } from '../usage.js';
 import type { CollectOptions } from './command.js';
 
@@ -17,8 +18,7 @@ export async function collect(options: CollectOptions, context: Context): Promis
   const sockets = checkOptions(options, context);
   const snapshot = await takeSnapshot({
     sockets,
-    // The time since the process started counts too: the caller waits for it as well.
-    timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
+    timeoutMs: timeLeftMs(options.timeout),
     pollingSeconds: options.interval,
     agent: true,
     signal: context.signal,

@@ -4,6 +4,7 @@ import { parseAddress } from '../../protocol/transport/address.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { explainNoGuests } from '../no-guests.js';
+import { timeLeftMs } from '../time-left.js';
 import type { LsOptions } from './command.js';
 
 const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
@@ -12,7 +13,7 @@ const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
 export async function ls(options: LsOptions, context: Context): Promise<number> {
   const snapshot = await takeSnapshot({
     sockets: options.socket.map(parseAddress),
-    timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
+    timeoutMs: timeLeftMs(options.timeout),
     signal: context.signal,
   });
   const list = encodeGuestList(snapshot);

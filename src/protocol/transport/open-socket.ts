@@ -1,6 +1,7 @@
 import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
 import { errnoOf } from '../../support/errors.js';
 import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
+import { LOOP_CLOCK } from '../../support/loop-clock.js';
 import type { Address } from './address.js';
 import { ConnectError, type ConnectFailure } from './connect-error.js';
 
@@ -46,7 +47,7 @@ export function openSocket(
     if (signal?.aborted) return reject(signal.reason);
     const socket = createConnection(target);
     const settle = (finish: () => void) => {
-      clearTimeout(timer);
+      stopTimer();
       signal?.removeEventListener('abort', onAbort);
       socket.off('connect', onConnect).off('error', onError);
       finish();
@@ -59,9 +60,9 @@ export function openSocket(
     const onConnect = () => settle(() => resolve(socket));
     const onError = (error: Error) => fail(connectError(address, error));
     const onAbort = () => fail(signal?.reason);
-    const timer = setTimeout(() => {
+    const stopTimer = LOOP_CLOCK.setAlarm(connectTimeoutMs, () => {
       fail(new ConnectError(address, 'timeout', `no connection within ${connectTimeoutMs} ms`));
-    }, connectTimeoutMs);
+    });
     signal?.addEventListener('abort', onAbort, { once: true });
     socket.on('connect', onConnect).on('error', onError);
   });
