@@ -224,5 +224,5 @@ export class PolledGuest {
   }
 }
 
-/** Problems that are noticed without a wait, or say nothing of the guest. */
-const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'late', 'denied', 'gone', 'no-monitor']);
+/** Problems that are noticed without a wait. */
+const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);

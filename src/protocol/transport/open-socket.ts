@@ -4,6 +4,7 @@ import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import { LOOP_CLOCK } from '../../support/loop-clock.js';
 import type { Address } from './address.js';
 import { ConnectError, type ConnectFailure } from './connect-error.js';
+import { hearOut } from './hear-out.js';
 
 export interface ConnectOptions {
   /** How long to wait for the connection; a unix socket never takes long, a tcp one may (default: 1000). */
@@ -57,7 +58,7 @@ export function openSocket(
         socket.on('error', ignore).destroy();
         reject(reason);
       });
-    const onConnect = () => settle(() => resolve(socket));
+    const onConnect = () => settle(() => resolve(hearOut(socket)));
     const onError = (error: Error) => fail(connectError(address, error));
     const onAbort = () => fail(signal?.reason);
     const stopTimer = LOOP_CLOCK.setAlarm(connectTimeoutMs, () => {
