@@ -58,7 +58,8 @@ export class LoopClock {
 
   /** Milliseconds in which the loop should have run, and did not, since the clock was made. */
   get lateMs(): number {
-    return this.#lateMs + this.#elapsedMs - this.#shareOf(this.#elapsedMs);
+    const elapsedMs = this.#elapsedMs;
+    return this.#lateMs + (elapsedMs - this.#shareOf(elapsedMs));
   }
 
   /** Begins to measure a wait. Returns a function that tells how long it has lasted. */
@@ -143,6 +144,11 @@ export const LOOP_CLOCK = new LoopClock({
   // Timers come before the sockets in a turn of the loop, and immediates after them.
   callAfterReading: (callback) => setImmediate(callback),
 });
+
+/** When an answer was there to be read, seconds since the epoch: the time in which it lay unread does not count. */
+export function answeredAtSeconds({ lateMs }: Waited): number {
+  return (Date.now() - lateMs) / 1000;
+}
 
 /** Whether a wait says more of this program than of the other side: the loop ran in less than half of the time. */
 export function wasLate({ ranMs, lateMs }: Waited): boolean {
