@@ -11,8 +11,8 @@ export interface SelfSample {
   /** How late the sweep began. */
   readonly lateSeconds: number;
   /**
-   * How long qgauge itself did not run during the sweep, though its time had come: this host, or its control group, has no CPU to
-   * spare. No deadline counts this time.
+   * By how much the event loop of qgauge was late during the sweep: much where its host or control group has no CPU to spare, a
+   * little where many guests keep it busy. No deadline counts this time.
    */
   readonly loopLateSeconds: number;
   /** Sweeps that were skipped, because the previous one, or the consumer of the snapshots, took too long. */

@@ -25,6 +25,11 @@ interface Exchange {
   readonly waited: () => Waited;
 }
 
+/**
+ * How the guest behaved in the last sweep: it kept nobody waiting, it was late through no fault of its own, or it was silent.
+ */
+type Past = 'prompt' | 'late' | 'silent';
+
 /** The state of the process at the start of a sweep. */
 type ProcessState = 'running' | ProcessProbe;
 
@@ -45,7 +50,7 @@ export class PolledGuest {
   #exchange: Exchange | undefined;
   #agent: AgentFacts | undefined;
   #process: ProcessState = 'running';
-  #isTrusted = true;
+  #past: Past = 'prompt';
 
   constructor(
     target: Target,
@@ -71,7 +76,7 @@ export class PolledGuest {
    * without a wait, and the guest answers as soon as they are over.
    */
   get isTrusted(): boolean {
-    return this.#isTrusted;
+    return this.#past === 'prompt';
   }
 
   /** The process in this sweep; `undefined` when it has ended, or is on another host. */
@@ -118,7 +123,7 @@ export class PolledGuest {
   /** Begins a sweep by probing the process; false when it has ended. */
   beginSweep(): boolean {
     const { problem, brokeOff } = this.#qemu.result;
-    this.#isTrusted = !brokeOff && (problem === undefined || PROMPT.has(problem.kind));
+    this.#past = brokeOff ? 'silent' : pastOf(problem?.kind);
     this.#qemu.beginSweep();
     if (this.#linux === undefined) return true;
     const state = this.#linux.probe();
@@ -214,7 +219,9 @@ export class PolledGuest {
     // Until the guest has had time to answer, the earlier problem persists.
     const { obstacle } = this.#qemu;
     if (lane === 'fast' && waited.ranMs < greetingMs && obstacle) return obstacle;
-    if (provesNothing(waited, greetingMs)) return problemOfLateness(whereIs(this.target), waited);
+    // A guest that was silent before needs no further proof.
+    const limitMs = this.#past === 'silent' ? 0 : greetingMs;
+    if (provesNothing(waited, limitMs)) return problemOfLateness(whereIs(this.target), waited);
     const seconds = ((waited.ranMs + waited.lateMs) / 1000).toFixed(1);
     const why =
       lane === 'fast'
@@ -226,3 +233,8 @@ export class PolledGuest {
 
 /** Problems that are noticed without a wait. */
 const PROMPT: ReadonlySet<ProblemKind> = new Set(['stopped', 'busy', 'denied', 'gone', 'no-monitor']);
+
+function pastOf(problem: ProblemKind | undefined): Past {
+  if (problem === 'late') return 'late';
+  return problem === undefined || PROMPT.has(problem) ? 'prompt' : 'silent';
+}

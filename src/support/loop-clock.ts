@@ -150,7 +150,10 @@ export function answeredAtSeconds({ lateMs }: Waited): number {
   return (Date.now() - lateMs) / 1000;
 }
 
-/** Whether a wait says more of this program than of the other side: the loop ran in less than half of the time. */
+/**
+ * Whether a wait says more of this program than of the other side: the loop ran in less than a quarter of the time. What has
+ * arrived is read before an alarm rings, so that a lesser lateness hides no answer.
+ */
 export function wasLate({ ranMs, lateMs }: Waited): boolean {
-  return lateMs > ranMs;
+  return lateMs > 3 * ranMs;
 }

@@ -78,11 +78,14 @@ describe('a wait', () => {
     expect(waited()).toEqual({ ranMs: 50, lateMs: 0 });
     for (let turn = 0; turn < 5; turn++) loop.turn(100);
     expect(waited()).toEqual({ ranMs: 150, lateMs: 450 });
+    expect(wasLate(waited())).toBe(false);
+    loop.turn(300);
+    expect(waited()).toEqual({ ranMs: 181, lateMs: 729 });
     expect(wasLate(waited())).toBe(true);
     remove();
     // Nobody waits: there is nothing to be late for.
     loop.pass(1000);
-    expect(waited()).toEqual({ ranMs: 1150, lateMs: 450 });
+    expect(waited()).toEqual({ ranMs: 1181, lateMs: 729 });
     expect(wasLate(waited())).toBe(false);
   });
 
