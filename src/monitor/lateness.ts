@@ -26,12 +26,21 @@ export function isOurLateness(error: unknown, waited: Waited, limitMs: number): 
   return isTimeout && wasLate(waited);
 }
 
+/** The problem of a monitor that is busy, possibly with a connection of ours that QEMU has not let go of yet. */
+export function problemOfOwnConnection(where: string, { ranMs, lateMs }: Waited): Problem {
+  const why = `QEMU serves a client, maybe our last connection, which was closed ${seconds(ranMs + lateMs)} s ago`;
+  return { kind: 'late', message: `${where}: no answer yet: ${why}` };
+}
+
 /** The problem of a guest that has not answered yet, after a wait that says nothing of it. */
 export function problemOfLateness(where: string, waited: Waited): Problem {
   const { ranMs, lateMs } = waited;
-  const seconds = (ms: number) => (ms / 1000).toFixed(1);
   const why = wasLate(waited)
     ? `qgauge itself did not run for ${seconds(lateMs)} of ${seconds(ranMs + lateMs)} s: its host or control group has no CPU to spare`
     : `it was asked ${seconds(ranMs)} s ago`;
   return { kind: 'late', message: `${where}: no answer yet: ${why}` };
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
 }

@@ -11,7 +11,7 @@ import { debug } from '../support/debug.js';
 import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
 import { chooseSocket, SHARED_MS } from './choose-socket.js';
 import { problemOf, problemOfNoMonitor, problemOfProbe, problemOfSilence } from './explain.js';
-import { isOurLateness, problemOfLateness } from './lateness.js';
+import { isOurLateness, problemOfLateness, problemOfOwnConnection, provesNothing } from './lateness.js';
 import { listenToEvents } from './monitor-events.js';
 import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
@@ -40,7 +40,8 @@ export class Monitor implements AsyncDisposable {
   #asked: { readonly socket: MonitorSocket; readonly waited: () => Waited } | undefined;
   /** How long QEMU has been silent: it may still hold a connection that was given up. */
   #silence: (() => Waited) | undefined;
-  #closedAtMs = Number.NEGATIVE_INFINITY;
+  /** When the last connection was closed, by performance.now(), and how long that is ago. */
+  #closed: { readonly atMs: number; readonly waited: () => Waited } | undefined;
 
   constructor(target: Target, context: MonitorContext, options: MonitorOptions) {
     this.#target = target;
@@ -121,7 +122,7 @@ export class Monitor implements AsyncDisposable {
     const socket = this.#target.monitors.find((candidate) => candidate.address === address);
     const problem = this.#fail(socket ?? { address, listening: undefined }, error);
     await client.close();
-    this.#closedAtMs = performance.now();
+    this.#closed = { atMs: performance.now(), waited: LOOP_CLOCK.startWait() };
     return problem;
   }
 
@@ -160,7 +161,7 @@ export class Monitor implements AsyncDisposable {
       tables,
       patienceMs: wasOff ? [] : this.#options.patienceMs,
       // An earlier reading would show our own last connection.
-      notBeforeMs: this.#closedAtMs,
+      notBeforeMs: this.#closed?.atMs ?? Number.NEGATIVE_INFINITY,
       signal: this.#anySignal(),
       onBusy: (probe) => {
         if (!wasOff) this.#become({ name: 'probing', problem: this.#explainBusy(probe) });
@@ -216,7 +217,7 @@ export class Monitor implements AsyncDisposable {
   async #end(client: QmpClient, next: MonitorState): Promise<void> {
     this.#become(next);
     await client.close();
-    this.#closedAtMs = performance.now();
+    this.#closed = { atMs: performance.now(), waited: LOOP_CLOCK.startWait() };
   }
 
   /** A monitor that seems to serve another client may still hold a connection of ours. */
@@ -224,8 +225,12 @@ export class Monitor implements AsyncDisposable {
     const [first] = this.#target.monitors;
     if (first === undefined) return problemOfNoMonitor(this.#target);
     const pid = this.#target.process?.pid;
-    if (this.#silence === undefined) return problemOfProbe(first.address, probe, pid);
-    return problemOfSilence(first.address, pid, this.#silence());
+    if (this.#silence) return problemOfSilence(first.address, pid, this.#silence());
+    const sinceClosed = this.#closed?.waited();
+    const mayBeOurs = sinceClosed && provesNothing(sinceClosed, this.#context.settings.greetingMs);
+    return mayBeOurs
+      ? problemOfOwnConnection(formatAddress(first.address), sinceClosed)
+      : problemOfProbe(first.address, probe, pid);
   }
 
   #fail(socket: MonitorSocket, error: unknown): Problem {
