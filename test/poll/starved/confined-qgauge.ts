@@ -16,22 +16,28 @@ export interface Shown {
   readonly problem: Problem | null | undefined;
 }
 
-/** Runs a qgauge that gets little CPU. Yields the lines of its standard output; it is ended with the reading. */
-export async function* runConfined(
+/**
+ * Runs a qgauge that gets little CPU. Yields the lines of its standard output; it is ended with the reading, or by the signal:
+ * a machine with much else to do may never give it a turn.
+ */
+async function* runConfined(
   args: readonly string[],
   confinement: Confinement,
+  signal: AbortSignal,
 ): AsyncGenerator<string, void, undefined> {
   const nice = 'nice' in confinement ? ['nice', '-n', String(confinement.nice)] : [];
   // It begins when it is where it belongs.
   const words = ['-c', 'read -r _ && exec "$@"', 'sh', ...nice, process.execPath, MAIN, ...args];
   const child = spawn('sh', words, { stdio: ['pipe', 'pipe', 'inherit'] });
   await once(child, 'spawn');
-  await using group = 'cores' in confinement ? confine(child.pid ?? 0, confinement.cores) : undefined;
-  void group;
+  await using _group = 'cores' in confinement ? confine(child.pid ?? 0, confinement.cores) : undefined;
+  const end = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', end);
   try {
     child.stdin.end('\n');
     yield* createInterface(child.stdout);
   } finally {
+    signal.removeEventListener('abort', end);
     await endAll([child]);
   }
 }
@@ -44,21 +50,19 @@ function confine(pid: number, cores: number): AsyncDisposable {
 export async function* streamConfined(
   sockets: readonly string[],
   confinement: Confinement,
+  signal: AbortSignal,
 ): AsyncGenerator<Snapshot, void, undefined> {
-  for await (const line of runConfined(
-    ['stream', '-f', '1', '-p', 'ndjson', '-q', ...sockets],
-    confinement,
-  )) {
-    yield JSON.parse(line);
-  }
+  const args = ['stream', '-f', '1', '-p', 'ndjson', '-q', ...sockets];
+  for await (const line of runConfined(args, confinement, signal)) yield JSON.parse(line);
 }
 
-/** The guests of a list, by a program that has just been started. */
+/** The guests of a list, by a program that has just been started; none when the signal has ended it. */
 export async function listConfined(
   sockets: readonly string[],
   confinement: Confinement,
+  signal: AbortSignal,
 ): Promise<readonly Shown[]> {
   const lines: string[] = [];
-  for await (const line of runConfined(['ls', '--json', ...sockets], confinement)) lines.push(line);
-  return JSON.parse(lines.join('\n')).guests;
+  for await (const line of runConfined(['ls', '--json', ...sockets], confinement, signal)) lines.push(line);
+  return signal.aborted ? [] : JSON.parse(lines.join('\n')).guests;
 }
