@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.js';
+import { coldBytes } from './cold-bytes.js';
 import { coldMany } from './cold-many.js';
 import { coldOne } from './cold-one.js';
 import { mock } from './mock.js';
@@ -12,6 +13,7 @@ import { warmSweep } from './warm-sweep.js';
 export const BENCHMARKS: readonly Benchmark[] = [
   pingPong,
   coldOne,
+  coldBytes,
   pollQemus,
   warmSweep,
   coldMany,

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type MockQemu, startMockQemu } from 'qgauge/mock';
+import { floorSocket } from './mock-targets.js';
 
 /** A message of the server: when it listens, and in reply to each message. */
 export interface Listening {
@@ -9,15 +10,17 @@ export interface Listening {
 }
 
 const machines: MockQemu[] = [];
+const [, , kind] = process.argv;
 
 /**
- * A child process: `mock` machines, or `lines`, their floor: servers that answer every line with the same bytes.
+ * A child process: `mock` machines, `mock-and-floor` with a second monitor each, or `lines`, their floor: servers that answer
+ * every line with the same bytes.
  * A message `{ hang }` makes that many machines hang.
  */
 if (process.send !== undefined) {
-  const [, , kind, directory = '', count = '0'] = process.argv;
+  const [, , , directory = '', count = '0'] = process.argv;
   const startedAt = performance.now();
-  const start = kind === 'mock' ? startMachine : startLineServer;
+  const start = kind === 'lines' ? startLineServer : startMachine;
   const paths = Array.from({ length: Number(count) }, (_, number) => join(directory, `${number}.sock`));
   await Promise.all(paths.map(start));
   const ready: Listening = { startMs: performance.now() - startedAt, rssBytes: process.memoryUsage.rss() };
@@ -30,7 +33,8 @@ if (process.send !== undefined) {
 }
 
 async function startMachine(path: string, number: number): Promise<void> {
-  machines[number] = await startMockQemu({ listen: path, name: `vm${number}`, seed: number });
+  const monitors = kind === 'mock-and-floor' ? [{ listen: join(dirname(path), floorSocket(number)) }] : [];
+  machines[number] = await startMockQemu({ listen: path, monitors, name: `vm${number}`, seed: number });
 }
 
 const GREETING =

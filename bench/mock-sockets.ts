@@ -13,8 +13,11 @@ export interface MockSockets extends AsyncDisposable {
   readonly startMs: number;
 }
 
-/** @param kind `mock` machines, or `lines`: servers that answer every line with the same bytes */
-export async function serveMockSockets(kind: 'mock' | 'lines', count: number): Promise<MockSockets> {
+/** @param kind `mock` machines, with a second monitor for a floor, or `lines`: servers that answer every line with the same bytes */
+export async function serveMockSockets(
+  kind: 'mock' | 'mock-and-floor' | 'lines',
+  count: number,
+): Promise<MockSockets> {
   const directory = await mkdtemp(join(tmpdir(), 'qg-'));
   const server = fork(join(import.meta.dirname, 'mock-server.js'), [kind, directory, String(count)]);
   const stop = async () => {

@@ -17,10 +17,15 @@ export interface SweepFigures {
 if (process.send !== undefined) {
   // As `qgauge stream` does.
   setFlagsFromString('--heap-growing-percent=50');
-  const [, , directory = '', count = '0', interval = '1'] = process.argv;
+  const [, , directory = '', count = '0', interval = '1', monitors] = process.argv;
   const guests = mockTargets(directory, Number(count));
   process.on('disconnect', () => process.exit());
-  for await (const { self } of poll({ interval: Number(interval), guests, pollingSeconds: 10 })) {
+  for await (const { self } of poll({
+    interval: Number(interval),
+    guests,
+    pollingSeconds: 10,
+    hold: monitors === 'held',
+  })) {
     if (self === undefined) continue;
     const figures: SweepFigures = {
       sweepMs: self.sweepSeconds * 1000,

@@ -1,7 +1,7 @@
-import { createConnection } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Poller, parseAddress, type QmpCost, type Snapshot } from 'qgauge';
 import type { LabGuest } from '../test/lab/guest.js';
+import { exchange, SWEEP_REQUESTS } from './bare-exchange.js';
 import { BareMonitor } from './bare-monitor.js';
 import type { Benchmark, ByEffort, Effort } from './benchmark.js';
 import { compare, interleave, type Row, timed } from './statistics.js';
@@ -37,8 +37,8 @@ function measureReleased(guests: readonly LabGuest[], effort: Effort): Promise<C
 
 async function measureHeld(guests: readonly LabGuest[], effort: Effort): Promise<Compared> {
   const bares = await Promise.all(guests.map(({ monitors }) => BareMonitor.open(monitors[1] ?? '')));
-  const [, ...moving] = REQUESTS;
-  const requests = moving.map((request) => `${request}\n`).join('');
+  const [, ...moving] = SWEEP_REQUESTS;
+  const requests = moving.join('');
   const ask = () => Promise.all(bares.map((bare) => bare.ask(requests, moving.length)));
   const compared = await compareSweeps(guests, true, effort, ask);
   for (const bare of bares) bare.close();
@@ -93,31 +93,4 @@ async function compareSweeps(
   const [ours, theirs] = await interleave(ROUNDS[effort], sweep, floor);
   await snapshots.return(undefined);
   return { ours, theirs, costs: last?.guests.flatMap(({ cost }) => cost ?? []) ?? [] };
-}
-
-const REQUESTS = [
-  '{"execute":"qmp_capabilities","id":1}',
-  '{"execute":"query-status","id":2}',
-  '{"execute":"query-balloon","id":3}',
-  '{"execute":"query-blockstats","id":4}',
-  '{"execute":"qom-get","arguments":{"path":"/machine/peripheral/balloon0","property":"guest-stats"},"id":5}',
-];
-
-/** One connection, from its greeting to its end. */
-function exchange(path: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let rest = '';
-    let lines = 0;
-    const socket = createConnection(path).setEncoding('latin1');
-    socket.on('error', reject).on('close', () => resolve());
-    socket.on('data', (chunk: string) => {
-      rest += chunk;
-      for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-        JSON.parse(rest.slice(0, end));
-        rest = rest.slice(end + 1);
-        if (++lines === 1) socket.write(REQUESTS.map((request) => `${request}\n`).join(''));
-      }
-      if (lines > REQUESTS.length) socket.destroy();
-    });
-  });
 }

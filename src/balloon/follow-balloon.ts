@@ -9,7 +9,7 @@ import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { setPollingInterval } from '../qemu/balloon.js';
 import { BalloonSampler } from '../qemu/balloon-sampler.js';
 import { sleep } from '../support/deadline.js';
-import { MAX_TIMER_MS } from '../support/duration.js';
+import { answeredAtSeconds, LOOP_CLOCK } from '../support/loop-clock.js';
 import { listenToBalloon } from './balloon-events.js';
 import { BalloonWatch, presentOf, type TimedSample } from './balloon-watch.js';
 import { pauseBeforeSample } from './pause-before-sample.js';
@@ -111,9 +111,10 @@ class Following {
     const { device, signal } = this.#options;
     const isFirstAfterReset = this.#reportAtReset === 'unread';
     // A guest that hangs keeps its connection: nothing more is sent on it until QEMU answers.
-    const options = { timeoutMs: MAX_TIMER_MS, signal };
+    const options = { timeoutMs: Number.POSITIVE_INFINITY, signal };
+    const waited = LOOP_CLOCK.startWait();
     const { status, ...reading } = await this.#sampler.read(performance.now(), options);
-    const takenAtSeconds = Date.now() / 1000;
+    const takenAtSeconds = answeredAtSeconds(waited());
     const balloon = { ...reading, device, readAtSeconds: takenAtSeconds };
     const { report } = reading;
     if (isFirstAfterReset) this.#reportAtReset = report;

@@ -1,6 +1,9 @@
 import type { CaseResult } from '../model/check-report.js';
 import { ClientClosedError, CommandTimeoutError, ConnectionLostError } from '../protocol/qmp/errors.js';
+import { startDeadline } from '../support/deadline.js';
+import { MAX_TIMER_MS } from '../support/duration.js';
 import { messageOf } from '../support/errors.js';
+import { LOOP_CLOCK, wasLate } from '../support/loop-clock.js';
 import { DRIVER_CASES } from './cases/driver-cases.js';
 import { FIGURE_CASES } from './cases/figure-cases.js';
 import { LIFE_CASES } from './cases/life-cases.js';
@@ -91,8 +94,13 @@ interface Run {
 async function runCase(one: CheckCase, bench: DriverBench, options: CheckOptions): Promise<Run> {
   const obstacle = whyNot(one, bench, options);
   if (obstacle !== undefined) return { outcome: skipped(obstacle) };
+  // The clock of the loop ticks while an alarm is set.
+  using _ticking = startDeadline(MAX_TIMER_MS);
+  const waited = LOOP_CLOCK.startWait();
   try {
-    return { outcome: await one.run(bench) };
+    const outcome = await one.run(bench);
+    // The cases measure time: one that fails while we do not get to run is not held against the driver.
+    return { outcome: outcome.state === 'failed' && wasLate(waited()) ? skipped(LATE) : outcome };
   } catch (error) {
     if (bench.signal.aborted) return { outcome: skipped(INTERRUPTED), fatal: INTERRUPTED };
     const fatal = isEnd(error) ? `QEMU no longer answers: ${messageOf(error)}` : undefined;
@@ -100,6 +108,7 @@ async function runCase(one: CheckCase, bench: DriverBench, options: CheckOptions
   }
 }
 
+const LATE = 'qgauge itself seldom got to run meanwhile: its host or control group has no CPU to spare';
 const INTERRUPTED = 'the run was interrupted';
 
 function isEnd(error: unknown): boolean {

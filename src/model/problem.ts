@@ -8,6 +8,8 @@
  * - `busy`: another client holds the monitor
  * - `hung`: no client holds the monitor, and it does not answer
  * - `unreachable`: its host did not take the connection, or cannot be found or reached
+ * - `late`: there is no answer yet, and it is not the guest's fault: qgauge itself got too little CPU, or the sweep was too
+ *   short
  * - `denied`: this user may not connect
  * - `gone`: the process has ended, or its socket is closed
  * - `foreign`: the address is not that of a QMP monitor, or is that of another QEMU
@@ -22,6 +24,7 @@ export type ProblemKind =
   | 'busy'
   | 'hung'
   | 'unreachable'
+  | 'late'
   | 'denied'
   | 'gone'
   | 'foreign'

@@ -10,6 +10,11 @@ export interface SelfSample {
   readonly hostSeconds: number;
   /** How late the sweep began. */
   readonly lateSeconds: number;
+  /**
+   * By how much the event loop of qgauge was late during the sweep: much where its host or control group has no CPU to spare, a
+   * little where many guests keep it busy. No deadline counts this time.
+   */
+  readonly loopLateSeconds: number;
   /** Sweeps that were skipped, because the previous one, or the consumer of the snapshots, took too long. */
   readonly missedSweeps: number;
   readonly guests: number;

@@ -74,6 +74,12 @@ export const PROBLEM_VERDICTS: { readonly [kind in ProblemKind]: VerdictEntry } 
     meaning: 'Another client holds every monitor; a monitor serves one client at a time.',
     advice: 'Add a second -qmp socket for qgauge, or disconnect the other client.',
   },
+  late: {
+    severity: 'unknown',
+    meaning:
+      'There is no answer yet, through no fault of the guest: qgauge itself did not get to run, or had too little time.',
+    advice: 'Give qgauge CPU time, or more time: a longer interval or --timeout.',
+  },
   unreachable: {
     severity: 'unknown',
     meaning: 'The host of the monitor does not take the connection, or cannot be found or reached.',

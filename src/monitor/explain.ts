@@ -10,7 +10,9 @@ import { type Address, formatAddress } from '../protocol/transport/address.js';
 import { ConnectError, type ConnectFailure } from '../protocol/transport/connect-error.js';
 import { DeadlineExceeded } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
+import { type Waited, wasLate } from '../support/loop-clock.js';
 import type { SocketObstacle } from './choose-socket.js';
+import { problemOfLateness } from './lateness.js';
 import type { ProcessProbe } from './probe-process.js';
 
 const OF_CONNECT: { readonly [failure in ConnectFailure]: ProblemKind } = {
@@ -87,10 +89,14 @@ export function problemOfSocket(
 }
 
 /** The problem of a monitor that has accepted a connection, and been silent since. */
-export function problemOfSilence(address: Address, pid: number | undefined, silentMs: number): Problem {
-  const seconds = Math.round(silentMs / 1000);
-  const message = `${formatAddress(address)}: ${describeQemu(pid)} has not answered for ${seconds} s: ${HANGS}`;
-  return { kind: 'hung', message };
+export function problemOfSilence(address: Address, pid: number | undefined, waited: Waited): Problem {
+  const where = formatAddress(address);
+  if (wasLate(waited)) return problemOfLateness(where, waited);
+  const seconds = Math.round((waited.ranMs + waited.lateMs) / 1000);
+  return {
+    kind: 'hung',
+    message: `${where}: ${describeQemu(pid)} has not answered for ${seconds} s: ${HANGS}`,
+  };
 }
 
 /** The problem of a QEMU that has no monitor. */

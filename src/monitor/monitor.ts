@@ -4,10 +4,11 @@ import { LIMITS } from '../model/limits.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
 import { QmpClient } from '../protocol/qmp/qmp-client.js';
+import { formatAddress } from '../protocol/transport/address.js';
 import { connect } from '../protocol/transport/connect.js';
 import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
-import { MAX_TIMER_MS } from '../support/duration.js';
+import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
 import { SHARED_MS, type SocketObstacle } from './choose-socket.js';
 import {
   problemOf,
@@ -16,6 +17,7 @@ import {
   problemOfSilence,
   problemOfSocket,
 } from './explain.js';
+import { isOurLateness, problemOfLateness, problemOfOwnConnection, provesNothing } from './lateness.js';
 import { listenToEvents } from './monitor-events.js';
 import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
@@ -26,6 +28,8 @@ import { type PassedOver, SocketChooser } from './socket-chooser.js';
 /** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
 const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
+/** Problems of a QEMU that was connected to, and may still hold the connection. */
+const SILENT: ReadonlySet<ProblemKind> = new Set(['hung', 'late']);
 
 /** What prevents a connection to one socket of a QEMU, and not to another one. */
 const PASSED_OVER: ReadonlySet<ProblemKind> = new Set(['busy', 'denied', 'gone', 'foreign'] as const);
@@ -44,9 +48,12 @@ export class Monitor implements AsyncDisposable {
   readonly #sockets: SocketChooser;
   #state: MonitorState = { name: 'idle' };
   #opening: Promise<QmpClient | Problem> | undefined;
-  /** When QEMU fell silent, by performance.now(): it may still hold a connection that was given up. */
-  #silentSinceMs: number | undefined;
-  #closedAtMs = Number.NEGATIVE_INFINITY;
+  /** The socket that was used last, and how long its QEMU has been asked. */
+  #asked: { readonly socket: MonitorSocket; readonly waited: () => Waited } | undefined;
+  /** How long QEMU has been silent: it may still hold a connection that was given up. */
+  #silence: (() => Waited) | undefined;
+  /** When the last connection was closed, by performance.now(), and how long that is ago. */
+  #closed: { readonly atMs: number; readonly waited: () => Waited } | undefined;
 
   constructor(target: Target, context: MonitorContext, options: MonitorOptions) {
     this.#target = target;
@@ -74,7 +81,7 @@ export class Monitor implements AsyncDisposable {
 
   /** The socket that was connected to last. */
   get socket(): MonitorSocket | undefined {
-    return this.#sockets.last;
+    return this.#asked?.socket;
   }
 
   /** Fires when {@link close} is called. */
@@ -97,7 +104,10 @@ export class Monitor implements AsyncDisposable {
     const obstacle = this.#blockedBy();
     if (obstacle) return obstacle;
     const state = this.#state;
-    if ('client' in state) return state.client;
+    if ('client' in state) {
+      this.#ask(state.socket);
+      return state.client;
+    }
     if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
     const passed = this.#sockets.passedOver();
     for (;;) {
@@ -111,7 +121,7 @@ export class Monitor implements AsyncDisposable {
 
   /** Ends the use of a connection on which nothing failed; closes it unless it is held. */
   async release(client: QmpClient): Promise<void> {
-    this.#silentSinceMs = undefined;
+    this.#silence = undefined;
     this.#backoff.reset();
     // A connection from before `hold` was set has no listeners: it is closed, and the next one gets them.
     if (this.isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
@@ -132,7 +142,7 @@ export class Monitor implements AsyncDisposable {
     const socket = this.#target.monitors.find((candidate) => candidate.address === address);
     const problem = this.#fail(socket ?? { address, listening: undefined }, error);
     await client.close();
-    this.#closedAtMs = performance.now();
+    this.#closed = { atMs: performance.now(), waited: LOOP_CLOCK.startWait() };
     return problem;
   }
 
@@ -172,7 +182,7 @@ export class Monitor implements AsyncDisposable {
       passed,
       patienceMs: wasOff || passed.size > 0 ? [] : this.#options.patienceMs,
       // An earlier reading would show our own last connection.
-      notBeforeMs: this.#closedAtMs,
+      notBeforeMs: this.#closed?.atMs ?? Number.NEGATIVE_INFINITY,
       signal: this.#anySignal(),
       onBusy: (first) => {
         if (!wasOff) this.#become({ name: 'probing', problem: this.#explain(first) });
@@ -194,6 +204,7 @@ export class Monitor implements AsyncDisposable {
     const obstacle = before.name === 'backing-off' ? before.problem : undefined;
     this.#become({ name: 'opening', socket, before: obstacle });
     this.#sockets.last = socket;
+    this.#ask(socket);
     try {
       const client = await this.#greet(socket);
       if (meter && (obstacle || before.name === 'lost')) meter.reconnects++;
@@ -211,7 +222,7 @@ export class Monitor implements AsyncDisposable {
     const signal = this.#anySignal();
     const stream = await connect(socket.address, { signal });
     return QmpClient.over(tap(stream), socket.address, {
-      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : MAX_TIMER_MS,
+      greetingTimeoutMs: socket.listening || !waitsElsewhere ? greetingMs : Number.POSITIVE_INFINITY,
       commandTimeoutMs: commandMs,
       maxFrameBytes: LIMITS.replyBytes,
       control,
@@ -233,26 +244,34 @@ export class Monitor implements AsyncDisposable {
   async #end(client: QmpClient, next: MonitorState): Promise<void> {
     this.#become(next);
     await client.close();
-    this.#closedAtMs = performance.now();
+    this.#closed = { atMs: performance.now(), waited: LOOP_CLOCK.startWait() };
   }
 
   /** A monitor that seems to serve another client may still hold a connection of ours. */
   #explain(obstacle: SocketObstacle): Problem {
+    const { address } = obstacle.socket;
     const isPassing = obstacle.probe === 'busy' || obstacle.probe === 'queued';
-    if (this.#silentSinceMs === undefined || !isPassing) return problemOfSocket(this.#target, obstacle);
-    const silentMs = performance.now() - this.#silentSinceMs;
-    return problemOfSilence(obstacle.socket.address, this.#target.process?.pid, silentMs);
+    if (!isPassing) return problemOfSocket(this.#target, obstacle);
+    if (this.#silence) return problemOfSilence(address, this.#target.process?.pid, this.#silence());
+    const sinceClosed = this.#closed?.waited();
+    const mayBeOurs = sinceClosed && provesNothing(sinceClosed, this.#context.settings.greetingMs);
+    return mayBeOurs
+      ? problemOfOwnConnection(formatAddress(address), sinceClosed)
+      : problemOfSocket(this.#target, obstacle);
   }
 
   #fail(socket: MonitorSocket, error: unknown): Problem {
-    const { meter } = this.#context;
-    const found = problemOf(socket.address, error);
+    const { meter, settings } = this.#context;
+    const { waited } = this.#asked ?? this.#ask(socket);
+    const found = isOurLateness(error, waited(), settings.greetingMs)
+      ? problemOfLateness(formatAddress(socket.address), waited())
+      : problemOf(socket.address, error);
     if (meter && (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError))
       meter.timeouts++;
     const problem = this.#explainFailure(socket, found);
-    if (problem.kind === 'hung') this.#silentSinceMs ??= performance.now();
+    if (SILENT.has(problem.kind)) this.#silence ??= waited;
     // When the socket can be probed, another attempt costs one probe.
-    const mayProbe = found.kind === 'hung' && socket.listening !== undefined;
+    const mayProbe = SILENT.has(found.kind) && socket.listening !== undefined;
     const retryAtMs = mayProbe ? 0 : performance.now() + this.#backoff.next();
     this.#become({ name: 'backing-off', problem, retryAtMs });
     return problem;
@@ -260,7 +279,7 @@ export class Monitor implements AsyncDisposable {
 
   /** Since the probe another client may have connected, or the process may have been stopped. */
   #explainFailure(socket: MonitorSocket, problem: Problem): Problem {
-    if (problem.kind !== 'hung' && problem.kind !== 'gone') return problem;
+    if (!SILENT.has(problem.kind) && problem.kind !== 'gone') return problem;
     const { settings, tables } = this.#context;
     const seen = tables.get(performance.now() - SHARED_MS);
     const probe = probeAfterSilence(settings.procRoot, this.#target, socket, seen);
@@ -268,6 +287,11 @@ export class Monitor implements AsyncDisposable {
     return isProcessProbe(probe)
       ? problemOfProcess(this.#target, probe)
       : problemOfSocket(this.#target, { socket, probe });
+  }
+
+  #ask(socket: MonitorSocket): { readonly waited: () => Waited } {
+    this.#asked = { socket, waited: LOOP_CLOCK.startWait() };
+    return this.#asked;
   }
 
   #anySignal(): AbortSignal {

@@ -2,6 +2,7 @@ import { SocketTables } from '../discover/socket-tables.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
 import { startDeadline, untilAborted } from '../support/deadline.js';
+import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
 import { problemOfProcess, problemOfSilence } from './explain.js';
 import { probeAfterSilence } from './probe.js';
 import { isProcessProbe } from './probe-process.js';
@@ -25,20 +26,20 @@ export async function reportWhileSilent<Answer extends object>(
   answer: Promise<Answer>,
   options: SilenceOptions,
 ): Promise<Answer> {
-  const askedAtMs = performance.now();
+  const waited = LOOP_CLOCK.startWait();
   for (;;) {
     using deadline = startDeadline(HANGS_MS);
     const answered = await untilAborted(answer, deadline.signal).catch((error: unknown) => {
       if (error !== deadline.signal.reason) throw error;
     });
     if (answered) return answered;
-    options.onSilence(explainSilence(options, performance.now() - askedAtMs));
+    options.onSilence(explainSilence(options, waited()));
   }
 }
 
-function explainSilence({ target, socket, procRoot = '/proc' }: SilenceOptions, silentMs: number): Problem {
+function explainSilence({ target, socket, procRoot = '/proc' }: SilenceOptions, waited: Waited): Problem {
   const pid = target.process?.pid;
   const probe = probeAfterSilence(procRoot, target, socket, new SocketTables(procRoot));
   if (isProcessProbe(probe)) return problemOfProcess(target, probe);
-  return problemOfSilence(socket.address, pid, silentMs);
+  return problemOfSilence(socket.address, pid, waited);
 }

@@ -8,8 +8,10 @@ import type { Problem, ProblemKind } from '../model/problem.js';
 import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
+import { problemOfLateness, provesNothing } from '../monitor/lateness.js';
 import { judgeProcess, type ProcessProbe } from '../monitor/probe-process.js';
 import { askAgent } from '../monitor/with-agent.js';
+import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
 import type { PollContext } from './poll-settings.js';
 import type { HostReader } from './sample/host-reader.js';
 import type { ProcessTracker } from './sample/process-tracker.js';
@@ -21,8 +23,13 @@ import { SlowSchedule } from './slow-schedule.js';
 interface Exchange {
   readonly promise: Promise<void>;
   readonly lane: 'fast' | 'slow';
-  readonly sinceMs: number;
+  readonly waited: () => Waited;
 }
+
+/**
+ * How the guest behaved in the last sweep: it kept nobody waiting, it was late through no fault of its own, or it was silent.
+ */
+type Past = 'prompt' | 'late' | 'silent';
 
 /** The state of the process at the start of a sweep. */
 type ProcessState = 'running' | ProcessProbe;
@@ -44,7 +51,7 @@ export class PolledGuest {
   #exchange: Exchange | undefined;
   #agent: AgentFacts | undefined;
   #process: ProcessState = 'running';
-  #isTrusted = true;
+  #past: Past = 'prompt';
 
   constructor(
     target: Target,
@@ -70,7 +77,7 @@ export class PolledGuest {
    * without a wait, and the guest answers as soon as they are over.
    */
   get isTrusted(): boolean {
-    return this.#isTrusted;
+    return this.#past === 'prompt';
   }
 
   /** The process in this sweep; `undefined` when it has ended, or is on another host. */
@@ -117,7 +124,7 @@ export class PolledGuest {
   /** Begins a sweep by probing the process; false when it has ended. */
   beginSweep(): boolean {
     const { problem, brokeOff } = this.#qemu.result;
-    this.#isTrusted = !brokeOff && (problem === undefined || PROMPT.has(problem.kind));
+    this.#past = brokeOff ? 'silent' : pastOf(problem?.kind);
     this.#qemu.beginSweep();
     if (this.#linux === undefined) return true;
     this.#process = judgeProcess(this.target, this.#linux.probe()) ?? 'running';
@@ -175,7 +182,7 @@ export class PolledGuest {
 
   async #begin(lane: Exchange['lane'], work: () => Promise<void>): Promise<void> {
     const promise = work();
-    this.#exchange = { promise, lane, sinceMs: performance.now() };
+    this.#exchange = { promise, lane, waited: LOOP_CLOCK.startWait() };
     try {
       await promise;
     } finally {
@@ -201,17 +208,21 @@ export class PolledGuest {
 
   get #unasked(): Problem {
     return {
-      kind: 'failed',
-      message: `${whereIs(this.target)}: not asked: the sweep ended before its turn came`,
+      kind: 'late',
+      message: `${whereIs(this.target)}: not asked yet: the sweep ended before its turn came`,
     };
   }
 
-  #explainOccupied({ lane, sinceMs }: Exchange): Problem {
-    const ms = performance.now() - sinceMs;
+  #explainOccupied({ lane, waited: measure }: Exchange): Problem {
+    const waited = measure();
+    const { greetingMs } = this.#context.settings;
     // Until the guest has had time to answer, the earlier problem persists.
     const { obstacle } = this.#qemu;
-    if (lane === 'fast' && ms < this.#context.settings.greetingMs && obstacle) return obstacle;
-    const seconds = (ms / 1000).toFixed(1);
+    if (lane === 'fast' && waited.ranMs < greetingMs && obstacle) return obstacle;
+    // A guest that was silent before needs no further proof.
+    const limitMs = this.#past === 'silent' ? 0 : greetingMs;
+    if (provesNothing(waited, limitMs)) return problemOfLateness(whereIs(this.target), waited);
+    const seconds = ((waited.ranMs + waited.lateMs) / 1000).toFixed(1);
     const why =
       lane === 'fast'
         ? 'its QEMU hangs, or another client holds the monitor'
@@ -224,3 +235,8 @@ export class PolledGuest {
 const PROMPT: ReadonlySet<ProblemKind> = new Set([
   ...(['stopped', 'frozen', 'waiting', 'busy', 'denied', 'gone', 'no-monitor', 'foreign'] as const),
 ]);
+
+function pastOf(problem: ProblemKind | undefined): Past {
+  if (problem === 'late') return 'late';
+  return problem === undefined || PROMPT.has(problem) ? 'prompt' : 'silent';
+}

@@ -6,6 +6,7 @@ export interface SweepTimes {
   readonly discoverSeconds: number;
   readonly hostSeconds: number;
   readonly lateSeconds: number;
+  readonly loopLateSeconds: number;
   readonly missed: number;
   readonly guests: number;
   /** The cost of each guest that answered. */
@@ -58,6 +59,7 @@ export class SelfMeter {
       discoverSeconds: times.discoverSeconds,
       hostSeconds: times.hostSeconds,
       lateSeconds: times.lateSeconds,
+      loopLateSeconds: times.loopLateSeconds,
       missedSweeps: this.#missed,
       guests,
       answered: costs.length,

@@ -5,6 +5,7 @@ import { setMigrationEndsAside } from '../model/migration-ends.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
+import { LOOP_CLOCK } from '../support/loop-clock.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
@@ -57,6 +58,7 @@ export class Sweeper {
   async sweep({ lateSeconds, missed }: Tick, signal: AbortSignal | undefined): Promise<Snapshot> {
     const { settings, tables, meter } = this.#context;
     const beganMs = performance.now();
+    const waited = LOOP_CLOCK.startWait();
     this.#slowLane.pause();
     const timeMs = Math.min(settings.guestMs, MAX_SHARE_OF_INTERVAL * settings.intervalMs);
     using deadline = startDeadline(timeMs, signal);
@@ -99,6 +101,7 @@ export class Sweeper {
         discoverSeconds,
         hostSeconds: hostMs / 1000,
         lateSeconds,
+        loopLateSeconds: waited().lateMs / 1000,
         missed,
         guests: named.length,
         costs: named.flatMap(({ cost }) => cost ?? []),

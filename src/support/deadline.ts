@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { LOOP_CLOCK } from './loop-clock.js';
 
 /** A signal that fires at a time, or earlier with its parent; disposing of it stops the timer. */
 export interface Deadline extends Disposable {
@@ -16,22 +17,40 @@ export class DeadlineExceeded extends Error {
   }
 }
 
-/** Starts a timer of `ms` milliseconds; an abort of the parent is passed on with its reason. */
+/**
+ * Limits a wait for others to `ms` milliseconds. Only time in which our own event loop runs counts, and what has arrived is
+ * read before the signal fires: see {@link LoopClock}.
+ */
 export function startDeadline(ms: number, parent?: AbortSignal): Deadline {
+  return startSignal(parent, (fire) => LOOP_CLOCK.setAlarm(ms, () => fire(new DeadlineExceeded(ms))));
+}
+
+/** A signal that fires after `ms` milliseconds by the clock on the wall, as a user means who says how long something goes on. */
+export function startPeriod(ms: number, parent?: AbortSignal): Deadline {
+  return startSignal(parent, (fire) => {
+    const timer = setTimeout(() => fire(new DeadlineExceeded(ms)), ms);
+    return () => clearTimeout(timer);
+  });
+}
+
+/** @param start sets the timer; returns a function that stops it */
+function startSignal(
+  parent: AbortSignal | undefined,
+  start: (fire: (reason: Error) => void) => () => void,
+): Deadline {
   const controller = new AbortController();
   // Every command in flight adds a listener; Node would warn of a leak.
   setMaxListeners(0, controller.signal);
-  const timer = setTimeout(() => controller.abort(new DeadlineExceeded(ms)), ms);
+  const stopTimer = start((reason) => controller.abort(reason));
   const onParentAbort = () => controller.abort(parent?.reason);
-  const stop = () => {
-    clearTimeout(timer);
-    parent?.removeEventListener('abort', onParentAbort);
-  };
   if (parent?.aborted) onParentAbort();
   else parent?.addEventListener('abort', onParentAbort, { once: true });
   return {
     signal: controller.signal,
-    [Symbol.dispose]: stop,
+    [Symbol.dispose]: () => {
+      stopTimer();
+      parent?.removeEventListener('abort', onParentAbort);
+    },
   };
 }
 

@@ -1,9 +1,14 @@
-/** Resolves to whether the promise settled in time, by success or failure. Leaves no timer behind. */
+import { LOOP_CLOCK } from './loop-clock.js';
+
+/**
+ * Resolves to whether the promise settled in time, by success or failure. Leaves no timer behind. Only time in which our own
+ * event loop runs counts: see {@link LoopClock}.
+ */
 export function within(ms: number, promise: Promise<unknown>): Promise<boolean> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), ms);
+    const stop = LOOP_CLOCK.setAlarm(ms, () => resolve(false));
     const finish = () => {
-      clearTimeout(timer);
+      stop();
       resolve(true);
     };
     promise.then(finish, finish);

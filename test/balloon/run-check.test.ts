@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type CheckCase, passed } from '../../src/balloon/check-case.js';
+import { type CheckCase, failed, passed } from '../../src/balloon/check-case.js';
 import { CHECK_CASES, runCheck } from '../../src/balloon/run-check.js';
 import { manualBench } from './manual-bench.js';
 
@@ -41,6 +41,28 @@ describe('a conformance run', () => {
     const { results } = await runCheck(bench, { control: false, disruptive: false, cases });
     expect(results).toMatchObject([
       { state: 'passed', facts: [expect.stringMatching(/, machine 256 MiB$/)] },
+    ]);
+  });
+
+  it('holds nothing against a driver while it does not get to run itself', async () => {
+    const { bench } = await manualBench();
+    const failing = aCase(async () => {
+      const endMs = performance.now() + 300;
+      while (performance.now() < endMs);
+      return failed('too slow');
+    });
+    const { results } = await runCheck(bench, {
+      control: false,
+      disruptive: false,
+      cases: [failing, aCase(async () => failed('wrong'), { id: 'quick' })],
+    });
+    expect(results.map(({ id, state, why }) => [id, state, why])).toEqual([
+      [
+        'a-case',
+        'skipped',
+        'qgauge itself seldom got to run meanwhile: its host or control group has no CPU to spare',
+      ],
+      ['quick', 'failed', 'wrong'],
     ]);
   });
 

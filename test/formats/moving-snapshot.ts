@@ -307,6 +307,7 @@ const SELF: SelfSample = {
   discoverSeconds: 0.01,
   hostSeconds: 0.015,
   lateSeconds: 0.001,
+  loopLateSeconds: 0.002,
   missedSweeps: 0,
   guests: 3,
   answered: 1,

@@ -86,6 +86,24 @@ describe('a monitor', () => {
     await expect.poll(async () => 'kind' in (await monitor.open()), { timeout: 5000 }).toBe(false);
   });
 
+  it('is late, and not busy, while QEMU may still hold the last connection', async () => {
+    const qemu = await start();
+    const { monitor, settings } = monitorOf(targetOf(qemu));
+    await monitor.release(await opened(monitor));
+    // /proc shows no difference between our last connection and this one.
+    const other = monitorOf(targetOf(qemu));
+    await expect.poll(async () => 'kind' in (await other.monitor.open()), { timeout: 5000 }).toBe(false);
+    settings.greetingMs = 600_000;
+    expect(await monitor.open()).toMatchObject({
+      kind: 'late',
+      message: expect.stringMatching(
+        /^unix:\S+: no answer yet: QEMU serves a client, maybe our last connection, /,
+      ),
+    });
+    settings.greetingMs = 0;
+    expect(await monitor.open()).toMatchObject({ kind: 'busy' });
+  });
+
   it('takes the first of several sockets that is free', async () => {
     const qemu = await start({ monitors: [{}] });
     const target: Target = {

@@ -47,14 +47,34 @@ describe('PolledGuest', () => {
       cost: undefined,
       brokeOff: false,
       problem: {
-        kind: 'failed',
-        message: `${qemu.address}: not asked: the sweep ended before its turn came`,
+        kind: 'late',
+        message: `${qemu.address}: not asked yet: the sweep ended before its turn came`,
       },
     });
     expect(guest.latest).toBeUndefined();
     expect(guest.lastGood).toMatchObject({ runState: 'running' });
     guest.beginSweep();
     expect(guest.isTrusted).toBe(true);
+  });
+
+  it('is late, and not hung, when the sweep leaves it no time to answer', async () => {
+    const qemu = await mock();
+    const guest = watched(qemu.address);
+    guest.beginSweep();
+    await guest.ask(signal);
+    qemu.fault('hang', { command: 'query-status' });
+    guest.beginSweep();
+    const asked = guest.ask(signal);
+    const { problem } = guest.result;
+    expect(problem).toEqual({
+      kind: 'late',
+      message: `${qemu.address}: no answer yet: it was asked 0.0 s ago`,
+    });
+    expect(guest.lastGood).toMatchObject({ runState: 'running' });
+    guest.beginSweep();
+    expect(guest.isTrusted).toBe(true);
+    await asked;
+    expect(guest.result.problem?.kind).toBe('hung');
   });
 
   it('has the newest parts of the slow lane in its last answer too', async () => {

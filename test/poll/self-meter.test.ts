@@ -6,6 +6,7 @@ const TIMES: SweepTimes = {
   discoverSeconds: 0.005,
   hostSeconds: 0.001,
   lateSeconds: 0,
+  loopLateSeconds: 0,
   missed: 0,
   guests: 0,
   costs: [],

@@ -11,6 +11,7 @@ import { explainProblems, shownName } from '../explain-problem.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
 import { takeChosen } from '../take-chosen.js';
+import { timeLeftMs } from '../time-left.js';
 import { UsageError } from '../usage.js';
 import { type CollectOptions, DEFAULT_FILE } from './command.js';
 
@@ -57,7 +58,7 @@ function snapshotOptions({ timeout, interval }: CollectOptions, config: Config |
   const limitMs = timeout === undefined ? (config?.timeouts.guestMs ?? LIMIT_MS) : timeout * 1000;
   return {
     // The time since the process started counts too: the caller waits for it as well.
-    timeoutMs: Math.max(1, limitMs - performance.now()),
+    timeoutMs: timeLeftMs(limitMs),
     timeouts: config?.timeouts,
     pollingSeconds: polling === 'off' ? undefined : polling,
     agent: true,

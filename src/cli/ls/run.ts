@@ -5,6 +5,7 @@ import { type Context, EXIT } from '../context.js';
 import { explainNoGuests } from '../no-guests.js';
 import { tableWidth } from '../table-width.js';
 import { takeChosen } from '../take-chosen.js';
+import { timeLeftMs } from '../time-left.js';
 import type { LsOptions } from './command.js';
 
 const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
@@ -12,7 +13,7 @@ const NO_GUESTS = explainNoGuests('qgauge ls --socket unix:/path');
 /** Lists the guests, and writes nothing to any of them. A guest that does not answer is listed with its problem. */
 export async function ls(select: readonly string[], options: LsOptions, context: Context): Promise<number> {
   const snapshot = await takeChosen(chooseGuests(select, options.socket), {
-    timeoutMs: Math.max(1, options.timeout * 1000 - performance.now()),
+    timeoutMs: timeLeftMs(options.timeout * 1000),
     signal: context.signal,
   });
   const list = encodeGuestList(snapshot);

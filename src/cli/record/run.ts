@@ -6,7 +6,7 @@ import { holdMonitor, openMonitorStream } from '../../monitor/with-monitor.js';
 import { GuestSampler } from '../../poll/sample/guest-sampler.js';
 import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
 import { readIdentity } from '../../qemu/identity.js';
-import { sleep, startDeadline } from '../../support/deadline.js';
+import { sleep, startDeadline, startPeriod } from '../../support/deadline.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { VERSION } from '../../support/version.js';
 import { ConversationRecorder, type RecorderOptions } from '../../transcript/conversation-recorder.js';
@@ -85,7 +85,7 @@ interface Ending extends Disposable {
 
 function startEnding(file: TranscriptFile, options: RecordOptions, parent: AbortSignal): Ending {
   const early = new AbortController();
-  const deadline = options.for === undefined ? undefined : startDeadline(options.for * 1000, parent);
+  const deadline = options.for === undefined ? undefined : startPeriod(options.for * 1000, parent);
   void file.failed.then((error) => error && early.abort(error));
   return {
     signal: AbortSignal.any([deadline?.signal ?? parent, early.signal]),

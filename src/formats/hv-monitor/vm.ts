@@ -3,6 +3,7 @@ import type { Disk } from '../../model/disk.js';
 import { allocatedBytes } from '../../model/disk-size.js';
 import { machineBytes } from '../../model/machine-bytes.js';
 import type { NetCounters, NetInterface } from '../../model/net-interface.js';
+import type { QemuSample } from '../../model/qemu-sample.js';
 import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
 import { encodeExtended } from './extended.js';
 import { rounded } from './figures.js';
@@ -37,7 +38,7 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
   const isNetKnown = qemu?.nics !== undefined || interfaces.length > 0;
   const cpuSeconds = process && process.userSeconds + process.systemSeconds;
   return {
-    status_int: statusOf(qemu, snapshot.problem?.kind),
+    status_int: statusOf(statusSource(snapshot), snapshot.problem?.kind),
     mem_alloc: machineBytes(qemu?.memory) ?? null,
     mem_use: memory.usedBytes ?? null,
     cpus: qemu?.vcpus?.length ?? null,
@@ -74,6 +75,11 @@ export function encodeVm(snapshot: GuestSnapshot, host: HostSnapshot, extended: 
     ifs: named(interfaces.map((nic, at) => [`nic${at}`, nic])),
     ...(extended ? encodeExtended(snapshot) : {}),
   };
+}
+
+/** A guest whose answer is late, through no fault of its own, keeps its last state. */
+function statusSource({ qemu, problem, lastGood }: GuestSnapshot): QemuSample | undefined {
+  return problem?.kind === 'late' ? lastGood?.qemu : qemu;
 }
 
 function encodeDisk(disk: Disk, extended: boolean): HvMonitorDisk {

@@ -18,6 +18,7 @@ export const SELF = measurementOf<SelfSource, SelfSample>(
     ['discover_seconds', 'float', 'gauge', 's', (self) => self.discoverSeconds],
     ['host_seconds', 'float', 'gauge', 's', (self) => self.hostSeconds],
     ['late_seconds', 'float', 'gauge', 's', (self) => self.lateSeconds],
+    ['loop_late_seconds', 'float', 'gauge', 's', (self) => self.loopLateSeconds],
     ['missed_sweeps', 'integer', 'counter', 'count', (self) => self.missedSweeps],
     ['guests', 'integer', 'gauge', 'count', (self) => self.guests],
     ['answered', 'integer', 'gauge', 'count', (self) => self.answered],

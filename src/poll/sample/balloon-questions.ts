@@ -9,6 +9,7 @@ import {
   setPollingInterval,
 } from '../../qemu/balloon.js';
 import type { Device } from '../../qemu/devices.js';
+import { answeredAtSeconds, LOOP_CLOCK } from '../../support/loop-clock.js';
 import type { PartFailures } from '../../support/part-failures.js';
 import { type KnownBalloon, NO_BALLOON } from './guest-parts.js';
 
@@ -20,11 +21,12 @@ export async function askBalloon(
 ): Promise<KnownBalloon> {
   const device = findBalloon(devices);
   if (device === undefined) return NO_BALLOON;
+  const waited = LOOP_CLOCK.startWait();
   const [report, intervalSeconds] = await Promise.all([
     readReport(qmp, device.path, options),
     readInterval(qmp, device.path, options),
   ]);
-  return { device, report, readAtSeconds: Date.now() / 1000, intervalSeconds };
+  return { device, report, readAtSeconds: answeredAtSeconds(waited()), intervalSeconds };
 }
 
 /**

@@ -7,6 +7,7 @@ import { readActual } from '../../qemu/balloon.js';
 import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '../../qemu/block.js';
 import type { Identity } from '../../qemu/identity.js';
 import { readRunStatus } from '../../qemu/status.js';
+import { answeredAtSeconds, LOOP_CLOCK, type Waited } from '../../support/loop-clock.js';
 import type { PartFailures } from '../../support/part-failures.js';
 
 /** A balloon without its size, which is read with the moving parts. */
@@ -65,18 +66,25 @@ export async function readMoving(
 
 type Moment = Pick<MovingParts, 'monotonicSeconds' | 'takenAtSeconds'>;
 
-async function dated<T>(answer: Promise<T>): Promise<{ readonly answer: T; readonly date: Moment }> {
-  return { answer: await answer, date: momentNow() };
+async function dated<T>(answering: Promise<T>): Promise<{ readonly answer: T; readonly date: Moment }> {
+  const waited = LOOP_CLOCK.startWait();
+  const answer = await answering;
+  return { answer, date: momentOf(waited()) };
 }
 
 function latestOf(dates: readonly Moment[]): Moment {
-  const [first = momentNow(), ...others] = dates;
+  const [first = momentOf(NO_WAIT), ...others] = dates;
   return others.reduce((last, date) => (date.monotonicSeconds > last.monotonicSeconds ? date : last), first);
 }
 
-function momentNow(): Moment {
-  return { monotonicSeconds: performance.now() / 1000, takenAtSeconds: Date.now() / 1000 };
+function momentOf(waited: Waited): Moment {
+  return {
+    monotonicSeconds: (performance.now() - waited.lateMs) / 1000,
+    takenAtSeconds: answeredAtSeconds(waited),
+  };
 }
+
+const NO_WAIT: Waited = { ranMs: 0, lateMs: 0 };
 
 /** Joins both into one sample. */
 export function assemble(moving: MovingParts, lasting: LastingParts, failures: PartFailures): QemuSample {

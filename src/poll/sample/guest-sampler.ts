@@ -13,6 +13,7 @@ import { readIdentity } from '../../qemu/identity.js';
 import { readIothreads } from '../../qemu/iothreads.js';
 import { readMemorySize } from '../../qemu/memory.js';
 import { readNics } from '../../qemu/nics.js';
+import { answeredAtSeconds, LOOP_CLOCK } from '../../support/loop-clock.js';
 import { PartFailures } from '../../support/part-failures.js';
 import { askBalloon, awaitFirstReport, ensurePolling, keepPolling } from './balloon-questions.js';
 import { assemble, type LastingParts, type MovingParts, NO_BALLOON, readMoving } from './guest-parts.js';
@@ -202,6 +203,7 @@ export class GuestSampler {
     options: FastOptions,
   ): Promise<QemuSample> {
     const path = lasting.balloon?.device?.path;
+    const waited = LOOP_CLOCK.startWait();
     const [moving, report, vcpus] = await Promise.all([
       readMoving(qmp, failures, options),
       path && failures.catch('balloon', readReport(qmp, path, options)),
@@ -210,7 +212,7 @@ export class GuestSampler {
     const balloon = lasting.balloon && {
       ...lasting.balloon,
       report: report || undefined,
-      readAtSeconds: now(),
+      readAtSeconds: answeredAtSeconds(waited()),
     };
     return this.#finish(moving, { ...lasting, balloon, vcpus }, failures);
   }

@@ -1,3 +1,4 @@
+import { LOOP_CLOCK } from '../../support/loop-clock.js';
 import type { QmpClientOptions } from './client-options.js';
 import type { Connection } from './connection.js';
 import type { Greeting } from './greeting.js';
@@ -14,17 +15,17 @@ export function awaitGreeting(connection: Connection, options: QmpClientOptions)
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason);
     const stop = () => {
-      clearTimeout(timer);
+      stopTimer();
       signal?.removeEventListener('abort', onAbort);
     };
     const onAbort = () => {
       stop();
       reject(signal?.reason);
     };
-    const timer = setTimeout(() => {
+    const stopTimer = LOOP_CLOCK.setAlarm(greetingTimeoutMs, () => {
       stop();
       reject(connection.explainSilence(greetingTimeoutMs));
-    }, greetingTimeoutMs);
+    });
     signal?.addEventListener('abort', onAbort, { once: true });
     connection.greeted.then(resolve, reject).finally(stop);
   });

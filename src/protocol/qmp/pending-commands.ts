@@ -1,3 +1,5 @@
+import { LOOP_CLOCK, type LoopClock } from '../../support/loop-clock.js';
+
 /** A command that waits for its reply. */
 export interface PendingCommand {
   readonly command: string;
@@ -6,7 +8,7 @@ export interface PendingCommand {
 }
 
 interface Entry extends PendingCommand {
-  /** By performance.now(). */
+  /** By the clock of the loop. */
   readonly dueMs: number;
   readonly onTimeout: () => Error;
   readonly signal: AbortSignal | undefined;
@@ -25,20 +27,25 @@ interface Aborter {
 
 /** The commands in flight, by id. Each ends once: by its reply, timeout or abort, or with the connection. */
 export class PendingCommands {
+  readonly #clock: LoopClock;
   readonly #entries = new Map<number, Entry>();
   readonly #aborters = new Map<AbortSignal, Aborter>();
   #nextId = 1;
-  #alarm: { readonly atMs: number; readonly timer: NodeJS.Timeout } | undefined;
+  #alarm: { readonly dueMs: number; readonly stop: () => void } | undefined;
+
+  constructor(clock: LoopClock = LOOP_CLOCK) {
+    this.#clock = clock;
+  }
 
   /** @param onTimeout makes the error when no reply came within `timeoutMs` */
   add(command: string, timeoutMs: number, signal: AbortSignal | undefined, onTimeout: () => Error): Waiting {
     const id = this.#nextId++;
     if (signal) this.#listen(signal, id);
-    const dueMs = performance.now() + timeoutMs;
+    const dueMs = this.#clock.nowMs + timeoutMs;
     const reply = new Promise((resolve, reject) => {
       this.#entries.set(id, { command, resolve, reject, dueMs, onTimeout, signal });
     });
-    if (this.#alarm === undefined || dueMs < this.#alarm.atMs) this.#setAlarm(dueMs, timeoutMs);
+    if (this.#alarm === undefined || dueMs < this.#alarm.dueMs) this.#setAlarm(dueMs);
     return { id, reply };
   }
 
@@ -59,25 +66,24 @@ export class PendingCommands {
     for (const id of [...this.#entries.keys()]) this.take(id)?.reject(reason);
   }
 
-  /** One timer for all commands, set to the first deadline: most commands end before it, so it seldom fires. */
-  #setAlarm(atMs: number, afterMs: number): void {
+  /** One alarm for all commands, set to the first deadline: most commands end before it, so it seldom fires. */
+  #setAlarm(dueMs: number): void {
     this.#clearAlarm();
-    this.#alarm = { atMs, timer: setTimeout(() => this.#onAlarm(), afterMs) };
+    this.#alarm = { dueMs, stop: this.#clock.setAlarm(dueMs - this.#clock.nowMs, () => this.#onAlarm()) };
   }
 
   #clearAlarm(): void {
-    clearTimeout(this.#alarm?.timer);
+    this.#alarm?.stop();
     this.#alarm = undefined;
   }
 
   #onAlarm(): void {
     this.#alarm = undefined;
-    // A timer may fire a little early.
-    const nowMs = performance.now() + 1;
+    const { nowMs } = this.#clock;
     const due = [...this.#entries].filter(([, { dueMs }]) => dueMs <= nowMs);
     for (const [id, { reject, onTimeout }] of due) if (this.take(id)) reject(onTimeout());
-    const next = Math.min(...Array.from(this.#entries.values(), ({ dueMs }) => dueMs));
-    if (Number.isFinite(next)) this.#setAlarm(next, next - performance.now());
+    const nextMs = Math.min(...Array.from(this.#entries.values(), ({ dueMs }) => dueMs));
+    if (Number.isFinite(nextMs)) this.#setAlarm(nextMs);
   }
 
   #listen(signal: AbortSignal, id: number): void {

@@ -2,8 +2,10 @@ import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
 import { DeadlineExceeded } from '../../support/deadline.js';
 import { errnoOf } from '../../support/errors.js';
 import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
+import { LOOP_CLOCK } from '../../support/loop-clock.js';
 import type { Address } from './address.js';
 import { ConnectError, type ConnectFailure } from './connect-error.js';
+import { hearOut } from './hear-out.js';
 
 export interface ConnectOptions {
   /** How long to wait for the connection; a unix socket never takes long, a tcp one may (default: 1000). */
@@ -50,7 +52,7 @@ export function openSocket(
     if (signal?.aborted) return reject(signal.reason);
     const socket = createConnection(target);
     const settle = (finish: () => void) => {
-      clearTimeout(timer);
+      stopTimer();
       signal?.removeEventListener('abort', onAbort);
       socket.off('connect', onConnect).off('error', onError);
       finish();
@@ -60,14 +62,14 @@ export function openSocket(
         socket.on('error', ignore).destroy();
         reject(reason);
       });
-    const onConnect = () => settle(() => resolve(socket));
+    const onConnect = () => settle(() => resolve(hearOut(socket)));
     const onError = (error: Error) => fail(connectError(address, error));
     const timeout = (ms: number) => new ConnectError(address, 'timeout', `no connection within ${ms} ms`);
     const onAbort = () => {
       const { reason } = signal ?? {};
       fail(reason instanceof DeadlineExceeded ? timeout(Math.round(reason.afterMs)) : reason);
     };
-    const timer = setTimeout(() => fail(timeout(connectTimeoutMs)), connectTimeoutMs);
+    const stopTimer = LOOP_CLOCK.setAlarm(connectTimeoutMs, () => fail(timeout(connectTimeoutMs)));
     signal?.addEventListener('abort', onAbort, { once: true });
     socket.on('connect', onConnect).on('error', onError);
   });

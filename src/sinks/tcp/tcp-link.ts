@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { DeadlineExceeded, startDeadline } from '../../support/deadline.js';
 import { type ErrnoWords, explainErrno } from '../../support/explain-errno.js';
 import { readUnreadBytes } from './unread-bytes.js';
 
@@ -21,16 +22,16 @@ export class TcpLink {
 
   /** @throws the system's error, or the signal's reason */
   static async connect(host: string, port: number, signal: AbortSignal): Promise<TcpLink> {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS)]);
+    using limit = startDeadline(CONNECT_MS, signal);
     // Half open: some readers close their own direction and read on, as `nc -l </dev/null` does.
     const alive = { keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS };
     const socket = connect({ host, port, allowHalfOpen: true, noDelay: true, ...alive });
     try {
-      await once(socket, 'connect', { signal: limit });
+      await once(socket, 'connect', { signal: limit.signal });
       return new TcpLink(socket);
     } catch (error) {
       socket.on('error', () => undefined).destroy();
-      throw limit.aborted ? limit.reason : error;
+      throw limit.signal.aborted ? limit.signal.reason : error;
     }
   }
 
@@ -79,6 +80,6 @@ export class TcpLink {
 /** Why there is no connection: the error of {@link TcpLink.connect}, or what {@link TcpLink.closed} resolved to. */
 export function explainTcp(error: unknown): string {
   if (error === undefined) return 'the connection was closed';
-  if (error instanceof DOMException) return `no connection within ${CONNECT_MS} ms`;
+  if (error instanceof DeadlineExceeded) return `no connection within ${CONNECT_MS} ms`;
   return explainErrno(error, ERRNO_WORDS);
 }

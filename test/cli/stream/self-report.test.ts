@@ -8,6 +8,7 @@ const SELF: SelfSample = {
   discoverSeconds: 0.01,
   hostSeconds: 0.01,
   lateSeconds: 0,
+  loopLateSeconds: 0.0123,
   missedSweeps: 1,
   guests: 12,
   answered: 11,
@@ -27,12 +28,12 @@ const SELF: SelfSample = {
 
 it('what measuring costs is one line', () => {
   expect(formatSelf(SELF, 0)).toBe(
-    'sweep 60: 11 of 12 guests in 45.1 ms; p50 0.8 ms, p99 3.1 ms; timeouts 2, given up 3, missed sweeps 1; CPU 1.2 %; RSS 85 MiB; dropped 0 bytes',
+    'sweep 60: 11 of 12 guests in 45.1 ms; p50 0.8 ms, p99 3.1 ms; timeouts 2, given up 3, missed sweeps 1; late 12.3 ms; CPU 1.2 %; RSS 85 MiB; dropped 0 bytes',
   );
 });
 
 it('what is not known is said so, or left out', () => {
   expect(formatSelf({ ...SELF, latency: undefined, cpuRatio: undefined }, 7)).toBe(
-    'sweep 60: 11 of 12 guests in 45.1 ms; timeouts 2, given up 3, missed sweeps 1; CPU unknown; RSS 85 MiB; dropped 7 bytes',
+    'sweep 60: 11 of 12 guests in 45.1 ms; timeouts 2, given up 3, missed sweeps 1; late 12.3 ms; CPU unknown; RSS 85 MiB; dropped 7 bytes',
   );
 });

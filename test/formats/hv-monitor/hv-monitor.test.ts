@@ -8,6 +8,7 @@ import {
 } from '../../../src/formats/hv-monitor/hv-monitor.js';
 import type { HvMonitorRecord, HvMonitorVm } from '../../../src/formats/hv-monitor/record.js';
 import { uniqueNames } from '../../../src/model/guest-name.js';
+import type { ProblemKind } from '../../../src/model/problem.js';
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
 import { unicodeText } from '../../unicode-text.js';
 import { expectGolden, golden } from '../golden.js';
@@ -283,6 +284,14 @@ describe('the figures of a VM', () => {
     expect([disks, ifs]).toEqual([{}, {}]);
     const known = Object.entries(vm).filter(([, value]) => value !== null && value !== '');
     expect(known).toEqual([['status_int', 9]]);
+  });
+
+  it('keep the last state of a guest that had no time to answer, and of no other', () => {
+    const silent = { qemu: undefined, lastGood: { qemu: GUEST, ageSeconds: 10 } };
+    const statusOf = (kind: ProblemKind) => vmOf({ ...silent, problem: { kind, message: 'why' } }).status_int;
+    expect(statusOf('late')).toBe(1);
+    expect(statusOf('hung')).toBe(9);
+    expect(vmOf({ qemu: undefined, problem: { kind: 'late', message: 'why' } }).status_int).toBe(9);
   });
 
   it('have no used memory when the report is not fresh', () => {

@@ -145,7 +145,14 @@ function sweepOf(
     oldestSeconds: undefined,
     latency: undefined,
   };
-  const times = { sweepSeconds: 0.1, discoverSeconds: 0, hostSeconds: 0, lateSeconds: 0, missedSweeps: 0 };
+  const times = {
+    sweepSeconds: 0.1,
+    discoverSeconds: 0,
+    hostSeconds: 0,
+    lateSeconds: 0,
+    loopLateSeconds: 0,
+    missedSweeps: 0,
+  };
   return {
     starvedSeconds: 0,
     snapshot: {

@@ -3,7 +3,7 @@ import { watchBalloon } from '../../../balloon/watch-balloon.js';
 import { findGuest } from '../../../discover/find-guest.js';
 import { createWatchPrinter, type WatchFormat } from '../../../formats/balloon/watch.js';
 import type { WatchIntro, WatchItem } from '../../../model/balloon-watch.js';
-import { startDeadline } from '../../../support/deadline.js';
+import { startPeriod } from '../../../support/deadline.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
@@ -63,7 +63,7 @@ interface Ending extends Disposable {
 
 function startEnding({ for: seconds, count }: BalloonWatchOptions, parent: AbortSignal): Ending {
   const early = new AbortController();
-  const deadline = seconds === undefined ? undefined : startDeadline(seconds * 1000, parent);
+  const deadline = seconds === undefined ? undefined : startPeriod(seconds * 1000, parent);
   let samples = 0;
   return {
     signal: AbortSignal.any([deadline?.signal ?? parent, early.signal]),
