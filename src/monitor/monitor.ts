@@ -4,33 +4,20 @@ import { LIMITS } from '../model/limits.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
 import { CommandTimeoutError, GreetingTimeoutError } from '../protocol/qmp/errors.js';
 import { QmpClient } from '../protocol/qmp/qmp-client.js';
-import { formatAddress } from '../protocol/transport/address.js';
 import { connect } from '../protocol/transport/connect.js';
 import { Backoff } from '../support/backoff.js';
 import { debug } from '../support/debug.js';
-import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
-import { SHARED_MS, type SocketObstacle } from './choose-socket.js';
-import {
-  problemOf,
-  problemOfNoMonitor,
-  problemOfProcess,
-  problemOfSilence,
-  problemOfSocket,
-} from './explain.js';
-import { isOurLateness, problemOfLateness, problemOfOwnConnection, provesNothing } from './lateness.js';
+import { problemOfNoMonitor, problemOfProcess } from './explain.js';
 import { listenToEvents } from './monitor-events.js';
 import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
-import { probeAfterSilence } from './probe.js';
-import { isProcessProbe, probeProcess } from './probe-process.js';
+import { probeProcess } from './probe-process.js';
+import { ProblemExplainer } from './problem-explainer.js';
 import { type PassedOver, SocketChooser } from './socket-chooser.js';
 
 /** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
 const RETRY_ELSEWHERE = { baseMs: 1000, capMs: 30_000 };
-/** Problems of a QEMU that was connected to, and may still hold the connection. */
-const SILENT: ReadonlySet<ProblemKind> = new Set(['hung', 'late']);
-
 /** What prevents a connection to one socket of a QEMU, and not to another one. */
 const PASSED_OVER: ReadonlySet<ProblemKind> = new Set(['busy', 'denied', 'gone', 'foreign'] as const);
 
@@ -46,20 +33,16 @@ export class Monitor implements AsyncDisposable {
   readonly #stop = new AbortController();
   readonly #backoff: Backoff;
   readonly #sockets: SocketChooser;
+  readonly #explainer: ProblemExplainer;
   #state: MonitorState = { name: 'idle' };
   #opening: Promise<QmpClient | Problem> | undefined;
-  /** The socket that was used last, and how long its QEMU has been asked. */
-  #asked: { readonly socket: MonitorSocket; readonly waited: () => Waited } | undefined;
-  /** How long QEMU has been silent: it may still hold a connection that was given up. */
-  #silence: (() => Waited) | undefined;
-  /** When the last connection was closed, by performance.now(), and how long that is ago. */
-  #closed: { readonly atMs: number; readonly waited: () => Waited } | undefined;
 
   constructor(target: Target, context: MonitorContext, options: MonitorOptions) {
     this.#target = target;
     this.#context = context;
     this.#options = options;
     this.#sockets = new SocketChooser(target, context);
+    this.#explainer = new ProblemExplainer(target, context);
     const isHere = target.monitors.every(({ address }) => address.type === 'unix');
     this.#backoff = new Backoff(isHere ? RETRY_HERE : RETRY_ELSEWHERE);
   }
@@ -81,7 +64,7 @@ export class Monitor implements AsyncDisposable {
 
   /** The socket that was connected to last. */
   get socket(): MonitorSocket | undefined {
-    return this.#asked?.socket;
+    return this.#sockets.last;
   }
 
   /** Fires when {@link close} is called. */
@@ -105,7 +88,7 @@ export class Monitor implements AsyncDisposable {
     if (obstacle) return obstacle;
     const state = this.#state;
     if ('client' in state) {
-      this.#ask(state.socket);
+      this.#explainer.onAsked();
       return state.client;
     }
     if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
@@ -121,7 +104,7 @@ export class Monitor implements AsyncDisposable {
 
   /** Ends the use of a connection on which nothing failed; closes it unless it is held. */
   async release(client: QmpClient): Promise<void> {
-    this.#silence = undefined;
+    this.#explainer.onAnswered();
     this.#backoff.reset();
     // A connection from before `hold` was set has no listeners: it is closed, and the next one gets them.
     if (this.isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
@@ -142,7 +125,7 @@ export class Monitor implements AsyncDisposable {
     const socket = this.#target.monitors.find((candidate) => candidate.address === address);
     const problem = this.#fail(socket ?? { address, listening: undefined }, error);
     await client.close();
-    this.#closed = { atMs: performance.now(), waited: LOOP_CLOCK.startWait() };
+    this.#explainer.onClosed();
     return problem;
   }
 
@@ -182,17 +165,18 @@ export class Monitor implements AsyncDisposable {
       passed,
       patienceMs: wasOff || passed.size > 0 ? [] : this.#options.patienceMs,
       // An earlier reading would show our own last connection.
-      notBeforeMs: this.#closed?.atMs ?? Number.NEGATIVE_INFINITY,
+      notBeforeMs: this.#explainer.closedAtMs,
       signal: this.#anySignal(),
       onBusy: (first) => {
-        if (!wasOff) this.#become({ name: 'probing', problem: this.#explain(first) });
+        if (!wasOff) this.#become({ name: 'probing', problem: this.#explainer.explainObstacle(first) });
       },
     });
     if (chosen && 'address' in chosen) return chosen;
     // The reason of the first one: it is the monitor that the user knows.
     const [first] = this.#target.monitors;
     const ofFirst = first && passed.get(first);
-    const problem = ofFirst ?? (chosen ? this.#explain(chosen) : problemOfNoMonitor(this.#target));
+    const problem =
+      ofFirst ?? (chosen ? this.#explainer.explainObstacle(chosen) : problemOfNoMonitor(this.#target));
     const last = this.#state;
     const retryAtMs = last.name === 'backing-off' && passed.size > 0 ? last.retryAtMs : 0;
     this.#become({ name: 'backing-off', problem, retryAtMs });
@@ -204,7 +188,7 @@ export class Monitor implements AsyncDisposable {
     const obstacle = before.name === 'backing-off' ? before.problem : undefined;
     this.#become({ name: 'opening', socket, before: obstacle });
     this.#sockets.last = socket;
-    this.#ask(socket);
+    this.#explainer.onAsked();
     try {
       const client = await this.#greet(socket);
       if (meter && (obstacle || before.name === 'lost')) meter.reconnects++;
@@ -244,54 +228,17 @@ export class Monitor implements AsyncDisposable {
   async #end(client: QmpClient, next: MonitorState): Promise<void> {
     this.#become(next);
     await client.close();
-    this.#closed = { atMs: performance.now(), waited: LOOP_CLOCK.startWait() };
-  }
-
-  /** A monitor that seems to serve another client may still hold a connection of ours. */
-  #explain(obstacle: SocketObstacle): Problem {
-    const { address } = obstacle.socket;
-    const isPassing = obstacle.probe === 'busy' || obstacle.probe === 'queued';
-    if (!isPassing) return problemOfSocket(this.#target, obstacle);
-    if (this.#silence) return problemOfSilence(address, this.#target.process?.pid, this.#silence());
-    const sinceClosed = this.#closed?.waited();
-    const mayBeOurs = sinceClosed && provesNothing(sinceClosed, this.#context.settings.greetingMs);
-    return mayBeOurs
-      ? problemOfOwnConnection(formatAddress(address), sinceClosed)
-      : problemOfSocket(this.#target, obstacle);
+    this.#explainer.onClosed();
   }
 
   #fail(socket: MonitorSocket, error: unknown): Problem {
-    const { meter, settings } = this.#context;
-    const { waited } = this.#asked ?? this.#ask(socket);
-    const found = isOurLateness(error, waited(), settings.greetingMs)
-      ? problemOfLateness(formatAddress(socket.address), waited())
-      : problemOf(socket.address, error);
+    const { meter } = this.#context;
     if (meter && (error instanceof GreetingTimeoutError || error instanceof CommandTimeoutError))
       meter.timeouts++;
-    const problem = this.#explainFailure(socket, found);
-    if (SILENT.has(problem.kind)) this.#silence ??= waited;
-    // When the socket can be probed, another attempt costs one probe.
-    const mayProbe = SILENT.has(found.kind) && socket.listening !== undefined;
+    const { problem, mayProbe } = this.#explainer.explainError(socket, error);
     const retryAtMs = mayProbe ? 0 : performance.now() + this.#backoff.next();
     this.#become({ name: 'backing-off', problem, retryAtMs });
     return problem;
-  }
-
-  /** Since the probe another client may have connected, or the process may have been stopped. */
-  #explainFailure(socket: MonitorSocket, problem: Problem): Problem {
-    if (!SILENT.has(problem.kind) && problem.kind !== 'gone') return problem;
-    const { settings, tables } = this.#context;
-    const seen = tables.get(performance.now() - SHARED_MS);
-    const probe = probeAfterSilence(settings.procRoot, this.#target, socket, seen);
-    if (probe === 'free') return problem;
-    return isProcessProbe(probe)
-      ? problemOfProcess(this.#target, probe)
-      : problemOfSocket(this.#target, { socket, probe });
-  }
-
-  #ask(socket: MonitorSocket): { readonly waited: () => Waited } {
-    this.#asked = { socket, waited: LOOP_CLOCK.startWait() };
-    return this.#asked;
   }
 
   #anySignal(): AbortSignal {

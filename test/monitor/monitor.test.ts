@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type MockQemu, startMockQemu } from '../../mock-qemu/mock-qemu.js';
 import { findTarget } from '../../src/discover/find-guest.js';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
@@ -90,7 +90,11 @@ describe('a monitor', () => {
     const qemu = await start();
     const { monitor, settings } = monitorOf(targetOf(qemu));
     await monitor.release(await opened(monitor));
-    // /proc shows no difference between our last connection and this one.
+    // /proc shows no difference between our last connection and this one, where there is no ss to ask.
+    vi.stubEnv('PATH', '/nonexistent');
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
     const other = monitorOf(targetOf(qemu));
     await expect.poll(async () => 'kind' in (await other.monitor.open()), { timeout: 5000 }).toBe(false);
     settings.greetingMs = 600_000;
