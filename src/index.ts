@@ -10,7 +10,7 @@
 // Every guest of a host, once or at an interval.
 
 export type { Timeouts } from './model/vocabulary.js';
-export { LastNames } from './poll/last-names.js';
+export { LastNames } from './poll/names/last-names.js';
 export type { PollOptions } from './poll/poll-options.js';
 export { Poller, poll } from './poll/poller.js';
 export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';

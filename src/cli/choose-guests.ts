@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { findGuests, pickGuest } from '../discover/find-guest.js';
 import { listTargets, type NamedTarget } from '../discover/list-targets.js';
 import type { NamedMonitor } from '../discover/named-monitor.js';
-import { LastNames } from '../poll/last-names.js';
+import { LastNames } from '../poll/names/last-names.js';
 import { formatAddress, looksLikeAddress, parseAddress } from '../protocol/transport/address.js';
 import { stateDirectory } from '../support/state-directory.js';
 

@@ -1,10 +1,10 @@
 import { socketOf } from '../discover/name-target.js';
 import { guestRates } from '../model/guest-rates.js';
 import type { GuestSnapshot } from '../model/snapshot.js';
+import { nameByGiven } from './names/name-guest.js';
 import type { PolledGuest } from './polled-guest.js';
 import type { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
-import { nameByGiven } from './sample/name-guest.js';
 
 /** Snapshots of one guest over all sweeps: each with the rates since the one before, and the last good answer during silence. */
 export class GuestHistory {

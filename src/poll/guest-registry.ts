@@ -6,10 +6,10 @@ import { QemuRegistry } from '../discover/qemu-registry.js';
 import type { Target } from '../discover/target.js';
 import type { Session } from '../model/session.js';
 import { formatAddress } from '../protocol/transport/address.js';
+import { withExpectedName } from './names/name-guest.js';
 import type { PollContext } from './poll-settings.js';
 import { PolledGuest } from './polled-guest.js';
 import type { HostTracker } from './sample/host-tracker.js';
-import { withExpectedName } from './sample/name-guest.js';
 
 /** The guests that are polled: adds new guests, drops those that are gone. */
 export class GuestRegistry {

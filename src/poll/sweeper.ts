@@ -10,6 +10,7 @@ import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
 import { GuestRegistry } from './guest-registry.js';
+import { StableNames } from './names/stable-names.js';
 import type { PollContext, PollSettings } from './poll-settings.js';
 import type { PolledGuest } from './polled-guest.js';
 import { absentGuests, isPresent } from './sample/expected-guests.js';
@@ -18,7 +19,6 @@ import { HostTracker } from './sample/host-tracker.js';
 import { failedGuest } from './sample/unanswered-guest.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
-import { StableNames } from './stable-names.js';
 
 /** The rest of the interval is left to the consumer of the snapshot. */
 const MAX_SHARE_OF_INTERVAL = 0.8;

@@ -16,10 +16,10 @@ import type { Address } from '../protocol/transport/address.js';
 import { startDeadline } from '../support/deadline.js';
 import { Limit } from '../support/limit.js';
 import { askGuest } from './ask-guest.js';
+import { nameByGiven, withExpectedName } from './names/name-guest.js';
 import { absentGuests, isPresent } from './sample/expected-guests.js';
 import { HostReader } from './sample/host-reader.js';
 import { joinGuest } from './sample/join-guest.js';
-import { nameByGiven, withExpectedName } from './sample/name-guest.js';
 import { failedGuest } from './sample/unanswered-guest.js';
 
 /** How to take a snapshot. */

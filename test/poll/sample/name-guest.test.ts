@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../src/discover/target.js';
-import { nameByGiven, withExpectedName } from '../../../src/poll/sample/name-guest.js';
+import { nameByGiven, withExpectedName } from '../../../src/poll/names/name-guest.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { GUEST, guestSnapshot } from '../../formats/rich-snapshot.js';
 

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseNamedMonitor } from '../../src/discover/named-monitor.js';
-import type { GuestSnapshot } from '../../src/model/snapshot.js';
-import { LastNames } from '../../src/poll/last-names.js';
-import { GUEST, guestSnapshot } from '../formats/rich-snapshot.js';
-import { temporaryDirectory } from '../temporary-directory.js';
+import { parseNamedMonitor } from '../../../src/discover/named-monitor.js';
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { LastNames } from '../../../src/poll/names/last-names.js';
+import { GUEST, guestSnapshot } from '../../formats/rich-snapshot.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
 
 const seen = (socket: string, name: string): GuestSnapshot => guestSnapshot({ socket, name, qemu: GUEST });
 const silent = (socket: string, name: string): GuestSnapshot => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StableNames } from '../../src/poll/stable-names.js';
+import { StableNames } from '../../../src/poll/names/stable-names.js';
 
 const guest = (name: string, uuid: string, pid: number) => [{}, { name, uuid, pid }] as const;
 const OLD = guest('web', '11111111-0000', 1);

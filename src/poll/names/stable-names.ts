@@ -1,4 +1,4 @@
-import { fileName, type NamedGuest, uniqueNames } from '../model/guest-name.js';
+import { fileName, type NamedGuest, uniqueNames } from '../../model/guest-name.js';
 
 interface Kept {
   /** The guest's own name, or the one given in the settings. */

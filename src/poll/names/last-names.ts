@@ -1,13 +1,13 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { NamedMonitor } from '../discover/named-monitor.js';
-import { boundName } from '../model/guest-name.js';
-import type { Snapshot } from '../model/snapshot.js';
-import { formatAddress } from '../protocol/transport/address.js';
-import { debug } from '../support/debug.js';
-import { asRecord } from '../support/decode.js';
-import { errnoOf, messageOf } from '../support/errors.js';
-import { makePrivateDirectory } from '../support/make-directory.js';
+import type { NamedMonitor } from '../../discover/named-monitor.js';
+import { boundName } from '../../model/guest-name.js';
+import type { Snapshot } from '../../model/snapshot.js';
+import { formatAddress } from '../../protocol/transport/address.js';
+import { debug } from '../../support/debug.js';
+import { asRecord } from '../../support/decode.js';
+import { errnoOf, messageOf } from '../../support/errors.js';
+import { makePrivateDirectory } from '../../support/make-directory.js';
 
 /** More addresses than anybody names; the oldest are forgotten. */
 const MAX_NAMES = 2000;
