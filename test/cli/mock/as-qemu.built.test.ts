@@ -86,7 +86,7 @@ describe('a mock in the place of a QEMU', () => {
         state: 'running',
         vcpus: 2,
         socket: `unix:${directory}/web.sock`,
-        verdict: 'polling-off',
+        verdict: 'never-reported',
       },
       pid: seen.pid,
       command: [
