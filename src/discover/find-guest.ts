@@ -61,7 +61,7 @@ export function findTarget(
 }
 
 /**
- * Finds the guest of a list with a name, UUID or pid, or with a monitor at an address. A guest that is listed by a name from
+ * Finds the guest of a list with a name, UUID or pid, or with a monitor at an address, which is then its only one. A guest that is listed by a name from
  * the user is also found by its own, unless others have that name too. One that is picked by its name with a suffix, which it
  * has while others have the same name, keeps that name when the others are gone.
  */
@@ -74,7 +74,7 @@ export function pickGuest(text: string, guests: readonly NamedTarget[]): NamedTa
     (another === undefined ? own : undefined) ??
     guests.find(({ target: { process } }) => process?.commandLine.uuid === text.toLowerCase()) ??
     guests.find(({ target: { process } }) => String(process?.pid) === text) ??
-    guests.find(({ target }) => isAt(target, text))
+    pickAt(text, guests)
   );
 }
 
@@ -85,10 +85,15 @@ function suffixedNames({ process }: Target): readonly string[] {
   return [`${name}-${process?.pid}`, ...(uuid === undefined ? [] : [`${name}-${uuid.slice(0, 8)}`])];
 }
 
-function isAt({ monitors }: Target, text: string): boolean {
-  if (!looksLikeAddress(text)) return false;
+/** The guest with a monitor at an address, without its other monitors: the user has named this one. */
+function pickAt(text: string, guests: readonly NamedTarget[]): NamedTarget | undefined {
+  if (!looksLikeAddress(text)) return undefined;
   const wanted = formatAddress(parseAddress(text));
-  return monitors.some(({ address }) => formatAddress(address) === wanted);
+  for (const guest of guests) {
+    const monitors = guest.target.monitors.filter(({ address }) => formatAddress(address) === wanted);
+    if (monitors.length > 0) return { ...guest, target: { ...guest.target, isNamed: true, monitors } };
+  }
+  return undefined;
 }
 
 /** A name may hold a slash or a colon too, and then it has been found. */

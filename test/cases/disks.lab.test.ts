@@ -60,7 +60,7 @@ describeHost('the sizes of disks', (lab) => {
       file: { driver: 'qcow2', 'node-name': 'f0e5', file: { ...file('a.qcow2'), 'node-name': 'e0e5' } },
     };
     const plain = { driver: 'qcow2', 'node-name': 'plain', file: file('b.qcow2') };
-    await host.startPaused('web', [
+    await host.startPaused('throttled', [
       ...['-device', 'virtio-scsi-pci,id=scsihw0'],
       ...['-object', '{"id":"throttle-drive-scsi0","limits":{},"qom-type":"throttle-group"}'],
       ...['-blockdev', JSON.stringify(throttled)],
@@ -70,7 +70,7 @@ describeHost('the sizes of disks', (lab) => {
     ]);
     for (const disk of ['scsi0', 'scsi1']) {
       const line = `qemu-io -d ${disk} "write 60M 64k"`;
-      await host.ask(host.path('web.sock'), 'human-monitor-command', { 'command-line': line });
+      await host.ask(host.path('throttled.sock'), 'human-monitor-command', { 'command-line': line });
     }
     const length = statSync(host.path('b.qcow2')).size;
     expect(statSync(host.path('a.qcow2')).size).toBe(length);

@@ -44,7 +44,10 @@ function vmOf(record: HvMonitorRecord): HvMonitorVm {
 }
 
 function bySocket(...command: readonly string[]) {
-  return (address: string | undefined) => [...command, ...(address ? ['--socket', address] : [])];
+  return (address: string | undefined) => [
+    ...command,
+    ...(address ? ['--socket', `${NAME}=${address}`] : []),
+  ];
 }
 
 function byName(command: string) {
@@ -85,7 +88,7 @@ describeLab('ls, collect and balloon ls, get and doctor have one verdict and one
   };
 
   beforeAll(async () => {
-    [web, db] = await Promise.all([boot({ name: 'web' }), boot({ name: 'db', driver: false })]);
+    [web, db] = await Promise.all([boot({ name: 'judged' }), boot({ name: 'judged-db', driver: false })]);
   });
 
   afterAll(() => Promise.all(guests.map((guest) => guest.stop())));

@@ -85,9 +85,9 @@ describeLab('the monitor of a QEMU is found', (lab) => {
   });
 
   it.each([
-    ['denied', (path: string) => chmodSync(path, 0)],
-    ['deleted', (path: string) => rmSync(path)],
-    ['moved', (path: string) => renameSync(path, `${path}.old`)],
+    ['sock-denied', (path: string) => chmodSync(path, 0)],
+    ['sock-deleted', (path: string) => rmSync(path)],
+    ['sock-moved', (path: string) => renameSync(path, `${path}.old`)],
   ])('beside one that is %s', async (name, spoil) => {
     const directory = await temporaryDirectory();
     const [first, second] = [join(directory, 'first'), join(directory, 'second')];
@@ -96,7 +96,7 @@ describeLab('the monitor of a QEMU is found', (lab) => {
       ready: second,
     });
     spoil(first);
-    const socket = name === 'denied' ? `unix:${first}` : `unix:${second}`; // nothing is denied to root
+    const socket = name === 'sock-denied' ? `unix:${first}` : `unix:${second}`; // nothing is denied to root
     expect(await discovered(pid)).toMatchObject({ ...answering(name), socket });
   });
 
@@ -113,10 +113,10 @@ describeLab('the monitor of a QEMU is found', (lab) => {
         ],
         { ready: paths.at(-1) ?? '' },
       );
-    const older = await start('older', same, own);
-    const newer = await start('newer', same, join(directory, 'newer'));
-    expect(await discovered(newer.pid)).toMatchObject(answering('newer'));
-    expect(await discovered(older.pid)).toMatchObject({ ...answering('older'), socket: `unix:${own}` });
+    const older = await start('robbed', same, own);
+    const newer = await start('robber', same, join(directory, 'newer'));
+    expect(await discovered(newer.pid)).toMatchObject(answering('robber'));
+    expect(await discovered(older.pid)).toMatchObject({ ...answering('robbed'), socket: `unix:${own}` });
   });
 
   it('where two QEMUs have the same relative path in different directories', async () => {
@@ -125,9 +125,9 @@ describeLab('the monitor of a QEMU is found', (lab) => {
       const args = [...PAUSED_MACHINE, '-name', name, '-qmp', 'unix:qmp.sock,server=on,wait=off'];
       return startBareQemu(lab.qemu, args, { cwd, ready: join(cwd, 'qmp.sock') });
     };
-    const [one, other] = [await start('one'), await start('other')];
-    expect(await discovered(one.pid)).toMatchObject(answering('one'));
-    expect(await discovered(other.pid)).toMatchObject(answering('other'));
+    const [one, other] = [await start('here'), await start('there')];
+    expect(await discovered(one.pid)).toMatchObject(answering('here'));
+    expect(await discovered(other.pid)).toMatchObject(answering('there'));
   });
 });
 
@@ -225,10 +225,17 @@ describeLab('a socket of a QEMU that is not a monitor', (lab) => {
     const directory = await temporaryDirectory();
     const [same, own] = [join(directory, 'same'), join(directory, 'own')];
     const monitor = (path: string) => ['-qmp', `unix:${path},server=on,wait=off`];
-    const older = await startBareQemu(lab.qemu, [...RUNNING, '-name', 'older', ...monitor(same)], {
+    const older = await startBareQemu(lab.qemu, [...RUNNING, '-name', 'robbed-too', ...monitor(same)], {
       ready: same,
     });
-    const newer = [...RUNNING, '-name', 'newer', '-gdb', `unix:${same},server=on,wait=off`, ...monitor(own)];
+    const newer = [
+      ...RUNNING,
+      '-name',
+      'robber-too',
+      '-gdb',
+      `unix:${same},server=on,wait=off`,
+      ...monitor(own),
+    ];
     await startBareQemu(lab.qemu, newer, { ready: own });
     const listeners = () =>
       readNetUnix('/proc', 'self').filter(({ path, state }) => path === same && state === 'listening');

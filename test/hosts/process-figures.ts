@@ -29,6 +29,8 @@ const TICKS = 100;
 const BLOCK = 512;
 /** What QEMU takes for an answer, and gives back: its resident memory is higher for a moment. */
 const FOR_ANSWERS = 2 ** 20;
+/** The kernel adds the pages of each CPU to the sum late (mm/percpu_counter): it may fall by as many in between. */
+const UNCOUNTED = 2 ** 18;
 
 /** Reads /proc/PID of a host. The fields of stat are counted from the one after the name, the third of proc(5). */
 export function readProcess(host: LabHost, pid: number): ProcessFigures {
@@ -99,7 +101,7 @@ export function processBetween(
     // As ps prints it.
     pri: 39 - before.priority,
     vsz: span(before.virtualKibibytes, after.virtualKibibytes),
-    rss: between(Math.min(...residents), Math.max(...residents) + FOR_ANSWERS),
+    rss: between(Math.min(...residents) - UNCOUNTED, Math.max(...residents) + FOR_ANSWERS),
     pmem: closeTo((100 * (vm.rss ?? Number.NaN)) / hostBytes, 0.001),
     nvcsw: switchesBetween(before, after, 'voluntary'),
     nivcsw: switchesBetween(before, after, 'involuntary'),

@@ -9,7 +9,7 @@ const MIB = 2 ** 20;
 
 /** In the shape in which `qm showcmd` of Proxmox VE 9.1 prints it, without the shell's quotes. */
 const COMMAND_LINE = `
--id 103 -name web,debug-threads=on -no-shutdown
+-id 103 -name mailserver,debug-threads=on -no-shutdown
 -chardev socket,id=qmp,path=/var/run/qemu-server/103.qmp,server=on,wait=off -mon chardev=qmp,mode=control
 -chardev socket,id=qmp-event,path=/var/run/qmeventd.sock,reconnect-ms=5000 -mon chardev=qmp-event,mode=control
 -pidfile /var/run/qemu-server/103.pid -daemonize
@@ -116,7 +116,7 @@ describeHost('a guest of Proxmox VE 9', (lab) => {
     const medium = statSync(host.outside('/var/lib/vz/images/103/vm-103-cloudinit.qcow2')).blocks * 512;
     const unknownOr = (value: number) => expect.toBeOneOf([null, value]);
     await expectTrueRecord(host, {
-      name: 'web',
+      name: 'mailserver',
       pid,
       monitor,
       vm: {

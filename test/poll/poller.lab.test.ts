@@ -92,7 +92,7 @@ describeLab('a poller without any configuration', (lab) => {
 
 describeLab('a poller and a real QEMU', (lab) => {
   async function watched(options: GuestOptions = {}, pollOptions: PollOptions = {}) {
-    const qemu = await pausedGuest(lab, { name: 'watched', ...options });
+    const qemu = await pausedGuest(lab, { name: 'polled-again', ...options });
     const { visible, polling } = await discovering(pollOptions);
     await visible.show(qemu.pid);
     await polling.started();
@@ -105,7 +105,7 @@ describeLab('a poller and a real QEMU', (lab) => {
     await polling.guestUntil((guest) => kindOf(guest) === 'stopped');
     const stopped = await polling.guest();
     expect(stopped).toMatchObject({
-      name: 'watched',
+      name: 'polled-again',
       qemu: undefined,
       problem: {
         kind: 'stopped',
@@ -190,14 +190,14 @@ describeLab('a poller and a real QEMU', (lab) => {
       startBareQemu(lab.qemu, [...PAUSED_MACHINE, '-name', name, '-qmp', `unix:${path},server=on,wait=off`], {
         ready: path,
       });
-    const [older, newer] = [await start('older'), await start('newer')];
+    const [older, newer] = [await start('elder'), await start('younger')];
     // Until then the older one accepts connections.
     const listening = () => new SocketTables('/proc').of(undefined).unixAt(path);
     await expect.poll(() => listening().filter(({ state }) => state === 'listening')).toHaveLength(2);
     const { visible, polling } = await discovering({ hold: true });
     await visible.show(older.pid, newer.pid);
     const snapshot = await polling.until((taken) => guestOf(taken, newer.pid)?.qemu !== undefined);
-    expect(guestOf(snapshot, newer.pid)?.name).toBe('newer');
-    expect(guestOf(await polling.next(), older.pid)).toMatchObject({ name: 'older', qemu: undefined });
+    expect(guestOf(snapshot, newer.pid)?.name).toBe('younger');
+    expect(guestOf(await polling.next(), older.pid)).toMatchObject({ name: 'elder', qemu: undefined });
   });
 });

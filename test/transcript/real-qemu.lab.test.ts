@@ -35,7 +35,7 @@ describeLab('what a real QEMU has said', (lab) => {
   const lines: TranscriptLine[] = [];
 
   beforeAll(async () => {
-    guest = await bootGuest(lab, { name: 'recorded', nics: [{ kind: 'user', mac: '52:54:00:AB:CD:EF' }] });
+    guest = await bootGuest(lab, { name: 'transcribed', nics: [{ kind: 'user', mac: '52:54:00:AB:CD:EF' }] });
     const address: Address = { type: 'unix', path: guest.monitors[0] ?? '' };
     const recorder = new ConversationRecorder({
       onLine: (line) => lines.push(line),
@@ -51,7 +51,7 @@ describeLab('what a real QEMU has said', (lab) => {
     await using replay = await startReplay({ lines: lines, match });
     await using qmp = await GenericQmpClient.connect(replay.address);
     expect(await takeSamples(qmp)).toEqual(live);
-    expect(live[0]).toMatchObject({ name: 'recorded', runState: 'running', failures: [] });
+    expect(live[0]).toMatchObject({ name: 'transcribed', runState: 'running', failures: [] });
     expect(live[0]).toMatchObject({
       balloon: { report: { supplied: { 'stat-total-memory': expect.any(Number) } } },
     });

@@ -37,8 +37,8 @@ describeLab('a guest whose memory is unknown', (lab) => {
       return guest;
     };
     [noDriver, noDevice, paused, frozen, busy] = await Promise.all([
-      boot({ name: 'no-driver', driver: false }),
-      boot({ name: 'no-device', balloon: 'none' }),
+      boot({ name: 'driverless', driver: false }),
+      boot({ name: 'deviceless', balloon: 'none' }),
       boot({ name: 'paused' }),
       boot({ name: 'frozen' }),
       boot({ name: 'busy' }),
@@ -131,8 +131,8 @@ describeLab('a guest whose memory is unknown', (lab) => {
       ]),
     );
     expect(verdicts).toEqual({
-      'no-driver': 'never-reported',
-      'no-device': 'no-device',
+      driverless: 'never-reported',
+      deviceless: 'no-device',
       paused: 'paused',
       frozen: 'stopped',
       busy: 'busy',
@@ -159,8 +159,8 @@ describeLab('a guest whose memory is unknown', (lab) => {
     const together = await collectRecord([...withFrozen, ...timeout]);
     expect(together.status).toBe(0);
     expect(together.record.data.VMs).toMatchObject({
-      'no-driver': { status_int: 1, cpus: 1 },
-      'no-device': { status_int: 1, cpus: 1 },
+      driverless: { status_int: 1, cpus: 1 },
+      deviceless: { status_int: 1, cpus: 1 },
       frozen: { status_int: 9, cpus: null },
     });
     expect(together.record.data.totals).toMatchObject({ on: 2, unknown: 1, cpus: 2 });
