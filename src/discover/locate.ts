@@ -1,6 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import { type Address, formatAddress, type UnixAddress } from '../protocol/transport/address.js';
 import { bindSocket, isBound } from './bind.js';
+import type { ListeningSocket } from './chardev.js';
 import { ownerOf } from './discover.js';
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketTable, SocketTables } from './socket-tables.js';
@@ -24,7 +26,7 @@ export function locate(
   if (match) return { ...match.target, isNamed: true, monitors: [{ ...match.monitor, address }] };
 
   const listening = findListening(address, tables.of(undefined));
-  const other = findOther(procRoot, address, discovered, tables);
+  const other = findOther(procRoot, address, listening, discovered, tables);
   const monitor: MonitorSocket = { address, listening, ...(other && { other }) };
   const bare: Target = {
     process: undefined,
@@ -65,19 +67,47 @@ export function indexMonitors(discovered: readonly Target[]): MonitorIndex {
 function findOther(
   procRoot: string,
   address: Address,
+  listening: ListeningLine | undefined,
   discovered: readonly Target[],
   tables: SocketTables,
 ): string | undefined {
-  const key = keyOf(address);
   for (const { process } of discovered) {
-    if (process === undefined || process.commandLine.servers.length === 0) continue;
+    const servers = process?.commandLine.servers.filter(({ socket }) => mayBeAt(socket, address)) ?? [];
+    if (process === undefined || servers.length === 0) continue;
     const owner = ownerOf(procRoot, process, tables);
-    for (const { what, socket } of process.commandLine.servers) {
+    for (const { what, socket } of servers) {
       const bound = bindSocket(owner, socket);
-      if (isBound(bound) && keyOf(bound.address) === key) return `the ${what} of pid ${process.pid}`;
+      if (isBound(bound) && isSame(bound, { address, listening })) return `the ${what} of pid ${process.pid}`;
     }
   }
   return undefined;
+}
+
+/** Whether a socket in the options may be at an address. Cheap: the files of a process need not be read for all others. */
+function mayBeAt(socket: ListeningSocket, address: Address): boolean {
+  switch (socket.type) {
+    case 'path':
+      return (
+        address.type === 'unix' &&
+        [...namesOf(address)].some((path) => basename(path) === basename(socket.path))
+      );
+    case 'abstract':
+      return address.type === 'unix' && address.path === `\0${socket.name}`;
+    case 'inet':
+      return (
+        address.type === 'tcp' &&
+        (socket.port === 0 || (socket.port <= address.port && address.port <= socket.lastPort))
+      );
+    case 'fd':
+      return true;
+  }
+}
+
+/** Compares by inode where both are known. */
+function isSame(bound: MonitorSocket, named: MonitorSocket): boolean {
+  if (bound.listening && named.listening) return bound.listening.inode === named.listening.inode;
+  if (named.address.type !== 'tcp') return keyOf(bound.address) === keyOf(named.address);
+  return bound.address.type === 'tcp' && bound.address.port === named.address.port && isLocal(named.address);
 }
 
 /** Identifies a socket file, whatever its path; any other address as written. */

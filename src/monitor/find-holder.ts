@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
+import { isLocal } from '../discover/tcp-address.js';
 import { readKernelFile } from '../linux/files/read-file.js';
 import { readProcStat } from '../linux/proc-stat.js';
 import { terminalSafe } from '../support/terminal-safe.js';
@@ -38,8 +39,10 @@ export async function findHolder(
       line.localAddress === served.remoteAddress &&
       line.remotePort === served.localPort,
   );
-  const owner = client && describeOwner(procRoot, client.inode, tables);
-  return owner ?? `a client at ${served.remoteAddress} port ${served.remotePort}`;
+  const { remoteAddress: host, remotePort: port } = served;
+  // On this host, an end without a process is one that was closed, and maybe ours.
+  if (isLocal({ type: 'tcp', host, port })) return client && describeOwner(procRoot, client.inode, tables);
+  return `a client at ${host} port ${port}`;
 }
 
 function describeOwner(procRoot: string, inode: number, tables: SocketTables): string | undefined {
