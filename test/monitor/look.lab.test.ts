@@ -113,10 +113,16 @@ describeLab('a look at a frozen QEMU', (lab) => {
           message: `unix:${path}: QEMU (pid ${pid}) is frozen with its control group (docker pause): thaw it`,
         },
       });
-    // The tests beside this one look at every QEMU of the host too, and may have been at it when it was frozen.
     const connections = () =>
       readNetUnix('/proc', 'self').filter((line) => line.path === path && line.state !== 'listening').length;
-    const before = connections();
+    // The tests beside this one look at every QEMU of the host too, and may have been about to connect when it was frozen.
+    let before = Number.NaN;
+    const isSteady = () => {
+      const last = before;
+      before = connections();
+      return before === last;
+    };
+    await expect.poll(isSteady, { interval: 300 }).toBe(true);
     expect(await discovered(pid)).toMatchObject({ problem: { kind: 'frozen' } });
     expect(connections()).toBe(before);
     writeFileSync(join(group, file), thawed);
