@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import validate from '../schemas/compiled/hv-monitor.js';
@@ -17,13 +18,17 @@ export interface Run {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** From the start of the process to its end. */
+  /** From the start of the process to its end; with `signalWhen`, from the signal. */
   readonly ms: number;
+  /** How much of it a process of this machine waited for a turn on a CPU: proc_pressure(5); 0 where the kernel does not tell. */
+  readonly deniedMs: number;
 }
 
 export interface RunOptions {
   /** Ends the command early, as a user would. */
   readonly signalAfterMs?: number;
+  /** Ends the command early, once this has resolved. */
+  readonly signalWhen?: () => Promise<unknown>;
   readonly signal?: NodeJS.Signals;
   readonly input?: string;
   /** A program with its arguments that runs the command, e.g. `unshare --pid …`. */
@@ -33,6 +38,7 @@ export interface RunOptions {
 /** Runs the built command as a user does, in a process of its own. */
 export function runQgauge(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   const startedAt = performance.now();
+  const deniedBeforeMs = readDeniedMs();
   const [program = '', ...rest] = [...(options.through ?? []), process.execPath, MAIN, ...args];
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
   endWithTest(child);
@@ -41,6 +47,11 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
     options.signalAfterMs === undefined
       ? undefined
       : setTimeout(() => child.kill(options.signal ?? 'SIGINT'), options.signalAfterMs);
+  let signalledAt: number | undefined;
+  void options.signalWhen?.().then(() => {
+    signalledAt = performance.now();
+    child.kill(options.signal ?? 'SIGINT');
+  });
   return new Promise((resolve, reject) => {
     let stdout = '';
     let stderr = '';
@@ -53,9 +64,31 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
     child.on('error', reject);
     child.on('close', (status) => {
       clearTimeout(timer);
-      resolve({ status, stdout, stderr, ms: performance.now() - startedAt });
+      resolve({
+        ...{ status, stdout, stderr },
+        ms: performance.now() - (signalledAt ?? startedAt),
+        deniedMs: readDeniedMs() - deniedBeforeMs,
+      });
     });
   });
+}
+
+function readDeniedMs(): number {
+  try {
+    const [, microseconds] = /^some .*total=(\d+)$/m.exec(readFileSync('/proc/pressure/cpu', 'utf8')) ?? [];
+    return Number(microseconds ?? 0) / 1000;
+  } catch {
+    return 0;
+  }
+}
+
+/** How many times its limit a command may take on a machine that denies it its turns. */
+const MOST_LIMITS = 3;
+
+/** Checks that a command ended in time. Turns that a busy machine denies do not count, within bounds. */
+export function expectOnTime({ ms, deniedMs }: Run, limitMs: number): void {
+  expect(ms - deniedMs).toBeLessThan(limitMs);
+  expect(ms).toBeLessThan(MOST_LIMITS * limitMs);
 }
 
 /** A test that has run out of time must not leave a poller behind, which would go on asking everybody's guests. */

@@ -8,7 +8,7 @@ import { takeSnapshot } from '../../src/poll/take-snapshot.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
-import { answering, discovered } from '../poll/discovered.js';
+import { addressOf, answering, discovered } from '../poll/discovered.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 /** Binds and listens, then executes a program with the descriptor in place of FD. */
@@ -34,7 +34,8 @@ describeLab('the monitor of a QEMU is found', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'fd', '-qmp', 'unix:fd=FD,server=on,wait=off'];
     const through = ['perl', '-MSocket', '-e', LISTEN, path];
     const { pid } = await startBareQemu(lab.qemu, args, { through });
-    await expect.poll(() => discovered(pid)).toMatchObject({ ...answering('fd'), socket: `unix:${path}` });
+    await expect.poll(() => discovered(pid)).toMatchObject(answering('fd'));
+    expect(await discovered(pid)).toMatchObject({ socket: addressOf(pid, path) });
   });
 
   it('behind a descriptor that was made in our network namespace, for a QEMU in its own', async () => {
@@ -42,7 +43,8 @@ describeLab('the monitor of a QEMU is found', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'pod', '-qmp', 'unix:fd=FD,server=on,wait=off'];
     const through = ['perl', '-MSocket', '-e', LISTEN, path, 'unshare', '--net'];
     const { pid } = await startBareQemu(lab.qemu, args, { through });
-    await expect.poll(() => discovered(pid)).toMatchObject({ ...answering('pod'), socket: `unix:${path}` });
+    await expect.poll(() => discovered(pid)).toMatchObject(answering('pod'));
+    expect(await discovered(pid)).toMatchObject({ socket: addressOf(pid, path) });
   });
 
   it('on the port that the kernel has chosen', async () => {
@@ -72,7 +74,10 @@ describeLab('the monitor of a QEMU is found', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'file', '-readconfig', 'qemu.conf'];
     const ready = join(directory, 'qmp.sock');
     const { pid } = await startBareQemu(lab.qemu, args, { cwd: directory, ready });
-    expect(await discovered(pid)).toMatchObject({ ...answering('file'), socket: `unix:${ready}` });
+    expect(await discovered(pid)).toMatchObject({
+      ...answering('file'),
+      socket: expect.stringMatching(/^unix:.*\/qmp\.sock$/),
+    });
   });
 
   it('in a file of -readconfig in another root', async () => {
@@ -96,7 +101,7 @@ describeLab('the monitor of a QEMU is found', (lab) => {
       ready: second,
     });
     spoil(first);
-    const socket = name === 'sock-denied' ? `unix:${first}` : `unix:${second}`; // nothing is denied to root
+    const socket = addressOf(pid, name === 'sock-denied' ? first : second); // nothing is denied to root
     expect(await discovered(pid)).toMatchObject({ ...answering(name), socket });
   });
 
@@ -116,7 +121,10 @@ describeLab('the monitor of a QEMU is found', (lab) => {
     const older = await start('robbed', same, own);
     const newer = await start('robber', same, join(directory, 'newer'));
     expect(await discovered(newer.pid)).toMatchObject(answering('robber'));
-    expect(await discovered(older.pid)).toMatchObject({ ...answering('robbed'), socket: `unix:${own}` });
+    expect(await discovered(older.pid)).toMatchObject({
+      ...answering('robbed'),
+      socket: addressOf(older.pid, own),
+    });
   });
 
   it('where two QEMUs have the same relative path in different directories', async () => {
@@ -140,7 +148,7 @@ describeLab('a QEMU without a monitor that can be connected to', (lab) => {
     const { pid } = await startBareQemu(lab.qemu, args, { through, ready: human });
     expect((await discovered(pid))?.problem).toEqual({
       kind: 'no-monitor',
-      message: `pid ${pid}: QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off; its human monitor (HMP) at unix:${human} does not speak QMP; if unix:${unknown} is a QMP monitor, name it with --socket`,
+      message: `pid ${pid}: QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off; its human monitor (HMP) at ${addressOf(pid, human)} does not speak QMP; if unix:${unknown} is a QMP monitor, name it with --socket`,
     });
   });
 
@@ -167,7 +175,7 @@ describeLab('a QEMU without a monitor that can be connected to', (lab) => {
     rmSync(path);
     expect((await discovered(pid))?.problem).toEqual({
       kind: 'gone',
-      message: `unix:${path}: QEMU (pid ${pid}) listens there, but the file was deleted or moved: name it with --socket, or start QEMU again`,
+      message: `${addressOf(pid, path)}: QEMU (pid ${pid}) listens there, but the file was deleted or moved: name it with --socket, or start QEMU again`,
     });
   });
 });

@@ -24,7 +24,8 @@ export function describeLab(name: string, declare: (lab: Lab) => void): void {
   });
 }
 
-function isCi(): boolean {
+/** Whether a test that cannot run must fail. */
+export function isCi(): boolean {
   const { CI = '' } = process.env;
   return CI !== '';
 }

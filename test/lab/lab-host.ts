@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, onTestFinished, test } from 'vitest';
 import type { GuestList } from '../../src/formats/list/guest-list.js';
 import { type CollectRun, collectRecord, type Run, runQgauge } from '../run-qgauge.js';
-import { describeLab } from './context.js';
+import { describeLab, isCi } from './context.js';
 import { openDescriptors } from './open-descriptors.js';
 import type { Lab } from './packages.js';
 import { askMonitor } from './raw-qmp.js';
@@ -46,8 +46,19 @@ export interface StartOptions {
 /** Declares tests that need hosts: as {@link describeLab}, and as root, who may make namespaces and taps. */
 export function describeHost(name: string, declare: (lab: Lab) => void): void {
   const obstacle = whyNoTap();
-  if (obstacle === undefined) describeLab(name, declare);
-  else describe(name, () => test.skip(obstacle, () => undefined));
+  if (obstacle === undefined) {
+    describeLab(name, declare);
+    return;
+  }
+  describe(name, () => {
+    if (isCi()) {
+      test('has a host', () => {
+        throw new Error(obstacle);
+      });
+    } else {
+      test.skip(obstacle, () => undefined);
+    }
+  });
 }
 
 /**

@@ -11,6 +11,13 @@ export const PROJECTS: ReadonlyMap<string, Release | undefined> = new Map([
 export const CORE: readonly string[] = [
   'test/matrix/compare-introspection.lab.test.ts',
   'test/poll/discovery.lab.test.ts',
+  'test/discover/monitors.lab.test.ts',
+  'test/discover/cards.lab.test.ts',
+  'test/monitor/look.lab.test.ts',
+  'test/poll/migration.lab.test.ts',
+  'test/poll/truth-disks.lab.test.ts',
+  'test/poll/truth-disk-names.lab.test.ts',
+  'test/poll/truth-memory.lab.test.ts',
   'test/cli/collect/collect-guest.lab.test.ts',
   'test/cli/record/run.lab.test.ts',
   'test/cli/qom/run.lab.test.ts',

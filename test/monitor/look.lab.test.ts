@@ -8,7 +8,7 @@ import { takeSnapshot } from '../../src/poll/take-snapshot.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
-import { answering, discovered } from '../poll/discovered.js';
+import { addressOf, answering, discovered } from '../poll/discovered.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
 const RUNNING = PAUSED_MACHINE.filter((word) => word !== '-S');
@@ -44,7 +44,7 @@ describeLab('a look at a QEMU whose monitor waits for its owner', (lab) => {
       qemu: undefined,
       problem: {
         kind: 'waiting',
-        message: `unix:${path}: QEMU (pid ${pid}) starts the guest when its owner connects (wait=on); --socket connects in the owner's place`,
+        message: `${addressOf(pid, path)}: QEMU (pid ${pid}) starts the guest when its owner connects (wait=on); --socket connects in the owner's place`,
       },
     });
     expect(threadsOf(pid)).toBe(before);
@@ -110,7 +110,7 @@ describeLab('a look at a frozen QEMU', (lab) => {
       .toMatchObject({
         problem: {
           kind: 'frozen',
-          message: `unix:${path}: QEMU (pid ${pid}) is frozen with its control group (docker pause): thaw it`,
+          message: `${addressOf(pid, path)}: QEMU (pid ${pid}) is frozen with its control group (docker pause): thaw it`,
         },
       });
     const connections = () =>
@@ -164,7 +164,7 @@ describeLab('a look at a busy monitor tells who holds it', (lab) => {
     const who = through.length === 0 ? `pid ${client} (perl)` : 'another client';
     expect((await discovered(pid))?.problem).toMatchObject({
       kind: 'busy',
-      message: expect.stringContaining(`unix:${path}: ${who}`),
+      message: expect.stringContaining(`${addressOf(pid, path)}: ${who}`),
     });
   });
 
