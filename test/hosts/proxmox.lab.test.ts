@@ -5,6 +5,11 @@ import { describeHost, LabHost } from '../lab/lab-host.js';
 import { type Replacement, runnable, sleepingFirmware } from './command-line.js';
 import { expectTrueRecord } from './true-record.js';
 
+interface BlockStats {
+  readonly qdev?: string;
+  readonly stats: { readonly wr_operations: number };
+}
+
 const MIB = 2 ** 20;
 
 /** In the shape in which `qm showcmd` of Proxmox VE 9.1 prints it, without the shell's quotes. */
@@ -111,6 +116,12 @@ describeHost('a guest of Proxmox VE 9', (lab) => {
     const pid = await host.startQemu(runnable(COMMAND_LINE, table(disk0, disk1)), { monitor });
     const write = { 'command-line': 'qemu-io -d scsi1 "aio_write 1M 64k"' };
     await host.ask(monitor, 'human-monitor-command', write);
+    // QEMU answers before it has written.
+    const written = async () => {
+      const devices = (await host.ask(monitor, 'query-blockstats')) as readonly BlockStats[];
+      return devices.find(({ qdev }) => qdev?.includes('scsi1'))?.stats.wr_operations;
+    };
+    await expect.poll(written).toBe(1);
 
     const image = statSync(host.outside('/var/lib/vz/images/103/vm-103-disk-2.qcow2'));
     const medium = statSync(host.outside('/var/lib/vz/images/103/vm-103-cloudinit.qcow2')).blocks * 512;

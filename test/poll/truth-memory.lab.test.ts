@@ -88,11 +88,12 @@ describeLab('the memory of a real QEMU', (lab) => {
       ((await guest.control('qom-get', { path: '/machine/peripheral/vm1', property: 'size' })) as number) /
       MIB;
     await expect.poll(sizeOf, { timeout: 30_000 }).toBe(128);
-    const vm = onlyVm((await collectRecord(['--socket', socket, '--extended'])).record);
-    expect(vm).toMatchObject({ mem_alloc: 384 * MIB, balloon: { actual: 256 * MIB } });
-    // The guest's own total includes it.
-    expect(Number(vm.balloon?.stats['stat-total-memory'])).toBeGreaterThan(256 * MIB);
-    expect(vm.mem_use).toBeGreaterThan(0);
+    const collected = async () => onlyVm((await collectRecord(['--socket', socket, '--extended'])).record);
+    expect(await collected()).toMatchObject({ mem_alloc: 384 * MIB, balloon: { actual: 256 * MIB } });
+    // The guest's own total includes it, once the guest has put it online and reported again.
+    const totalBytes = async () => Number((await collected()).balloon?.stats['stat-total-memory']);
+    await expect.poll(totalBytes, { timeout: 30_000 }).toBeGreaterThan(256 * MIB);
+    expect((await collected()).mem_use).toBeGreaterThan(0);
     const balloon = await balloonOf(socket);
     expect(balloon).toMatchObject({
       actualBytes: 256 * MIB,
@@ -162,7 +163,8 @@ describeLab('the resident memory of a real QEMU', (lab) => {
     expect(before).toBeGreaterThan(64 * MIB);
     // The kernel counts pages of each processor apart, and adds them up later.
     expect(vm.rss).toBeGreaterThan(Math.min(before, after) - 2 * MIB);
-    expect(vm.rss).toBeLessThan(Math.max(before, after) + 2 * MIB);
+    // For its answers QEMU takes some megabytes, and gives them back: a fraction of the memory that is looked for.
+    expect(vm.rss).toBeLessThan(Math.max(before, after) + 16 * MIB);
     const memory = Number(/^MemTotal: +(\d+) kB$/m.exec(readFileSync('/proc/meminfo', 'utf8'))?.[1]) * 1024;
     expect(vm.pmem).toBeCloseTo((100 * (vm.rss ?? 0)) / memory, 2);
   });
