@@ -111,10 +111,7 @@ describeLab('qgauge balloon doctor', (lab) => {
 
   it('knows a guest without driver, booted or in its firmware', async () => {
     const bare = await diagnose(noDriver);
-    const silent = of({
-      '7.2': { status: 4, balloon: { verdict: 'never-reported' } },
-      '11.1': { status: 3, balloon: { verdict: 'polling-off' } },
-    });
+    const silent = { status: 4, balloon: { verdict: 'never-reported' } };
     expect(bare).toMatchObject(silent);
     expect(bare.balloon.detail ?? '').toContain(of({ '7.2': WAITS, '11.1': '' }));
     expect(await diagnose(unheard)).toMatchObject(silent);
@@ -131,10 +128,10 @@ describeLab('qgauge balloon doctor', (lab) => {
     await poll(web);
     const monitors = [web, noDriver, noDevice].map((guest) => guest.monitors[0] ?? '');
     const run = await runQgauge(['balloon', 'doctor', '--unstable', ...monitors]);
-    expect(run.status).toBe(of({ '7.2': 4, '11.1': 3 }));
+    expect(run.status).toBe(4);
     expect(run.stdout.match(/^\S+: \S+$/gm)).toEqual([
       'web: ok',
-      of({ '7.2': 'no-driver: never-reported', '11.1': 'no-driver: polling-off' }),
+      'no-driver: never-reported',
       'no-device: no-device',
     ]);
   });
