@@ -146,10 +146,12 @@ describeLab('a QEMU without a monitor that can be connected to', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'human', '-monitor', `unix:${human},server=on,wait=off`];
     const through = ['perl', '-MSocket', '-e', LISTEN, unknown];
     const { pid } = await startBareQemu(lab.qemu, args, { through, ready: human });
-    expect((await discovered(pid))?.problem).toEqual({
-      kind: 'no-monitor',
-      message: `pid ${pid}: QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off; its human monitor (HMP) at ${addressOf(pid, human)} does not speak QMP; if unix:${unknown} is a QMP monitor, name it with --socket`,
-    });
+    await expect
+      .poll(async () => (await discovered(pid))?.problem)
+      .toEqual({
+        kind: 'no-monitor',
+        message: `pid ${pid}: QEMU was started without a QMP socket: give it -qmp unix:/path,server=on,wait=off; its human monitor (HMP) at ${addressOf(pid, human)} does not speak QMP; if unix:${unknown} is a QMP monitor, name it with --socket`,
+      });
   });
 
   it('is told of the file that may name one, and was deleted', async () => {
@@ -159,10 +161,12 @@ describeLab('a QEMU without a monitor that can be connected to', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'unread', '-readconfig', config];
     const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
     rmSync(config);
-    expect((await discovered(pid))?.problem).toEqual({
-      kind: 'no-monitor',
-      message: `pid ${pid}: -readconfig ${config} cannot be read: there is no such file; if unix:${path} is a QMP monitor, name it with --socket`,
-    });
+    await expect
+      .poll(async () => (await discovered(pid))?.problem)
+      .toEqual({
+        kind: 'no-monitor',
+        message: `pid ${pid}: -readconfig ${config} cannot be read: there is no such file; if unix:${path} is a QMP monitor, name it with --socket`,
+      });
     expect((await takeSnapshot({ sockets: [parseAddress(path)] })).guests).toMatchObject([
       { ...answering('unread'), pid },
     ]);
@@ -173,10 +177,12 @@ describeLab('a QEMU without a monitor that can be connected to', (lab) => {
     const args = [...PAUSED_MACHINE, '-name', 'lost', '-qmp', `unix:${path},server=on,wait=off`];
     const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
     rmSync(path);
-    expect((await discovered(pid))?.problem).toEqual({
-      kind: 'gone',
-      message: `${addressOf(pid, path)}: QEMU (pid ${pid}) listens there, but the file was deleted or moved: name it with --socket, or start QEMU again`,
-    });
+    await expect
+      .poll(async () => (await discovered(pid))?.problem)
+      .toEqual({
+        kind: 'gone',
+        message: `${addressOf(pid, path)}: QEMU (pid ${pid}) listens there, but the file was deleted or moved: name it with --socket, or start QEMU again`,
+      });
   });
 });
 
