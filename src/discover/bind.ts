@@ -1,4 +1,4 @@
-import { type OpenFiles, socketInodes } from '../linux/proc-fd.js';
+import type { OpenFiles } from '../linux/proc-fd.js';
 import type { Address, TcpAddress } from '../protocol/transport/address.js';
 import {
   type InetPlace,
@@ -20,6 +20,8 @@ export interface Owner {
   readonly commandLine: QemuCommandLine;
   /** `undefined` when this user may not read them: then the command line is trusted. */
   readonly openFiles: OpenFiles | undefined;
+  /** The inodes of the sockets among them. */
+  readonly held: ReadonlySet<number> | undefined;
   /** Those of the process's network namespace. */
   readonly sockets: SocketTable;
   /** Those of this process's. A unix socket is in the namespace of the process that has made it and handed it over. */
@@ -143,8 +145,8 @@ function bindDescriptor(owner: Owner, descriptor: number): Bound | Unusable {
 }
 
 /** Whether the process holds a socket; assumed when this user may not read its open files. */
-function holds({ openFiles }: Owner, inode: number): boolean {
-  return openFiles === undefined || socketInodes(openFiles).has(inode);
+function holds({ held }: Owner, inode: number): boolean {
+  return held === undefined || held.has(inode);
 }
 
 function tcpLine(inode: number): ListeningLine {

@@ -1,4 +1,4 @@
-import { readOpenFiles } from '../linux/proc-fd.js';
+import { readOpenFiles, socketInodes } from '../linux/proc-fd.js';
 import { bindSocket, isBound, type Owner } from './bind.js';
 import { isListening } from './chardev.js';
 import { explainNoMonitor } from './explain-no-monitor.js';
@@ -50,5 +50,7 @@ export function targetOf(procRoot: string, process: QemuProcess, tables: SocketT
 export function ownerOf(procRoot: string, process: QemuProcess, tables: SocketTables): Owner {
   const { pid, commandLine } = process;
   const [sockets, ours] = [tables.of(process), tables.of(undefined)];
-  return { procRoot, pid, commandLine, openFiles: readOpenFiles(procRoot, pid), sockets, ours };
+  const openFiles = readOpenFiles(procRoot, pid);
+  const held = openFiles && socketInodes(openFiles);
+  return { procRoot, pid, commandLine, openFiles, held, sockets, ours };
 }

@@ -1,4 +1,3 @@
-import { socketInodes } from '../linux/proc-fd.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { bindSocket, isBound, type Owner } from './bind.js';
 import type { Unusable } from './chardev.js';
@@ -41,9 +40,8 @@ function whyNone(unusable: readonly Unusable[], unreadFiles: readonly Unusable[]
 }
 
 /** The listening sockets of a process that its options do not explain. */
-function unexplained({ openFiles, sockets }: Owner, known: readonly MonitorSocket[]): readonly string[] {
-  if (openFiles === undefined) return [];
-  const held = socketInodes(openFiles);
+function unexplained({ held, sockets }: Owner, known: readonly MonitorSocket[]): readonly string[] {
+  if (held === undefined) return [];
   const explained = new Set(known.map(({ listening }) => listening?.inode));
   const isIt = (line: { readonly inode: number; readonly state: string }) =>
     line.state === 'listening' && held.has(line.inode) && !explained.has(line.inode);
