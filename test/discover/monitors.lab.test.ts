@@ -7,6 +7,7 @@ import { readNetUnix } from '../../src/linux/net-unix.js';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
+import { freePort } from '../free-port.js';
 import { describeLab } from '../lab/context.js';
 import { addressOf, answering, discovered } from '../poll/discovered.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -18,14 +19,6 @@ const LISTEN = `$^F = 255; socket(S, AF_UNIX, SOCK_STREAM, 0) && bind(S, sockadd
 /** A configuration file of -readconfig with a monitor at this path. */
 function configOf(path: string): string {
   return `[chardev "m"]\nbackend = "socket"\npath = "${path}"\nserver = "on"\nwait = "off"\n[mon]\nchardev = "m"\nmode = "control"\n`;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 describeLab('the monitor of a QEMU is found', (lab) => {

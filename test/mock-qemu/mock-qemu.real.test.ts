@@ -1,9 +1,9 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
+import { freePort } from '../free-port.js';
 import { connectRaw, type RawClient } from './raw-client.js';
 import {
   MOCK_VERSION,
@@ -441,15 +441,6 @@ function withoutTime(text: string): string {
 
 function withoutBuild(text: string): string {
   return text.replace(/("(micro|minor|major)": )\d+/g, '$1N').replace(/("package": )"[^"]*"/g, '$1P');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 async function keysOfDisks(client: RawClient): Promise<unknown[]> {

@@ -1,22 +1,15 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
+import { freePort } from '../free-port.js';
 import { describeLab } from '../lab/context.js';
 import { entryFor } from '../lab/qemu-version.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { addressOf, answering, discovered, sharesMounts } from './discovered.js';
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 describeLab('discovery finds a QEMU', (lab) => {
   it.each([

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { TcpSink, type TcpSinkOptions } from '../../../src/sinks/tcp/tcp-sink.js';
+import { freePort } from '../../free-port.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { startLineReader } from './line-reader.js';
 
@@ -35,16 +36,6 @@ async function openSink(port: number, options: Partial<TcpSinkOptions> = {}): Pr
   onTestFinished(() => sink.close());
   const spool = options.spool?.directory ?? directory;
   return { sink, reported, directory: join(spool, `tcp_127.0.0.1_${port}`) };
-}
-
-/** A port where nothing listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 const lineOf = (number: number, length = 0) => `${number} ${'x'.repeat(length)}\n`;
