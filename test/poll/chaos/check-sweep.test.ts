@@ -44,6 +44,15 @@ it('finds a sweep that is late, and one that was skipped', () => {
   expect(judge(truth.lives, { self: { sweep: 6 } })).toEqual(['late: : sweep 6 came after 3']);
 });
 
+it('finds a skipped sweep unless the one before it ran over its time', () => {
+  const { truth } = world();
+  const self = { missedSweeps: 1 };
+  const onTime = { sweepSeconds: 0.8 };
+  expect(judge(truth.lives, { self, selfBefore: onTime })).toEqual(['late: : 1 sweeps were skipped']);
+  const over = { sweepSeconds: 1.2, loopLateSeconds: 0.3 };
+  expect(judge(truth.lives, { self, selfBefore: over })).toEqual([]);
+});
+
 it('finds a counter that decreases within a session', () => {
   const { truth, real } = world();
   const stepped = only(real, (report) => ({

@@ -103,6 +103,8 @@ export function judge(
   change: {
     readonly report?: Change;
     readonly self?: Partial<SelfSample>;
+    /** What the poller tells of itself in the sweep before. */
+    readonly selfBefore?: Partial<SelfSample>;
     readonly sweep?: Partial<Sweep>;
   } = {},
   seconds: readonly number[] = [10, 11, 12, 13],
@@ -121,7 +123,8 @@ export function judge(
       return { ...report, rates: report.rates ?? (previous && guestRates(previous, report)) };
     });
     before = guests;
-    const sweep = sweepOf(guests, second, at + 1, isLast ? change.self : {});
+    const self = { [seconds.length - 1]: change.self, [seconds.length - 2]: change.selfBefore }[at];
+    const sweep = sweepOf(guests, second, at + 1, self);
     const result = checkSweep({ ...sweep, ...(isLast ? change.sweep : {}) }, lives, memory, OPTIONS);
     memory = result.memory;
     found = result.violations.map(({ rule, who, what }) => `${rule}: ${who}: ${what}`);
