@@ -20,14 +20,12 @@ export interface Run {
   readonly stderr: string;
   /** From the start of the process to its end; with `signalWhen`, from the signal. */
   readonly ms: number;
-  /** How much of it a process of this machine waited for a turn on a CPU: proc_pressure(5); 0 where the kernel does not tell. */
+  /** {@link readDeniedMs} meanwhile. */
   readonly deniedMs: number;
 }
 
 export interface RunOptions {
-  /** Ends the command early, as a user would. */
-  readonly signalAfterMs?: number;
-  /** Ends the command early, once this has resolved. */
+  /** Ends the command early, as a user would, once this has resolved. */
   readonly signalWhen?: () => Promise<unknown>;
   readonly signal?: NodeJS.Signals;
   readonly input?: string;
@@ -43,16 +41,12 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
   const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
   endWithTest(child);
   child.stdin.end(options.input ?? '');
-  const timer =
-    options.signalAfterMs === undefined
-      ? undefined
-      : setTimeout(() => child.kill(options.signal ?? 'SIGINT'), options.signalAfterMs);
   let signalledAt: number | undefined;
-  void options.signalWhen?.().then(() => {
-    signalledAt = performance.now();
-    child.kill(options.signal ?? 'SIGINT');
-  });
   return new Promise((resolve, reject) => {
+    options.signalWhen?.().then(() => {
+      signalledAt = performance.now();
+      child.kill(options.signal ?? 'SIGINT');
+    }, reject);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -63,7 +57,6 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
     });
     child.on('error', reject);
     child.on('close', (status) => {
-      clearTimeout(timer);
       resolve({
         ...{ status, stdout, stderr },
         ms: performance.now() - (signalledAt ?? startedAt),
@@ -73,7 +66,8 @@ export function runQgauge(args: readonly string[], options: RunOptions = {}): Pr
   });
 }
 
-function readDeniedMs(): number {
+/** How long processes of this machine have waited for a turn on a CPU since its start: proc_pressure(5); 0 where the kernel does not tell. */
+export function readDeniedMs(): number {
   try {
     const [, microseconds] = /^some .*total=(\d+)$/m.exec(readFileSync('/proc/pressure/cpu', 'utf8')) ?? [];
     return Number(microseconds ?? 0) / 1000;
@@ -86,7 +80,7 @@ function readDeniedMs(): number {
 const MOST_LIMITS = 3;
 
 /** Checks that a command ended in time. Turns that a busy machine denies do not count, within bounds. */
-export function expectOnTime({ ms, deniedMs }: Run, limitMs: number): void {
+export function expectOnTime({ ms, deniedMs }: Pick<Run, 'ms' | 'deniedMs'>, limitMs: number): void {
   expect(ms - deniedMs).toBeLessThan(limitMs);
   expect(ms).toBeLessThan(MOST_LIMITS * limitMs);
 }

@@ -7,6 +7,7 @@ import { ALONE, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 
 const MEBIBYTE = 2 ** 20;
+const WAIT = { timeout: 20_000, interval: 20 };
 
 async function mock(options: MockQemuOptions = {}) {
   const qemu = await startMockQemu({ name: 'web', memoryBytes: 256 * MEBIBYTE, ...options });
@@ -119,7 +120,7 @@ describe('qgauge balloon', () => {
     qemu.balloon.setInterval(1n);
     const interrupted = async (...more: readonly string[]) =>
       runQgauge(['balloon', 'set', qemu.address, '160M', '--control', '--force', ...more], {
-        signalAfterMs: 1500,
+        signalWhen: () => expect.poll(() => qemu.balloon.actualBytes, WAIT).toBeLessThan(250 * MEBIBYTE),
       });
     const left = await interrupted();
     expect(left.status).toBe(130);
@@ -218,7 +219,7 @@ describe('qgauge balloon check', () => {
     const qemu = await mock();
     qemu.balloon.setInterval(30n);
     const run = await runQgauge(['balloon', 'check', qemu.address, '--control', '--format', 'tap'], {
-      signalAfterMs: 4000,
+      signalWhen: () => expect.poll(() => qemu.balloon.intervalSeconds, WAIT).not.toBe(30),
     });
     expect(run.status).toBe(130);
     expect(run.stdout).toMatch(/^TAP version 14\n/);

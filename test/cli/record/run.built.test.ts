@@ -52,7 +52,8 @@ describe('qgauge record', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends well with %s', async (signal) => {
     await using qemu = await startMockQemu({ version: '7.2' });
     const file = join(await temporaryDirectory(), 't.jsonl');
-    const run = await record([qemu.address, '-o', file], { signalAfterMs: 800, signal });
+    const signalWhen = () => expect.poll(() => qemu.calls.length, { timeout: 10_000 }).toBeGreaterThan(10);
+    const run = await record([qemu.address, '-o', file], { signalWhen, signal });
     const { lines, warnings } = await readTranscript(file);
     expect(run).toMatchObject({ status: 0, stdout: `${file}: ${lines.length} messages\n`, stderr: '' });
     expect(warnings).toEqual([]);

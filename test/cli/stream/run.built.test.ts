@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
-import { runQgauge } from '../../run-qgauge.js';
+import { expectOnTime, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { startStream } from './running-stream.js';
 
@@ -81,7 +81,7 @@ describe('qgauge stream', () => {
       await expect.poll(() => hung.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
       const ended = await running.end(signal);
       expect(ended.status).toBe(status);
-      expect(ended.ms).toBeLessThan(1000);
+      expectOnTime(ended, 1000);
       expect(running.stderr()).toBe(`qgauge: interrupted by ${signal}\n`);
     },
   );

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, onTestFinished } from 'vitest';
-import { MAIN } from '../../run-qgauge.js';
+import { MAIN, type Run, readDeniedMs } from '../../run-qgauge.js';
 
 /** A `qgauge stream` that goes on, with what it has said so far. */
 export interface RunningStream {
@@ -13,7 +13,7 @@ export interface RunningStream {
   /** Waits until standard error has the text. */
   readonly untilTold: (text: string) => Promise<void>;
   /** Sends the signal, and resolves to the exit status and how long the end took. */
-  readonly end: (signal?: NodeJS.Signals) => Promise<{ readonly status: number | null; readonly ms: number }>;
+  readonly end: (signal?: NodeJS.Signals) => Promise<Pick<Run, 'status' | 'ms' | 'deniedMs'>>;
 }
 
 export function startStream(args: readonly string[]): RunningStream {
@@ -36,10 +36,10 @@ export function startStream(args: readonly string[]): RunningStream {
       expect.poll(() => texts.stdout.split('\n').length - 1, WAIT).toBeGreaterThanOrEqual(count),
     untilTold: (text) => expect.poll(() => texts.stderr, WAIT).toContain(text),
     end: async (signal = 'SIGTERM') => {
-      const startedAt = performance.now();
+      const [startedAt, deniedBeforeMs] = [performance.now(), readDeniedMs()];
       child.kill(signal);
       const [status] = await closed;
-      return { status, ms: performance.now() - startedAt };
+      return { status, ms: performance.now() - startedAt, deniedMs: readDeniedMs() - deniedBeforeMs };
     },
   };
 }
