@@ -21,6 +21,8 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   config: ['model'],
   transcript: ['protocol'],
   terminal: ['model', 'formats'],
+  client: ['model'],
+  serve: ['poll', 'monitor', 'discover', 'linux', 'protocol', 'formats', 'config', 'model'],
   entries: ['*'],
   cli: ['*'],
 };
