@@ -65,6 +65,11 @@ export interface SelfBody {
   readonly events: { readonly first: number; readonly last: number; readonly capacity: number };
 }
 
+/** The body of every answer that is not a success. */
+export interface ErrorBody {
+  readonly error: { readonly code: string; readonly message: string };
+}
+
 export function describeSweep(published: Published, intervalSeconds: number): SweepInfo {
   return {
     number: sweepOf(published),
