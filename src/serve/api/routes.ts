@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono';
+import { startPeriod } from '../../support/deadline.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Daemon, sweepOf } from '../daemon.js';
-import { startPeriod } from '../../support/deadline.js';
 import type { Published } from '../published.js';
 import {
   describeSweep,
@@ -16,7 +16,13 @@ import {
   type SweepInfo,
   selfBody,
 } from './bodies.js';
-import { checkNoQuery, decodeAfterSweep, decodeEventsQuery, decodeHistoryQuery, QueryError } from './queries.js';
+import {
+  checkNoQuery,
+  decodeAfterSweep,
+  decodeEventsQuery,
+  decodeHistoryQuery,
+  QueryError,
+} from './queries.js';
 import { SweepTexts } from './sweep-texts.js';
 
 /** How long a request may wait for the next sweep. */
@@ -74,7 +80,12 @@ export function apiRoutes(daemon: Daemon, respond: Respond): Hono {
     const after = decodeAfterSweep(context.req.query());
     const latest = after === undefined ? daemon.latest : await waitForSweep(daemon, after, context);
     if (latest === undefined) return after === undefined ? notReady(context) : context.body(null, 304);
-    return ofSweep(context, '/snapshot', latest, (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }));
+    return ofSweep(
+      context,
+      '/snapshot',
+      latest,
+      (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }),
+    );
   });
   routes.get('/self', (context) => {
     checkNoQuery(context.req.query());
@@ -122,7 +133,12 @@ function noGuest(context: Context, name: string): Response {
   return fail(context, 404, 'ERR_GUEST', `there is no guest '${shown}': /api/v1/guests lists those that are`);
 }
 
-export function fail(context: Context, status: 400 | 404 | 500 | 503, code: string, message: string): Response {
+export function fail(
+  context: Context,
+  status: 400 | 404 | 500 | 503,
+  code: string,
+  message: string,
+): Response {
   const body: ErrorBody = { error: { code, message } };
   return context.json(body, status);
 }
