@@ -2,17 +2,21 @@ import { type Context, Hono } from 'hono';
 import { VERSION } from '../support/version.js';
 import { healthRoutes } from './api/health.js';
 import { readOpenapi } from './api/openapi.js';
-import { answerError, apiRoutes, fail, type Respond } from './api/routes.js';
+import { answerError, apiRoutes, fail } from './api/routes.js';
 import type { Daemon } from './daemon.js';
+import { CachedBody } from './http/cached-body.js';
 
 /** Everything that a daemon answers over HTTP. */
-export function createApp(daemon: Daemon, respond: Respond): Hono {
+export function createApp(daemon: Daemon): Hono {
   const app = new Hono();
+  const description = new CachedBody({
+    contentType: 'application/json',
+    tag: VERSION,
+    encode: readOpenapi,
+  });
   app.route('/', healthRoutes(daemon));
-  app.route('/api/v1', apiRoutes(daemon, respond));
-  app.get('/openapi.json', (context) =>
-    respond(context, { etag: VERSION, contentType: 'application/json', encode: readOpenapi }),
-  );
+  app.route('/api/v1', apiRoutes(daemon));
+  app.get('/openapi.json', (context) => description.respond(context));
   app.notFound((context: Context) =>
     fail(context, 404, 'ERR_PATH', 'there is nothing at this path: /openapi.json lists the paths'),
   );

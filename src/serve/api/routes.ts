@@ -23,46 +23,31 @@ import {
   decodeHistoryQuery,
   QueryError,
 } from './queries.js';
-import { SweepTexts } from './sweep-texts.js';
+import { SweepBodies } from './sweep-bodies.js';
 
 /** How long a request may wait for the next sweep. */
 const WAIT_MS = 30_000;
 const MAX_NAME = 300;
-
-/** Answers a request with a text that is encoded when it is needed, and once. */
-export type Respond = (context: Context, body: CachedText) => Response | Promise<Response>;
-
-/** A text that is encoded when somebody first asks for it. */
-export interface CachedText {
-  /** Without quotes. */
-  readonly etag: string;
-  readonly contentType: string;
-  readonly encode: () => string;
-}
+const JSON_TYPE = 'application/json';
 
 /** The routes of the API, which answer from the last sweep. */
-export function apiRoutes(daemon: Daemon, respond: Respond): Hono {
+export function apiRoutes(daemon: Daemon): Hono {
   const routes = new Hono();
-  const texts = new SweepTexts<CachedText>(daemon);
+  const bodies = new SweepBodies(daemon);
   const ofSweep = (
-    context: Context,
     key: string,
+    context: Context,
     latest: Published,
     make: (sweep: SweepInfo) => object,
-  ): Response | Promise<Response> => {
-    const body = texts.get(key, (version) => ({
-      etag: version,
-      contentType: 'application/json',
-      encode: () => toJson(make(describeSweep(latest, daemon.intervalSeconds))),
-    }));
-    context.header('Age', String(Math.floor((performance.now() - latest.endedMs) / 1000)));
-    return respond(context, body);
+  ): Promise<Response> => {
+    const encode = () => toJson(make(describeSweep(latest, daemon.intervalSeconds)));
+    return bodies.get(key, latest, { contentType: JSON_TYPE, encode }).respond(context, ageOf(latest));
   };
   const route = (path: string, make: (sweep: SweepInfo, latest: Published) => object) =>
     routes.get(path, (context) => {
       checkNoQuery(context.req.query());
       const { latest } = daemon;
-      return latest ? ofSweep(context, path, latest, (sweep) => make(sweep, latest)) : notReady(context);
+      return latest ? ofSweep(path, context, latest, (sweep) => make(sweep, latest)) : notReady(context);
     });
 
   route('/guests', (sweep, { snapshot }) => guestsBody(sweep, snapshot));
@@ -74,15 +59,15 @@ export function apiRoutes(daemon: Daemon, respond: Respond): Hono {
     const name = context.req.param('name');
     const guest = latest.snapshot.guests.find((candidate) => candidate.name === name);
     if (guest === undefined) return noGuest(context, name);
-    return ofSweep(context, `/guests/${name}`, latest, (sweep): GuestBody => ({ sweep, guest }));
+    return ofSweep(`/guests/${name}`, context, latest, (sweep): GuestBody => ({ sweep, guest }));
   });
   routes.get('/snapshot', async (context) => {
     const after = decodeAfterSweep(context.req.query());
     const latest = after === undefined ? daemon.latest : await waitForSweep(daemon, after, context);
     if (latest === undefined) return after === undefined ? notReady(context) : context.body(null, 304);
     return ofSweep(
-      context,
       '/snapshot',
+      context,
       latest,
       (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }),
     );
@@ -124,6 +109,11 @@ async function waitForSweep(daemon: Daemon, after: number, context: Context): Pr
   return daemon.untilSweepAfter(after, waiting.signal).catch(() => undefined);
 }
 
+/** How old the figures are, for every cache on the way. */
+export function ageOf({ endedMs }: Published): Readonly<Record<string, string>> {
+  return { Age: String(Math.floor((performance.now() - endedMs) / 1000)) };
+}
+
 function notReady(context: Context): Response {
   return fail(context, 503, 'ERR_NOT_READY', 'the first sweep has not ended yet: ask again in a moment');
 }
@@ -144,7 +134,7 @@ export function fail(
 }
 
 function json(context: Context, body: object): Response {
-  return context.body(toJson(body), 200, { 'Content-Type': 'application/json' });
+  return context.body(toJson(body), 200, { 'Content-Type': JSON_TYPE });
 }
 
 /** Integers are exact, and what a guest has named itself does nothing to a terminal. */
