@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { VERSION } from '../support/version.js';
+import { answerError, fail } from './api/answers.js';
 import { healthRoutes } from './api/health.js';
+import { metricRoutes } from './api/metrics.js';
 import { readOpenapi } from './api/openapi.js';
-import { answerError, apiRoutes, fail } from './api/routes.js';
+import { apiRoutes } from './api/routes.js';
 import type { Daemon } from './daemon.js';
 import { CachedBody } from './http/cached-body.js';
 
@@ -15,6 +17,7 @@ export function createApp(daemon: Daemon): Hono {
     encode: readOpenapi,
   });
   app.route('/', healthRoutes(daemon));
+  app.route('/', metricRoutes(daemon));
   app.route('/api/v1', apiRoutes(daemon));
   app.get('/openapi.json', (context) => description.respond(context));
   app.notFound((context: Context) =>

@@ -4,9 +4,9 @@ import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Daemon, sweepOf } from '../daemon.js';
 import type { Published } from '../published.js';
+import { ageOf, fail, notReady } from './answers.js';
 import {
   describeSweep,
-  type ErrorBody,
   type EventsBody,
   type GuestBody,
   guestsBody,
@@ -16,13 +16,7 @@ import {
   type SweepInfo,
   selfBody,
 } from './bodies.js';
-import {
-  checkNoQuery,
-  decodeAfterSweep,
-  decodeEventsQuery,
-  decodeHistoryQuery,
-  QueryError,
-} from './queries.js';
+import { checkNoQuery, decodeAfterSweep, decodeEventsQuery, decodeHistoryQuery } from './queries.js';
 import { SweepBodies } from './sweep-bodies.js';
 
 /** How long a request may wait for the next sweep. */
@@ -94,12 +88,6 @@ export function apiRoutes(daemon: Daemon): Hono {
   return routes;
 }
 
-/** Answers what a route has thrown. */
-export function answerError(error: Error, context: Context): Response {
-  if (error instanceof QueryError) return fail(context, 400, error.code, error.message);
-  return fail(context, 500, 'ERR_INTERNAL', 'internal error');
-}
-
 /** `undefined` when no later sweep has ended for a while, or the client has left. */
 async function waitForSweep(daemon: Daemon, after: number, context: Context): Promise<Published | undefined> {
   using waiting = startPeriod(WAIT_MS, context.req.raw.signal);
@@ -109,28 +97,9 @@ async function waitForSweep(daemon: Daemon, after: number, context: Context): Pr
   return daemon.untilSweepAfter(after, waiting.signal).catch(() => undefined);
 }
 
-/** How old the figures are, for every cache on the way. */
-export function ageOf({ endedMs }: Published): Readonly<Record<string, string>> {
-  return { Age: String(Math.floor((performance.now() - endedMs) / 1000)) };
-}
-
-function notReady(context: Context): Response {
-  return fail(context, 503, 'ERR_NOT_READY', 'the first sweep has not ended yet: ask again in a moment');
-}
-
 function noGuest(context: Context, name: string): Response {
   const shown = terminalSafe(name, MAX_NAME);
   return fail(context, 404, 'ERR_GUEST', `there is no guest '${shown}': /api/v1/guests lists those that are`);
-}
-
-export function fail(
-  context: Context,
-  status: 400 | 404 | 500 | 503,
-  code: string,
-  message: string,
-): Response {
-  const body: ErrorBody = { error: { code, message } };
-  return context.json(body, status);
 }
 
 function json(context: Context, body: object): Response {

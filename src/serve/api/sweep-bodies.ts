@@ -12,17 +12,27 @@ export class SweepBodies {
     this.#daemon = daemon;
   }
 
-  /** The body with this key of the last sweep, as it was made before or is made by these. */
-  get(key: string, latest: Published, { contentType, encode }: Omit<CachedBodyOptions, 'tag'>): CachedBody {
+  /**
+   * The body with this key of the last sweep, as it was made before or is made by these.
+   *
+   * @param variant tells apart the bodies of one path
+   */
+  get(
+    key: string,
+    latest: Published,
+    { contentType, encode }: Omit<CachedBodyOptions, 'tag'>,
+    variant = 'body',
+  ): CachedBody {
     const version = this.#versionOf(latest);
     if (version !== this.#version) {
       this.#version = version;
       this.#bodies = new Map();
     }
-    const known = this.#bodies.get(key);
+    const id = `${variant} ${key}`;
+    const known = this.#bodies.get(id);
     if (known !== undefined) return known;
-    const body = new CachedBody({ contentType, encode, tag: version });
-    this.#bodies.set(key, body);
+    const body = new CachedBody({ contentType, encode, tag: `${version}-${variant}` });
+    this.#bodies.set(id, body);
     return body;
   }
 
