@@ -7,10 +7,11 @@ import { readOpenapi } from './api/openapi.js';
 import { apiRoutes } from './api/routes.js';
 import type { Daemon } from './daemon.js';
 import { CachedBody } from './http/cached-body.js';
+import type { HttpEnv } from './http/http-env.js';
 
 /** Everything that a daemon answers over HTTP. */
-export function createApp(daemon: Daemon): Hono {
-  const app = new Hono();
+export function createApp(daemon: Daemon): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
   const description = new CachedBody({
     contentType: 'application/json',
     tag: VERSION,

@@ -16,7 +16,10 @@ export function chooseListeners(addresses: readonly string[] | undefined): reado
   const inherited = takeInheritedSockets();
   const own = addresses?.filter((text) => text !== NONE).map(parseListen);
   if (inherited.length > 0) {
-    return [...inherited.map(({ descriptor }): Listen => ({ type: 'inherited', descriptor })), ...(own ?? [])];
+    return [
+      ...inherited.map(({ descriptor }): Listen => ({ type: 'inherited', descriptor })),
+      ...(own ?? []),
+    ];
   }
   return [{ type: 'unix', path: join(runtimeDirectory(), 'api.sock') }, ...(own ?? [DEFAULT_TCP])];
 }

@@ -36,7 +36,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
     context.out(describeCheck(options.config, config, context));
     return EXIT.ok;
   }
-  const listen = chooseListeners(options['web.listen-address']);
+  const listen = chooseListeners(options['web.listenAddress']);
   const hiding = poll.discover === false ? undefined : explainHiding(poll);
   if (hiding !== undefined) warn(hiding);
   const daemon = new Daemon({ poll: { ...poll, signal }, historyBytes: options.history });
@@ -44,8 +44,8 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
     app: createApp(daemon),
     listen,
     webConfigFile: options['web.config.file'],
-    tokenFile: options['web.token-file'],
-    allowedHosts: options['web.allowed-host'] ?? [],
+    tokenFile: options['web.tokenFile'],
+    allowedHosts: options['web.allowedHost'] ?? [],
     allowedHostsOption: '--web.allowed-host',
     insecure: options.insecure ?? false,
     warn: context.warn,

@@ -59,13 +59,13 @@ export class CachedBody {
     return this.#plain.isStarted;
   }
 
-  /** @param headers of the answer, beside those of the body */
+  /** @param headers of the answer, beside those of the body; a `Vary` of their own has to name Accept-Encoding too */
   async respond({ req }: Context, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     const { contentType, tag } = this.#options;
     const isGzip = acceptsGzip(req.header('accept-encoding'));
     const known = [tagOf(tag, isGzip), tagOf(tag, !isGzip)];
     const match = findMatch(req.header('if-none-match'), known);
-    const common = { ...headers, Vary: 'Accept-Encoding' };
+    const common = { Vary: 'Accept-Encoding', ...headers };
     if (match !== undefined) return new Response(null, { status: 304, headers: { ...common, ETag: match } });
     const plain = await this.#plain.get();
     const isCompressed = isGzip && plain.byteLength >= MIN_GZIP_BYTES;
