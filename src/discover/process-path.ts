@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readKernelFile, readLink } from '../linux/files/read-file.js';
 import { readNamespace } from '../linux/namespaces.js';
@@ -13,10 +13,18 @@ export function pathsOf(procRoot: string, pid: number, path: string): readonly s
   return path.startsWith('/') ? absolute(procRoot, pid, path) : relative(procRoot, pid, path);
 }
 
-/** Finds a socket by the path in a process's arguments: the first of {@link pathsOf} that is a socket, else the likeliest. */
+/**
+ * Finds a socket by the path in a process's arguments: the first of {@link pathsOf} that is a socket, else the likeliest.
+ *
+ * A service that systemd confines is in a mount namespace of its own, and nearly every file still has the same path in it: that
+ * path is preferred to the one below /proc, which people do not know, and which changes with the pid.
+ */
 export function resolveSocketPath(procRoot: string, pid: number, path: string): string {
   const candidates = pathsOf(procRoot, pid, path);
-  return candidates.find(isSocket) ?? candidates[0] ?? path;
+  const found = candidates.find(isSocket);
+  if (!found?.startsWith(`${procRoot}/${pid}/`)) return found ?? candidates[0] ?? path;
+  const file = fileAt(found);
+  return candidates.find((other) => !other.startsWith(`${procRoot}/`) && fileAt(other) === file) ?? found;
 }
 
 function absolute(procRoot: string, pid: number, path: string): readonly string[] {
@@ -52,9 +60,19 @@ function startDirectory(procRoot: string, pid: number): string | undefined {
 }
 
 function isSocket(path: string): boolean {
+  return statIfReadable(path)?.isSocket() ?? false;
+}
+
+/** Identifies a file; `undefined` where there is none. */
+function fileAt(path: string): string | undefined {
+  const stats = statIfReadable(path);
+  return stats && `${stats.dev} ${stats.ino}`;
+}
+
+function statIfReadable(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isSocket() ?? false;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    return false; // a part of the path is not accessible to this user, or not a directory
+    return undefined; // a part of the path is not accessible to this user, or not a directory
   }
 }

@@ -8,7 +8,11 @@ export interface OpenFiles {
   readonly paths: ReadonlyMap<number, string>;
 }
 
-/** Reads /proc/PID/fd; `undefined` unless the user is root or owns the process. */
+/**
+ * Reads /proc/PID/fd; `undefined` unless the user is root or owns the process.
+ *
+ * Root without CAP_SYS_PTRACE, as in a container, may list the descriptors, and not read where they lead: that is unknown too.
+ */
 export function readOpenFiles(procRoot: string, pid: number): OpenFiles | undefined {
   const directory = `${procRoot}/${pid}/fd`;
   const descriptors = listDirectory(directory);
@@ -21,6 +25,7 @@ export function readOpenFiles(procRoot: string, pid: number): OpenFiles | undefi
     if (inode !== undefined) sockets.set(Number(descriptor), Number(inode));
     else if (target !== undefined) paths.set(Number(descriptor), target);
   }
+  if (descriptors.length > 0 && sockets.size + paths.size === 0) return undefined;
   return { sockets, paths };
 }
 

@@ -34,6 +34,11 @@ describe('readOpenFiles', () => {
     expect(asNobody(() => readOpenFiles(root, 7))).toBeUndefined();
     await chmod(`${root}/7/fd`, 0o755);
   });
+
+  it('is undefined where the descriptors are listed, and none of them can be read', async () => {
+    // A file in place of a link: readlink(2) fails, as it does without CAP_SYS_PTRACE.
+    expect(readOpenFiles(await capturedTree({ '7/fd/0': '', '7/fd/1': '' }), 7)).toBeUndefined();
+  });
 });
 
 describe('readTunName', () => {
