@@ -55,7 +55,10 @@ export async function notifySystemd(
   { env = process.env, status, warn }: NotifyOptions,
 ): Promise<void> {
   if (!env.NOTIFY_SOCKET) return;
-  const words = [...assignments(state), ...(status === undefined ? [] : [`STATUS=${status.replaceAll(/\s+/g, ' ')}`])];
+  const words = [
+    ...assignments(state),
+    ...(status === undefined ? [] : [`STATUS=${status.replaceAll(/\s+/g, ' ')}`]),
+  ];
   const why = await run('systemd-notify', words, env);
   if (why !== undefined) warn(`systemd was not told that qgauge is ${state}: ${why}`);
 }
@@ -67,8 +70,14 @@ function assignments(state: ServiceState): readonly string[] {
   return ['RELOADING=1', `MONOTONIC_USEC=${process.hrtime.bigint() / 1000n}`];
 }
 
-function run(program: string, args: readonly string[], env: Readonly<Environment>): Promise<string | undefined> {
+function run(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Environment>,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(program, args, { env, timeout: TIMEOUT_MS }, (error) => resolve(error ? messageOf(error) : undefined));
+    execFile(program, args, { env, timeout: TIMEOUT_MS }, (error) =>
+      resolve(error ? messageOf(error) : undefined),
+    );
   });
 }

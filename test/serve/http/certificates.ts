@@ -24,7 +24,9 @@ export interface Subject {
 export function issue({ name, names = [], by, isAuthority = false, validSeconds = 3600 }: Subject): Issued {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const alternatives = names.map((each) => {
-    return isIP(each) === 4 ? der(0x87, Buffer.from(each.split('.').map(Number))) : der(0x82, Buffer.from(each));
+    return isIP(each) === 4
+      ? der(0x87, Buffer.from(each.split('.').map(Number)))
+      : der(0x82, Buffer.from(each));
   });
   const extensions = [
     extension('551d13', sequence(isAuthority ? der(0x01, Buffer.from([0xff])) : Buffer.alloc(0))),
@@ -54,7 +56,8 @@ export function issue({ name, names = [], by, isAuthority = false, validSeconds 
 
 function der(tag: number, content: Buffer): Buffer {
   const { length } = content;
-  const bytes = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+  const bytes =
+    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
   return Buffer.concat([Buffer.from([tag, ...bytes]), content]);
 }
 

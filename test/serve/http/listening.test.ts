@@ -83,7 +83,9 @@ describe('a unix socket', () => {
     const { reason, message } = await failure({ type: 'unix', path });
     expect(reason).toBe('in-use');
     expect(message).toMatch(
-      new RegExp(`^cannot listen at ${path}: pid ${process.pid} \\(.+\\) listens there: stop it, or choose another path$`),
+      new RegExp(
+        `^cannot listen at ${path}: pid ${process.pid} \\(.+\\) listens there: stop it, or choose another path$`,
+      ),
     );
     expect(existsSync(path)).toBe(true);
   });
@@ -137,7 +139,9 @@ describe('a TCP port', () => {
     const { reason, message } = await failure({ type: 'tcp', host: '127.0.0.1', port });
     expect(reason).toBe('in-use');
     expect(message).toMatch(
-      new RegExp(`^cannot listen at 127.0.0.1:${port}: pid ${process.pid} \\(.+\\) listens there: stop it, or choose another port$`),
+      new RegExp(
+        `^cannot listen at 127.0.0.1:${port}: pid ${process.pid} \\(.+\\) listens there: stop it, or choose another port$`,
+      ),
     );
   });
 
@@ -252,11 +256,26 @@ describe('an address to listen at', () => {
   });
 
   it.each([
-    [':9100', "':9100' is not an address: the host is missing; write 127.0.0.1:9100, or [::]:9100 for every address"],
-    ['10177', "'10177' is not an address: it is neither a host and port nor a path; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH"],
-    ['::1:10177', "'::1:10177' is not an address: it is neither a host and port nor a path; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH"],
-    ['h:70000', "'h:70000' is not an address: the highest port is 65535; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH"],
-    ['unix:@qgauge', "'unix:@qgauge' is not an address: an abstract socket has no permissions: anybody could use it; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH"],
+    [
+      ':9100',
+      "':9100' is not an address: the host is missing; write 127.0.0.1:9100, or [::]:9100 for every address",
+    ],
+    [
+      '10177',
+      "'10177' is not an address: it is neither a host and port nor a path; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH",
+    ],
+    [
+      '::1:10177',
+      "'::1:10177' is not an address: it is neither a host and port nor a path; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH",
+    ],
+    [
+      'h:70000',
+      "'h:70000' is not an address: the highest port is 65535; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH",
+    ],
+    [
+      'unix:@qgauge',
+      "'unix:@qgauge' is not an address: an abstract socket has no permissions: anybody could use it; write HOST:PORT, such as 127.0.0.1:10177 or [::1]:10177, or unix:/PATH",
+    ],
   ])('cannot be %s', (text, message) => {
     expect(() => parseListen(text)).toThrow(message);
   });

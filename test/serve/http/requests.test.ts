@@ -122,7 +122,10 @@ describe('two requests in one', () => {
   const SECOND = 'GET /name/smuggled HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
   it.each([
-    ['a length and chunks', `${GET}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${SECOND}`],
+    [
+      'a length and chunks',
+      `${GET}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${SECOND}`,
+    ],
     ['two lengths', `${GET}Content-Length: 0\r\nContent-Length: 52\r\n\r\n${SECOND}`],
     ['a length of two numbers', `${GET}Content-Length: 0, 52\r\n\r\n${SECOND}`],
     ['a length with a sign', `${GET}Content-Length: +0\r\n\r\n${SECOND}`],
@@ -196,7 +199,10 @@ describe('the Host of a request', () => {
 
   it('cannot be empty', async () => {
     const { port } = await serveTest();
-    const text = await sendRaw({ port, host: LOCAL }, 'GET /hello HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n');
+    const text = await sendRaw(
+      { port, host: LOCAL },
+      'GET /hello HTTP/1.1\r\nHost: \r\nConnection: close\r\n\r\n',
+    );
     expect(statusesOf(text)).toEqual([400]);
   });
 

@@ -48,7 +48,12 @@ export interface Answer {
 export function ask(options: RequestOptions & { readonly isTls?: boolean }): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const { isTls = false, ...rest } = options;
-    const asked = (isTls ? secureRequest : request)({ host: '127.0.0.1', agent: false, path: '/hello', ...rest });
+    const asked = (isTls ? secureRequest : request)({
+      host: '127.0.0.1',
+      agent: false,
+      path: '/hello',
+      ...rest,
+    });
     asked.on('error', reject);
     asked.on('response', (response) => {
       const { statusCode: status = 0, headers } = response;

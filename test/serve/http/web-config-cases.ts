@@ -49,7 +49,10 @@ basic_auth_users:
 `,
   },
   { title: 'users alone', text: `basic_auth_users: { alice: ${HASH_OF_SECRET} }` },
-  { title: 'no client certificates', text: `tls_server_config:\n  ${PAIR}\n  client_auth_type: NoClientCert` },
+  {
+    title: 'no client certificates',
+    text: `tls_server_config:\n  ${PAIR}\n  client_auth_type: NoClientCert`,
+  },
   { title: 'no TLS, but options of it', text: 'tls_server_config: { min_version: TLS13 }' },
   { title: 'JSON', text: '{"http_server_config": {"http2": true}}' },
   {
@@ -197,7 +200,11 @@ basic_auth_users:
     promtoolDiffers: OLD,
   },
   { title: 'a rate limit', text: 'rate_limit: { interval: 250ms, burst: 20 }', promtoolDiffers: OLD },
-  { title: 'a rate limit that is none', text: 'rate_limit: { interval: 0s, burst: 0 }', promtoolDiffers: OLD },
+  {
+    title: 'a rate limit that is none',
+    text: 'rate_limit: { interval: 0s, burst: 0 }',
+    promtoolDiffers: OLD,
+  },
   {
     title: 'a switch of YAML 1.1',
     text: 'http_server_config: { http2: yes }',
@@ -282,12 +289,16 @@ export function writeCertificates(directory: string) {
   const ca = issue({ name: 'test authority', isAuthority: true });
   const own = issue({ name: 'server', names: ['localhost', '127.0.0.1'], by: ca });
   const files = { 'cert.pem': own.cert, 'key.pem': own.key, 'other-key.pem': ca.key, 'ca.pem': ca.cert };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text, { mode: 0o600 });
+  for (const [name, text] of Object.entries(files))
+    writeFileSync(join(directory, name), text, { mode: 0o600 });
   return { ca, own };
 }
 
 /** The text of a case; where PEM texts stand in place, they are those of this server. */
-export function textOf({ text }: WebConfigCase, own: { readonly cert: string; readonly key: string }): string {
+export function textOf(
+  { text }: WebConfigCase,
+  own: { readonly cert: string; readonly key: string },
+): string {
   if (text !== '<in place>') return text;
   const block = (pem: string) => pem.trimEnd().replaceAll(/^/gm, '    ');
   return `tls_server_config:\n  cert: |\n${block(own.cert)}\n  key: |\n${block(own.key)}\n`;

@@ -84,18 +84,28 @@ rate_limit: { interval: 1m30s, burst: 5 }
       );
     }
     const outcome = await readText('tls_server_config:\n  cert_file: cert.pem\n  key: [hunter2]');
-    expect(outcome).toBe("3:8: tls_server_config.key: it is not a PEM text: a block that begins with 'key: |'");
+    expect(outcome).toBe(
+      "3:8: tls_server_config.key: it is not a PEM text: a block that begins with 'key: |'",
+    );
   });
 
   it('cannot say the same thing twice', async () => {
-    const outcome = await readText('tls_server_config:\n  cert_file: cert.pem\n  cert: x\n  key_file: key.pem');
+    const outcome = await readText(
+      'tls_server_config:\n  cert_file: cert.pem\n  cert: x\n  key_file: key.pem',
+    );
     expect(outcome).toBe("3:3: tls_server_config.cert: 'cert_file' gives it already: remove one of them");
   });
 
   it.each([
-    ['interval: 1', "1:25: rate_limit.interval: 1 is not a duration, such as 1s or 500ms; 0 is no limit"],
-    ['interval: soon', "1:25: rate_limit.interval: 'soon' is not a duration, such as 1s or 500ms; 0 is no limit"],
-    ['interval: 1s', "1:13: rate_limit: a limit with 'burst' of 0 would refuse every request: give the number of requests at once"],
+    ['interval: 1', '1:25: rate_limit.interval: 1 is not a duration, such as 1s or 500ms; 0 is no limit'],
+    [
+      'interval: soon',
+      "1:25: rate_limit.interval: 'soon' is not a duration, such as 1s or 500ms; 0 is no limit",
+    ],
+    [
+      'interval: 1s',
+      "1:13: rate_limit: a limit with 'burst' of 0 would refuse every request: give the number of requests at once",
+    ],
     ['burst: -1', '1:22: rate_limit.burst: -1 is not a number of requests'],
   ])('cannot have a rate limit of %s', async (member, message) => {
     expect(await readText(`rate_limit: { ${member} }`)).toBe(message);
@@ -139,7 +149,19 @@ rate_limit: { interval: 1m30s, burst: 5 }
 
   it('of any text is valid or has a line for each problem', async () => {
     const path = join(await temporaryDirectory(), 'web.yml');
-    const word = fc.constantFrom('tls_server_config', 'cert_file', 'basic_auth_users', ':', '\n', '  ', '- ', '{', '}', '0', 'x');
+    const word = fc.constantFrom(
+      'tls_server_config',
+      'cert_file',
+      'basic_auth_users',
+      ':',
+      '\n',
+      '  ',
+      '- ',
+      '{',
+      '}',
+      '0',
+      'x',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string()), { maxLength: 20 }), (words) => {
         writeFileSync(path, words.join(''));
