@@ -28,7 +28,7 @@ async function failure(listen: Listen, more: object = {}): Promise<{ reason: str
 
 /** Another server, that closes without removing what may have taken its place. */
 async function occupy(where: string | { port: number; host: string }): Promise<Server> {
-  const server = createServer((socket) => socket.end('the other\n'));
+  const server = createServer((socket) => socket.on('error', () => undefined).end('the other\n'));
   await new Promise<void>((resolve) => {
     if (typeof where === 'string') server.listen(where, resolve);
     else server.listen(where, resolve);
