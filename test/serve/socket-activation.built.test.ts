@@ -48,7 +48,9 @@ function descriptorOf(server: Server): number {
   const line =
     typeof address === 'string'
       ? readNetUnix('/proc', 'self').find(({ path, state }) => path === address && state === 'listening')
-      : readNetTcp('/proc', 'self').find(({ localPort, state }) => localPort === address?.port && state === 'listening');
+      : readNetTcp('/proc', 'self').find(
+          ({ localPort, state }) => localPort === address?.port && state === 'listening',
+        );
   const sockets = readOpenFiles('/proc', process.pid)?.sockets ?? new Map<number, number>();
   const found = [...sockets].find(([, inode]) => inode === line?.inode);
   if (found === undefined) throw new Error('no descriptor');
@@ -89,7 +91,9 @@ describe('a daemon that systemd starts on demand', () => {
   it('refuses an inherited address that other hosts can reach', async () => {
     const descriptors = await listenHere({ port: 0, host: '0.0.0.0' });
     const { message } = (await activate(descriptors)) as { message: string };
-    expect(message).toMatch(/^cannot listen at 0\.0\.0\.0:\d+: it is not a loopback address, so other hosts could read/);
+    expect(message).toMatch(
+      /^cannot listen at 0\.0\.0\.0:\d+: it is not a loopback address, so other hosts could read/,
+    );
   });
 });
 
@@ -99,6 +103,8 @@ describe('an inherited socket', () => {
     const [descriptor = 0] = await listenHere({ path });
     await activate([descriptor]);
     // This process listens too, and accepts some: it ends those at once.
-    await expect.poll(async () => (await ask({ socketPath: path }).catch(() => undefined))?.body).toBe('inherited');
+    await expect
+      .poll(async () => (await ask({ socketPath: path }).catch(() => undefined))?.body)
+      .toBe('inherited');
   });
 });

@@ -34,7 +34,11 @@ async function fakeNotify(script: string) {
   const program = join(directory, 'systemd-notify');
   writeFileSync(program, `#!/bin/sh\n${script}\n`);
   chmodSync(program, 0o755);
-  const env = { PATH: `${directory}:/usr/bin:/bin`, NOTIFY_SOCKET: '/run/systemd/notify', LOG: join(directory, 'log') };
+  const env = {
+    PATH: `${directory}:/usr/bin:/bin`,
+    NOTIFY_SOCKET: '/run/systemd/notify',
+    LOG: join(directory, 'log'),
+  };
   return { env, log: () => readFileSync(env.LOG, 'utf8') };
 }
 

@@ -19,33 +19,38 @@ async function begin(to: NetConnectOpts): Promise<Socket> {
 }
 
 describe('ten thousand connections', () => {
-  it.each(['tcp', 'unix'] as const)('over %s leave the other listener alone, and never exceed the limit', async (kind) => {
-    const path = join(await temporaryDirectory(), 's');
-    const { port, server } = await serveTest({
-      listen: [
-        { type: 'tcp', host: '127.0.0.1', port: 0 },
-        { type: 'unix', path },
-      ],
-      limits: { connections: CAP, connectionsPerAddress: CAP, headersMs: 600_000 },
-    });
-    const attacked = kind === 'tcp' ? { port, host: '127.0.0.1' } : { path };
-    const other = kind === 'tcp' ? { socketPath: path } : { port };
-    const held = new Set<Socket>();
-    let most = 0;
-    for (let started = 0; started < ATTEMPTS; started += AT_ONCE) {
-      const wave = await Promise.all(Array.from({ length: AT_ONCE }, () => begin(attacked)));
-      for (const socket of wave) {
-        held.add(socket);
-        if (socket.closed) held.delete(socket);
-        else socket.once('close', () => held.delete(socket));
+  it.each(['tcp', 'unix'] as const)(
+    'over %s leave the other listener alone, and never exceed the limit',
+    async (kind) => {
+      const path = join(await temporaryDirectory(), 's');
+      const { port, server } = await serveTest({
+        listen: [
+          { type: 'tcp', host: '127.0.0.1', port: 0 },
+          { type: 'unix', path },
+        ],
+        limits: { connections: CAP, connectionsPerAddress: CAP, headersMs: 600_000 },
+      });
+      const attacked = kind === 'tcp' ? { port, host: '127.0.0.1' } : { path };
+      const other = kind === 'tcp' ? { socketPath: path } : { port };
+      const held = new Set<Socket>();
+      let most = 0;
+      for (let started = 0; started < ATTEMPTS; started += AT_ONCE) {
+        const wave = await Promise.all(Array.from({ length: AT_ONCE }, () => begin(attacked)));
+        for (const socket of wave) {
+          held.add(socket);
+          if (socket.closed) held.delete(socket);
+          else socket.once('close', () => held.delete(socket));
+        }
+        expect((await ask(other)).status).toBe(200);
+        await expect.poll(() => held.size).toBeLessThanOrEqual(CAP);
+        most = Math.max(most, held.size);
       }
-      expect((await ask(other)).status).toBe(200);
-      await expect.poll(() => held.size).toBeLessThanOrEqual(CAP);
-      most = Math.max(most, held.size);
-    }
-    expect(most).toBe(CAP);
-    expect(server.figures.refusedConnections).toBe(ATTEMPTS - CAP);
-    for (const socket of held) socket.destroy();
-    await expect.poll(() => ask(kind === 'tcp' ? { port } : { socketPath: path }).catch(() => undefined)).toMatchObject({ status: 200 });
-  });
+      expect(most).toBe(CAP);
+      expect(server.figures.refusedConnections).toBe(ATTEMPTS - CAP);
+      for (const socket of held) socket.destroy();
+      await expect
+        .poll(() => ask(kind === 'tcp' ? { port } : { socketPath: path }).catch(() => undefined))
+        .toMatchObject({ status: 200 });
+    },
+  );
 });

@@ -13,7 +13,7 @@ const HOST = '127.0.0.1';
 const REQUEST = 'GET /hello HTTP/1.1\r\nHost: localhost\r\n';
 
 /** Short, so that tests do not wait. */
-const SHORT = { headersMs: 200, keepAliveMs: 200, stalledMs: 200, answerMs: 400 };
+const SHORT = { headersMs: 500, keepAliveMs: 300, stalledMs: 300, answerMs: 600 };
 
 /** Sends a byte again and again, until the server ends the connection. */
 async function trickle(socket: Socket, byte: string): Promise<string> {
@@ -96,7 +96,7 @@ describe('a slow client', () => {
   it('that waits for an answer which takes longer is not', async () => {
     const app = testApp();
     app.get('/later', async (context) => {
-      await new Promise((resolve) => setTimeout(resolve, 700));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
       return context.text('at last');
     });
     const { port } = await serveTest({ app, limits: SHORT });

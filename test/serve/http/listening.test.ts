@@ -225,7 +225,7 @@ describe('the end', () => {
     const stuck = ask({ port, path: '/stuck' });
     const isStuck = expect(stuck).rejects.toMatchObject({ code: 'ECONNRESET' });
     await entered;
-    const drained = server.drain(300);
+    const drained = server.drain(1500);
     await expect(ask({ port })).rejects.toMatchObject({ code: 'ECONNREFUSED' });
     gate.emit('release');
     const { status, headers } = await slow;

@@ -191,6 +191,33 @@ describe('a client certificate', () => {
   });
 });
 
+describe('a client whose authority is not trusted any more', () => {
+  it('cannot resume a session of before', async () => {
+    const { port, ca, directory } = await serveTls(CLIENTS);
+    const client = issue({ name: 'prometheus', by: ca });
+    const options = { ca: ca.cert, cert: client.cert, key: client.key, maxVersion: 'TLSv1.2' };
+    const first = await handshake(port, options);
+    const session = first.getSession();
+    first.destroy();
+    const resumed = await handshake(port, { ...options, session });
+    expect(resumed.isSessionReused()).toBe(true);
+    resumed.destroy();
+    writeFileSync(join(directory, 'ca.pem'), issue({ name: 'new authority', isAuthority: true }).cert);
+    await expect(handshake(port, { ...options, session })).rejects.toThrow();
+  });
+});
+
+describe('connections beyond a limit', () => {
+  it('are ended before their handshake', async () => {
+    const { port, ca, ask: askTls, server } = await serveTls(TLS, { limits: { connectionsPerAddress: 1 } });
+    const held = await handshake(port, { ca: ca.cert });
+    await expect(askTls()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(server.figures.refusedConnections).toBe(1);
+    held.destroy();
+    await expect.poll(() => askTls().catch(() => undefined)).toMatchObject({ status: 200 });
+  });
+});
+
 describe('the names of a certificate', () => {
   it.each([
     ['DNS:a.example, IP Address:192.0.2.7, email:a@b.example', ['a.example', '192.0.2.7', 'a@b.example']],
