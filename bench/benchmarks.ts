@@ -7,6 +7,7 @@ import { pingPong } from './ping-pong.js';
 import { pollFlat } from './poll-flat.js';
 import { pollMocks } from './poll-mocks.js';
 import { pollQemus } from './poll-qemus.js';
+import { serveMocks } from './serve-mocks.js';
 import { warmSweep } from './warm-sweep.js';
 
 /** In the order in which they run: first those that use the paused QEMUs; the last of these stops them. */
@@ -19,5 +20,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   coldMany,
   mock,
   pollMocks,
+  serveMocks,
   pollFlat,
 ];

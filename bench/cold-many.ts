@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Benchmark, ByEffort } from './benchmark.js';
 import { startLibvirt } from './libvirt.js';
-import { timeCollect, timeNothing, timeProcess } from './run-process.js';
+import { QGAUGE, timeCollect, timeNothing, timeProcess } from './run-process.js';
+import { startServing } from './serve-child.js';
 import { compare, interleave, median, type Row } from './statistics.js';
 
 const ROUNDS: ByEffort = { full: 21, quick: 5 };
@@ -12,37 +14,63 @@ interface Anchored {
   readonly nothing: readonly number[];
 }
 
+interface Named extends Anchored {
+  readonly what: string;
+}
+
+const SWEEP_SECONDS = 5;
+
 /** Both are measured with their own guests alone on the host, one after the other. */
 export const coldMany: Benchmark = {
   name: 'cold-many',
   about: '`qgauge collect` of every guest of the host, beside `virsh domstats` of as many',
   async *measure({ effort, paused }) {
     const { length: count } = await paused.start();
-    const ours = await timeBesideNothing(ROUNDS[effort], () => timeCollect([]));
+    const rounds = ROUNDS[effort];
+    const ours = [
+      {
+        what: `cold \`qgauge collect\`, ${count} VMs`,
+        ...(await timeBesideNothing(rounds, () => timeCollect([]))),
+      },
+      ...(await timeBesideServe(count, rounds)),
+    ];
     await paused.stop();
-    yield await compareWithLibvirt(count, ROUNDS[effort], ours);
+    yield* compareWithLibvirt(count, rounds, ours);
   },
 };
 
-/** Where libvirt is missing or does not start, the row has our time alone. */
-async function compareWithLibvirt(count: number, rounds: number, ours: Anchored): Promise<Row> {
-  const what = `cold \`qgauge collect\`, ${count} VMs`;
+/** The same commands where a daemon measures the guests. */
+async function timeBesideServe(count: number, rounds: number): Promise<readonly Named[]> {
+  await using serving = await startServing(undefined, SWEEP_SECONDS);
+  while ((await serving.get('/readyz')).text !== 'ok\n') await sleep(100);
+  const environment = { QGAUGE_RUNTIME_DIRECTORY: serving.directory };
+  const timed: Named[] = [];
+  for (const command of ['collect', 'ls']) {
+    const time = () => timeProcess(process.execPath, [QGAUGE, command], environment);
+    const what = `cold \`qgauge ${command}\` beside \`qgauge serve\`, ${count} VMs`;
+    timed.push({ what, ...(await timeBesideNothing(rounds, time)) });
+  }
+  return timed;
+}
+
+/** Where libvirt is missing or does not start, the rows have our times alone. */
+async function* compareWithLibvirt(
+  count: number,
+  rounds: number,
+  ours: readonly Named[],
+): AsyncGenerator<Row> {
   try {
     await using libvirt = await startLibvirt(count);
     const theirs = await timeBesideNothing(rounds, () => timeProcess('virsh', libvirt.domstats));
     const floor = theirs.times.map((time, at) => time + (theirs.nothing[at] ?? 0));
-    return compare(what, ours.times, floor, MAX_RATIO, 'virsh domstats + node -e 0');
+    for (const { what, times } of ours)
+      yield compare(what, times, floor, MAX_RATIO, 'virsh domstats + node -e 0');
   } catch (error) {
     const reason = error instanceof Error ? error.message : error;
-    const nothing = `${median(ours.nothing).toFixed(1)} ms (node -e 0; no virsh: ${reason})`;
-    return {
-      what,
-      ours: `${median(ours.times).toFixed(1)} ms`,
-      floor: nothing,
-      ratio: '',
-      target: '',
-      isMet: true,
-    };
+    for (const { what, times, nothing } of ours) {
+      const floor = `${median(nothing).toFixed(1)} ms (node -e 0; no virsh: ${reason})`;
+      yield { what, ours: `${median(times).toFixed(1)} ms`, floor, ratio: '', target: '', isMet: true };
+    }
   }
 }
 

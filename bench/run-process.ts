@@ -6,11 +6,17 @@ import { timed } from './statistics.js';
 export const QGAUGE = join(findCheckoutRoot(), 'dist', 'bin', 'main.js');
 
 /** Runs a program to its end, discards its output, and resolves to its wall time in milliseconds. */
-export function timeProcess(program: string, args: readonly string[]): Promise<number> {
+export function timeProcess(
+  program: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number> {
   return timed(
     () =>
       new Promise<void>((resolve, reject) => {
-        const env = { ...process.env, STATE_DIRECTORY: '/dev/null' };
+        // No state is kept, and no daemon of this host is asked, unless there is one to be measured.
+        const none = { STATE_DIRECTORY: '/dev/null', QGAUGE_RUNTIME_DIRECTORY: '/dev/null' };
+        const env = { ...process.env, ...none, ...environment };
         const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
         let complaint = '';
         child.stderr.setEncoding('utf8').on('data', (text: string) => {

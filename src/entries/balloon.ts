@@ -8,6 +8,7 @@
 
 export { type ExaminedBalloon, type ExamineOptions, examine } from '../balloon/examine.js';
 export { type ExamineGuestsOptions, examineGuests } from '../balloon/examine-guests.js';
+export { findingsOf, type SeenSweeps } from '../balloon/findings-of-snapshot.js';
 export type { BalloonFinding } from '../model/balloon-finding.js';
 export { type Evidence, type Judgement, judge, judgeUnasked, type LaterSample } from '../model/judge.js';
 export { SEVERITIES, type Severity, VERDICTS, type Verdict, type VerdictEntry } from '../model/verdict.js';

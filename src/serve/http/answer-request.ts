@@ -1,4 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { errorAnswer } from './error-answer.js';
@@ -25,6 +26,7 @@ export function answerRequests({
   isClosing,
   onRequest,
 }: AnswerOptions): RequestListener {
+  const counts = new WeakMap<Socket, number>();
   const listener = getRequestListener(
     async (request, bindings) => {
       const { outgoing, incoming } = bindings;
@@ -49,6 +51,11 @@ export function answerRequests({
   );
   return (incoming, outgoing) => {
     onRequest();
+    const count = (counts.get(incoming.socket) ?? 0) + 1;
+    counts.set(incoming.socket, count);
+    // Node's own maxRequestsPerSocket only asks the client to end the connection.
+    if (count >= limits.requestsPerConnection) outgoing.shouldKeepAlive = false;
+    if (count > limits.requestsPerConnection) return;
     void listener(incoming, outgoing);
   };
 }

@@ -5,11 +5,13 @@ import { errorBody } from './error-answer.js';
 
 /** Answers bytes that are not a request, and ends the connection: where the next request would begin, nobody knows. */
 export function answerClientError(error: Error, socket: Duplex): void {
-  if (!socket.writable || errnoOf(error) === 'ECONNRESET') {
+  const errno = errnoOf(error) ?? '';
+  // Before the end of a TLS handshake, and on a broken connection, nothing can be said.
+  if (!socket.writable || !/^(?:HPE_|ERR_HTTP_)/.test(errno)) {
     socket.destroy();
     return;
   }
-  const [status, code, message] = describe(errnoOf(error));
+  const [status, code, message] = describe(errno);
   const body = errorBody(code, message);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
@@ -19,10 +21,11 @@ export function answerClientError(error: Error, socket: Duplex): void {
     'Cache-Control: no-store',
     'X-Content-Type-Options: nosniff',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // The client may never end its side.
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }
 
-function describe(code: string | undefined): readonly [status: number, code: string, message: string] {
+function describe(code: string): readonly [status: number, code: string, message: string] {
   if (code === 'HPE_HEADER_OVERFLOW') return [431, 'ERR_HEADERS', 'the headers are too long'];
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'ERR_SLOW', 'the request did not arrive in time'];
   return [400, 'ERR_REQUEST', 'this is not a valid HTTP/1.1 request'];

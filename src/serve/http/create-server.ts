@@ -21,7 +21,6 @@ export function createLimitedServer(
   const server =
     tls === undefined ? createServer(options, onRequest) : createSecureServer(options, onRequest, tls);
   server.maxConnections = limits.connections;
-  server.maxRequestsPerSocket = limits.requestsPerConnection;
   server.on('connection', () => makeRoom(server, limits));
   server.on('drop', onRefused);
   server.on('clientError', answerClientError);

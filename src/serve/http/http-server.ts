@@ -4,7 +4,10 @@ import type { HttpLimits } from './limits.js';
 import type { Listen } from './listen/listen.js';
 
 export interface HttpServerOptions {
-  /** The routes. They see only GET and HEAD requests without a body, from clients that may ask. */
+  /**
+   * The routes, all of them: later ones would not be served. They see only GET and HEAD requests without a body, from clients that
+   * may ask.
+   */
   readonly app: Hono<HttpEnv>;
   readonly listen: readonly Listen[];
   /** TLS, users and headers over TCP, in the form of Prometheus' exporters. */

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Hono } from 'hono';
 import { AddressCap } from './address-cap.js';
 import { answerRequests } from './answer-request.js';
@@ -26,6 +27,8 @@ export class Listeners implements HttpServer {
   readonly #shell: Hono<HttpEnv>;
   readonly #cap: AddressCap;
   readonly #open: { readonly server: Server; readonly address: string; readonly close: () => void }[] = [];
+  /** Node's closeAllConnections() leaves out those whose TLS handshake has not ended. */
+  readonly #sockets = new Set<Socket>();
   readonly #figures = { requests: 0, refusedConnections: 0, refusedRequests: 0 };
   readonly #onAbort = () => void this.drain(DRAIN_MS);
   #closed: Promise<void> | undefined;
@@ -105,7 +108,7 @@ export class Listeners implements HttpServer {
   }
 
   #cut(): void {
-    for (const { server } of this.#open) server.closeAllConnections();
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   async #listenAt(endpoint: Endpoint): Promise<void> {
@@ -139,6 +142,10 @@ export class Listeners implements HttpServer {
     });
     const onRefused = () => this.#figures.refusedConnections++;
     const tls = isTls ? () => this.#settings.tls() : undefined;
-    return createLimitedServer(this.#limits, onRequest, onRefused, tls);
+    const server = createLimitedServer(this.#limits, onRequest, onRefused, tls);
+    return server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { QgaugeError } from '../../support/errors.js';
+import { messageOf } from '../../support/errors.js';
 import { WatchedFiles } from './watched-files.js';
 
 export interface ReloadedOptions<T> {
@@ -36,8 +36,8 @@ export class Reloaded<T> {
     try {
       this.#value = this.#options.read(this.#files, this.#value);
     } catch (error) {
-      if (!(error instanceof QgaugeError)) throw error;
-      this.#options.warn(`${error.message}; what was read before stays in force`);
+      // Whatever it is: a client that connects at this moment must not end the daemon.
+      this.#options.warn(`${messageOf(error)}; what was read before stays in force`);
     }
   }
 }

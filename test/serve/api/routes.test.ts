@@ -152,6 +152,12 @@ describe('a sweep that is old', () => {
     expect(response.headers.get('etag')).not.toBe(fresh);
     expect(response.headers.get('age')).toBe('16');
     expect(await checkAnswer('/api/v1/guests', response)).toMatchObject({ sweep: { isStale: true } });
+    const metrics = String(await read('/metrics'));
+    expect(metrics).toContain('qgauge_guest_up{guest="web"} 0\n');
+    const names = new Set(
+      metrics.split('\n').flatMap((line) => /^qgauge_guest_(\w+)\{guest=/.exec(line)?.[1] ?? []),
+    );
+    expect([...names]).toEqual(['up']);
   });
 });
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 
 /** Sends bytes as they are, and returns all that comes back until the server ends the connection. */
@@ -15,8 +14,16 @@ export async function readToEnd(socket: Socket): Promise<string> {
     text += chunk;
   });
   socket.on('error', () => undefined);
-  if (!socket.closed) await once(socket, 'close');
+  await untilClosed(socket);
   return text;
+}
+
+/** Unlike events.once, does not mind how the connection ends. */
+export function untilClosed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.closed) resolve();
+    else socket.once('close', () => resolve());
+  });
 }
 
 /** The status of each answer in a text. */

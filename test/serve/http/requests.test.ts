@@ -16,7 +16,7 @@ describe('an answer', () => {
       'content-security-policy':
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
       'cache-control': 'private, no-cache',
-      'content-type': 'text/plain; charset=UTF-8',
+      'content-type': 'text/plain;charset=UTF-8',
     });
     const names = Object.keys(headers);
     expect(names.filter((name) => /^(access-control|server|x-powered)/.test(name))).toEqual([]);

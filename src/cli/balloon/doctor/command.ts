@@ -1,6 +1,6 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { guestsArgument, JSON_OUTPUT } from '../../shared-options.js';
+import { DIRECT, guestsArgument, JSON_OUTPUT } from '../../shared-options.js';
 import { addOptions, type OptionsOf, option } from '../../typed-option.js';
 import { parseDurationOption, parseSizeOption } from '../../usage.js';
 import { UNSTABLE } from '../shared-arguments.js';
@@ -10,14 +10,14 @@ const OPTIONS = {
   /** Seconds. */
   watch: option('--watch <duration>', 'time between two samples, which shows what moves', {
     parse: parseDurationOption,
-    default: 1,
-    shown: '1s',
+    shown: '1s; from one sweep to the next where qgauge serve measures the guests',
   }),
   /** Bytes. */
   target: option('--target <size>', 'size that the balloon was set to, which QEMU does not report', {
     parse: parseSizeOption,
   }),
   unstable: UNSTABLE,
+  direct: DIRECT,
 };
 
 export type BalloonDoctorOptions = OptionsOf<typeof OPTIONS>;

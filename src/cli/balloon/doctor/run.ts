@@ -1,31 +1,57 @@
 import { examineGuests } from '../../../balloon/examine-guests.js';
+import { findingsOf } from '../../../balloon/findings-of-snapshot.js';
 import { findGuests } from '../../../discover/find-guest.js';
 import { encodeBalloon } from '../../../formats/balloon/json.js';
 import { encodeDiagnosis } from '../../../formats/balloon/text.js';
+import type { BalloonFinding } from '../../../model/balloon-finding.js';
+import type { Snapshot } from '../../../model/snapshot.js';
 import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls } from '../../../support/terminal-safe.js';
 import type { Context } from '../../context.js';
+import { snapshotsOfDaemon } from '../../daemon-snapshots.js';
 import { explainNoGuests } from '../../no-guests.js';
 import type { BalloonDoctorOptions } from './command.js';
 import { worstStatus } from './exit-status.js';
 
+const DEFAULT_WATCH_SECONDS = 1;
 const NO_GUESTS = explainNoGuests('qgauge balloon doctor unix:/path');
 
 /** Prints what is wrong with each balloon, the evidence, and what to do. Resolves to the status of the worst finding. */
 export async function balloonDoctor(
   guests: readonly string[],
-  { json, unstable, watch, target }: BalloonDoctorOptions,
-  { out, signal }: Context,
+  options: BalloonDoctorOptions,
+  context: Context,
 ): Promise<number> {
-  const found = findGuests(guests);
-  const findings = await examineGuests(found, {
-    signal,
-    unstable,
-    watchMs: watch * 1000,
-    targetBytes: target,
-  });
+  const { json } = options;
+  const { out } = context;
+  const findings = (await askDaemon(guests, options, context)) ?? (await askGuests(guests, options, context));
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : balloons.map(encodeDiagnosis).join(''));
   return worstStatus(findings);
+}
+
+/** Two sweeps of the daemon, a second apart or more, are the two samples. */
+async function askDaemon(
+  guests: readonly string[],
+  { unstable, watch, target, direct }: BalloonDoctorOptions,
+  context: Context,
+): Promise<readonly BalloonFinding[] | undefined> {
+  if (direct || unstable || watch !== undefined) return undefined;
+  let first: Snapshot | undefined;
+  for await (const snapshot of snapshotsOfDaemon(guests, context)) {
+    first ??= snapshot;
+    if (snapshot.takenAtSeconds < first.takenAtSeconds + DEFAULT_WATCH_SECONDS) continue;
+    return findingsOf({ snapshot: first, later: snapshot, targetBytes: target });
+  }
+  return undefined;
+}
+
+function askGuests(
+  guests: readonly string[],
+  { unstable, watch = DEFAULT_WATCH_SECONDS, target }: BalloonDoctorOptions,
+  { signal }: Context,
+): Promise<readonly BalloonFinding[]> {
+  const options = { signal, unstable, watchMs: watch * 1000, targetBytes: target };
+  return examineGuests(findGuests(guests), options);
 }

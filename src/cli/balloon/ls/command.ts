@@ -1,9 +1,9 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { guestsArgument, JSON_OUTPUT, WIDE } from '../../shared-options.js';
+import { DIRECT, guestsArgument, JSON_OUTPUT, WIDE } from '../../shared-options.js';
 import { addOptions, type OptionsOf } from '../../typed-option.js';
 
-const OPTIONS = { json: JSON_OUTPUT, wide: WIDE };
+const OPTIONS = { json: JSON_OUTPUT, wide: WIDE, direct: DIRECT };
 
 export type BalloonLsOptions = OptionsOf<typeof OPTIONS>;
 

@@ -1,10 +1,12 @@
 import { examineGuests } from '../../../balloon/examine-guests.js';
+import { findingsOf } from '../../../balloon/findings-of-snapshot.js';
 import { findGuests } from '../../../discover/find-guest.js';
 import { encodeBalloon } from '../../../formats/balloon/json.js';
 import { encodeBalloonTable } from '../../../formats/balloon/table.js';
 import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
+import { snapshotOfDaemon } from '../../daemon-snapshots.js';
 import { explainNoGuests } from '../../no-guests.js';
 import { tableWidth } from '../../table-width.js';
 import type { BalloonLsOptions } from './command.js';
@@ -14,11 +16,12 @@ const NO_GUESTS = explainNoGuests('qgauge balloon ls unix:/path');
 /** Lists the balloons of the named guests, or of all; writes nothing to any. */
 export async function balloonLs(
   guests: readonly string[],
-  { json, wide }: BalloonLsOptions,
+  { json, wide, direct }: BalloonLsOptions,
   context: Context,
 ): Promise<number> {
   const { out, signal } = context;
-  const findings = await examineGuests(findGuests(guests), { signal });
+  const snapshot = direct ? undefined : await snapshotOfDaemon(guests, context);
+  const findings = snapshot ? findingsOf({ snapshot }) : await examineGuests(findGuests(guests), { signal });
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons, tableWidth(context, wide)));
