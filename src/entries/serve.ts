@@ -5,6 +5,7 @@
  */
 
 export { createApp } from '../serve/app.js';
+export { checkWebFiles, type WebFiles } from '../serve/check-web-files.js';
 export { Daemon, type DaemonOptions } from '../serve/daemon.js';
 export { EVENT_KINDS, type EventKind, type GuestEvent } from '../serve/events/event.js';
 export { type HistoryQuery, RESOLUTIONS, type Resolution, type Row } from '../serve/history/history.js';

@@ -1,6 +1,6 @@
 import { CONFIG_FILE } from '../context.js';
 import type { Declare } from '../declare.js';
-import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
+import { addHelpSections, INVALID } from '../help-sections.js';
 import { append, CHECK_CONFIG, CONFIG } from '../shared-options.js';
 import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
 import { parseFrequency } from '../stream/parse-values.js';
@@ -69,9 +69,9 @@ export const declareServe: Declare<Args> = (program, action) => {
         'answer to another host, with TLS and users',
     },
     exitStatus: {
+      0: 'ended by Ctrl+C or SIGTERM; with --check: the files are valid',
       1: 'an address is taken, another daemon runs, or a file cannot be read',
       ...INVALID,
-      ...INTERRUPTED,
     },
   });
   command.action((options: ServeOptions) => action(options));

@@ -1,11 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
+import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
 import { checkRoots, explainHiding } from '../../linux/check-roots.js';
 import { createApp } from '../../serve/app.js';
+import { checkWebFiles } from '../../serve/check-web-files.js';
 import { Daemon } from '../../serve/daemon.js';
 import { startHttpServer } from '../../serve/http/start-http-server.js';
 import { notifySystemd } from '../../serve/systemd.js';
 import { messageOf } from '../../support/errors.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { ProblemLog } from '../stream/problem-log.js';
@@ -33,7 +36,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
   const poll = pollSettings(options, config);
   checkRoots(poll);
   if (options.check) {
-    context.out(describeCheck(options.config, config, context));
+    context.out(checkOnly(options, config, context));
     return EXIT.ok;
   }
   const listen = chooseListeners(options['web.listenAddress']);
@@ -52,12 +55,30 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
   });
   reload = startReloading(daemon, options, context, config !== undefined);
   for (const address of server.addresses) context.warn(`answering at ${address}`);
-  await notifySystemd('ready', { warn });
+  await notifySystemd('ready', { warn, status: describeSweeps(daemon) });
   const problems = new ProblemLog(warn);
   await daemon.run((snapshot) => problems.update(snapshot));
   await notifySystemd('stopping', { warn });
   await server.drain(DRAIN_MS);
   return EXIT.ok;
+}
+
+/** @returns what --check prints. @throws the error that a start would end with */
+function checkOnly(options: ServeOptions, config: Config | undefined, context: Context): string {
+  const { 'web.config.file': webConfigFile, 'web.tokenFile': tokenFile } = options;
+  const isWebOnly = webConfigFile !== undefined && config === undefined && options.config === undefined;
+  checkWebFiles({ webConfigFile, tokenFile, warn: context.warn });
+  return [
+    ...(isWebOnly ? [] : [describeCheck(options.config, config, context)]),
+    ...(webConfigFile === undefined
+      ? []
+      : [`${terminalSafe(webConfigFile, 4096)}: a valid web configuration\n`]),
+  ].join('');
+}
+
+/** For `systemctl status`. */
+function describeSweeps({ intervalSeconds }: Daemon): string {
+  return `a sweep every ${intervalSeconds} s`;
 }
 
 /** @returns a function that reads the configuration again; calls during a reload are merged into one more */
@@ -88,16 +109,18 @@ async function reloadOnce(
 ): Promise<boolean> {
   const { warn, configFile } = context;
   await notifySystemd('reloading', { warn });
+  let failure: string | undefined;
+  let hasFile = hadFile;
   try {
     const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
     daemon.update(pollSettings(options, config));
-    warn('configuration reloaded');
-    return config !== undefined;
+    hasFile = config !== undefined;
   } catch (error) {
-    warn(`not reloaded: ${messageOf(error)}`);
-    return hadFile;
-  } finally {
-    await notifySystemd('ready', { warn });
+    failure = `not reloaded: ${messageOf(error)}`;
   }
+  warn(failure ?? 'configuration reloaded');
+  // `systemctl reload` has ended well when the signal was sent: only the status can show that it was in vain.
+  await notifySystemd('ready', { warn, status: failure ?? describeSweeps(daemon) });
+  return hasFile;
 }
