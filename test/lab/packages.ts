@@ -35,6 +35,9 @@ const HOST_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['setpriv', 'util-linux'],
   ['flock', 'util-linux'],
   ['tmux', 'tmux'],
+  ['systemd-socket-activate', 'systemd'],
+  ['nsenter', 'util-linux'],
+  ['curl', 'curl'],
 ]);
 
 /**
