@@ -136,10 +136,6 @@ describe('a monitor', () => {
     expect(second.monitor.holdsLastFree).toBe(true);
     second.settings.hold = false;
     expect(second.monitor.holdsLastFree).toBe(false);
-    const third = monitorOf(targetOf(qemu), { hold: false });
-    await expect.poll(async () => 'kind' in (await third.monitor.open()), { timeout: 5000 }).toBe(true);
-    await third.monitor.letGo();
-    expect(third.monitor.isHeld).toBe(false);
   });
 
   it('is held where its own options say so, whatever the settings say', async () => {
