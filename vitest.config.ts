@@ -18,8 +18,8 @@ const LAB = { globalSetup: ['test/lab/global-setup.ts'] };
 export default defineConfig({
   plugins: [validators()],
   test: {
-    // No state of a run is kept: not even root can make a directory there.
-    env: { STATE_DIRECTORY: '/dev/null' },
+    // No state of a run is kept, and no daemon of this host is asked: not even root can make a directory there.
+    env: { STATE_DIRECTORY: '/dev/null', QGAUGE_RUNTIME_DIRECTORY: '/dev/null' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Boots share two cores with the measuring: more files at once would only make each other late.

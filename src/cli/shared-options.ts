@@ -35,9 +35,10 @@ export const CHECK_CONFIG = flag('--check', 'only check that the configuration i
 /** Seconds. */
 export const TIMEOUT = option('--timeout <duration>', 'time limit of the whole run, such as 500ms or 10s', {
   parse: parseDurationOption,
-  default: 3,
   shown: '3s',
 });
+
+export const DIRECT = flag('--direct', 'ask the guests, also where qgauge serve measures them');
 
 export const JSON_OUTPUT = flag('--json', 'print JSON');
 

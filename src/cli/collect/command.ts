@@ -1,6 +1,6 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
-import { CHECK_CONFIG, CONFIG, guestsArgument, SOCKET } from '../shared-options.js';
+import { CHECK_CONFIG, CONFIG, DIRECT, guestsArgument, SOCKET } from '../shared-options.js';
 import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
 import { parseDurationOption, parsePolling } from '../usage.js';
@@ -39,6 +39,7 @@ const OPTIONS = {
     'switch balloon polling on at this interval where it is off; off: write nothing to any guest',
     { parse: parsePolling, shown: `as configured, else ${DEFAULT_POLLING_SECONDS}s` },
   ),
+  direct: DIRECT,
 };
 
 export type CollectOptions = OptionsOf<typeof OPTIONS>;

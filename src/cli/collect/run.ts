@@ -5,8 +5,9 @@ import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { SnapshotOptions } from '../../poll/take-snapshot.js';
 import { messageOf } from '../../support/errors.js';
-import { chooseGuests } from '../choose-guests.js';
+import { chooseGuests, type GuestChoice } from '../choose-guests.js';
 import { type Context, EXIT } from '../context.js';
+import { snapshotOfDaemon } from '../daemon-snapshots.js';
 import { explainProblems, shownName } from '../explain-problem.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
@@ -27,18 +28,45 @@ export async function collect(
   checkOptions(options);
   const warn = options.quiet ? () => undefined : context.warn;
   if (options.backend === 'libvirt') warn('-b libvirt: qgauge asks QEMU directly, as with -b qemu');
-  const config = await readConfigOf(options.config, context);
-  const choice = chooseGuests(select, options.socket, config);
-  if (config) checkRoots({ procRoot: config.procfs });
-  if (options.check) {
-    context.out(describeCheck(options.config, config, context));
-    return EXIT.ok;
-  }
-  const snapshot = await takeChosen(choice, { ...snapshotOptions(options, config), signal: context.signal });
+  if (options.check) return check(select, options, context);
+  const snapshot =
+    (canAskDaemon(options) ? await snapshotOfDaemon(select, { ...context, warn }) : undefined) ??
+    (await askGuests(select, options, context));
   const record = encodeHvMonitor(snapshot, { hv: options.hv, extended: options.extended });
   for (const line of describeProblems(snapshot, record)) warn(line);
   const isWritten = await output(record, options, context);
   return record.error === 0 && isWritten ? EXIT.ok : EXIT.failed;
+}
+
+/** What these options set, a daemon has set for itself. */
+function canAskDaemon({ direct, socket, config, timeout, interval }: CollectOptions): boolean {
+  const given = [direct, config, timeout, interval];
+  return socket.length === 0 && given.every((option) => option === undefined);
+}
+
+async function check(select: readonly string[], options: CollectOptions, context: Context): Promise<number> {
+  const { config } = await prepare(select, options, context);
+  context.out(describeCheck(options.config, config, context));
+  return EXIT.ok;
+}
+
+async function askGuests(
+  select: readonly string[],
+  options: CollectOptions,
+  context: Context,
+): Promise<Snapshot> {
+  const { config, choice } = await prepare(select, options, context);
+  return takeChosen(choice, { ...snapshotOptions(options, config), signal: context.signal });
+}
+
+async function prepare(
+  select: readonly string[],
+  { config: file, socket }: CollectOptions,
+  context: Context,
+): Promise<{ readonly config: Config | undefined; readonly choice: GuestChoice }> {
+  const config = await readConfigOf(file, context);
+  if (config) checkRoots({ procRoot: config.procfs });
+  return { config, choice: chooseGuests(select, socket, config) };
 }
 
 function checkOptions({ quiet, write, output, backend, hv }: CollectOptions): void {

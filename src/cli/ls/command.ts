@@ -1,9 +1,9 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
-import { guestsArgument, JSON_OUTPUT, SOCKET, TIMEOUT, WIDE } from '../shared-options.js';
+import { DIRECT, guestsArgument, JSON_OUTPUT, SOCKET, TIMEOUT, WIDE } from '../shared-options.js';
 import { addOptions, type OptionsOf } from '../typed-option.js';
 
-const OPTIONS = { socket: SOCKET, json: JSON_OUTPUT, wide: WIDE, timeout: TIMEOUT };
+const OPTIONS = { socket: SOCKET, json: JSON_OUTPUT, wide: WIDE, timeout: TIMEOUT, direct: DIRECT };
 
 export type LsOptions = OptionsOf<typeof OPTIONS>;
 

@@ -3,7 +3,7 @@ import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
 import { CONFIG_FILE } from '../context.js';
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
-import { CHECK_CONFIG, CONFIG, guestsArgument, SOCKET } from '../shared-options.js';
+import { CHECK_CONFIG, CONFIG, DIRECT, guestsArgument, SOCKET } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
 import { parsePolling } from '../usage.js';
 import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
@@ -65,6 +65,7 @@ const OPTIONS = {
   ),
   numa: flag('--numa', "read on which NUMA nodes each QEMU's pages are; the kernel walks all of them"),
   agent: flag('--agent', 'ask guest agents for addresses and operating systems'),
+  direct: DIRECT,
   procfs: option('--procfs <directory>', 'where the proc file system is mounted', {
     shown: 'as configured, else /proc',
   }),

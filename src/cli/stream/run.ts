@@ -7,6 +7,7 @@ import { openSink } from '../../sinks/open-sink.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
+import { snapshotsOfDaemon } from '../daemon-snapshots.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { ChosenGuests } from './chosen-guests.js';
 import type { StreamOptions } from './command.js';
@@ -47,23 +48,43 @@ export async function stream(
     context.out(describeCheck(options.config, config, context));
     return EXIT.ok;
   }
-  chosen.find(poll.procRoot);
-  const hiding = poll.discover === false ? undefined : explainHiding(poll);
-  if (hiding !== undefined) warn(hiding);
   const outlets = new Outlets((config, printer) =>
     openSink(sinkOptions(config, printer, context.stdout), warn),
   );
-  const { expected } = chosen.choice;
-  const poller = new Poller({ ...poll, expected, signal: context.signal });
+  const poller = new Poller({ ...poll, signal: context.signal });
+  const askGuests = () => {
+    chosen.find(poll.procRoot);
+    const hiding = poll.discover === false ? undefined : explainHiding(poll);
+    if (hiding !== undefined) warn(hiding);
+    poller.update({ ...poll, expected: chosen.choice.expected });
+    return poller;
+  };
+  const ofDaemon = canAskDaemon(options) ? snapshotsOfDaemon(select, { ...context, warn }) : [];
   try {
     await outlets.change(sinks);
     reload = startReloading({ options, context, poller, outlets, chosen, hadFile: config !== undefined });
-    await printEach({ ...{ options, poller, outlets, chosen }, context: { ...context, warn } });
+    const snapshots = oneAfterTheOther(ofDaemon, askGuests);
+    await printEach({ ...{ options, snapshots, outlets, chosen }, context: { ...context, warn } });
   } finally {
     await (context.signal.aborted ? closeInTime(outlets) : outlets.close());
   }
   context.signal.throwIfAborted();
   return EXIT.ok;
+}
+
+/** What these options set, a daemon has set for itself. */
+function canAskDaemon(options: StreamOptions): boolean {
+  const { direct, config, frequency, socket, hold, interval, numa, agent, procfs } = options;
+  const given = [direct, config, frequency, hold, interval, numa, agent, procfs];
+  return socket.length === 0 && given.every((option) => option === undefined);
+}
+
+async function* oneAfterTheOther<Item>(
+  first: AsyncIterable<Item> | Iterable<Item>,
+  second: () => AsyncIterable<Item>,
+): AsyncGenerator<Item, void, undefined> {
+  yield* first;
+  yield* second();
 }
 
 /** A sink that does not close in time is left as it is: its spool is read by the next start. */
@@ -124,13 +145,17 @@ async function reload({ options, context, poller, outlets, chosen, hadFile }: Re
   }
 }
 
-async function printEach({ options, context, poller, outlets, chosen }: Running): Promise<void> {
+interface Printing extends Omit<Running, 'poller'> {
+  readonly snapshots: AsyncIterable<Snapshot>;
+}
+
+async function printEach({ options, context, snapshots, outlets, chosen }: Printing): Promise<void> {
   const { runs, stats } = options;
   const { warn } = context;
   const problems = new ProblemLog(warn);
   let left = runs;
   let statsDueMs = 0;
-  for await (const snapshot of poller) {
+  for await (const snapshot of snapshots) {
     outlets.print(snapshot);
     problems.update({ ...snapshot, warnings: [...snapshot.warnings, ...outlets.warnings(snapshot)] });
     chosen.remember(snapshot);

@@ -1,0 +1,29 @@
+import type { Config } from '../../config/config.js';
+import type { PollOptions } from '../../poll/poll-options.js';
+import { chooseGuests } from '../choose-guests.js';
+import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
+import { DEFAULT_SWEEP_SECONDS, type ServeOptions } from './command.js';
+
+/** How a daemon measures, by its command line and its configuration file: an option overrides the file's key. */
+export function pollSettings(
+  { frequency, interval }: Pick<ServeOptions, 'frequency' | 'interval'>,
+  config: Config | undefined,
+): PollOptions & { readonly interval: number } {
+  const { guests, discover, expected } = chooseGuests([], [], config);
+  const polling = interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
+  return {
+    guests,
+    discover,
+    expected,
+    interval: frequency ?? config?.intervalSeconds ?? DEFAULT_SWEEP_SECONDS,
+    slowInterval: config?.slowIntervalSeconds,
+    timeouts: config?.timeouts,
+    pollingSeconds: polling === 'off' ? undefined : polling,
+    numa: config?.numa,
+    // `collect` shows what the agent reports, and asks the daemon.
+    agent: config?.agent ?? true,
+    procRoot: config?.procfs,
+    sysRoot: config?.sysfs,
+    cgroupRoot: config?.cgroup,
+  };
+}

@@ -1,0 +1,136 @@
+import { request } from 'node:http';
+import { join } from 'node:path';
+import type { Snapshot } from '../model/snapshot.js';
+import { asRecord } from '../support/decode.js';
+import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
+import { parseJson } from '../support/lossless-json.js';
+import { runtimeDirectories } from '../support/runtime-directory.js';
+import { whyNotTrusted } from './trust-socket.js';
+
+/** A daemon did not answer, or not as one. */
+export class DaemonError extends QgaugeError {
+  constructor(path: string, why: string, options?: ErrorOptions) {
+    super('ERR_DAEMON', `${path}: ${why}`, options);
+  }
+}
+
+/** The last sweep of a daemon. */
+export interface DaemonSweep {
+  readonly snapshot: Snapshot;
+  readonly number: number;
+  readonly intervalSeconds: number;
+  /** The daemon has measured nothing for a while: the figures are old. */
+  readonly isStale: boolean;
+}
+
+const SOCKET = 'api.sock';
+/** A daemon answers from memory. */
+const ANSWER_MS = 2000;
+/** How long a daemon may keep a request that waits for the next sweep. */
+const SWEEP_MS = 40_000;
+/** A thousand guests are 3 MB. */
+const MOST_BYTES = 256 * 2 ** 20;
+/** There is no daemon, or not for this user. */
+const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES', 'ENOTDIR']);
+
+/** Asks a daemon of this host what it has measured. */
+export class DaemonClient {
+  readonly path: string;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /**
+   * The last sweep; `undefined` while the daemon has none.
+   *
+   * @throws {DaemonError}
+   */
+  async sweep(signal: AbortSignal): Promise<DaemonSweep | undefined> {
+    return this.#snapshot('/api/v1/snapshot', ANSWER_MS, signal);
+  }
+
+  /**
+   * The next sweep after one; `undefined` when none has ended for a while.
+   *
+   * @throws {DaemonError}
+   */
+  async sweepAfter(number: number, signal: AbortSignal): Promise<DaemonSweep | undefined> {
+    return this.#snapshot(`/api/v1/snapshot?after=${number}`, SWEEP_MS, signal);
+  }
+
+  async #snapshot(path: string, limitMs: number, signal: AbortSignal): Promise<DaemonSweep | undefined> {
+    const { status, text } = await this.#get(path, limitMs, signal);
+    if (status === 503 || status === 304) return undefined;
+    if (status !== 200) throw new DaemonError(this.path, `${path} was answered with status ${status}`);
+    const body = decodeSweep(text);
+    if (body === undefined) throw new DaemonError(this.path, `${path} was not answered with a snapshot`);
+    return body;
+  }
+
+  #get(path: string, limitMs: number, signal: AbortSignal): Promise<{ status: number; text: string }> {
+    return new Promise((resolve, reject) => {
+      const fail = (why: string, cause?: unknown) => {
+        asked.destroy();
+        reject(signal.aborted ? signal.reason : new DaemonError(this.path, why, { cause }));
+      };
+      const asked = request({ socketPath: this.path, path, signal, agent: false, timeout: limitMs });
+      asked.on('timeout', () => fail(`no answer within ${limitMs} ms`));
+      asked.on('error', (error) => fail(messageOf(error), error));
+      asked.on('response', (response) => {
+        const parts: string[] = [];
+        let bytes = 0;
+        response.setEncoding('utf8');
+        response.on('data', (part: string) => {
+          bytes += part.length;
+          if (bytes > MOST_BYTES) fail(`the answer is longer than ${MOST_BYTES} bytes`);
+          else parts.push(part);
+        });
+        response.on('error', (error) => fail(messageOf(error), error));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: parts.join('') }));
+      });
+      asked.end();
+    });
+  }
+}
+
+/**
+ * The daemon of this host, by its socket; `undefined` when there is none that is root's or the user's own. Connects to nothing.
+ *
+ * @param onDistrust is told of a socket that somebody else has made
+ */
+export function findDaemon(onDistrust: (why: string) => void = () => undefined): DaemonClient | undefined {
+  const uid = process.geteuid?.() ?? 0;
+  for (const directory of runtimeDirectories()) {
+    const path = join(directory, SOCKET);
+    try {
+      const why = whyNotTrusted(path, uid);
+      if (why === undefined) return new DaemonClient(path);
+      onDistrust(why);
+    } catch (error) {
+      if (!NOBODY.has(errnoOf(error))) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Whether an error only says that no daemon listens at the socket, or not to this user. */
+export function isNobody({ cause }: DaemonError): boolean {
+  return NOBODY.has(errnoOf(cause));
+}
+
+/** The snapshot itself is taken on trust: only root, or the user, can have written it. */
+function decodeSweep(text: string): DaemonSweep | undefined {
+  const { sweep, snapshot } = asRecord(parseJson(text)) ?? {};
+  const { number, intervalSeconds, isStale } = asRecord(sweep) ?? {};
+  if (typeof number !== 'number' || typeof intervalSeconds !== 'number' || typeof isStale !== 'boolean')
+    return undefined;
+  return isSnapshot(snapshot) ? { snapshot, number, intervalSeconds, isStale } : undefined;
+}
+
+function isSnapshot(value: unknown): value is Snapshot {
+  const { takenAtSeconds, host, guests, warnings } = asRecord(value) ?? {};
+  return (
+    typeof takenAtSeconds === 'number' && typeof host === 'object' && Array.isArray(guests) && Array.isArray(warnings)
+  );
+}

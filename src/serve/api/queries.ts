@@ -1,0 +1,77 @@
+import { QgaugeError } from '../../support/errors.js';
+import { RESOLUTIONS, type HistoryQuery, type Resolution } from '../history/history.js';
+import { SERIES_NAMES, type SeriesName } from '../history/series.js';
+
+/** A parameter of a request is not valid. */
+export class QueryError extends QgaugeError {
+  constructor(message: string) {
+    super('ERR_QUERY', message);
+  }
+}
+
+type Parameters = Readonly<Record<string, string | undefined>>;
+
+const MOST_EVENTS = 10_000;
+const DEFAULT_EVENTS = 1000;
+
+export interface EventsQuery {
+  /** Only events after this number. */
+  readonly after: number;
+  readonly limit: number;
+  readonly guest: string | undefined;
+}
+
+/** @throws {QueryError} */
+export function decodeEventsQuery(parameters: Parameters): EventsQuery {
+  checkNames(parameters, ['after', 'limit', 'guest']);
+  return {
+    after: decodeNumber('after', parameters.after, 0),
+    limit: Math.min(MOST_EVENTS, decodeNumber('limit', parameters.limit, DEFAULT_EVENTS)),
+    guest: parameters.guest,
+  };
+}
+
+/** @throws {QueryError} */
+export function decodeHistoryQuery(parameters: Parameters): HistoryQuery {
+  checkNames(parameters, ['guest', 'series', 'resolution', 'after']);
+  const { guest, resolution = 'sweep', series = SERIES_NAMES.join() } = parameters;
+  if (guest === undefined) throw new QueryError('guest is missing: name one of /api/v1/guests');
+  return {
+    guest,
+    resolution: oneOf<Resolution>('resolution', resolution, RESOLUTIONS),
+    series: series.split(',').map((name) => oneOf<SeriesName>('series', name, SERIES_NAMES)),
+    afterSeconds: decodeNumber('after', parameters.after, 0),
+  };
+}
+
+/** The number of the sweep that the answer must be later than; `undefined`: the last one will do. @throws {QueryError} */
+export function decodeAfterSweep(parameters: Parameters): number | undefined {
+  checkNames(parameters, ['after']);
+  return parameters.after === undefined ? undefined : decodeNumber('after', parameters.after, 0);
+}
+
+/** @throws {QueryError} when there is any parameter */
+export function checkNoQuery(parameters: Parameters): void {
+  checkNames(parameters, []);
+}
+
+function checkNames(parameters: Parameters, known: readonly string[]): void {
+  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const expected = known.length === 0 ? 'none' : known.join(', ');
+  throw new QueryError(`'${unknown}' is not a parameter of this path: expected ${expected}`);
+}
+
+function decodeNumber(name: string, text: string | undefined, otherwise: number): number {
+  if (text === undefined) return otherwise;
+  const number = Number(text);
+  if (text.trim() === '' || !Number.isFinite(number) || number < 0)
+    throw new QueryError(`${name}: '${text}' is not a number from 0`);
+  return number;
+}
+
+function oneOf<Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const word = words.find((candidate) => candidate === text);
+  if (word === undefined) throw new QueryError(`${name}: '${text}' is not one of ${words.join(', ')}`);
+  return word;
+}

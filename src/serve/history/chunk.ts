@@ -1,0 +1,52 @@
+const BYTES_OF_TIME = 8;
+const BYTES_OF_VALUE = 4;
+
+/** Rows of figures over a stretch of time, in two typed arrays: a figure costs four bytes, and nothing to collect. */
+export class Chunk {
+  readonly bytes: number;
+  readonly #columns: number;
+  readonly #times: Float64Array;
+  readonly #values: Float32Array;
+  #rows = 0;
+
+  constructor(columns: number, capacity: number) {
+    this.#columns = columns;
+    this.#times = new Float64Array(capacity);
+    this.#values = new Float32Array(capacity * columns);
+    this.bytes = capacity * (BYTES_OF_TIME + columns * BYTES_OF_VALUE);
+  }
+
+  get isFull(): boolean {
+    return this.#rows === this.#times.length;
+  }
+
+  /** Seconds since the epoch of the last row; 0 without one. */
+  get lastSeconds(): number {
+    return this.#times[this.#rows - 1] ?? 0;
+  }
+
+  /** @param values one for each column, `undefined` where unknown */
+  add(seconds: number, values: readonly (number | undefined)[]): void {
+    this.#times[this.#rows] = seconds;
+    const offset = this.#rows * this.#columns;
+    for (let column = 0; column < this.#columns; column++)
+      this.#values[offset + column] = values[column] ?? Number.NaN;
+    this.#rows++;
+  }
+
+  /** The rows after a time, with these columns; a figure is null where unknown. */
+  *read(
+    afterSeconds: number,
+    columns: readonly number[],
+  ): Generator<readonly [seconds: number, ...values: (number | null)[]]> {
+    for (let row = 0; row < this.#rows; row++) {
+      const seconds = this.#times[row] ?? 0;
+      if (seconds > afterSeconds) yield [seconds, ...columns.map((column) => this.#at(row, column))];
+    }
+  }
+
+  #at(row: number, column: number): number | null {
+    const value = this.#values[row * this.#columns + column];
+    return value === undefined || Number.isNaN(value) ? null : value;
+  }
+}
