@@ -47,10 +47,14 @@ export async function findHolder(
 
 function describeOwner(procRoot: string, inode: number, tables: SocketTables): string | undefined {
   const [pid] = tables.holders.pidsOf(inode);
-  return pid === undefined ? undefined : `pid ${pid} (${terminalSafe(nameOf(procRoot, pid), MAX_NAME)})`;
+  return pid === undefined ? undefined : `pid ${pid} (${programOf(procRoot, pid)})`;
 }
 
-/** Its program alone: arguments may hold passwords. */
+/** The program of a process, safe for a terminal, without its arguments: these may hold passwords. */
+export function programOf(procRoot: string, pid: number): string {
+  return terminalSafe(nameOf(procRoot, pid), MAX_NAME);
+}
+
 function nameOf(procRoot: string, pid: number): string {
   const [program = '', ...args] = (readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '').split('\0');
   const name = basename(program);
