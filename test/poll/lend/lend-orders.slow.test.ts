@@ -9,8 +9,11 @@ import type { Lease } from '../../../src/poll/lend/loan.js';
 import { settingsOf } from '../../../src/poll/poll-settings.js';
 import { PolledGuest } from '../../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../../src/poll/self-meter.js';
+import { QmpClient } from '../../../src/protocol/qmp/qmp-client.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { mock } from '../polling.js';
+
+const { signal } = new AbortController();
 
 const STEPS = [
   'sweep',
@@ -70,7 +73,7 @@ class Trial {
 
   sweep(): void {
     this.guest.beginSweep();
-    this.work.push(this.guest.ask(new AbortController().signal));
+    this.work.push(this.guest.ask(signal));
   }
 
   #lend(isCancelled: boolean): void {
@@ -92,8 +95,10 @@ class Trial {
   /** The guest has another socket from now on. */
   #replace(): void {
     const before = this.guest;
+    const { loan } = before;
     this.guest = this.#newGuest();
     this.guest.inheritLoan(before);
+    expect(this.guest.loan).toBe(loan);
     this.work.push(before.close());
   }
 }
@@ -131,17 +136,27 @@ it.each([true, false])(
           await trial.guest.close();
         }
       }),
-      { numRuns: 40 },
+      {
+        numRuns: 60,
+        examples: [
+          [['sweep', 'settle', 'slow', 'sweep', 'lend', 'settle', 'sweep']],
+          [['sweep', 'settle', 'sweep', 'lend', 'replace', 'settle', 'sweep']],
+          [['lend', 'settle', 'replace', 'sweep', 'expire', 'lend', 'settle']],
+        ],
+      },
     );
 
-    /** A granted lease means that nothing is in flight, and that nothing comes. */
-    async function expectLeftAlone(trial: Trial): Promise<void> {
-      if (trial.guest.loan?.state.name !== 'lent') return;
+    /** A granted lease means that the monitor is free, that nothing is in flight, and that nothing comes. */
+    async function expectLeftAlone({ guest }: Trial): Promise<void> {
+      if (guest.loan?.state.name !== 'lent') return;
+      await using borrower = await QmpClient.connect(qemu.address, { greetingTimeoutMs: 5000 });
+      await borrower.execute('query-name');
       const before = qemu.calls.length;
-      trial.sweep();
-      await trial.guest.askSlow();
-      expect(trial.guest.result).toMatchObject({ qemu: undefined, problem: { kind: 'lent' } });
-      expect(qemu.calls.length).toBe(before);
+      guest.beginSweep();
+      await Promise.all([guest.ask(signal), guest.askSlow()]);
+      expect(guest.result).toMatchObject({ qemu: undefined, problem: { kind: 'lent' } });
+      await borrower.execute('query-name');
+      expect(qemu.calls.length).toBe(before + 1);
     }
   },
 );
