@@ -72,6 +72,10 @@ describe('a command that finds its monitor held by the daemon', () => {
     const shell = daemon.start('qmp', qemu.address);
     const { problem, lastGoodSeconds } = await daemon.until('web', isLent);
     expect(lastGoodSeconds).toBeGreaterThan(0);
+    await daemon.until('web', isLent);
+    const before = qemu.calls.length;
+    for (let sweep = 0; sweep < 3; sweep++) expect((await daemon.next()).guests.map(isLent)).toEqual([true]);
+    expect(qemu.calls.length).toBe(before);
     if (KNOWS_PIDS) expect(problem?.message).toBe(`${qemu.address}: lent to pid ${shell.pid} (node main.js)`);
     const gone = once(shell, 'close');
     shell.kill('SIGKILL');
