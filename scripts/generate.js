@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateFormats } from './formats/generate-formats.js';
 import { listErrors } from './list-errors.js';
+import { generateOpenapi } from './openapi/generate-openapi.js';
 import { generateQapi } from './qapi/generate-qapi.js';
 import { MODULES } from './qapi/manual-modules.js';
 import { readSchemas } from './qapi/read-schemas.js';
@@ -17,6 +18,7 @@ const qapi = generateQapi(introspections, { smallIntegers: SMALL_INTEGERS, modul
 const products = [
   ['docs', new Map([['errors.md', listErrors(join(root, 'src'))]])],
   ['schemas', await generateFormats()],
+  ['schemas', new Map([['openapi.json', generateOpenapi(schemas)]])],
   ['src/protocol/qapi', qapi],
 ];
 for (const [folder, files] of products) {

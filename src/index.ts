@@ -2,7 +2,7 @@
  * Samples the QEMU guests of a host: once with {@link takeSnapshot}, or at an interval with {@link poll}.
  *
  * The other entries of the package: `qgauge/qmp` (a QMP client), `/qapi` (what a QEMU takes), `/balloon`, `/formats`, `/sinks`,
- * `/transcript`, `/config`, `/terminal`, and `/mock` (a mock QEMU for tests).
+ * `/transcript`, `/config`, `/terminal`, `/serve`, `/client`, and `/mock` (a mock QEMU for tests).
  *
  * @packageDocumentation
  */

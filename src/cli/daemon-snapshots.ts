@@ -1,6 +1,12 @@
-import { type DaemonClient, DaemonError, type DaemonSweep, findDaemon, isNobody } from '../client/daemon-client.js';
-import type { Snapshot } from '../model/snapshot.js';
+import {
+  type DaemonClient,
+  DaemonError,
+  type DaemonSweep,
+  findDaemon,
+  isNobody,
+} from '../client/daemon-client.js';
 import { pickSnapshots } from '../client/pick-snapshots.js';
+import type { Snapshot } from '../model/snapshot.js';
 import type { Context } from './context.js';
 
 /**

@@ -12,6 +12,7 @@ import { separateQemuArguments } from './mock/qemu-arguments.js';
 import { declareQmp } from './qmp/command.js';
 import { declareQom } from './qom/command.js';
 import { declareRecord } from './record/command.js';
+import { declareServe } from './serve/command.js';
 import { declareStream } from './stream/command.js';
 import { declareValidate } from './validate/command.js';
 import { declareVersion } from './version/command.js';
@@ -61,6 +62,7 @@ export function createProgram(context: Context, end: (status: number) => void): 
   const add = addTo(program);
   add(declareCollect, async () => (await import('./collect/run.js')).collect);
   add(declareStream, async () => (await import('./stream/run.js')).stream);
+  add(declareServe, async () => (await import('./serve/run.js')).serve);
   add(declareLs, async () => (await import('./ls/run.js')).ls);
   declareBalloon(program, addTo);
   add(declareValidate, async () => (await import('./validate/run.js')).validateFile);

@@ -131,6 +131,9 @@ function decodeSweep(text: string): DaemonSweep | undefined {
 function isSnapshot(value: unknown): value is Snapshot {
   const { takenAtSeconds, host, guests, warnings } = asRecord(value) ?? {};
   return (
-    typeof takenAtSeconds === 'number' && typeof host === 'object' && Array.isArray(guests) && Array.isArray(warnings)
+    typeof takenAtSeconds === 'number' &&
+    typeof host === 'object' &&
+    Array.isArray(guests) &&
+    Array.isArray(warnings)
   );
 }

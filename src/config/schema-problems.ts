@@ -1,10 +1,9 @@
-import validate from '../../schemas/compiled/config.js';
-import type { ValidationError } from '../../schemas/compiled/validator.js';
+import type { ValidationError, Validator } from '../../schemas/compiled/validator.js';
 import { didYouMean } from '../support/nearest-word.js';
 import { type ConfigProblem, type DataPath, show } from './problem.js';
 
-/** Checks a value against the schema of the configuration; empty when it matches. */
-export function findSchemaProblems(value: unknown): readonly ConfigProblem[] {
+/** Checks a value against a schema; empty when it matches. */
+export function findSchemaProblems(validate: Validator, value: unknown): readonly ConfigProblem[] {
   if (validate(value)) return [];
   const problems = (validate.errors ?? []).map(toProblem);
   // A value may break one rule twice, by its type and by its pattern: it is reported once.

@@ -29,6 +29,18 @@ export {
 } from '../formats/hv-monitor/hv-monitor.js';
 export type { HvMonitorRecord, HvMonitorTotals, HvMonitorVm } from '../formats/hv-monitor/record.js';
 
+// Metrics, as Prometheus scrapes them.
+
+export { type Labels, labelText } from '../formats/prometheus/label-text.js';
+export {
+  type MetricFamily,
+  type MetricType,
+  type Sample,
+  unitOf,
+} from '../formats/prometheus/metric-family.js';
+export { METRIC_SETS, type MetricSetName } from '../formats/prometheus/metric-sets.js';
+export { encodePrometheus, type PrometheusOptions } from '../formats/prometheus/prometheus.js';
+
 // A list of guests, for programs and for people.
 
 export { encodeGuestList, type GuestList, type GuestListEntry } from '../formats/list/guest-list.js';

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { SocketHolders } from '../discover/socket-holders.js';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import { isLocal } from '../discover/tcp-address.js';
@@ -28,7 +29,7 @@ export async function findHolder(
 ): Promise<string | undefined> {
   if (address.type === 'unix') {
     const peer = (await tables.unixPeers()).get(inode);
-    return peer === undefined ? undefined : describeOwner(procRoot, peer, tables);
+    return peer === undefined ? undefined : describeOwner(procRoot, peer, tables.holders);
   }
   const lines = tables.of(process).tcp();
   const served = lines.find((line) => line.inode === inode);
@@ -41,12 +42,14 @@ export async function findHolder(
   );
   const { remoteAddress: host, remotePort: port } = served;
   // On this host, an end without a process is one that was closed, and maybe ours.
-  if (isLocal({ type: 'tcp', host, port })) return client && describeOwner(procRoot, client.inode, tables);
+  if (isLocal({ type: 'tcp', host, port }))
+    return client && describeOwner(procRoot, client.inode, tables.holders);
   return `a client at ${host} port ${port}`;
 }
 
-function describeOwner(procRoot: string, inode: number, tables: SocketTables): string | undefined {
-  const [pid] = tables.holders.pidsOf(inode);
+/** The process that has a socket open: `pid 4242 (socat)`; `undefined` when this user may not know. */
+export function describeOwner(procRoot: string, inode: number, holders: SocketHolders): string | undefined {
+  const [pid] = holders.pidsOf(inode);
   return pid === undefined ? undefined : `pid ${pid} (${programOf(procRoot, pid)})`;
 }
 

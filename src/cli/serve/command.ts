@@ -2,8 +2,8 @@ import { CONFIG_FILE } from '../context.js';
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { append, CHECK_CONFIG, CONFIG } from '../shared-options.js';
-import { parseFrequency } from '../stream/parse-values.js';
 import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
+import { parseFrequency } from '../stream/parse-values.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
 import { parsePolling, parseSizeOption } from '../usage.js';
 
@@ -29,7 +29,7 @@ const OPTIONS = {
     parse: parseSizeOption,
     shown: '64M',
   }),
-  'web.listen-address': option(
+  'web.listenAddress': option(
     '--web.listen-address <address>',
     'host:port to answer at, besides the socket in the runtime directory; none: only there; repeatable',
     { parse: append, shown: DEFAULT_LISTEN_ADDRESS },
@@ -38,11 +38,15 @@ const OPTIONS = {
     '--web.config.file <file>',
     "TLS and users, as Prometheus' exporters read them; read again when it changes",
   ),
-  'web.allowed-host': option('--web.allowed-host <name>', 'another name by which this host is asked; repeatable', {
-    parse: append,
-    shown: 'loopback and the addresses above',
-  }),
-  'web.token-file': option('--web.token-file <file>', 'a line for each token that a client may bear'),
+  'web.allowedHost': option(
+    '--web.allowed-host <name>',
+    'another name by which this host is asked; repeatable',
+    {
+      parse: append,
+      shown: 'loopback and the addresses above',
+    },
+  ),
+  'web.tokenFile': option('--web.token-file <file>', 'a line for each token that a client may bear'),
   insecure: flag('--insecure', 'answer on an address that is not loopback also without TLS and users'),
   quiet: flag('-q, --quiet', 'do not report problems of guests'),
 };

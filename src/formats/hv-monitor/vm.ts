@@ -1,8 +1,9 @@
 import { isIPv4 } from 'node:net';
 import type { Disk } from '../../model/disk.js';
 import { allocatedBytes } from '../../model/disk-size.js';
+import { guestTraffic } from '../../model/guest-traffic.js';
 import { machineBytes } from '../../model/machine-bytes.js';
-import type { NetCounters, NetInterface } from '../../model/net-interface.js';
+import type { NetInterface } from '../../model/net-interface.js';
 import type { QemuSample } from '../../model/qemu-sample.js';
 import type { GuestSnapshot, HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
 import { encodeExtended } from './extended.js';
@@ -129,23 +130,20 @@ function encodeInterface({ nic, host }: NicSnapshot): HvMonitorInterface {
   };
 }
 
-/** A tap transmits what the guest receives; a macvtap is the guest's own interface, and counts as the guest does. */
 function guestView(host: NetInterface | undefined): {
   readonly [key in (typeof NET_TRAFFIC)[number]]: Figure;
 } {
-  const counters: Partial<NetCounters> = host?.counters ?? {};
-  const into = host?.isMacvtap ? 'received' : 'transmitted';
-  const outOf = host?.isMacvtap ? 'transmitted' : 'received';
+  const traffic = guestTraffic(host);
   return {
-    ipkts: counters[`${into}Packets`] ?? null,
-    ierrs: counters[`${into}Errors`] ?? null,
-    ibytes: counters[`${into}Bytes`] ?? null,
-    idrop: counters[`${into}Drops`] ?? null,
-    opkts: counters[`${outOf}Packets`] ?? null,
-    oerrs: counters[`${outOf}Errors`] ?? null,
-    obytes: counters[`${outOf}Bytes`] ?? null,
-    odrop: counters[`${outOf}Drops`] ?? null,
-    coll: counters.collisions ?? null,
+    ipkts: traffic?.receivedPackets ?? null,
+    ierrs: traffic?.receivedErrors ?? null,
+    ibytes: traffic?.receivedBytes ?? null,
+    idrop: traffic?.receivedDrops ?? null,
+    opkts: traffic?.transmittedPackets ?? null,
+    oerrs: traffic?.transmittedErrors ?? null,
+    obytes: traffic?.transmittedBytes ?? null,
+    odrop: traffic?.transmittedDrops ?? null,
+    coll: host?.counters?.collisions ?? null,
   };
 }
 

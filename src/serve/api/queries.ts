@@ -1,5 +1,5 @@
 import { QgaugeError } from '../../support/errors.js';
-import { RESOLUTIONS, type HistoryQuery, type Resolution } from '../history/history.js';
+import { type HistoryQuery, RESOLUTIONS, type Resolution } from '../history/history.js';
 import { SERIES_NAMES, type SeriesName } from '../history/series.js';
 
 /** A parameter of a request is not valid. */

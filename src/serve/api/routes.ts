@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono';
+import { startPeriod } from '../../support/deadline.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Daemon, sweepOf } from '../daemon.js';
-import { startPeriod } from '../../support/deadline.js';
 import type { Published } from '../published.js';
+import { ageOf, fail, notReady } from './answers.js';
 import {
   describeSweep,
-  type ErrorBody,
   type EventsBody,
   type GuestBody,
   guestsBody,
@@ -16,47 +16,32 @@ import {
   type SweepInfo,
   selfBody,
 } from './bodies.js';
-import { checkNoQuery, decodeAfterSweep, decodeEventsQuery, decodeHistoryQuery, QueryError } from './queries.js';
-import { SweepTexts } from './sweep-texts.js';
+import { checkNoQuery, decodeAfterSweep, decodeEventsQuery, decodeHistoryQuery } from './queries.js';
+import { SweepBodies } from './sweep-bodies.js';
 
 /** How long a request may wait for the next sweep. */
 const WAIT_MS = 30_000;
 const MAX_NAME = 300;
-
-/** Answers a request with a text that is encoded when it is needed, and once. */
-export type Respond = (context: Context, body: CachedText) => Response | Promise<Response>;
-
-/** A text that is encoded when somebody first asks for it. */
-export interface CachedText {
-  /** Without quotes. */
-  readonly etag: string;
-  readonly contentType: string;
-  readonly encode: () => string;
-}
+const JSON_TYPE = 'application/json';
 
 /** The routes of the API, which answer from the last sweep. */
-export function apiRoutes(daemon: Daemon, respond: Respond): Hono {
+export function apiRoutes(daemon: Daemon): Hono {
   const routes = new Hono();
-  const texts = new SweepTexts<CachedText>(daemon);
+  const bodies = new SweepBodies(daemon);
   const ofSweep = (
-    context: Context,
     key: string,
+    context: Context,
     latest: Published,
     make: (sweep: SweepInfo) => object,
-  ): Response | Promise<Response> => {
-    const body = texts.get(key, (version) => ({
-      etag: version,
-      contentType: 'application/json',
-      encode: () => toJson(make(describeSweep(latest, daemon.intervalSeconds))),
-    }));
-    context.header('Age', String(Math.floor((performance.now() - latest.endedMs) / 1000)));
-    return respond(context, body);
+  ): Promise<Response> => {
+    const encode = () => toJson(make(describeSweep(latest, daemon.intervalSeconds)));
+    return bodies.get(key, latest, { contentType: JSON_TYPE, encode }).respond(context, ageOf(latest));
   };
   const route = (path: string, make: (sweep: SweepInfo, latest: Published) => object) =>
     routes.get(path, (context) => {
       checkNoQuery(context.req.query());
       const { latest } = daemon;
-      return latest ? ofSweep(context, path, latest, (sweep) => make(sweep, latest)) : notReady(context);
+      return latest ? ofSweep(path, context, latest, (sweep) => make(sweep, latest)) : notReady(context);
     });
 
   route('/guests', (sweep, { snapshot }) => guestsBody(sweep, snapshot));
@@ -68,13 +53,18 @@ export function apiRoutes(daemon: Daemon, respond: Respond): Hono {
     const name = context.req.param('name');
     const guest = latest.snapshot.guests.find((candidate) => candidate.name === name);
     if (guest === undefined) return noGuest(context, name);
-    return ofSweep(context, `/guests/${name}`, latest, (sweep): GuestBody => ({ sweep, guest }));
+    return ofSweep(`/guests/${name}`, context, latest, (sweep): GuestBody => ({ sweep, guest }));
   });
   routes.get('/snapshot', async (context) => {
     const after = decodeAfterSweep(context.req.query());
     const latest = after === undefined ? daemon.latest : await waitForSweep(daemon, after, context);
     if (latest === undefined) return after === undefined ? notReady(context) : context.body(null, 304);
-    return ofSweep(context, '/snapshot', latest, (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }));
+    return ofSweep(
+      '/snapshot',
+      context,
+      latest,
+      (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }),
+    );
   });
   routes.get('/self', (context) => {
     checkNoQuery(context.req.query());
@@ -98,12 +88,6 @@ export function apiRoutes(daemon: Daemon, respond: Respond): Hono {
   return routes;
 }
 
-/** Answers what a route has thrown. */
-export function answerError(error: Error, context: Context): Response {
-  if (error instanceof QueryError) return fail(context, 400, error.code, error.message);
-  return fail(context, 500, 'ERR_INTERNAL', 'internal error');
-}
-
 /** `undefined` when no later sweep has ended for a while, or the client has left. */
 async function waitForSweep(daemon: Daemon, after: number, context: Context): Promise<Published | undefined> {
   using waiting = startPeriod(WAIT_MS, context.req.raw.signal);
@@ -113,22 +97,13 @@ async function waitForSweep(daemon: Daemon, after: number, context: Context): Pr
   return daemon.untilSweepAfter(after, waiting.signal).catch(() => undefined);
 }
 
-function notReady(context: Context): Response {
-  return fail(context, 503, 'ERR_NOT_READY', 'the first sweep has not ended yet: ask again in a moment');
-}
-
 function noGuest(context: Context, name: string): Response {
   const shown = terminalSafe(name, MAX_NAME);
   return fail(context, 404, 'ERR_GUEST', `there is no guest '${shown}': /api/v1/guests lists those that are`);
 }
 
-export function fail(context: Context, status: 400 | 404 | 500 | 503, code: string, message: string): Response {
-  const body: ErrorBody = { error: { code, message } };
-  return context.json(body, status);
-}
-
 function json(context: Context, body: object): Response {
-  return context.body(toJson(body), 200, { 'Content-Type': 'application/json' });
+  return context.body(toJson(body), 200, { 'Content-Type': JSON_TYPE });
 }
 
 /** Integers are exact, and what a guest has named itself does nothing to a terminal. */

@@ -95,16 +95,18 @@ export class History {
     values: readonly (number | undefined)[],
   ): void {
     const last = rows[resolution].at(-1);
-    if (last && !last.isFull) return last.add(seconds, values);
-    const chunk = new Chunk(COLUMNS[resolution], ROWS[resolution]);
+    const chunk = last && !last.isFull ? last : new Chunk(COLUMNS[resolution], ROWS[resolution]);
+    if (chunk !== last) {
+      rows[resolution].push(chunk);
+      this.#bytes += chunk.bytes;
+    }
     chunk.add(seconds, values);
-    rows[resolution].push(chunk);
-    this.#bytes += chunk.bytes;
   }
 
   #dropOld(nowSeconds: number): void {
     for (const [name, rows] of this.#guests) {
-      for (const resolution of RESOLUTIONS) this.#dropBefore(rows[resolution], nowSeconds - KEPT_SECONDS[resolution]);
+      for (const resolution of RESOLUTIONS)
+        this.#dropBefore(rows[resolution], nowSeconds - KEPT_SECONDS[resolution]);
       if (rows.sweep.length === 0 && rows.minute.length === 0) this.#guests.delete(name);
     }
     while (this.#bytes > this.budgetBytes && this.#dropOldest());
@@ -123,7 +125,8 @@ export class History {
       for (const resolution of RESOLUTIONS) {
         const chunks = rows[resolution];
         const [first] = chunks;
-        if (first && first.lastSeconds < (oldest?.[0]?.lastSeconds ?? Number.POSITIVE_INFINITY)) oldest = chunks;
+        if (first && first.lastSeconds < (oldest?.[0]?.lastSeconds ?? Number.POSITIVE_INFINITY))
+          oldest = chunks;
       }
     }
     if (oldest) this.#dropFirst(oldest);
@@ -136,7 +139,10 @@ export class History {
 }
 
 /** The names of the columns of a query, in its order. */
-export function columnNames({ series, resolution }: Pick<HistoryQuery, 'series' | 'resolution'>): readonly string[] {
+export function columnNames({
+  series,
+  resolution,
+}: Pick<HistoryQuery, 'series' | 'resolution'>): readonly string[] {
   if (resolution === 'sweep') return series;
   return series.flatMap((name) => AGGREGATES.map((aggregate) => `${name}.${aggregate}`));
 }

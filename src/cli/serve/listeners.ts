@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { DEFAULT_TCP, type Listen, parseListen } from '../../serve/http/listen/listen.js';
+import { takeInheritedSockets } from '../../serve/systemd.js';
+import { runtimeDirectory } from '../../support/runtime-directory.js';
+
+/** The value of the option that leaves TCP out. */
+const NONE = 'none';
+
+/**
+ * Where to answer: at the sockets that systemd listens at, or else at the one in the runtime directory, where the other
+ * commands ask, and at the addresses of the options.
+ *
+ * @throws {AddressError}
+ */
+export function chooseListeners(addresses: readonly string[] | undefined): readonly Listen[] {
+  const inherited = takeInheritedSockets();
+  const own = addresses?.filter((text) => text !== NONE).map(parseListen);
+  if (inherited.length > 0) {
+    return [
+      ...inherited.map(({ descriptor }): Listen => ({ type: 'inherited', descriptor })),
+      ...(own ?? []),
+    ];
+  }
+  return [{ type: 'unix', path: join(runtimeDirectory(), 'api.sock') }, ...(own ?? [DEFAULT_TCP])];
+}

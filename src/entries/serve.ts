@@ -1,0 +1,17 @@
+/**
+ * `qgauge/serve`: the daemon that measures every guest of a host, and answers from its last sweep.
+ *
+ * @packageDocumentation
+ */
+
+export { createApp } from '../serve/app.js';
+export { Daemon, type DaemonOptions } from '../serve/daemon.js';
+export { EVENT_KINDS, type EventKind, type GuestEvent } from '../serve/events/event.js';
+export { type HistoryQuery, RESOLUTIONS, type Resolution, type Row } from '../serve/history/history.js';
+export { SERIES_NAMES, type SeriesName } from '../serve/history/series.js';
+export type { HttpServer, HttpServerOptions } from '../serve/http/http-server.js';
+export { DEFAULT_TCP, type Listen, parseListen } from '../serve/http/listen/listen.js';
+export { startHttpServer } from '../serve/http/start-http-server.js';
+export { isStale, type Published } from '../serve/published.js';
+export { notifySystemd, takeInheritedSockets } from '../serve/systemd.js';
+export { runtimeDirectory } from '../support/runtime-directory.js';

@@ -1,0 +1,29 @@
+import type { NetCounters, NetInterface } from './net-interface.js';
+
+/** The traffic of a network card as its guest counts it. */
+export type GuestTraffic = {
+  readonly [Each in `${'received' | 'transmitted'}${'Bytes' | 'Packets' | 'Errors' | 'Drops'}`]: number;
+};
+
+/**
+ * Turns the counters of an interface on the host into the guest's view: a tap transmits what the guest receives; a macvtap is
+ * the guest's own interface, and counts as the guest does. `undefined` for a card without an interface on the host.
+ */
+export function guestTraffic(host: NetInterface | undefined): GuestTraffic | undefined {
+  const counters = host?.counters;
+  if (counters === undefined) return undefined;
+  return host?.isMacvtap ? counters : exchanged(counters);
+}
+
+function exchanged(counters: NetCounters): GuestTraffic {
+  return {
+    receivedBytes: counters.transmittedBytes,
+    receivedPackets: counters.transmittedPackets,
+    receivedErrors: counters.transmittedErrors,
+    receivedDrops: counters.transmittedDrops,
+    transmittedBytes: counters.receivedBytes,
+    transmittedPackets: counters.receivedPackets,
+    transmittedErrors: counters.receivedErrors,
+    transmittedDrops: counters.receivedDrops,
+  };
+}

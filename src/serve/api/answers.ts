@@ -1,0 +1,29 @@
+import type { Context } from 'hono';
+import type { Published } from '../published.js';
+import type { ErrorBody } from './bodies.js';
+import { QueryError } from './queries.js';
+
+/** Answers what a route has thrown. */
+export function answerError(error: Error, context: Context): Response {
+  if (error instanceof QueryError) return fail(context, 400, error.code, error.message);
+  return fail(context, 500, 'ERR_INTERNAL', 'internal error');
+}
+
+/** How old the figures are, for every cache on the way. */
+export function ageOf({ endedMs }: Published): Readonly<Record<string, string>> {
+  return { Age: String(Math.floor((performance.now() - endedMs) / 1000)) };
+}
+
+export function notReady(context: Context): Response {
+  return fail(context, 503, 'ERR_NOT_READY', 'the first sweep has not ended yet: ask again in a moment');
+}
+
+export function fail(
+  context: Context,
+  status: 400 | 404 | 500 | 503,
+  code: string,
+  message: string,
+): Response {
+  const body: ErrorBody = { error: { code, message } };
+  return context.json(body, status);
+}
