@@ -34,11 +34,8 @@ export {
   parseAddress,
 } from './protocol/transport/address.js';
 
-// A monitor that a poller holds, in the hands of another program for a while.
+// A monitor that a poller holds, lent to another program for a while.
 
-export { type BorrowOptions, type BorrowReason, type BorrowRefusal, borrowMonitor } from './client/borrow.js';
-export type { BorrowedMonitor } from './client/borrowed-monitor.js';
-export { LEND_SOCKET } from './model/lend-protocol.js';
 export type { Borrower, LoanEnd } from './model/lending.js';
 export { LendError } from './poll/lend/lend-error.js';
 export type { LendOptions } from './poll/lend/lend-guest.js';

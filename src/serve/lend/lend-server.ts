@@ -1,16 +1,18 @@
 import { createServer } from 'node:net';
 import type { Poller } from '../../poll/poller.js';
+import { listenUnix } from '../http/listen/listen-unix.js';
 import { findBorrower } from './find-borrower.js';
 import { LendConnection, type LendContext } from './lend-connection.js';
-import { listenPrivately } from './private-socket.js';
 
+/** For its owner alone. */
+const MODE = 0o600;
 /** More borrowers at one time are disconnected at once: each has a connection as long as its lease. */
 const MAX_CONNECTIONS = 64;
 
 /** What to lend, and where. */
 export interface LendServerOptions {
   readonly poller: Pick<Poller, 'lend'>;
-  /** Where to listen: a unix socket, whose directory exists. */
+  /** Where to listen: a unix socket. */
   readonly path: string;
   /** The daemon's user: besides root, only it borrows (default: the effective user). */
   readonly uid?: number | undefined;
@@ -30,7 +32,7 @@ export interface LendServer extends AsyncDisposable {
  * Lends the monitors of a poller to programs of root and of the daemon's own user, over a unix socket of mode 0600. A lease
  * lasts as long as the borrower's connection is open, and ends earlier when it is not renewed.
  *
- * @throws {LendSocketError}
+ * @throws {ListenError}
  */
 export async function startLendServer(options: LendServerOptions): Promise<LendServer> {
   const { poller, path, uid = process.geteuid?.() ?? 0, procRoot = '/proc', leaseMs } = options;
@@ -48,11 +50,12 @@ export async function startLendServer(options: LendServerOptions): Promise<LendS
     socket.on('close', () => connections.delete(connection));
   });
   server.maxConnections = MAX_CONNECTIONS;
-  await listenPrivately(server, path);
+  const stop = await listenUnix(server, { type: 'unix', path, mode: MODE });
   // A connection that cannot be accepted, such as for want of descriptors, costs that borrower alone.
   server.on('error', () => undefined);
   const close = async () => {
-    const closed = new Promise((resolve) => server.close(resolve));
+    const closed = new Promise((resolve) => server.once('close', resolve));
+    stop();
     for (const connection of connections) connection.close();
     await closed;
   };
