@@ -34,10 +34,22 @@ export {
   parseAddress,
 } from './protocol/transport/address.js';
 
+// A monitor that a poller holds, lent to another program for a while.
+
+export type { Borrower, LoanEnd } from './model/lending.js';
+export { LendError } from './poll/lend/lend-error.js';
+export type { LendOptions } from './poll/lend/lend-guest.js';
+export type { Lease } from './poll/lend/loan.js';
+
 // One guest, by its monitor: probed before it is connected to, and let go of.
 
 export { MonitorError } from './monitor/monitor-error.js';
-export { holdMonitor, type WithMonitorOptions, withMonitor } from './monitor/with-monitor.js';
+export {
+  type FreeBusyMonitor,
+  holdMonitor,
+  type WithMonitorOptions,
+  withMonitor,
+} from './monitor/with-monitor.js';
 export { GuestSampler, type SamplerOptions } from './poll/sample/guest-sampler.js';
 export { QmpClient } from './protocol/qmp/qmp-client.js';
 

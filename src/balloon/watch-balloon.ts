@@ -2,7 +2,7 @@ import type { NamedTarget } from '../discover/list-targets.js';
 import type { WatchIntro } from '../model/balloon-watch.js';
 import type { Problem } from '../model/problem.js';
 import { problemOf } from '../monitor/explain.js';
-import { withMonitor } from '../monitor/with-monitor.js';
+import { type FreeBusyMonitor, withMonitor } from '../monitor/with-monitor.js';
 import { type Follower, followBalloon } from './follow-balloon.js';
 import { introduce } from './introduce.js';
 
@@ -16,6 +16,8 @@ export interface WatchBalloonOptions {
   readonly openView: (intro: WatchIntro) => Promise<Follower & Disposable>;
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
+  /** See the option of the same name of {@link withMonitor}. */
+  readonly whenBusy?: FreeBusyMonitor | undefined;
 }
 
 /**
@@ -25,12 +27,13 @@ export interface WatchBalloonOptions {
  */
 export async function watchBalloon(
   guest: NamedTarget,
-  { signal, pollingSeconds, openView, procRoot }: WatchBalloonOptions,
+  { signal, pollingSeconds, openView, procRoot, whenBusy }: WatchBalloonOptions,
 ): Promise<Problem | undefined> {
   const { target } = guest;
   const [first] = target.monitors;
   try {
-    const ended = await withMonitor(target, { signal, procRoot }, async (client, { socket = first }) => {
+    const options = { signal, procRoot, whenBusy };
+    const ended = await withMonitor(target, options, async (client, { socket = first }) => {
       const found = await introduce(guest, client, signal);
       if ('kind' in found || socket === undefined) return found;
       using view = await openView(found.intro);

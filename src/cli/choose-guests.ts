@@ -17,6 +17,8 @@ export interface GuestChoice {
   readonly select: readonly string[];
   /** Names of guests that are reported when they are not there. */
   readonly expected: readonly string[];
+  /** Whether to hold single guests that are discovered, by name. */
+  readonly holdByName: ReadonlyMap<string, boolean>;
   /** `undefined` when every monitor has a name. */
   readonly lastNames: LastNames | undefined;
 }
@@ -30,7 +32,7 @@ export interface GuestChoice {
 export function chooseGuests(
   select: readonly string[],
   sockets: readonly NamedMonitor[],
-  config?: Pick<Config, 'guests' | 'discover' | 'expected'>,
+  config?: Pick<Config, 'guests' | 'discover' | 'expected' | 'holdByName'>,
 ): GuestChoice {
   const hasSockets = sockets.length > 0;
   const declared = hasSockets ? sockets : (config?.guests ?? []).map(toMonitor);
@@ -46,6 +48,7 @@ export function chooseGuests(
     discover: !hasSockets && (config?.discover ?? declared.length === 0),
     select,
     expected: hasSockets ? [] : (config?.expected ?? []),
+    holdByName: (hasSockets ? undefined : config?.holdByName) ?? new Map(),
     lastNames,
   };
 }
@@ -84,8 +87,8 @@ export function findChosen(
   return { targets, expected: [...absent, ...names] };
 }
 
-function toMonitor({ name, address }: Config['guests'][number]): NamedMonitor {
-  return { name, address: parseAddress(address) };
+function toMonitor({ name, address, hold }: Config['guests'][number]): NamedMonitor {
+  return { name, address: parseAddress(address), hold };
 }
 
 function openLastNames(): LastNames {

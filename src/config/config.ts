@@ -19,6 +19,8 @@ export interface Config {
   readonly discover: boolean | undefined;
   /** Names, including those of guests with `expected: true`. */
   readonly expected: readonly string[];
+  /** The `hold` of guests that the file names without an address. */
+  readonly holdByName: ReadonlyMap<string, boolean>;
   readonly procfs: string | undefined;
   readonly sysfs: string | undefined;
   readonly cgroup: string | undefined;
@@ -30,11 +32,13 @@ export interface Config {
 /** Whole seconds, as QEMU counts them. */
 export type PollingConfig = 'off' | number;
 
-/** A guest that the file names. */
+/** A guest at an address that the file names. */
 export interface GuestConfig {
   readonly name: string | undefined;
   /** As `parseAddress` reads it. */
   readonly address: string;
+  /** `undefined`: as for all guests. */
+  readonly hold: boolean | undefined;
 }
 
 /** Where snapshots are printed to, and how. */

@@ -25,8 +25,9 @@ export type Quantity = number | string;
 /** A member of `guests`. */
 export interface DeclaredGuest {
   readonly name?: string;
-  readonly address: string;
+  readonly address?: string;
   readonly expected?: boolean;
+  readonly hold?: boolean;
 }
 
 /** A member of `sinks`. */

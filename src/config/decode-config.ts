@@ -1,5 +1,5 @@
 import { type Config, DEFAULT_SINK, type SinkConfig } from './config.js';
-import type { DeclaredConfig, DeclaredSink, Quantity } from './declared-config.js';
+import type { DeclaredConfig, DeclaredGuest, DeclaredSink, Quantity } from './declared-config.js';
 import { decodeDuration, decodePolling, decodeSize } from './quantities.js';
 
 /** Converts a configuration to base units. Expects that every rule holds. */
@@ -19,9 +19,12 @@ export function decodeConfig(declared: DeclaredConfig): Config {
     },
     hold: declared.hold,
     polling: decodePolling(declared.polling),
-    guests: guests.map(({ name, address }) => ({ name, address })),
-    discover: declared.discover,
+    guests: guests.flatMap(({ name, address, hold }) =>
+      address === undefined ? [] : { name, address, hold },
+    ),
+    discover: declared.discover ?? (guests.some(isFoundByName) ? true : undefined),
     expected: [...new Set([...expected, ...expectedGuests])],
+    holdByName: new Map(guests.filter(isFoundByName).flatMap(({ name, hold }) => nameHold(name, hold))),
     procfs: declared.procfs,
     sysfs: declared.sysfs,
     cgroup: declared.cgroup,
@@ -29,6 +32,18 @@ export function decodeConfig(declared: DeclaredConfig): Config {
     agent: declared.agent,
     sinks: sinks.map(decodeSink),
   };
+}
+
+/** A guest without an address is one of those that are discovered. */
+function isFoundByName({ address }: DeclaredGuest): boolean {
+  return address === undefined;
+}
+
+function nameHold(
+  name: string | undefined,
+  hold: boolean | undefined,
+): readonly (readonly [string, boolean])[] {
+  return name === undefined || hold === undefined ? [] : [[name, hold]];
 }
 
 function milliseconds(duration: Quantity | undefined): number | undefined {

@@ -14,10 +14,12 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
     ...durationProblems(slowInterval, ['slowInterval']),
     ...TIMEOUT_NAMES.flatMap((name) => durationProblems(timeouts[name], ['timeouts', name])),
     ...pollingProblems(polling),
-    ...guests.flatMap(guestProblems),
+    ...guests.flatMap((guest, at) => guestProblems(guest, at, config)),
     ...duplicateProblems(guests.map(({ name }, at) => ({ path: ['guests', at, 'name'], key: name }))),
     ...duplicateProblems(
-      guests.map(({ address }, at) => ({ path: ['guests', at, 'address'], key: plainAddress(address) })),
+      guests.map(({ address }, at) => {
+        return { path: ['guests', at, 'address'], key: address && plainAddress(address) };
+      }),
     ),
     ...discoverProblems(config),
     ...sinks.flatMap(sinkProblems),
@@ -57,7 +59,13 @@ function pollingProblems(polling: unknown): readonly ConfigProblem[] {
 
 const MAX_PORT = 65_535;
 
-function guestProblems({ name, address, expected }: DeclaredGuest, at: number): readonly ConfigProblem[] {
+function guestProblems(
+  guest: DeclaredGuest,
+  at: number,
+  { discover }: DeclaredConfig,
+): readonly ConfigProblem[] {
+  const { name, address, expected } = guest;
+  if (address === undefined) return addressProblems(guest, ['guests', at], discover);
   const problems: ConfigProblem[] = [];
   const port = Number(/^tcp:.*:(\d+)$/.exec(address)?.[1] ?? 1);
   if (port < 1 || port > MAX_PORT) {
@@ -69,6 +77,18 @@ function guestProblems({ name, address, expected }: DeclaredGuest, at: number): 
     problems.push({ path: ['guests', at], message });
   }
   return problems;
+}
+
+/** A guest without an address is one that is discovered, of which the file says something. */
+function addressProblems(
+  { name, expected, hold }: DeclaredGuest,
+  path: DataPath,
+  discover: boolean | undefined,
+): readonly ConfigProblem[] {
+  const why = (reason: string) => [{ path, message: `'address' is missing: ${reason}` }];
+  if (name === undefined || (expected === undefined && hold === undefined))
+    return why("a guest without one has a 'name', and 'hold' or 'expected'");
+  return discover === false ? why('with discover: false, no guest is found by its name') : [];
 }
 
 function plainAddress(address: string): string {

@@ -7,6 +7,8 @@ export interface NamedMonitor {
   readonly name?: string | undefined;
   /** The guest's own name when it was last seen there: it stands for the guest while neither QEMU nor /proc shows its name. */
   readonly lastName?: string | undefined;
+  /** Whether a poller holds the monitor. Default: as for all guests. */
+  readonly hold?: boolean | undefined;
 }
 
 /** What a user has given a monitor besides its address. */

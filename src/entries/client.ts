@@ -1,9 +1,16 @@
 /**
- * `qgauge/client`: asks a daemon instead of the guests.
+ * `qgauge/client`: asks a daemon instead of the guests, and borrows a monitor that it holds.
  *
  * @packageDocumentation
  */
 
+export {
+  type BorrowOptions,
+  type BorrowReason,
+  type BorrowRefusal,
+  borrowMonitor,
+} from '../client/borrow.js';
+export type { BorrowedMonitor } from '../client/borrowed-monitor.js';
 export {
   DaemonClient,
   DaemonError,
@@ -12,3 +19,4 @@ export {
   isNobody,
 } from '../client/daemon-client.js';
 export { type PickedSnapshot, pickSnapshots } from '../client/pick-snapshots.js';
+export { LEND_SOCKET } from '../model/lend-protocol.js';

@@ -13,6 +13,7 @@ export { SERIES_NAMES, type SeriesName } from '../serve/history/series.js';
 export type { HttpServer, HttpServerOptions } from '../serve/http/http-server.js';
 export { DEFAULT_TCP, type Listen, parseListen } from '../serve/http/listen/listen.js';
 export { startHttpServer } from '../serve/http/start-http-server.js';
+export { type LendServer, type LendServerOptions, startLendServer } from '../serve/lend/lend-server.js';
 export { isStale, type Published } from '../serve/published.js';
 export { notifySystemd, takeInheritedSockets } from '../serve/systemd.js';
 export { runtimeDirectory } from '../support/runtime-directory.js';

@@ -18,6 +18,8 @@ export const LIMITS = {
   agentMs: 500,
   /** A program that the agent runs in the guest. */
   guestProgramMs: 20_000,
+  /** A borrowed monitor that is not renewed by then is taken back, in case the borrower hangs. */
+  leaseMs: 600_000,
   /** libvirt's limit of a reply; qgauge's questions need a thousandth of it. A larger reply would hold everyone up. */
   replyBytes: 10 * 1024 * 1024,
   /** How many guests are asked side by side: each uses one or two file descriptors, and a process may have a thousand. */

@@ -6,6 +6,7 @@
  * - `frozen`: its control group is frozen (docker pause)
  * - `waiting`: QEMU starts the machine when its owner connects (`wait=on`)
  * - `busy`: another client holds the monitor
+ * - `lent`: the daemon that holds the monitor has lent it to another program
  * - `hung`: no client holds the monitor, and it does not answer
  * - `unreachable`: its host did not take the connection, or cannot be found or reached
  * - `late`: there is no answer yet, and it is not the guest's fault: qgauge itself got too little CPU, or the sweep was too
@@ -22,6 +23,7 @@ export type ProblemKind =
   | 'frozen'
   | 'waiting'
   | 'busy'
+  | 'lent'
   | 'hung'
   | 'unreachable'
   | 'late'

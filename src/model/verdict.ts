@@ -74,6 +74,12 @@ export const PROBLEM_VERDICTS: { readonly [kind in ProblemKind]: VerdictEntry } 
     meaning: 'Another client holds every monitor; a monitor serves one client at a time.',
     advice: 'Add a second -qmp socket for qgauge, or disconnect the other client.',
   },
+  lent: {
+    severity: 'unknown',
+    meaning: 'The daemon has lent the monitor to another program, and asks the guest nothing meanwhile.',
+    advice:
+      'Nothing to repair: the daemon asks again when the program has ended, or has not renewed its loan.',
+  },
   late: {
     severity: 'unknown',
     meaning:

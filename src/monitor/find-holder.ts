@@ -50,10 +50,14 @@ export async function findHolder(
 /** The process that has a socket open: `pid 4242 (socat)`; `undefined` when this user may not know. */
 export function describeOwner(procRoot: string, inode: number, holders: SocketHolders): string | undefined {
   const [pid] = holders.pidsOf(inode);
-  return pid === undefined ? undefined : `pid ${pid} (${terminalSafe(nameOf(procRoot, pid), MAX_NAME)})`;
+  return pid === undefined ? undefined : `pid ${pid} (${programOf(procRoot, pid)})`;
 }
 
-/** Its program alone: arguments may hold passwords. */
+/** The program of a process, safe for a terminal, without its arguments: these may hold passwords. */
+export function programOf(procRoot: string, pid: number): string {
+  return terminalSafe(nameOf(procRoot, pid), MAX_NAME);
+}
+
 function nameOf(procRoot: string, pid: number): string {
   const [program = '', ...args] = (readKernelFile(`${procRoot}/${pid}/cmdline`) ?? '').split('\0');
   const name = basename(program);

@@ -34,6 +34,8 @@ export interface MonitorOptions {
    * up after the time limit, and the next attempt queues another one.
    */
   readonly waitsElsewhere?: boolean | undefined;
+  /** Whether to hold this monitor, asked at each use (default: as the settings say for all). */
+  readonly wantsHold?: (() => boolean) | undefined;
   /** A cheaper probe of the process (default: the one of probe.ts). */
   readonly probeProcess?: (() => ProcessProbe | undefined) | undefined;
   /** Called for QEMU's events while a connection is held. */

@@ -35,6 +35,7 @@ export class Monitor implements AsyncDisposable {
   readonly #sockets: SocketChooser;
   readonly #explainer: ProblemExplainer;
   #state: MonitorState = { name: 'idle' };
+  #holdsLastFree = false;
   #opening: Promise<QmpClient | Problem> | undefined;
 
   constructor(target: Target, context: MonitorContext, options: MonitorOptions) {
@@ -55,6 +56,11 @@ export class Monitor implements AsyncDisposable {
   /** Whether a connection is held, which delivers QEMU's events. */
   get isHeld(): boolean {
     return this.#state.name === 'held';
+  }
+
+  /** Whether no other socket of the QEMU was free when this one was taken to be held: other clients find none. */
+  get holdsLastFree(): boolean {
+    return this.#holdsLastFree && this.#wantsHold;
   }
 
   /** The problem that prevents a connection now, or did so at the last {@link open}. */
@@ -107,8 +113,14 @@ export class Monitor implements AsyncDisposable {
     this.#explainer.onAnswered();
     this.#backoff.reset();
     // A connection from before `hold` was set has no listeners: it is closed, and the next one gets them.
-    if (this.isHeld && this.#context.settings.hold && !this.#stop.signal.aborted) return;
+    if (this.isHeld && this.#wantsHold && !this.#stop.signal.aborted) return;
     await this.#end(client, { name: 'idle' });
+  }
+
+  /** Closes a connection that is held between two uses: the next {@link open} makes another one. */
+  async letGo(): Promise<void> {
+    const state = this.#state;
+    if (state.name === 'held') await this.#end(state.client, { name: 'idle' });
   }
 
   /** Closes the connection to a socket that leads to another QEMU; it is not used again as long as there is another one. */
@@ -216,7 +228,8 @@ export class Monitor implements AsyncDisposable {
   }
 
   #use(socket: MonitorSocket, client: QmpClient): void {
-    const { hold } = this.#context.settings;
+    const hold = this.#wantsHold;
+    this.#holdsLastFree = hold && !this.#sockets.isOtherFree(socket);
     this.#become({ name: hold ? 'held' : 'open', socket, client });
     if (hold && this.#options.onEvent) listenToEvents(client, this.#options.onEvent);
     // It never rejects; the next use finds out why the connection ended.
@@ -239,6 +252,10 @@ export class Monitor implements AsyncDisposable {
     const retryAtMs = mayProbe ? 0 : performance.now() + this.#backoff.next();
     this.#become({ name: 'backing-off', problem, retryAtMs });
     return problem;
+  }
+
+  get #wantsHold(): boolean {
+    return this.#options.wantsHold?.() ?? this.#context.settings.hold;
   }
 
   #anySignal(): AbortSignal {

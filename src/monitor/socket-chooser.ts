@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem.js';
 import { type ChooseOptions, chooseSocket, type SocketObstacle } from './choose-socket.js';
 import { findHolder } from './find-holder.js';
 import type { MonitorContext } from './monitor-options.js';
-import { servedInodes } from './probe.js';
+import { probeSocket, servedInodes } from './probe.js';
 
 /** The sockets that are passed over, and why. */
 export type PassedOver = Map<MonitorSocket, Problem>;
@@ -36,6 +36,15 @@ export class SocketChooser {
     const chosen = await chooseSocket(this.#target, { ...options, ...shared });
     if (chosen === undefined || 'address' in chosen || chosen.probe !== 'busy') return chosen;
     return { ...chosen, holder: await this.#findHolder(chosen.socket) };
+  }
+
+  /** Whether /proc shows another socket than this one to be free. */
+  isOtherFree(socket: MonitorSocket): boolean {
+    const others = this.#target.monitors.filter((other) => other !== socket);
+    if (others.length === 0) return false;
+    const { settings, tables } = this.#context;
+    const seen = tables.get();
+    return others.some((other) => probeSocket(settings.procRoot, this.#target, other, seen) === 'free');
   }
 
   /** Records that a socket leads to another QEMU: it is passed over as long as there is one that does not. */

@@ -12,6 +12,12 @@ import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { probeProcess } from './probe-process.js';
 import { SocketChooser } from './socket-chooser.js';
 
+/**
+ * Makes a busy monitor free, by having its holder let go of it. Resolves to `undefined` when that has done so, else to the
+ * problem that is left.
+ */
+export type FreeBusyMonitor = (target: Target, busy: Problem) => Promise<Problem | undefined>;
+
 /** How to use a guest's monitor once. */
 export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'unstable' | 'tap'> {
   /** Ends probing and connecting; it does not end `work`. */
@@ -24,10 +30,19 @@ export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'un
   readonly greetingTimeoutMs?: number | undefined;
   /** The sockets of the host, shared by guests that are asked side by side. */
   readonly tables?: SocketTableCache | undefined;
+  /** Called once when every monitor serves another client; they are tried again after it. */
+  readonly whenBusy?: FreeBusyMonitor | undefined;
+}
+
+/** Internal: how long to wait for a monitor that serves another client. */
+interface Patient extends WithMonitorOptions {
+  readonly patienceMs?: readonly number[];
 }
 
 /** How long to wait for a monitor that serves another client: longer than a sweep does, because there is no next one. */
 const PATIENCE_MS = [30, 60, 120] as const;
+/** A QEMU whose client has left notices that when it gets to run, and serves the next one then. */
+const FREED_PATIENCE_MS = [10, 20, 40, 80, 150, 300, 500, 1000, 1000] as const;
 
 /**
  * Probes a guest's monitors, connects to the first free one, runs `work` on the connection, and closes it.
@@ -41,13 +56,26 @@ export async function withMonitor<T extends object>(
 ): Promise<T | Problem> {
   await using monitor = newMonitor(target, options, false);
   const client = await monitor.open();
-  return 'kind' in client ? client : await work(client, monitor);
+  if (!('kind' in client)) return await work(client, monitor);
+  const freed = await freeBusy(target, client, options);
+  return 'kind' in freed ? freed : withMonitor(target, freed, work);
 }
 
-function newMonitor(target: Target, options: WithMonitorOptions, hold: boolean): Monitor {
-  const { control, unstable, tap, signal } = options;
-  const rest = { control, unstable, tap, signal };
-  return new Monitor(target, contextOf(options, hold), { ...rest, patienceMs: PATIENCE_MS });
+/** Has a busy monitor freed, where the options say how. Resolves to how to try again, or to the problem that is left. */
+async function freeBusy(
+  target: Target,
+  problem: Problem,
+  options: WithMonitorOptions,
+): Promise<Problem | Patient> {
+  const { whenBusy, ...others } = options;
+  if (problem.kind !== 'busy' || whenBusy === undefined) return problem;
+  const left = await whenBusy(target, problem);
+  return left ?? { ...others, patienceMs: FREED_PATIENCE_MS };
+}
+
+function newMonitor(target: Target, options: Patient, hold: boolean): Monitor {
+  const { control, unstable, tap, signal, patienceMs = PATIENCE_MS } = options;
+  return new Monitor(target, contextOf(options, hold), { control, unstable, tap, signal, patienceMs });
 }
 
 function contextOf(options: Partial<WithMonitorOptions>, hold: boolean): MonitorContext {
@@ -68,8 +96,10 @@ function contextOf(options: Partial<WithMonitorOptions>, hold: boolean): Monitor
  */
 export async function holdMonitor(target: Target, options: WithMonitorOptions): Promise<QmpClient> {
   const client = await newMonitor(target, options, true).open();
-  if ('kind' in client) throw new MonitorError(client);
-  return client;
+  if (!('kind' in client)) return client;
+  const freed = await freeBusy(target, client, options);
+  if ('kind' in freed) throw new MonitorError(freed);
+  return holdMonitor(target, freed);
 }
 
 /**
@@ -80,17 +110,20 @@ export async function holdMonitor(target: Target, options: WithMonitorOptions): 
  */
 export async function openMonitorStream(
   target: Target,
-  { signal, procRoot = '/proc' }: Pick<WithMonitorOptions, 'signal' | 'procRoot'>,
+  options: Pick<WithMonitorOptions, 'signal' | 'procRoot' | 'whenBusy'>,
 ): Promise<Duplex> {
+  const { signal, procRoot = '/proc', patienceMs = PATIENCE_MS }: Patient = options;
   const probe = target.monitors.length > 0 ? probeProcess(procRoot, target) : undefined;
   if (probe !== undefined) throw new MonitorError(problemOfProcess(target, probe));
   const chooser = new SocketChooser(target, contextOf({ procRoot }, false));
   const chosen = await chooser.choose({
-    patienceMs: PATIENCE_MS,
+    patienceMs,
     notBeforeMs: Number.NEGATIVE_INFINITY,
     signal,
   });
   if (chosen === undefined) throw new MonitorError(problemOfNoMonitor(target));
-  if ('probe' in chosen) throw new MonitorError(problemOfSocket(target, chosen));
-  return connect(chosen.address, { signal });
+  if (!('probe' in chosen)) return connect(chosen.address, { signal });
+  const freed = await freeBusy(target, problemOfSocket(target, chosen), options);
+  if ('kind' in freed) throw new MonitorError(freed);
+  return openMonitorStream(target, freed);
 }

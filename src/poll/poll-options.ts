@@ -23,6 +23,8 @@ export interface PollOptions {
    * connection for each sweep).
    */
   readonly hold?: boolean | undefined;
+  /** The same for single guests, by the name, UUID or pid of each; `hold` of a guest of `guests` comes before it. */
+  readonly holdByName?: ReadonlyMap<string, boolean> | undefined;
   /**
    * The polling interval in seconds to set in guests where balloon polling is off; it stays set, and an interval that
    * another program has set is left alone (default: nothing is written to any guest).

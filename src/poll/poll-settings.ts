@@ -23,6 +23,7 @@ export interface PollSettings {
   readonly discover: boolean;
   readonly expected: readonly string[];
   readonly hold: boolean;
+  readonly holdByName: ReadonlyMap<string, boolean>;
   readonly pollingSeconds: number | undefined;
   readonly slowIntervalMs: number;
   readonly greetingMs: number;
@@ -58,6 +59,7 @@ export function settingsOf(options: PollOptions): PollSettings {
     discover: options.discover ?? (guests === undefined || guests.length === 0),
     expected: options.expected ?? [],
     hold: options.hold ?? false,
+    holdByName: options.holdByName ?? new Map(),
     pollingSeconds: options.pollingSeconds,
     slowIntervalMs: slowInterval * 1000,
     greetingMs: timeouts.greetingMs ?? LIMITS.greetingMs,

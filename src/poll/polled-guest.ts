@@ -3,33 +3,23 @@ import type { GivenNames } from '../discover/named-monitor.js';
 import type { SocketTables } from '../discover/socket-tables.js';
 import type { Target } from '../discover/target.js';
 import type { CgroupSample } from '../model/cgroup-sample.js';
+import type { LoanEnd } from '../model/lending.js';
 import type { LinuxSample } from '../model/linux-sample.js';
-import type { Problem, ProblemKind } from '../model/problem.js';
+import type { Problem } from '../model/problem.js';
 import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
-import { problemOfLateness, provesNothing } from '../monitor/lateness.js';
 import { judgeProcess, type ProcessProbe } from '../monitor/probe-process.js';
 import { askAgent } from '../monitor/with-agent.js';
-import { LOOP_CLOCK, type Waited } from '../support/loop-clock.js';
+import { type Exchange, explainOccupied, type Lane, type Past, pastOf, startExchange } from './exchange.js';
+import type { Loan } from './lend/loan.js';
+import { problemOfLoan } from './lend/problem-of-loan.js';
 import type { PollContext } from './poll-settings.js';
 import type { HostReader } from './sample/host-reader.js';
 import type { ProcessTracker } from './sample/process-tracker.js';
 import { QemuTracker } from './sample/qemu-tracker.js';
 import type { SweepResult } from './sample/sweep-result.js';
 import { SlowSchedule } from './slow-schedule.js';
-
-/** An exchange with a QEMU that is in progress. */
-interface Exchange {
-  readonly promise: Promise<void>;
-  readonly lane: 'fast' | 'slow';
-  readonly waited: () => Waited;
-}
-
-/**
- * How the guest behaved in the last sweep: it kept nobody waiting, it was late through no fault of its own, or it was silent.
- */
-type Past = 'prompt' | 'late' | 'silent';
 
 /** The state of the process at the start of a sweep. */
 type ProcessState = 'running' | ProcessProbe;
@@ -38,12 +28,14 @@ type ProcessState = 'running' | ProcessProbe;
  * One guest over all sweeps: the trackers of its process and its QEMU, and the two lanes in which it is asked.
  *
  * At most one exchange with its QEMU is in progress at any time. One that outlasts its sweep continues; the next sweep then
- * reports the guest as occupied instead of asking again.
+ * reports the guest as occupied instead of asking again. While its monitor is lent, there is none.
  */
 export class PolledGuest {
   readonly target: Target;
   /** What a user has given its monitor, besides the address. */
   given: GivenNames | undefined;
+  /** Whether to hold its monitor; `undefined`: as the settings say for all. */
+  hold: boolean | undefined;
   readonly schedule: SlowSchedule;
   readonly #context: PollContext;
   readonly #linux: ProcessTracker | undefined;
@@ -52,6 +44,7 @@ export class PolledGuest {
   #agent: AgentFacts | undefined;
   #process: ProcessState = 'running';
   #past: Past = 'prompt';
+  #loan: Loan | undefined;
 
   constructor(
     target: Target,
@@ -68,6 +61,7 @@ export class PolledGuest {
     this.#qemu = new QemuTracker({
       ...{ target, linux, context, newSession },
       probeProcess: () => (this.#process === 'running' ? undefined : this.#process),
+      wantsHold: () => this.hold ?? context.settings.hold,
       onChange: () => this.schedule.hurry(),
     });
   }
@@ -95,6 +89,16 @@ export class PolledGuest {
     return this.#linux?.failures ?? [];
   }
 
+  /** Whether its monitor is held for its own sake, and was the last free one: other clients find none. */
+  get holdsLastFree(): boolean {
+    return this.hold === true && this.#qemu.holdsLastFree;
+  }
+
+  /** The loan of its monitor, until that ends. */
+  get loan(): Loan | undefined {
+    return this.#loan?.isActive ? this.#loan : undefined;
+  }
+
   get session(): Session {
     return this.#qemu.session;
   }
@@ -112,7 +116,10 @@ export class PolledGuest {
   /** What this sweep has found out so far, or why that is nothing yet. */
   get result(): SweepResult {
     const { result } = this.#qemu;
-    if (result.qemu || result.problem) return result;
+    if (result.qemu) return result;
+    const { loan } = this;
+    if (loan) return { ...result, problem: problemOfLoan(whereIs(this.target), loan.borrower) };
+    if (result.problem) return result;
     return { ...result, problem: this.#exchange ? this.#explainOccupied(this.#exchange) : this.#unasked };
   }
 
@@ -147,14 +154,14 @@ export class PolledGuest {
    * @param sweep fires when the sweep ends; nothing is asked after that
    */
   async ask(sweep: AbortSignal): Promise<void> {
-    if (sweep.aborted) return;
+    if (sweep.aborted || this.loan) return;
     const occupied = this.#exchange;
     this.#qemu.setProblem(occupied && this.#explainOccupied(occupied));
     if (occupied) {
       // A fast exchange that outlasts its sweep means a hang, maybe for hours; a slow one usually ends in a moment.
       if (occupied.lane === 'fast') return;
       await occupied.promise;
-      if (sweep.aborted || this.#exchange) return;
+      if (sweep.aborted || this.#exchange || this.loan) return;
     }
     await this.#begin('fast', () => this.#qemu.sampleFast());
   }
@@ -166,23 +173,42 @@ export class PolledGuest {
 
   /** The slow lane: asks for what may take long. Never rejects; does nothing while the guest is occupied or does not answer. */
   async askSlow(): Promise<void> {
-    if (this.#exchange || this.#process === 'gone' || !this.#qemu.canSampleSlow) {
+    if (this.#exchange || this.loan || this.#process === 'gone' || !this.#qemu.canSampleSlow) {
       this.schedule.postpone();
       return;
     }
     await this.#begin('slow', () => this.#askSlow());
   }
 
-  /** Ends the exchange in progress, and closes the monitor and the files. */
-  async close(): Promise<void> {
+  /**
+   * Lends its monitor: finishes the exchange in progress, lets go of the connection, and asks nothing until the loan ends.
+   * Resolves when the borrower has the monitor, or the loan has ended before. Never rejects.
+   */
+  async lend(loan: Loan): Promise<void> {
+    this.#loan = loan;
+    void loan.ended.then(() => this.schedule.hurry());
+    await this.#exchange?.promise.catch(() => undefined);
+    if (loan.isActive) await this.#begin('letting-go', () => this.#qemu.letGo());
+    loan.begin();
+  }
+
+  /** Takes over the loan of the same guest as it was known before: its sockets have changed since. */
+  inheritLoan(before: PolledGuest): void {
+    this.#loan = before.#loan;
+    before.#loan = undefined;
+  }
+
+  /** Ends the exchange in progress and the loan, and closes the monitor and the files. */
+  async close(why: LoanEnd = 'gone'): Promise<void> {
+    this.#loan?.end(why);
     await this.#qemu.close();
     await this.#exchange?.promise;
     this.#linux?.close();
   }
 
-  async #begin(lane: Exchange['lane'], work: () => Promise<void>): Promise<void> {
+  async #begin(lane: Lane, work: () => Promise<void>): Promise<void> {
     const promise = work();
-    this.#exchange = { promise, lane, waited: LOOP_CLOCK.startWait() };
+    this.#exchange = startExchange(promise, lane);
     try {
       await promise;
     } finally {
@@ -213,30 +239,9 @@ export class PolledGuest {
     };
   }
 
-  #explainOccupied({ lane, waited: measure }: Exchange): Problem {
-    const waited = measure();
+  #explainOccupied(exchange: Exchange): Problem {
     const { greetingMs } = this.#context.settings;
-    // Until the guest has had time to answer, the earlier problem persists.
     const { obstacle } = this.#qemu;
-    if (lane === 'fast' && waited.ranMs < greetingMs && obstacle) return obstacle;
-    // A guest that was silent before needs no further proof.
-    const limitMs = this.#past === 'silent' ? 0 : greetingMs;
-    if (provesNothing(waited, limitMs)) return problemOfLateness(whereIs(this.target), waited);
-    const seconds = ((waited.ranMs + waited.lateMs) / 1000).toFixed(1);
-    const why =
-      lane === 'fast'
-        ? 'its QEMU hangs, or another client holds the monitor'
-        : 'it is reading the sizes of its disks, possibly from slow storage';
-    return { kind: 'hung', message: `${whereIs(this.target)}: no answer for ${seconds} s: ${why}` };
+    return explainOccupied(this.target, exchange, { past: this.#past, obstacle, greetingMs });
   }
-}
-
-/** Problems that are noticed without a wait. */
-const PROMPT: ReadonlySet<ProblemKind> = new Set([
-  ...(['stopped', 'frozen', 'waiting', 'busy', 'denied', 'gone', 'no-monitor', 'foreign'] as const),
-]);
-
-function pastOf(problem: ProblemKind | undefined): Past {
-  if (problem === 'late') return 'late';
-  return problem === undefined || PROMPT.has(problem) ? 'prompt' : 'silent';
 }

@@ -1,5 +1,8 @@
+import type { Borrower } from '../model/lending.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { Cadence } from './cadence.js';
+import type { LendOptions } from './lend/lend-guest.js';
+import type { Lease } from './lend/loan.js';
 import type { PollOptions } from './poll-options.js';
 import { settingsOf } from './poll-settings.js';
 import { Sweeper } from './sweeper.js';
@@ -28,6 +31,19 @@ export class Poller implements AsyncIterable<Snapshot> {
   update(options: PollOptions): void {
     this.#sweeper.update(settingsOf(options));
     this.#options = { ...options, signal: this.#options.signal };
+  }
+
+  /**
+   * Lends a guest's monitor: finishes what is in flight, lets go of a connection that is held, and asks the guest nothing until
+   * the lease has ended. Meanwhile the guest is in the snapshots with the problem `lent`, and with the figures of its process.
+   * The sweep after the end asks it again.
+   *
+   * @param guest its name in the last snapshot, its UUID or pid, or the address of one of its monitors
+   * @throws {NoSuchGuestError} when no such guest is polled
+   * @throws {LendError} when it is lent already
+   */
+  lend(guest: string, borrower: Borrower, options?: LendOptions): Promise<Lease> {
+    return this.#sweeper.lend(guest, borrower, options);
   }
 
   /** Yields one snapshot a sweep, the first at once. Ends without an error when the signal fires, and leaves nothing open. */

@@ -1,6 +1,7 @@
 import { NicCache } from '../discover/nic-cache.js';
 import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { SocketTables } from '../discover/socket-tables.js';
+import type { Borrower } from '../model/lending.js';
 import { setMigrationEndsAside } from '../model/migration-ends.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js';
 import { startDeadline } from '../support/deadline.js';
@@ -10,7 +11,10 @@ import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
 import { GuestRegistry } from './guest-registry.js';
+import { type LendOptions, lendGuest } from './lend/lend-guest.js';
+import type { Lease } from './lend/loan.js';
 import { StableNames } from './names/stable-names.js';
+import { warnOfHold } from './names/warn-of-hold.js';
 import type { PollContext, PollSettings } from './poll-settings.js';
 import type { PolledGuest } from './polled-guest.js';
 import { absentGuests, isPresent } from './sample/expected-guests.js';
@@ -33,6 +37,8 @@ export class Sweeper {
   readonly #histories = new WeakMap<PolledGuest, GuestHistory>();
   readonly #names = new StableNames();
   readonly #failures = new Set<string>();
+  /** The guests of the last sweep, by their names in its snapshot. */
+  #byName: ReadonlyMap<string, PolledGuest> = new Map();
   #isFirst = true;
 
   constructor(settings: PollSettings) {
@@ -110,6 +116,14 @@ export class Sweeper {
     };
   }
 
+  /** See {@link Poller.lend}. */
+  async lend(text: string, borrower: Borrower, options?: LendOptions): Promise<Lease> {
+    const named = this.#byName.get(text);
+    const guest = named && this.#registry.guests.includes(named) ? named : this.#registry.find(text);
+    const [name] = Array.from(this.#byName).find(([, other]) => other === guest) ?? [text];
+    return lendGuest(guest, name, borrower, options);
+  }
+
   /** Closes every connection and file. */
   async close(): Promise<void> {
     this.#slowLane.pause();
@@ -178,8 +192,12 @@ export class Sweeper {
       const name = names[at] ?? guest.name;
       return name === guest.name ? guest : { ...guest, name };
     });
+    this.#byName = new Map(present.map(([guest], at) => [named[at]?.name ?? '', guest]));
     const found = taken.map(([, guest]) => guest);
-    return { named: [...named, ...absentGuests(expected, found)], warnings };
+    return {
+      named: [...named, ...absentGuests(expected, found)],
+      warnings: [...warnings, ...warnOfHold(this.#byName)],
+    };
   }
 }
 

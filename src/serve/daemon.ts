@@ -22,7 +22,8 @@ export class Daemon {
   readonly history: History;
   readonly events = new EventLog();
   readonly startedAtSeconds: number = Date.now() / 1000;
-  readonly #poller: Poller;
+  /** Lends the monitors that it holds. */
+  readonly poller: Poller;
   readonly #finder = new EventFinder();
   #intervalSeconds: number;
   #latest: Published | undefined;
@@ -31,7 +32,7 @@ export class Daemon {
   constructor({ poll, historyBytes = DEFAULT_HISTORY_BYTES }: DaemonOptions) {
     this.history = new History(historyBytes);
     this.#intervalSeconds = poll.interval;
-    this.#poller = new Poller(poll);
+    this.poller = new Poller(poll);
   }
 
   /** The last sweep; `undefined` before the first has ended. */
@@ -45,7 +46,7 @@ export class Daemon {
 
   /** Measures until the signal of the options fires; resolves then. */
   async run(onSweep: (snapshot: Snapshot) => void = () => undefined): Promise<void> {
-    for await (const snapshot of this.#poller) {
+    for await (const snapshot of this.poller) {
       this.#publish(snapshot);
       onSweep(snapshot);
     }
@@ -53,7 +54,7 @@ export class Daemon {
 
   /** Replaces the options of the poller from the next sweep on; its signal stays. */
   update(poll: DaemonOptions['poll']): void {
-    this.#poller.update(poll);
+    this.poller.update(poll);
     this.#intervalSeconds = poll.interval;
   }
 

@@ -5,6 +5,7 @@ import { failureOf, KEYS } from './config-failure.js';
 const NOTHING = {
   guests: [],
   expected: [],
+  holdByName: new Map(),
   sinks: [],
   timeouts: {},
 };
@@ -25,7 +26,8 @@ polling: 30s
 discover: true
 guests:
   - { name: web, address: /run/web.sock, expected: true }
-  - address: tcp:192.0.2.7:4444
+  - { address: tcp:192.0.2.7:4444, hold: true }
+  - { name: mail, hold: false }
 expected: [db, web]
 procfs: /host/proc
 sysfs: /host/sys
@@ -46,8 +48,12 @@ sinks:
       hold: true,
       polling: 30,
       discover: true,
-      guests: [{ name: 'web', address: '/run/web.sock' }, { address: 'tcp:192.0.2.7:4444' }],
+      guests: [
+        { name: 'web', address: '/run/web.sock' },
+        { address: 'tcp:192.0.2.7:4444', hold: true },
+      ],
       expected: ['db', 'web'],
+      holdByName: new Map([['mail', false]]),
       procfs: '/host/proc',
       sysfs: '/host/sys',
       cgroup: '/host/sys/fs/cgroup',
@@ -76,6 +82,15 @@ sinks:
 
   it.each(['', '# all is commented out\n', '{}', '---\n', '\ufeff'])('may say nothing: %j', (text) => {
     expect(parseConfig(text, 'q.yaml')).toEqual(NOTHING);
+  });
+
+  it('names guests that are found on this host, which are discovered unless every guest has an address', () => {
+    const held = parseConfig('guests: [{ name: web, hold: true }, { name: db, expected: true }]', 'q');
+    expect(held).toMatchObject({ guests: [], discover: true, expected: ['db'] });
+    expect(held.holdByName).toEqual(new Map([['web', true]]));
+    const both = parseConfig('guests: [{ address: /a }, { name: web, hold: true }]', 'q');
+    expect(both).toMatchObject({ guests: [{ address: '/a' }], discover: true });
+    expect(parseConfig('guests: [{ address: /a, hold: true }]', 'q').discover).toBeUndefined();
   });
 
   it('may be JSON, have aliases, and lines that end as those of Windows do', () => {
@@ -170,12 +185,23 @@ describe('a configuration that is not valid', () => {
       'polling: 99999999999',
       ['1:10: polling: 99999999999 is not a valid polling interval: expected 1s to 4294967295s'],
     ],
-    ['guests: []', ['1:9: guests: [] is not a list of at least one guest, each with an address']],
+    ['guests: []', ['1:9: guests: [] is not a list of at least one guest, each with an address or a name']],
     [
       'guests:\n  - /run/a',
-      ["2:5: guests[0]: '/run/a' is not a guest: address, and maybe name and expected"],
+      ["2:5: guests[0]: '/run/a' is not a guest: address or name, and maybe expected and hold"],
     ],
-    ['guests:\n  - name: web', ["2:5: guests[0]: 'address' is missing"]],
+    [
+      'guests:\n  - name: web',
+      ["2:5: guests[0]: 'address' is missing: a guest without one has a 'name', and 'hold' or 'expected'"],
+    ],
+    [
+      'guests:\n  - hold: true',
+      ["2:5: guests[0]: 'address' is missing: a guest without one has a 'name', and 'hold' or 'expected'"],
+    ],
+    [
+      'discover: false\nguests:\n  - { name: web, hold: true }',
+      ["3:5: guests[0]: 'address' is missing: with discover: false, no guest is found by its name"],
+    ],
     [
       'guests: [{ address: here }]',
       ["1:21: guests[0].address: 'here' is not an address: unix:/path, /path or tcp:host:port"],

@@ -119,6 +119,31 @@ describe('a monitor', () => {
     expect([first.address, second.address]).toEqual(target.monitors.map(({ address }) => address));
   });
 
+  it('knows whether it holds the last one that was free', async () => {
+    const qemu = await start({ monitors: [{}] });
+    const target: Target = {
+      ...targetOf(qemu),
+      monitors: qemu.addresses.flatMap((address) => findTarget(parseAddress(address)).monitors),
+    };
+    const first = monitorOf(target, { hold: true });
+    await opened(first.monitor);
+    expect(first.monitor.holdsLastFree).toBe(false);
+    const second = monitorOf(target, { hold: true });
+    await opened(second.monitor);
+    expect(second.monitor.holdsLastFree).toBe(true);
+    await second.monitor.letGo();
+    expect(second.monitor.state).toEqual({ name: 'idle' });
+    expect(second.monitor.holdsLastFree).toBe(true);
+    second.settings.hold = false;
+    expect(second.monitor.holdsLastFree).toBe(false);
+  });
+
+  it('is held where its own options say so, whatever the settings say', async () => {
+    const { monitor } = monitorOf(targetOf(await start()), { hold: false, wantsHold: () => true });
+    await monitor.release(await opened(monitor));
+    expect(monitor.isHeld).toBe(true);
+  });
+
   it('says why it fell silent, and may be tried again at once where it can be probed', async () => {
     const qemu = await start({ faults: [{ kind: 'no-greeting' }] });
     const { monitor, meter } = monitorOf(targetOf(qemu));

@@ -12,6 +12,7 @@ describe('settingsOf', () => {
       discover: true,
       expected: [],
       hold: false,
+      holdByName: new Map(),
       pollingSeconds: undefined,
       slowIntervalMs: 60_000,
       greetingMs: 1000,

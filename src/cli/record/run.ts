@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { findGuest } from '../../discover/find-guest.js';
 import type { Target } from '../../discover/target.js';
-import { holdMonitor, openMonitorStream } from '../../monitor/with-monitor.js';
+import { holdMonitor, openMonitorStream, type WithMonitorOptions } from '../../monitor/with-monitor.js';
 import { GuestSampler } from '../../poll/sample/guest-sampler.js';
 import { type Address, formatAddress, parseAddress } from '../../protocol/transport/address.js';
 import { readIdentity } from '../../qemu/identity.js';
@@ -14,6 +14,7 @@ import { startRecordingProxy } from '../../transcript/proxy.js';
 import { Redactor } from '../../transcript/redactor.js';
 import { tapStream } from '../../transcript/tapped-stream.js';
 import { TranscriptFile } from '../../transcript/transcript-file.js';
+import { Borrowing } from '../borrowing.js';
 import { type Context, EXIT } from '../context.js';
 import { UsageError } from '../usage.js';
 import type { RecordOptions } from './command.js';
@@ -29,11 +30,13 @@ export async function record(text: string, options: RecordOptions, context: Cont
   if (options.output === '') throw new UsageError('-o requires the name of a file');
   const { target } = findGuest(text);
   const listen = checkListen(target, options);
+  await using borrowing = new Borrowing(context);
+  const monitorOptions = { signal: context.signal, whenBusy: borrowing.whenBusy };
   const [monitor] = target.monitors;
   // Fails, with the reason, before a file is written that could only stay empty.
-  if (monitor === undefined) await (await holdMonitor(target, context)).close();
+  if (monitor === undefined) await (await holdMonitor(target, monitorOptions)).close();
   const address = monitor === undefined ? text : formatAddress(monitor.address);
-  const redactor = options.redact ? await startRedactor(target, context.signal) : undefined;
+  const redactor = options.redact ? await startRedactor(target, monitorOptions) : undefined;
   const header = {
     format: 'qgauge-transcript',
     version: 1,
@@ -50,8 +53,9 @@ export async function record(text: string, options: RecordOptions, context: Cont
       elapsedMs: () => performance.now() - startedAt,
     };
     using ending = startEnding(file, options, context.signal);
-    if (listen === undefined) await poll(target, options, recorder, ending, context);
-    else await relay(target, listen, recorder, file, ending, context);
+    const recording = { target, recorder, ending, context, monitorOptions };
+    if (listen === undefined) await poll(recording, options);
+    else await relay(recording, listen, file);
     if (ending.failure !== undefined) throw ending.failure;
   } finally {
     await file.close();
@@ -68,9 +72,9 @@ function checkListen({ monitors }: Target, { listen: text }: RecordOptions): Add
 }
 
 /** Reads the guest's name on a connection of its own, before a line that may contain it is written. */
-async function startRedactor(target: Target, signal: AbortSignal): Promise<Redactor> {
-  await using qmp = await holdMonitor(target, { signal });
-  const { name } = await readIdentity(qmp, { signal });
+async function startRedactor(target: Target, options: WithMonitorOptions): Promise<Redactor> {
+  await using qmp = await holdMonitor(target, options);
+  const { name } = await readIdentity(qmp, { signal: options.signal });
   const own = hostname();
   return new Redactor({ names: name === undefined ? [] : [name], hosts: [own, own.replace(/\..*/, '')] });
 }
@@ -97,16 +101,22 @@ function startEnding(file: TranscriptFile, options: RecordOptions, parent: Abort
   };
 }
 
+/** What is recorded, and how to get on its monitor. */
+interface Recording {
+  readonly target: Target;
+  readonly recorder: RecorderOptions;
+  readonly ending: Ending;
+  readonly context: Context;
+  readonly monitorOptions: WithMonitorOptions;
+}
+
 /** Asks what `collect` asks, on one connection, and writes nothing to the guest. */
 async function poll(
-  target: Target,
+  { target, recorder, ending, context: { warn }, monitorOptions }: Recording,
   { interval }: RecordOptions,
-  recorder: RecorderOptions,
-  ending: Ending,
-  { signal, warn }: Context,
 ): Promise<void> {
   const tap = (stream: Duplex) => tapStream(stream, new ConversationRecorder(recorder));
-  await using qmp = await holdMonitor(target, { signal, tap });
+  await using qmp = await holdMonitor(target, { ...monitorOptions, tap });
   void qmp.closed.then((error) => error && ending.fail(error));
   const session = new GuestSampler();
   const reported = new Set<string>();
@@ -126,19 +136,16 @@ async function poll(
 
 /** Records a client that connects to `listen`. */
 async function relay(
-  target: Target,
+  { target, recorder, ending, context: { out, warn }, monitorOptions }: Recording,
   listen: Address,
-  recorder: RecorderOptions,
   file: TranscriptFile,
-  ending: Ending,
-  { out, warn, signal }: Context,
 ): Promise<void> {
   // Without a usable monitor this fails now, rather than when the first client connects.
-  await (await holdMonitor(target, { signal })).close();
+  await (await holdMonitor(target, monitorOptions)).close();
   await using _proxy = await startRecordingProxy({
     ...recorder,
     listen,
-    connect: (signal) => openMonitorStream(target, { signal }),
+    connect: (signal) => openMonitorStream(target, { ...monitorOptions, signal }),
     onProblem: warn,
   });
   file.begin();

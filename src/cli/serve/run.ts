@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
 import { checkRoots, explainHiding } from '../../linux/check-roots.js';
+import { LEND_SOCKET } from '../../model/lend-protocol.js';
 import { createApp } from '../../serve/app.js';
 import { checkWebFiles } from '../../serve/check-web-files.js';
 import { Daemon } from '../../serve/daemon.js';
 import { startHttpServer } from '../../serve/http/start-http-server.js';
+import { startLendServer } from '../../serve/lend/lend-server.js';
 import { notifySystemd } from '../../serve/systemd.js';
 import { messageOf } from '../../support/errors.js';
+import { runtimeDirectory } from '../../support/runtime-directory.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
@@ -52,6 +56,11 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
     allowedHostsOption: '--web.allowed-host',
     insecure: options.insecure ?? false,
     warn: context.warn,
+  });
+  await using _lending = await startLendServer({
+    poller: daemon.poller,
+    path: join(runtimeDirectory(), LEND_SOCKET),
+    procRoot: poll.procRoot,
   });
   reload = startReloading(daemon, options, context, config !== undefined);
   for (const address of server.addresses) context.warn(`answering at ${address}`);

@@ -9,12 +9,13 @@ export function pollSettings(
   { frequency, interval }: Pick<ServeOptions, 'frequency' | 'interval'>,
   config: Config | undefined,
 ): PollOptions & { readonly interval: number } {
-  const { guests, discover, expected } = chooseGuests([], [], config);
+  const { guests, discover, expected, holdByName } = chooseGuests([], [], config);
   const polling = interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
   return {
     guests,
     discover,
     expected,
+    holdByName,
     interval: frequency ?? config?.intervalSeconds ?? DEFAULT_SWEEP_SECONDS,
     slowInterval: config?.slowIntervalSeconds,
     timeouts: config?.timeouts,

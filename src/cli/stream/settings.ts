@@ -41,7 +41,7 @@ export function streamSettings(
 function pollOptions(
   options: StreamOptions,
   config: Config | undefined,
-  { guests, discover, select, expected }: GuestChoice,
+  { guests, discover, select, expected, holdByName }: GuestChoice,
 ): PollOptions {
   const polling = options.interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
   return {
@@ -53,6 +53,7 @@ function pollOptions(
     slowInterval: config?.slowIntervalSeconds,
     timeouts: config?.timeouts,
     hold: options.hold ?? config?.hold,
+    holdByName: holdByName.size === 0 ? undefined : holdByName,
     pollingSeconds: polling === 'off' ? undefined : polling,
     numa: options.numa ?? config?.numa,
     agent: options.agent ?? config?.agent,

@@ -29,6 +29,8 @@ export interface QemuTrackerOptions {
   readonly newSession: (reason: string) => Session;
   /** What this sweep has already seen of the process. */
   readonly probeProcess: () => ProcessProbe | undefined;
+  /** Whether to hold its monitor. */
+  readonly wantsHold: () => boolean;
   /** Called when the parts of the slow lane may have changed. */
   readonly onChange: () => void;
 }
@@ -48,7 +50,7 @@ export class QemuTracker {
   #sweepBeganMs = 0;
 
   constructor(options: QemuTrackerOptions) {
-    const { target, context, newSession, probeProcess, onChange } = options;
+    const { target, context, newSession, probeProcess, wantsHold, onChange } = options;
     this.#options = options;
     this.#sessions = new SessionTracker(newSession);
     this.#owner = new MonitorOwner(target);
@@ -56,6 +58,7 @@ export class QemuTracker {
       patienceMs: PATIENCE_MS,
       waitsElsewhere: true,
       probeProcess: target.process && probeProcess,
+      wantsHold,
       onEvent: (name, data) => {
         this.#sessions.onEvent(name, data);
         onChange();
@@ -97,6 +100,11 @@ export class QemuTracker {
   /** See {@link Monitor.obstacle}. */
   get obstacle(): Problem | undefined {
     return this.#monitor.obstacle;
+  }
+
+  /** See {@link Monitor.holdsLastFree}. */
+  get holdsLastFree(): boolean {
+    return this.#monitor.holdsLastFree;
   }
 
   /** Fires when the tracker is closed. */
@@ -167,6 +175,11 @@ export class QemuTracker {
   verify(tables: SocketTables): void {
     const { socket } = this.#monitor;
     if (this.#result.qemu && socket && !this.#owner.verify(socket, tables)) this.#disown(socket.address);
+  }
+
+  /** Closes a held connection; the next sample makes another one. */
+  letGo(): Promise<void> {
+    return this.#monitor.letGo();
   }
 
   /** Closes the monitor. */

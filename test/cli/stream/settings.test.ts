@@ -34,6 +34,16 @@ describe('without options and file', () => {
 });
 
 describe('a file', () => {
+  it('says which guests are held', () => {
+    const text = 'guests: [{ address: /a, hold: true }, { name: web, hold: true }]';
+    expect(poll({}, text)).toMatchObject({
+      guests: [{ address: { type: 'unix', path: '/a' }, hold: true }],
+      discover: true,
+      holdByName: new Map([['web', true]]),
+    });
+    expect(poll({ socket: [parseNamedMonitor('/b')] }, text).holdByName).toBeUndefined();
+  });
+
   it('says how to poll', () => {
     const text = `
 interval: 500ms

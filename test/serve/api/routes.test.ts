@@ -123,7 +123,7 @@ describe('the API of a daemon', () => {
       },
     });
     vi.spyOn(daemon, 'latest', 'get').mockReturnValue({ snapshot, endedMs: performance.now() });
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => void vi.restoreAllMocks());
     const { get } = faceOf(daemon);
     expect(encodings).toBe(0);
     const answers = await Promise.all(['guests', 'guests', 'guests'].map((path) => get(`/api/v1/${path}`)));
@@ -139,7 +139,7 @@ describe('a sweep that is old', () => {
     const fresh = (await get('/api/v1/guests')).headers.get('etag');
     const latest = daemon.latest;
     if (latest === undefined) throw new Error('there is no sweep');
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => void vi.restoreAllMocks());
     const aged = (seconds: number) =>
       vi
         .spyOn(daemon, 'latest', 'get')

@@ -18,6 +18,7 @@ import { readRunStatus } from '../../../qemu/status.js';
 import { messageOf } from '../../../support/errors.js';
 import { stringifyJson } from '../../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../../support/terminal-safe.js';
+import { Borrowing } from '../../borrowing.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import type { BalloonCheckOptions } from './command.js';
@@ -38,9 +39,11 @@ export async function balloonCheck(
   const found = findGuest(guest);
   const control = options.control === true || options.disruptive === true;
   const { unstable = false } = options;
-  return withBalloon(
+  await using borrowing = new Borrowing(context);
+  const { whenBusy } = borrowing;
+  return await withBalloon(
     found,
-    { signal: context.signal, control, unstable },
+    { signal: context.signal, control, unstable, whenBusy },
     async ({ client, device, name }) => {
       const report = await check({ ...found, name }, client, device, { ...options, control }, context);
       const { leftBehind, results } = report;

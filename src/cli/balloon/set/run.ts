@@ -7,6 +7,7 @@ import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
 import { messageOf } from '../../../support/errors.js';
 import { describeSize } from '../../../support/size.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';
+import { Borrowing } from '../../borrowing.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import type { BalloonSetOptions } from './command.js';
@@ -25,20 +26,26 @@ export async function balloonSet(
     );
   const found = findGuest(guest);
   const { signal } = context;
-  return withBalloon(found, { signal, control: true }, async ({ client, device, name: knownName }) => {
-    const name = terminalSafe(knownName, 100);
-    const limits = await readBalloonLimits(client, device);
-    checkSize(bytes, limits, options);
-    const before = limits.actualBytes;
-    try {
-      const status = await resize(name, client, bytes, options, context);
-      const isBack = !options.restore || (await restore(name, client, before, context));
-      return isBack ? status : EXIT.failed;
-    } catch (error) {
-      if (options.restore) await restore(name, client, before, context);
-      throw error;
-    }
-  });
+  await using borrowing = new Borrowing(context);
+  const { whenBusy } = borrowing;
+  return await withBalloon(
+    found,
+    { signal, control: true, whenBusy },
+    async ({ client, device, name: knownName }) => {
+      const name = terminalSafe(knownName, 100);
+      const limits = await readBalloonLimits(client, device);
+      checkSize(bytes, limits, options);
+      const before = limits.actualBytes;
+      try {
+        const status = await resize(name, client, bytes, options, context);
+        const isBack = !options.restore || (await restore(name, client, before, context));
+        return isBack ? status : EXIT.failed;
+      } catch (error) {
+        if (options.restore) await restore(name, client, before, context);
+        throw error;
+      }
+    },
+  );
 }
 
 /** Refuses more than the machine has, and, without --force, less than the guest needs. */

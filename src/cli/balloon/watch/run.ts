@@ -5,6 +5,7 @@ import { createWatchPrinter, type WatchFormat } from '../../../formats/balloon/w
 import type { WatchIntro, WatchItem } from '../../../model/balloon-watch.js';
 import { startPeriod } from '../../../support/deadline.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';
+import { Borrowing } from '../../borrowing.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import type { BalloonWatchOptions } from './command.js';
@@ -23,8 +24,10 @@ export async function balloonWatch(
   const format = formatOf(options);
   const guest = findGuest(text);
   using ending = startEnding(options, context.signal);
+  await using borrowing = new Borrowing(ending);
   const problem = await watchBalloon(guest, {
     signal: ending.signal,
+    whenBusy: borrowing.whenBusy,
     pollingSeconds: options.interval ?? DEFAULT_INTERVAL_SECONDS,
     openView: async (intro) => {
       warnOfOtherInterval(intro, options, context);
