@@ -15,7 +15,11 @@ function needOf(file: string): Need | undefined {
 }
 
 /** The modules by which a test gets at the lab, or at a program that is unpacked beside it. */
-const LAB: ReadonlySet<string> = new Set(['test/lab/context.ts', 'test/sinks/collectd.ts']);
+const LAB: ReadonlySet<string> = new Set([
+  'test/lab/context.ts',
+  'test/lab/prometheus.ts',
+  'test/sinks/collectd.ts',
+]);
 /** Names dist/, or the package, which leads there; `\b` only keeps the pattern from matching this file. */
 const BUILT = /'dist\b'|'(?:\.\.\/)+dist\/|from 'qgauge['/]/;
 
