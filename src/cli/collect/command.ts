@@ -65,7 +65,7 @@ export const declareCollect: Declare<Args> = (program, action) => {
     examples: {
       'qgauge collect --pretty': 'print the record of this host',
       'qgauge collect -w -q': 'write the files that snmpd hands on, from cron',
-      'qgauge collect --format prometheus -q -o /var/lib/prometheus/node-exporter/qgauge.prom':
+      'qgauge collect --format prometheus -q -o /srv/textfile/qgauge.prom':
         'write metrics where node_exporter finds them, from cron',
       'qgauge collect web db --interval off': 'ask two guests only, and write nothing to them',
       'qgauge collect --socket web=/run/vm1/qmp.sock --socket db=tcp:192.0.2.7:4444':
