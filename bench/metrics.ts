@@ -9,7 +9,7 @@ const GUESTS = 1000;
 const ROUNDS: ByEffort = { full: 50, quick: 15 };
 const WARM_UP = 10;
 /** At most once a sweep, and only when somebody asks. */
-const MAX_MS_PER_60_000 = 60;
+const MAX_MS_PER_60_000 = 100;
 
 /** The floor concatenates the same bytes, which are at hand as text and numbers. */
 export const metrics: Benchmark = {

@@ -127,7 +127,9 @@ async function encode(
   const isGood = record.error === 0;
   if (options.format === 'prometheus') {
     const { encodePrometheus } = await import('../../formats/prometheus/prometheus.js');
-    const text = encodePrometheus(snapshot, { metrics: 'qgauge', format: 'text' });
+    // node_exporter has process_… of its own: it would leave these out, and log an error at each scrape.
+    const withoutSelf = { ...snapshot, self: undefined };
+    const text = encodePrometheus(withoutSelf, { metrics: 'qgauge', format: 'text' });
     return { text, isGood, compress: undefined };
   }
   for (const name of findOverlongNames(record)) warn(describeOverlong(name));
