@@ -2,6 +2,7 @@ import type { Benchmark } from './benchmark.js';
 import { coldBytes } from './cold-bytes.js';
 import { coldMany } from './cold-many.js';
 import { coldOne } from './cold-one.js';
+import { metrics } from './metrics.js';
 import { mock } from './mock.js';
 import { pingPong } from './ping-pong.js';
 import { pollFlat } from './poll-flat.js';
@@ -19,6 +20,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   warmSweep,
   coldMany,
   mock,
+  metrics,
   pollMocks,
   serveMocks,
   pollFlat,

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateFormats } from './formats/generate-formats.js';
+import { listMetrics } from './formats/list-metrics.js';
 import { listErrors } from './list-errors.js';
 import { generateOpenapi } from './openapi/generate-openapi.js';
 import { generateQapi } from './qapi/generate-qapi.js';
@@ -16,7 +17,13 @@ const isCheck = process.argv.includes('--check');
 const introspections = readSchemas(join(schemas, 'qapi'));
 const qapi = generateQapi(introspections, { smallIntegers: SMALL_INTEGERS, modules: MODULES });
 const products = [
-  ['docs', new Map([['errors.md', listErrors(join(root, 'src'))]])],
+  [
+    'docs',
+    new Map([
+      ['errors.md', listErrors(join(root, 'src'))],
+      ['metrics.md', await listMetrics()],
+    ]),
+  ],
   ['schemas', await generateFormats()],
   ['schemas', new Map([['openapi.json', generateOpenapi(schemas)]])],
   ['src/protocol/qapi', qapi],

@@ -10,6 +10,8 @@ export { findMissingDevices } from '../formats/host-devices.js';
 export type { Printer, PrinterOptions } from '../formats/printer.js';
 export { createPrinter } from '../formats/printers.js';
 export {
+  COLLECT_FORMATS,
+  type CollectFormat,
   DEFAULT_METRIC_GROUPS,
   DEFAULT_PRINTER,
   METRIC_GROUPS,

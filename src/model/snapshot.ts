@@ -5,6 +5,7 @@ import type { HostSample } from './host-sample.js';
 import type { LinuxSample } from './linux-sample.js';
 import type { NetInterface } from './net-interface.js';
 import type { Problem } from './problem.js';
+import type { RecentQemuEvents } from './qemu-event.js';
 import type { GuestNic, QemuSample } from './qemu-sample.js';
 import type { GuestRates, HostRates } from './rates.js';
 import type { QmpCost, SelfSample } from './self-sample.js';
@@ -65,6 +66,8 @@ export interface GuestSnapshot {
   /** The last reply of a QEMU that does not answer now (`qemu` is `undefined`, and `problem` says why). */
   readonly lastGood?: LastGood | undefined;
   readonly cgroup?: CgroupSample | undefined;
+  /** What QEMU itself reported since the previous snapshot; `undefined` for nothing, and where its monitor is not held. */
+  readonly events?: RecentQemuEvents | undefined;
   /** What this sample cost the guest's QEMU; `undefined` when it was not asked. */
   readonly cost?: QmpCost | undefined;
 }

@@ -2,6 +2,10 @@
 export const PRINTER_NAMES = ['json', 'text', 'ndjson', 'csv', 'influx', 'hv-monitor'] as const;
 export type PrinterName = (typeof PRINTER_NAMES)[number];
 
+/** The formats in which `collect` prints one snapshot. */
+export const COLLECT_FORMATS = ['hv-monitor', 'prometheus'] as const;
+export type CollectFormat = (typeof COLLECT_FORMATS)[number];
+
 /** The groups in which metrics are chosen: kvmtop's, and `balloon`. */
 export const METRIC_GROUPS = ['cpu', 'mem', 'disk', 'net', 'io', 'host', 'pressure', 'balloon'] as const;
 export type MetricGroup = (typeof METRIC_GROUPS)[number];

@@ -40,6 +40,7 @@ export class GuestHistory {
           ? undefined
           : { qemu: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
       cgroup: guest.cgroup,
+      events: guest.takeEvents(),
       cost,
     };
     const now = nameByGiven(taken, target, guest.given);

@@ -6,6 +6,7 @@ import type { CgroupSample } from '../model/cgroup-sample.js';
 import type { LoanEnd } from '../model/lending.js';
 import type { LinuxSample } from '../model/linux-sample.js';
 import type { Problem } from '../model/problem.js';
+import type { RecentQemuEvents } from '../model/qemu-event.js';
 import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import type { AgentFacts } from '../model/snapshot.js';
@@ -106,6 +107,11 @@ export class PolledGuest {
   /** QEMU's last answer, of this sweep or an earlier one. */
   get lastGood(): QemuSample | undefined {
     return this.#qemu.lastGood;
+  }
+
+  /** What QEMU itself reported since the last sweep. */
+  takeEvents(): RecentQemuEvents | undefined {
+    return this.#qemu.takeEvents();
   }
 
   /** The last answer of the guest agent. */

@@ -1,7 +1,7 @@
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
 import { findNewSession } from '../model/session-changes.js';
-import type { MonitorEventHandler } from '../monitor/monitor-events.js';
+import type { MonitorEventName } from '../monitor/monitor-events.js';
 import { asRecord } from '../support/decode.js';
 
 /** Tracks the sessions of one guest, by its answers and by QEMU's events. */
@@ -30,7 +30,7 @@ export class SessionTracker {
   }
 
   /** Begins a new session when the event implies one. */
-  onEvent(...[name, data]: Parameters<MonitorEventHandler>): void {
+  onEvent(name: MonitorEventName, data: unknown): void {
     const reason = reasonOf(name, data);
     if (reason === undefined) return;
     this.#begin(reason, Date.now() / 1000);
@@ -66,7 +66,7 @@ export class SessionTracker {
 }
 
 /** Why an event begins a new session; `undefined` when it does not. */
-function reasonOf(...[name, data]: Parameters<MonitorEventHandler>): string | undefined {
+function reasonOf(name: MonitorEventName, data: unknown): string | undefined {
   if (name === 'RESET') return 'the guest was reset';
   if (name === 'WAKEUP') return 'the guest has woken up';
   if (name === 'MIGRATION' && asRecord(data)?.status === 'completed') return 'the guest was migrated';

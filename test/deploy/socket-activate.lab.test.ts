@@ -23,7 +23,12 @@ async function activate() {
   await writeFile(config, configOf({ web: qemu.address }));
   const path = join(directory, 'api.sock');
   const address = `127.0.0.1:${await freePort()}`;
-  const sockets = [`--listen=${path}`, `--listen=${address}`];
+  // It passes on hardly any variable by itself.
+  const variables = [
+    `--setenv=QGAUGE_RUNTIME_DIRECTORY=${directory}`,
+    `--setenv=STATE_DIRECTORY=${directory}`,
+  ];
+  const sockets = [`--listen=${path}`, `--listen=${address}`, ...variables];
   const daemon = [process.execPath, MAIN, 'serve', '--config', config];
   const child = spawn('systemd-socket-activate', [...sockets, ...daemon], {
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -134,6 +134,17 @@ describeLab('deploy/systemd', () => {
       await run('rm', '/etc/qgauge/qgauge.yaml');
     });
 
+    it('lends a monitor that it holds', async () => {
+      const config = '{ discover: true, guests: [{ name: sd-user, hold: true }] }';
+      await run('sh', '-c', `echo '${config}' >/etc/qgauge/qgauge.yaml`);
+      await run('systemctl', 'reload', 'qgauge-serve');
+      const direct = ['qgauge', 'ls', 'sd-user', '--direct', '--json'];
+      const kind = async () => JSON.parse((await systemd.run(...direct)).stdout).guests[0].problem?.kind;
+      await expect.poll(kind, WAIT).toBe('busy');
+      expect(await run('qgauge', 'qmp', 'sd-user', 'query-status')).toContain('prelaunch');
+      await run('rm', '/etc/qgauge/qgauge.yaml');
+    });
+
     it('ends within two seconds, and takes its socket away', async () => {
       const { ms } = await systemd.run('systemctl', 'stop', 'qgauge-serve');
       expect(ms).toBeLessThan(2000);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
 import type { Problem } from '../../src/model/problem.js';
+import type { Snapshot } from '../../src/model/snapshot.js';
 import { greetingServer } from '../scripted-server.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { guestAt, isAnswered, mock, named, Polling } from './polling.js';
@@ -10,6 +11,9 @@ import { SilentServer } from './silent-server.js';
 
 const GREETING_MS = 60;
 const timeouts = { greetingMs: GREETING_MS, commandMs: 100, slowCommandMs: 5000 };
+/** In single sweeps of a machine with much other work, qgauge itself is late. */
+const HUNG_OR_LATE = /^(?:hung|late)$/;
+const NO_ANSWER = /^tcp:\S+: no answer for [\d.]+ s: its QEMU hangs, or another client holds the monitor$/;
 
 describe('a guest that hangs', () => {
   it.each(['hang', 'no-greeting', 'freeze'] as const)(
@@ -22,7 +26,8 @@ describe('a guest that hangs', () => {
       const ages: number[] = [];
       for (let sweep = 0; sweep < 6; sweep++) {
         const { name, qemu, problem, lastGood, memory } = await polling.guest();
-        expect({ name, qemu, kind: problem?.kind }).toEqual({ name: 'web', guest: undefined, kind: 'hung' });
+        expect({ name, qemu }).toEqual({ name: 'web', qemu: undefined });
+        expect(problem?.kind).toMatch(HUNG_OR_LATE);
         expect(problem?.message).toMatch(/^unix:\/.*: \S/);
         expect(lastGood?.qemu).toMatchObject({
           name: 'web',
@@ -76,13 +81,12 @@ describe('a guest that hangs', () => {
       const polling = new Polling({ guests: named(server.address), interval: 0.05, timeouts });
       for (let sweep = 0; sweep < 20; sweep++) {
         const { problem } = await polling.guest();
-        expect(problem?.kind).toBe('hung');
+        expect(problem?.kind).toMatch(HUNG_OR_LATE);
       }
       expect(server.total).toBe(1);
       const { problem } = await polling.guest();
-      expect(problem?.message).toBe(
-        `${server.address}: its QEMU has not answered for 1 s: its main loop hangs`,
-      );
+      if (problem?.kind === 'hung')
+        expect(problem.message).toMatch(/: its QEMU has not answered for \d+ s: its main loop hangs$/);
     },
   );
 
@@ -91,6 +95,7 @@ describe('a guest that hangs', () => {
     const polling = new Polling({ guests: named(server.address), interval: 0.05, timeouts });
     for (let sweep = 0; sweep < 5; sweep++) await polling.next();
     server.dropAll();
+    await polling.until(() => server.total === 2);
     for (let sweep = 0; sweep < 5; sweep++) await polling.next();
     expect(server).toMatchObject({ total: 2, most: 1 });
   });
@@ -101,10 +106,8 @@ describe('a guest that hangs', () => {
     const polling = new Polling(options);
     for (let sweep = 0; sweep < 20; sweep++) {
       const { problem } = await polling.guest();
-      expect(problem?.kind).toBe('hung');
-      expect(problem?.message).toMatch(
-        /^tcp:\S+: no answer for [\d.]+ s: its QEMU hangs, or another client holds the monitor$/,
-      );
+      expect(problem?.kind).toMatch(HUNG_OR_LATE);
+      if (problem?.kind === 'hung') expect(problem.message).toMatch(NO_ANSWER);
     }
     expect(server).toMatchObject({ total: 1, most: 1, open: 1 });
   });
@@ -119,10 +122,10 @@ describe('a guest that hangs', () => {
     for (let sweep = 0; sweep < 3; sweep++) {
       const snapshot = await polling.next();
       for (const qemu of healthy) expect(guestAt(snapshot, qemu).problem).toBeUndefined();
-      expect(guestAt(snapshot, stuck).problem?.kind).toBe('hung');
+      expect(guestAt(snapshot, stuck).problem?.kind).toMatch(HUNG_OR_LATE);
       expect(snapshot.self?.answered).toBe(8);
-      expect(snapshot.self?.sweepSeconds).toBeLessThan(0.5);
-      expect(snapshot.self?.latency?.maxSeconds).toBeLessThan(0.5);
+      expect(ranSeconds(snapshot)).toBeLessThan(0.5);
+      expect(snapshot.self?.latency?.maxSeconds).toBeLessThan(0.5 + lateSeconds(snapshot));
     }
   });
 
@@ -154,17 +157,17 @@ describe('a slow query-block', () => {
     const asked = () => slow.calls.filter(({ execute }) => execute === 'query-block').length;
     const before = asked();
     const waiting = await polling.until((snapshot) => guestAt(snapshot, slow).problem !== undefined);
-    expect(guestAt(waiting, slow)).toMatchObject({
-      problem: { kind: 'hung' },
-      lastGood: { qemu: { name: 'slow' } },
-    });
-    expect(guestAt(waiting, slow).problem?.message).toMatch(
-      /^unix:\S+: no answer for \d\.\d s: it is reading the sizes of its disks, possibly from slow storage$/,
-    );
+    const { problem, lastGood } = guestAt(waiting, slow);
+    expect(problem?.kind).toMatch(HUNG_OR_LATE);
+    if (problem?.kind === 'hung')
+      expect(problem.message).toMatch(
+        /^unix:\S+: no answer for \d\.\d s: it is reading the sizes of its disks, possibly from slow storage$/,
+      );
+    expect(lastGood).toMatchObject({ qemu: { name: 'slow' } });
     for (let sweep = 0; sweep < 3; sweep++) {
       const snapshot = await polling.next();
       expect(guestAt(snapshot, other).problem).toBeUndefined();
-      expect(snapshot.self?.sweepSeconds).toBeLessThan(0.35);
+      expect(ranSeconds(snapshot)).toBeLessThan(0.35);
     }
     await polling.until((snapshot) => isAnswered(guestAt(snapshot, slow)));
     // It took 2.5 s, so the next one is due in 50 s and not in 0.2 s.
@@ -265,3 +268,13 @@ describe('an address', () => {
     });
   });
 });
+
+/** How long the poller did not run during a sweep, because the machine had other work. */
+function lateSeconds({ self }: Snapshot): number {
+  return self?.loopLateSeconds ?? 0;
+}
+
+/** How long the sweep took of the time in which the poller ran. */
+function ranSeconds(snapshot: Snapshot): number {
+  return (snapshot.self?.sweepSeconds ?? Number.NaN) - lateSeconds(snapshot);
+}

@@ -43,6 +43,8 @@ export class SilentServer {
   /** Closes every connection, as a QEMU that resumes and finds its clients gone. */
   dropAll(): void {
     for (const socket of this.#open) socket.destroy();
+    // The next connection may come before their event.
+    this.#open.clear();
   }
 
   #take(socket: Socket): void {

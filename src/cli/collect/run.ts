@@ -1,6 +1,5 @@
 import type { Config } from '../../config/config.js';
 import { encodeHvMonitor, findOverlongNames, formatHvMonitor } from '../../formats/hv-monitor/hv-monitor.js';
-import type { HvMonitorRecord } from '../../formats/hv-monitor/record.js';
 import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { SnapshotOptions } from '../../poll/take-snapshot.js';
@@ -19,7 +18,7 @@ import { type CollectOptions, DEFAULT_FILE } from './command.js';
 /** How long a run may take unless it is configured, from the start of the process. */
 const LIMIT_MS = 3000;
 
-/** Prints one HV::Monitor record, and with --write or --output writes it to files. */
+/** Prints one HV::Monitor record, or metrics, and with --write or --output writes it to files. */
 export async function collect(
   select: readonly string[],
   options: CollectOptions,
@@ -32,10 +31,10 @@ export async function collect(
   const snapshot =
     (canAskDaemon(options) ? await snapshotOfDaemon(select, { ...context, warn }) : undefined) ??
     (await askGuests(select, options, context));
-  const record = encodeHvMonitor(snapshot, { hv: options.hv, extended: options.extended });
-  for (const line of describeProblems(snapshot, record)) warn(line);
-  const isWritten = await output(record, options, context);
-  return record.error === 0 && isWritten ? EXIT.ok : EXIT.failed;
+  for (const line of [...snapshot.guests.flatMap(explainProblems), ...snapshot.warnings]) warn(line);
+  const collected = await encode(snapshot, options, warn);
+  const isWritten = await output(collected, options, context);
+  return collected.isGood && isWritten ? EXIT.ok : EXIT.failed;
 }
 
 /** What these options set, a daemon has set for itself. */
@@ -69,7 +68,8 @@ async function prepare(
   return { config, choice: chooseGuests(select, socket, config) };
 }
 
-function checkOptions({ quiet, write, output, backend, hv }: CollectOptions): void {
+function checkOptions(options: CollectOptions): void {
+  const { quiet, write, output, backend, hv } = options;
   if (output === '') throw new UsageError('-o requires the name of a file');
   if (quiet && !write && output === undefined) {
     throw new UsageError('-q without -w would neither print nor write the record: add -w, or leave out -q');
@@ -77,7 +77,19 @@ function checkOptions({ quiet, write, output, backend, hv }: CollectOptions): vo
   if (backend !== 'libvirt' && backend !== 'qemu') {
     throw new UsageError(`'${backend}' is not a valid backend: the only backend is qemu`);
   }
+  if (options.format === 'prometheus') checkMetricsOptions(options);
   if (hv === '') throw new UsageError('--hv requires a name, such as libvirt');
+}
+
+function checkMetricsOptions({ write, output, compress, extended, pretty }: CollectOptions): void {
+  if (write && output === undefined) {
+    throw new UsageError(
+      '-w with --format prometheus has no default file: add -o FILE.prom, in the directory of the textfile collector',
+    );
+  }
+  const other = compress ? '-c' : extended ? '--extended' : pretty ? '--pretty' : undefined;
+  if (other !== undefined)
+    throw new UsageError(`${other} is for records: leave it out with --format prometheus`);
 }
 
 /** An option overrides the key of the configuration. */
@@ -95,21 +107,47 @@ function snapshotOptions({ timeout, interval }: CollectOptions, config: Config |
   };
 }
 
-function describeProblems({ guests, warnings }: Snapshot, record: HvMonitorRecord): readonly string[] {
-  const overlong = findOverlongNames(record).map(
-    (name) =>
-      `${shownName({ name })}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>`,
-  );
-  return [...guests.flatMap(explainProblems), ...warnings, ...overlong];
+/** A snapshot in the format that was asked for. */
+interface Collected {
+  /** With its line end. */
+  readonly text: string;
+  /** What LibreNMS reads over SNMP; `undefined` where there is no such form. */
+  readonly compress: (() => Promise<string>) | undefined;
+  /** A guest has answered, or there is none. */
+  readonly isGood: boolean;
+}
+
+async function encode(
+  snapshot: Snapshot,
+  options: CollectOptions,
+  warn: (line: string) => void,
+): Promise<Collected> {
+  const { hv, extended, pretty } = options;
+  const record = encodeHvMonitor(snapshot, { hv, extended });
+  const isGood = record.error === 0;
+  if (options.format === 'prometheus') {
+    const { encodePrometheus } = await import('../../formats/prometheus/prometheus.js');
+    // node_exporter has process_… of its own: it would leave these out, and log an error at each scrape.
+    const withoutSelf = { ...snapshot, self: undefined };
+    const text = encodePrometheus(withoutSelf, { metrics: 'qgauge', format: 'text' });
+    return { text, isGood, compress: undefined };
+  }
+  for (const name of findOverlongNames(record)) warn(describeOverlong(name));
+  const json = formatHvMonitor(record, pretty);
+  return { text: `${json}\n`, isGood, compress: () => compressed64(json) };
+}
+
+function describeOverlong(name: string): string {
+  return `${shownName({ name })}: the name is too long for LibreNMS, which keeps 64 characters of VMs_<name>_<metric>`;
 }
 
 /** @returns whether every file that was asked for is written */
-async function output(record: HvMonitorRecord, options: CollectOptions, context: Context): Promise<boolean> {
-  const json = formatHvMonitor(record, options.pretty);
+async function output(collected: Collected, options: CollectOptions, context: Context): Promise<boolean> {
+  const { text, compress } = collected;
   const file = options.output ?? (options.write ? DEFAULT_FILE : undefined);
-  const compressed = options.compress || file !== undefined ? await compressed64(json) : '';
-  const failure = file === undefined ? undefined : await write(file, json, compressed, context);
-  if (!options.quiet) context.out(`${options.compress ? compressed : json}\n`);
+  const compressed = options.compress || file !== undefined ? await compress?.() : undefined;
+  const failure = file === undefined ? undefined : await write(file, text, compressed, context);
+  if (!options.quiet) context.out(options.compress ? `${compressed}\n` : text);
   if (failure !== undefined) context.warn(failure);
   return failure === undefined;
 }
@@ -122,18 +160,16 @@ async function compressed64(json: string): Promise<string> {
 /** @returns what went wrong */
 async function write(
   path: string,
-  json: string,
-  compressed: string,
+  text: string,
+  compressed: string | undefined,
   { signal }: Context,
 ): Promise<string | undefined> {
   const { OutputError, writeFilesAtomically } = await import('../../sinks/file/atomic-file.js');
   const { COMPRESSED_SUFFIX } = await import('../../formats/hv-monitor/compress.js');
-  const files = [
-    { path, text: `${json}\n` },
-    { path: `${path}${COMPRESSED_SUFFIX}`, text: `${compressed}\n` },
-  ];
+  const beside =
+    compressed === undefined ? [] : [{ path: `${path}${COMPRESSED_SUFFIX}`, text: `${compressed}\n` }];
   try {
-    await writeFilesAtomically(files, signal);
+    await writeFilesAtomically([{ path, text }, ...beside], signal);
     return undefined;
   } catch (error) {
     if (error instanceof OutputError) return messageOf(error);

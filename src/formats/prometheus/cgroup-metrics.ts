@@ -1,19 +1,14 @@
-import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { Stall } from '../../model/host-sample.js';
-import type { GuestSource } from './guest-source.js';
-import { counter, counters, gauge, info, type Labelled, type Metric, metricsOf } from './metric.js';
+import type { GroupSource, GuestSource } from './guest-source.js';
+import { counter, counters, gauge, info, type Metric, metricsOfEach } from './metric.js';
 
 const MICROSECONDS = 1e6;
 const RESOURCES = ['cpu', 'io', 'memory'] as const;
 
-interface GroupSource extends Labelled {
-  readonly group: CgroupSample;
-}
-
 /** The control group of QEMU. Guests that share a group have the same figures. */
 export const CGROUP_METRICS: readonly Metric<GuestSource>[] = [
-  ...metricsOf<GuestSource, GroupSource>(
-    { prefix: 'qgauge_guest_cgroup_', labels: ['guest'], items: groupsOf },
+  ...metricsOfEach<GuestSource, GroupSource>(
+    { prefix: 'qgauge_guest_cgroup_', labels: ['guest'], items: ({ groups }) => groups },
     [
       info(
         'info',
@@ -78,8 +73,8 @@ export const CGROUP_METRICS: readonly Metric<GuestSource>[] = [
       ),
     ],
   ),
-  ...metricsOf<GuestSource, GroupSource>(
-    { prefix: 'qgauge_guest_pressure_', labels: ['guest'], items: groupsOf },
+  ...metricsOfEach<GuestSource, GroupSource>(
+    { prefix: 'qgauge_guest_pressure_', labels: ['guest'], items: ({ groups }) => groups },
     [
       counters(
         'waiting_seconds_total',
@@ -98,10 +93,6 @@ export const CGROUP_METRICS: readonly Metric<GuestSource>[] = [
     ],
   ),
 ];
-
-function groupsOf({ guest: { cgroup }, labels }: GuestSource): readonly GroupSource[] {
-  return cgroup === undefined ? [] : [{ group: cgroup, labels }];
-}
 
 function stallsOf(tasks: 'some' | 'full'): {
   readonly [resource: string]: (source: GroupSource) => number | undefined;

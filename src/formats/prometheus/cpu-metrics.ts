@@ -1,25 +1,28 @@
-import { ofGuest } from './guest-metrics.js';
 import type { GuestSource, ThreadSource } from './guest-source.js';
-import { counter, counters, gauge, type Metric, metricsOf } from './metric.js';
+import { counter, counters, gauge, type Metric, metricsOf, metricsOfEach } from './metric.js';
 
 const NANOSECONDS = 1e9;
 
 /** The CPU time of a guest: of its process, its vCPUs and its iothreads. */
 export const CPU_METRICS: readonly Metric<GuestSource>[] = [
-  ...metricsOf<GuestSource, GuestSource>(ofGuest(), [
-    gauge('cpus', 'Number of vCPUs.', 'query-cpus-fast', ({ guest }) => guest.qemu?.vcpus?.length),
-    counters(
-      'cpu_seconds_total',
-      'mode',
-      'CPU time of the whole QEMU process; that of the guest is in user.',
-      '/proc/PID/stat',
-      {
-        user: ({ guest }) => guest.linux?.userSeconds,
-        system: ({ guest }) => guest.linux?.systemSeconds,
-      },
-    ),
-  ]),
-  ...metricsOf<GuestSource, ThreadSource>(
+  ...metricsOf<GuestSource>(
+    'qgauge_guest_',
+    ['guest'],
+    [
+      gauge('cpus', 'Number of vCPUs.', 'query-cpus-fast', ({ guest }) => guest.qemu?.vcpus?.length),
+      counters(
+        'cpu_seconds_total',
+        'mode',
+        'CPU time of the whole QEMU process; that of the guest is in user.',
+        '/proc/PID/stat',
+        {
+          user: ({ guest }) => guest.linux?.userSeconds,
+          system: ({ guest }) => guest.linux?.systemSeconds,
+        },
+      ),
+    ],
+  ),
+  ...metricsOfEach<GuestSource, ThreadSource>(
     { prefix: 'qgauge_guest_', labels: ['guest', 'vcpu'], items: ({ vcpus }) => vcpus },
     [
       counter(
@@ -36,7 +39,7 @@ export const CPU_METRICS: readonly Metric<GuestSource>[] = [
       ),
     ],
   ),
-  ...metricsOf<GuestSource, ThreadSource>(
+  ...metricsOfEach<GuestSource, ThreadSource>(
     { prefix: 'qgauge_guest_', labels: ['guest', 'iothread'], items: ({ iothreads }) => iothreads },
     [
       counter(

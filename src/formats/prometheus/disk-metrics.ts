@@ -1,11 +1,11 @@
 import { IO_STATUSES } from './closed-sets.js';
 import type { DiskSource, GuestSource } from './guest-source.js';
-import { counter, counters, gauge, info, metricsOf, stateset } from './metric.js';
+import { counter, counters, gauge, info, metricsOfEach, stateset } from './metric.js';
 
 const NANOSECONDS = 1e9;
 
 /** The disks of a guest. */
-export const DISK_METRICS = metricsOf<GuestSource, DiskSource>(
+export const DISK_METRICS = metricsOfEach<GuestSource, DiskSource>(
   { prefix: 'qgauge_guest_disk_', labels: ['guest', 'disk'], items: ({ disks }) => disks },
   [
     info(

@@ -1,49 +1,83 @@
-import type { Metric } from './metric.js';
+import { type ExpositionFormat, isKnown, SeriesLines } from './exposition.js';
+import type { Metric, SeriesSink } from './metric.js';
 import { type MetricFamily, type Sample, unitOf } from './metric-family.js';
 import type { GuestBudget, SeriesBudget } from './series-budget.js';
 
-/** Where series come from; those of a guest have its budget. */
+/** Where series come from; a guest has a budget. */
 export interface Budgeted {
   readonly budget?: GuestBudget | undefined;
+  /** Another one before it has the same labels. */
+  readonly isRepeated?: boolean | undefined;
 }
 
-/** Gathers the series of metrics from sources, as far as the budget goes. */
+/** Encodes the series of metrics, one metric after the other, as far as the budget goes: the text of each. */
 export function gather<Source extends Budgeted>(
   metrics: readonly Metric<Source>[],
   sources: readonly Source[],
   budget: SeriesBudget,
-): readonly MetricFamily[] {
+  format: ExpositionFormat,
+): readonly string[] {
   return metrics.map(({ name, type, help, collect }) => {
-    const samples: Sample[] = [];
-    const seen = new Set<string>();
-    let guest: GuestBudget | undefined;
-    const add = (labels: string, value: Sample['value']) => {
-      if (budget.admit(labels, seen, guest)) samples.push({ labels, value });
-    };
+    const series = new AdmittedSeries(name, budget);
     for (const source of sources) {
-      guest = source.budget;
-      collect(source, add);
+      series.guest = source.budget;
+      collect(source, source.isRepeated ? series.repeated : series);
     }
-    return { name, type, help, unit: unitOf(name), samples };
+    return series.lines.textWith({ name, type, help, unit: unitOf(name) }, format);
   });
 }
 
-/** Admits families that were made elsewhere. One of a name that is taken is left out, since a name may come only once. */
-export function admitFamilies(
+/** Encodes families that were made elsewhere. One of a name that is taken is left out, since a name may come only once. */
+export function gatherFamilies(
   families: readonly MetricFamily[],
   taken: ReadonlySet<string>,
   budget: SeriesBudget,
-): readonly MetricFamily[] {
+  format: ExpositionFormat,
+): readonly string[] {
   const names = new Set(taken);
-  return families.flatMap((family) => {
-    if (names.has(family.name)) {
-      budget.dropDuplicates(family.samples.length);
-      return [];
-    }
+  return families.map((family) => {
+    const series = new AdmittedSeries(family.name, budget);
+    const isTaken = names.has(family.name);
     names.add(family.name);
     const seen = new Set<string>();
-    return [
-      { ...family, samples: family.samples.filter(({ labels }) => budget.admit(labels, seen, undefined)) },
-    ];
+    for (const { labels, value } of family.samples) {
+      const isRepeated = isTaken || seen.has(labels);
+      seen.add(labels);
+      (isRepeated ? series.repeated : series).add(labels, value);
+    }
+    return series.lines.textWith(family, format);
   });
+}
+
+/** The series of one metric, as far as the budget goes. */
+class AdmittedSeries implements SeriesSink {
+  readonly lines: SeriesLines;
+  readonly repeated: SeriesSink;
+  /** The budget of the guest whose series come now. */
+  guest: GuestBudget | undefined;
+  readonly #budget: SeriesBudget;
+
+  constructor(name: string, budget: SeriesBudget) {
+    this.lines = new SeriesLines(name);
+    this.repeated = new RepeatedSeries(budget);
+    this.#budget = budget;
+  }
+
+  add(labels: string, value: Sample['value']): void {
+    if (isKnown(value) && this.#budget.admit(this.guest)) this.lines.add(labels, value);
+  }
+}
+
+/** Counts what is left out. */
+class RepeatedSeries implements SeriesSink {
+  readonly repeated = this;
+  readonly #budget: SeriesBudget;
+
+  constructor(budget: SeriesBudget) {
+    this.#budget = budget;
+  }
+
+  add(): void {
+    this.#budget.dropDuplicate();
+  }
 }

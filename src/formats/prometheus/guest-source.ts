@@ -1,4 +1,5 @@
 import type { BalloonReport } from '../../model/balloon.js';
+import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { Disk } from '../../model/disk.js';
 import { isFresh } from '../../model/guest-memory.js';
 import { type GuestTraffic, guestTraffic } from '../../model/guest-traffic.js';
@@ -20,6 +21,8 @@ export interface GuestSource extends Budgeted, Labelled {
   readonly iothreads: readonly ThreadSource[];
   readonly disks: readonly DiskSource[];
   readonly nics: readonly NicSource[];
+  /** The control group of its QEMU, if that is known. */
+  readonly groups: readonly GroupSource[];
 }
 
 /** A thread of QEMU's with a known task. */
@@ -35,6 +38,10 @@ export interface NicSource extends Labelled {
   readonly card: NicSnapshot;
   /** As the guest counts it; `undefined` for a card without an interface on the host. */
   readonly traffic: GuestTraffic | undefined;
+}
+
+export interface GroupSource extends Labelled {
+  readonly group: CgroupSample;
 }
 
 /** How labels are named, and cards. */
@@ -54,28 +61,44 @@ export function guestSourcesOf(
 ): readonly GuestSource[] {
   // Figures of a guest that was never seen would be series of their own, under a name that is not the guest's.
   const seen = guests.filter(({ isNeverSeen }) => !isNeverSeen);
-  return seen.map((guest) => ({
-    ...partsOf(guest, names),
-    sampledAtSeconds: takenAtSeconds,
-    budget: budget.ofGuest(),
-  }));
+  const labels = seen.map(({ name }) => labelPair(names.guest, name));
+  const first = new Map(labels.map((each, at) => [each, at] as const).reverse());
+  // Every property by its own name: objects that are spread together are slow to read, and these are read by every metric.
+  return seen.map((guest, at) => {
+    const own = labels[at] ?? '';
+    const labelsOf = (name: string, value: string | number) => withLabel(own, labelPair(name, String(value)));
+    const { vcpus, iothreads } = threadsOf(guest, labelsOf);
+    return {
+      guest,
+      labels: own,
+      isRepeated: first.get(own) !== at,
+      sampledAtSeconds: takenAtSeconds,
+      budget: budget.ofGuest(),
+      report: isFresh(guest.memory) ? guest.qemu?.balloon?.report : undefined,
+      vcpus,
+      iothreads,
+      disks: disksOf(guest, (disk) => labelsOf(names.disk, disk)),
+      nics: nicsOf(guest, names, (nic) => labelsOf(names.nic, nic)),
+      groups: guest.cgroup === undefined ? [] : [{ group: guest.cgroup, labels: own }],
+    };
+  });
 }
 
-function partsOf(guest: GuestSnapshot, names: LabelNames): Omit<GuestSource, 'budget' | 'sampledAtSeconds'> {
-  const labels = labelPair(names.guest, guest.name);
-  const labelsOf = (name: string, value: string | number) =>
-    withLabel(labels, labelPair(name, String(value)));
-  return {
-    ...{ guest, labels },
-    report: isFresh(guest.memory) ? guest.qemu?.balloon?.report : undefined,
-    ...threadsOf(guest, labelsOf),
-    disks: (guest.qemu?.disks ?? []).map((disk) => ({ disk, labels: labelsOf(names.disk, disk.name) })),
-    nics: guest.nics.flatMap((card, at) => {
-      const name = names.nicNameOf(card, at);
-      if (name === undefined) return [];
-      return { card, labels: labelsOf(names.nic, name), traffic: guestTraffic(card.host) };
-    }),
-  };
+function disksOf({ qemu }: GuestSnapshot, labelsOf: (name: string) => string): readonly DiskSource[] {
+  return markRepeated((qemu?.disks ?? []).map((disk) => ({ disk, labels: labelsOf(disk.name) })));
+}
+
+function nicsOf(
+  { nics }: GuestSnapshot,
+  { nicNameOf }: LabelNames,
+  labelsOf: (name: string) => string,
+): readonly NicSource[] {
+  const named = nics.flatMap((card, at) => {
+    const name = nicNameOf(card, at);
+    if (name === undefined) return [];
+    return { card, labels: labelsOf(name), traffic: guestTraffic(card.host) };
+  });
+  return markRepeated(named);
 }
 
 /**
@@ -88,18 +111,27 @@ function threadsOf(
 ): Pick<GuestSource, 'vcpus' | 'iothreads'> {
   const { vcpus = [], iothreads = [] } = qemu ?? lastGood?.qemu ?? {};
   const threads = new Map(linux?.threads.map((thread) => [thread.id, thread]));
-  const taken = new Set<number>();
   const takeThread = (id: number) => {
-    const thread = taken.has(id) ? undefined : threads.get(id);
-    taken.add(id);
+    const thread = threads.get(id);
+    threads.delete(id);
     return thread;
   };
+  const sourceOf = (labels: string, threadId: number) => ({ labels, thread: takeThread(threadId) });
   return {
-    vcpus: vcpus.map(({ index, threadId }) => {
-      return { labels: labelsOf('vcpu', index), thread: takeThread(threadId) };
-    }),
-    iothreads: iothreads.map(({ id, threadId }) => {
-      return { labels: labelsOf('iothread', id), thread: takeThread(threadId) };
-    }),
+    vcpus: markRepeated(vcpus.map(({ index, threadId }) => sourceOf(labelsOf('vcpu', index), threadId))),
+    iothreads: markRepeated(
+      iothreads.map(({ id, threadId }) => sourceOf(labelsOf('iothread', id), threadId)),
+    ),
   };
+}
+
+/** Marks what has the labels of another one before it: two series of the same labels would spoil the whole scrape. */
+function markRepeated<Item extends Labelled>(items: readonly Item[]): readonly Item[] {
+  if (items.length < 2) return items;
+  const seen = new Set<string>();
+  return items.map((item) => {
+    if (seen.has(item.labels)) return { ...item, isRepeated: true };
+    seen.add(item.labels);
+    return item;
+  });
 }

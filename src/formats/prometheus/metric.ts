@@ -4,8 +4,12 @@ import type { MetricType } from './metric-family.js';
 /** A value, or `undefined` where it is unknown: then there is no series. */
 export type Figure = number | bigint | undefined;
 
-/** Takes the labels and the value of one series. */
-export type AddSeries = (labels: string, value: number | bigint) => void;
+/** Where the series of a metric go. */
+export interface SeriesSink {
+  add(labels: string, value: number | bigint): void;
+  /** Where those go of an item that has the labels of another one. */
+  readonly repeated: SeriesSink;
+}
 
 /** The declaration of a metric: what documentation says of it, and how its series come from a source such as a guest. */
 export interface Metric<Source> {
@@ -15,12 +19,14 @@ export interface Metric<Source> {
   readonly help: string;
   /** Where the figure comes from: a QMP command, a file of the kernel, or qgauge. */
   readonly from: string;
-  readonly collect: (source: Source, add: AddSeries) => void;
+  readonly collect: (source: Source, sink: SeriesSink) => void;
 }
 
 /** What metrics are about, such as a disk, with its labels as text. */
 export interface Labelled {
   readonly labels: string;
+  /** Another one before it has the same labels. */
+  readonly isRepeated?: boolean | undefined;
 }
 
 /** A metric of an item, without what it shares with its neighbours: the prefix of its name, and the item's labels. */
@@ -31,11 +37,25 @@ export interface Row<Item> {
   readonly labels: readonly string[];
   readonly help: string;
   readonly from: string;
-  readonly addOf: (item: Item, add: AddSeries) => void;
+  readonly addOf: (item: Item, sink: SeriesSink) => void;
+}
+
+/** Declares the metrics of a source itself. */
+export function metricsOf<Source extends Labelled>(
+  prefix: string,
+  labels: readonly string[],
+  rows: readonly Row<Source>[],
+): readonly Metric<Source>[] {
+  return rows.map(({ addOf, ...row }) => ({
+    ...row,
+    name: `${prefix}${row.name}`,
+    labels: [...labels, ...row.labels],
+    collect: addOf,
+  }));
 }
 
 /** Declares the metrics of one kind of item, of which a source has any number. */
-export function metricsOf<Source, Item>(
+export function metricsOfEach<Source, Item extends Labelled>(
   { prefix, labels, items }: Kind<Source, Item>,
   rows: readonly Row<Item>[],
 ): readonly Metric<Source>[] {
@@ -43,13 +63,13 @@ export function metricsOf<Source, Item>(
     ...row,
     name: `${prefix}${row.name}`,
     labels: [...labels, ...row.labels],
-    collect: (source, add) => {
-      for (const item of items(source)) addOf(item, add);
+    collect: (source, sink) => {
+      for (const item of items(source)) addOf(item, item.isRepeated ? sink.repeated : sink);
     },
   }));
 }
 
-/** What {@link metricsOf} declares metrics of. */
+/** What {@link metricsOfEach} declares metrics of. */
 export interface Kind<Source, Item> {
   /** Begins the name of each. */
   readonly prefix: string;
@@ -70,9 +90,9 @@ type Declare = <Item extends Labelled>(
 function single(type: MetricType): Declare {
   return (name, help, from, figureOf) => ({
     ...{ name, type, labels: [], help, from },
-    addOf: (item, add) => {
+    addOf: (item, sink) => {
       const figure = figureOf(item);
-      if (figure !== undefined) add(item.labels, figure);
+      if (figure !== undefined) sink.add(item.labels, figure);
     },
   });
 }
@@ -96,15 +116,15 @@ type DeclareParts = <Item extends Labelled>(
 /** Declares a metric with one series for each value of a label. */
 function divided(type: MetricType): DeclareParts {
   return (name, label, help, from, parts) => {
-    const pairs = Object.entries(parts).map(
-      ([value, figureOf]) => [labelPair(label, value), figureOf] as const,
-    );
+    const divisions = Object.entries(parts).map(([value, figureOf]) => {
+      return { pair: labelPair(label, value), figureOf };
+    });
     return {
       ...{ name, type, labels: [label], help, from },
-      addOf: (item, add) => {
-        for (const [pair, figureOf] of pairs) {
+      addOf: (item, sink) => {
+        for (const { pair, figureOf } of divisions) {
           const figure = figureOf(item);
-          if (figure !== undefined) add(withLabel(item.labels, pair), figure);
+          if (figure !== undefined) sink.add(withLabel(item.labels, pair), figure);
         }
       },
     };
@@ -127,12 +147,12 @@ export function stateset<Item extends Labelled>(
   from: string,
   stateOf: (item: Item) => string | undefined,
 ): Row<Item> {
-  const pairs = members.map((member) => [member, labelPair(label, member)] as const);
+  const states = members.map((member) => ({ member, pair: labelPair(label, member) }));
   return {
     ...{ name, type: 'stateset', labels: [label], help, from },
-    addOf: (item, add) => {
+    addOf: (item, sink) => {
       const state = stateOf(item);
-      for (const [member, pair] of pairs) add(withLabel(item.labels, pair), member === state ? 1 : 0);
+      for (const { member, pair } of states) sink.add(withLabel(item.labels, pair), member === state ? 1 : 0);
     },
   };
 }
@@ -147,11 +167,11 @@ export function info<Item extends Labelled>(
 ): Row<Item> {
   return {
     ...{ name, type: 'info', labels, help, from },
-    addOf: (item, add) => {
+    addOf: (item, sink) => {
       const more = labelsOf(item);
       if (more === undefined) return;
       const text = labelText(more);
-      add(text === '' ? item.labels : withLabel(item.labels, text), 1);
+      sink.add(text === '' ? item.labels : withLabel(item.labels, text), 1);
     },
   };
 }

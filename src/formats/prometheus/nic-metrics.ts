@@ -1,11 +1,11 @@
 import type { GuestTraffic } from '../../model/guest-traffic.js';
 import type { GuestSource, NicSource } from './guest-source.js';
-import { counter, info, metricsOf } from './metric.js';
+import { counter, info, metricsOfEach } from './metric.js';
 
 const FROM = '/proc/PID/net/dev';
 
 /** The network cards of a guest. Traffic is the guest's view: what it has received, the tap has transmitted. */
-export const NIC_METRICS = metricsOf<GuestSource, NicSource>(
+export const NIC_METRICS = metricsOfEach<GuestSource, NicSource>(
   { prefix: 'qgauge_guest_nic_', labels: ['guest', 'nic'], items: ({ nics }) => nics },
   [
     info(

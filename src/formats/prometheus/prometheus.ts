@@ -1,9 +1,9 @@
 import type { Snapshot } from '../../model/snapshot.js';
-import { encodeOpenMetrics, encodeText } from './exposition.js';
-import { admitFamilies, gather } from './gather.js';
+import { closed, type ExpositionFormat } from './exposition.js';
+import { gather, gatherFamilies } from './gather.js';
 import { guestSourcesOf } from './guest-source.js';
 import type { MetricFamily } from './metric-family.js';
-import { FRESH_SETS, type MetricSetName, STALE_SETS } from './metric-sets.js';
+import { FRESH_SETS, type MetricSet, type MetricSetName, STALE_SETS } from './metric-sets.js';
 import { DROPPED_METRICS, SeriesBudget, type SeriesLimits } from './series-budget.js';
 
 /** How a snapshot becomes metrics. */
@@ -11,7 +11,7 @@ export interface PrometheusOptions extends SeriesLimits {
   /** `qgauge`: names of our own; `libvirt`: those of the exporters of libvirt. */
   readonly metrics: MetricSetName;
   /** Prometheus's text format 0.0.4, or OpenMetrics 1.0. */
-  readonly format: 'text' | 'openmetrics';
+  readonly format: ExpositionFormat;
   /** The snapshot is too old: nothing of it is given but its time, and that no guest is up. */
   readonly isStale?: boolean | undefined;
   /** From one snapshot to the next. */
@@ -27,31 +27,23 @@ export interface PrometheusOptions extends SeriesLimits {
  * series always. A series that would come twice, or is beyond a limit, is left out and counted in `qgauge_series_dropped`.
  */
 export function encodePrometheus(snapshot: Snapshot, options: PrometheusOptions): string {
-  const families = prometheusFamilies(snapshot, options);
-  return options.format === 'openmetrics' ? encodeOpenMetrics(families) : encodeText(families);
-}
-
-/** The families that {@link encodePrometheus} encodes. */
-export function prometheusFamilies(
-  snapshot: Snapshot,
-  options: Omit<PrometheusOptions, 'format'>,
-): readonly MetricFamily[] {
-  const { metrics, isStale = false, intervalSeconds, extra = [] } = options;
+  const { metrics, format, isStale = false, intervalSeconds, extra = [] } = options;
   const set = (isStale ? STALE_SETS : FRESH_SETS)[metrics];
   const budget = new SeriesBudget(options);
   const sweep = { snapshot, self: snapshot.self, intervalSeconds, labels: '' };
-  const taken = new Set(
-    [...set.sweep, ...set.guest, ...set.host, ...DROPPED_METRICS].map(({ name }) => name),
-  );
-  const families = [
-    ...gather(set.sweep, [sweep], budget),
-    ...admitFamilies(extra, taken, budget),
-    ...gather(set.host, [{ host: snapshot.host, labels: '' }], budget),
-    ...gather(set.guest, guestSourcesOf(snapshot, set.names, budget), budget),
+  const texts = [
+    ...gather(set.sweep, [sweep], budget, format),
+    ...gatherFamilies(extra, namesOf(set), budget, format),
+    ...gather(set.host, [{ host: snapshot.host, labels: '' }], budget, format),
+    ...gather(set.guest, guestSourcesOf(snapshot, set.names, budget), budget, format),
   ];
-  // The budget has been spent by now: its own series are beyond it.
-  return [
-    ...families,
-    ...gather(DROPPED_METRICS, [{ dropped: budget.dropped, labels: '' }], new SeriesBudget({})),
-  ];
+  // The budget has been spent by now: what tells of that is beyond it.
+  const dropped = gather(DROPPED_METRICS, [{ dropped: budget.dropped, labels: '' }], NO_LIMITS, format);
+  return closed([...texts, ...dropped], format);
+}
+
+const NO_LIMITS = new SeriesBudget({ maxSeries: Number.POSITIVE_INFINITY });
+
+function namesOf({ sweep, guest, host }: MetricSet): ReadonlySet<string> {
+  return new Set([...sweep, ...guest, ...host, ...DROPPED_METRICS].map(({ name }) => name));
 }

@@ -49,13 +49,9 @@ export class SeriesBudget {
   /**
    * Whether a series is written.
    *
-   * @param seen the labels of the series that its metric has so far
    * @param guest the budget of its guest; `undefined` for what is not about a guest
    */
-  admit(labels: string, seen: Set<string>, guest: GuestBudget | undefined): boolean {
-    const known = seen.size;
-    seen.add(labels);
-    if (seen.size === known) return this.#drop('duplicate');
+  admit(guest: GuestBudget | undefined): boolean {
     if (guest !== undefined && guest.left <= 0) return this.#drop('guestLimit');
     if (this.#left <= 0) return this.#drop('limit');
     if (guest !== undefined) guest.left--;
@@ -63,9 +59,9 @@ export class SeriesBudget {
     return true;
   }
 
-  /** Counts series that are left out as a whole. */
-  dropDuplicates(count: number): void {
-    this.#dropped.duplicate += count;
+  /** Counts a series that is left out, because there is one with its labels. */
+  dropDuplicate(): void {
+    this.#drop('duplicate');
   }
 
   #drop(why: keyof DroppedSeries): false {
@@ -79,11 +75,13 @@ export interface DroppedSource {
   readonly labels: string;
   readonly dropped: DroppedSeries;
   readonly budget?: undefined;
+  readonly isRepeated?: undefined;
 }
 
 /** What is missing: the last metric, and never left out itself. */
-export const DROPPED_METRICS: readonly Metric<DroppedSource>[] = metricsOf(
-  { prefix: 'qgauge_', labels: [], items: (source) => [source] },
+export const DROPPED_METRICS: readonly Metric<DroppedSource>[] = metricsOf<DroppedSource>(
+  'qgauge_',
+  [],
   [
     gauges<DroppedSource>(
       'series_dropped',

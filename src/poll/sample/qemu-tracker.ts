@@ -1,11 +1,13 @@
 import type { SocketTables } from '../../discover/socket-tables.js';
 import type { Target } from '../../discover/target.js';
 import type { Problem } from '../../model/problem.js';
+import type { RecentQemuEvents } from '../../model/qemu-event.js';
 import type { QemuSample } from '../../model/qemu-sample.js';
 import type { QmpCost } from '../../model/self-sample.js';
 import type { Session } from '../../model/session.js';
 import { problemOfForeign } from '../../monitor/explain.js';
 import { Monitor } from '../../monitor/monitor.js';
+import { isChange } from '../../monitor/monitor-events.js';
 import { MonitorOwner, ownsVcpus } from '../../monitor/monitor-owner.js';
 import type { ProcessProbe } from '../../monitor/probe-process.js';
 import { CommandError, CommandTimeoutError } from '../../protocol/qmp/errors.js';
@@ -13,6 +15,7 @@ import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { type Address, formatAddress } from '../../protocol/transport/address.js';
 import { PartFailures } from '../../support/part-failures.js';
 import type { PollContext } from '../poll-settings.js';
+import { RecentEvents } from '../recent-events.js';
 import { SessionTracker } from '../session-tracker.js';
 import { GuestSampler } from './guest-sampler.js';
 import { hintsOf } from './machine-hints.js';
@@ -46,6 +49,7 @@ export class QemuTracker {
   readonly #owner: MonitorOwner;
   readonly #sampler: GuestSampler;
   readonly #sessions: SessionTracker;
+  readonly #events = new RecentEvents();
   #result: SweepResult = NO_RESULT;
   #sweepBeganMs = 0;
 
@@ -59,9 +63,10 @@ export class QemuTracker {
       waitsElsewhere: true,
       probeProcess: target.process && probeProcess,
       wantsHold,
-      onEvent: (name, data) => {
+      onEvent: (name, data, atSeconds) => {
+        this.#events.add(name, data, atSeconds);
         this.#sessions.onEvent(name, data);
-        onChange();
+        if (isChange(name)) onChange();
       },
     });
     // The settings may be replaced while the guest is polled.
@@ -95,6 +100,11 @@ export class QemuTracker {
   get lastGood(): QemuSample | undefined {
     const { lastAnswer } = this.#sessions;
     return lastAnswer && (this.#sampler.latest() ?? lastAnswer);
+  }
+
+  /** What QEMU itself reported since they were last taken. */
+  takeEvents(): RecentQemuEvents | undefined {
+    return this.#events.take();
   }
 
   /** See {@link Monitor.obstacle}. */

@@ -37,6 +37,7 @@ function* appearanceOf(guest: GuestSnapshot): Generator<FoundEvent> {
 
 function* changesOf({ last, answered }: Seen, guest: GuestSnapshot): Generator<FoundEvent> {
   const identity = identityOf(guest);
+  yield* eventsOfQemu(guest);
   const { session, problem, qemu } = guest;
   if (session && last.session && session.id !== last.session.id)
     yield { ...identity, kind: 'session', message: session.reason };
@@ -50,6 +51,15 @@ function* changesOf({ last, answered }: Seen, guest: GuestSnapshot): Generator<F
   const [before, now] = [answered.memory.verdict, guest.memory.verdict];
   if (before !== now)
     yield { ...identity, kind: 'verdict', from: before, to: now, message: guest.memory.explanation };
+}
+
+/** A guest that causes many must not push those of the others out of the log. */
+function* eventsOfQemu(guest: GuestSnapshot): Generator<FoundEvent> {
+  const { events = [], dropped = 0 } = guest.events ?? {};
+  const identity = identityOf(guest);
+  for (const { name, atSeconds, data } of events)
+    yield { ...identity, kind: 'qemu', name, atSeconds, message: data };
+  if (dropped > 0) yield { ...identity, kind: 'qemu', name: 'others', message: `${dropped} more events` };
 }
 
 function* problemBegan(guest: GuestSnapshot): Generator<FoundEvent> {

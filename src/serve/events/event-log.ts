@@ -26,7 +26,11 @@ export class EventLog {
   add(atSeconds: number, events: readonly FoundEvent[]): void {
     for (const event of events) {
       const number = ++this.#last;
-      this.#ring[(number - 1) % this.#capacity] = { number, atSeconds, ...event };
+      this.#ring[(number - 1) % this.#capacity] = {
+        ...event,
+        number,
+        atSeconds: event.atSeconds ?? atSeconds,
+      };
     }
   }
 

@@ -31,6 +31,8 @@ export interface FoundEvent {
   readonly to?: string | undefined;
   /** For people, where there is more to say. */
   readonly message?: string | undefined;
+  /** When QEMU says that it happened, seconds since the epoch; left out for what a sweep has found. */
+  readonly atSeconds?: number | undefined;
   /** The name of QEMU's own event. */
   readonly name?: string | undefined;
 }

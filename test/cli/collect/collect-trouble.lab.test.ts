@@ -16,6 +16,7 @@ async function holdMonitor(path: string): Promise<Socket> {
 const TIMEOUT_MS = 2000;
 const timeout = ['--timeout', String(TIMEOUT_MS / 1000)];
 
+const INTERVAL = { path: '/machine/peripheral/balloon0', property: 'guest-stats-polling-interval' };
 const LIMIT_MS = 1.1 * TIMEOUT_MS;
 
 describeLab('a guest whose memory is unknown', (lab) => {
@@ -178,8 +179,11 @@ describeLab('a QEMU that does not last', (lab) => {
 
   it('is stopped in mid-poll: the record still comes on time', async () => {
     await using guest = await bootGuest(lab, { name: 'freezing', driver: false });
-    setTimeout(() => guest.signal('SIGSTOP'), 500);
-    const run = await collectRecord(['--socket', guest.monitors[0] ?? '', ...timeout]);
+    const collecting = collectRecord(['--socket', guest.monitors[0] ?? '', ...timeout]);
+    // The last that it does is to wait for the first report.
+    await expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 30_000, interval: 10 }).toBe(10);
+    guest.signal('SIGSTOP');
+    const run = await collecting;
     expectOnTime(run, LIMIT_MS);
     expect(run.record.data.VMs.freezing).toMatchObject({ status_int: 1, cpus: 1, mem_use: null });
   });
@@ -217,10 +221,9 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s in mid-sweep', (signal) => {
   describeLab('ends the run at once', (lab) => {
     it('without a record, a stack trace, or anything written to the guest later', async () => {
       await using guest = await bootGuest(lab, { driver: false });
-      const interval = { path: '/machine/peripheral/balloon0', property: 'guest-stats-polling-interval' };
       const run = await runQgauge(['collect', '--socket', guest.monitors[0] ?? ''], {
         // The last that it does is to wait for the first report.
-        signalWhen: () => expect.poll(() => guest.control('qom-get', interval), { timeout: 30_000 }).toBe(10),
+        signalWhen: () => expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 30_000 }).toBe(10),
         signal,
       });
       expect(run).toMatchObject({

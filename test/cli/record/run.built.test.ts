@@ -43,8 +43,9 @@ describe('qgauge record', () => {
     const file = join(await temporaryDirectory(), 't.jsonl');
     await record([qemu.address, '-o', file, '--for', '100ms']);
     await using replay = await startReplay({ file });
-    const direct = await collectRecord(['--socket', qemu.address]);
-    const replayed = await collectRecord(['--socket', replay.address]);
+    const patient = ['--timeout', '20s'];
+    const direct = await collectRecord(['--socket', qemu.address, ...patient]);
+    const replayed = await collectRecord(['--socket', replay.address, ...patient]);
     const { ifs: _, ...vm } = onlyVm(direct.record);
     expect(onlyVm(replayed.record)).toMatchObject(vm);
   });

@@ -87,6 +87,20 @@ describe('qgauge serve', () => {
       .toEqual(['only']);
   });
 
+  it("has QEMU's own events where it holds the monitor, and lends that to other commands", async () => {
+    const web = await mock({ name: 'web', version: '10.0' });
+    const daemon = await startServe({ web: web.address }, [], true);
+    await daemon.untilMeasured();
+    web.machine.reset();
+    const events = async () => (await daemon.get('/api/v1/events')).text;
+    await expect.poll(events, WAIT).toContain('"kind":"qemu","name":"RESET"');
+    await expect.poll(events, WAIT).toContain('"kind":"session"');
+    const run = await daemon.beside('qmp', web.address, 'query-status', '--control');
+    expect(run).toMatchObject({ status: 0, stderr: '' });
+    await expect.poll(events, WAIT).toContain('lent to pid ');
+    await daemon.untilMeasured();
+  });
+
   it('says who the first is to a second one', async () => {
     const { daemon } = await twoGuests();
     const second = await daemon.beside(

@@ -34,14 +34,16 @@ const WAIT = { timeout: 20_000, interval: 20 };
  * Starts a daemon that measures monitors, and ends it with the test.
  *
  * @param addresses by the name of each guest
+ * @param hold whether to hold their monitors
  */
 export async function startServe(
   addresses: Readonly<Record<string, string>>,
   args: readonly string[] = [],
+  hold = false,
 ): Promise<RunningServe> {
   const directory = await temporaryDirectory();
   const configFile = join(directory, 'qgauge.yaml');
-  await writeFile(configFile, configOf(addresses));
+  await writeFile(configFile, configOf(addresses, hold));
   const environment = { ...process.env, QGAUGE_RUNTIME_DIRECTORY: directory };
   const all = ['serve', '--config', configFile, '-f', '0.5', '--web.listen-address', 'none', ...args];
   const child = spawn(process.execPath, [MAIN, ...all], {
@@ -79,8 +81,8 @@ export async function startServe(
   };
 }
 
-export function configOf(addresses: Readonly<Record<string, string>>): string {
-  const guests = Object.entries(addresses).map(([name, address]) => ({ name, address }));
+export function configOf(addresses: Readonly<Record<string, string>>, hold = false): string {
+  const guests = Object.entries(addresses).map(([name, address]) => ({ name, address, hold }));
   return JSON.stringify({ discover: false, ...(guests.length > 0 ? { guests } : {}) });
 }
 

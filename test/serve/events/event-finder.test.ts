@@ -76,6 +76,14 @@ describe('the events of two snapshots', () => {
     ]);
   });
 
+  it('are also those of QEMU itself, at the time that it says', () => {
+    const events = { events: [{ name: 'STOP', atSeconds: 17, data: '' }], dropped: 3 };
+    expect(lastEvents(snapshotOf(WEB), snapshotOf({ ...WEB, events }))).toEqual([
+      { kind: 'qemu', name: 'STOP', atSeconds: 17, message: '' },
+      { kind: 'qemu', name: 'others', message: '3 more events' },
+    ]);
+  });
+
   it('say why another session began', () => {
     const again = { ...WEB, session: { id: 99, beganAtSeconds: 0, reason: 'the guest was reset' } };
     expect(lastEvents(snapshotOf(WEB), snapshotOf(again))).toEqual([

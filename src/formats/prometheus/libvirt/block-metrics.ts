@@ -1,6 +1,6 @@
 import { secondsOf } from '../disk-metrics.js';
 import type { DiskSource, GuestSource } from '../guest-source.js';
-import { counter, type Figure, gauge, info, type Metric, metricsOf } from '../metric.js';
+import { counter, type Figure, gauge, info, type Metric, metricsOfEach } from '../metric.js';
 
 const STATS = 'query-blockstats';
 
@@ -8,10 +8,10 @@ const STATS = 'query-blockstats';
 const EACH = { labels: ['domain', 'target_device'], items: ({ disks }: GuestSource) => disks };
 
 export const LIBVIRT_BLOCK_METRICS: readonly Metric<GuestSource>[] = [
-  ...metricsOf<GuestSource, DiskSource>({ prefix: 'libvirt_domain_block_', ...EACH }, [
+  ...metricsOfEach<GuestSource, DiskSource>({ prefix: 'libvirt_domain_block_', ...EACH }, [
     gauge('meta', 'The disk exists.', STATS, () => 1),
   ]),
-  ...metricsOf<GuestSource, DiskSource>({ prefix: 'libvirt_domain_block_stats_', ...EACH }, [
+  ...metricsOfEach<GuestSource, DiskSource>({ prefix: 'libvirt_domain_block_stats_', ...EACH }, [
     info('info', [], 'The disk exists.', STATS, () => ({})),
     counter('read_bytes_total', 'Read.', STATS, ({ disk }) => disk.counters.readBytes),
     counter('read_requests_total', 'Reads.', STATS, ({ disk }) => disk.counters.readOperations),

@@ -14,51 +14,58 @@ const STATES: ReadonlyMap<number, string> = new Map([
 ]);
 
 /** The domain itself. */
-export const LIBVIRT_DOMAIN_METRICS = metricsOf<GuestSource, GuestSource>(ofDomain('libvirt_domain_'), [
-  gauge('timed_out', '1 when the domain did not answer.', 'QMP', ({ guest }) =>
-    guest.qemu === undefined && guest.problem?.kind !== 'absent' ? 1 : 0,
-  ),
-  info('info', ['os_type'], 'Type of the guest: hvm, as of every QEMU.', 'qgauge', () => ({
-    os_type: 'hvm',
-  })),
-  info(
-    'openstack_info',
-    ['instance_name', 'instance_id'],
-    'The name and the UUID of the guest, where the variables of dashboards look for those of OpenStack.',
-    'query-uuid',
-    identityOf('instance_id'),
-  ),
-  gaugeInfo(
-    'info_meta',
-    ['uuid', 'instance_name'],
-    'The name and the UUID of the guest.',
-    'query-uuid',
-    identityOf('uuid'),
-  ),
-  gauge('info_vstate', 'State of the domain, a number of virDomainState.', 'query-status', stateOf),
-  stateWithWords(),
-  gauge('info_maximum_memory_bytes', 'All memory of the machine.', 'query-memory-size-summary', ({ guest }) =>
-    machineBytes(guest.qemu?.memory),
-  ),
-  gauge(
-    'info_memory_usage_bytes',
-    'What the balloon leaves to the guest, else all memory of the machine.',
-    'query-balloon',
-    ({ guest }) => guest.qemu?.balloon?.actualBytes ?? machineBytes(guest.qemu?.memory),
-  ),
-  gauge('info_virtual_cpus', 'Number of vCPUs.', 'query-cpus-fast', ({ guest }) => guest.qemu?.vcpus?.length),
-  counter(
-    'info_cpu_time_seconds_total',
-    'CPU time of the QEMU process.',
-    '/proc/PID/stat',
-    ({ guest }) => guest.linux && guest.linux.userSeconds + guest.linux.systemSeconds,
-  ),
-]);
-
-/** How the metrics of a domain begin. */
-export function ofDomain(prefix: string) {
-  return { prefix, labels: ['domain'], items: (source: GuestSource) => [source] };
-}
+export const LIBVIRT_DOMAIN_METRICS = metricsOf<GuestSource>(
+  'libvirt_domain_',
+  ['domain'],
+  [
+    gauge('timed_out', '1 when the domain did not answer.', 'QMP', ({ guest }) =>
+      guest.qemu === undefined && guest.problem?.kind !== 'absent' ? 1 : 0,
+    ),
+    info('info', ['os_type'], 'Type of the guest: hvm, as of every QEMU.', 'qgauge', () => ({
+      os_type: 'hvm',
+    })),
+    info(
+      'openstack_info',
+      ['instance_name', 'instance_id'],
+      'The name and the UUID of the guest, where the variables of dashboards look for those of OpenStack.',
+      'query-uuid',
+      identityOf('instance_id'),
+    ),
+    gaugeInfo(
+      'info_meta',
+      ['uuid', 'instance_name'],
+      'The name and the UUID of the guest.',
+      'query-uuid',
+      identityOf('uuid'),
+    ),
+    gauge('info_vstate', 'State of the domain, a number of virDomainState.', 'query-status', stateOf),
+    stateWithWords(),
+    gauge(
+      'info_maximum_memory_bytes',
+      'All memory of the machine.',
+      'query-memory-size-summary',
+      ({ guest }) => machineBytes(guest.qemu?.memory),
+    ),
+    gauge(
+      'info_memory_usage_bytes',
+      'What the balloon leaves to the guest, else all memory of the machine.',
+      'query-balloon',
+      ({ guest }) => guest.qemu?.balloon?.actualBytes ?? machineBytes(guest.qemu?.memory),
+    ),
+    gauge(
+      'info_virtual_cpus',
+      'Number of vCPUs.',
+      'query-cpus-fast',
+      ({ guest }) => guest.qemu?.vcpus?.length,
+    ),
+    counter(
+      'info_cpu_time_seconds_total',
+      'CPU time of the QEMU process.',
+      '/proc/PID/stat',
+      ({ guest }) => guest.linux && guest.linux.userSeconds + guest.linux.systemSeconds,
+    ),
+  ],
+);
 
 function identityOf(uuidLabel: string) {
   return ({ guest }: GuestSource) => ({ instance_name: guest.name, [uuidLabel]: guest.uuid });
@@ -80,9 +87,9 @@ function stateWithWords(): Row<GuestSource> {
   return {
     ...{ name: 'info_state', type: 'gauge', labels: ['state_desc'], from: 'query-status' },
     help: 'State of the domain, a number of virDomainState, and what it means.',
-    addOf: (source, add) => {
+    addOf: (source, sink) => {
       const state = stateOf(source);
-      if (state !== undefined) add(`${source.labels},state_desc="${STATES.get(state)}"`, state);
+      if (state !== undefined) sink.add(`${source.labels},state_desc="${STATES.get(state)}"`, state);
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { GuestSource, NicSource } from '../guest-source.js';
-import { counter, info, type Metric, metricsOf, type Row } from '../metric.js';
+import { counter, info, type Metric, metricsOfEach, type Row } from '../metric.js';
 import { of } from '../nic-metrics.js';
 
 const FROM = '/proc/PID/net/dev';
@@ -8,8 +8,8 @@ const FROM = '/proc/PID/net/dev';
 const EACH = { labels: ['domain', 'target_device'], items: ({ nics }: GuestSource) => nics };
 
 export const LIBVIRT_INTERFACE_METRICS: readonly Metric<GuestSource>[] = [
-  ...metricsOf<GuestSource, NicSource>({ prefix: 'libvirt_domain_interface_', ...EACH }, [meta()]),
-  ...metricsOf<GuestSource, NicSource>({ prefix: 'libvirt_domain_interface_stats_', ...EACH }, [
+  ...metricsOfEach<GuestSource, NicSource>({ prefix: 'libvirt_domain_interface_', ...EACH }, [meta()]),
+  ...metricsOfEach<GuestSource, NicSource>({ prefix: 'libvirt_domain_interface_stats_', ...EACH }, [
     info(
       'info',
       ['mac_address', 'source_bridge'],

@@ -3,11 +3,11 @@ import { statOf as bytesOf } from '../../../model/report-figures.js';
 import type { GuestSource } from '../guest-source.js';
 import { statOf } from '../memory-metrics.js';
 import { counter, type Figure, gauge, metricsOf } from '../metric.js';
-import { ofDomain } from './domain-metrics.js';
 
 /** The balloon's figures, while its report is fresh. Two have a name of each exporter. */
-export const LIBVIRT_MEMORY_METRICS = metricsOf<GuestSource, GuestSource>(
-  ofDomain('libvirt_domain_memory_stats_'),
+export const LIBVIRT_MEMORY_METRICS = metricsOf<GuestSource>(
+  'libvirt_domain_memory_stats_',
+  ['domain'],
   [
     gauge('actual_balloon_bytes', ...balloonSize()),
     gauge('current_balloon_bytes', ...balloonSize()),
