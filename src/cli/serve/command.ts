@@ -63,7 +63,7 @@ export const declareServe: Declare<Args> = (program, action) => {
   addHelpSections(command, {
     examples: {
       'qgauge serve': `answer at http://${DEFAULT_LISTEN_ADDRESS}/metrics`,
-      'curl -s http://127.0.0.1:10177/api/v1/guests': 'list the guests for programs',
+      'qgauge serve -f 1s --web.listen-address none': 'measure every second, and answer at the socket only',
       [`qgauge serve --config ${CONFIG_FILE} --check`]: 'only check the configuration',
       'qgauge serve --web.listen-address 192.0.2.7:10177 --web.config.file web.yml':
         'answer to another host, with TLS and users',
