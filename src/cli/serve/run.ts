@@ -25,6 +25,8 @@ import { pollSettings } from './settings.js';
  * and costs a few percent of our CPU time.
  */
 const COLLECT_OFTEN = '--heap-growing-percent=50';
+const HOLDS_NOBODY =
+  'hold: true is of qgauge stream: write hold for a guest whose monitor is to be held, since others cannot use it then';
 /** How long clients may take to end after the signal. */
 const DRAIN_MS = 1500;
 
@@ -44,6 +46,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
     return EXIT.ok;
   }
   const listen = chooseListeners(options['web.listenAddress']);
+  if (config?.hold) warn(HOLDS_NOBODY);
   const hiding = poll.discover === false ? undefined : explainHiding(poll);
   if (hiding !== undefined) warn(hiding);
   const daemon = new Daemon({ poll: { ...poll, signal }, historyBytes: options.history });

@@ -4,6 +4,7 @@ import { encodePrometheus, type PrometheusOptions } from '../../formats/promethe
 import type { Daemon } from '../daemon.js';
 import { isStale } from '../published.js';
 import { ageOf, notReady } from './answers.js';
+import { processFamilies } from './process-families.js';
 import { SweepBodies } from './sweep-bodies.js';
 
 const CONTENT_TYPES: { readonly [format in PrometheusOptions['format']]: string } = {
@@ -24,6 +25,7 @@ export function metricRoutes(daemon: Daemon): Hono {
         encodePrometheus(latest.snapshot, {
           ...{ metrics, format, intervalSeconds },
           isStale: isStale(latest, intervalSeconds),
+          extra: metrics === 'qgauge' ? processFamilies(daemon.startedAtSeconds) : [],
         });
       const contentType = CONTENT_TYPES[format];
       const headers = { ...ageOf(latest), Vary: 'Accept, Accept-Encoding' };

@@ -139,6 +139,14 @@ describe('qgauge serve', () => {
     expect(run.stderr.split('\n')).toHaveLength(2);
   });
 
+  it('says that its directory cannot be written to', async () => {
+    const run = await runQgauge(['serve', '--web.listen-address', 'none'], {
+      through: ['env', 'QGAUGE_RUNTIME_DIRECTORY=/proc/qgauge'],
+    });
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+    expect(run.stderr).toMatch(/^qgauge: .*\/proc\/qgauge.*\n$/);
+  });
+
   it('says that a port is taken', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await expect.poll(() => server.listening, WAIT).toBe(true);

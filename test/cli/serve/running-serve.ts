@@ -13,6 +13,9 @@ export interface Answer {
   readonly text: string;
 }
 
+/** The monitors of guests, by the names that they get; in a list, they have their own. */
+export type Monitors = Readonly<Record<string, string>> | readonly string[];
+
 /** A `qgauge serve` that goes on, on a unix socket in a directory of its own. */
 export interface RunningServe {
   readonly child: ChildProcess;
@@ -33,11 +36,10 @@ const WAIT = { timeout: 20_000, interval: 20 };
 /**
  * Starts a daemon that measures monitors, and ends it with the test.
  *
- * @param addresses by the name of each guest
  * @param hold whether to hold their monitors
  */
 export async function startServe(
-  addresses: Readonly<Record<string, string>>,
+  addresses: Monitors,
   args: readonly string[] = [],
   hold = false,
 ): Promise<RunningServe> {
@@ -81,8 +83,12 @@ export async function startServe(
   };
 }
 
-export function configOf(addresses: Readonly<Record<string, string>>, hold = false): string {
-  const guests = Object.entries(addresses).map(([name, address]) => ({ name, address, hold }));
+export function configOf(addresses: Monitors, hold = false): string {
+  const guests = Object.entries(addresses).map(([name, address]) => ({
+    ...(Array.isArray(addresses) ? {} : { name }),
+    address,
+    hold,
+  }));
   return JSON.stringify({ discover: false, ...(guests.length > 0 ? { guests } : {}) });
 }
 

@@ -44,7 +44,7 @@ async function serveMocks() {
     await Promise.all(mocks.map((mock) => mock.close()));
   });
   const port = await freePort();
-  const addresses = Object.fromEntries(mocks.map(({ address }, at) => [NAMES[at] ?? '', address]));
+  const addresses = mocks.map(({ address }) => address);
   const daemon = await startServe(addresses, ['--web.listen-address', `127.0.0.1:${port}`]);
   await daemon.untilMeasured();
   return { mocks, port };
