@@ -27,11 +27,14 @@ export class Daemon {
   readonly #finder = new EventFinder();
   #intervalSeconds: number;
   #latest: Published | undefined;
-  #waiting: (() => void)[] = [];
+  /** Of the poller's options now: in force from the next sweep on. */
+  #nextIntervalSeconds: number;
+  readonly #waiting = new Set<() => void>();
 
   constructor({ poll, historyBytes = DEFAULT_HISTORY_BYTES }: DaemonOptions) {
     this.history = new History(historyBytes);
     this.#intervalSeconds = poll.interval;
+    this.#nextIntervalSeconds = poll.interval;
     this.poller = new Poller(poll);
   }
 
@@ -40,6 +43,7 @@ export class Daemon {
     return this.#latest;
   }
 
+  /** The interval by which the next sweep is due: a new one counts from the first sweep after {@link update}. */
   get intervalSeconds(): number {
     return this.#intervalSeconds;
   }
@@ -55,7 +59,7 @@ export class Daemon {
   /** Replaces the options of the poller from the next sweep on; its signal stays. */
   update(poll: DaemonOptions['poll']): void {
     this.poller.update(poll);
-    this.#intervalSeconds = poll.interval;
+    this.#nextIntervalSeconds = poll.interval;
   }
 
   /** Resolves when a later sweep than this one has ended; rejects with the signal's reason. */
@@ -70,19 +74,22 @@ export class Daemon {
 
   #publish(snapshot: Snapshot): void {
     this.#latest = { snapshot, endedMs: performance.now() };
+    this.#intervalSeconds = this.#nextIntervalSeconds;
     this.history.add(snapshot);
     this.events.add(snapshot.takenAtSeconds, this.#finder.find(snapshot));
-    for (const wake of this.#waiting.splice(0)) wake();
+    for (const wake of [...this.#waiting]) wake();
   }
 
   #nextSweep(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
         signal.removeEventListener('abort', done);
+        // Also of a client that leaves: while no sweep ends, any number may come and go.
+        this.#waiting.delete(done);
         resolve();
       };
       signal.addEventListener('abort', done, { once: true });
-      this.#waiting.push(done);
+      this.#waiting.add(done);
     });
   }
 }
