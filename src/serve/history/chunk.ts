@@ -8,6 +8,7 @@ export class Chunk {
   readonly #times: Float64Array;
   readonly #values: Float32Array;
   #rows = 0;
+  #lastAddedSeconds = 0;
 
   constructor(columns: number, capacity: number) {
     this.#columns = columns;
@@ -20,13 +21,18 @@ export class Chunk {
     return this.#rows === this.#times.length;
   }
 
-  /** Seconds since the epoch of the last row; 0 without one. */
-  get lastSeconds(): number {
-    return this.#times[this.#rows - 1] ?? 0;
+  /** When the last row was added, by the clock of {@link add}'s `nowSeconds`. */
+  get lastAddedSeconds(): number {
+    return this.#lastAddedSeconds;
   }
 
-  /** @param values one for each column, `undefined` where unknown */
-  add(seconds: number, values: readonly (number | undefined)[]): void {
+  /**
+   * @param seconds since the epoch, as readers see it
+   * @param values one for each column, `undefined` where unknown
+   * @param nowSeconds by a clock that never steps back
+   */
+  add(seconds: number, values: readonly (number | undefined)[], nowSeconds: number): void {
+    this.#lastAddedSeconds = nowSeconds;
     this.#times[this.#rows] = seconds;
     const offset = this.#rows * this.#columns;
     for (let column = 0; column < this.#columns; column++)

@@ -41,6 +41,12 @@ interface GuestRows {
 export class History {
   readonly budgetBytes: number;
   #bytes = 0;
+  /**
+   * The host's clock, but for its steps back: rows of a time to come would never be old, and those after them would be
+   * dropped instead.
+   */
+  #nowSeconds = 0;
+  #takenAtSeconds = Number.POSITIVE_INFINITY;
   readonly #guests = new Map<string, GuestRows>();
 
   constructor(budgetBytes: number) {
@@ -54,10 +60,12 @@ export class History {
 
   /** Adds the figures of one sweep. */
   add({ takenAtSeconds, guests }: Snapshot): void {
+    this.#nowSeconds += Math.max(0, takenAtSeconds - this.#takenAtSeconds);
+    this.#takenAtSeconds = takenAtSeconds;
     for (const guest of guests) {
       if (!guest.isNeverSeen) this.#addTo(this.#rowsOf(guest.name), takenAtSeconds, readSeries(guest));
     }
-    this.#dropOld(takenAtSeconds);
+    this.#dropOld();
   }
 
   /** Rows in the order of time, oldest first; `undefined` when nothing is kept of such a guest. */
@@ -100,22 +108,22 @@ export class History {
       rows[resolution].push(chunk);
       this.#bytes += chunk.bytes;
     }
-    chunk.add(seconds, values);
+    chunk.add(seconds, values, this.#nowSeconds);
   }
 
-  #dropOld(nowSeconds: number): void {
+  #dropOld(): void {
     for (const [name, rows] of this.#guests) {
       for (const resolution of RESOLUTIONS)
-        this.#dropBefore(rows[resolution], nowSeconds - KEPT_SECONDS[resolution]);
+        this.#dropBefore(rows[resolution], this.#nowSeconds - KEPT_SECONDS[resolution]);
       if (rows.sweep.length === 0 && rows.minute.length === 0) this.#guests.delete(name);
     }
     while (this.#bytes > this.budgetBytes && this.#dropOldest());
   }
 
   #dropBefore(chunks: Chunk[], seconds: number): void {
-    while (chunks[0]?.isFull && chunks[0].lastSeconds < seconds) this.#dropFirst(chunks);
+    while (chunks[0]?.isFull && chunks[0].lastAddedSeconds < seconds) this.#dropFirst(chunks);
     // The last chunk of a guest that is gone never fills.
-    if (chunks.length === 1 && (chunks[0]?.lastSeconds ?? 0) < seconds) this.#dropFirst(chunks);
+    if (chunks.length === 1 && (chunks[0]?.lastAddedSeconds ?? 0) < seconds) this.#dropFirst(chunks);
   }
 
   /** @returns whether there was something to drop */
@@ -125,7 +133,7 @@ export class History {
       for (const resolution of RESOLUTIONS) {
         const chunks = rows[resolution];
         const [first] = chunks;
-        if (first && first.lastSeconds < (oldest?.[0]?.lastSeconds ?? Number.POSITIVE_INFINITY))
+        if (first && first.lastAddedSeconds < (oldest?.[0]?.lastAddedSeconds ?? Number.POSITIVE_INFINITY))
           oldest = chunks;
       }
     }
