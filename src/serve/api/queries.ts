@@ -25,8 +25,8 @@ export interface EventsQuery {
 export function decodeEventsQuery(parameters: Parameters): EventsQuery {
   checkNames(parameters, ['after', 'limit', 'guest']);
   return {
-    after: decodeNumber('after', parameters.after, 0),
-    limit: Math.min(MOST_EVENTS, decodeNumber('limit', parameters.limit, DEFAULT_EVENTS)),
+    after: decodeInteger('after', parameters.after, 0),
+    limit: Math.min(MOST_EVENTS, decodeInteger('limit', parameters.limit, DEFAULT_EVENTS)),
     guest: parameters.guest,
   };
 }
@@ -39,7 +39,7 @@ export function decodeHistoryQuery(parameters: Parameters): HistoryQuery {
   return {
     guest,
     resolution: oneOf<Resolution>('resolution', resolution, RESOLUTIONS),
-    series: series.split(',').map((name) => oneOf<SeriesName>('series', name, SERIES_NAMES)),
+    series: decodeSeries(series),
     afterSeconds: decodeNumber('after', parameters.after, 0),
   };
 }
@@ -47,7 +47,7 @@ export function decodeHistoryQuery(parameters: Parameters): HistoryQuery {
 /** The number of the sweep that the answer must be later than; `undefined`: the last one will do. @throws {QueryError} */
 export function decodeAfterSweep(parameters: Parameters): number | undefined {
   checkNames(parameters, ['after']);
-  return parameters.after === undefined ? undefined : decodeNumber('after', parameters.after, 0);
+  return parameters.after === undefined ? undefined : decodeInteger('after', parameters.after, 0);
 }
 
 /** @throws {QueryError} when there is any parameter */
@@ -60,6 +60,20 @@ function checkNames(parameters: Parameters, known: readonly string[]): void {
   if (unknown === undefined) return;
   const expected = known.length === 0 ? 'none' : known.join(', ');
   throw new QueryError(`'${unknown}' is not a parameter of this path: expected ${expected}`);
+}
+
+/** Each once: a line of requests could ask for one a thousand times, and each takes our only thread. */
+function decodeSeries(text: string): readonly SeriesName[] {
+  const names = text.split(',').map((name) => oneOf<SeriesName>('series', name, SERIES_NAMES));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new QueryError(`series: '${twice}' is listed twice`);
+  return names;
+}
+
+function decodeInteger(name: string, text: string | undefined, otherwise: number): number {
+  const number = decodeNumber(name, text, otherwise);
+  if (!Number.isInteger(number)) throw new QueryError(`${name}: '${text}' is not an integer`);
+  return number;
 }
 
 function decodeNumber(name: string, text: string | undefined, otherwise: number): number {

@@ -109,7 +109,11 @@ describe('the API of a daemon', () => {
     expect(await read('/api/v1/history?guest=%1b%5B2J')).toMatchObject({
       error: { code: 'ERR_GUEST', message: "there is no guest '?[2J': /api/v1/guests lists those that are" },
     });
-    expect(await read('/api/v2/guests')).toMatchObject({ error: { code: 'ERR_PATH' } });
+    expect(await wrong('events?after=1.5')).toMatchObject({ message: "after: '1.5' is not an integer" });
+    expect(await wrong('snapshot?after=1.5')).toMatchObject({ message: "after: '1.5' is not an integer" });
+    expect(await wrong('history?guest=web&series=cpuRatio,balloonBytes,cpuRatio')).toMatchObject({
+      message: "series: 'cpuRatio' is listed twice",
+    });
   });
 
   it('encodes an answer at most once a sweep, and nothing unless somebody asks', async () => {
