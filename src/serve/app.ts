@@ -1,6 +1,6 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { VERSION } from '../support/version.js';
-import { answerError, fail } from './api/answers.js';
+import { answerError } from './api/answers.js';
 import { healthRoutes } from './api/health.js';
 import { metricRoutes } from './api/metrics.js';
 import { readOpenapi } from './api/openapi.js';
@@ -9,7 +9,7 @@ import type { Daemon } from './daemon.js';
 import { CachedBody } from './http/cached-body.js';
 import type { HttpEnv } from './http/http-env.js';
 
-/** Everything that a daemon answers over HTTP. */
+/** Everything that a daemon answers over HTTP; the server answers what is at no path, and what a route throws. */
 export function createApp(daemon: Daemon): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const description = new CachedBody({
@@ -21,9 +21,6 @@ export function createApp(daemon: Daemon): Hono<HttpEnv> {
   app.route('/', metricRoutes(daemon));
   app.route('/api/v1', apiRoutes(daemon));
   app.get('/openapi.json', (context) => description.respond(context));
-  app.notFound((context: Context) =>
-    fail(context, 404, 'ERR_PATH', 'there is nothing at this path: /openapi.json lists the paths'),
-  );
   app.onError(answerError);
   return app;
 }

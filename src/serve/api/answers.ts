@@ -3,10 +3,10 @@ import type { Published } from '../published.js';
 import type { ErrorBody } from './bodies.js';
 import { QueryError } from './queries.js';
 
-/** Answers what a route has thrown. */
+/** Answers a request that is not valid. Everything else that a route throws is for the server, which logs it. */
 export function answerError(error: Error, context: Context): Response {
   if (error instanceof QueryError) return fail(context, 400, error.code, error.message);
-  return fail(context, 500, 'ERR_INTERNAL', 'internal error');
+  throw error;
 }
 
 /** How old the figures are, for every cache on the way. */
@@ -18,12 +18,7 @@ export function notReady(context: Context): Response {
   return fail(context, 503, 'ERR_NOT_READY', 'the first sweep has not ended yet: ask again in a moment');
 }
 
-export function fail(
-  context: Context,
-  status: 400 | 404 | 500 | 503,
-  code: string,
-  message: string,
-): Response {
+export function fail(context: Context, status: 400 | 404 | 503, code: string, message: string): Response {
   const body: ErrorBody = { error: { code, message } };
   return context.json(body, status);
 }

@@ -24,7 +24,7 @@ export interface ShellOptions {
 /**
  * Puts the guards around the routes: what they refuse, no route sees.
  *
- * An app without `notFound` and `onError` of its own has those of the shell: errors as JSON, without a stack.
+ * What is at no path, and what a route throws, is answered here: as JSON, without a stack. (Hono leaves out an app's own `notFound`.)
  */
 export function createShell(options: ShellOptions): Hono<HttpEnv> {
   const shell = new Hono<HttpEnv>();
