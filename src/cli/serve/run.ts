@@ -14,6 +14,7 @@ import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
+import { mergeCalls } from '../merge-calls.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { ProblemLog } from '../stream/problem-log.js';
 import type { ServeOptions } from './command.js';
@@ -93,7 +94,7 @@ function describeSweeps({ intervalSeconds }: Daemon): string {
   return `a sweep every ${intervalSeconds} s`;
 }
 
-/** @returns a function that reads the configuration again; calls during a reload are merged into one more */
+/** @returns a function that reads the configuration again */
 function startReloading(
   daemon: Daemon,
   options: ServeOptions,
@@ -101,15 +102,9 @@ function startReloading(
   hasFile: boolean,
 ): () => void {
   let had = hasFile;
-  let wanted = 0;
-  const reloadAll = async () => {
-    for (let done = 0; done < wanted; done = wanted) had = await reloadOnce(daemon, options, context, had);
-    wanted = 0;
-  };
-  return () => {
-    wanted++;
-    if (wanted === 1) void reloadAll();
-  };
+  return mergeCalls(async () => {
+    had = await reloadOnce(daemon, options, context, had);
+  });
 }
 
 /** Never rejects: a file that is not valid is reported and changes nothing. @returns whether there is a file now */
