@@ -2,12 +2,14 @@ import { setFlagsFromString } from 'node:v8';
 import { ConfigError } from '../../config/config-error.js';
 import { checkRoots, explainHiding } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
+import type { PollOptions } from '../../poll/poll-options.js';
 import { Poller } from '../../poll/poller.js';
 import { openSink } from '../../sinks/open-sink.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
 import { snapshotsOfDaemon } from '../daemon-snapshots.js';
+import { mergeCalls } from '../merge-calls.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { ChosenGuests } from './chosen-guests.js';
 import type { StreamOptions } from './command.js';
@@ -52,7 +54,9 @@ export async function stream(
     openSink(sinkOptions(config, printer, context.stdout), warn),
   );
   const poller = new Poller({ ...poll, signal: context.signal });
+  const latest = { poll };
   const askGuests = () => {
+    const { poll } = latest;
     chosen.find(poll.procRoot);
     const hiding = poll.discover === false ? undefined : explainHiding(poll);
     if (hiding !== undefined) warn(hiding);
@@ -62,7 +66,15 @@ export async function stream(
   const ofDaemon = canAskDaemon(options) ? snapshotsOfDaemon(select, { ...context, warn }) : [];
   try {
     await outlets.change(sinks);
-    reload = startReloading({ options, context, poller, outlets, chosen, hadFile: config !== undefined });
+    reload = startReloading({
+      options,
+      context,
+      poller,
+      latest,
+      outlets,
+      chosen,
+      hadFile: config !== undefined,
+    });
     const snapshots = oneAfterTheOther(ofDaemon, askGuests);
     await printEach({ ...{ options, snapshots, outlets, chosen }, context: { ...context, warn } });
   } finally {
@@ -97,6 +109,8 @@ interface Running {
   readonly options: StreamOptions;
   readonly context: Context;
   readonly poller: Poller;
+  /** What the configuration last said, for the time after a daemon. */
+  readonly latest: { poll: PollOptions };
   readonly outlets: Outlets;
   readonly chosen: ChosenGuests;
 }
@@ -105,28 +119,17 @@ interface Reloading extends Running {
   readonly hadFile: boolean;
 }
 
-/** @returns a function that reads the file again; calls during a reload are merged into one more reload */
+/** @returns a function that reads the file again */
 function startReloading(running: Reloading): () => void {
   let { hadFile } = running;
-  let isRunning = false;
-  let isWanted = false;
-  const reloadOnce = async () => {
-    isWanted = false;
+  return mergeCalls(async () => {
     hadFile = await reload({ ...running, hadFile });
-  };
-  return () => {
-    isWanted = true;
-    if (isRunning) return;
-    isRunning = true;
-    void (async () => {
-      while (isWanted) await reloadOnce();
-      isRunning = false;
-    })();
-  };
+  });
 }
 
 /** Never rejects: an invalid file is reported and changes nothing. @returns whether there is a file now */
-async function reload({ options, context, poller, outlets, chosen, hadFile }: Reloading): Promise<boolean> {
+async function reload({ hadFile, ...running }: Reloading): Promise<boolean> {
+  const { options, context, poller, latest, outlets, chosen } = running;
   const { signal, warn, configFile } = context;
   // Before the configuration is read: log rotation needs it, whether that is valid or not.
   outlets.reopen();
@@ -137,6 +140,7 @@ async function reload({ options, context, poller, outlets, chosen, hadFile }: Re
     const { poll, sinks } = streamSettings(options, config, chosen.choice);
     await outlets.change(sinks);
     poller.update({ ...poll, signal });
+    latest.poll = poll;
     if (!options.quiet) warn(config ? 'configuration reloaded' : 'files reopened');
     return config !== undefined;
   } catch (error) {
@@ -145,7 +149,7 @@ async function reload({ options, context, poller, outlets, chosen, hadFile }: Re
   }
 }
 
-interface Printing extends Omit<Running, 'poller'> {
+interface Printing extends Omit<Running, 'poller' | 'latest'> {
   readonly snapshots: AsyncIterable<Snapshot>;
 }
 
