@@ -42,8 +42,21 @@ export async function* snapshotsOfDaemon(
   if (sweep && pickSnapshots(sweep.snapshot, select).missing.length > 0) return;
   while (sweep) {
     yield pickSnapshots(sweep.snapshot, select).snapshot;
-    const { number } = sweep;
-    sweep = await askOrExplain(daemon, () => daemon.sweepAfter(number, signal), context);
+    sweep = await nextSweep(daemon, sweep, context);
+  }
+}
+
+/** Waits for as long as the daemon is not stale: its interval may be longer than a request may wait. */
+async function nextSweep(
+  daemon: DaemonClient,
+  { number }: DaemonSweep,
+  context: Pick<Context, 'signal' | 'warn'>,
+): Promise<DaemonSweep | undefined> {
+  const { signal } = context;
+  const ask = async () => (await daemon.sweepAfter(number, signal)) ?? (await daemon.sweep(signal));
+  for (;;) {
+    const latest = await askOrExplain(daemon, ask, context);
+    if (latest?.number !== number) return latest;
   }
 }
 

@@ -121,11 +121,21 @@ export function isNobody({ cause }: DaemonError): boolean {
 
 /** The snapshot itself is taken on trust: only root, or the user, can have written it. */
 function decodeSweep(text: string): DaemonSweep | undefined {
-  const { sweep, snapshot } = asRecord(parseJson(text)) ?? {};
+  const { sweep, snapshot } = asRecord(parseAnswer(text)) ?? {};
   const { number, intervalSeconds, isStale } = asRecord(sweep) ?? {};
   if (typeof number !== 'number' || typeof intervalSeconds !== 'number' || typeof isStale !== 'boolean')
     return undefined;
   return isSnapshot(snapshot) ? { snapshot, number, intervalSeconds, isStale } : undefined;
+}
+
+/** `undefined` when it is not JSON. */
+function parseAnswer(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function isSnapshot(value: unknown): value is Snapshot {
