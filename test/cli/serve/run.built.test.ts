@@ -123,10 +123,10 @@ describe('qgauge serve', () => {
   it('takes the place of a daemon that has died', async () => {
     const { web, daemon } = await twoGuests();
     await daemon.end('SIGKILL');
-    const config = join(await temporaryDirectory(), 'c.yaml');
-    await writeFile(config, configOf({ web: web.address }));
-    const again = await daemon.beside('serve', '--config', config, '--check');
-    expect(again).toMatchObject({ status: 0, stdout: expect.stringContaining('a valid configuration') });
+    const again = await startServe({ web: web.address }, [], false, daemon.directory);
+    await again.untilMeasured();
+    expect((await snapshotOf(again)).guests).toMatchObject([{ name: 'web' }]);
+    expect(await again.end()).toMatchObject({ status: 0 });
   });
 
   it.each([

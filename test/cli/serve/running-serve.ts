@@ -37,13 +37,15 @@ const WAIT = { timeout: 20_000, interval: 20 };
  * Starts a daemon that measures monitors, and ends it with the test.
  *
  * @param hold whether to hold their monitors
+ * @param within where its sockets are (default: a directory of its own)
  */
 export async function startServe(
   addresses: Monitors,
   args: readonly string[] = [],
   hold = false,
+  within?: string,
 ): Promise<RunningServe> {
-  const directory = await temporaryDirectory();
+  const directory = within ?? (await temporaryDirectory());
   const configFile = join(directory, 'qgauge.yaml');
   await writeFile(configFile, configOf(addresses, hold));
   const environment = { ...process.env, QGAUGE_RUNTIME_DIRECTORY: directory };
