@@ -1,6 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { request } from 'node:http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../src/serve/app.js';
 import { Daemon } from '../../src/serve/daemon.js';
+import { AFTER } from '../formats/moving-snapshot.js';
 import { ask, errorOf, serveTest } from './http/test-server.js';
 
 describe('the server of a daemon', () => {
@@ -35,3 +37,38 @@ describe('the server of a daemon', () => {
     expect(warnings).toEqual([]);
   });
 });
+
+describe('a request that waits for a sweep', () => {
+  /** A daemon that sweeps no more, and the signals of those that wait for it. */
+  async function stuck() {
+    const daemon = new Daemon({ poll: { interval: 60, discover: false } });
+    vi.spyOn(daemon, 'latest', 'get').mockReturnValue({ snapshot: AFTER, endedMs: performance.now() });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const waits = vi.spyOn(daemon, 'untilSweepAfter');
+    const { port } = await serveTest({ app: createApp(daemon) });
+    const path = `/api/v1/snapshot?after=${AFTER.self?.sweep}`;
+    return { port, path, signalOf: (at: number) => waits.mock.calls[at]?.[1] };
+  }
+
+  it('waits no more when its client has left', async () => {
+    const { port, path, signalOf } = await stuck();
+    const asked = request({ port, path, host: '127.0.0.1', agent: false });
+    asked.on('error', () => undefined).end();
+    await expect.poll(() => signalOf(0), SOON).toBeDefined();
+    expect(signalOf(0)?.aborted).toBe(false);
+    asked.destroy();
+    await expect.poll(() => signalOf(0)?.aborted, SOON).toBe(true);
+  });
+
+  it('is answered with 304 after a while', async () => {
+    const { port, path, signalOf } = await stuck();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const answer = ask({ port, path });
+    while (signalOf(0) === undefined) await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(30_000);
+    expect(await answer).toMatchObject({ status: 304, body: '' });
+  });
+});
+
+const SOON = { timeout: 20_000, interval: 20 };

@@ -94,7 +94,8 @@ async function waitForSweep(daemon: Daemon, after: number, context: Context): Pr
   // A daemon that was started anew counts from 1 again.
   const { latest } = daemon;
   if (latest && sweepOf(latest) < after) return latest;
-  return daemon.untilSweepAfter(after, waiting.signal).catch(() => undefined);
+  // Without await, the time limit would end here, before the wait.
+  return await daemon.untilSweepAfter(after, waiting.signal).catch(() => undefined);
 }
 
 function noGuest(context: Context, name: string): Response {
