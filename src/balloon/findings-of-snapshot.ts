@@ -28,6 +28,8 @@ export function findingsOf({ snapshot, later, targetBytes }: SeenSweeps): readon
   const target = targetBytes === undefined ? undefined : wholePages(targetBytes);
   return snapshot.guests.map((guest) => {
     const next = later?.guests.find(({ session }) => session && session.id === guest.session?.id);
+    // Somebody else had its monitor for a moment, say.
+    if (guest.qemu === undefined && next?.qemu) return findingOf(next, undefined, target);
     return findingOf(guest, laterSample(guest.qemu, next?.qemu), target);
   });
 }
