@@ -202,6 +202,8 @@ describe('a command beside a daemon', () => {
         }));
       expect(balloons(run.stdout)).toEqual(balloons(direct.stdout));
     }
+    // A sweep may have met the direct look at a monitor.
+    await daemon.untilMeasured();
     const stuck = await daemon.beside('balloon', 'doctor', 'web', '--target', '512M', '--json');
     expect(JSON.parse(stuck.stdout).balloons).toMatchObject([{ name: 'web', verdict: 'stuck' }]);
   });
