@@ -14,6 +14,11 @@ const epoch = seconds('Since the epoch.');
 /** The bodies of the API, around what the snapshot consists of. */
 export const BODIES = {
   sweep: object('The sweep that an answer is of.', {
+    version: text('Of qgauge.'),
+    discovers: {
+      description: 'Every QEMU of the host is measured, and not only the guests that a configuration names.',
+      type: 'boolean',
+    },
     number: count('From 1 at the start of the daemon.'),
     takenAtSeconds: epoch,
     intervalSeconds: seconds('From one sweep to the next.'),

@@ -2,12 +2,16 @@ import {
   type DaemonClient,
   DaemonError,
   type DaemonSweep,
-  findDaemon,
+  findDaemons,
   isNobody,
 } from '../client/daemon-client.js';
 import { pickSnapshots } from '../client/pick-snapshots.js';
 import type { Snapshot } from '../model/snapshot.js';
+import { sleep } from '../support/deadline.js';
+import { VERSION } from '../support/version.js';
 import type { Context } from './context.js';
+
+type Asking = Pick<Context, 'signal' | 'warn'>;
 
 /**
  * The last snapshot of a daemon that measures this host; `undefined` where the guests themselves have to be asked: there is
@@ -17,59 +21,77 @@ import type { Context } from './context.js';
  */
 export async function snapshotOfDaemon(
   select: readonly string[],
-  { signal, warn }: Pick<Context, 'signal' | 'warn'>,
+  context: Asking,
 ): Promise<Snapshot | undefined> {
-  const daemon = findDaemon((why) => warn(`not asking a daemon: ${why}`));
-  if (daemon === undefined) return undefined;
-  const sweep = await askOrExplain(daemon, () => daemon.sweep(signal), { signal, warn });
+  const { sweep } = (await askFirst(select, context)) ?? {};
   if (sweep === undefined) return undefined;
-  const { snapshot, missing } = pickSnapshots(sweep.snapshot, select);
-  return missing.length === 0 ? snapshot : undefined;
+  if (select.length === 0 && !sweep.discovers) context.warn(NOT_ALL);
+  return pickSnapshots(sweep.snapshot, select).snapshot;
 }
+
+const NOT_ALL = 'the daemon measures only the guests that its configuration names: --direct finds the others';
 
 /**
  * The snapshots of a daemon, from its last one on, as {@link snapshotOfDaemon} takes one. Ends when the daemon does, or cannot
  * be relied on any more. A guest that is gone later is left out.
+ *
+ * @param mostSeconds a daemon that sweeps less often is left alone
  */
 export async function* snapshotsOfDaemon(
   select: readonly string[],
-  context: Pick<Context, 'signal' | 'warn'>,
+  context: Asking,
+  mostSeconds: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Snapshot, void, undefined> {
-  const { signal, warn } = context;
-  const daemon = findDaemon((why) => warn(`not asking a daemon: ${why}`));
-  if (daemon === undefined) return;
-  let sweep = await askOrExplain(daemon, () => daemon.sweep(signal), context);
-  if (sweep && pickSnapshots(sweep.snapshot, select).missing.length > 0) return;
-  while (sweep) {
+  const { daemon, sweep: first } = (await askFirst(select, context)) ?? {};
+  if (daemon === undefined || first === undefined || first.intervalSeconds > mostSeconds) return;
+  for (let sweep: DaemonSweep | undefined = first; sweep; sweep = await nextSweep(daemon, sweep, context))
     yield pickSnapshots(sweep.snapshot, select).snapshot;
-    sweep = await nextSweep(daemon, sweep, context);
-  }
 }
+
+interface Asked {
+  readonly daemon: DaemonClient;
+  readonly sweep: DaemonSweep;
+}
+
+/** The first daemon that answers, and knows the guests. */
+async function askFirst(select: readonly string[], context: Asking): Promise<Asked | undefined> {
+  for (const daemon of findDaemons((why) => context.warn(`not asking a daemon: ${why}`))) {
+    const sweep = await askOrExplain(daemon, () => daemon.sweep(context.signal), context);
+    if (sweep && pickSnapshots(sweep.snapshot, select).missing.length === 0) return { daemon, sweep };
+  }
+  return undefined;
+}
+
+const SOON_MS = 1000;
 
 /** Waits for as long as the daemon is not stale: its interval may be longer than a request may wait. */
 async function nextSweep(
   daemon: DaemonClient,
-  { number }: DaemonSweep,
-  context: Pick<Context, 'signal' | 'warn'>,
+  { number, intervalSeconds }: DaemonSweep,
+  context: Asking,
 ): Promise<DaemonSweep | undefined> {
   const { signal } = context;
   const ask = async () => (await daemon.sweepAfter(number, signal)) ?? (await daemon.sweep(signal));
   for (;;) {
+    const beganMs = performance.now();
     const latest = await askOrExplain(daemon, ask, context);
     if (latest?.number !== number) return latest;
+    // A daemon lets only so many wait.
+    if (performance.now() - beganMs < SOON_MS) await sleep(intervalSeconds * 1000, signal);
   }
 }
 
-/** `undefined`, with a warning, when the daemon has no present figures. */
+/** `undefined`, with a warning, when the daemon has no present figures of this version. */
 async function askOrExplain(
   { path }: DaemonClient,
   ask: () => Promise<DaemonSweep | undefined>,
-  { signal, warn }: Pick<Context, 'signal' | 'warn'>,
+  { signal, warn }: Asking,
 ): Promise<DaemonSweep | undefined> {
   try {
     const sweep = await ask();
-    if (sweep && !sweep.isStale) return sweep;
-    warn(`${path}: ${sweep ? explainAge(sweep) : 'the daemon has measured nothing yet'}: asking the guests`);
+    const why = whyNot(sweep);
+    if (why === undefined) return sweep;
+    warn(`${path}: ${why}: asking the guests`);
   } catch (error) {
     if (signal.aborted || !(error instanceof DaemonError)) throw error;
     if (!isNobody(error)) warn(`${error.message}: asking the guests`);
@@ -77,7 +99,10 @@ async function askOrExplain(
   return undefined;
 }
 
-function explainAge({ snapshot }: DaemonSweep): string {
-  const seconds = Math.round(Date.now() / 1000 - snapshot.takenAtSeconds);
+function whyNot(sweep: DaemonSweep | undefined): string | undefined {
+  if (sweep === undefined) return 'the daemon has no figures now';
+  if (sweep.version !== VERSION) return `the daemon is qgauge ${sweep.version}, and this is ${VERSION}`;
+  if (!sweep.isStale) return undefined;
+  const seconds = Math.round(Date.now() / 1000 - sweep.snapshot.takenAtSeconds);
   return `the daemon has measured nothing for ${seconds} s`;
 }

@@ -19,13 +19,17 @@ export interface DaemonSweep {
   readonly snapshot: Snapshot;
   readonly number: number;
   readonly intervalSeconds: number;
+  /** The version of qgauge that the daemon is of. */
+  readonly version: string;
+  /** Whether it measures every QEMU of the host, and not only the guests of its configuration. */
+  readonly discovers: boolean;
   /** The daemon has measured nothing for a while: the figures are old. */
   readonly isStale: boolean;
 }
 
 const SOCKET = 'api.sock';
-/** A daemon answers from memory. */
-const ANSWER_MS = 2000;
+/** A daemon answers from memory; one that is stopped must not cost a command the time that its guests need. */
+const ANSWER_MS = 1000;
 /** How long a daemon may keep a request that waits for the next sweep. */
 const SWEEP_MS = 40_000;
 /** A thousand guests are 3 MB. */
@@ -95,13 +99,13 @@ export class DaemonClient {
 }
 
 /**
- * The daemon of this host, by its socket; `undefined` when there is none that is root's or the user's own. Connects to nothing.
+ * The daemons of this host, by their sockets: the user's own, and root's. Connects to none.
  *
  * @param onDistrust is told of a socket that somebody else has made
  */
-export function findDaemon(onDistrust: (why: string) => void = () => undefined): DaemonClient | undefined {
+export function findDaemons(onDistrust: (why: string) => void = () => undefined): readonly DaemonClient[] {
   const uid = process.geteuid?.() ?? 0;
-  for (const directory of runtimeDirectories()) {
+  return runtimeDirectories().flatMap((directory) => {
     const path = join(directory, SOCKET);
     try {
       const why = whyNotTrusted(path, uid);
@@ -110,8 +114,8 @@ export function findDaemon(onDistrust: (why: string) => void = () => undefined):
     } catch (error) {
       if (!NOBODY.has(errnoOf(error))) throw error;
     }
-  }
-  return undefined;
+    return [];
+  });
 }
 
 /** Whether an error only says that no daemon listens at the socket, or not to this user. */
@@ -122,10 +126,12 @@ export function isNobody({ cause }: DaemonError): boolean {
 /** The snapshot itself is taken on trust: only root, or the user, can have written it. */
 function decodeSweep(text: string): DaemonSweep | undefined {
   const { sweep, snapshot } = asRecord(parseAnswer(text)) ?? {};
-  const { number, intervalSeconds, isStale } = asRecord(sweep) ?? {};
+  const { number, intervalSeconds, version, discovers, isStale } = asRecord(sweep) ?? {};
   if (typeof number !== 'number' || typeof intervalSeconds !== 'number' || typeof isStale !== 'boolean')
     return undefined;
-  return isSnapshot(snapshot) ? { snapshot, number, intervalSeconds, isStale } : undefined;
+  if (typeof version !== 'string' || typeof discovers !== 'boolean' || !isSnapshot(snapshot))
+    return undefined;
+  return { snapshot, number, intervalSeconds, version, discovers, isStale };
 }
 
 /** `undefined` when it is not JSON. */

@@ -15,7 +15,7 @@ export {
   DaemonClient,
   DaemonError,
   type DaemonSweep,
-  findDaemon,
+  findDaemons,
   isNobody,
 } from '../client/daemon-client.js';
 export { type PickedSnapshot, pickSnapshots } from '../client/pick-snapshots.js';

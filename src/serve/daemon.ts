@@ -25,6 +25,7 @@ export class Daemon {
   /** Lends the monitors that it holds. */
   readonly poller: Poller;
   readonly #finder = new EventFinder();
+  #discovers: boolean;
   #intervalSeconds: number;
   #latest: Published | undefined;
   /** Of the poller's options now: in force from the next sweep on. */
@@ -35,6 +36,7 @@ export class Daemon {
     this.history = new History(historyBytes);
     this.#intervalSeconds = poll.interval;
     this.#nextIntervalSeconds = poll.interval;
+    this.#discovers = doesDiscover(poll);
     this.poller = new Poller(poll);
   }
 
@@ -46,6 +48,11 @@ export class Daemon {
   /** The interval by which the next sweep is due: a new one counts from the first sweep after {@link update}. */
   get intervalSeconds(): number {
     return this.#intervalSeconds;
+  }
+
+  /** Whether it measures every QEMU of the host, and not only those that it was given. */
+  get discovers(): boolean {
+    return this.#discovers;
   }
 
   /** Measures until the signal of the options fires; resolves then. */
@@ -60,6 +67,7 @@ export class Daemon {
   update(poll: DaemonOptions['poll']): void {
     this.poller.update(poll);
     this.#nextIntervalSeconds = poll.interval;
+    this.#discovers = doesDiscover(poll);
   }
 
   /** Resolves when a later sweep than this one has ended; rejects with the signal's reason. */
@@ -92,6 +100,10 @@ export class Daemon {
       this.#waiting.add(done);
     });
   }
+}
+
+function doesDiscover({ discover, guests = [] }: PollOptions): boolean {
+  return discover ?? guests.length === 0;
 }
 
 /** The number of a sweep, from 1. */

@@ -1,14 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { ConfigError } from '../../config/config-error.js';
-import { checkRoots, explainHiding } from '../../linux/check-roots.js';
+import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import type { PollOptions } from '../../poll/poll-options.js';
-import { Poller } from '../../poll/poller.js';
 import { openSink } from '../../sinks/open-sink.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { type Context, EXIT } from '../context.js';
-import { snapshotsOfDaemon } from '../daemon-snapshots.js';
 import { mergeCalls } from '../merge-calls.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
 import { ChosenGuests } from './chosen-guests.js';
@@ -18,6 +15,7 @@ import { ProblemLog } from './problem-log.js';
 import { formatSelf } from './self-report.js';
 import { streamSettings } from './settings.js';
 import { sinkOptions } from './sink-options.js';
+import { SnapshotSource } from './snapshot-source.js';
 
 /** What is left for closing the sinks, so that the process ends within a second of the signal. */
 const END_MS = 800;
@@ -53,29 +51,14 @@ export async function stream(
   const outlets = new Outlets((config, printer) =>
     openSink(sinkOptions(config, printer, context.stdout), warn),
   );
-  const poller = new Poller({ ...poll, signal: context.signal });
-  const latest = { poll };
-  const askGuests = () => {
-    const { poll } = latest;
-    chosen.find(poll.procRoot);
-    const hiding = poll.discover === false ? undefined : explainHiding(poll);
-    if (hiding !== undefined) warn(hiding);
-    poller.update({ ...poll, expected: chosen.choice.expected });
-    return poller;
-  };
-  const ofDaemon = canAskDaemon(options) ? snapshotsOfDaemon(select, { ...context, warn }) : [];
+  const snapshots = new SnapshotSource({
+    ...{ select, chosen, poll },
+    mayAskDaemon: canAskDaemon(options),
+    context: { ...context, warn },
+  });
   try {
     await outlets.change(sinks);
-    reload = startReloading({
-      options,
-      context,
-      poller,
-      latest,
-      outlets,
-      chosen,
-      hadFile: config !== undefined,
-    });
-    const snapshots = oneAfterTheOther(ofDaemon, askGuests);
+    reload = startReloading({ options, context, snapshots, outlets, chosen, hadFile: config !== undefined });
     await printEach({ ...{ options, snapshots, outlets, chosen }, context: { ...context, warn } });
   } finally {
     await (context.signal.aborted ? closeInTime(outlets) : outlets.close());
@@ -91,14 +74,6 @@ function canAskDaemon(options: StreamOptions): boolean {
   return socket.length === 0 && given.every((option) => option === undefined);
 }
 
-async function* oneAfterTheOther<Item>(
-  first: AsyncIterable<Item> | Iterable<Item>,
-  second: () => AsyncIterable<Item>,
-): AsyncGenerator<Item, void, undefined> {
-  yield* first;
-  yield* second();
-}
-
 /** A sink that does not close in time is left as it is: its spool is read by the next start. */
 async function closeInTime(outlets: Outlets): Promise<void> {
   using deadline = startDeadline(END_MS);
@@ -108,9 +83,7 @@ async function closeInTime(outlets: Outlets): Promise<void> {
 interface Running {
   readonly options: StreamOptions;
   readonly context: Context;
-  readonly poller: Poller;
-  /** What the configuration last said, for the time after a daemon. */
-  readonly latest: { poll: PollOptions };
+  readonly snapshots: SnapshotSource;
   readonly outlets: Outlets;
   readonly chosen: ChosenGuests;
 }
@@ -129,8 +102,8 @@ function startReloading(running: Reloading): () => void {
 
 /** Never rejects: an invalid file is reported and changes nothing. @returns whether there is a file now */
 async function reload({ hadFile, ...running }: Reloading): Promise<boolean> {
-  const { options, context, poller, latest, outlets, chosen } = running;
-  const { signal, warn, configFile } = context;
+  const { options, context, snapshots, outlets, chosen } = running;
+  const { warn, configFile } = context;
   // Before the configuration is read: log rotation needs it, whether that is valid or not.
   outlets.reopen();
   try {
@@ -139,8 +112,7 @@ async function reload({ hadFile, ...running }: Reloading): Promise<boolean> {
     chosen.update(config);
     const { poll, sinks } = streamSettings(options, config, chosen.choice);
     await outlets.change(sinks);
-    poller.update({ ...poll, signal });
-    latest.poll = poll;
+    snapshots.update(poll);
     if (!options.quiet) warn(config ? 'configuration reloaded' : 'files reopened');
     return config !== undefined;
   } catch (error) {
@@ -149,11 +121,7 @@ async function reload({ hadFile, ...running }: Reloading): Promise<boolean> {
   }
 }
 
-interface Printing extends Omit<Running, 'poller' | 'latest'> {
-  readonly snapshots: AsyncIterable<Snapshot>;
-}
-
-async function printEach({ options, context, snapshots, outlets, chosen }: Printing): Promise<void> {
+async function printEach({ options, context, snapshots, outlets, chosen }: Running): Promise<void> {
   const { runs, stats } = options;
   const { warn } = context;
   const problems = new ProblemLog(warn);

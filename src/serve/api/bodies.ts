@@ -10,6 +10,10 @@ import { isStale, type Published } from '../published.js';
 
 /** Which sweep an answer is of. */
 export interface SweepInfo {
+  /** Of qgauge: what has another one may have other members. */
+  readonly version: string;
+  /** Whether every QEMU of the host is measured, and not only the guests that a configuration names. */
+  readonly discovers: boolean;
   readonly number: number;
   /** Seconds since the epoch. */
   readonly takenAtSeconds: number;
@@ -70,8 +74,13 @@ export interface ErrorBody {
   readonly error: { readonly code: string; readonly message: string };
 }
 
-export function describeSweep(published: Published, intervalSeconds: number): SweepInfo {
+export function describeSweep(
+  { intervalSeconds, discovers }: Pick<Daemon, 'intervalSeconds' | 'discovers'>,
+  published: Published,
+): SweepInfo {
   return {
+    version: VERSION,
+    discovers,
     number: sweepOf(published),
     takenAtSeconds: published.snapshot.takenAtSeconds,
     intervalSeconds,
@@ -88,13 +97,14 @@ export function historyBody(query: HistoryQuery, rows: readonly Row[]): HistoryB
   return { guest, resolution, columns: ['takenAtSeconds', ...columnNames(query)], rows };
 }
 
-export function selfBody({ latest, intervalSeconds, startedAtSeconds, history, events }: Daemon): SelfBody {
+export function selfBody(daemon: Daemon): SelfBody {
+  const { latest, startedAtSeconds, history, events } = daemon;
   return {
     version: VERSION,
     node: process.version,
     pid: process.pid,
     startedAtSeconds,
-    sweep: latest ? describeSweep(latest, intervalSeconds) : null,
+    sweep: latest ? describeSweep(daemon, latest) : null,
     self: latest?.snapshot.self ?? null,
     history: { bytes: history.bytes, budgetBytes: history.budgetBytes },
     events: { first: events.last === 0 ? 0 : events.first, last: events.last, capacity: LOGGED_EVENTS },

@@ -34,7 +34,7 @@ export function apiRoutes(daemon: Daemon): Hono {
     latest: Published,
     make: (sweep: SweepInfo) => object,
   ): Promise<Response> => {
-    const encode = () => toJson(make(describeSweep(latest, daemon.intervalSeconds)));
+    const encode = () => toJson(make(describeSweep(daemon, latest)));
     return bodies.get(key, latest, { contentType: JSON_TYPE, encode }).respond(context, ageOf(latest));
   };
   const route = (path: string, make: (sweep: SweepInfo, latest: Published) => object) =>

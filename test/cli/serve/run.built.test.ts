@@ -10,6 +10,7 @@ import { encodeGuestList, type GuestList } from '../../../src/formats/list/guest
 import { LEND_SOCKET } from '../../../src/model/lend-protocol.js';
 import type { Snapshot } from '../../../src/model/snapshot.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
+import { VERSION } from '../../../src/support/version.js';
 import { expectOnTime, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { configOf, type RunningServe, startServe } from './running-serve.js';
@@ -43,6 +44,16 @@ async function snapshotOf({ get }: RunningServe): Promise<Snapshot> {
 }
 
 const WAIT = { timeout: 20_000, interval: 20 };
+const GOOD_SWEEP = {
+  version: VERSION,
+  discovers: true,
+  number: 7,
+  takenAtSeconds: 1,
+  intervalSeconds: 1,
+  isStale: false,
+};
+const NOT_ALL =
+  'qgauge: the daemon measures only the guests that its configuration names: --direct finds the others\n';
 
 describe('qgauge serve', () => {
   it('measures, answers, and ends with its connections on SIGTERM', async () => {
@@ -172,11 +183,11 @@ describe('a command beside a daemon', () => {
     const { web, daemon } = await twoGuests('-f', '3');
     const before = web.calls.length;
     const { made: list, sweeps } = await sweepsAround(daemon, () => daemon.beside('ls', '--json'));
-    expect(list).toMatchObject({ status: 0, stderr: '' });
+    expect(list).toMatchObject({ status: 0, stderr: NOT_ALL });
     const printed: GuestList = JSON.parse(list.stdout);
     expect(sweeps.map((sweep) => JSON.stringify(encodeGuestList(sweep)))).toContain(JSON.stringify(printed));
     const { made: record, sweeps: around } = await sweepsAround(daemon, () => daemon.beside('collect'));
-    expect(record).toMatchObject({ status: 0, stderr: '' });
+    expect(record).toMatchObject({ status: 0, stderr: NOT_ALL });
     const options = { hv: 'libvirt', extended: undefined };
     expect(around.map((sweep) => `${formatHvMonitor(encodeHvMonitor(sweep, options))}\n`)).toContain(
       record.stdout,
@@ -191,7 +202,7 @@ describe('a command beside a daemon', () => {
     for (const command of ['ls', 'doctor']) {
       const run = await daemon.beside('balloon', command, '--json');
       const direct = await daemon.beside('balloon', command, '--json', '--direct', web.address, db.address);
-      expect(run).toMatchObject({ status: direct.status, stderr: '' });
+      expect(run).toMatchObject({ status: direct.status, stderr: NOT_ALL });
       const balloons = (text: string) =>
         JSON.parse(text).balloons.map(({ evidence, report, socket, device, ...entry }: BalloonEntry) => ({
           ...entry,
@@ -236,11 +247,14 @@ describe('a command beside a daemon', () => {
     },
   );
 
-  it('asks the guests, and says so, where the daemon has measured nothing for a while', async () => {
+  it.each([
+    ['has measured nothing for a while', { isStale: true }, 'the daemon has measured nothing for 7\\d s'],
+    ['is of another version', { version: '9.9.9' }, `the daemon is qgauge 9\\.9\\.9, and this is ${VERSION}`],
+  ])('asks the guests, and says so, where the daemon %s', async (_, odd, why) => {
     const directory = await temporaryDirectory();
     const server = createServer((socket) => {
       const body = JSON.stringify({
-        sweep: { number: 7, takenAtSeconds: 1, intervalSeconds: 1, isStale: true },
+        sweep: { ...GOOD_SWEEP, ...odd },
         snapshot: { takenAtSeconds: Date.now() / 1000 - 77, host: {}, guests: [], warnings: [] },
       });
       socket.on('data', () => socket.end(`HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`));
@@ -253,9 +267,7 @@ describe('a command beside a daemon', () => {
     const through = ['env', `QGAUGE_RUNTIME_DIRECTORY=${directory}`];
     const run = await runQgauge(['ls', '--json', qemu.address], { through });
     expect(run.status).toBe(0);
-    expect(run.stderr).toMatch(
-      /^qgauge: .*\/api\.sock: the daemon has measured nothing for 7\d s: asking the guests\n$/,
-    );
+    expect(run.stderr).toMatch(new RegExp(`^qgauge: .*/api\\.sock: ${why}: asking the guests\n$`));
     expect(JSON.parse(run.stdout).guests).toMatchObject([{ name: 'web' }]);
   });
 

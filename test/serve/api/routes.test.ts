@@ -5,6 +5,7 @@ import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
 import { createApp } from '../../../src/serve/app.js';
 import { Daemon } from '../../../src/serve/daemon.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
+import { VERSION } from '../../../src/support/version.js';
 import { named } from '../../poll/polling.js';
 import { checkAnswer, PATHS } from './openapi.js';
 
@@ -45,6 +46,8 @@ describe('the API of a daemon', () => {
     await expect.poll(() => answered(daemon), SOON).toBe(true);
     const { latest } = daemon;
     const sweep = {
+      version: VERSION,
+      discovers: false,
       number: latest?.snapshot.self?.sweep,
       takenAtSeconds: latest?.snapshot.takenAtSeconds,
       intervalSeconds: 0.2,

@@ -14,6 +14,8 @@ import type { BalloonDoctorOptions } from './command.js';
 import { worstStatus } from './exit-status.js';
 
 const DEFAULT_WATCH_SECONDS = 1;
+/** A person does not wait longer for the second sweep of a daemon. */
+const MOST_SECONDS = 10;
 const NO_GUESTS = explainNoGuests('qgauge balloon doctor unix:/path');
 
 /** Prints what is wrong with each balloon, the evidence, and what to do. Resolves to the status of the worst finding. */
@@ -39,7 +41,7 @@ async function askDaemon(
 ): Promise<readonly BalloonFinding[] | undefined> {
   if (direct || unstable || watch !== undefined) return undefined;
   let first: Snapshot | undefined;
-  for await (const snapshot of snapshotsOfDaemon(guests, context)) {
+  for await (const snapshot of snapshotsOfDaemon(guests, context, MOST_SECONDS)) {
     first ??= snapshot;
     if (snapshot.takenAtSeconds < first.takenAtSeconds + DEFAULT_WATCH_SECONDS) continue;
     return findingsOf({ snapshot: first, later: snapshot, targetBytes: target });
