@@ -7,7 +7,6 @@ import {
 } from '../client/daemon-client.js';
 import { pickSnapshots } from '../client/pick-snapshots.js';
 import type { Snapshot } from '../model/snapshot.js';
-import { sleep } from '../support/deadline.js';
 import { VERSION } from '../support/version.js';
 import type { Context } from './context.js';
 
@@ -24,12 +23,8 @@ export async function snapshotOfDaemon(
   context: Asking,
 ): Promise<Snapshot | undefined> {
   const { sweep } = (await askFirst(select, context)) ?? {};
-  if (sweep === undefined) return undefined;
-  if (select.length === 0 && !sweep.discovers) context.warn(NOT_ALL);
-  return pickSnapshots(sweep.snapshot, select).snapshot;
+  return sweep && pickSnapshots(sweep.snapshot, select).snapshot;
 }
-
-const NOT_ALL = 'the daemon measures only the guests that its configuration names: --direct finds the others';
 
 /**
  * The snapshots of a daemon, from its last one on, as {@link snapshotOfDaemon} takes one. Ends when the daemon does, or cannot
@@ -53,31 +48,30 @@ interface Asked {
   readonly sweep: DaemonSweep;
 }
 
+const NOT_ALL = 'the daemon measures only the guests that its configuration names: --direct finds the others';
+
 /** The first daemon that answers, and knows the guests. */
 async function askFirst(select: readonly string[], context: Asking): Promise<Asked | undefined> {
   for (const daemon of findDaemons((why) => context.warn(`not asking a daemon: ${why}`))) {
     const sweep = await askOrExplain(daemon, () => daemon.sweep(context.signal), context);
-    if (sweep && pickSnapshots(sweep.snapshot, select).missing.length === 0) return { daemon, sweep };
+    if (sweep === undefined || pickSnapshots(sweep.snapshot, select).missing.length > 0) continue;
+    if (select.length === 0 && !sweep.discovers) context.warn(NOT_ALL);
+    return { daemon, sweep };
   }
   return undefined;
 }
 
-const SOON_MS = 1000;
-
 /** Waits for as long as the daemon is not stale: its interval may be longer than a request may wait. */
 async function nextSweep(
   daemon: DaemonClient,
-  { number, intervalSeconds }: DaemonSweep,
+  { number }: DaemonSweep,
   context: Asking,
 ): Promise<DaemonSweep | undefined> {
   const { signal } = context;
   const ask = async () => (await daemon.sweepAfter(number, signal)) ?? (await daemon.sweep(signal));
   for (;;) {
-    const beganMs = performance.now();
     const latest = await askOrExplain(daemon, ask, context);
     if (latest?.number !== number) return latest;
-    // A daemon lets only so many wait.
-    if (performance.now() - beganMs < SOON_MS) await sleep(intervalSeconds * 1000, signal);
   }
 }
 

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Snapshot } from '../model/snapshot.js';
-import { asRecord } from '../support/decode.js';
+import { asRecord, asString } from '../support/decode.js';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
 import { parseJson } from '../support/lossless-json.js';
 import { runtimeDirectories } from '../support/runtime-directory.js';
@@ -28,6 +28,8 @@ export interface DaemonSweep {
 }
 
 const SOCKET = 'api.sock';
+/** The first sweep has not ended yet. */
+const NOT_READY = 'ERR_NOT_READY';
 /** A daemon answers from memory; one that is stopped must not cost a command the time that its guests need. */
 const ANSWER_MS = 1000;
 /** How long a daemon may keep a request that waits for the next sweep. */
@@ -65,7 +67,12 @@ export class DaemonClient {
 
   async #snapshot(path: string, limitMs: number, signal: AbortSignal): Promise<DaemonSweep | undefined> {
     const { status, text } = await this.#get(path, limitMs, signal);
-    if (status === 503 || status === 304) return undefined;
+    if (status === 304) return undefined;
+    if (status === 503) {
+      const { code, message } = decodeError(text);
+      if (code === NOT_READY) return undefined;
+      throw new DaemonError(this.path, message);
+    }
     if (status !== 200) throw new DaemonError(this.path, `${path} was answered with status ${status}`);
     const body = decodeSweep(text);
     if (body === undefined) throw new DaemonError(this.path, `${path} was not answered with a snapshot`);
@@ -132,6 +139,11 @@ function decodeSweep(text: string): DaemonSweep | undefined {
   if (typeof version !== 'string' || typeof discovers !== 'boolean' || !isSnapshot(snapshot))
     return undefined;
   return { snapshot, number, intervalSeconds, version, discovers, isStale };
+}
+
+function decodeError(text: string): { readonly code: string; readonly message: string } {
+  const { code, message } = asRecord(asRecord(parseAnswer(text))?.error) ?? {};
+  return { code: asString(code) ?? '', message: asString(message) ?? 'the daemon does not answer now' };
 }
 
 /** `undefined` when it is not JSON. */

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { stringifyJson } from '../../src/support/lossless-json.js';
+import { VERSION } from '../../src/support/version.js';
 import { AFTER } from '../formats/moving-snapshot.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
@@ -11,7 +12,7 @@ export type Reply = (response: ServerResponse) => void;
 export function sweepReply(number: number, isStale = false): Reply {
   const takenAtSeconds = Date.now() / 1000 - 77;
   const body = {
-    sweep: { number, takenAtSeconds, intervalSeconds: 60, isStale },
+    sweep: { version: VERSION, discovers: true, number, takenAtSeconds, intervalSeconds: 60, isStale },
     snapshot: { ...AFTER, takenAtSeconds, self: { sweep: number } },
   };
   return (response) => void response.end(stringifyJson(body));

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
@@ -58,6 +59,24 @@ function otherCommands(address: string, directory: string): readonly (readonly s
   ];
 }
 
+/** Has a daemon measure a QEMU for three sweeps. */
+async function runServe(mock: MockQemu): Promise<void> {
+  const { address, calls } = mock;
+  const directory = await temporaryDirectory();
+  const config = join(directory, 'qgauge.yaml');
+  await writeFile(config, JSON.stringify({ guests: [{ address }] }));
+  const sweeps = () => calls.filter(({ execute }) => execute === 'query-status').length;
+  const before = sweeps();
+  const args = ['serve', '--config', config, '-f', '0.3', '--web.listen-address', 'none'];
+  const run = await runQgauge(args, {
+    through: ['env', `QGAUGE_RUNTIME_DIRECTORY=${directory}`],
+    signalWhen: () => expect.poll(sweeps, { timeout: 30_000 }).toBeGreaterThan(before + 3),
+    signal: 'SIGTERM',
+  });
+  expect(run.stderr).not.toMatch(/internal error|the connection was closed/);
+  expect(mock.hasDied).toBe(false);
+}
+
 /** The commands that send nothing to a QEMU, or nothing without `--control`. */
 const WITHOUT_QEMU: readonly string[] = [
   'balloon help',
@@ -77,7 +96,7 @@ describe('every command that works without --control', () => {
   it('is tried here', () => {
     const leaves = [...listCommands(programOf())].filter(([, { commands }]) => commands.length === 0);
     const tried = [...balloonCommands(''), ...otherCommands('', '')].map(commandOf);
-    expect(new Set([...tried, ...WITHOUT_QEMU])).toEqual(
+    expect(new Set([...tried, 'serve', ...WITHOUT_QEMU])).toEqual(
       new Set(leaves.map(([path]) => path.replace('qgauge ', ''))),
     );
   });
@@ -95,6 +114,7 @@ describe('every command that works without --control', () => {
         expect(run.stderr, said).not.toMatch(/internal error|the connection was closed/);
         expect(mock.hasDied, said).toBe(false);
       }
+      await runServe(mock);
       const asked = new Set(mock.calls.map(({ execute }) => execute));
       expect(asked).toContain('query-status');
       expect([...asked].filter((command) => command.startsWith('x-'))).toEqual([]);
