@@ -1,8 +1,10 @@
-import { request } from 'node:http';
+import { type RequestOptions, request } from 'node:http';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../src/serve/app.js';
 import { Daemon } from '../../src/serve/daemon.js';
 import { AFTER } from '../formats/moving-snapshot.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 import { ask, errorOf, serveTest } from './http/test-server.js';
 
 describe('the server of a daemon', () => {
@@ -45,9 +47,17 @@ describe('a request that waits for a sweep', () => {
     vi.spyOn(daemon, 'latest', 'get').mockReturnValue({ snapshot: AFTER, endedMs: performance.now() });
     onTestFinished(() => void vi.restoreAllMocks());
     const waits = vi.spyOn(daemon, 'untilSweepAfter');
-    const { port } = await serveTest({ app: createApp(daemon) });
+    const socketPath = join(await temporaryDirectory(), 'api.sock');
+    const { port } = await serveTest({
+      app: createApp(daemon),
+      listen: [
+        { type: 'tcp', host: '127.0.0.1', port: 0 },
+        { type: 'unix', path: socketPath },
+      ],
+    });
     const path = `/api/v1/snapshot?after=${AFTER.self?.sweep}`;
-    return { port, path, signalOf: (at: number) => waits.mock.calls[at]?.[1] };
+    const signalOf = (at: number) => waits.mock.calls[at]?.[1];
+    return { port, socketPath, path, signalOf, countWaits: () => waits.mock.calls.length };
   }
 
   it('waits no more when its client has left', async () => {
@@ -58,6 +68,35 @@ describe('a request that waits for a sweep', () => {
     expect(signalOf(0)?.aborted).toBe(false);
     asked.destroy();
     await expect.poll(() => signalOf(0)?.aborted, SOON).toBe(true);
+  });
+
+  it.each([
+    ['over TCP', 16, 'socket'],
+    ['at the socket', 64, 'port'],
+  ] as const)('is refused while too many wait %s, until one has left', async (_, most, other) => {
+    const { port, socketPath, path, signalOf, countWaits } = await stuck();
+    const places = { port: { host: '127.0.0.1', port }, socket: { socketPath } };
+    const here = places[other === 'port' ? 'socket' : 'port'];
+    const wait = (where: RequestOptions) => {
+      const asked = request({ ...where, path, agent: false });
+      onTestFinished(() => void asked.destroy());
+      return asked.on('error', () => undefined).end();
+    };
+    const waiting = Array.from({ length: most }, () => wait(here));
+    await expect.poll(countWaits, SOON).toBe(most);
+    const refused = await ask({ ...here, path });
+    expect(refused).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    expect(errorOf(refused)).toEqual({
+      code: 'ERR_BUSY',
+      message: 'too many requests wait for the next sweep: ask again in 5 s',
+    });
+    wait(places[other]);
+    await expect.poll(countWaits, SOON).toBe(most + 1);
+    expect((await ask({ ...here, path: '/api/v1/guests' })).status).toBe(200);
+    for (const asked of waiting) asked.destroy();
+    await expect.poll(() => signalOf(0)?.aborted, SOON).toBe(true);
+    wait(here);
+    await expect.poll(countWaits, SOON).toBe(most + 2);
   });
 
   it('is answered with 304 after a while', async () => {
