@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { type RequestOptions, request } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -37,6 +38,40 @@ describe('the server of a daemon', () => {
       { code: 'ERR_QUERY', message: "after: 'x' is not a number from 0" },
     ]);
     expect(warnings).toEqual([]);
+  });
+});
+
+describe('the figures of the server', () => {
+  it('are metrics and part of /api/v1/self', async () => {
+    const daemon = new Daemon({ poll: { interval: 60, discover: false } });
+    vi.spyOn(daemon, 'latest', 'get').mockReturnValue({ snapshot: AFTER, endedMs: performance.now() });
+    onTestFinished(() => void vi.restoreAllMocks());
+    const tokenFile = join(await temporaryDirectory(), 'tokens');
+    const token = 'a-token-that-is-long-enough-for-a-test-of-the-figures';
+    writeFileSync(tokenFile, `${token}\n`, { mode: 0o600 });
+    const app = createApp(daemon, { httpFigures: () => server.figures });
+    const { port, server } = await serveTest({ app, tokenFile });
+    await ask({ port, path: '/metrics' });
+    const headers = { authorization: `Bearer ${token}` };
+    const { body } = await ask({ port, path: '/metrics', headers });
+    expect(body.split('\n').filter((line) => line.includes('qgauge_http_'))).toEqual([
+      '# HELP qgauge_http_requests_total HTTP requests that the daemon received, also those that it refused.',
+      '# TYPE qgauge_http_requests_total counter',
+      'qgauge_http_requests_total 2',
+      '# HELP qgauge_http_refused_connections_total Connections that were closed because of a limit.',
+      '# TYPE qgauge_http_refused_connections_total counter',
+      'qgauge_http_refused_connections_total 0',
+      '# HELP qgauge_http_refused_requests_total HTTP requests without a known password or token.',
+      '# TYPE qgauge_http_refused_requests_total counter',
+      'qgauge_http_refused_requests_total 1',
+    ]);
+    const self: unknown = JSON.parse((await ask({ port, path: '/api/v1/self', headers })).body);
+    expect(self).toMatchObject({ http: { requests: 3, refusedConnections: 0, refusedRequests: 1 } });
+  });
+
+  it('are unknown without a server', async () => {
+    const app = createApp(new Daemon({ poll: { interval: 60, discover: false } }));
+    expect(await (await app.request('/api/v1/self')).json()).toMatchObject({ http: null });
   });
 });
 

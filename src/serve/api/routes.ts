@@ -4,6 +4,7 @@ import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Daemon, sweepOf } from '../daemon.js';
 import type { HttpContext, HttpEnv, RequestOrigin } from '../http/http-env.js';
+import type { HttpFigures } from '../http/http-server.js';
 import type { Published } from '../published.js';
 import { ageOf, busy, fail, notReady } from './answers.js';
 import {
@@ -27,7 +28,7 @@ const MAX_NAME = 300;
 const JSON_TYPE = 'application/json';
 
 /** The routes of the API, which answer from the last sweep. */
-export function apiRoutes(daemon: Daemon): Hono<HttpEnv> {
+export function apiRoutes(daemon: Daemon, httpFigures: () => HttpFigures | undefined): Hono<HttpEnv> {
   const routes = new Hono<HttpEnv>();
   const bodies = new SweepBodies(daemon);
   const places = new Places();
@@ -73,7 +74,7 @@ export function apiRoutes(daemon: Daemon): Hono<HttpEnv> {
   });
   routes.get('/self', (context) => {
     checkNoQuery(context.req.query());
-    return context.json(selfBody(daemon));
+    return context.json(selfBody(daemon, httpFigures()));
   });
   routes.get('/events', (context) => {
     const { after, limit, guest } = decodeEventsQuery(context.req.query());
