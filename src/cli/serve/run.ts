@@ -74,8 +74,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
   await notifySystemd('ready', { warn, status: describeSweeps(daemon) });
   const problems = new ProblemLog(warn);
   await daemon.run((snapshot) => problems.update(snapshot));
-  await notifySystemd('stopping', { warn });
-  await server.drain(DRAIN_MS);
+  await Promise.all([server.drain(DRAIN_MS), notifySystemd('stopping', { warn, timeoutMs: DRAIN_MS })]);
   return EXIT.ok;
 }
 
