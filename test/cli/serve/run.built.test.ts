@@ -136,7 +136,9 @@ describe('qgauge serve', () => {
       'none',
     );
     expect(second).toMatchObject({ status: 1, stdout: '' });
-    expect(second.stderr).toMatch(/api\.sock: .* listens there: stop it, or choose another path\n$/);
+    expect(second.stderr).toMatch(
+      /api\.sock: .* listens there: stop it, or choose another directory by QGAUGE_RUNTIME_DIRECTORY \(in a unit of systemd: RuntimeDirectory=\)\n$/,
+    );
   });
 
   it('takes the place of a daemon that has died', async () => {
