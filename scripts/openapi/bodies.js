@@ -105,6 +105,15 @@ export const BODIES = {
       last: count('The number of the last; 0 without any.'),
       capacity: count('How many are kept.'),
     }),
+    http: {
+      description: 'What the HTTP server has received and refused since its start.',
+      oneOf: [ref('httpFigures'), { type: 'null' }],
+    },
+  }),
+  httpFigures: object('Counters.', {
+    requests: count('Received, also those that were refused.'),
+    refusedConnections: count('Closed because of a limit.'),
+    refusedRequests: count('Without a known password or token.'),
   }),
   errorBody: object('Why there is no other answer.', {
     error: object('', { code: text('Stable; for programs.'), message: text('For people.') }),

@@ -34,7 +34,10 @@ export const PATHS = {
       200: json('The last sweep.', 'snapshotBody'),
       304: { description: 'As elsewhere; with `after`: no later sweep has ended within 30 seconds.' },
       ...WRONG,
-      ...NOT_READY,
+      503: json(
+        'The first sweep has not ended yet; with `after`: too many requests wait already, and `Retry-After` says when to ask again.',
+        'errorBody',
+      ),
     },
     [parameter('after', 'Wait up to 30 seconds for a later sweep than the one with this number.', number)],
   ),

@@ -40,6 +40,8 @@ export interface NotifyOptions {
   readonly env?: Readonly<Environment>;
   /** A line for people, in `systemctl status`. */
   readonly status?: string;
+  /** How long systemd may take (default: 5 s). */
+  readonly timeoutMs?: number;
   readonly warn: (line: string) => void;
 }
 
@@ -52,14 +54,14 @@ const TIMEOUT_MS = 5000;
  */
 export async function notifySystemd(
   state: ServiceState,
-  { env = process.env, status, warn }: NotifyOptions,
+  { env = process.env, status, timeoutMs = TIMEOUT_MS, warn }: NotifyOptions,
 ): Promise<void> {
   if (!env.NOTIFY_SOCKET) return;
   const words = [
     ...assignments(state),
     ...(status === undefined ? [] : [`STATUS=${status.replaceAll(/\s+/g, ' ')}`]),
   ];
-  const why = await run('systemd-notify', words, env);
+  const why = await run('systemd-notify', words, env, timeoutMs);
   if (why !== undefined) warn(`systemd was not told that qgauge is ${state}: ${why}`);
 }
 
@@ -74,9 +76,10 @@ function run(
   program: string,
   args: readonly string[],
   env: Readonly<Environment>,
+  timeoutMs: number,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    execFile(program, args, { env, timeout: TIMEOUT_MS }, (error) =>
+    execFile(program, args, { env, timeout: timeoutMs }, (error) =>
       resolve(error ? messageOf(error) : undefined),
     );
   });

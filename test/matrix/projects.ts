@@ -26,6 +26,7 @@ export const CORE: readonly string[] = [
   'test/balloon/run-check.lab.test.ts',
   'test/protocol/qmp/harmless-questions.lab.test.ts',
   'test/protocol/qmp/secrets.lab.test.ts',
+  'test/serve/lend/lend.lab.test.ts',
   'test/mock-qemu/differential/differential.real.test.ts',
   'test/mock-qemu/mock-qemu.real.test.ts',
   'test/mock-qemu/real-guest.lab.test.ts',

@@ -72,6 +72,7 @@ export const declareServe: Declare<Args> = (program, action) => {
       0: 'ended by Ctrl+C or SIGTERM; with --check: the files are valid',
       1: 'an address is taken, another daemon runs, or a file cannot be read',
       ...INVALID,
+      '130, 143': 'ended at once by a second Ctrl+C or SIGTERM',
     },
   });
   command.action((options: ServeOptions) => action(options));

@@ -5,6 +5,8 @@ import { runtimeDirectory } from '../../support/runtime-directory.js';
 
 /** The value of the option that leaves TCP out. */
 const NONE = 'none';
+const ELSEWHERE =
+  'choose another directory by QGAUGE_RUNTIME_DIRECTORY (in a unit of systemd: RuntimeDirectory=)';
 
 /**
  * Where to answer: at the sockets that systemd listens at, or else at the one in the runtime directory, where the other
@@ -21,5 +23,8 @@ export function chooseListeners(addresses: readonly string[] | undefined): reado
       ...(own ?? []),
     ];
   }
-  return [{ type: 'unix', path: join(runtimeDirectory(), 'api.sock') }, ...(own ?? [DEFAULT_TCP])];
+  return [
+    { type: 'unix', path: join(runtimeDirectory(), 'api.sock'), elsewhere: ELSEWHERE },
+    ...(own ?? [DEFAULT_TCP]),
+  ];
 }

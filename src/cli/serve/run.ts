@@ -7,6 +7,7 @@ import { LEND_SOCKET } from '../../model/lend-protocol.js';
 import { createApp } from '../../serve/app.js';
 import { checkWebFiles } from '../../serve/check-web-files.js';
 import { Daemon } from '../../serve/daemon.js';
+import type { HttpFigures } from '../../serve/http/http-server.js';
 import { startHttpServer } from '../../serve/http/start-http-server.js';
 import { startLendServer } from '../../serve/lend/lend-server.js';
 import { notifySystemd } from '../../serve/systemd.js';
@@ -51,8 +52,9 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
   const hiding = poll.discover === false ? undefined : explainHiding(poll);
   if (hiding !== undefined) warn(hiding);
   const daemon = new Daemon({ poll: { ...poll, signal }, historyBytes: options.history });
+  let httpFigures = (): HttpFigures | undefined => undefined;
   await using server = await startHttpServer({
-    app: createApp(daemon),
+    app: createApp(daemon, { httpFigures: () => httpFigures() }),
     listen,
     webConfigFile: options['web.config.file'],
     tokenFile: options['web.tokenFile'],
@@ -61,6 +63,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
     insecure: options.insecure ?? false,
     warn: context.warn,
   });
+  httpFigures = () => server.figures;
   await using _lending = await startLendServer({
     poller: daemon.poller,
     path: join(runtimeDirectory(), LEND_SOCKET),
@@ -71,8 +74,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
   await notifySystemd('ready', { warn, status: describeSweeps(daemon) });
   const problems = new ProblemLog(warn);
   await daemon.run((snapshot) => problems.update(snapshot));
-  await notifySystemd('stopping', { warn });
-  await server.drain(DRAIN_MS);
+  await Promise.all([server.drain(DRAIN_MS), notifySystemd('stopping', { warn, timeoutMs: DRAIN_MS })]);
   return EXIT.ok;
 }
 

@@ -18,6 +18,12 @@ export function notReady(context: Context): Response {
   return fail(context, 503, 'ERR_NOT_READY', 'the first sweep has not ended yet: ask again in a moment');
 }
 
+/** More requests wait for a sweep than may. */
+export function busy(context: Context): Response {
+  context.header('Retry-After', '5');
+  return fail(context, 503, 'ERR_BUSY', 'too many requests wait for the next sweep: ask again in 5 s');
+}
+
 export function fail(context: Context, status: 400 | 404 | 503, code: string, message: string): Response {
   const body: ErrorBody = { error: { code, message } };
   return context.json(body, status);

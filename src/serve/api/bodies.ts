@@ -6,6 +6,7 @@ import { type Daemon, sweepOf } from '../daemon.js';
 import type { GuestEvent } from '../events/event.js';
 import { LOGGED_EVENTS } from '../events/event-log.js';
 import { columnNames, type HistoryQuery, type Row } from '../history/history.js';
+import type { HttpFigures } from '../http/http-server.js';
 import { isStale, type Published } from '../published.js';
 
 /** Which sweep an answer is of. */
@@ -67,6 +68,8 @@ export interface SelfBody {
   readonly self: SelfSample | null;
   readonly history: { readonly bytes: number; readonly budgetBytes: number };
   readonly events: { readonly first: number; readonly last: number; readonly capacity: number };
+  /** Null without a server. */
+  readonly http: HttpFigures | null;
 }
 
 /** The body of every answer that is not a success. */
@@ -97,7 +100,7 @@ export function historyBody(query: HistoryQuery, rows: readonly Row[]): HistoryB
   return { guest, resolution, columns: ['takenAtSeconds', ...columnNames(query)], rows };
 }
 
-export function selfBody(daemon: Daemon): SelfBody {
+export function selfBody(daemon: Daemon, http: HttpFigures | undefined): SelfBody {
   const { latest, startedAtSeconds, history, events } = daemon;
   return {
     version: VERSION,
@@ -108,5 +111,6 @@ export function selfBody(daemon: Daemon): SelfBody {
     self: latest?.snapshot.self ?? null,
     history: { bytes: history.bytes, budgetBytes: history.budgetBytes },
     events: { first: events.last === 0 ? 0 : events.first, last: events.last, capacity: LOGGED_EVENTS },
+    http: http ?? null,
   };
 }

@@ -2,8 +2,10 @@ import { type Context, Hono } from 'hono';
 import type { MetricSetName } from '../../formats/prometheus/metric-sets.js';
 import { encodePrometheus, type PrometheusOptions } from '../../formats/prometheus/prometheus.js';
 import type { Daemon } from '../daemon.js';
+import type { HttpFigures } from '../http/http-server.js';
 import { isStale } from '../published.js';
 import { ageOf, notReady } from './answers.js';
+import { httpFamilies } from './http-families.js';
 import { processFamilies } from './process-families.js';
 import { SweepBodies } from './sweep-bodies.js';
 
@@ -13,7 +15,7 @@ const CONTENT_TYPES: { readonly [format in PrometheusOptions['format']]: string 
 };
 
 /** `/metrics` and `/metrics/libvirt`, in the format that the scraper prefers. */
-export function metricRoutes(daemon: Daemon): Hono {
+export function metricRoutes(daemon: Daemon, httpFigures: () => HttpFigures | undefined): Hono {
   const routes = new Hono();
   const bodies = new SweepBodies(daemon);
   const route = (path: string, metrics: MetricSetName) =>
@@ -25,7 +27,10 @@ export function metricRoutes(daemon: Daemon): Hono {
         encodePrometheus(latest.snapshot, {
           ...{ metrics, format, intervalSeconds },
           isStale: isStale(latest, intervalSeconds),
-          extra: metrics === 'qgauge' ? processFamilies(daemon.startedAtSeconds) : [],
+          extra:
+            metrics === 'qgauge'
+              ? [...processFamilies(daemon.startedAtSeconds), ...httpFamilies(httpFigures())]
+              : [],
         });
       const contentType = CONTENT_TYPES[format];
       const headers = { ...ageOf(latest), Vary: 'Accept, Accept-Encoding' };

@@ -3,8 +3,10 @@ import { startPeriod } from '../../support/deadline.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 import { type Daemon, sweepOf } from '../daemon.js';
+import type { HttpContext, HttpEnv, RequestOrigin } from '../http/http-env.js';
+import type { HttpFigures } from '../http/http-server.js';
 import type { Published } from '../published.js';
-import { ageOf, fail, notReady } from './answers.js';
+import { ageOf, busy, fail, notReady } from './answers.js';
 import {
   describeSweep,
   type EventsBody,
@@ -16,6 +18,7 @@ import {
   type SweepInfo,
   selfBody,
 } from './bodies.js';
+import { Places } from './places.js';
 import { checkNoQuery, decodeAfterSweep, decodeEventsQuery, decodeHistoryQuery } from './queries.js';
 import { SweepBodies } from './sweep-bodies.js';
 
@@ -25,9 +28,10 @@ const MAX_NAME = 300;
 const JSON_TYPE = 'application/json';
 
 /** The routes of the API, which answer from the last sweep. */
-export function apiRoutes(daemon: Daemon): Hono {
-  const routes = new Hono();
+export function apiRoutes(daemon: Daemon, httpFigures: () => HttpFigures | undefined): Hono<HttpEnv> {
+  const routes = new Hono<HttpEnv>();
   const bodies = new SweepBodies(daemon);
+  const places = new Places();
   const ofSweep = (
     key: string,
     context: Context,
@@ -55,20 +59,22 @@ export function apiRoutes(daemon: Daemon): Hono {
     if (guest === undefined) return noGuest(context, name);
     return ofSweep(`/guests/${name}`, context, latest, (sweep): GuestBody => ({ sweep, guest }));
   });
+  const wholeSweep = (context: Context, latest: Published): Promise<Response> =>
+    ofSweep('/snapshot', context, latest, (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }));
   routes.get('/snapshot', async (context) => {
     const after = decodeAfterSweep(context.req.query());
-    const latest = after === undefined ? daemon.latest : await waitForSweep(daemon, after, context);
-    if (latest === undefined) return after === undefined ? notReady(context) : context.body(null, 304);
-    return ofSweep(
-      '/snapshot',
-      context,
-      latest,
-      (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }),
-    );
+    const { latest } = daemon;
+    // A daemon that was started anew counts from 1 again.
+    if (latest && (after === undefined || sweepOf(latest) !== after)) return wholeSweep(context, latest);
+    if (after === undefined) return notReady(context);
+    using place = places.take(originOf(context));
+    if (place === undefined) return busy(context);
+    const later = await waitForSweep(daemon, after, context);
+    return later ? wholeSweep(context, later) : context.body(null, 304);
   });
   routes.get('/self', (context) => {
     checkNoQuery(context.req.query());
-    return context.json(selfBody(daemon));
+    return context.json(selfBody(daemon, httpFigures()));
   });
   routes.get('/events', (context) => {
     const { after, limit, guest } = decodeEventsQuery(context.req.query());
@@ -91,11 +97,14 @@ export function apiRoutes(daemon: Daemon): Hono {
 /** `undefined` when no later sweep has ended for a while, or the client has left. */
 async function waitForSweep(daemon: Daemon, after: number, context: Context): Promise<Published | undefined> {
   using waiting = startPeriod(WAIT_MS, context.req.raw.signal);
-  // A daemon that was started anew counts from 1 again.
-  const { latest } = daemon;
-  if (latest && sweepOf(latest) < after) return latest;
   // Without await, the time limit would end here, before the wait.
   return await daemon.untilSweepAfter(after, waiting.signal).catch(() => undefined);
+}
+
+/** Without a server there is no client of another host. */
+function originOf({ env }: HttpContext): RequestOrigin['kind'] {
+  const bindings: Partial<HttpEnv['Bindings']> | undefined = env;
+  return bindings?.origin?.kind ?? 'unix';
 }
 
 function noGuest(context: Context, name: string): Response {

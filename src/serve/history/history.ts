@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../model/snapshot.js';
 import { Chunk } from './chunk.js';
+import { ChunkQueue } from './chunk-queue.js';
 import { AGGREGATES, Minute } from './minute.js';
 import { readSeries, SERIES_NAMES, type SeriesName } from './series.js';
 
@@ -31,12 +32,14 @@ const MINUTE = 60;
 interface GuestRows {
   readonly sweep: Chunk[];
   readonly minute: Chunk[];
+  /** How many guests came before it. */
+  readonly index: number;
   current: Minute | undefined;
 }
 
 /**
  * What the guests of a host did lately, in memory: every sweep for 15 minutes, each minute for 24 hours, as far as a budget
- * allows; beyond it the oldest rows of all guests go first. A guest that is gone keeps its rows until they are old.
+ * allows; beyond it the oldest full chunks of all guests go first. A guest that is gone keeps its rows until they are old.
  */
 export class History {
   readonly budgetBytes: number;
@@ -48,6 +51,12 @@ export class History {
   #nowSeconds = 0;
   #takenAtSeconds = Number.POSITIVE_INFINITY;
   readonly #guests = new Map<string, GuestRows>();
+  #known = 0;
+  /** With hundreds of guests the budget is always full: what to drop must not have to be searched for. */
+  readonly #full: { readonly [resolution in Resolution]: ChunkQueue } = {
+    sweep: new ChunkQueue(),
+    minute: new ChunkQueue(),
+  };
 
   constructor(budgetBytes: number) {
     this.budgetBytes = budgetBytes;
@@ -79,7 +88,7 @@ export class History {
   #rowsOf(name: string): GuestRows {
     const known = this.#guests.get(name);
     if (known) return known;
-    const rows = { sweep: [], minute: [], current: undefined };
+    const rows = { sweep: [], minute: [], index: this.#known++, current: undefined };
     this.#guests.set(name, rows);
     return rows;
   }
@@ -102,48 +111,67 @@ export class History {
     seconds: number,
     values: readonly (number | undefined)[],
   ): void {
-    const last = rows[resolution].at(-1);
-    const chunk = last && !last.isFull ? last : new Chunk(COLUMNS[resolution], ROWS[resolution]);
+    const chunks = rows[resolution];
+    const last = chunks.at(-1);
+    const chunk = last && !last.isFull ? last : new Chunk(COLUMNS[resolution], capacityOf(rows, resolution));
     if (chunk !== last) {
-      rows[resolution].push(chunk);
+      chunks.push(chunk);
       this.#bytes += chunk.bytes;
     }
     chunk.add(seconds, values, this.#nowSeconds);
+    if (chunk.isFull) this.#full[resolution].add(chunks);
   }
 
   #dropOld(): void {
-    for (const [name, rows] of this.#guests) {
-      for (const resolution of RESOLUTIONS)
-        this.#dropBefore(rows[resolution], this.#nowSeconds - KEPT_SECONDS[resolution]);
-      if (rows.sweep.length === 0 && rows.minute.length === 0) this.#guests.delete(name);
+    for (const resolution of RESOLUTIONS) {
+      const keptSeconds = this.#nowSeconds - KEPT_SECONDS[resolution];
+      const full = this.#full[resolution];
+      while ((full.oldestSeconds ?? Number.POSITIVE_INFINITY) < keptSeconds) this.#forget(full.take());
+      // The last chunk of a guest that is gone never fills.
+      for (const chunks of this.#unfinished(resolution))
+        if ((chunks[0]?.lastAddedSeconds ?? 0) < keptSeconds) this.#forget(chunks.shift());
     }
-    while (this.#bytes > this.budgetBytes && this.#dropOldest());
-  }
-
-  #dropBefore(chunks: Chunk[], seconds: number): void {
-    while (chunks[0]?.isFull && chunks[0].lastAddedSeconds < seconds) this.#dropFirst(chunks);
-    // The last chunk of a guest that is gone never fills.
-    if (chunks.length === 1 && (chunks[0]?.lastAddedSeconds ?? 0) < seconds) this.#dropFirst(chunks);
+    while (this.#bytes > this.budgetBytes && this.#dropOldestFull());
+    if (this.#bytes > this.budgetBytes) this.#dropUnfinished();
+    for (const [name, { sweep, minute }] of this.#guests)
+      if (sweep.length === 0 && minute.length === 0) this.#guests.delete(name);
   }
 
   /** @returns whether there was something to drop */
-  #dropOldest(): boolean {
-    let oldest: Chunk[] | undefined;
-    for (const rows of this.#guests.values()) {
-      for (const resolution of RESOLUTIONS) {
-        const chunks = rows[resolution];
-        const [first] = chunks;
-        if (first && first.lastAddedSeconds < (oldest?.[0]?.lastAddedSeconds ?? Number.POSITIVE_INFINITY))
-          oldest = chunks;
-      }
-    }
-    if (oldest) this.#dropFirst(oldest);
-    return oldest !== undefined;
+  #dropOldestFull(): boolean {
+    const { sweep, minute } = this.#full;
+    const sweepSeconds = sweep.oldestSeconds ?? Number.POSITIVE_INFINITY;
+    const minuteSeconds = minute.oldestSeconds ?? Number.POSITIVE_INFINITY;
+    const dropped = (minuteSeconds < sweepSeconds ? minute : sweep).take();
+    this.#forget(dropped);
+    return dropped !== undefined;
   }
 
-  #dropFirst(chunks: Chunk[]): void {
-    this.#bytes -= chunks.shift()?.bytes ?? 0;
+  /** For a budget that does not hold a chunk of each guest. */
+  #dropUnfinished(): void {
+    const lists = RESOLUTIONS.flatMap((resolution) => [...this.#unfinished(resolution)]);
+    lists.sort(([a], [b]) => (a?.lastAddedSeconds ?? 0) - (b?.lastAddedSeconds ?? 0));
+    for (const chunks of lists) {
+      if (this.#bytes <= this.budgetBytes) return;
+      this.#forget(chunks.shift());
+    }
   }
+
+  /** The lists of guests that begin with a chunk which is not full. */
+  *#unfinished(resolution: Resolution): Generator<Chunk[]> {
+    for (const { [resolution]: chunks } of this.#guests.values())
+      if (chunks[0] && !chunks[0].isFull) yield chunks;
+  }
+
+  #forget(chunk: Chunk | undefined): void {
+    this.#bytes -= chunk?.bytes ?? 0;
+  }
+}
+
+/** The first chunk of each guest has another capacity: else a thousand guests would need a new one in the same sweep. */
+function capacityOf(rows: GuestRows, resolution: Resolution): number {
+  const most = ROWS[resolution];
+  return rows[resolution].length === 0 ? 1 + (rows.index % most) : most;
 }
 
 /** The names of the columns of a query, in its order. */

@@ -38,6 +38,7 @@ export function refuseExposure(endpoint: TcpEndpoint, protection: Protection): v
   const { host, address, port } = endpoint;
   const which =
     host === address ? 'it is not a loopback address' : `it is ${address}, not a loopback address`;
-  const message = `${which}, so other hosts could read every figure: ${missing} is missing in the web configuration; listen at 127.0.0.1, add what is missing, or accept it with --insecure`;
+  const verb = protection.isEncrypted || protection.isAuthenticated ? 'is' : 'are';
+  const message = `${which}, so other hosts could read every figure: ${missing} ${verb} missing; listen at 127.0.0.1, add what is missing, or accept it with --insecure`;
   throw new ListenError(formatHostPort(host, port), 'exposed', message);
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
 import { borrowMonitor } from '../../../src/client/borrow.js';
 import type { BalloonEntry } from '../../../src/formats/balloon/json.js';
@@ -73,6 +73,25 @@ describe('qgauge serve', () => {
     expect(others.filter((line) => !/^qgauge: (?:web|db): /.test(line))).toEqual([]);
   });
 
+  it('ends as soon when systemd hangs', async () => {
+    const directory = await temporaryDirectory();
+    const program = join(directory, 'systemd-notify');
+    const hang = '#!/bin/sh\n[ "$1" != STOPPING=1 ] || exec sleep 60\n';
+    await writeFile(program, hang, { mode: 0o755 });
+    vi.stubEnv('PATH', `${directory}:${process.env.PATH}`);
+    vi.stubEnv('NOTIFY_SOCKET', join(directory, 'notify'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const daemon = await startServe({ web: (await mock({ name: 'web' })).address });
+    // A request that waits for a sweep, until it is cut.
+    const { number } = JSON.parse((await daemon.get('/api/v1/snapshot?after=0')).text).sweep;
+    const waiting = daemon.get(`/api/v1/snapshot?after=${number}`).catch(() => undefined);
+    const ended = await daemon.end();
+    await waiting;
+    expect(ended.status).toBe(0);
+    expectOnTime(ended, 2000);
+    expect(daemon.stderr()).toContain('qgauge: systemd was not told that qgauge is stopping: ');
+  });
+
   it('asks each guest once a sweep, however many ask it', async () => {
     const { web, daemon } = await twoGuests('-f', '2');
     const sweepNow = async () => (await snapshotOf(daemon)).self?.sweep ?? 0;
@@ -129,7 +148,9 @@ describe('qgauge serve', () => {
       'none',
     );
     expect(second).toMatchObject({ status: 1, stdout: '' });
-    expect(second.stderr).toMatch(/api\.sock: .* listens there: stop it, or choose another path\n$/);
+    expect(second.stderr).toMatch(
+      /api\.sock: .* listens there: stop it, or choose another directory by QGAUGE_RUNTIME_DIRECTORY \(in a unit of systemd: RuntimeDirectory=\)\n$/,
+    );
   });
 
   it('takes the place of a daemon that has died', async () => {

@@ -19,6 +19,11 @@ function at(second: number, rssBytes: number | undefined, name = NAME): Snapshot
   return { takenAtSeconds: EPOCH + second, host: { memoryBytes: undefined }, guests: [guest], warnings: [] };
 }
 
+/** A snapshot with these guests. */
+function of(second: number, names: readonly string[]): Snapshot {
+  return { ...at(second, 1), guests: names.map((name) => ({ ...WEB, name })) };
+}
+
 const RESIDENT: HistoryQuery = {
   guest: NAME,
   series: ['residentBytes'],
@@ -77,6 +82,47 @@ describe('the history', () => {
     expect(mine?.at(-1)).toEqual([EPOCH + 2995, 2995]);
     expect(Math.abs((mine?.length ?? 0) - (others?.length ?? 0))).toBeLessThanOrEqual(30);
     expect(mine?.length).toBeGreaterThan(30);
+  });
+
+  it('keeps the latest rows of each guest, within its budget, and nothing of a guest when all is old', () => {
+    const sweeps = fc.array(
+      fc.record({ pause: fc.integer({ min: 1, max: 400 }), guests: fc.subarray(['a', 'b', 'c', 'd']) }),
+      { minLength: 1, maxLength: 150 },
+    );
+    fc.assert(
+      fc.property(sweeps, fc.integer({ min: 0, max: 60_000 }), (steps, budget) => {
+        const history = new History(budget);
+        const added = new Map<string, number[]>();
+        let second = 0;
+        for (const { pause, guests } of steps) {
+          second += pause;
+          history.add(of(second, guests));
+          for (const name of guests) added.set(name, [...(added.get(name) ?? []), EPOCH + second]);
+          expect(history.bytes).toBeLessThanOrEqual(budget);
+        }
+        for (const [guest, times] of added) {
+          const kept = history.query({ ...RESIDENT, guest })?.map(([time]) => time) ?? [];
+          expect(kept).toEqual(kept.length === 0 ? [] : times.slice(-kept.length));
+          // Eight bytes of time, and four for each series.
+          expect(history.bytes).toBeGreaterThanOrEqual(kept.length * 60);
+        }
+        history.add(of(second + 2 * 86_400, []));
+        expect(history.bytes).toBe(0);
+      }),
+    );
+  });
+
+  it('does not begin the chunks of all guests in the same sweep', () => {
+    const history = new History(2 ** 24);
+    const names = Array.from({ length: 300 }, (_, at) => `vm${at}`);
+    const grown: number[] = [];
+    for (let second = 0; second < 50; second++) {
+      const before = history.bytes;
+      history.add(of(second, names));
+      grown.push(history.bytes - before);
+    }
+    // A tenth of them: the first chunks have 30 capacities.
+    for (const bytes of grown.slice(1)) expect(bytes).toBeLessThanOrEqual(30 * 30 * 60);
   });
 
   it('loses nothing when the clock is set back', () => {

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { refuseExposure } from '../../../src/serve/http/exposure.js';
 import type { Listen } from '../../../src/serve/http/listen/listen.js';
 import { parseListen } from '../../../src/serve/http/listen/listen.js';
 import { ListenError } from '../../../src/serve/http/listen/listen-error.js';
@@ -192,10 +193,21 @@ describe('an address that other hosts can reach', () => {
       expect(reason).toBe('exposed');
       const shown = host.includes(':') ? `[${host}]` : host;
       expect(message).toBe(
-        `cannot listen at ${shown}:10177: it is not a loopback address, so other hosts could read every figure: ${BOTH} is missing in the web configuration; listen at 127.0.0.1, add what is missing, or accept it with --insecure`,
+        `cannot listen at ${shown}:10177: it is not a loopback address, so other hosts could read every figure: ${BOTH} are missing; listen at 127.0.0.1, add what is missing, or accept it with --insecure`,
       );
     },
   );
+
+  it.each([
+    [{ isEncrypted: false, isAuthenticated: true }, 'TLS (tls_server_config) is missing;'],
+    [
+      { isEncrypted: true, isAuthenticated: false },
+      'authentication (basic_auth_users, client certificates or a token file) is missing;',
+    ],
+  ])('is refused with what is missing: %o', (protection, missing) => {
+    const endpoint = { kind: 'tcp', host: '192.0.2.7', address: '192.0.2.7', port: 10177 } as const;
+    expect(() => refuseExposure(endpoint, protection)).toThrow(missing);
+  });
 
   it.each(['127.0.0.1', '127.9.9.9', '::ffff:127.0.0.1'])('is none of loopback: %s', async (host) => {
     const { port } = await serveTest({ listen: [{ type: 'tcp', host, port: 0 }] });

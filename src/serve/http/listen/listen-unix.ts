@@ -12,6 +12,7 @@ import { startListening } from './start-listening.js';
 
 const DEFAULT_MODE = 0o660;
 const DEFAULT_GROUP = 'qgauge';
+const DEFAULT_ELSEWHERE = 'choose another path';
 /** struct sockaddr_un has 108 bytes; libuv would cut a longer path and listen at another one. */
 const MAX_PATH_BYTES = 107;
 
@@ -22,19 +23,19 @@ const MAX_PATH_BYTES = 107;
  * @throws {ListenError} also when somebody listens there, or something else than a socket has the path
  */
 export async function listenUnix(server: Server, listen: ListenUnix): Promise<() => void> {
-  const { path, mode = DEFAULT_MODE, group = DEFAULT_GROUP } = listen;
+  const { path, mode = DEFAULT_MODE, group = DEFAULT_GROUP, elsewhere = DEFAULT_ELSEWHERE } = listen;
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new ListenError(path, 'unusable', `the path of a socket has at most ${MAX_PATH_BYTES} bytes`);
   }
   try {
     const gid = usableGroup(group);
     makeDirectory(dirname(path), gid);
-    await removeDead(path);
+    await removeDead(path, elsewhere);
     await listenPrivately(server, path);
     if (gid !== undefined) chownSync(path, process.geteuid?.() ?? 0, gid);
     chmodSync(path, mode);
   } catch (error) {
-    throw error instanceof ListenError ? error : toListenError(path, error);
+    throw error instanceof ListenError ? error : toListenError(path, error, elsewhere);
   }
   const own = statSync(path);
   return () => close(server, path, own);
@@ -56,19 +57,15 @@ function makeDirectory(directory: string, gid: number | undefined): void {
   chmodSync(directory, 0o750);
 }
 
-async function removeDead(path: string): Promise<void> {
+async function removeDead(path: string, elsewhere: string): Promise<void> {
   const found = statIfThere(path);
   if (found === undefined) return;
   if (!found.isSocket()) {
-    throw new ListenError(
-      path,
-      'not-a-socket',
-      'another file has this path: move it away, or choose another path',
-    );
+    throw new ListenError(path, 'not-a-socket', `another file has this path: move it away, or ${elsewhere}`);
   }
   if (await isListening(path)) {
     const owner = findUnixListener(path) ?? 'another process';
-    throw new ListenError(path, 'in-use', `${owner} listens there: stop it, or choose another path`);
+    throw new ListenError(path, 'in-use', `${owner} listens there: stop it, or ${elsewhere}`);
   }
   // Another process may have replaced it since.
   if (statIfThere(path)?.ino === found.ino) unlinkSync(path);
@@ -105,11 +102,12 @@ async function listenPrivately(server: Server, path: string): Promise<void> {
   await listening;
 }
 
-function toListenError(path: string, error: unknown): ListenError {
+function toListenError(path: string, error: unknown, elsewhere: string): ListenError {
   const errno = errnoOf(error);
+  const denied = `permission denied: let the user that runs qgauge write to the directory, or ${elsewhere}`;
   const why = explainErrno(error, {
-    EACCES: 'permission denied: let the user that runs qgauge write to the directory, or choose another path',
-    EPERM: 'permission denied: let the user that runs qgauge write to the directory, or choose another path',
+    EACCES: denied,
+    EPERM: denied,
     EADDRINUSE: 'another process has just begun to listen there',
     ENOENT: 'its directory does not exist',
   });

@@ -11,6 +11,8 @@ export interface ListenUnix {
   readonly mode?: number | undefined;
   /** Who may use the socket beside its owner, where there is such a group (default: qgauge). */
   readonly group?: string | undefined;
+  /** How the user chooses another path, for messages (default: `choose another path`). */
+  readonly elsewhere?: string | undefined;
 }
 
 /** A name is looked up, and each of its addresses listened at. */
