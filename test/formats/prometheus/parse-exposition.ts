@@ -44,7 +44,7 @@ export function parseExposition(text: string, format: 'text' | 'openmetrics'): r
   };
   for (const line of lines) {
     const [, keyword, name = '', rest = ''] =
-      /^# (HELP|TYPE|UNIT) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/.exec(line) ?? [];
+      /^# (HELP|TYPE|UNIT) ([a-zA-Z_:][a-zA-Z0-9_:]*) (.*)$/s.exec(line) ?? [];
     if (keyword === 'HELP') headOf(name).help = rest;
     else if (keyword === 'TYPE') headOf(name).type = rest;
     else if (keyword === 'UNIT' && format === 'openmetrics') headOf(name).unit = rest;
@@ -71,7 +71,7 @@ function seriesName(
   return type === 'counter' ? `${name}_total` : type === 'info' ? `${name}_info` : name;
 }
 
-const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/;
+const SAMPLE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})? (\S+)$/s;
 const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^\\"\n]|\\[\\"n])*)"(?:,|$)/y;
 
 function parseSample(line: string): ParsedSample {
