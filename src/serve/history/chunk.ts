@@ -12,9 +12,11 @@ export class Chunk {
 
   constructor(columns: number, capacity: number) {
     this.#columns = columns;
-    this.#times = new Float64Array(capacity);
-    this.#values = new Float32Array(capacity * columns);
     this.bytes = capacity * (BYTES_OF_TIME + columns * BYTES_OF_VALUE);
+    // Each buffer costs time in every collection of garbage: one is enough.
+    const buffer = new ArrayBuffer(this.bytes);
+    this.#times = new Float64Array(buffer, 0, capacity);
+    this.#values = new Float32Array(buffer, capacity * BYTES_OF_TIME);
   }
 
   get isFull(): boolean {
