@@ -1,22 +1,11 @@
-import type { Config } from '../../config/config.js';
 import { encodeHvMonitor, findOverlongNames, formatHvMonitor } from '../../formats/hv-monitor/hv-monitor.js';
-import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
-import type { SnapshotOptions } from '../../poll/take-snapshot.js';
 import { messageOf } from '../../support/errors.js';
-import { chooseGuests, type GuestChoice } from '../choose-guests.js';
 import { type Context, EXIT } from '../context.js';
 import { snapshotOfDaemon } from '../daemon-snapshots.js';
 import { explainProblems, shownName } from '../explain-problem.js';
-import { describeCheck, readConfigOf } from '../read-config.js';
-import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
-import { takeChosen } from '../take-chosen.js';
-import { timeLeftMs } from '../time-left.js';
 import { UsageError } from '../usage.js';
 import { type CollectOptions, DEFAULT_FILE } from './command.js';
-
-/** How long a run may take unless it is configured, from the start of the process. */
-const LIMIT_MS = 3000;
 
 /** Prints one HV::Monitor record, or metrics, and with --write or --output writes it to files. */
 export async function collect(
@@ -27,45 +16,25 @@ export async function collect(
   checkOptions(options);
   const warn = options.quiet ? () => undefined : context.warn;
   if (options.backend === 'libvirt') warn('-b libvirt: qgauge asks QEMU directly, as with -b qemu');
-  if (options.check) return check(select, options, context);
+  if (options.check) return (await guests()).checkConfig(select, options, context);
   const snapshot =
     (canAskDaemon(options) ? await snapshotOfDaemon(select, { ...context, warn }) : undefined) ??
-    (await askGuests(select, options, context));
+    (await (await guests()).askGuests(select, options, context));
   for (const line of [...snapshot.guests.flatMap(explainProblems), ...snapshot.warnings]) warn(line);
   const collected = await encode(snapshot, options, warn);
   const isWritten = await output(collected, options, context);
   return collected.isGood && isWritten ? EXIT.ok : EXIT.failed;
 }
 
+/** Loaded when it is needed: where a daemon measures the guests, finding and asking them is not. */
+function guests(): Promise<typeof import('./ask-guests.js')> {
+  return import('./ask-guests.js');
+}
+
 /** What these options set, a daemon has set for itself. */
 function canAskDaemon({ direct, socket, config, timeout, interval }: CollectOptions): boolean {
   const given = [direct, config, timeout, interval];
   return socket.length === 0 && given.every((option) => option === undefined);
-}
-
-async function check(select: readonly string[], options: CollectOptions, context: Context): Promise<number> {
-  const { config } = await prepare(select, options, context);
-  context.out(describeCheck(options.config, config, context));
-  return EXIT.ok;
-}
-
-async function askGuests(
-  select: readonly string[],
-  options: CollectOptions,
-  context: Context,
-): Promise<Snapshot> {
-  const { config, choice } = await prepare(select, options, context);
-  return takeChosen(choice, { ...snapshotOptions(options, config), signal: context.signal });
-}
-
-async function prepare(
-  select: readonly string[],
-  { config: file, socket }: CollectOptions,
-  context: Context,
-): Promise<{ readonly config: Config | undefined; readonly choice: GuestChoice }> {
-  const config = await readConfigOf(file, context);
-  if (config) checkRoots({ procRoot: config.procfs });
-  return { config, choice: chooseGuests(select, socket, config) };
 }
 
 function checkOptions(options: CollectOptions): void {
@@ -90,21 +59,6 @@ function checkMetricsOptions({ write, output, compress, extended, pretty }: Coll
   const other = compress ? '-c' : extended ? '--extended' : pretty ? '--pretty' : undefined;
   if (other !== undefined)
     throw new UsageError(`${other} is for records: leave it out with --format prometheus`);
-}
-
-/** An option overrides the key of the configuration. */
-function snapshotOptions({ timeout, interval }: CollectOptions, config: Config | undefined): SnapshotOptions {
-  const polling = interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
-  const limitMs = timeout === undefined ? (config?.timeouts.guestMs ?? LIMIT_MS) : timeout * 1000;
-  return {
-    // The time since the process started counts too: the caller waits for it as well.
-    timeoutMs: timeLeftMs(limitMs),
-    timeouts: config?.timeouts,
-    pollingSeconds: polling === 'off' ? undefined : polling,
-    agent: true,
-    procRoot: config?.procfs,
-    sysRoot: config?.sysfs,
-  };
 }
 
 /** A snapshot in the format that was asked for. */

@@ -1,7 +1,6 @@
 import { encodeGuestList } from '../../formats/list/guest-list.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { escapeControls } from '../../support/terminal-safe.js';
-import { chooseGuests } from '../choose-guests.js';
 import { type Context, EXIT } from '../context.js';
 import { snapshotOfDaemon } from '../daemon-snapshots.js';
 import { explainNoGuests } from '../no-guests.js';
@@ -38,12 +37,16 @@ async function askDaemon(
   return snapshotOfDaemon(select, context);
 }
 
+/** Loaded when it is needed: where a daemon measures the guests, finding and asking them is not. */
 async function askGuests(
   select: readonly string[],
   { socket, timeout = DEFAULT_TIMEOUT_SECONDS }: LsOptions,
   { signal }: Context,
 ): Promise<Snapshot> {
-  const { takeChosen } = await import('../take-chosen.js');
+  const [{ takeChosen }, { chooseGuests }] = await Promise.all([
+    import('../take-chosen.js'),
+    import('../choose-guests.js'),
+  ]);
   return takeChosen(chooseGuests(select, socket), { timeoutMs: timeLeftMs(timeout * 1000), signal });
 }
 
