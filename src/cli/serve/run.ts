@@ -71,7 +71,7 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
   });
   reload = startReloading(daemon, options, context, config !== undefined);
   for (const address of server.addresses) context.warn(`answering at ${address}`);
-  await notifySystemd('ready', { warn, status: describeSweeps(daemon) });
+  await notifySystemd('ready', { warn, status: describeSweeps(poll) });
   const problems = new ProblemLog(warn);
   await daemon.run((snapshot) => problems.update(snapshot));
   await Promise.all([server.drain(DRAIN_MS), notifySystemd('stopping', { warn, timeoutMs: DRAIN_MS })]);
@@ -92,8 +92,8 @@ function checkOnly(options: ServeOptions, config: Config | undefined, context: C
 }
 
 /** For `systemctl status`. */
-function describeSweeps({ intervalSeconds }: Daemon): string {
-  return `a sweep every ${intervalSeconds} s`;
+function describeSweeps({ interval }: { readonly interval: number }): string {
+  return `a sweep every ${interval} s`;
 }
 
 /** @returns a function that reads the configuration again */
@@ -118,18 +118,21 @@ async function reloadOnce(
 ): Promise<boolean> {
   const { warn, configFile } = context;
   await notifySystemd('reloading', { warn });
-  let failure: string | undefined;
+  let status: string;
   let hasFile = hadFile;
   try {
     const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
-    daemon.update(pollSettings(options, config));
+    const poll = pollSettings(options, config);
+    daemon.update(poll);
     hasFile = config !== undefined;
+    status = describeSweeps(poll);
+    warn('configuration reloaded');
   } catch (error) {
-    failure = `not reloaded: ${messageOf(error)}`;
+    status = `not reloaded: ${messageOf(error)}`;
+    warn(status);
   }
-  warn(failure ?? 'configuration reloaded');
   // `systemctl reload` has ended well when the signal was sent: only the status can show that it was in vain.
-  await notifySystemd('ready', { warn, status: failure ?? describeSweeps(daemon) });
+  await notifySystemd('ready', { warn, status });
   return hasFile;
 }

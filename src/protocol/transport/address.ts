@@ -90,7 +90,7 @@ function unixAddress(path: string, text: string): UnixAddress {
 }
 
 function parseTcp(text: string): TcpAddress {
-  const match = /^tcp:(?:\[([^\]]+)\]|([^:\s]*)):(\d{1,5})$/.exec(text);
+  const match = /^tcp:(?:\[([^\]]+)\]|([^:\s]*)):0*(\d{1,5})$/.exec(text);
   const port = Number(match?.[3]);
   if (match === null || port < 1 || port > 65535)
     throw new AddressError(text, 'expected a host and a port from 1 to 65535');

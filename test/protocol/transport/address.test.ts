@@ -20,6 +20,7 @@ describe('parseAddress', () => {
     ['tcp:192.0.2.1:4444', { type: 'tcp', host: '192.0.2.1', port: 4444 }],
     ['tcp:[::1]:4444', { type: 'tcp', host: '::1', port: 4444 }],
     ['tcp::4444', { type: 'tcp', host: '127.0.0.1', port: 4444 }],
+    ['tcp:h:065535', { type: 'tcp', host: 'h', port: 65_535 }],
   ])('reads %s', (text, address) => {
     expect(parseAddress(text)).toEqual(address);
   });
