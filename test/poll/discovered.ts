@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { GuestSnapshot } from '../../src/model/snapshot.js';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
@@ -17,13 +17,13 @@ export const answering = (name: string) => ({
   linux: expect.objectContaining({ rssBytes: expect.any(Number) }),
 });
 
-/** The address at which a QEMU's socket is found: a path in other mounts than this process has leads through its root. */
+/** The address at which a QEMU's socket is found: a file that is not at its path here is found through the root of the process. */
 export function addressOf(pid: number, path: string): string {
-  return sharesMounts(pid) ? `unix:${path}` : `unix:/proc/${pid}/root${path}`;
+  const there = `/proc/${pid}/root${path}`;
+  return isSameFile(path, there) ? `unix:${path}` : `unix:${there}`;
 }
 
-/** Whether a process sees the same files as this one. */
-export function sharesMounts(pid: number): boolean {
-  const mounts = (process: number | 'self') => readlinkSync(`/proc/${process}/ns/mnt`);
-  return mounts(pid) === mounts('self');
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
 }

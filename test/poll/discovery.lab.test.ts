@@ -9,7 +9,7 @@ import { freePort } from '../free-port.js';
 import { describeLab } from '../lab/context.js';
 import { entryFor } from '../lab/qemu-version.js';
 import { temporaryDirectory } from '../temporary-directory.js';
-import { addressOf, answering, discovered, sharesMounts } from './discovered.js';
+import { addressOf, answering, discovered } from './discovered.js';
 
 describeLab('discovery finds a QEMU', (lab) => {
   it.each([
@@ -88,7 +88,7 @@ describeLab('discovery finds a QEMU', (lab) => {
     const path = join(directory, 'qmp.sock');
     const { pid } = await startBareQemu(lab.qemu, args, { cwd: directory, ready: path });
     // The path in other mounts may be too long to connect to.
-    const socket = sharesMounts(pid) ? `unix:${path}` : `unix:/proc/${pid}/cwd/qmp.sock`;
+    const socket = addressOf(pid, path);
     expect(await discovered(pid)).toMatchObject({ ...answering('relative'), socket });
   });
 
