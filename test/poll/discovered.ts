@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readlinkSync, statSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { GuestSnapshot } from '../../src/model/snapshot.js';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
@@ -17,10 +17,15 @@ export const answering = (name: string) => ({
   linux: expect.objectContaining({ rssBytes: expect.any(Number) }),
 });
 
-/** The address at which a QEMU's socket is found: a file that is not at its path here is found through the root of the process. */
+/** The address at which a QEMU's socket is found: in other mounts, a file that is not at its path here leads through its root. */
 export function addressOf(pid: number, path: string): string {
   const there = `/proc/${pid}/root${path}`;
-  return isSameFile(path, there) ? `unix:${path}` : `unix:${there}`;
+  return sharesMounts(pid) || isSameFile(path, there) ? `unix:${path}` : `unix:${there}`;
+}
+
+function sharesMounts(pid: number): boolean {
+  const mounts = (process: number | 'self') => readlinkSync(`/proc/${process}/ns/mnt`);
+  return mounts(pid) === mounts('self');
 }
 
 function isSameFile(one: string, other: string): boolean {
