@@ -170,9 +170,11 @@ describeLab('a guest whose memory is unknown', (lab) => {
 describeLab('a QEMU that does not last', (lab) => {
   it('is killed in mid-poll: the record comes, with the reason', async () => {
     await using guest = await bootGuest(lab, { name: 'doomed', driver: false });
+    const collecting = collectRecord(['--socket', guest.monitors[0] ?? '', ...timeout]);
     // Without a driver the run waits a second for the first report: time enough to die in.
-    setTimeout(() => guest.signal('SIGKILL'), 500);
-    const run = await collectRecord(['--socket', guest.monitors[0] ?? '', ...timeout]);
+    await expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 30_000, interval: 10 }).toBe(10);
+    guest.signal('SIGKILL');
+    const run = await collecting;
     expectOnTime(run, LIMIT_MS);
     expect(Object.keys(run.record.data.VMs)).toEqual(['doomed']);
   });
