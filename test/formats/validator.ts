@@ -11,6 +11,11 @@ export function readSchema(name: string): Record<string, unknown> {
 
 /** Compiles a schema that nothing of ours reads at run time, as strictly as `npm run generate` does the others. */
 export function validatorOf(name: string): ValidateFunction {
+  return strictAjv().compile(readSchema(name));
+}
+
+/** As strict as `npm run generate`, with the vocabulary of our own schemas. */
+export function strictAjv(): InstanceType<typeof Ajv2020.default> {
   const ajv = new Ajv2020.default({
     strict: true,
     strictRequired: true,
@@ -18,5 +23,5 @@ export function validatorOf(name: string): ValidateFunction {
     allErrors: true,
   });
   ajv.addVocabulary(['x-group', 'x-kind', 'x-unit', 'x-verbose']);
-  return ajv.compile(readSchema(name));
+  return ajv;
 }

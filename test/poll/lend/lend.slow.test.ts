@@ -88,12 +88,7 @@ describe('a monitor that is lent', () => {
   });
 
   it('is lent when the answer in flight has come, and not before', async () => {
-    const qemu = await mock({ name: 'web' });
-    const polling = await holding(qemu);
-    qemu.fault('hang', { command: 'query-status' });
-    const seen = qemu.calls.length;
-    const sweep = polling.next();
-    await expect.poll(() => qemu.calls.length).toBeGreaterThan(seen);
+    const { qemu, polling, sweep } = await hangingInSweep();
     let isLent = false;
     const lending = polling.poller.lend('web', BORROWER).then((lease) => {
       isLent = true;
@@ -108,12 +103,7 @@ describe('a monitor that is lent', () => {
   });
 
   it('is not lent to a borrower that has given up waiting for it', async () => {
-    const qemu = await mock({ name: 'web' });
-    const polling = await holding(qemu);
-    qemu.fault('hang', { command: 'query-status' });
-    const seen = qemu.calls.length;
-    const sweep = polling.next();
-    await expect.poll(() => qemu.calls.length).toBeGreaterThan(seen);
+    const { qemu, polling, sweep } = await hangingInSweep();
     const waiting = new AbortController();
     const lending = polling.poller.lend('web', BORROWER, { signal: waiting.signal });
     waiting.abort(new Error('the borrower is gone'));
@@ -150,3 +140,14 @@ describe('a monitor that is lent', () => {
     expect(problem).toMatchObject({ kind: 'busy', message: expect.stringContaining('holds the monitor') });
   });
 });
+
+/** A held guest that has been asked in this sweep, and does not answer until it is healed. */
+async function hangingInSweep() {
+  const qemu = await mock({ name: 'web' });
+  const polling = await holding(qemu);
+  qemu.fault('hang', { command: 'query-status' });
+  const seen = qemu.calls.length;
+  const sweep = polling.next();
+  await expect.poll(() => qemu.calls.length).toBeGreaterThan(seen);
+  return { qemu, polling, sweep };
+}

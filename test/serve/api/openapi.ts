@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Ajv2020 from 'ajv/dist/2020.js';
 import { expect } from 'vitest';
+import { strictAjv } from '../../formats/validator.js';
 
 interface Described {
   readonly content?: { readonly [type: string]: { readonly schema: object } };
@@ -18,13 +18,7 @@ interface Document {
 
 const FILE = join(import.meta.dirname, '..', '..', '..', 'schemas', 'openapi.json');
 const DOCUMENT: Document = JSON.parse(readFileSync(FILE, 'utf8'));
-const ajv = new Ajv2020.default({
-  strict: true,
-  strictRequired: true,
-  allowUnionTypes: true,
-  allErrors: true,
-});
-ajv.addVocabulary(['x-group', 'x-kind', 'x-unit', 'x-verbose']);
+const ajv = strictAjv();
 // A JSON Schema has its definitions elsewhere than an OpenAPI document.
 const definitions = JSON.stringify(DOCUMENT.components.schemas).replaceAll(
   '#/components/schemas/',
