@@ -39,7 +39,7 @@ export interface BorrowRefusal {
 
 /** A daemon answers within 15 s, also when the guest does not. */
 const ANSWER_MS = 20_000;
-/** What lstat(2) and connect(2) report where there is no daemon. */
+/** Errors of lstat(2) and connect(2) that say that no daemon runs. */
 const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ECONNREFUSED']);
 const ERRNO_WORDS = { EACCES: "only root and the daemon's user may borrow a monitor" } as const;
 

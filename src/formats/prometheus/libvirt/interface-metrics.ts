@@ -45,7 +45,7 @@ function meta(): Row<NicSource> {
   return { ...row, type: 'gauge' };
 }
 
-/** What a macvtap is on is no bridge. */
+/** The parent of a macvtap is a device, not a bridge. */
 function bridgeOf({ host }: NicSource['card']): string | undefined {
   return host?.isMacvtap ? undefined : host?.parent;
 }
