@@ -41,12 +41,10 @@ function findingOf(
 ): BalloonFinding {
   const { name, uuid, pid, socket, problem, qemu: sample } = guest;
   const known = { name, uuid, pid, socket, problem, sample, device: undefined, evidence: [] };
-  if (sample === undefined) return { ...known, ...judgeUnasked(problem ?? NOT_ASKED) };
+  if (sample === undefined) return { ...known, ...judgeUnasked(problem) };
   const evidence = { sample, device: UNREAD, later, targetBytes };
   return { ...known, device: UNREAD, ...judgementOf(guest, evidence), evidence: describeEvidence(evidence) };
 }
-
-const NOT_ASKED = { kind: 'failed', message: 'not asked' } as const;
 
 /** The daemon has judged with what only it knows: a reset without a report since, a migration to this host. */
 function judgementOf({ memory }: GuestSnapshot, evidence: Parameters<typeof judge>[0]): Judgement {

@@ -27,7 +27,8 @@ export interface DaemonSweep {
   readonly isStale: boolean;
 }
 
-const SOCKET = 'api.sock';
+/** Of a daemon, in its runtime directory. */
+export const API_SOCKET = 'api.sock';
 /** The first sweep has not ended yet. */
 const NOT_READY = 'ERR_NOT_READY';
 /** A daemon answers from memory; one that is stopped must not cost a command the time that its guests need. */
@@ -36,7 +37,7 @@ const ANSWER_MS = 1000;
 const SWEEP_MS = 40_000;
 /** A thousand guests are 3 MB. */
 const MOST_BYTES = 256 * 2 ** 20;
-/** There is no daemon, or not for this user. */
+/** Errors that say that no daemon runs, or none that this user may ask. */
 const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES', 'ENOTDIR']);
 
 /** Asks a daemon of this host what it has measured. */
@@ -113,7 +114,7 @@ export class DaemonClient {
 export function findDaemons(onDistrust: (why: string) => void = () => undefined): readonly DaemonClient[] {
   const uid = process.geteuid?.() ?? 0;
   return runtimeDirectories().flatMap((directory) => {
-    const path = join(directory, SOCKET);
+    const path = join(directory, API_SOCKET);
     try {
       const why = whyNotTrusted(path, uid);
       if (why === undefined) return new DaemonClient(path);

@@ -12,6 +12,7 @@ export {
 } from '../client/borrow.js';
 export type { BorrowedMonitor } from '../client/borrowed-monitor.js';
 export {
+  API_SOCKET,
   DaemonClient,
   DaemonError,
   type DaemonSweep,

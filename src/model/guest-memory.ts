@@ -15,8 +15,6 @@ export interface GuestMemory extends ReportFigures {
   readonly usedBytes: number | undefined;
 }
 
-const NOT_ASKED: Problem = { kind: 'failed', message: 'not asked' };
-
 /** Judges a guest's memory by the balloon in its sample, or by the problem that left none. */
 export function judgeMemory(
   sample: QemuSample | undefined,
@@ -24,7 +22,7 @@ export function judgeMemory(
   more: Omit<Evidence, 'sample'> = {},
 ): GuestMemory {
   const figures = sample ? figuresOf(sample) : NO_FIGURES;
-  const judgement = sample ? judge({ sample, ...more }) : judgeUnasked(problem ?? NOT_ASKED);
+  const judgement = sample ? judge({ sample, ...more }) : judgeUnasked(problem);
   const { verdict, advice } = judgement;
   const usedBytes = verdict === 'ok' ? figures.lastUsedBytes : undefined;
   return { ...figures, usedBytes, verdict, explanation: explain(judgement), advice };

@@ -40,8 +40,10 @@ export interface Judgement extends VerdictEntry {
 /** A verdict, and what is specific to this guest. */
 type Ruling = Pick<Judgement, 'verdict' | 'detail'>;
 
+const NOT_ASKED: Problem = { kind: 'failed', message: 'not asked' };
+
 /** Judges a guest whose QEMU could not be asked: the problem is the verdict. */
-export function judgeUnasked({ kind, message }: Problem): Judgement {
+export function judgeUnasked({ kind, message }: Problem = NOT_ASKED): Judgement {
   return judgementOf({ verdict: kind, detail: message });
 }
 

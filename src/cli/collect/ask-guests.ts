@@ -4,8 +4,8 @@ import type { Snapshot } from '../../model/snapshot.js';
 import type { SnapshotOptions } from '../../poll/take-snapshot.js';
 import { chooseGuests, type GuestChoice } from '../choose-guests.js';
 import { type Context, EXIT } from '../context.js';
+import { pollingSecondsOf } from '../polling-seconds.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
-import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
 import { takeChosen } from '../take-chosen.js';
 import { timeLeftMs } from '../time-left.js';
 import type { CollectOptions } from './command.js';
@@ -46,13 +46,12 @@ async function prepare(
 
 /** An option overrides the key of the configuration. */
 function snapshotOptions({ timeout, interval }: CollectOptions, config: Config | undefined): SnapshotOptions {
-  const polling = interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
   const limitMs = timeout === undefined ? (config?.timeouts.guestMs ?? LIMIT_MS) : timeout * 1000;
   return {
     // The time since the process started counts too: the caller waits for it as well.
     timeoutMs: timeLeftMs(limitMs),
     timeouts: config?.timeouts,
-    pollingSeconds: polling === 'off' ? undefined : polling,
+    pollingSeconds: pollingSecondsOf(interval, config),
     agent: true,
     procRoot: config?.procfs,
     sysRoot: config?.sysfs,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { API_SOCKET } from '../../client/daemon-client.js';
 import { DEFAULT_TCP, type Listen, parseListen } from '../../serve/http/listen/listen.js';
 import { takeInheritedSockets } from '../../serve/systemd.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
@@ -24,7 +25,7 @@ export function chooseListeners(addresses: readonly string[] | undefined): reado
     ];
   }
   return [
-    { type: 'unix', path: join(runtimeDirectory(), 'api.sock'), elsewhere: ELSEWHERE },
+    { type: 'unix', path: join(runtimeDirectory(), API_SOCKET), elsewhere: ELSEWHERE },
     ...(own ?? [DEFAULT_TCP]),
   ];
 }

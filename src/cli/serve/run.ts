@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Config } from '../../config/config.js';
 import { ConfigError } from '../../config/config-error.js';
 import { checkRoots, explainHiding } from '../../linux/check-roots.js';
@@ -14,6 +13,7 @@ import { notifySystemd } from '../../serve/systemd.js';
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import { collectOften } from '../collect-often.js';
 import { type Context, EXIT } from '../context.js';
 import { mergeCalls } from '../merge-calls.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
@@ -22,11 +22,6 @@ import type { ServeOptions } from './command.js';
 import { chooseListeners } from './listeners.js';
 import { pollSettings } from './settings.js';
 
-/**
- * Lets the heap grow by half before garbage is collected, not by several times: with a thousand guests that saves 40 MiB
- * and costs a few percent of our CPU time.
- */
-const COLLECT_OFTEN = '--heap-growing-percent=50';
 const HOLDS_NOBODY =
   'hold: true is of qgauge stream: write hold for a guest whose monitor is to be held, since others cannot use it then';
 /** How long clients may take to end after the signal. */
@@ -34,7 +29,7 @@ const DRAIN_MS = 1500;
 
 /** Measures and answers until the signal fires. SIGHUP makes it read its configuration again. */
 export async function serve(options: ServeOptions, context: Context): Promise<number> {
-  setFlagsFromString(COLLECT_OFTEN);
+  collectOften();
   let reload = (): void => undefined;
   // Before anything starts: a SIGHUP in the middle would end the process.
   using _reloading = context.onReload(() => reload());

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import { chooseGuests } from '../choose-guests.js';
-import { DEFAULT_POLLING_SECONDS } from '../stream/defaults.js';
+import { pollingSecondsOf } from '../polling-seconds.js';
 import { DEFAULT_SWEEP_SECONDS, type ServeOptions } from './command.js';
 
 /** How a daemon measures, by its command line and its configuration file: an option overrides the file's key. */
@@ -10,7 +10,6 @@ export function pollSettings(
   config: Config | undefined,
 ): PollOptions & { readonly interval: number } {
   const { guests, discover, expected, holdByName } = chooseGuests([], [], config);
-  const polling = interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
   return {
     guests,
     discover,
@@ -19,7 +18,7 @@ export function pollSettings(
     interval: frequency ?? config?.intervalSeconds ?? DEFAULT_SWEEP_SECONDS,
     slowInterval: config?.slowIntervalSeconds,
     timeouts: config?.timeouts,
-    pollingSeconds: polling === 'off' ? undefined : polling,
+    pollingSeconds: pollingSecondsOf(interval, config),
     numa: config?.numa,
     // `collect` shows what the agent reports, and asks the daemon.
     agent: config?.agent ?? true,

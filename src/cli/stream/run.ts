@@ -1,10 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
 import { ConfigError } from '../../config/config-error.js';
 import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { openSink } from '../../sinks/open-sink.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
+import { collectOften } from '../collect-often.js';
 import { type Context, EXIT } from '../context.js';
 import { mergeCalls } from '../merge-calls.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
@@ -20,11 +20,6 @@ import { SnapshotSource } from './snapshot-source.js';
 /** What is left for closing the sinks, so that the process ends within a second of the signal. */
 const END_MS = 800;
 const STATS_MS = 60_000;
-/**
- * Lets the heap grow by half before garbage is collected, not by several times: with a thousand guests that saves 40 MiB
- * and costs a few percent of our CPU time.
- */
-const COLLECT_OFTEN = '--heap-growing-percent=50';
 
 /**
  * Prints snapshots until the signal fires or --runs are done. SIGHUP makes it read its file again. Problems of guests and
@@ -35,7 +30,7 @@ export async function stream(
   options: StreamOptions,
   context: Context,
 ): Promise<number> {
-  setFlagsFromString(COLLECT_OFTEN);
+  collectOften();
   let reload = (): void => undefined;
   // Before anything starts: a SIGHUP in the middle would end the process.
   using _reloading = context.onReload(() => reload());

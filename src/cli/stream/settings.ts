@@ -10,9 +10,10 @@ import {
 } from '../../model/vocabulary.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import type { GuestChoice } from '../choose-guests.js';
+import { pollingSecondsOf } from '../polling-seconds.js';
 import { UsageError } from '../usage.js';
 import type { StreamOptions } from './command.js';
-import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
+import { DEFAULT_INTERVAL_SECONDS } from './defaults.js';
 
 /** What `qgauge stream` samples and where it goes, by its command line and its configuration file. */
 export interface StreamSettings {
@@ -43,7 +44,6 @@ function pollOptions(
   config: Config | undefined,
   { guests, discover, select, expected, holdByName }: GuestChoice,
 ): PollOptions {
-  const polling = options.interval ?? config?.polling ?? DEFAULT_POLLING_SECONDS;
   return {
     guests: unlessEmpty(guests),
     discover,
@@ -54,7 +54,7 @@ function pollOptions(
     timeouts: config?.timeouts,
     hold: options.hold ?? config?.hold,
     holdByName: holdByName.size === 0 ? undefined : holdByName,
-    pollingSeconds: polling === 'off' ? undefined : polling,
+    pollingSeconds: pollingSecondsOf(options.interval, config),
     numa: options.numa ?? config?.numa,
     agent: options.agent ?? config?.agent,
     procRoot: options.procfs ?? config?.procfs,

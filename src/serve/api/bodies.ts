@@ -4,10 +4,11 @@ import type { GuestSnapshot, HostSnapshot, Snapshot } from '../../model/snapshot
 import { VERSION } from '../../support/version.js';
 import { type Daemon, sweepOf } from '../daemon.js';
 import type { GuestEvent } from '../events/event.js';
-import { LOGGED_EVENTS } from '../events/event-log.js';
+import { type EventLog, LOGGED_EVENTS } from '../events/event-log.js';
 import { columnNames, type HistoryQuery, type Row } from '../history/history.js';
 import type { HttpFigures } from '../http/http-server.js';
 import { isStale, type Published } from '../published.js';
+import type { EventsQuery } from './queries.js';
 
 /** Which sweep an answer is of. */
 export interface SweepInfo {
@@ -95,6 +96,15 @@ export function guestsBody(sweep: SweepInfo, snapshot: Snapshot): GuestsBody {
   return { sweep, ...encodeGuestList(snapshot) };
 }
 
+export function eventsBody(log: EventLog, { after, limit, guest }: EventsQuery): EventsBody {
+  return { ...rangeOf(log), events: log.after(after, limit, guest) };
+}
+
+/** The numbers of the events that are kept; 0 without any. */
+function rangeOf({ first, last }: EventLog): Pick<EventsBody, 'first' | 'last'> {
+  return { first: last === 0 ? 0 : first, last };
+}
+
 export function historyBody(query: HistoryQuery, rows: readonly Row[]): HistoryBody {
   const { guest, resolution } = query;
   return { guest, resolution, columns: ['takenAtSeconds', ...columnNames(query)], rows };
@@ -110,7 +120,7 @@ export function selfBody(daemon: Daemon, http: HttpFigures | undefined): SelfBod
     sweep: latest ? describeSweep(daemon, latest) : null,
     self: latest?.snapshot.self ?? null,
     history: { bytes: history.bytes, budgetBytes: history.budgetBytes },
-    events: { first: events.last === 0 ? 0 : events.first, last: events.last, capacity: LOGGED_EVENTS },
+    events: { ...rangeOf(events), capacity: LOGGED_EVENTS },
     http: http ?? null,
   };
 }

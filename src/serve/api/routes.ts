@@ -9,7 +9,7 @@ import type { Published } from '../published.js';
 import { ageOf, busy, fail, notReady } from './answers.js';
 import {
   describeSweep,
-  type EventsBody,
+  eventsBody,
   type GuestBody,
   guestsBody,
   type HostBody,
@@ -77,14 +77,8 @@ export function apiRoutes(daemon: Daemon, httpFigures: () => HttpFigures | undef
     return context.json(selfBody(daemon, httpFigures()));
   });
   routes.get('/events', (context) => {
-    const { after, limit, guest } = decodeEventsQuery(context.req.query());
-    const { events } = daemon;
-    const body: EventsBody = {
-      first: events.last === 0 ? 0 : events.first,
-      last: events.last,
-      events: events.after(after, limit, guest),
-    };
-    return json(context, body);
+    const query = decodeEventsQuery(context.req.query());
+    return json(context, eventsBody(daemon.events, query));
   });
   routes.get('/history', (context) => {
     const query = decodeHistoryQuery(context.req.query());
