@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import { fitText } from '../support/fit-text.js';
+import { textWidth } from '../support/text-width.js';
 
 /** A column of a table for people. */
 export interface Column {
@@ -32,7 +32,7 @@ export function layoutColumns(
   const all = [columns.map(({ heading }) => heading), ...rows];
   const measured = columns.map((column, at) => ({
     ...{ at, align: column.align, rank: column.rank },
-    width: Math.max(...all.map((row) => stringWidth(row[at] ?? ''))),
+    width: Math.max(...all.map((row) => textWidth(row[at] ?? ''))),
   }));
   const kept = narrow(measured, width);
   return all
@@ -83,6 +83,6 @@ function excessOf(columns: readonly Measured[], width: number): number {
 
 function pad(text: string, width: number, align: Column['align']): string {
   const fitted = fitText(text, width);
-  const blanks = ' '.repeat(Math.max(0, width - stringWidth(fitted)));
+  const blanks = ' '.repeat(Math.max(0, width - textWidth(fitted)));
   return align === 'left' ? fitted + blanks : blanks + fitted;
 }

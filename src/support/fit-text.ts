@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { textWidth } from './text-width.js';
 
 const segmenter = new Intl.Segmenter();
 
@@ -8,11 +8,11 @@ const segmenter = new Intl.Segmenter();
  */
 export function fitText(text: string, columns: number): string {
   if (columns <= 0) return '';
-  if (stringWidth(text) <= columns) return text;
+  if (textWidth(text) <= columns) return text;
   let kept = '';
   let width = 0;
   for (const { segment } of segmenter.segment(text)) {
-    width += stringWidth(segment);
+    width += textWidth(segment);
     if (width > columns - 1) break;
     kept += segment;
   }
@@ -22,13 +22,13 @@ export function fitText(text: string, columns: number): string {
 /** The same, padded with blanks to the number of columns. */
 export function fitExactly(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
   const fitted = fitText(text, columns);
-  const blanks = ' '.repeat(Math.max(0, columns - stringWidth(fitted)));
+  const blanks = ' '.repeat(Math.max(0, columns - textWidth(fitted)));
   return align === 'left' ? fitted + blanks : blanks + fitted;
 }
 
 /** Aligns texts with both ends of a line; the left one is cut when they do not fit. */
 export function fitBetween(left: string, right: string, columns: number): string {
-  const room = columns - stringWidth(right) - 1;
+  const room = columns - textWidth(right) - 1;
   return room < 1 ? fitText(left, columns) : `${fitExactly(left, room)} ${right}`;
 }
 
@@ -45,7 +45,7 @@ export function wrapText(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const line = lines.at(-1);
-    if (line !== undefined && stringWidth(`${line} ${word}`) <= columns)
+    if (line !== undefined && textWidth(`${line} ${word}`) <= columns)
       lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(fitText(word, columns));
   }
