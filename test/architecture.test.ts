@@ -15,6 +15,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   discover: ['protocol', 'linux', 'model'],
   monitor: ['discover', 'qemu', 'linux', 'protocol', 'model'],
   poll: ['monitor', 'discover', 'qemu', 'linux', 'protocol', 'model'],
+  domain: ['monitor', 'discover', 'qemu', 'linux', 'protocol', 'model'],
   balloon: ['poll', 'monitor', 'discover', 'qemu', 'protocol', 'model'],
   formats: ['model'],
   sinks: ['model'],

@@ -1,0 +1,42 @@
+import { QgaugeError } from '../support/errors.js';
+import { didYouMean } from '../support/nearest-word.js';
+import { terminalSafe } from '../support/terminal-safe.js';
+
+/** The guest has no disk, network card, snapshot or thread of this name; the message names the nearest ones. */
+export class NoSuchDeviceError extends QgaugeError {
+  /** @param kind e.g. `disk` */
+  constructor(guest: string, kind: string, wanted: string, names: readonly string[]) {
+    const has =
+      names.length === 0
+        ? ': it has none'
+        : didYouMean(wanted, names) ||
+          `: it has ${names
+            .slice(0, MAX_LISTED)
+            .map((name) => terminalSafe(name, 60))
+            .join(', ')}`;
+    super('ERR_NO_DEVICE', `${terminalSafe(guest, 100)} has no ${kind} '${terminalSafe(wanted, 60)}'${has}`);
+  }
+}
+
+const MAX_LISTED = 8;
+
+/** The guest agent is needed, and the machine has none, another client holds it, or it forbids or lacks the command. */
+export class NoAgentError extends QgaugeError {
+  constructor(guest: string, why: string) {
+    super('ERR_NO_AGENT', `${terminalSafe(guest, 100)}: ${why}`);
+  }
+}
+
+/** This QEMU, kernel or guest has not what was asked for; the message says since when, or where, it is to be had. */
+export class UnsupportedError extends QgaugeError {
+  constructor(guest: string, why: string) {
+    super('ERR_UNSUPPORTED', `${terminalSafe(guest, 100)}: ${why}`);
+  }
+}
+
+/** What libvirt has and a bare QEMU cannot have: the message names the way out. */
+export class ImpossibleError extends QgaugeError {
+  constructor(method: string, why: string) {
+    super('ERR_IMPOSSIBLE', `${method}: ${why}`);
+  }
+}
