@@ -46,7 +46,7 @@ function recordsOf(
 ): readonly Record[] {
   const [top = { highestWrittenBytes, ...NO_SIZES, filename: undefined }, ...below] = image?.layers ?? [];
   return [
-    [nameOf(name), ...place(top, backing ? 1 : undefined), ...traffic(counters), ...sizes(top)],
+    [nameOf(name), ...place(top, 1), ...traffic(counters), ...sizes(top)],
     ...(backing ? below : []).map((layer, at) => [nameOf(name), ...place(layer, at + 2), ...sizes(layer)]),
   ];
 }
@@ -57,7 +57,8 @@ function nameOf(name: string): MaybeStat {
   return ['name', name];
 }
 
-function place({ filename }: ImageLayer, index: number | undefined): Record {
+/** libvirt numbers images by a count of its own; here they are numbered down the chain. */
+function place({ filename }: ImageLayer, index: number): Record {
   const isLocal = filename?.startsWith('/');
   return [
     ['path', isLocal ? filename : undefined],

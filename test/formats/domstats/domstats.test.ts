@@ -146,6 +146,7 @@ describe('domstats', () => {
   block.count=2
   block.0.name=disk0
   block.0.path=/images/top.qcow2
+  block.0.backingIndex=1
   block.0.rd.reqs=398
   block.0.rd.bytes=51909120
   block.0.rd.times=22534382
