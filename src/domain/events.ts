@@ -1,7 +1,6 @@
 import { type DomainEvent, domainEventOf } from '../model/domain-event.js';
 import { MonitorError } from '../monitor/monitor-error.js';
 import { QmpError } from '../protocol/qmp/errors.js';
-import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { Backoff } from '../support/backoff.js';
 import { sleep, untilAborted } from '../support/deadline.js';
 
@@ -10,9 +9,24 @@ const RETRY = { baseMs: 250, capMs: 4000 };
 /** What events are read from. */
 export interface EventSource {
   /** The present connection, else a new one. */
-  readonly client: () => Promise<QmpClient>;
+  readonly client: () => Promise<EventClient>;
   /** Whether QEMU still runs; of one on another host that is not known, and so it does. */
   readonly isActive: () => boolean;
+}
+
+/** A QMP client, as far as its events go. */
+interface EventClient {
+  events(): {
+    readonly dropped: number;
+    next(): Promise<IteratorResult<RawEvent, unknown>>;
+    return(): Promise<unknown>;
+  };
+}
+
+interface RawEvent {
+  readonly event: string;
+  readonly data: object;
+  readonly timestampSeconds: number | undefined;
 }
 
 /**
@@ -40,7 +54,7 @@ export async function* watchEvents(
 
 /** Ends with the connection. */
 async function* eventsOf(
-  client: QmpClient,
+  client: EventClient,
   signal: AbortSignal,
 ): AsyncGenerator<DomainEvent, void, undefined> {
   const stream = client.events();
