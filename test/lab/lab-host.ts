@@ -83,7 +83,8 @@ export class LabHost {
     const directory = mkdtempSync(join(tmpdir(), 'qh-'));
     const namespaces = ['--pid', '--fork', '--kill-child', '--mount', '--net'];
     // The first process ends with its standard input, and so with this process; all others of the host end with it.
-    const first = spawn('unshare', [...namespaces, 'sh', '-c', FURNISH], {
+    // A bash, because as the first process it takes leave of orphans that have ended, which a manager waits for.
+    const first = spawn('unshare', [...namespaces, 'bash', '-c', FURNISH], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     onTestFinished(async () => {
