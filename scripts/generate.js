@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateFormats } from './formats/generate-formats.js';
 import { listMetrics } from './formats/list-metrics.js';
+import { listDomainMethods } from './list-domain-methods.js';
 import { listErrors } from './list-errors.js';
 import { generateOpenapi } from './openapi/generate-openapi.js';
 import { generateQapi } from './qapi/generate-qapi.js';
@@ -20,6 +21,7 @@ const products = [
   [
     'docs',
     new Map([
+      ['domain-methods.md', await listDomainMethods(join(root, 'src'))],
       ['errors.md', listErrors(join(root, 'src'))],
       ['metrics.md', await listMetrics()],
     ]),

@@ -1,0 +1,100 @@
+import type { ConstantFamily } from '../constant-family.js';
+
+export const FIGURE_CONSTANTS: readonly ConstantFamily[] = [
+  {
+    title: 'Memory statistics',
+    status: 'here',
+    differs:
+      'Members of memoryStats(), bytes (libvirt: KiB). Beware of `available`: it is all that the guest has.',
+    constants: {
+      MEMORY_STAT_ACTUAL_BALLOON: 'actualBytes',
+      MEMORY_STAT_SWAP_IN: 'swapInBytes',
+      MEMORY_STAT_SWAP_OUT: 'swapOutBytes',
+      MEMORY_STAT_MAJOR_FAULT: 'majorFaults',
+      MEMORY_STAT_MINOR_FAULT: 'minorFaults',
+      MEMORY_STAT_UNUSED: 'freeBytes',
+      MEMORY_STAT_AVAILABLE: 'totalBytes',
+      MEMORY_STAT_USABLE: 'availableBytes',
+      MEMORY_STAT_LAST_UPDATE: 'lastUpdateSeconds',
+      MEMORY_STAT_DISK_CACHES: 'diskCachesBytes',
+      MEMORY_STAT_HUGETLB_PGALLOC: 'hugetlbAllocations',
+      MEMORY_STAT_HUGETLB_PGFAIL: 'hugetlbFailures',
+      MEMORY_STAT_RSS: 'rssBytes',
+    },
+  },
+  {
+    title: 'Figures of a disk',
+    status: 'here',
+    differs: 'Members of blockStats(disk), bytes and nanoseconds.',
+    constants: {
+      BLOCK_STATS_READ_REQ: 'read.operations',
+      BLOCK_STATS_READ_BYTES: 'read.bytes',
+      BLOCK_STATS_READ_TOTAL_TIMES: 'read.nanoseconds',
+      BLOCK_STATS_WRITE_REQ: 'write.operations',
+      BLOCK_STATS_WRITE_BYTES: 'write.bytes',
+      BLOCK_STATS_WRITE_TOTAL_TIMES: 'write.nanoseconds',
+      BLOCK_STATS_FLUSH_REQ: 'flush.operations',
+      BLOCK_STATS_FLUSH_TOTAL_TIMES: 'flush.nanoseconds',
+      BLOCK_STATS_ERRS: 'read.failed + write.failed + flush.failed',
+    },
+  },
+  {
+    title: 'CPU time',
+    status: 'here',
+    differs: 'Members of cpuStats(), nanoseconds.',
+    constants: {
+      CPU_STATS_CPUTIME: 'totalNanoseconds',
+      CPU_STATS_USERTIME: 'userNanoseconds',
+      CPU_STATS_SYSTEMTIME: 'systemNanoseconds',
+      CPU_STATS_VCPUTIME: 'cpuNanoseconds of vcpuInfo(), summed',
+    },
+  },
+  {
+    title: 'State of a vCPU',
+    status: 'here',
+    differs: 'QEMU lists only vCPUs that are plugged in, and libvirt shows every one of them as running.',
+    constants: {
+      VCPU_RUNNING: 'listed by vcpuInfo()',
+      VCPU_OFFLINE: 'not listed',
+      VCPU_BLOCKED: 'never',
+      VCPU_INFO_CPU_OFFLINE: 'hostCpu is undefined',
+      VCPU_INFO_CPU_UNAVAILABLE: 'hostCpu is undefined',
+    },
+  },
+  {
+    title: 'Dirty rate',
+    status: 'here',
+    differs: 'Members of dirtyRate(); starting a measurement is planned.',
+    constants: {
+      DIRTYRATE_UNSTARTED: "status 'unstarted'",
+      DIRTYRATE_MEASURING: "status 'measuring'",
+      DIRTYRATE_MEASURED: "status 'measured'",
+      DIRTYRATE_MODE_PAGE_SAMPLING: "mode 'page-sampling'",
+      DIRTYRATE_MODE_DIRTY_BITMAP: "mode 'dirty-bitmap'",
+      DIRTYRATE_MODE_DIRTY_RING: "mode 'dirty-ring'",
+    },
+  },
+  {
+    title: 'Launch security',
+    status: 'here',
+    differs: 'Members of launchSecurity().',
+    constants: {
+      LAUNCH_SECURITY_SEV_MEASUREMENT: 'measurement',
+      LAUNCH_SECURITY_SEV_API_MAJOR: 'apiMajor',
+      LAUNCH_SECURITY_SEV_API_MINOR: 'apiMinor',
+      LAUNCH_SECURITY_SEV_BUILD_ID: 'buildId',
+      LAUNCH_SECURITY_SEV_POLICY: "policy, with type 'sev'",
+      LAUNCH_SECURITY_SEV_SNP_POLICY: "policy, with type 'sev-snp'",
+    },
+  },
+  {
+    title: 'Secret of a launch',
+    status: 'to come',
+    differs: 'Options of setLaunchSecurity().',
+    constants: {
+      LAUNCH_SECURITY_SEV_SECRET: 'secret',
+      LAUNCH_SECURITY_SEV_SECRET_HEADER: 'packet-header',
+      LAUNCH_SECURITY_SEV_SECRET_SET_ADDRESS: 'gpa',
+    },
+  },
+];

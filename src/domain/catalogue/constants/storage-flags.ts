@@ -1,0 +1,133 @@
+import type { ConstantFamily } from '../constant-family.js';
+
+export const STORAGE_FLAG_CONSTANTS: readonly ConstantFamily[] = [
+  {
+    title: 'Size of a disk',
+    status: 'to come',
+    differs: 'resizeDisk() takes bytes.',
+    constants: {
+      BLOCK_RESIZE_BYTES: 'always',
+      BLOCK_RESIZE_CAPACITY: 'the size of the block device',
+      BLOCK_RESIZE_EXTEND: 'never smaller',
+    },
+  },
+  {
+    title: 'Speed of a job on a disk',
+    status: 'to come',
+    differs: 'Always bytes per second.',
+    constants: {
+      BLOCK_JOB_SPEED_BANDWIDTH_BYTES: 'always',
+      BLOCK_PULL_BANDWIDTH_BYTES: 'always',
+      BLOCK_REBASE_BANDWIDTH_BYTES: 'always',
+      BLOCK_COMMIT_BANDWIDTH_BYTES: 'always',
+    },
+  },
+  {
+    title: 'End of a job',
+    status: 'to come',
+    differs: 'Options of abortBlockJob() and abortJob().',
+    constants: {
+      BLOCK_JOB_ABORT_ASYNC: 'wait: false',
+      BLOCK_JOB_ABORT_PIVOT: 'job-complete',
+      DOMAIN_ABORT_JOB_POSTCOPY: 'migrate-pause',
+    },
+  },
+  {
+    title: 'Rebase and copy',
+    status: 'to come',
+    differs: 'Options of rebase() and copy(), as members of block-stream and blockdev-mirror.',
+    constants: {
+      BLOCK_REBASE_SHALLOW: 'sync top',
+      BLOCK_REBASE_REUSE_EXT: 'an image that exists',
+      BLOCK_REBASE_COPY: 'blockdev-mirror',
+      BLOCK_REBASE_COPY_RAW: 'driver raw of the target',
+      BLOCK_REBASE_COPY_DEV: 'driver host_device of the target',
+      BLOCK_REBASE_RELATIVE: 'a relative backing-file',
+      BLOCK_COPY_SHALLOW: 'sync top',
+      BLOCK_COPY_REUSE_EXT: 'an image that exists',
+      BLOCK_COPY_TRANSIENT_JOB: 'always: QEMU keeps no record',
+      BLOCK_COPY_SYNCHRONOUS_WRITES: 'copy-mode write-blocking',
+      BLOCK_COPY_TARGET_ZEROED: 'target-is-zero; QEMU 11.1 has it, 10.0 does not',
+      BLOCK_COPY_BANDWIDTH: 'speed',
+      BLOCK_COPY_GRANULARITY: 'granularity',
+      BLOCK_COPY_BUF_SIZE: 'buf-size',
+    },
+  },
+  {
+    title: 'Commit',
+    status: 'to come',
+    differs: 'Options of commit(), as members of block-commit.',
+    constants: {
+      BLOCK_COMMIT_SHALLOW: 'base-node of the next image',
+      BLOCK_COMMIT_ACTIVE: 'top-node of the top image, then job-complete',
+      BLOCK_COMMIT_RELATIVE: 'a relative backing-file',
+      BLOCK_COMMIT_DELETE: 'remove the images afterwards',
+    },
+  },
+  {
+    title: 'Backup',
+    status: 'to come',
+    differs: 'Options of backup().',
+    constants: {
+      BACKUP_BEGIN_REUSE_EXTERNAL: 'an image that exists',
+      BACKUP_BEGIN_PRESERVE_SHUTDOWN_DOMAIN: 'set-action, shutdown=pause',
+    },
+  },
+  {
+    title: 'Save',
+    status: 'to come',
+    differs: 'Options of save().',
+    constants: {
+      SAVE_PARAM_FILE: 'the argument',
+      SAVE_PAUSED: 'stop when it is loaded',
+      SAVE_RUNNING: 'cont when it is loaded',
+      SAVE_PARAM_IMAGE_FORMAT: 'a program that compresses the stream',
+      SAVE_PARAM_PARALLEL_CHANNELS: 'multifd-channels',
+    },
+  },
+  {
+    title: 'Files of libvirt for saved states',
+    status: 'refused',
+    differs: 'Its formats and its XML are of its own header: the stream of QEMU has none, see save().',
+    constants: {
+      SAVE_PARAM_DXML: '',
+      SAVE_PARAM_IMAGE_FORMAT_RAW: '',
+      SAVE_PARAM_IMAGE_FORMAT_GZIP: '',
+      SAVE_PARAM_IMAGE_FORMAT_BZIP2: '',
+      SAVE_PARAM_IMAGE_FORMAT_XZ: '',
+      SAVE_PARAM_IMAGE_FORMAT_LZOP: '',
+      SAVE_PARAM_IMAGE_FORMAT_ZSTD: '',
+      SAVE_PARAM_IMAGE_FORMAT_SPARSE: '',
+      SAVE_BYPASS_CACHE: '',
+      SAVE_RESET_NVRAM: '',
+    },
+  },
+  {
+    title: 'Core dump',
+    status: 'to come',
+    differs: 'Options of coreDump(); formats in the words of QEMU, which says which of them it can write.',
+    constants: {
+      DUMP_MEMORY_ONLY: 'always',
+      DUMP_CRASH: 'quit afterwards',
+      DUMP_RESET: 'system_reset afterwards',
+      CORE_DUMP_FORMAT_RAW: "'elf'",
+      CORE_DUMP_FORMAT_KDUMP_ZLIB: "'kdump-zlib'",
+      CORE_DUMP_FORMAT_KDUMP_LZO: "'kdump-lzo'",
+      CORE_DUMP_FORMAT_KDUMP_SNAPPY: "'kdump-snappy'",
+      CORE_DUMP_FORMAT_WIN_DMP: "'win-dmp'",
+    },
+  },
+  {
+    title: 'Core dump of a guest that runs',
+    status: 'refused',
+    differs:
+      'QEMU stops the guest while it writes, and writes the file itself: take a snapshot with memory, and dump from that.',
+    constants: { DUMP_LIVE: '', DUMP_BYPASS_CACHE: '' },
+  },
+  {
+    title: 'Memory',
+    status: 'to come',
+    differs: 'The kind of address of readMemory().',
+    constants: { MEMORY_VIRTUAL: 'memsave', MEMORY_PHYSICAL: 'pmemsave' },
+  },
+];

@@ -1,0 +1,47 @@
+import { here, type MethodEntry, planned, refused } from './method-entry.js';
+
+export const DEVICE_METHODS: readonly MethodEntry[] = [
+  planned('attach_device', 'attach({device, …})', 'full', {
+    source: 'blockdev-add, netdev_add, chardev-add, object-add, device_add',
+    differs: "QEMU's own properties instead of XML. A q35 needs a free pcie-root-port.",
+  }),
+  planned('detach_device', 'detach(id)', 'full', {
+    source: 'device_del, DEVICE_DELETED',
+    differs: 'By the id of the device. It is gone with the event, which needs the guest.',
+  }),
+  planned('detach_device_alias', 'detach(id)', 'full', {
+    source: 'device_del, DEVICE_DELETED',
+    differs: 'An alias of libvirt is the id of the device.',
+  }),
+  planned('update_device', 'changeMedium(), setLink(), …', 'partial', {
+    source: 'blockdev-change-medium, eject, set_link, set_password, block_set_io_throttle',
+    differs: 'A method for each thing that QEMU can change while the guest runs, and there are no others.',
+  }),
+  planned('open_console', 'openConsole(label)', 'partial', {
+    source: 'query-chardev',
+    differs: 'Connects to a socket or pty. Consoles in files and on standard output cannot be opened.',
+  }),
+  planned('open_channel', 'openChannel(name)', 'partial', {
+    source: 'query-chardev, qom-get of the port',
+    differs: 'Connects to its socket or pty.',
+  }),
+  here('open_graphics', 'openGraphics()', 'partial', {
+    source: 'query-vnc-servers, query-spice',
+    differs:
+      'Where the display listens, to connect to. The form with a file descriptor is refused: Node.js cannot pass one to QEMU.',
+  }),
+  here('open_graphics_fd', 'openGraphics()', 'partial', {
+    source: 'query-vnc-servers, query-spice',
+    differs:
+      'Where the display listens, to connect to. The form with a file descriptor is refused: Node.js cannot pass one to QEMU.',
+  }),
+  planned('graphics_reload', 'reloadGraphics()', 'full', {
+    source: 'display-reload',
+    differs: 'Not in QEMU 5.2.',
+  }),
+  refused('fd_associate', 'control', {
+    source: 'a store of libvirt',
+    differs:
+      "It names file descriptors for libvirt's XML, and Node.js cannot pass any to QEMU: give QEMU the path of the file, or the descriptor at its start, with -add-fd.",
+  }),
+];

@@ -1,0 +1,80 @@
+import { here, type MethodEntry, planned, refused } from './method-entry.js';
+
+export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
+  planned('create', 'Domain.start(file)', 'partial', {
+    source: 'a systemd unit, made from the guest file of qgauge',
+    differs: 'The guest has started when its monitor greets, and not when the process exists.',
+  }),
+  refused('create_with_files', 'control', {
+    source: 'containers of libvirt',
+    differs:
+      'The first process of a container takes the file descriptors, and a QEMU guest has none: start QEMU by a program that passes them to it, and name them with -add-fd.',
+  }),
+  planned('undefine', 'undefine()', 'partial', {
+    source: 'the guest file of qgauge, and its systemd unit',
+    differs: 'A guest that runs goes on.',
+  }),
+  planned('suspend', 'suspend()', 'full', {
+    source: 'stop',
+    differs: 'A guest that sleeps (run state suspended) stays so: the state is read back.',
+  }),
+  planned('resume', 'resume()', 'full', {
+    source: 'cont',
+    differs:
+      'Refused after a migration: QEMU would run the guest a second time, on the same disks. After an I/O error the request is tried again.',
+  }),
+  planned('pm_wakeup', 'wakeup()', 'full', {
+    source: 'system_wakeup, after query-current-machine',
+    differs: 'Refused where the machine cannot be woken, or does not sleep.',
+  }),
+  planned('pm_suspend_for_duration', 'pmSuspend(target)', 'full', {
+    source: 'guest-suspend-ram, -disk or -hybrid of the agent',
+    differs:
+      'An agent does not answer when it succeeds: the event SUSPEND or SUSPEND_DISK does. libvirt accepts no duration but 0.',
+  }),
+  planned('shutdown', 'shutdown({mode})', 'full', {
+    source: 'system_powerdown, or guest-shutdown of the agent',
+    differs:
+      'QEMU reports POWERDOWN even if the guest ignores the button: it has shut down with the event SHUTDOWN.',
+  }),
+  planned('reboot', 'reboot()', 'full', {
+    source: 'guest-shutdown of the agent, else system_powerdown and system_reset with set-action',
+    differs:
+      'Without an agent QEMU 5.2 can do it only if it was started with -no-shutdown: it has no set-action.',
+  }),
+  planned('reset', 'reset()', 'full', {
+    source: 'system_reset',
+    differs: 'Counters start anew: it ends the session of the guest.',
+  }),
+  planned('destroy', 'destroy({graceful})', 'full', {
+    source: 'quit; SIGTERM and SIGKILL for a QEMU that hangs',
+    differs: 'The process is identified by its pid and start time, so that no other one is ended.',
+  }),
+  planned('set_lifecycle_action', 'setLifecycleAction()', 'partial', {
+    source: 'set-action',
+    differs:
+      'Not in QEMU 5.2. Restart on poweroff, rename and core dumps need a daemon. What is set cannot be read back.',
+  }),
+  planned('inject_nmi', 'injectNmi()', 'full', {
+    source: 'inject-nmi',
+    differs: 'As with libvirt; of a paused guest, too.',
+  }),
+  planned('send_key', 'sendKey(keys, {holdMs})', 'full', {
+    source: 'send-key',
+    differs:
+      'Keys are names of QEMU, or numbers of the sets linux, xt and qnum; hold time in milliseconds. QEMU presses all at once, and answers before it releases them.',
+  }),
+  planned('rename', 'rename()', 'partial', {
+    source: 'the guest file of qgauge',
+    differs: 'Only while the guest does not run: QEMU keeps its -name for life.',
+  }),
+  here('get_autostart', 'autostart()', 'partial', {
+    source: 'systemctl is-enabled',
+    differs:
+      'Whether the systemd unit of the guest is enabled; undefined, with the reason, for a guest without a unit.',
+  }),
+  planned('set_autostart', 'setAutostart()', 'partial', {
+    source: 'systemctl enable, disable',
+    differs: 'Needs a systemd unit of the guest.',
+  }),
+];

@@ -1,0 +1,46 @@
+import { here, type MethodEntry, planned, refused } from './method-entry.js';
+
+export const SAVE_METHODS: readonly MethodEntry[] = [
+  planned('save', 'save(file)', 'full', {
+    source: 'stop, migrate, quit',
+    differs: "A plain migration stream, without libvirt's header: neither can read the other's file.",
+  }),
+  planned('managed_save', 'managedSave()', 'partial', {
+    source: 'as save, to the state directory of the guest file of qgauge',
+    differs: 'Loaded once, at the next start, and refused if the command line has changed.',
+  }),
+  here('has_managed_save_image', 'hasManagedSave()', 'partial', {
+    source: 'the state directory of the guest file of qgauge',
+    differs: 'Whether there is a saved state; those of libvirt are not looked for.',
+  }),
+  planned('managed_save_remove', 'removeManagedSave()', 'partial', {
+    source: 'the state directory of the guest file of qgauge',
+    differs: 'As with libvirt.',
+  }),
+  refused('managed_save_define_xml', 'control', {
+    source: 'the header of a file of libvirt',
+    differs:
+      'A saved state of QEMU has no header, and no XML: change the guest file, and start the guest without its saved state.',
+  }),
+  refused('managed_save_get_xml_description', 'read', {
+    source: 'the header of a file of libvirt',
+    differs:
+      'A saved state of QEMU has no header, and no XML: read the guest file, or call describe() while the guest runs.',
+  }),
+  planned('core_dump', 'coreDump(file)', 'partial', {
+    source: 'dump-guest-memory, DUMP_COMPLETED',
+    differs: 'Always the memory alone, as with the flag MEMORY_ONLY, and not a migration stream.',
+  }),
+  planned('core_dump_format', 'coreDump(file, {format})', 'full', {
+    source: 'dump-guest-memory, query-dump-guest-memory-capability',
+    differs: 'The formats of this QEMU. The guest stands still meanwhile.',
+  }),
+  planned('screenshot', 'screenshot({head})', 'full', {
+    source: 'screendump',
+    differs: 'PNG; from QEMU before 7.1, which writes PPM, converted.',
+  }),
+  planned('memory_peek', 'readMemory()', 'full', {
+    source: 'memsave, pmemsave',
+    differs: 'QEMU writes a file on its host, which is read and removed.',
+  }),
+];
