@@ -4,7 +4,7 @@ import { readBlockDevices } from '../qemu/block-devices.js';
 import { type Chardev, readChardevs } from '../qemu/chardevs.js';
 import { compareDevices, type Device, readDevices } from '../qemu/devices.js';
 import { type MemoryDevice, readMemoryDevices } from '../qemu/memory-devices.js';
-import { type PciDevice, readPciDevices } from '../qemu/pci-devices.js';
+import { type PciDevice, readPciDevices } from '../qemu/pci.js';
 import { PartFailures } from '../support/part-failures.js';
 import { type CommandLineOption, readCommandLine } from './command-line-options.js';
 import { type DomainIdentity, identity } from './identity.js';

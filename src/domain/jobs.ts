@@ -1,10 +1,12 @@
 import type { BlockDevice } from '../model/block-device.js';
-import type { BackupInfo, BlockJob, DirtyRate, DiskJob, DumpInfo, QemuJob } from '../model/domain-job.js';
+import type { DirtyRate } from '../model/dirty-rate.js';
+import type { BackupInfo, BlockJob, DiskJob, DumpInfo, QemuJob } from '../model/domain-job.js';
 import { readBlockDevices } from '../qemu/block-devices.js';
 import { readDirtyRate } from '../qemu/dirty-rate.js';
 import { readDump, readDumpFormats } from '../qemu/dump.js';
 import { readBlockExports, readBlockJobs, readJobs } from '../qemu/jobs.js';
 import { PartFailures } from '../support/part-failures.js';
+import { UnsupportedError } from './domain-error.js';
 import { findDisk } from './find-disk.js';
 import type { QmpReach } from './qmp-reach.js';
 
@@ -45,9 +47,16 @@ function isJobOf(id: string, { name, drive, id: device, node, layers }: BlockDev
   return names.some((one) => one !== undefined && (id === one || id.endsWith(`-${one}`)));
 }
 
-/** Reads how fast the guest changes its memory, by the last measurement: query-dirty-rate. Starts none. */
-export function dirtyRate({ qmp, options }: Asking): Promise<DirtyRate> {
-  return readDirtyRate(qmp, options);
+/**
+ * Reads how fast the guest changes its memory, by the last measurement: query-dirty-rate. Starts none.
+ *
+ * @throws {UnsupportedError} before QEMU 5.2, which cannot measure it
+ */
+export async function dirtyRate({ name, qmp, options }: QmpReach): Promise<DirtyRate> {
+  const rate = await readDirtyRate(qmp, options);
+  if (rate === undefined)
+    throw new UnsupportedError(name, 'this QEMU cannot measure a dirty rate: 5.2 and later can');
+  return rate;
 }
 
 /** Reads how far a dump is, or how the last one ended: query-dump, query-dump-guest-memory-capability. */

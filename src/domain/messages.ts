@@ -4,6 +4,7 @@ import type { DomainMessage, DomainMessages } from '../model/domain-info.js';
 import { readBlockDevices } from '../qemu/block-devices.js';
 import { type MachineType, readMachineType } from '../qemu/machine-type.js';
 import { PartFailures } from '../support/part-failures.js';
+import { terminalSafe } from '../support/terminal-safe.js';
 import { type CommandLineOption, readCommandLine } from './command-line-options.js';
 import type { ProcessReach } from './qmp-reach.js';
 
@@ -43,7 +44,7 @@ function aboutUser({ process, procRoot }: ProcessReach): readonly DomainMessage[
 
 function aboutDisk({ name, cache }: BlockDevice): readonly DomainMessage[] {
   if (!cache?.ignoresFlushes) return [];
-  const text = `the disk '${name}' ignores flushes (cache=unsafe): its image is lost when the host fails`;
+  const text = `the disk '${terminalSafe(name, 60)}' ignores flushes (cache=unsafe): its image is lost when the host fails`;
   return [tainted('unsafe-cache', text)];
 }
 
@@ -61,7 +62,7 @@ function aboutOption({ name, parts }: CommandLineOption): readonly DomainMessage
         ? [
             tainted(
               'disk-probing',
-              `QEMU guesses the format of ${parts.file} (-drive without format=): a guest can fake it`,
+              `QEMU guesses the format of ${terminalSafe(parts.file ?? '')} (-drive without format=): a guest can fake it`,
             ),
           ]
         : [];

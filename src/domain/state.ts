@@ -1,5 +1,5 @@
 import type { DomainState } from '../model/domain-info.js';
-import { coldState, libvirtState } from '../model/libvirt-state.js';
+import { coldState, numberState } from '../model/state-and-reason.js';
 import { type Happening, stateFromHistory } from '../model/state-history.js';
 import { readDump } from '../qemu/dump.js';
 import { readRunStatus } from '../qemu/status.js';
@@ -19,5 +19,5 @@ export async function state(
   const dump = status.runState === 'save-vm' ? await readDump(qmp, options) : undefined;
   const look = { runState: status.runState, isDumping: dump?.status === 'active' };
   const named = history === undefined ? coldState(look) : stateFromHistory(look, history);
-  return { ...libvirtState(named), ...status };
+  return { ...numberState(named), ...status };
 }

@@ -1,10 +1,10 @@
-import type { LibvirtState } from './libvirt-state.js';
 import type { Problem } from './problem.js';
 import type { PartFailure } from './qemu-sample.js';
 import type { RunStatus } from './run-state.js';
+import type { NamedState } from './state-and-reason.js';
 
 /** The state of a guest in libvirt's words, beside QEMU's own. */
-export interface DomainState extends LibvirtState, RunStatus {}
+export interface DomainState extends NamedState, RunStatus {}
 
 /** A guest in short. */
 export interface DomainInfo {

@@ -107,28 +107,6 @@ export interface Dump {
   readonly totalBytes: number | undefined;
 }
 
-/** query-dirty-rate: how fast the guest changes its memory, by the last measurement. */
-export interface DirtyRate {
-  readonly status: 'unstarted' | 'measuring' | 'measured' | undefined;
-  /** When the measurement began, by QEMU's monotonic clock; `undefined` before the first one. */
-  readonly startSeconds: number | undefined;
-  /** How long it takes. */
-  readonly periodMilliseconds: number | undefined;
-  /** `page-sampling`, `dirty-ring` or `dirty-bitmap`; QEMU before 6.2 has the first only. */
-  readonly mode: string;
-  /** `undefined` until it is measured. */
-  readonly bytesPerSecond: number | undefined;
-  /** How many pages of each GiB are looked at. */
-  readonly samplePages: number | undefined;
-  /** For each vCPU; empty unless the mode is `dirty-ring`. */
-  readonly vcpus: readonly VcpuDirtyRate[];
-}
-
-export interface VcpuDirtyRate {
-  readonly index: number;
-  readonly bytesPerSecond: number | undefined;
-}
-
 /** query-block-exports: a disk that QEMU serves to others. */
 export interface BlockExport {
   readonly id: string;

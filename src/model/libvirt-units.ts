@@ -1,7 +1,8 @@
 import type { BlockStats, IoLimits, Limits } from './block-device.js';
+import type { DirtyRate } from './dirty-rate.js';
 import type { BlockInfo, DiskError } from './disk-facts.js';
 import type { ControlInfo, DomainInfo, MigrationSpeed } from './domain-info.js';
-import type { BlockJob, DirtyRate } from './domain-job.js';
+import type { BlockJob } from './domain-job.js';
 import {
   blockJobNumber,
   jobInfoFigures,
@@ -9,12 +10,14 @@ import {
   known,
   type LibvirtFigures,
 } from './libvirt-job-units.js';
-import type { LibvirtState } from './libvirt-state.js';
 import type { MemoryStats } from './memory-stats.js';
+import type { NamedState } from './state-and-reason.js';
 
 const MIB = 2 ** 20;
 /** What libvirt writes for a migration without a limit, in MiB/s: the most that fits into a signed 64-bit number of bytes. */
 const UNLIMITED_MIB = 8_796_093_022_207;
+/** virDomainDirtyRateStatus, in the order of its numbers. */
+const DIRTY_RATE_STATUSES: readonly string[] = ['unstarted', 'measuring', 'measured'];
 
 /**
  * Gives the results of a Domain the keys and units of libvirt: KiB, MiB/s, nanoseconds, milliseconds, and its numbers for
@@ -22,7 +25,7 @@ const UNLIMITED_MIB = 8_796_093_022_207;
  */
 export const toLibvirtUnits = {
   /** virDomainGetState. */
-  state: ({ stateNumber, reasonNumber }: LibvirtState): LibvirtFigures => ({
+  state: ({ stateNumber, reasonNumber }: NamedState): LibvirtFigures => ({
     state: stateNumber,
     reason: reasonNumber,
   }),
@@ -113,10 +116,10 @@ export const toLibvirtUnits = {
   /** The group `dirtyrate` of virConnectGetAllDomainStats: MiB/s, seconds. */
   dirtyRate: (rate: DirtyRate): LibvirtFigures =>
     known({
-      calc_status: rate.status && ['unstarted', 'measuring', 'measured'].indexOf(rate.status),
+      calc_status: DIRTY_RATE_STATUSES.indexOf(rate.status),
       calc_start_time: rate.startSeconds ?? 0,
-      calc_period: Math.floor((rate.periodMilliseconds ?? 0) / 1000),
-      calc_mode: rate.mode,
+      calc_period: Math.floor(rate.periodSeconds ?? 0),
+      calc_mode: rate.mode ?? 'page-sampling',
       megabytes_per_second: mib(rate.bytesPerSecond),
       ...Object.fromEntries(
         rate.vcpus.map((vcpu) => [`vcpu.${vcpu.index}.megabytes_per_second`, mib(vcpu.bytesPerSecond)]),

@@ -1,8 +1,11 @@
-import { coldState, type ReasonOf, type StateAndReason, type StateLook } from './libvirt-state.js';
-import type { QemuEvent } from './qemu-event.js';
+import { asString, type UnknownRecord } from '../support/decode.js';
+import { coldState, type ReasonOf, type StateAndReason, type StateLook } from './state-and-reason.js';
 
-/** What happened to a QEMU: an event of it (`STOP`), or a command that was sent to it (`stop`), with its data in JSON. */
-export type Happening = Pick<QemuEvent, 'name' | 'data'>;
+/** What happened to a QEMU: an event of it (`STOP`), or a command that was sent to it (`stop`). A DomainEvent is one. */
+export interface Happening {
+  readonly name: string;
+  readonly data?: UnknownRecord;
+}
 
 /**
  * The state of a guest with the reason that its history gives, where that knows more than the run state.
@@ -103,7 +106,6 @@ function isCompleted(history: readonly Happening[]): boolean {
   return migrationsIn(history).includes('completed');
 }
 
-/** A member of an event's data, which may be cut, so that it cannot be parsed: `{"guest":true,"reason":"guest-shutdown"}`. */
 function wordOf({ data }: Happening, member: string): string | undefined {
-  return new RegExp(`"${member}":\\s*"([^"]*)"`).exec(data)?.[1];
+  return asString(data?.[member]);
 }

@@ -4,8 +4,10 @@ import { asCount, asRecord, asRecords, asString, type UnknownRecord } from '../s
 
 /** A function of a device on the guest's PCI buses. */
 export interface PciDevice {
-  /** As the guest sees it, e.g. `00:03.0`: bus, slot and function. */
-  readonly address: string;
+  /** As the guest has numbered the buses. */
+  readonly bus: number;
+  readonly slot: number;
+  readonly function: number;
   /** The device's id; `undefined` for a device without one. */
   readonly id: string | undefined;
   /** E.g. `Ethernet controller`. */
@@ -38,13 +40,15 @@ function decodeDevices(devices: unknown, depth: number): readonly PciDevice[] {
 function decodeDevice(device: UnknownRecord): readonly PciDevice[] {
   const bus = asCount(device.bus);
   const slot = asCount(device.slot);
-  const number = asCount(device.function);
-  if (bus === undefined || slot === undefined || number === undefined) return [];
+  const part = asCount(device.function);
+  if (bus === undefined || slot === undefined || part === undefined) return [];
   const kind = asRecord(device.class_info);
   const id = asRecord(device.id);
   return [
     {
-      address: `${hex(bus)}:${hex(slot)}.${number}`,
+      bus,
+      slot,
+      function: part,
       id: asString(device.qdev_id) || undefined,
       description: asString(kind?.desc),
       classCode: asCount(kind?.class),
@@ -52,8 +56,4 @@ function decodeDevice(device: UnknownRecord): readonly PciDevice[] {
       deviceId: asCount(id?.device),
     },
   ];
-}
-
-function hex(number: number): string {
-  return number.toString(16).padStart(2, '0');
 }
