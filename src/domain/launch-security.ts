@@ -1,7 +1,7 @@
 import type { PartFailure } from '../model/qemu-sample.js';
 import { type LaunchSecurity, readLaunchMeasurement, readLaunchSecurity } from '../qemu/launch-security.js';
 import { PartFailures } from '../support/part-failures.js';
-import type { QmpReach } from './qmp-reach.js';
+import type { AskingReach } from './qmp-reach.js';
 
 /** How the memory of a guest is protected from its host, and the proof of it. */
 export interface DomainLaunchSecurity extends LaunchSecurity {
@@ -17,7 +17,7 @@ export interface DomainLaunchSecurity extends LaunchSecurity {
 export async function launchSecurity({
   qmp,
   options,
-}: Pick<QmpReach, 'qmp' | 'options'>): Promise<DomainLaunchSecurity | null> {
+}: Pick<AskingReach, 'qmp' | 'options'>): Promise<DomainLaunchSecurity | null> {
   // A QEMU for other processors has no such command.
   const sev = (await qmp.supports('query-sev')) ? await readLaunchSecurity(qmp, options) : null;
   if (sev === null) return null;
