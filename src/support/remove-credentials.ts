@@ -1,0 +1,13 @@
+/** Stands where a credential was. */
+export const REMOVED = '(removed)';
+
+/** A credential in the address of network storage: `https://user:password@host/image`. */
+const IN_ADDRESS = /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi;
+/** `password=…`, `"password": "…"`, `key=…`; but not `password-secret=…`, which names an object of QEMU. */
+const IN_WORDS =
+  /(?<![\w-])(\w*(?:password|passwd|passphrase|cookie|token)|key|secret)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|[^\s,:;&"'}]+)/gi;
+
+/** Removes what looks like a credential from a text that was meant for a program: an address, options, a kernel's command line. */
+export function removeCredentials(text: string): string {
+  return text.replace(IN_ADDRESS, `$1${REMOVED}@`).replace(IN_WORDS, `$1$2${REMOVED}`);
+}

@@ -1,0 +1,30 @@
+import { readQemuProcess } from '../../src/discover/qemu-processes.js';
+import type { AskingReach, ProcessReach } from '../../src/domain/qmp-reach.js';
+import type { Reach } from '../../src/domain/reach.js';
+import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
+import { parseAddress } from '../../src/protocol/transport/address.js';
+
+type ConnectedReach = AskingReach & ProcessReach & Pick<Reach, 'sysRoot' | 'target'> & AsyncDisposable;
+
+/** Connects to a monitor of a real QEMU, for the topics that ask QEMU and look at its process. */
+export async function connectReach(name: string, socket: string, pid: number): Promise<ConnectedReach> {
+  const address = parseAddress(socket);
+  const qmp = await QmpClient.connect(address, { greetingTimeoutMs: 10_000, commandTimeoutMs: 10_000 });
+  const process = readQemuProcess('/proc', pid);
+  return {
+    name,
+    qmp,
+    options: {},
+    process,
+    procRoot: '/proc',
+    sysRoot: '/sys',
+    target: {
+      process,
+      isNamed: true,
+      monitors: [{ address, listening: undefined }],
+      agent: undefined,
+      whyNoMonitor: '',
+    },
+    [Symbol.asyncDispose]: () => qmp.close(),
+  };
+}
