@@ -44,6 +44,16 @@ export interface Iothread {
   readonly id: string;
   /** In QEMU's own pid namespace. */
   readonly threadId: number;
+  /** The longest time that it polls before it sleeps; 0: it does not poll. */
+  readonly pollMaxNanoseconds?: number | undefined;
+  /** What the time is multiplied with to grow; 0: QEMU's own choice. */
+  readonly pollGrow?: number | undefined;
+  /** What it is divided by to shrink; 0: it falls to nothing at once. */
+  readonly pollShrink?: number | undefined;
+  /** The most requests that it submits to Linux AIO at once; 0: QEMU's own choice. Since QEMU 6.1. */
+  readonly aioMaxBatch?: number | undefined;
+  /** How much a recent wait counts for the time that it polls. Since QEMU 11.1. */
+  readonly pollWeight?: number | undefined;
 }
 
 /** How much memory a machine has. NVDIMMs are storage, and not counted. */

@@ -11,6 +11,15 @@ export async function readIothreads(
   return asRecords(await qmp.execute('query-iothreads', undefined, options)).flatMap((thread) => {
     const id = asString(thread.id);
     const threadId = asCount(thread['thread-id']);
-    return id === undefined || threadId === undefined ? [] : [{ id, threadId }];
+    if (id === undefined || threadId === undefined) return [];
+    return {
+      id,
+      threadId,
+      pollMaxNanoseconds: asCount(thread['poll-max-ns']),
+      pollGrow: asCount(thread['poll-grow']),
+      pollShrink: asCount(thread['poll-shrink']),
+      aioMaxBatch: asCount(thread['aio-max-batch']),
+      pollWeight: asCount(thread['poll-weight']),
+    };
   });
 }
