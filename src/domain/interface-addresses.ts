@@ -18,32 +18,37 @@ export interface LeaseOptions {
 /** Entries for one card; more are a mistake, or an attack. */
 const MAX_ADDRESSES = 64;
 
-/**
- * Finds the addresses of the guest's cards in the neighbour table of the network in which its QEMU is, /proc/PID/net/arp: IPv4
- * alone, and only addresses that the host has talked to lately.
- */
-export async function neighbourAddresses(reach: InterfaceReach): Promise<HostAddresses> {
-  const { process } = reach.target;
-  if (process === undefined)
-    throw new UnsupportedError(
-      reach.name,
-      'its QEMU is not on this host, whose neighbour table would have it',
-    );
-  const text = readKernelFile(`${reach.procRoot}/${process.pid}/net/arp`);
-  const why = 'its neighbour table is not to be read: run qgauge as root';
-  const entries = parseNeighbours(text ?? '');
-  return await addressesOf(reach, entries, text === undefined ? [{ part: 'neighbours', why }] : []);
+/** Where {@link hostAddresses} looks. */
+export interface HostAddressOptions extends LeaseOptions {
+  readonly source: 'neighbour' | 'lease';
 }
 
 /**
- * Finds the addresses of the guest's cards in the leases of a dnsmasq on this host. Leases that have expired are left out.
+ * Finds the addresses of the guest's cards by what this host knows of their MAC addresses; how long their prefixes are it does
+ * not know.
+ *
+ * - `neighbour`: the neighbour table of the network in which QEMU is, /proc/PID/net/arp: IPv4 alone, and only addresses that
+ *   the host has talked to lately
+ * - `lease`: the leases of a dnsmasq on this host that have not expired
+ *
+ * @throws {UnsupportedError} for neighbours of a QEMU on another host
  */
-export async function leaseAddresses(
+export async function hostAddresses(
   reach: InterfaceReach,
-  options: LeaseOptions = {},
+  { source, leaseFiles }: HostAddressOptions,
 ): Promise<HostAddresses> {
-  const { leases, failures } = await readAllLeases(options);
+  if (source === 'neighbour') return await addressesOf(reach, ...readNeighbours(reach));
+  const { leases, failures } = await readAllLeases({ leaseFiles });
   return await addressesOf(reach, leases, failures);
+}
+
+function readNeighbours({ name, target, procRoot }: InterfaceReach) {
+  if (target.process === undefined)
+    throw new UnsupportedError(name, 'its QEMU is not on this host, whose neighbour table would have it');
+  const text = readKernelFile(`${procRoot}/${target.process.pid}/net/arp`);
+  const why = 'the neighbour table of its network is not to be read: run qgauge as root';
+  const failures = text === undefined ? [{ part: 'neighbours', why }] : [];
+  return [parseNeighbours(text ?? ''), failures] as const;
 }
 
 /**
@@ -71,12 +76,12 @@ async function addressesOf(
   failures: readonly PartFailure[],
 ): Promise<HostAddresses> {
   const { interfaces: cards } = await interfaces(reach);
-  const found = cards.flatMap(({ name, mac }) => {
+  const found = cards.flatMap(({ name, mac, hostInterface }) => {
     if (mac === undefined) return [];
     const addresses = [
       ...new Set(entries.filter((entry) => entry.mac === mac).map(({ address }) => address)),
     ];
-    return [{ name, mac, addresses: addresses.slice(0, MAX_ADDRESSES).map(familyOf) }];
+    return [{ name, mac, hostInterface, addresses: addresses.slice(0, MAX_ADDRESSES).map(familyOf) }];
   });
   return { interfaces: found, failures };
 }
@@ -86,9 +91,7 @@ function familyOf(address: string) {
 }
 
 /** The present leases of all files. Of files that were named, each one that is missing is a failure. */
-async function readAllLeases({
-  leaseFiles,
-}: LeaseOptions): Promise<{
+async function readAllLeases({ leaseFiles }: LeaseOptions): Promise<{
   readonly leases: readonly DhcpLease[];
   readonly failures: readonly PartFailure[];
 }> {

@@ -54,6 +54,8 @@ export interface HostAddresses {
     /** As {@link GuestInterface.name}. */
     readonly name: string;
     readonly mac: string;
+    /** Its interface on the host, under which libvirt lists it. */
+    readonly hostInterface: string | undefined;
     readonly addresses: readonly { readonly address: string; readonly family: 'ipv4' | 'ipv6' }[];
   }[];
   readonly failures: readonly PartFailure[];
