@@ -6,12 +6,12 @@ import { interfaceStats, interfaces } from '../../src/domain/interfaces.js';
 import type { TreeFiles } from '../linux/captured-tree.js';
 import { processFiles } from '../linux/task-files.js';
 import { fakeQemu } from '../qemu/fake-qemu.js';
-import { below, PID, type ReachOptions, reachOf } from './linux-reach.js';
+import { below, clientOf, PID, type ReachOptions, reachOf } from './linux-reach.js';
 
 const MACS: { readonly [id: string]: string } = { nic0: '52:54:00:00:00:01', nic1: '52:54:00:00:00:02' };
 
-const QMP = {
-  ...fakeQemu((command, { path, property }) => {
+const QMP = clientOf(
+  fakeQemu((command, { path, property }) => {
     if (command === 'qom-list')
       return path === '/machine/peripheral'
         ? [
@@ -23,8 +23,7 @@ const QMP = {
     const id = String(path).split('/').at(-1) ?? '';
     return property === 'netdev' ? `net${id.slice(3)}` : MACS[id];
   }),
-  supports: () => true,
-};
+);
 const ARGS = [
   ...['-netdev', 'tap,id=net0,ifname=tap0', '-device', 'virtio-net-pci,id=nic0,netdev=net0'],
   ...['-netdev', 'user,id=net1', '-device', 'e1000,id=nic1,netdev=net1'],

@@ -2,6 +2,7 @@ import { parseCommandLine } from '../../src/discover/command-line.js';
 import type { QemuProcess } from '../../src/discover/qemu-processes.js';
 import type { Reach } from '../../src/domain/reach.js';
 import { readNamespace } from '../../src/linux/namespaces.js';
+import type { QemuExecutor } from '../../src/protocol/qmp/qmp-client.js';
 import { capturedTree, type TreeFiles } from '../linux/captured-tree.js';
 import { START_TICKS } from '../linux/task-files.js';
 import { qemuWith } from '../qemu/fake-qemu.js';
@@ -54,7 +55,12 @@ function processOf(procRoot: string, args: readonly string[]): QemuProcess {
 }
 
 function qmpOf(replies: { readonly [command: string]: unknown }): Reach['qmp'] {
-  return { ...qemuWith(replies), supports: (command) => command in replies };
+  return clientOf(qemuWith(replies), (command) => command in replies);
+}
+
+/** A client of a fake QEMU. */
+export function clientOf(qemu: QemuExecutor, supports = (_: string) => true): Reach['qmp'] {
+  return { execute: qemu.execute, supports: async (command) => supports(command) };
 }
 
 /** Puts the files of a tree into a directory. */

@@ -8,7 +8,7 @@ import { maxVcpus, vcpuInfo, vcpus } from '../../src/domain/vcpus.js';
 import type { TreeFiles } from '../linux/captured-tree.js';
 import { processFiles, taskFiles } from '../linux/task-files.js';
 import { commandError, fakeQemu } from '../qemu/fake-qemu.js';
-import { below, PID, reachOf } from './linux-reach.js';
+import { below, clientOf, PID, reachOf } from './linux-reach.js';
 
 /** QEMU is in a pid namespace of its own. */
 const FILES: TreeFiles = {
@@ -93,7 +93,7 @@ describe('vcpus and maxVcpus', () => {
       if (command === 'qom-get' && property === 'smp') return { cpus: 1, maxcpus: 3 };
       throw commandError('GenericError', "The feature 'query-hotpluggable-cpus' is not enabled");
     });
-    expect(await maxVcpus(await reachOf({}, { qmp: { ...qemu, supports: () => true } }))).toBe(3);
+    expect(await maxVcpus(await reachOf({}, { qmp: clientOf(qemu) }))).toBe(3);
   });
 
   it('take the command line before QEMU 6.0, and nothing without', async () => {

@@ -26,7 +26,9 @@ export function taskFiles(pid: number, task: TaskFile): TreeFiles {
 
 /** The files of the main thread that are the process's own too. */
 export function processFiles(pid: number, task: Omit<TaskFile, 'tid'> = {}): TreeFiles {
-  return { ...taskFiles(pid, { ...task, tid: pid }), [`${pid}/stat`]: statLine({ ...task, tid: pid }) };
+  const main = taskFiles(pid, { ...task, tid: pid });
+  const own = ['status', 'stat'].map((name) => [`${pid}/${name}`, main[`${pid}/task/${pid}/${name}`] ?? '']);
+  return { ...main, ...Object.fromEntries(own) };
 }
 
 /** When {@link statLine}'s process began. */
