@@ -34,7 +34,7 @@ export async function interfaceParameters(reach: InterfaceReach, card: string): 
     : { hostInterface, inbound: sent, outbound: received };
 }
 
-/** Runs tc in the network namespace of the guest's QEMU. Its JSON lacks the rates of classes, so its text is read. */
+/** Runs tc in the network namespace of the guest's QEMU. Its JSON (6.1) lacks the rates, so its text is read. */
 async function runTc(
   { name, target, procRoot, options }: InterfaceReach,
   args: readonly string[],

@@ -17,8 +17,8 @@ export function hasIngress(qdiscs: string): boolean {
  * Parses the limit of what an interface sends.
  *
  * libvirt and other managers make `qdisc htb 1: root refcnt 2 r2q 10 default 0x1 …` with
- * `class htb 1:1 root prio 0 rate 8Mbit ceil 16Mbit burst 512Kb cburst 1600b`; Proxmox VE and many scripts
- * `qdisc tbf 8001: root refcnt 2 rate 80Mbit burst 1Mb lat 100ms`.
+ * `class htb 1:1 root leaf 2: prio 0 rate 8Mbit ceil 16Mbit burst 512Kb cburst 1600b`; Proxmox VE and many scripts
+ * `qdisc tbf 8001: root refcnt 2 rate 80Mbit burst 1024Kb lat 100ms`.
  *
  * @param qdiscs the text of `tc qdisc show dev NAME`
  * @param classes that of `tc class show dev NAME`

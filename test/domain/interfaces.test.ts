@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NoSuchDeviceError, UnsupportedError } from '../../src/domain/domain-error.js';
 import { hostAddresses, leaseHostname } from '../../src/domain/interface-addresses.js';
 import { interfaceStats, interfaces } from '../../src/domain/interfaces.js';
+import { linkState } from '../../src/domain/link-state.js';
 import type { TreeFiles } from '../linux/captured-tree.js';
 import { processFiles } from '../linux/task-files.js';
 import { fakeQemu } from '../qemu/fake-qemu.js';
@@ -99,6 +100,22 @@ describe('interfaceStats', () => {
     await expect(interfaceStats(await reachOf(FILES, OPTIONS), 'nic1')).rejects.toThrow(
       'vm1: the traffic of nic1 is not counted: a backend of type user has no interface on the host',
     );
+  });
+});
+
+describe('linkState', () => {
+  it.each([
+    ['0x1003\n', true],
+    ['0x1002\n', false],
+  ])('of an interface with the flags %j is %s', async (flags, isHostUp) => {
+    const reach = await reachOf({ ...FILES, 'sys/class/net/tap0/flags': flags }, OPTIONS);
+    expect(await linkState(reach, 'nic0')).toEqual({ hostInterface: 'tap0', isHostUp });
+  });
+
+  it('is unknown without an interface', async () => {
+    const reach = await reachOf(FILES, OPTIONS);
+    await expect(linkState(reach, 'nic1')).rejects.toThrow('vm1: the link of nic1 is not known');
+    await expect(linkState(reach, 'nic2')).rejects.toThrow(NoSuchDeviceError);
   });
 });
 
