@@ -20,10 +20,7 @@ export async function interfaceParameters(reach: InterfaceReach, card: string): 
   const found = await interfaces(reach);
   const { name, hostInterface, isMacvtap, traffic } = pickInterface(reach.name, found, card);
   if (hostInterface === undefined || traffic === undefined)
-    throw new UnsupportedError(
-      reach.name,
-      `the traffic of ${name} has no limits here: ${whyNot(found, name)}`,
-    );
+    throw new UnsupportedError(reach.name, `the limits of ${name} are not known: ${whyNot(found, name)}`);
   const show = (what: string, ...where: readonly string[]) =>
     runTc(reach, [what, 'show', 'dev', hostInterface, ...where]);
   const qdiscs = await show('qdisc');

@@ -36,7 +36,10 @@ export function runProgram(
   args: readonly string[],
   { timeoutMs, signal }: ProgramOptions,
 ): Promise<ProgramOutput | undefined> {
-  const options = { env: { ...process.env, LC_ALL: 'C' }, timeout: timeoutMs, maxBuffer: MAX_BYTES, signal };
+  // On Debian only root has the folders of tc in PATH, but any user can run it.
+  const path = [process.env.PATH, '/usr/sbin', '/sbin'].join(':');
+  const env = { ...process.env, PATH: path, LC_ALL: 'C' };
+  const options = { env, timeout: timeoutMs, maxBuffer: MAX_BYTES, signal };
   return new Promise((resolve, reject) => {
     execFile(program, args, options, (error, stdout, stderr) => {
       const status = error?.code ?? 0;
