@@ -4,6 +4,7 @@ import { hasIngress, parseReceivedLimit, parseSentLimit } from '../linux/traffic
 import type { InterfaceParameters } from '../model/guest-interfaces.js';
 import { UnsupportedError } from './domain-error.js';
 import { type InterfaceReach, interfaces, pickInterface, whyNot } from './interfaces.js';
+import { readOfProcessSlowly } from './own-process.js';
 
 const TIMEOUT_MS = 5000;
 
@@ -36,11 +37,14 @@ async function runTc(
   { name, target, procRoot, options }: InterfaceReach,
   args: readonly string[],
 ): Promise<string> {
-  const { pid, netNamespace: theirs } = target.process ?? {};
+  const { process } = target;
+  const theirs = process?.netNamespace;
   const isOurs = theirs === undefined || theirs === readNamespace(procRoot, 'self', 'net');
-  const enter = ['nsenter', `--net=${procRoot}/${pid}/ns/net`];
-  const [program = '', ...rest] = [...(isOurs ? [] : enter), 'tc', ...args];
-  const output = await runProgram(program, rest, { timeoutMs: TIMEOUT_MS, signal: options.signal });
+  const output = await readOfProcessSlowly({ name, procRoot, process }, (pid) => {
+    const enter = isOurs ? [] : ['nsenter', `--net=${procRoot}/${pid}/ns/net`];
+    const [program = '', ...rest] = [...enter, 'tc', ...args];
+    return runProgram(program, rest, { timeoutMs: TIMEOUT_MS, signal: options.signal });
+  });
   if (output === undefined || output.status === NOT_FOUND)
     throw new UnsupportedError(name, 'tc is not installed on this host: Debian has it in iproute2');
   if (output.status !== 0) throw new ProgramError('tc', complaintOf(output));

@@ -11,6 +11,7 @@ import { readDevices } from '../qemu/devices.js';
 import { readNics } from '../qemu/nics.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { NoSuchDeviceError, UnsupportedError } from './domain-error.js';
+import { readOfProcess } from './own-process.js';
 import type { Reach } from './reach.js';
 
 /** What is needed to read the network cards of a guest. */
@@ -21,13 +22,13 @@ export type InterfaceReach = Pick<Reach, 'name' | 'target' | 'qmp' | 'options' |
  * the process and /proc/PID/net/dev.
  */
 export async function interfaces(reach: InterfaceReach): Promise<GuestInterfaces> {
-  const { qmp, options, target, procRoot, sysRoot } = reach;
+  const { qmp, options, target } = reach;
   const withBuiltIn = target.process?.commandLine.mayHaveBuiltInNic ?? true;
   const devices = await readDevices(qmp, withBuiltIn, options);
   const nics = await readNics(qmp, devices, options);
   const models = new Map(devices.map(({ path, type }) => [path, type]));
   const found = target.process
-    ? new HostSide(procRoot, sysRoot, target.process).describe(nics)
+    ? readHostSide(reach, target.process, nics)
     : nics.map((nic): Described => ({ nic, host: undefined, why: 'its QEMU is not on this host' }));
   const described = found.map(({ nic, backendType, host, why }, at) => {
     const name = terminalSafe(nic.id ?? nic.netdev ?? `nic${at}`);
@@ -87,6 +88,15 @@ interface Described extends Pick<NicInterface, 'nic' | 'backendType'> {
   readonly host: NetInterface | undefined;
   /** Why there are no counters. */
   readonly why: string | undefined;
+}
+
+function readHostSide(
+  { name, procRoot, sysRoot }: InterfaceReach,
+  process: QemuProcess,
+  nics: readonly GuestNic[],
+): readonly Described[] {
+  const host = new HostSide(procRoot, sysRoot, process);
+  return readOfProcess({ name, procRoot, process }, () => host.describe(nics));
 }
 
 /** The host's side of the cards of one process. */

@@ -6,7 +6,7 @@ import type { NumaParameters } from '../model/numa-parameters.js';
 import { readMemoryBackends } from '../qemu/memory-backends.js';
 import { parseCpuList } from '../support/cpu-list.js';
 import { PartFailures } from '../support/part-failures.js';
-import { readProcess, readProcessSlowly } from './own-process.js';
+import { readOfProcess, readOfProcessSlowly } from './own-process.js';
 import type { Reach } from './reach.js';
 import type { GroupReach } from './tuning.js';
 
@@ -29,11 +29,11 @@ export async function numaParameters(
 ): Promise<NumaParameters> {
   const failures = new PartFailures();
   const backends = await failures.catch('backends', readMemoryBackends(reach.qmp, reach.options));
-  const ofProcess = failures.attempt('process', () => readProcess(reach, (pid) => readNodes(reach, pid)));
+  const ofProcess = failures.attempt('process', () => readOfProcess(reach, (pid) => readNodes(reach, pid)));
   const bytes = withBytes
     ? await failures.catch(
         'bytes',
-        readProcessSlowly(reach, (pid) => readBytes(reach.procRoot, pid)),
+        readOfProcessSlowly(reach, (pid) => readBytes(reach.procRoot, pid)),
       )
     : undefined;
   return {

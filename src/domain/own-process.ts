@@ -24,7 +24,7 @@ export async function isActive(
  *
  * @throws {UnsupportedError} when it is on another host, or has ended
  */
-export function readProcess<T>(reach: ProcessReach, read: (pid: number) => T): T {
+export function readOfProcess<T>(reach: ProcessReach, read: (pid: number) => T): T {
   const process = processOf(reach);
   const result = read(process.pid);
   // Checked afterwards: what was read belongs to the process that has the pid still.
@@ -32,8 +32,8 @@ export function readProcess<T>(reach: ProcessReach, read: (pid: number) => T): T
   return result;
 }
 
-/** As {@link readProcess}, for what takes a while. */
-export async function readProcessSlowly<T>(
+/** As {@link readOfProcess}, for what takes a while. */
+export async function readOfProcessSlowly<T>(
   reach: ProcessReach,
   read: (pid: number) => Promise<T>,
 ): Promise<T> {

@@ -5,7 +5,7 @@ import { PERF_EVENTS, type PerfCounts, type PerfEvent, type PerfSupport } from '
 import type { PartFailure } from '../model/qemu-sample.js';
 import { sleep } from '../support/deadline.js';
 import { UnsupportedError } from './domain-error.js';
-import { type ProcessReach, readProcess, readProcessSlowly } from './own-process.js';
+import { type ProcessReach, readOfProcess, readOfProcessSlowly } from './own-process.js';
 
 /** What to count, and how long. */
 export interface CountPerfOptions {
@@ -16,6 +16,10 @@ export interface CountPerfOptions {
   /** Ends the counting. */
   readonly signal?: AbortSignal | undefined;
 }
+
+const OF_RESCTRL = 'only /sys/fs/resctrl monitors caches and memory bandwidth';
+const ONLY_PERF =
+  'only perf counts it, which is not installed, or does not see the process: Debian has it in linux-perf';
 
 /** perf starts within this, on a busy host too. */
 const SLACK_MS = 10_000;
@@ -57,12 +61,19 @@ export async function countPerf(reach: ProcessReach, options: CountPerfOptions =
     throw new RangeError(`cannot count for ${milliseconds} ms: it takes ${MIN_MS} to ${MAX_MS}`);
   const names = events.flatMap((event) => perfNameOf(event) ?? []);
   const ms = Math.round(milliseconds);
+  // perf knows the processes of /proc alone.
   const output =
     names.length === 0
       ? ''
-      : await readProcessSlowly(reach, (pid) =>
-          runPerf(['-e', names.join(','), '-p', String(pid), '--timeout', String(ms)], ms + SLACK_MS, signal),
-        );
+      : reach.procRoot !== '/proc'
+        ? undefined
+        : await readOfProcessSlowly(reach, (pid) =>
+            runPerf(
+              ['-e', names.join(','), '-p', String(pid), '--timeout', String(ms)],
+              ms + SLACK_MS,
+              signal,
+            ),
+          );
   return output === undefined
     ? await countByProc(reach, events, ms, signal)
     : { source: 'perf', milliseconds: ms, ...countsOf(events, parsePerfStat(output)) };
@@ -95,7 +106,7 @@ function countsOf(events: readonly PerfEvent[], results: ReadonlyMap<string, Per
 }
 
 function whyNotCounted(event: PerfEvent, result: PerfResult | undefined): string {
-  if (perfNameOf(event) === undefined) return 'only /sys/fs/resctrl monitors caches and memory bandwidth';
+  if (perfNameOf(event) === undefined) return OF_RESCTRL;
   if (result === 'not supported')
     return 'this processor, or the virtual machine that this host is, does not count it';
   if (result === 'not counted') return 'no thread ran meanwhile, or the counters of the processor were taken';
@@ -109,7 +120,7 @@ async function countByProc(
   signal: AbortSignal | undefined,
 ): Promise<PerfCounts> {
   const read = () => {
-    const counters = readProcess(reach, (pid) => readProcCounters(reach.procRoot, pid));
+    const counters = readOfProcess(reach, (pid) => readProcCounters(reach.procRoot, pid));
     if (counters === undefined) throw new UnsupportedError(reach.name, 'its QEMU has just ended');
     return counters;
   };
@@ -126,7 +137,8 @@ async function countByProc(
 
 function whyNotInProc(event: PerfEvent): string | undefined {
   const inProc: readonly PerfEvent[] = PROC_EVENTS;
-  return inProc.includes(event) ? undefined : 'perf is not installed: Debian has it in linux-perf';
+  if (inProc.includes(event)) return undefined;
+  return perfNameOf(event) === undefined ? OF_RESCTRL : ONLY_PERF;
 }
 
 function failuresOf(

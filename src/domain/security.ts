@@ -2,7 +2,7 @@ import { readKernelFile } from '../linux/files/read-file.js';
 import { parseDacLabel, readModuleLabel } from '../linux/security-label.js';
 import type { SecurityLabel } from '../model/security-label.js';
 import { UnsupportedError } from './domain-error.js';
-import { type ProcessReach, readProcess } from './own-process.js';
+import { type ProcessReach, readOfProcess } from './own-process.js';
 import type { Reach } from './reach.js';
 
 /** What is needed to read how the guest's process is confined. */
@@ -14,7 +14,7 @@ export type SecurityReach = ProcessReach & Pick<Reach, 'sysRoot'>;
  * @throws {UnsupportedError} when the process is not on this host, or none of these labels it
  */
 export function securityLabel(reach: SecurityReach): SecurityLabel {
-  const label = readProcess(reach, (pid) => readModuleLabel(reach, pid));
+  const label = readOfProcess(reach, (pid) => readModuleLabel(reach, pid));
   if (label) return label;
   throw new UnsupportedError(
     reach.name,
@@ -28,7 +28,7 @@ export function securityLabel(reach: SecurityReach): SecurityLabel {
  * @throws {UnsupportedError} when the process is not on this host
  */
 export function securityLabels(reach: SecurityReach): readonly SecurityLabel[] {
-  return readProcess(reach, (pid) => {
+  return readOfProcess(reach, (pid) => {
     const dac = parseDacLabel(readKernelFile(`${reach.procRoot}/${pid}/status`) ?? '');
     return [readModuleLabel(reach, pid), dac].filter((label) => label !== undefined);
   });

@@ -5,7 +5,7 @@ import { readVcpus } from '../qemu/cpus.js';
 import { readIothreads } from '../qemu/iothreads.js';
 import { PartFailures } from '../support/part-failures.js';
 import { UnsupportedError } from './domain-error.js';
-import { readProcess } from './own-process.js';
+import { readOfProcess } from './own-process.js';
 import type { Reach } from './reach.js';
 
 /** What is needed to read the threads of the guest's process. */
@@ -74,7 +74,7 @@ export class KnownThreads {
 }
 
 function readThreads(reach: ThreadReach): readonly Task[] {
-  return readProcess(reach, (pid) => readTasks(reach.procRoot, pid, readOnlineCpus(reach.sysRoot)));
+  return readOfProcess(reach, (pid) => readTasks(reach.procRoot, pid, readOnlineCpus(reach.sysRoot)));
 }
 
 const UNKNOWN: ThreadTimes = {

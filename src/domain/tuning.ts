@@ -5,7 +5,7 @@ import { readGuestCpuStats } from '../linux/guest-cpu-stats.js';
 import type { BlkioParameters, MemoryParameters, SchedulerParameters } from '../model/group-parameters.js';
 import type { GuestCpuStats } from '../model/guest-cpu-stats.js';
 import { UnsupportedError } from './domain-error.js';
-import { type ProcessReach, readProcess } from './own-process.js';
+import { type ProcessReach, readOfProcess } from './own-process.js';
 import type { Reach } from './reach.js';
 
 /** What is needed to read the control groups of the guest's process. */
@@ -23,7 +23,7 @@ export function schedulerType(): 'posix' {
  * @throws {UnsupportedError} when the process is not on this host
  */
 export function schedulerParameters(reach: GroupReach): SchedulerParameters {
-  return readProcess(reach, (pid) => readSchedulerParameters(reach, pid));
+  return readOfProcess(reach, (pid) => readSchedulerParameters(reach, pid));
 }
 
 /**
@@ -32,7 +32,7 @@ export function schedulerParameters(reach: GroupReach): SchedulerParameters {
  * @throws {UnsupportedError} when the process is not on this host
  */
 export function memoryParameters(reach: GroupReach): MemoryParameters {
-  return readProcess(reach, (pid) => readMemoryParameters(reach, pid));
+  return readOfProcess(reach, (pid) => readMemoryParameters(reach, pid));
 }
 
 /**
@@ -42,7 +42,7 @@ export function memoryParameters(reach: GroupReach): MemoryParameters {
  * @throws {UnsupportedError} when the process is not on this host
  */
 export function blkioParameters(reach: GroupReach & Pick<Reach, 'sysRoot'>): BlkioParameters {
-  return readProcess(reach, (pid) => readBlkioParameters(reach, pid));
+  return readOfProcess(reach, (pid) => readBlkioParameters(reach, pid));
 }
 
 /**
@@ -52,7 +52,7 @@ export function blkioParameters(reach: GroupReach & Pick<Reach, 'sysRoot'>): Blk
  * @throws {UnsupportedError} when the process is not on this host
  */
 export function cpuStats(reach: GroupReach): GuestCpuStats {
-  const stats = readProcess(reach, (pid) => readGuestCpuStats(reach, pid));
+  const stats = readOfProcess(reach, (pid) => readGuestCpuStats(reach, pid));
   if (stats === undefined) throw new UnsupportedError(reach.name, 'its QEMU has just ended');
   return stats;
 }

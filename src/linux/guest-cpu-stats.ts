@@ -2,7 +2,6 @@ import type { GuestCpuStats } from '../model/guest-cpu-stats.js';
 import { type CgroupRoots, GroupFiles } from './cgroup/group-files.js';
 import { parseFlatKeyed } from './files/flat-keyed.js';
 import { parseCount } from './files/parse-count.js';
-import { listDirectory } from './files/read-file.js';
 import { readProcStat, TICKS_PER_SECOND } from './proc-stat.js';
 
 const NANOSECONDS_PER_TICK = 1e9 / TICKS_PER_SECOND;
@@ -10,7 +9,8 @@ const NANOSECONDS_PER_TICK = 1e9 / TICKS_PER_SECOND;
 /** Reads the CPU time of a process, by its control group where that is the process's alone; `undefined` when it has ended. */
 export function readGuestCpuStats(roots: CgroupRoots, pid: number): GuestCpuStats | undefined {
   const files = new GroupFiles(roots, pid, 'cpuacct');
-  const ofGroup = holdsAll(files, roots.procRoot, pid) ? readGroup(files) : undefined;
+  const { isExclusive, hasAllThreads } = files.group ?? {};
+  const ofGroup = isExclusive && hasAllThreads ? readGroup(files) : undefined;
   if (ofGroup) return ofGroup;
   const stat = readProcStat(roots.procRoot, pid);
   if (stat === undefined) return undefined;
@@ -25,14 +25,6 @@ export function readGuestCpuStats(roots: CgroupRoots, pid: number): GuestCpuStat
     perCpuNanoseconds: undefined,
     failures: [{ part: 'perCpu', why }],
   };
-}
-
-/** In version 1 the threads of a process may be in groups of their own, as libvirt has it: then one does not count them all. */
-function holdsAll(files: GroupFiles, procRoot: string, pid: number): boolean {
-  if (files.group?.isExclusive !== true) return false;
-  if (files.version === 2) return true;
-  const members = new Set(files.read('tasks')?.split('\n'));
-  return listDirectory(`${procRoot}/${pid}/task`)?.every((tid) => members.has(tid)) === true;
 }
 
 function readGroup(files: GroupFiles): GuestCpuStats | undefined {

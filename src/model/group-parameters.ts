@@ -13,6 +13,8 @@ export interface GuestGroup {
    * its members are not to be seen from here.
    */
   readonly isExclusive: boolean | undefined;
+  /** Whether all threads of the process are in it: version 1 may have them in several, as libvirt does with vCPUs. */
+  readonly hasAllThreads: boolean;
 }
 
 /** What a control group sets. These are the group's own figures: a group above it may set less. */

@@ -246,7 +246,7 @@ describeLab('what Linux tells of a real guest', (lab) => {
     });
 
     it('has the limits that were set, and the guest is alone in it', () => {
-      const own = { version: group.version, path: group.path, isExclusive: true };
+      const own = { version: group.version, path: group.path, isExclusive: true, hasAllThreads: true };
       expect(schedulerParameters(reach)).toEqual({
         group: own,
         weight: group.version === 1 ? 1024 : 100,
@@ -301,7 +301,7 @@ describeLab('what Linux tells of a real guest', (lab) => {
       writeFileSync(`${BLKIO}${path}/blkio.throttle.write_iops_device`, `${number} 100`);
       writeFileSync(`${BLKIO}${path}/cgroup.procs`, String(guest.pid));
       const parameters = blkioParameters(reach);
-      expect(parameters.group).toEqual({ version: 1, path, isExclusive: true });
+      expect(parameters.group).toEqual({ version: 1, path, isExclusive: true, hasAllThreads: true });
       expect(parameters.devices).toEqual([
         {
           ...{ path: `/dev/${name}`, number, readBytesPerSecond: 1_048_576, writeBytesPerSecond: null },

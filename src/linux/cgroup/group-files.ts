@@ -1,6 +1,6 @@
 import type { GuestGroup, Limit } from '../../model/group-parameters.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
-import { listSubdirectories, readKernelFile } from '../files/read-file.js';
+import { listDirectory, listSubdirectories, readKernelFile } from '../files/read-file.js';
 import { readCgroupMounts } from './cgroup-mounts.js';
 import { type AnyController, type GroupPath, isTop, locateGroup } from './cgroup-place.js';
 import { parseProcCgroup } from './proc-cgroup.js';
@@ -33,7 +33,12 @@ export class GroupFiles {
     const { version, path } = found;
     this.#directory = directoryOf(found);
     this.#isRoot = isTop(found);
-    this.group = { version, path, isExclusive: !this.#isRoot && isExclusive(this.#directory, pid) };
+    this.group = {
+      version,
+      path,
+      isExclusive: !this.#isRoot && isExclusive(this.#directory, pid),
+      hasAllThreads: version === 2 || hasAllThreads(this.#directory, `${procRoot}/${pid}/task`),
+    };
   }
 
   get version(): 1 | 2 | undefined {
@@ -105,4 +110,12 @@ function isExclusive(directory: string, pid: number): boolean | undefined {
     for (const name of listSubdirectories(group) ?? []) groups.push(`${group}/${name}`);
   }
   return isMember ? true : undefined;
+}
+
+/** Whether version 1 lists all threads of a process in one group; one that has begun or ended meanwhile does not count. */
+function hasAllThreads(directory: string, threads: string): boolean {
+  const before = listDirectory(threads) ?? [];
+  const members = new Set(readKernelFile(`${directory}/tasks`)?.split('\n'));
+  const missing = before.filter((tid) => !members.has(tid));
+  return missing.length === 0 || !missing.some((tid) => listDirectory(threads)?.includes(tid));
 }

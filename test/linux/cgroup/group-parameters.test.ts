@@ -19,6 +19,7 @@ const V1_GROUPS: TreeFiles = {
   'cpu/vm1/cpu.shares': '1024\n',
   'cpu/vm1/cpu.cfs_period_us': '100000\n',
   'cpu/vm1/cpu.cfs_quota_us': '150000\n',
+  'cpu/vm1/tasks': '2145\n2147\n',
   'cpu/vm1/cgroup.procs': '2145\n',
   'cpuacct/vm1/cpuacct.usage': '2416349375552\n',
   'cpuacct/vm1/cpuacct.stat': 'user 222374\nsystem 19260\n',
@@ -28,6 +29,7 @@ const V1_GROUPS: TreeFiles = {
   'memory/vm1/memory.limit_in_bytes': '536870912\n',
   'memory/vm1/memory.soft_limit_in_bytes': NO_LIMIT_V1,
   'memory/vm1/memory.memsw.limit_in_bytes': '1073741824\n',
+  'memory/vm1/tasks': '2145\n2147\n',
   'memory/vm1/cgroup.procs': '2145\n2200\n',
   'blkio/vm1/blkio.bfq.weight': '100\n',
   'blkio/vm1/blkio.bfq.weight_device': 'default 100\n8:16 300\n',
@@ -35,11 +37,13 @@ const V1_GROUPS: TreeFiles = {
   'blkio/vm1/blkio.throttle.write_bps_device': '',
   'blkio/vm1/blkio.throttle.read_iops_device': '',
   'blkio/vm1/blkio.throttle.write_iops_device': '8:0 100\n8:32 7\n',
+  'blkio/vm1/tasks': '2145\n2147\n',
   'blkio/vm1/cgroup.procs': '2145\n',
   'cpuset/vm1/cpuset.mems': '\n',
   'cpuset/vm1/cgroup.procs': '2145\n',
 };
 
+/** As Linux 6.1 prints them. */
 const V2_GROUPS: TreeFiles = {
   'cgroup.controllers': 'cpuset cpu io memory pids\n',
   [`${V2_PATH.slice(1)}/cgroup.type`]: 'domain\n',
@@ -47,7 +51,7 @@ const V2_GROUPS: TreeFiles = {
   [`${V2_PATH.slice(1)}/cpu.weight`]: '200\n',
   [`${V2_PATH.slice(1)}/cpu.max`]: 'max 100000\n',
   [`${V2_PATH.slice(1)}/cpu.stat`]:
-    'usage_usec 1500000\nuser_usec 1000000\nsystem_usec 500000\nnr_periods 0\n',
+    'usage_usec 1500000\nuser_usec 1000000\nsystem_usec 500000\nnr_periods 0\nnr_throttled 0\nthrottled_usec 0\nnr_bursts 0\nburst_usec 0\n',
   [`${V2_PATH.slice(1)}/memory.max`]: 'max\n',
   [`${V2_PATH.slice(1)}/memory.high`]: '5000000\n',
   [`${V2_PATH.slice(1)}/memory.low`]: '0\n',
@@ -82,7 +86,7 @@ describe('in version 1', () => {
 
   it('the scheduler has shares, a period and a quota', async () => {
     expect(readSchedulerParameters(await roots(), PID)).toEqual({
-      group: { version: 1, path: '/vm1', isExclusive: true },
+      group: { version: 1, path: '/vm1', isExclusive: true, hasAllThreads: true },
       weight: 1024,
       periodSeconds: 0.1,
       quotaSeconds: 0.15,
@@ -100,7 +104,7 @@ describe('in version 1', () => {
 
   it('memory has limits, of which the largest number is none, and no guarantee', async () => {
     expect(readMemoryParameters(await roots(), PID)).toEqual({
-      group: { version: 1, path: '/vm1', isExclusive: false },
+      group: { version: 1, path: '/vm1', isExclusive: false, hasAllThreads: true },
       hardLimitBytes: 536_870_912,
       softLimitBytes: null,
       minGuaranteeBytes: undefined,
@@ -129,7 +133,7 @@ describe('in version 1', () => {
       writeOperationsPerSecond: null,
     };
     expect(readBlkioParameters(await roots(), PID)).toEqual({
-      group: { version: 1, path: '/vm1', isExclusive: true },
+      group: { version: 1, path: '/vm1', isExclusive: true, hasAllThreads: true },
       weight: 100,
       devices: [
         { ...none, path: '/dev/cciss/c0d0', number: '8:16', weight: 300 },
@@ -181,7 +185,7 @@ describe('in version 1', () => {
       'cpu/cpu.cfs_period_us': '100000\n',
     };
     expect(readSchedulerParameters(await rootsOf(groups, '2:cpu:/\n'), PID)).toEqual({
-      group: { version: 1, path: '/', isExclusive: false },
+      group: { version: 1, path: '/', isExclusive: false, hasAllThreads: false },
       weight: 1024,
       periodSeconds: 0.1,
       quotaSeconds: null,
@@ -192,7 +196,7 @@ describe('in version 1', () => {
 
 describe('in version 2', () => {
   const roots = () => rootsOf(V2_GROUPS, `0::${V2_PATH}\n`);
-  const group = { version: 2, path: V2_PATH, isExclusive: true };
+  const group = { version: 2, path: V2_PATH, isExclusive: true, hasAllThreads: true };
 
   it('the scheduler has a weight and a maximum', async () => {
     expect(readSchedulerParameters(await roots(), PID)).toEqual({
