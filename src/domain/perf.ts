@@ -61,22 +61,22 @@ export async function countPerf(reach: ProcessReach, options: CountPerfOptions =
     throw new RangeError(`cannot count for ${milliseconds} ms: it takes ${MIN_MS} to ${MAX_MS}`);
   const names = events.flatMap((event) => perfNameOf(event) ?? []);
   const ms = Math.round(milliseconds);
-  // perf knows the processes of /proc alone.
-  const output =
-    names.length === 0
-      ? ''
-      : reach.procRoot !== '/proc'
-        ? undefined
-        : await readOfProcessSlowly(reach, (pid) =>
-            runPerf(
-              ['-e', names.join(','), '-p', String(pid), '--timeout', String(ms)],
-              ms + SLACK_MS,
-              signal,
-            ),
-          );
+  const output = names.length === 0 ? '' : await countByPerf(reach, names, ms, signal);
   return output === undefined
     ? await countByProc(reach, events, ms, signal)
     : { source: 'perf', milliseconds: ms, ...countsOf(events, parsePerfStat(output)) };
+}
+
+/** Resolves to `undefined` when perf is not installed, or does not see the process: it knows those of /proc alone. */
+async function countByPerf(
+  reach: ProcessReach,
+  names: readonly string[],
+  ms: number,
+  signal: AbortSignal | undefined,
+): Promise<string | undefined> {
+  if (reach.procRoot !== '/proc') return undefined;
+  const args = ['-e', names.join(','), '--timeout', String(ms), '-p'];
+  return await readOfProcessSlowly(reach, (pid) => runPerf([...args, String(pid)], ms + SLACK_MS, signal));
 }
 
 /** Resolves to what perf prints on standard error; to `undefined` when it is not installed. */
