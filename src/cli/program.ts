@@ -4,6 +4,7 @@ import { declareBalloon } from './balloon/command.js';
 import { declareCollect } from './collect/command.js';
 import { type Context, EXIT } from './context.js';
 import type { AddTo } from './declare.js';
+import { declareDomstats } from './domstats/command.js';
 import { declareHelp } from './help/command.js';
 import { addHelpSections, INTERRUPTED } from './help-sections.js';
 import { declareLs } from './ls/command.js';
@@ -64,6 +65,7 @@ export function createProgram(context: Context, end: (status: number) => void): 
   add(declareStream, async () => (await import('./stream/run.js')).stream);
   add(declareServe, async () => (await import('./serve/run.js')).serve);
   add(declareLs, async () => (await import('./ls/run.js')).ls);
+  add(declareDomstats, async () => (await import('./domstats/run.js')).domstats);
   declareBalloon(program, addTo);
   add(declareValidate, async () => (await import('./validate/run.js')).validateFile);
   add(declareRecord, async () => (await import('./record/run.js')).record);

@@ -48,6 +48,17 @@ export { encodePrometheus, type PrometheusOptions } from '../formats/prometheus/
 export { encodeGuestList, type GuestList, type GuestListEntry } from '../formats/list/guest-list.js';
 export { encodeTable } from '../formats/list/table.js';
 
+// The figures of a guest as `virsh domstats` prints them.
+
+export { domainStats, domstatsJson, encodeDomstats } from '../formats/domstats/domstats.js';
+export {
+  DOMSTATS_GROUPS,
+  type DomstatsGroup,
+  type DomstatsOptions,
+  type Stat,
+} from '../formats/domstats/stat.js';
+export { type LibvirtState, libvirtStateOf } from '../model/libvirt-state.js';
+
 // Balloons.
 
 export { type BalloonEntry, encodeBalloon } from '../formats/balloon/json.js';

@@ -1,6 +1,6 @@
 import type { ThreadSample } from '../model/linux-sample.js';
 import { listDirectory, readKernelFile } from './files/read-file.js';
-import type { SchedStat } from './proc-schedstat.js';
+import { parseSchedStat, type SchedStat } from './proc-schedstat.js';
 
 /** The status files of all threads of a process, joined. */
 export interface Threads {
@@ -33,12 +33,15 @@ export interface Status {
 }
 
 /** Reads /proc/PID/task/TID/status of every thread; `undefined` when there is no such process. */
-export function readThreads(procRoot: string, pid: number): Threads | undefined {
-  const statuses = (listDirectory(`${procRoot}/${pid}/task`) ?? [])
-    .map((tid) => readKernelFile(`${procRoot}/${pid}/task/${tid}/status`))
-    .map((text) => parseStatus(text ?? ''))
-    .filter((status) => status !== undefined);
-  return sumThreads(statuses.map((status) => ({ status, times: undefined })));
+export function readThreads(procRoot: string, pid: number, withTimes = false): Threads | undefined {
+  const threads = (listDirectory(`${procRoot}/${pid}/task`) ?? []).flatMap((tid) => {
+    const read = (name: string) => readKernelFile(`${procRoot}/${pid}/task/${tid}/${name}`) ?? '';
+    const status = parseStatus(read('status'));
+    return status === undefined
+      ? []
+      : [{ status, times: withTimes ? parseSchedStat(read('schedstat')) : undefined }];
+  });
+  return sumThreads(threads);
 }
 
 /** Joins the samples of threads; `undefined` when there are none. */

@@ -7,12 +7,24 @@ import { readUptimeSeconds } from './uptime.js';
 /**
  * Reads a process once; `undefined` when it has ended. Leaves out what only makes sense in comparison to a second sample:
  * see ProcessReader.
+ *
+ * @param options `threadTimes`: reads the times of the threads all the same (default: false)
  */
-export function readProcess(procRoot: string, pid: number): LinuxSample | undefined {
+export function readProcess(
+  procRoot: string,
+  pid: number,
+  { threadTimes = false }: { readonly threadTimes?: boolean } = {},
+): LinuxSample | undefined {
   const uptimeSeconds = readUptimeSeconds(procRoot) ?? 0;
   const stat = readProcStat(procRoot, pid);
   if (stat === undefined) return undefined;
-  return processSampleOf(pid, stat, uptimeSeconds, readThreads(procRoot, pid), readProcIo(procRoot, pid));
+  return processSampleOf(
+    pid,
+    stat,
+    uptimeSeconds,
+    readThreads(procRoot, pid, threadTimes),
+    readProcIo(procRoot, pid),
+  );
 }
 
 /** Joins the files of a process. */

@@ -42,6 +42,26 @@ export interface DiskImage {
    */
   readonly ioStatus?: string | undefined;
   readonly snapshots: readonly InternalSnapshot[];
+  /** The image itself, and below it those that it is based on (backing files), the topmost first. */
+  readonly layers?: readonly ImageLayer[] | undefined;
+}
+
+/** One image of a chain. */
+export interface ImageLayer {
+  /** As QEMU names it: a path, or for other storage a URL or JSON. */
+  readonly filename: string | undefined;
+  readonly virtualBytes: number | undefined;
+  /** As {@link DiskImage.actualBytes}. */
+  readonly actualBytes: number | undefined;
+  /** As {@link Disk.highestWrittenBytes}. */
+  readonly highestWrittenBytes?: number | undefined;
+}
+
+/** A drive of a guest without a medium: an empty CD drive or floppy. */
+export interface EmptyDrive {
+  /** As {@link Disk.name}. */
+  readonly name: string;
+  readonly counters: DiskCounters;
 }
 
 /** A snapshot inside an image. */

@@ -1,5 +1,6 @@
 import type { BalloonSample } from './balloon.js';
-import type { Disk } from './disk.js';
+import type { DirtyRate } from './dirty-rate.js';
+import type { Disk, EmptyDrive } from './disk.js';
 import type { RunStatus } from './run-state.js';
 
 /** What one QEMU reports of its guest. The reason for a part that is `undefined` is in `failures`. */
@@ -10,6 +11,7 @@ export interface QemuSample extends RunStatus {
   readonly memory: MemorySize | undefined;
   readonly balloon: BalloonSample | undefined;
   readonly disks: readonly Disk[] | undefined;
+  readonly emptyDrives?: readonly EmptyDrive[] | undefined;
   readonly nics: readonly GuestNic[] | undefined;
   /** Null: the guest has none. */
   readonly display: Display | null | undefined;
@@ -17,8 +19,11 @@ export interface QemuSample extends RunStatus {
   readonly takenAtSeconds: number;
   /** The same by a monotonic clock; `undefined` in a single snapshot. */
   readonly monotonicSeconds?: number | undefined;
-  /** Read by the poller only. */
+  /** Read by the poller, and for a detailed snapshot; so are the next two. */
   readonly iothreads?: readonly Iothread[] | undefined;
+  /** How many vCPUs the machine can have, with those that can be plugged in. */
+  readonly maxVcpus?: number | undefined;
+  readonly dirtyRate?: DirtyRate | undefined;
   /** When the sizes of the disks were last read, seconds since the epoch; they are read less often than the rest. */
   readonly imagesReadAtSeconds?: number | undefined;
   readonly failures: readonly PartFailure[];

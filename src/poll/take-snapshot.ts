@@ -41,6 +41,8 @@ export interface SnapshotOptions {
   readonly pollingSeconds?: number | undefined;
   /** Asks guest agents for the guest's addresses and operating system (default: false). */
   readonly agent?: boolean | undefined;
+  /** Also reads what few need: iothreads, the largest number of vCPUs, the dirty rate, and the times of threads (default: false). */
+  readonly details?: boolean | undefined;
   /** Ends the snapshot, by rejecting with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Where /proc is mounted (default: /proc). */
@@ -60,9 +62,9 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   using deadline = startDeadline(timeoutMs, signal);
   const tables = new SocketTableCache(procRoot);
   const host = new HostReader(procRoot, sysRoot);
-  const { agent = false, pollingSeconds, timeouts = {} } = options;
+  const { agent = false, details = false, pollingSeconds, timeouts = {} } = options;
   const askOptions = {
-    ...{ procRoot, tables, signal: deadline.signal, agent, pollingSeconds },
+    ...{ procRoot, tables, signal: deadline.signal, agent, details, pollingSeconds },
     greetingTimeoutMs: timeouts.greetingMs,
     commandTimeoutMs: timeouts.commandMs,
     slowCommandMs: timeouts.slowCommandMs,
@@ -72,7 +74,7 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   const askOne = async (target: Target, given: GivenNames | undefined): Promise<GuestSnapshot> => {
     try {
       const answer = await limit.run(() => askGuest(target, askOptions));
-      const found = target.process && readSame(procRoot, target.process);
+      const found = target.process && readSame(procRoot, target.process, details);
       const joined = joinGuest(target, answer, found, host);
       return nameByGiven(joined, target, withExpectedName(target, given, expected));
     } catch (error) {
@@ -116,7 +118,11 @@ function listAt(
 }
 
 /** Reads the process that was found, and not a later one with its pid. */
-function readSame(procRoot: string, { pid, startTicks }: QemuProcess): LinuxSample | undefined {
-  const sample = readProcess(procRoot, pid);
+function readSame(
+  procRoot: string,
+  { pid, startTicks }: QemuProcess,
+  threadTimes: boolean,
+): LinuxSample | undefined {
+  const sample = readProcess(procRoot, pid, { threadTimes });
   return sample?.startTicks === startTicks && sample.state !== 'Z' ? sample : undefined;
 }

@@ -6,6 +6,7 @@ import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { sleep } from '../support/deadline.js';
 import { asCount, asRecord } from '../support/decode.js';
 import type { Device } from './devices.js';
+import { unlessRefused } from './unless-refused.js';
 
 const INTERVAL = 'guest-stats-polling-interval';
 /** Pauses between the first reads of a report, milliseconds: a healthy guest answers within a few. */
@@ -22,13 +23,8 @@ export function findBalloon(devices: readonly Device[]): BalloonDevice | undefin
 
 /** Reads what the guest may use now: query-balloon. `undefined` when there is no balloon. */
 export async function readActual(qmp: QemuExecutor, options?: ExecuteOptions): Promise<number | undefined> {
-  try {
-    return asCount(asRecord(await qmp.execute('query-balloon', undefined, options))?.actual);
-  } catch (error) {
-    // DeviceNotActive: no balloon; KVMMissingCap: KVM does not support one; CommandNotFound: QEMU was built without.
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  }
+  // DeviceNotActive: no balloon; KVMMissingCap: KVM does not support one; CommandNotFound: QEMU was built without.
+  return asCount(asRecord(await unlessRefused(qmp.execute('query-balloon', undefined, options)))?.actual);
 }
 
 /**

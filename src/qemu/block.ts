@@ -1,23 +1,21 @@
-import type { Disk, DiskCounters, DiskImage } from '../model/disk.js';
+import type { Disk, DiskCounters, DiskImage, EmptyDrive } from '../model/disk.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
 import { isFlash, keyOfDevice, nameOfDevice, pathOfDevice } from './block-device.js';
+import { localPathOf } from './image-filename.js';
 import { readProperty } from './property.js';
 
 /** query-block's part of each disk, by the key of {@link DiskTraffic}. */
 export type DiskImages = ReadonlyMap<string, DiskImage>;
 
-/** Reads the traffic of every disk with a medium: query-blockstats, which is fast because it opens no file. */
+/** Reads the traffic of every drive, with or without a medium: query-blockstats, which is fast because it opens no file. */
 export async function readDiskCounters(
   qmp: QemuExecutor,
   options?: ExecuteOptions,
 ): Promise<readonly DiskTraffic[]> {
   const devices = asRecords(await qmp.execute('query-blockstats', undefined, options));
-  // A drive without a medium has no node: an empty CD drive, a floppy, the sd0 of every machine.
-  return devices
-    .filter((device) => asString(device['node-name']) && !isFlash(device))
-    .map((device) => decodeTraffic(device));
+  return devices.filter((device) => !isFlash(device)).map((device) => decodeTraffic(device));
 }
 
 /** Reads the images of the devices: query-block, which may be slow because it opens all files of every chain. */
@@ -50,6 +48,12 @@ async function isSdCard(
 export interface DiskTraffic extends Omit<Disk, 'image'> {
   /** Identifies the device in both commands. */
   readonly key: string;
+  /** Whether there is no medium in it: an empty CD drive, a floppy, the sd0 of every machine. */
+  readonly isEmpty: boolean;
+  /** Whether a device of the machine uses it, which is not so of that sd0. */
+  readonly isUsed: boolean;
+  /** {@link Disk.highestWrittenBytes} of the images below the topmost one. */
+  readonly backingHighestWrittenBytes: readonly (number | undefined)[];
   /**
    * The driver at the end of the disk's chain, below filters and formats: `file`, `host_device` for a block device, `nvme`.
    * `undefined` for all others, such as nbd and rbd, and before QEMU 4.2.
@@ -59,11 +63,32 @@ export interface DiskTraffic extends Omit<Disk, 'image'> {
 
 /** Joins the two parts of each disk; without `images` the sizes are unknown. */
 export function joinDisks(traffic: readonly DiskTraffic[], images: DiskImages | undefined): readonly Disk[] {
-  return traffic.map(({ key, storageDriver, ...disk }) => {
-    const image = images?.get(key);
-    if (image === undefined) return { ...disk, image };
-    return { ...disk, image: { ...image, actualBytes: knownActualBytes(image.actualBytes, storageDriver) } };
-  });
+  return traffic
+    .filter(({ isEmpty }) => !isEmpty)
+    .map((disk) => {
+      const { name, counters, highestWrittenBytes } = disk;
+      const image = images?.get(disk.key);
+      return { name, counters, highestWrittenBytes, image: image && joinImage(image, disk) };
+    });
+}
+
+/** The drives of the machine that have no medium. */
+export function emptyDrivesOf(traffic: readonly DiskTraffic[]): readonly EmptyDrive[] {
+  return traffic
+    .filter(({ isEmpty, isUsed }) => isEmpty && isUsed)
+    .map(({ name, counters }) => ({ name, counters }));
+}
+
+function joinImage(image: DiskImage, disk: DiskTraffic): DiskImage {
+  const highest = [disk.highestWrittenBytes, ...disk.backingHighestWrittenBytes];
+  const actualBytes = knownActualBytes(image.actualBytes, disk.storageDriver);
+  const layers = image.layers?.map((layer, at) => ({
+    ...layer,
+    // Of the images below, QEMU does not tell what stores them.
+    actualBytes: at === 0 ? actualBytes : layer.actualBytes || undefined,
+    highestWrittenBytes: highest[at],
+  }));
+  return { ...image, actualBytes, layers };
 }
 
 /**
@@ -77,21 +102,33 @@ function knownActualBytes(bytes: number | undefined, storageDriver: string | und
 
 function decodeTraffic(device: UnknownRecord): DiskTraffic {
   const nodeName = asString(device['node-name']);
-  // How far an image was written counts at the end of its chain: above are formats, and filters such as throttle.
   const storage = lastOfChain(device);
   return {
     key: keyOfDevice(device, nodeName),
     name: nameOfDevice(device, nodeName),
+    isEmpty: !nodeName,
+    isUsed: Boolean(asString(device.qdev)),
     counters: decodeCounters(asRecord(device.stats) ?? {}),
-    highestWrittenBytes: asCount(asRecord(storage.stats)?.wr_highest_offset),
+    highestWrittenBytes: highestOffsetOf(storage),
+    backingHighestWrittenBytes: nestedOf(device, 'backing').map((node) => highestOffsetOf(lastOfChain(node))),
     storageDriver: asString(asRecord(storage['driver-specific'])?.driver),
   };
 }
 
+/** How far an image was written counts at the end of its chain: above are formats, and filters such as throttle. */
+function highestOffsetOf(storage: UnknownRecord): number | undefined {
+  return asCount(asRecord(storage.stats)?.wr_highest_offset);
+}
+
 function lastOfChain(node: UnknownRecord): UnknownRecord {
-  let last = node;
-  for (let parent = asRecord(node.parent); parent; parent = asRecord(parent.parent)) last = parent;
-  return last;
+  return nestedOf(node, 'parent').at(-1) ?? node;
+}
+
+/** The objects that a member nests in one another. */
+function nestedOf(outer: UnknownRecord, member: string): readonly UnknownRecord[] {
+  const nested: UnknownRecord[] = [];
+  for (let inner = asRecord(outer[member]); inner; inner = asRecord(inner[member])) nested.push(inner);
+  return nested;
 }
 
 function decodeCounters(stats: UnknownRecord): DiskCounters {
@@ -121,6 +158,11 @@ function decodeImage(device: UnknownRecord, inserted: UnknownRecord): DiskImage 
     snapshots: asRecords(image.snapshots).map((snapshot) => ({
       name: asString(snapshot.name) ?? '',
       vmStateBytes: asCount(snapshot['vm-state-size']) ?? 0,
+    })),
+    layers: [image, ...nestedOf(image, 'backing-image')].map((layer) => ({
+      filename: localPathOf(asString(layer.filename)),
+      virtualBytes: asCount(layer['virtual-size']),
+      actualBytes: asCount(layer['actual-size']),
     })),
   };
 }

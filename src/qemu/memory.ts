@@ -1,8 +1,8 @@
 import type { MemorySize } from '../model/qemu-sample.js';
-import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asCount, asRecord, asRecords, asString } from '../support/decode.js';
+import { unlessRefused } from './unless-refused.js';
 
 /**
  * Reads how much memory the machine has: query-memory-size-summary, and query-memory-devices where something is plugged in,
@@ -26,10 +26,7 @@ async function readMemoryDevices(
   qmp: QemuExecutor,
   options: ExecuteOptions | undefined,
 ): Promise<Omit<MemorySize, 'baseBytes'> | undefined> {
-  const list = await qmp.execute('query-memory-devices', undefined, options).catch((error: unknown) => {
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  });
+  const list = await unlessRefused(qmp.execute('query-memory-devices', undefined, options));
   if (list === undefined) return undefined;
   const devices = asRecords(list);
   const sizeOf = (type: string) =>

@@ -1,6 +1,6 @@
-import { CommandError } from '../protocol/qmp/errors.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
+import { unlessRefused } from './unless-refused.js';
 
 /** Reads a property of an object; `undefined` when QEMU refuses, because the object is gone or lacks the property. */
 export async function readProperty(
@@ -9,10 +9,5 @@ export async function readProperty(
   property: string,
   options?: ExecuteOptions,
 ): Promise<unknown> {
-  try {
-    return await qmp.execute('qom-get', { path, property }, options);
-  } catch (error) {
-    if (error instanceof CommandError) return undefined;
-    throw error;
-  }
+  return unlessRefused(qmp.execute('qom-get', { path, property }, options));
 }

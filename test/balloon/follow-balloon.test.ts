@@ -19,7 +19,7 @@ it('takes a report that arrived just before a reset for one of before it', async
   const stop = new AbortController();
   const shown: (WatchItem | WatchSample)[] = [];
   const isShown = (matches: (item: WatchItem | WatchSample) => boolean) =>
-    expect.poll(() => shown.some(matches), { timeout: 5000, interval: 10 }).toBe(true);
+    expect.poll(() => shown.some(matches), { timeout: 60_000, interval: 10 }).toBe(true);
   const following = followBalloon(client, {
     target: { process: undefined, isNamed: true, monitors: [], agent: undefined, whyNoMonitor: '' },
     socket: { address: parseAddress(qemu.address), listening: undefined },

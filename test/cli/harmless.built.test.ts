@@ -70,7 +70,7 @@ async function runServe(mock: MockQemu): Promise<void> {
   const args = ['serve', '--config', config, '-f', '0.3', '--web.listen-address', 'none'];
   const run = await runQgauge(args, {
     through: ['env', `QGAUGE_RUNTIME_DIRECTORY=${directory}`],
-    signalWhen: () => expect.poll(sweeps, { timeout: 30_000 }).toBeGreaterThan(before + 3),
+    signalWhen: () => expect.poll(sweeps, { timeout: 90_000 }).toBeGreaterThan(before + 3),
     signal: 'SIGTERM',
   });
   expect(run.stderr).not.toMatch(/internal error|the connection was closed/);

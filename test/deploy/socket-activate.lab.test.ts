@@ -12,7 +12,7 @@ import { runCommand } from '../lab/run-command.js';
 import { MAIN } from '../run-qgauge.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
-const WAIT = { timeout: 20_000, interval: 100 };
+const WAIT = { timeout: 90_000, interval: 100 };
 
 /** Starts `qgauge serve` at the first connection to a unix socket or a port, as systemd does. */
 async function activate() {

@@ -8,7 +8,7 @@ import { bootSystemd, type Systemd, UNITS } from './boot-systemd.js';
 
 /** The exposure that `systemd-analyze security` may find, from 0 (none) to 10. */
 const MOST_EXPOSURE = 3;
-const WAIT = { timeout: 20_000, interval: 100 };
+const WAIT = { timeout: 90_000, interval: 100 };
 
 /** A QEMU each: its user, and the directory of its socket. */
 const GUESTS: Readonly<Record<string, { readonly user: string; readonly directory: string }>> = {

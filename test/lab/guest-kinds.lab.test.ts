@@ -8,7 +8,7 @@ import { readFirstBytes } from './first-bytes.js';
 import { bootGuest } from './guest.js';
 import { startPausedQemus } from './paused-qemus.js';
 
-const BOOT_MS = 40_000;
+const BOOT_MS = 150_000;
 
 describeLab('guests of other kinds', (lab) => {
   test('a microvm has a balloon, a disk, a network card and an agent too', async () => {

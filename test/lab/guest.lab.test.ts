@@ -7,7 +7,7 @@ import { createLayeredImage, createRawImage } from './disks.js';
 import { readFirstBytes } from './first-bytes.js';
 import { bootGuest, type LabGuest } from './guest.js';
 
-const BOOT_MS = 60_000;
+const BOOT_MS = 150_000;
 const MEBIBYTE = 2 ** 20;
 
 describeLab('a guest with everything', (lab) => {

@@ -12,10 +12,10 @@ import { QemuProcess } from './qemu-process.js';
 import { askMonitor } from './raw-qmp.js';
 import { TRUTH_LINE, type Truth } from './truth.js';
 
-const BOOT_TIMEOUT_MS = 40_000;
-const CONTROL_TIMEOUT_MS = 10_000;
-const RUN_TIMEOUT_MS = 15_000;
-const TRUTH_TIMEOUT_MS = 10_000;
+const BOOT_TIMEOUT_MS = 120_000;
+const CONTROL_TIMEOUT_MS = 60_000;
+const RUN_TIMEOUT_MS = 60_000;
+const TRUTH_TIMEOUT_MS = 60_000;
 
 /** A longer TMPDIR would leave no room for the name of a socket: its path has at most 107 bytes. */
 const TEMPORARY_FOLDER_LENGTH_MAX = 70;

@@ -16,7 +16,7 @@ import { askMonitor } from './raw-qmp.js';
 import { whyNoTap } from './tap.js';
 
 /** A QEMU starts within a second; a busy machine may take many times that. */
-const START_TIMEOUT_MS = 30_000;
+const START_TIMEOUT_MS = 90_000;
 const PAUSE_MS = 20;
 
 /** The host's own /sys and /run, and a state directory that no other run has seen. */

@@ -8,7 +8,7 @@ import { unpackPackages, updatePackageLists, whyNotDebian } from './debian.js';
 import { withFileLock } from './file-lock.js';
 import { findCommand } from './run-command.js';
 
-const START_TIMEOUT_MS = 10_000;
+const START_TIMEOUT_MS = 60_000;
 
 /** nbdkit with its plugins: unpacked beside the guest's files, or the host's own. */
 interface Nbdkit {

@@ -42,6 +42,8 @@ const HOST_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['systemd-socket-activate', 'systemd'],
   ['nsenter', 'util-linux'],
   ['curl', 'curl'],
+  ['libvirtd', 'libvirt-daemon'],
+  ['virsh', 'libvirt-clients'],
 ]);
 
 /**

@@ -21,7 +21,7 @@ export interface Terminal {
   waitFor(pattern: RegExp | string): Promise<void>;
 }
 
-const TIMEOUT_MS = 20_000;
+const TIMEOUT_MS = 60_000;
 
 /** @param command runs in the terminal, which ends with it */
 export async function openTerminal(command: readonly string[]): Promise<Terminal> {

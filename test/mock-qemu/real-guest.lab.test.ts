@@ -9,6 +9,8 @@ import { MOCK_VERSION } from './real-qemu.js';
 
 const MIB = 1024 ** 2;
 const PATH = '/machine/peripheral/balloon0';
+/** A tenth of a second each. */
+const MOST_TRIES = 900;
 
 describeLab('beside a real Linux guest, the mock', (lab) => {
   it('has a balloon that behaves the same', async () => {
@@ -103,17 +105,17 @@ class Subject {
 
   /** Waits for a report that is newer. */
   async reportAfter(earlier: Report): Promise<Report> {
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const report = await this.report();
       if (report.lastUpdate > earlier.lastUpdate) return report;
       await this.wait(100);
     }
-    throw new Error('no report came within 20 seconds');
+    throw new Error(`no report came in ${MOST_TRIES} tries`);
   }
 
   async waitForActual(mib: number): Promise<void> {
     for (let tries = 0; (await this.actualMib()) !== mib; tries += 1) {
-      if (tries === 200) throw new Error(`the balloon did not come to ${mib} MiB within 20 seconds`);
+      if (tries === MOST_TRIES) throw new Error(`the balloon did not come to ${mib} MiB`);
       await this.wait(100);
     }
   }

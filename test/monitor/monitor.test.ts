@@ -83,7 +83,7 @@ describe('a monitor', () => {
     expect(await opening).toMatchObject({ kind: 'busy' });
     expect(monitor.state).toMatchObject({ name: 'backing-off', retryAtMs: 0 });
     await other.monitor.release(client);
-    await expect.poll(async () => 'kind' in (await monitor.open()), { timeout: 5000 }).toBe(false);
+    await expect.poll(async () => 'kind' in (await monitor.open()), { timeout: 90_000 }).toBe(false);
   });
 
   it('is late, and not busy, while QEMU may still hold the last connection', async () => {
@@ -96,7 +96,7 @@ describe('a monitor', () => {
       vi.unstubAllEnvs();
     });
     const other = monitorOf(targetOf(qemu));
-    await expect.poll(async () => 'kind' in (await other.monitor.open()), { timeout: 5000 }).toBe(false);
+    await expect.poll(async () => 'kind' in (await other.monitor.open()), { timeout: 90_000 }).toBe(false);
     settings.greetingMs = 600_000;
     expect(await monitor.open()).toMatchObject({
       kind: 'late',
@@ -251,7 +251,7 @@ describe('a monitor', () => {
     );
     // No connection of any of them is left: the monitor serves the next client at once.
     const last = monitorOf(targetOf(qemu));
-    await expect.poll(async () => 'kind' in (await last.monitor.open()), { timeout: 5000 }).toBe(false);
+    await expect.poll(async () => 'kind' in (await last.monitor.open()), { timeout: 90_000 }).toBe(false);
   });
 });
 

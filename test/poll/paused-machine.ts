@@ -11,7 +11,7 @@ import { askMonitor } from '../lab/raw-qmp.js';
 import { onlyVm } from '../run-qgauge.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 60_000;
 
 /** A real QEMU with devices of the test's, and what is reported of it. */
 export interface MeasuredMachine {

@@ -38,7 +38,7 @@ describe('a loop over the snapshots leaves nothing open', () => {
   const expectIdle = async (before: ReturnType<typeof openThings>, signal?: AbortSignal) => {
     if (signal) expect(getEventListeners(signal, 'abort')).toEqual([]);
     // The other ends are in this process too, and close a moment later.
-    await expect.poll(openThings, { timeout: 5000 }).toEqual(before);
+    await expect.poll(openThings, { timeout: 60_000 }).toEqual(before);
   };
 
   it.each([true, false])('when it is left by break (hold: %s)', async (hold) => {

@@ -52,7 +52,7 @@ async function startSpinningGuest(qemu: string, threads: 'multi' | 'single') {
     ],
     { ready: sockets[1] ?? '' },
   );
-  await expect.poll(() => existsSync(said) && readFileSync(said, 'utf8'), { timeout: 20_000 }).toContain('!');
+  await expect.poll(() => existsSync(said) && readFileSync(said, 'utf8'), { timeout: 90_000 }).toContain('!');
   return { pid, sockets };
 }
 

@@ -210,7 +210,7 @@ describeLab('the disks of a real QEMU', (lab) => {
       ...device('virtio-blk-pci', 'well', 'well'),
     ]);
     await expect
-      .poll(() => machine.ask('query-status'), { timeout: 30_000 })
+      .poll(() => machine.ask('query-status'), { timeout: 90_000 })
       .toMatchObject({ status: 'io-error' });
     const { disks } = await machine.record();
     expect([disks.sick?.io_status, disks.well?.io_status]).toEqual([why, 'ok']);

@@ -87,12 +87,12 @@ describeLab('the memory of a real QEMU', (lab) => {
     const sizeOf = async () =>
       ((await guest.control('qom-get', { path: '/machine/peripheral/vm1', property: 'size' })) as number) /
       MIB;
-    await expect.poll(sizeOf, { timeout: 30_000 }).toBe(128);
+    await expect.poll(sizeOf, { timeout: 90_000 }).toBe(128);
     const collected = async () => onlyVm((await collectRecord(['--socket', socket, '--extended'])).record);
     expect(await collected()).toMatchObject({ mem_alloc: 384 * MIB, balloon: { actual: 256 * MIB } });
     // The guest's own total includes it, once the guest has put it online and reported again.
     const totalBytes = async () => Number((await collected()).balloon?.stats['stat-total-memory']);
-    await expect.poll(totalBytes, { timeout: 30_000 }).toBeGreaterThan(256 * MIB);
+    await expect.poll(totalBytes, { timeout: 90_000 }).toBeGreaterThan(256 * MIB);
     expect((await collected()).mem_use).toBeGreaterThan(0);
     const balloon = await balloonOf(socket);
     expect(balloon).toMatchObject({
@@ -110,7 +110,7 @@ describeLab('the memory of a real QEMU', (lab) => {
     await guest.control('qom-set', {
       ...{ path: '/machine/peripheral/vm1', property: 'requested-size', value: 0 },
     });
-    await expect.poll(sizeOf, { timeout: 30_000 }).toBeLessThan(128);
+    await expect.poll(sizeOf, { timeout: 90_000 }).toBeLessThan(128);
     const largest = 256 + (await sizeOf());
     const { record } = await collectRecord(['--socket', socket]);
     const least = 256 + (await sizeOf());

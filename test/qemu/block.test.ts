@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Disk } from '../../src/model/disk.js';
 import type { Executor } from '../../src/protocol/qmp/executor.js';
-import { joinDisks, readDiskCounters, readDiskImages } from '../../src/qemu/block.js';
+import { emptyDrivesOf, joinDisks, readDiskCounters, readDiskImages } from '../../src/qemu/block.js';
 import { commandError, fakeQemu, qemuWith, recordedQemu, VERSIONS } from './fake-qemu.js';
 
 async function readDisks(qmp: Executor): Promise<readonly Disk[]> {
@@ -55,6 +55,14 @@ describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
         removable: false,
         ioStatus: 'ok',
         snapshots: [],
+        layers: [
+          {
+            filename: '/srv/lab/disk.qcow2',
+            virtualBytes: 1_073_741_824,
+            actualBytes: 200_704,
+            highestWrittenBytes: 0,
+          },
+        ],
       },
     });
     expect(blockdev).toEqual({
@@ -73,6 +81,20 @@ describe.each(VERSIONS)('the disks of a recorded %s', (version) => {
         removable: false,
         ioStatus: 'ok',
         snapshots: [{ name: 'snapA', vmStateBytes: 0 }],
+        layers: [
+          {
+            filename: '/srv/lab/over.qcow2',
+            virtualBytes: 536_870_912,
+            actualBytes: expected.actualBytes,
+            highestWrittenBytes: 0,
+          },
+          {
+            filename: '/srv/lab/base.qcow2',
+            virtualBytes: 536_870_912,
+            actualBytes: 200_704,
+            highestWrittenBytes: 0,
+          },
+        ],
       },
     });
   });
@@ -314,6 +336,7 @@ describe('readDiskImages', () => {
         { name: 'a', vmStateBytes: 1000 },
         { name: 'b', vmStateBytes: 0 },
       ],
+      layers: [{ filename: undefined, virtualBytes: 1, actualBytes: 2 }],
     });
   });
 
@@ -342,5 +365,42 @@ describe('readDiskImages', () => {
     const device = { device: 'a', 'io-status': 'nospace', inserted: { 'node-name': 'n' } };
     const images = await readDiskImages(qemuWith({ 'query-block': [device] }));
     expect(images.get('a')?.ioStatus).toBe('nospace');
+  });
+});
+
+describe('an image with backing files', () => {
+  const base = { filename: '/images/base.raw', 'virtual-size': 300, 'actual-size': 0 };
+  const middle = { filename: '/images/middle.qcow2', 'virtual-size': 400, 'actual-size': 40 };
+  const image = {
+    ...{ filename: '/images/top.qcow2', 'virtual-size': 500, 'actual-size': 50 },
+    'backing-image': { ...middle, 'backing-image': base },
+  };
+  const storage = (offset: number) => ({ parent: { stats: { wr_highest_offset: offset } } });
+  const qmp = qemuWithDisk(
+    { device: 'drive0' },
+    {
+      ...storage(5),
+      backing: { ...storage(4), backing: { stats: { wr_highest_offset: 3 } } },
+    },
+  );
+
+  it('has all of them, the topmost first, each with how far it was written', async () => {
+    const images = await readDiskImages(
+      qemuWith({ 'query-block': [{ device: 'drive0', inserted: { 'node-name': 'n0', image } }] }),
+    );
+    const [disk] = joinDisks(await readDiskCounters(qmp), images);
+    expect(disk?.image?.layers).toEqual([
+      { filename: '/images/top.qcow2', virtualBytes: 500, actualBytes: 50, highestWrittenBytes: 5 },
+      { filename: '/images/middle.qcow2', virtualBytes: 400, actualBytes: 40, highestWrittenBytes: 4 },
+      { filename: '/images/base.raw', virtualBytes: 300, actualBytes: undefined, highestWrittenBytes: 3 },
+    ]);
+  });
+});
+
+describe('drives without a medium', () => {
+  it.each(VERSIONS)('are, on a recorded %s, those that a device uses', async (version) => {
+    const drives = emptyDrivesOf(await readDiskCounters(recordedQemu(version)));
+    expect(drives.map(({ name }) => name)).toEqual(['ide2-cd0']);
+    expect(drives[0]?.counters.readOperations).toBe(3);
   });
 });

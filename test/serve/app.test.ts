@@ -145,4 +145,4 @@ describe('a request that waits for a sweep', () => {
   });
 });
 
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 90_000, interval: 20 };

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Daemon } from '../../src/serve/daemon.js';
 
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 90_000, interval: 20 };
 
 /** A daemon without guests, which sweeps until the test ends. */
 function startDaemon(interval: number): { readonly daemon: Daemon; readonly poll: { interval: number } } {

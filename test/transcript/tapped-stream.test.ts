@@ -71,7 +71,7 @@ describe('a tapped stream', () => {
     stream.on('data', (chunk: Buffer) => {
       taken += chunk.length;
     });
-    await expect.poll(() => taken, { timeout: 20_000 }).toBeGreaterThanOrEqual(255 * 64 * 1024);
+    await expect.poll(() => taken, { timeout: 90_000 }).toBeGreaterThanOrEqual(255 * 64 * 1024);
     stream.destroy();
   });
 });

@@ -1,10 +1,17 @@
 import type { BalloonSample } from '../../model/balloon.js';
+import type { DirtyRate } from '../../model/dirty-rate.js';
 import type { Display, GuestNic, Iothread, MemorySize, QemuSample, Vcpu } from '../../model/qemu-sample.js';
 import type { RunStatus } from '../../model/run-state.js';
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import { readActual } from '../../qemu/balloon.js';
-import { type DiskImages, type DiskTraffic, joinDisks, readDiskCounters } from '../../qemu/block.js';
+import {
+  type DiskImages,
+  type DiskTraffic,
+  emptyDrivesOf,
+  joinDisks,
+  readDiskCounters,
+} from '../../qemu/block.js';
 import type { Identity } from '../../qemu/identity.js';
 import { readRunStatus } from '../../qemu/status.js';
 import { answeredAtSeconds, LOOP_CLOCK, type Waited } from '../../support/loop-clock.js';
@@ -26,6 +33,8 @@ export interface LastingParts {
   readonly images: DiskImages | undefined;
   readonly imagesReadAtSeconds: number | undefined;
   readonly iothreads: readonly Iothread[] | undefined;
+  readonly maxVcpus: number | undefined;
+  readonly dirtyRate: DirtyRate | undefined;
   readonly balloon: KnownBalloon | undefined;
 }
 
@@ -89,7 +98,19 @@ const NO_WAIT: Waited = { ranMs: 0, lateMs: 0 };
 /** Joins both into one sample. */
 export function assemble(moving: MovingParts, lasting: LastingParts, failures: PartFailures): QemuSample {
   const { runState, isRunning, actualBytes, traffic, monotonicSeconds, takenAtSeconds } = moving;
-  const { identity, vcpus, memory, balloon, images, imagesReadAtSeconds, iothreads, nics, display } = lasting;
+  const {
+    identity,
+    vcpus,
+    memory,
+    balloon,
+    images,
+    imagesReadAtSeconds,
+    iothreads,
+    maxVcpus,
+    dirtyRate,
+    nics,
+    display,
+  } = lasting;
   return {
     name: identity?.name,
     uuid: identity?.uuid,
@@ -99,11 +120,14 @@ export function assemble(moving: MovingParts, lasting: LastingParts, failures: P
     memory,
     balloon: balloon && { ...balloon, actualBytes },
     disks: traffic && joinDisks(traffic, images),
+    emptyDrives: traffic && emptyDrivesOf(traffic),
     nics,
     display,
     takenAtSeconds,
     monotonicSeconds,
     iothreads,
+    maxVcpus,
+    dirtyRate,
     imagesReadAtSeconds,
     failures: failures.list(),
   };

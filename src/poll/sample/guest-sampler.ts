@@ -8,9 +8,11 @@ import { readReport } from '../../qemu/balloon.js';
 import { type DiskImages, readDiskImages } from '../../qemu/block.js';
 import { readVcpus } from '../../qemu/cpus.js';
 import { readDevices } from '../../qemu/devices.js';
+import { readDirtyRate } from '../../qemu/dirty-rate.js';
 import { readDisplay } from '../../qemu/display.js';
 import { readIdentity } from '../../qemu/identity.js';
 import { readIothreads } from '../../qemu/iothreads.js';
+import { readMaxVcpus } from '../../qemu/max-vcpus.js';
 import { readMemorySize } from '../../qemu/memory.js';
 import { readNics } from '../../qemu/nics.js';
 import { answeredAtSeconds, LOOP_CLOCK } from '../../support/loop-clock.js';
@@ -29,6 +31,11 @@ export interface SamplerOptions {
   readonly hints?: MachineHints | undefined;
   /** How long a slow command may take: query-block opens files, also on network storage (default: 10000). */
   readonly slowCommandMs?: number | undefined;
+  /**
+   * Whether {@link GuestSampler.sample} asks for what few need: iothreads, the largest number of vCPUs, and the dirty rate
+   * (default: false).
+   */
+  readonly details?: boolean | undefined;
 }
 
 /** How to take a fast sample. */
@@ -109,14 +116,14 @@ export class GuestSampler {
       failures.catch('vcpus', readVcpus(qmp, options)),
       failures.catch('memory', readMemorySize(qmp, options)),
       failures.catch('display', readDisplay(qmp, hints, options)),
-      failures.catch('iothreads', readIothreads(qmp, options)),
+      readDetails(qmp, this.#lasting.maxVcpus, failures, options),
     ]);
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const [nics, interval] = await Promise.all([
       devices && failures.catch('nics', readNics(qmp, devices, options)),
       devices && failures.catch('balloon', keepPolling(qmp, devices, this.#options.pollingSeconds, options)),
     ]);
-    const [vcpus, memory, display, iothreads] = await plain;
+    const [vcpus, memory, display, details] = await plain;
     const known: LastingParts | undefined = this.#lasting;
     // Forgotten meanwhile: another QEMU has answered.
     if (known === undefined) return;
@@ -125,7 +132,9 @@ export class GuestSampler {
       vcpus: vcpus ?? known.vcpus,
       memory: memory ?? known.memory,
       display: display === undefined ? known.display : display,
-      iothreads: iothreads ?? known.iothreads,
+      iothreads: details.iothreads ?? known.iothreads,
+      maxVcpus: details.maxVcpus ?? known.maxVcpus,
+      dirtyRate: details.dirtyRate ?? known.dirtyRate,
       nics: nics ?? known.nics,
       balloon: interval ? { ...NO_BALLOON, ...known.balloon, ...interval } : known.balloon,
     };
@@ -150,6 +159,7 @@ export class GuestSampler {
     const { hints = NO_HINTS } = this.#options;
     const moving = readMoving(qmp, failures, options);
     const machine = this.#askMachine(qmp, failures, options);
+    const details = this.#options.details ? readDetails(qmp, undefined, failures, options) : NO_DETAILS;
     const display = failures.catch('display', readDisplay(qmp, hints, options));
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const nics = devices && failures.catch('nics', readNics(qmp, devices, options));
@@ -169,7 +179,7 @@ export class GuestSampler {
       nics: await nics,
       images: images || undefined,
       imagesReadAtSeconds: images ? now() : undefined,
-      iothreads: undefined,
+      ...(await details),
       balloon: reported,
     };
     if (status.runState !== undefined) this.#lasting = lasting;
@@ -190,7 +200,7 @@ export class GuestSampler {
       nics: undefined,
       images: undefined,
       imagesReadAtSeconds: undefined,
-      iothreads: undefined,
+      ...NO_DETAILS,
       balloon,
     };
     return this.#finish(await moving, lasting, failures);
@@ -243,6 +253,25 @@ export class GuestSampler {
     const { slowCommandMs = LIMITS.slowCommandMs } = this.#options;
     return readDiskImages(qmp, { ...options, timeoutMs: slowCommandMs });
   }
+}
+
+type Details = Pick<LastingParts, 'iothreads' | 'maxVcpus' | 'dirtyRate'>;
+
+const NO_DETAILS: Details = { iothreads: undefined, maxVcpus: undefined, dirtyRate: undefined };
+
+/** @param maxVcpus when it is known: it stays the same */
+async function readDetails(
+  qmp: QemuExecutor,
+  maxVcpus: number | undefined,
+  failures: PartFailures,
+  options: ExecuteOptions,
+): Promise<Details> {
+  const [iothreads, most, dirtyRate] = await Promise.all([
+    failures.catch('iothreads', readIothreads(qmp, options)),
+    maxVcpus ?? failures.catch('most vcpus', readMaxVcpus(qmp, options)),
+    failures.catch('dirty rate', readDirtyRate(qmp, options)),
+  ]);
+  return { iothreads, maxVcpus: most, dirtyRate };
 }
 
 function now(): number {

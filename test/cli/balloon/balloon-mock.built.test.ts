@@ -7,7 +7,7 @@ import { ALONE, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 
 const MEBIBYTE = 2 ** 20;
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 90_000, interval: 20 };
 
 async function mock(options: MockQemuOptions = {}) {
   const qemu = await startMockQemu({ name: 'web', memoryBytes: 256 * MEBIBYTE, ...options });
@@ -125,9 +125,9 @@ describe('qgauge balloon', () => {
     const left = await interrupted();
     expect(left.status).toBe(130);
     expect(left.stderr).toMatch(/the balloon is at [\d.]+ MiB and its target stays 160 MiB\n/);
-    await expect.poll(() => qemu.balloon.actualBytes, { timeout: 15_000 }).toBe(160 * MEBIBYTE);
+    await expect.poll(() => qemu.balloon.actualBytes, { timeout: 90_000 }).toBe(160 * MEBIBYTE);
     qemu.balloon.resize(BigInt(256 * MEBIBYTE));
-    await expect.poll(() => qemu.balloon.actualBytes, { timeout: 15_000 }).toBe(256 * MEBIBYTE);
+    await expect.poll(() => qemu.balloon.actualBytes, { timeout: 90_000 }).toBe(256 * MEBIBYTE);
     const restored = await interrupted('--restore');
     expect(restored.status).toBe(130);
     expect(restored.stderr).toMatch(/MiB and returns to its former size\n/);
@@ -156,7 +156,7 @@ describe('qgauge balloon', () => {
     const qemu = await mock({ inflateBytesPerSecond: 10 * MEBIBYTE });
     qemu.balloon.setInterval(1n);
     const running = balloon('set', qemu.address, '160M', '--control', '--force');
-    await expect.poll(() => qemu.balloon.actualBytes, { timeout: 10_000 }).toBeLessThan(250 * MEBIBYTE);
+    await expect.poll(() => qemu.balloon.actualBytes, { timeout: 90_000 }).toBeLessThan(250 * MEBIBYTE);
     await qemu.close();
     const { status, stderr } = await running;
     expect(status).toBe(1);

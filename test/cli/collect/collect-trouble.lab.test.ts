@@ -172,7 +172,7 @@ describeLab('a QEMU that does not last', (lab) => {
     await using guest = await bootGuest(lab, { name: 'doomed', driver: false });
     const collecting = collectRecord(['--socket', guest.monitors[0] ?? '', ...timeout]);
     // Without a driver the run waits a second for the first report: time enough to die in.
-    await expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 30_000, interval: 10 }).toBe(10);
+    await expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 90_000, interval: 10 }).toBe(10);
     guest.signal('SIGKILL');
     const run = await collecting;
     expectOnTime(run, LIMIT_MS);
@@ -183,7 +183,7 @@ describeLab('a QEMU that does not last', (lab) => {
     await using guest = await bootGuest(lab, { name: 'freezing', driver: false });
     const collecting = collectRecord(['--socket', guest.monitors[0] ?? '', ...timeout]);
     // The last that it does is to wait for the first report.
-    await expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 30_000, interval: 10 }).toBe(10);
+    await expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 90_000, interval: 10 }).toBe(10);
     guest.signal('SIGSTOP');
     const run = await collecting;
     expectOnTime(run, LIMIT_MS);
@@ -225,7 +225,7 @@ describe.each(['SIGINT', 'SIGTERM'] as const)('%s in mid-sweep', (signal) => {
       await using guest = await bootGuest(lab, { driver: false });
       const run = await runQgauge(['collect', '--socket', guest.monitors[0] ?? ''], {
         // The last that it does is to wait for the first report.
-        signalWhen: () => expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 30_000 }).toBe(10),
+        signalWhen: () => expect.poll(() => guest.control('qom-get', INTERVAL), { timeout: 90_000 }).toBe(10),
         signal,
       });
       expect(run).toMatchObject({

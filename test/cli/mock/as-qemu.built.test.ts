@@ -56,7 +56,7 @@ function killDaemon(pidFile: string): void {
 }
 
 async function connected(path: string): Promise<RawClient> {
-  await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => existsSync(path), { timeout: 90_000 }).toBe(true);
   const client = await connectRaw(`unix:${path}`);
   await client.negotiate();
   return client;
@@ -142,7 +142,7 @@ describe('a mock in the place of a QEMU', () => {
     await using client = await connected(join(directory, 'r.sock'));
     client.write('{"execute":"quit"}');
     await client.end();
-    await expect.poll(() => existsSync(pidFile), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => existsSync(pidFile), { timeout: 90_000 }).toBe(false);
     expect(existsSync(join(directory, 'r.sock'))).toBe(false);
   });
 
@@ -189,7 +189,7 @@ describe('a mock in the place of a QEMU', () => {
     });
     await (await connected(path))[Symbol.asyncDispose]();
     shell.stdin.end('\n');
-    await expect.poll(() => existsSync(path), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => existsSync(path), { timeout: 90_000 }).toBe(false);
   });
 
   it('connects to the program that listens, and again when that has closed the connection', async () => {

@@ -63,7 +63,7 @@ describe('qgauge mock', () => {
     });
     expect(pid).not.toBe(shell.pid);
     shell.kill('SIGTERM');
-    await expect.poll(() => existsSync(directory), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => existsSync(directory), { timeout: 90_000 }).toBe(false);
   });
 
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
@@ -256,7 +256,7 @@ describe('a parent that ends', () => {
     if (stays) {
       await using client = await connectRaw(`unix:${path}`);
       await client.negotiate();
-    } else await expect.poll(() => existsSync(path), { timeout: 10_000 }).toBe(false);
+    } else await expect.poll(() => existsSync(path), { timeout: 90_000 }).toBe(false);
   });
 });
 

@@ -53,7 +53,7 @@ describe('qgauge record', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends well with %s', async (signal) => {
     await using qemu = await startMockQemu({ version: '7.2' });
     const file = join(await temporaryDirectory(), 't.jsonl');
-    const signalWhen = () => expect.poll(() => qemu.calls.length, { timeout: 10_000 }).toBeGreaterThan(10);
+    const signalWhen = () => expect.poll(() => qemu.calls.length, { timeout: 90_000 }).toBeGreaterThan(10);
     const run = await record([qemu.address, '-o', file], { signalWhen, signal });
     const { lines, warnings } = await readTranscript(file);
     expect(run).toMatchObject({ status: 0, stdout: `${file}: ${lines.length} messages\n`, stderr: '' });
@@ -65,7 +65,7 @@ describe('qgauge record', () => {
     await using qemu = await startMockQemu({ version: '7.2' });
     const file = join(await temporaryDirectory(), 't.jsonl');
     const child = await startRecord([qemu.address, '-o', file, '--interval', '50ms']);
-    await expect.poll(() => qemu.calls.length, { timeout: 10_000 }).toBeGreaterThan(40);
+    await expect.poll(() => qemu.calls.length, { timeout: 90_000 }).toBeGreaterThan(40);
     child.kill('SIGKILL');
     await once(child, 'exit');
     const { lines } = await readTranscript(file);
@@ -109,7 +109,7 @@ describe('qgauge record', () => {
     const qemu = await startMockQemu({ version: '7.2' });
     const file = join(await temporaryDirectory(), 't.jsonl');
     const ended = record([qemu.address, '-o', file]);
-    await expect.poll(() => qemu.calls.length, { timeout: 10_000 }).toBeGreaterThan(10);
+    await expect.poll(() => qemu.calls.length, { timeout: 90_000 }).toBeGreaterThan(10);
     await qemu.close();
     expect(await ended).toMatchObject({
       status: 1,

@@ -43,7 +43,7 @@ async function snapshotOf({ get }: RunningServe): Promise<Snapshot> {
   return body.snapshot;
 }
 
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 90_000, interval: 20 };
 const GOOD_SWEEP = {
   version: VERSION,
   discovers: true,

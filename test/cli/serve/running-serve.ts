@@ -31,7 +31,7 @@ export interface RunningServe {
   readonly end: (signal?: NodeJS.Signals) => Promise<Pick<Run, 'status' | 'ms' | 'deniedMs'>>;
 }
 
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 90_000, interval: 20 };
 
 /**
  * Starts a daemon that measures monitors, and ends it with the test.

@@ -8,7 +8,7 @@ import { run } from '../../../src/cli/program.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { startFakeDaemon, sweepReply } from '../fake-daemon.js';
 
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 90_000, interval: 20 };
 
 async function configOf(name: string): Promise<string> {
   const qemu = await startMockQemu({ name });

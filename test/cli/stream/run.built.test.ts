@@ -78,7 +78,7 @@ describe('qgauge stream', () => {
         '--socket',
         hung.address,
       ]);
-      await expect.poll(() => hung.calls.length, { timeout: 10_000 }).toBeGreaterThan(0);
+      await expect.poll(() => hung.calls.length, { timeout: 90_000 }).toBeGreaterThan(0);
       const ended = await running.end(signal);
       expect(ended.status).toBe(status);
       expectOnTime(ended, 1000);

@@ -44,4 +44,4 @@ export function startStream(args: readonly string[]): RunningStream {
   };
 }
 
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 90_000, interval: 20 };

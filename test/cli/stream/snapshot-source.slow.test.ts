@@ -54,6 +54,6 @@ async function startDaemon(directory: string, address: string): Promise<{ stop()
   };
   onTestFinished(stop);
   // Without a sweep it would be passed over.
-  await expect.poll(() => daemon.latest?.snapshot.guests[0]?.qemu, { timeout: 20_000 }).toBeDefined();
+  await expect.poll(() => daemon.latest?.snapshot.guests[0]?.qemu, { timeout: 90_000 }).toBeDefined();
   return { stop };
 }

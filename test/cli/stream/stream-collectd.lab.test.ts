@@ -56,7 +56,7 @@ describe('collectd', () => {
   );
 });
 
-const SOON = { timeout: 20_000, interval: 500 };
+const SOON = { timeout: 90_000, interval: 500 };
 
 function configOf(
   { pluginFolder, typesFile }: Collectd,

@@ -29,7 +29,7 @@ async function linesOf(path: string): Promise<number> {
 
 const untilGrown = async (path: string) => {
   const before = await linesOf(path);
-  await expect.poll(() => linesOf(path), { timeout: 20_000, interval: 20 }).toBeGreaterThan(before + 1);
+  await expect.poll(() => linesOf(path), { timeout: 90_000, interval: 20 }).toBeGreaterThan(before + 1);
 };
 
 describe('the configuration of a stream', () => {

@@ -11,7 +11,7 @@ import { VCPU_LOAD } from './linux-parts.js';
 import { type MetricsServer, serveMetrics } from './metrics-server.js';
 
 const found = await findPrometheus();
-const SOON = { timeout: 45_000, interval: 500 };
+const SOON = { timeout: 90_000, interval: 500 };
 /** Scrapes are a second apart. */
 const WINDOW = '5s';
 /** Much shorter than a scrape, or a scrape would find figures that are nearly as old as the one before. */

@@ -13,8 +13,8 @@ import { SlowStorage } from './slow-storage.js';
 import type { Inhabited } from './torment.js';
 import type { Life, Truth } from './truth.js';
 
-const START_MS = 30_000;
-const CONTROL_MS = 20_000;
+const START_MS = 120_000;
+const CONTROL_MS = 60_000;
 const MEBIBYTE = 2 ** 20;
 
 /** `paused` machines never run, `linux` boots Linux, and `slow` boots it with a disk on a slow NBD server. */

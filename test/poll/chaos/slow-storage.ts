@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PidSpace } from './pid-space.js';
 
 const DELAY_MS = 200;
-const START_MS = 10_000;
+const START_MS = 60_000;
 
 /** A disk on a slow server: nbdkit with its delay filter. It does not answer at all while it is stopped. */
 export class SlowStorage {

@@ -202,12 +202,26 @@ describe('GuestSampler.sampleSlow', () => {
       'qom-list peripheral',
       'qom-list peripheral-anon',
       'query-cpus-fast',
+      'query-dirty-rate',
+      'query-hotpluggable-cpus',
       'query-iothreads',
       'query-memory-size-summary',
     ]);
     expect(rounds.at(-1)).toEqual(['query-block']);
     expect(qemu.timeouts.get('query-block')).toBe(9000);
     expect(qemu.timeouts.get('query-iothreads')).toBe(100);
+  });
+
+  it('asks how many vCPUs the machine can have until it knows', async () => {
+    const { qemu, sampler, fast, slow } = introduced();
+    qemu.answer = (command) => (command === 'query-hotpluggable-cpus' ? [{ 'vcpus-count': 3 }] : undefined);
+    await fast();
+    await slow();
+    expect(sampler.latest()?.maxVcpus).toBe(3);
+    qemu.taken();
+    await slow();
+    expect(qemu.taken().flat()).not.toContain('query-hotpluggable-cpus');
+    expect(sampler.latest()?.maxVcpus).toBe(3);
   });
 
   it('adds its parts to the last sample, and to all later ones', async () => {

@@ -46,6 +46,7 @@ export class RoundsQemu implements Executor {
     }
     if (args.property === INTERVAL) return this.interval;
     if (command === 'query-iothreads') return [];
+    if (command === 'query-hotpluggable-cpus') return [{ 'vcpus-count': 2 }];
     return this.#recorded.execute(command, args);
   }
 }

@@ -38,7 +38,7 @@ function faceOf(daemon: Daemon): Omit<Served, 'daemon'> {
 }
 
 const answered = ({ latest }: Daemon) => latest?.snapshot.guests.every(({ qemu }) => qemu) ?? false;
-const SOON = { timeout: 20_000, interval: 20 };
+const SOON = { timeout: 90_000, interval: 20 };
 
 describe('the API of a daemon', () => {
   it('shows the last sweep whole, as ls shows it, and one guest of it', async () => {

@@ -39,12 +39,12 @@ export async function startLineReader(
     return Number(found);
   };
   return {
-    port: await vi.waitFor(listening, 10_000),
+    port: await vi.waitFor(listening, 90_000),
     text: () => text,
     connected: () =>
       vi.waitFor(() => {
         if (!log.includes('connected')) throw new Error('nothing has connected');
-      }, 10_000),
+      }, 90_000),
     kill,
   };
 }

@@ -105,7 +105,7 @@ describeLab('qgauge balloon doctor', (lab) => {
       const detail = of({ '7.2': 'the last report is from before the device was reset', '11.1': '' });
       expect(balloon.detail ?? '').toContain(detail);
       await web.run('insmod /modules/virtio_balloon.ko');
-      await expect.poll(async () => (await diagnose(web)).balloon.verdict, { timeout: 10_000 }).toBe('ok');
+      await expect.poll(async () => (await diagnose(web)).balloon.verdict, { timeout: 90_000 }).toBe('ok');
     });
   });
 

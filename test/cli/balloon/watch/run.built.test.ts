@@ -18,7 +18,7 @@ function parseItems(text: string): { readonly [member: string]: unknown }[] {
 
 const executed = ({ calls }: MockQemu, command: string) =>
   calls.filter(({ execute }) => execute === command).length;
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 90_000, interval: 20 };
 const MIB = 1024 ** 2;
 
 describe('qgauge balloon watch', () => {

@@ -5,7 +5,7 @@ import { describeLab } from '../../../lab/context.js';
 import { openTerminal, type Terminal } from '../../../lab/tmux.js';
 import { MAIN } from '../../../run-qgauge.js';
 
-const WAIT = { timeout: 20_000, interval: 50 };
+const WAIT = { timeout: 90_000, interval: 50 };
 const BEFORE = 'what was here before';
 
 async function startMock(options: MockQemuOptions = {}): Promise<MockQemu> {

@@ -1,0 +1,54 @@
+import { domstatsJson, encodeDomstats } from '../../formats/domstats/domstats.js';
+import { DOMSTATS_GROUPS, type DomstatsGroup } from '../../formats/domstats/stat.js';
+import { libvirtStateOf } from '../../model/libvirt-state.js';
+import type { GuestSnapshot } from '../../model/snapshot.js';
+import { escapeControls } from '../../support/terminal-safe.js';
+import { type Context, EXIT } from '../context.js';
+import { explainProblems } from '../explain-problem.js';
+import { snapshotOfGuests } from '../snapshot-of-guests.js';
+import { UsageError } from '../usage.js';
+import type { DomstatsOptions } from './command.js';
+
+/** What prints nothing here. */
+const EMPTY: ReadonlySet<DomstatsGroup> = new Set(['perf', 'memory', 'vm'] as const);
+
+/** Prints the figures of guests as virsh does, and writes nothing to any of them. */
+export async function domstats(
+  select: readonly string[],
+  options: DomstatsOptions,
+  context: Context,
+): Promise<number> {
+  const groups = groupsOf(options);
+  const snapshot = await snapshotOfGuests(select, options, context, { details: true });
+  const guests = snapshot.guests.filter((guest) => isListed(guest, options));
+  for (const line of [...guests.flatMap(explainProblems), ...snapshot.warnings]) context.warn(line);
+  const { backing, libvirt, json } = options;
+  const print = { ...(groups ? { groups } : {}), backing, libvirt };
+  context.out(
+    json
+      ? `${escapeControls(JSON.stringify(domstatsJson({ guests }, print), null, 2))}\n`
+      : encodeDomstats({ guests }, print),
+  );
+  const isGood = guests.length === 0 || guests.some(({ problem }) => problem === undefined);
+  return isGood ? EXIT.ok : EXIT.failed;
+}
+
+/** The groups that are asked for; `undefined` for all. */
+function groupsOf(options: DomstatsOptions): readonly DomstatsGroup[] | undefined {
+  const asked = DOMSTATS_GROUPS.filter((group) => options[group === 'cpu-total' ? 'cpuTotal' : group]);
+  const empty = asked.find((group) => EMPTY.has(group));
+  if (options.enforce && empty !== undefined)
+    throw new UsageError(`--enforce: qgauge has nothing to print for --${empty}`);
+  return asked.length === 0 ? undefined : asked;
+}
+
+const RUNNING = 1;
+const PAUSED = 3;
+
+function isListed({ qemu }: GuestSnapshot, options: DomstatsOptions): boolean {
+  const { listRunning, listPaused, listShutoff, listOther } = options;
+  if (!listRunning && !listPaused && !listShutoff && !listOther) return true;
+  const { state } = libvirtStateOf(qemu?.runState);
+  if (state === RUNNING) return listRunning ?? false;
+  return (state === PAUSED ? listPaused : listOther) ?? false;
+}

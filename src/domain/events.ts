@@ -1,0 +1,98 @@
+import { type DomainEvent, domainEventOf } from '../model/domain-event.js';
+import { MonitorError } from '../monitor/monitor-error.js';
+import { QmpError } from '../protocol/qmp/errors.js';
+import { Backoff } from '../support/backoff.js';
+import { sleep, untilAborted } from '../support/deadline.js';
+
+const RETRY = { baseMs: 250, capMs: 4000 };
+
+/** What events are read from. */
+export interface EventSource {
+  /** The present connection, else a new one. */
+  readonly client: () => Promise<EventClient>;
+  /** Whether QEMU still runs; of one on another host that is not known, and so it does. */
+  readonly isActive: () => boolean;
+}
+
+/** A QMP client, as far as its events go. */
+interface EventClient {
+  events(): {
+    readonly dropped: number;
+    next(): Promise<IteratorResult<RawEvent, unknown>>;
+    return(): Promise<unknown>;
+  };
+}
+
+interface RawEvent {
+  readonly event: string;
+  readonly data: object;
+  readonly timestampSeconds: number | undefined;
+}
+
+/**
+ * What happens to a guest from now on, in order. Where the connection is lost it is made again, and the event `GAP` says since
+ * when events may be missing; so it does for a reader that falls behind. Ends with QEMU, or when the signal fires.
+ */
+export async function* watchEvents(
+  { client, isActive }: EventSource,
+  signal: AbortSignal,
+): AsyncGenerator<DomainEvent, void, undefined> {
+  const backoff = new Backoff(RETRY);
+  let lostAtSeconds: number | undefined;
+  while (!signal.aborted && isActive()) {
+    const connected = await untilAborted(client(), signal).catch(unlessOver(signal));
+    if (connected === undefined) {
+      await sleep(backoff.next(), signal).catch(() => undefined);
+      continue;
+    }
+    backoff.reset();
+    if (lostAtSeconds !== undefined) yield gapSince(lostAtSeconds);
+    yield* eventsOf(connected, signal);
+    lostAtSeconds = now();
+  }
+}
+
+/** Ends with the connection. */
+async function* eventsOf(
+  client: EventClient,
+  signal: AbortSignal,
+): AsyncGenerator<DomainEvent, void, undefined> {
+  const stream = client.events();
+  let dropped = 0;
+  let lastSeconds = now();
+  try {
+    for (;;) {
+      const next = await untilAborted(stream.next(), signal).catch(unlessOver(signal));
+      if (next === undefined || next.done) return;
+      if (stream.dropped > dropped) {
+        dropped = stream.dropped;
+        yield gapSince(lastSeconds);
+      }
+      const { event, data, timestampSeconds = now() } = next.value;
+      lastSeconds = timestampSeconds;
+      yield domainEventOf(event, { ...data }, timestampSeconds);
+    }
+  } finally {
+    await stream.return();
+  }
+}
+
+function gapSince(sinceSeconds: number): DomainEvent {
+  return {
+    ...{ atSeconds: now(), name: 'GAP', libvirt: undefined },
+    detail: 'events may be missing: QEMU was not connected to',
+    data: { sinceSeconds },
+  };
+}
+
+/** A connection that ended, or is not to be had now, is no end of the events; a signal that fired is a quiet one. */
+function unlessOver(signal: AbortSignal): (error: unknown) => undefined {
+  return (error) => {
+    if (signal.aborted || error instanceof MonitorError || error instanceof QmpError) return undefined;
+    throw error;
+  };
+}
+
+function now(): number {
+  return Date.now() / 1000;
+}
