@@ -9,7 +9,7 @@ import {
   type Unusable,
 } from './chardev.js';
 import { parseConfigFile } from './config-file.js';
-import { declaredMachine } from './declared-machine.js';
+import { declaredMachine, declaredMaxVcpus } from './declared-machine.js';
 import { AGENT_PORT, type DeclaredServer, declaredServers } from './declared-servers.js';
 import { isOn, type OptionValue } from './option-list.js';
 import { type QemuOption, splitOptions, valuesOf } from './qemu-options.js';
@@ -45,6 +45,8 @@ export interface QemuCommandLine {
   /** How many threads of -object iothread it has. */
   readonly iothreads: number;
   readonly declared: DeclaredMachine;
+  /** How many vCPUs the machine can have; `undefined` without -smp. */
+  readonly maxVcpus: number | undefined;
   /** Whether there is an option that only QEMU has. */
   readonly looksLikeQemu: boolean;
 }
@@ -96,6 +98,8 @@ export function parseCommandLine(
   const ofMonitors = new Set(options.map(monitorChardevOf));
   const others = new Map([...chardevs].filter(([id]) => !ofMonitors.has(id)));
 
+  const smp = [...values('smp', 'cpus'), ...values('smp-opts', 'cpus')];
+
   const monitors = options.flatMap((option) => monitorOf(option, chardevs));
   const servers = declaredServers(options, others);
   const sockets = [...monitors.filter(isListening), ...servers.map(({ socket }) => socket)];
@@ -117,10 +121,8 @@ export function parseCommandLine(
     hasMachine: machines.findLast((machine) => machine.has('type'))?.get('type') !== 'none',
     isIncoming: has('incoming'),
     iothreads: values('object', 'qom-type').filter((object) => object.get('qom-type') === 'iothread').length,
-    declared: declaredMachine(
-      [...values('smp', 'cpus'), ...values('smp-opts', 'cpus')],
-      [...values('m', 'size'), ...values('memory', 'size')],
-    ),
+    declared: declaredMachine(smp, [...values('m', 'size'), ...values('memory', 'size')]),
+    maxVcpus: declaredMaxVcpus(smp),
     looksLikeQemu: has('qmp', 'qmp-pretty', 'mon'),
   };
 }

@@ -17,10 +17,25 @@ function merged(values: readonly OptionValue[]): OptionValue {
   return new Map(values.flatMap((value) => [...value]));
 }
 
+/**
+ * How many vCPUs a machine can have, by its -smp options: `maxcpus`, else what the levels multiply to, and at least `cpus`.
+ * `undefined` without -smp, since the default is up to the machine.
+ */
+export function declaredMaxVcpus(options: readonly OptionValue[]): number | undefined {
+  const smp = merged(options);
+  const given = countOf(smp.get('maxcpus'));
+  if (given !== undefined) return given;
+  const most = Math.max(countOf(smp.get('cpus')) ?? 0, productOfLevels(smp) ?? 0);
+  return most > 0 ? most : undefined;
+}
+
 /** `cpus`, else `maxcpus`, else the product of the levels: hw/core/machine-smp.c. */
 function vcpusOf(smp: OptionValue): number | undefined {
   const given = countOf(smp.get('cpus')) ?? countOf(smp.get('maxcpus'));
-  if (given !== undefined) return given;
+  return given ?? productOfLevels(smp);
+}
+
+function productOfLevels(smp: OptionValue): number | undefined {
   const levels = LEVELS.flatMap((level) => countOf(smp.get(level)) ?? []);
   return levels.length === 0 ? undefined : levels.reduce((product, level) => product * level, 1);
 }

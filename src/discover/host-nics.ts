@@ -9,6 +9,8 @@ import type { QemuProcess } from './qemu-processes.js';
 export interface NicInterface {
   readonly nic: GuestNic;
   readonly name: string | undefined;
+  /** The type of its backend, e.g. `tap` or `user`; `undefined` for one that is not in the command line. */
+  readonly backendType?: string | undefined;
 }
 
 /** netdevice(7): at most 15 characters without slash or blank. Checked because the name becomes part of a path. */
@@ -37,7 +39,7 @@ export function matchInterfaces(
     return { nic, backend };
   });
   const names = new InterfaceFinder(procRoot, sysRoot, process).find(cards);
-  return sorted.map((nic, at) => ({ nic, name: names[at] }));
+  return cards.map(({ nic, backend }, at) => ({ nic, name: names[at], backendType: backend?.get('type') }));
 }
 
 /** Matches by the id of the device or of its backend; cards of -nic and -net have neither, and match by their order. */

@@ -14,6 +14,15 @@ interface Matched {
   readonly atMs: number;
 }
 
+/** How an interface of a guest is connected on the host. */
+export interface Connection {
+  /** The bridge that it is a port of, or the interface below a macvtap; `undefined` when there is none, or it is not known. */
+  readonly parent: string | undefined;
+  readonly isMacvtap: boolean;
+  /** Whether the interface of this name is not the guest's: its counters are those of another. */
+  readonly isStranger: boolean;
+}
+
 /** Caches which interface belongs to which network card, and how interfaces are connected. */
 export class NicCache {
   readonly #procRoot: string;
@@ -43,6 +52,22 @@ export class NicCache {
     const interfaces = matchInterfaces(this.#procRoot, this.#sysRoot, process, nics);
     this.#matched.set(process, { reported, interfaces, atMs: performance.now() });
     return interfaces;
+  }
+
+  /**
+   * Describes the interface that a process has by its name.
+   *
+   * @param theirs the network namespace of the process
+   * @param ours our own
+   */
+  describe(theirs: string | undefined, ours: string | undefined, name: string): Connection {
+    // Only the counters can be read across namespaces: /sys shows our own. A namespace that this user may not see is taken
+    // for ours, which it nearly always is.
+    const isOurs = theirs === undefined || theirs === ours;
+    const { parent, isMacvtap = false, hasCarrier } = (isOurs ? this.topologyOf(name) : undefined) ?? {};
+    // A tap that the guest's QEMU holds has a carrier: one of its name that has none is another one.
+    const isStranger = !isMacvtap && (hasCarrier === false || this.isContested(theirs, name));
+    return { parent: isStranger ? undefined : parent, isMacvtap, isStranger };
   }
 
   /**

@@ -21,6 +21,12 @@ export interface ProcStat {
   /** Ticks after boot. With the pid it identifies a process for good. */
   readonly startTicks: number;
   readonly virtualBytes: number;
+  /** The CPU on which it ran last. `undefined` where a field is missing, in this and the next two. */
+  readonly cpu: number | undefined;
+  /** 1 to 99 with a real-time policy, else 0. */
+  readonly realtimePriority: number | undefined;
+  /** SCHED_* of the kernel's sched.h. */
+  readonly policy: number | undefined;
   /**
    * Time spent waiting for block devices: of the main thread only, and 0 if the kernel did not count it when the process
    * began. `undefined` before Linux 2.6.18.
@@ -49,6 +55,7 @@ export function parseProcStat(text: string): ProcStat | undefined {
   if (open < 0 || close < open || fields.length < 21) return undefined;
   // fields[0] is field 3 of the manual page.
   const field = (number: number) => Number(fields[number - 3]);
+  const later = (number: number) => (fields.length < 40 ? undefined : field(number));
   return {
     command: text.slice(open + 1, close),
     state: fields[0] ?? '?',
@@ -64,7 +71,10 @@ export function parseProcStat(text: string): ProcStat | undefined {
     threads: field(20),
     startTicks: field(22),
     virtualBytes: field(23),
-    blockIoDelayTicks: fields.length < 40 ? undefined : field(42),
+    cpu: later(39),
+    realtimePriority: later(40),
+    policy: later(41),
+    blockIoDelayTicks: later(42),
   };
 }
 

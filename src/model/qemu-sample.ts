@@ -55,6 +55,10 @@ export interface Iothread {
   readonly pollGrow?: number | undefined;
   /** What it is divided by to shrink; 0: it falls to nothing at once. */
   readonly pollShrink?: number | undefined;
+  /** The most requests that it submits to Linux AIO at once; 0: QEMU's own choice. Since QEMU 6.1. */
+  readonly aioMaxBatch?: number | undefined;
+  /** How much a recent wait counts for the time that it polls. Since QEMU 11.1. */
+  readonly pollWeight?: number | undefined;
 }
 
 /** How much memory a machine has. NVDIMMs are storage, and not counted. */

@@ -18,6 +18,8 @@ export async function readIothreads(
       pollMaxNanoseconds: asCount(thread['poll-max-ns']),
       pollGrow: asCount(thread['poll-grow']),
       pollShrink: asCount(thread['poll-shrink']),
+      aioMaxBatch: asCount(thread['aio-max-batch']),
+      pollWeight: asCount(thread['poll-weight']),
     };
   });
 }

@@ -17,6 +17,18 @@ it.each([
   expect(parseCommandLine(text.split(' ')).declared).toEqual({ vcpus, memoryBytes });
 });
 
+it.each([
+  ['-smp 4', 4],
+  ['-smp 2,maxcpus=8', 8],
+  ['-smp 2,sockets=4,cores=2', 8],
+  ['-smp sockets=2,cores=3', 6],
+  ['-smp 6,threads=2', 6],
+  ['-smp 0', undefined],
+  ['-nodefaults', undefined],
+])('%s has at most %s vCPUs', (text, most) => {
+  expect(parseCommandLine(text.split(' ')).maxVcpus).toBe(most);
+});
+
 it('knows whether a guest is to arrive by migration', () => {
   expect(parseCommandLine('-m 32 -incoming defer'.split(' ')).isIncoming).toBe(true);
   expect(parseCommandLine('-m 32'.split(' ')).isIncoming).toBe(false);

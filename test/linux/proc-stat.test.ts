@@ -25,6 +25,9 @@ describe('parseProcStat', () => {
       threads: 4,
       startTicks: 8123,
       virtualBytes: 1_437_741_056,
+      cpu: 1,
+      realtimePriority: 0,
+      policy: 0,
       blockIoDelayTicks: 8,
     });
   });

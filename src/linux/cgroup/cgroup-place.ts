@@ -42,12 +42,40 @@ export function locateCgroup(
   return { version1, version2: found && domainOf(found) };
 }
 
+/** A controller of version 1, or one of version 2 by its name there. */
+export type AnyController = Controller | 'cpuset';
+
+/**
+ * Finds the group of a process on which one controller acts: in version 1 that of the controller's own hierarchy, else the one
+ * of version 2. The root of a hierarchy counts too; see {@link isTop}. `undefined` when no hierarchy with it is visible.
+ */
+export function locateGroup(
+  mounts: readonly CgroupMount[],
+  memberships: readonly CgroupMembership[],
+  controller: AnyController,
+): (GroupPath & { readonly version: 1 | 2 }) | undefined {
+  const ofVersion1 = findVisible(
+    mounts.filter(({ controllers }) => controllers.includes(controller)),
+    memberships.find(({ controllers }) => controllers.includes(controller))?.path,
+  );
+  if (ofVersion1) return { ...ofVersion1, version: 1 };
+  const ofVersion2 = findVisible(
+    mounts.filter(({ version }) => version === 2),
+    memberships.find(({ controllers }) => controllers.length === 0)?.path,
+  );
+  return ofVersion2 && { ...domainOf(ofVersion2), version: 2 };
+}
+
 function findBelow(mounts: readonly CgroupMount[], path: string | undefined): GroupPath | undefined {
+  const found = findVisible(mounts, path);
+  return found && isTop(found) ? undefined : found;
+}
+
+function findVisible(mounts: readonly CgroupMount[], path: string | undefined): GroupPath | undefined {
   if (path === undefined) return undefined;
   for (const { root, mountPoint } of mounts) {
     const below = pathBelow(root, path);
-    if (below !== undefined)
-      return below === '/' && isTop(mountPoint) ? undefined : { mountPoint, path: below };
+    if (below !== undefined) return { mountPoint, path: below };
   }
   return undefined;
 }
@@ -56,7 +84,8 @@ function findBelow(mounts: readonly CgroupMount[], path: string | undefined): Gr
  * Whether this is the root of a hierarchy, which is the whole host rather than a group; a container's `/` is a group. In
  * version 1 only the root has `cgroup.sane_behavior`; in version 2 only the root lacks `cgroup.type`.
  */
-function isTop(mountPoint: string): boolean {
+export function isTop({ mountPoint, path }: GroupPath): boolean {
+  if (path !== '/') return false;
   const has = (name: string) => readKernelFile(`${mountPoint}/${name}`) !== undefined;
   return has('cgroup.controllers') ? !has('cgroup.type') : has('cgroup.sane_behavior');
 }

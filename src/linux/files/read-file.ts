@@ -59,6 +59,12 @@ export function listDirectory(path: string): readonly string[] | undefined {
   return unlessAbsent(() => readdirSync(path));
 }
 
+/** Lists the directories in a directory; `undefined` as for {@link listDirectory}. */
+export function listSubdirectories(path: string): readonly string[] | undefined {
+  const entries = unlessAbsent(() => readdirSync(path, { withFileTypes: true }));
+  return entries?.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
 /** Reads a symbolic link; `undefined` when it is absent or not readable by this user. */
 export function readLink(path: string): string | undefined {
   return unlessAbsent(() => readlinkSync(path));

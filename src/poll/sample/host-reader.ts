@@ -69,17 +69,10 @@ export class HostReader {
   }
 
   #readInterface({ pid, netNamespace: theirs }: QemuProcess, name: string): NetInterface {
-    // Only the counters can be read across namespaces: /sys shows our own. A namespace that this user may not see is taken
-    // for ours, which it nearly always is.
-    const isOurs = theirs === undefined || theirs === this.#ours;
-    const topology = isOurs ? this.#nics.topologyOf(name) : undefined;
-    const { isMacvtap = false, hasCarrier } = topology ?? {};
+    const { parent, isMacvtap, isStranger } = this.#nics.describe(theirs, this.#ours, name);
     const { counters, monotonicSeconds } = this.#trafficIn(theirs, pid);
-    // A tap that the guest's QEMU holds has a carrier: one of its name that has none is another one.
-    const isStranger = !isMacvtap && (hasCarrier === false || this.#nics.isContested(theirs, name));
     return {
-      ...{ name, isMacvtap, monotonicSeconds },
-      parent: isStranger ? undefined : topology?.parent,
+      ...{ name, parent, isMacvtap, monotonicSeconds },
       counters: isStranger ? undefined : counters.get(name),
     };
   }

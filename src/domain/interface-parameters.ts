@@ -1,0 +1,55 @@
+import { readNamespace } from '../linux/namespaces.js';
+import { complaintOf, ProgramError, runProgram } from '../linux/run-program.js';
+import { hasIngress, parseReceivedLimit, parseSentLimit } from '../linux/traffic-control.js';
+import type { InterfaceParameters } from '../model/guest-interfaces.js';
+import { UnsupportedError } from './domain-error.js';
+import { type InterfaceReach, interfaces, pickInterface, whyNot } from './interfaces.js';
+import { readOfProcessSlowly } from './own-process.js';
+
+const TIMEOUT_MS = 5000;
+
+/**
+ * Reads the limits of a card's traffic: what `tc` shows for its interface on the host. They are found where libvirt puts them:
+ * of what the guest receives at the root of a tap, of what it sends at its ingress; at a macvtap the other way round.
+ *
+ * @param card as for {@link interfaceStats}
+ * @throws {NoSuchDeviceError}
+ * @throws {UnsupportedError} when it has no interface on this host, or `tc` is not installed
+ * @throws {ProgramError} when `tc` refuses, as when another user may not enter the guest's network namespace
+ */
+export async function interfaceParameters(reach: InterfaceReach, card: string): Promise<InterfaceParameters> {
+  const found = await interfaces(reach);
+  const { name, hostInterface, isMacvtap, traffic } = pickInterface(reach.name, found, card);
+  if (hostInterface === undefined || traffic === undefined)
+    throw new UnsupportedError(reach.name, `the limits of ${name} are not known: ${whyNot(found, name)}`);
+  const show = (what: string, ...where: readonly string[]) =>
+    runTc(reach, [what, 'show', 'dev', hostInterface, ...where]);
+  const qdiscs = await show('qdisc');
+  const sent = parseSentLimit(qdiscs, await show('class'));
+  const received = hasIngress(qdiscs) ? parseReceivedLimit(await show('filter', 'ingress')) : null;
+  return isMacvtap
+    ? { hostInterface, inbound: received, outbound: sent }
+    : { hostInterface, inbound: sent, outbound: received };
+}
+
+/** Runs tc in the network namespace of the guest's QEMU. Its JSON (6.1) lacks the rates, so its text is read. */
+async function runTc(
+  { name, target, procRoot, options }: InterfaceReach,
+  args: readonly string[],
+): Promise<string> {
+  const { process } = target;
+  const theirs = process?.netNamespace;
+  const isOurs = theirs === undefined || theirs === readNamespace(procRoot, 'self', 'net');
+  const output = await readOfProcessSlowly({ name, procRoot, process }, (pid) => {
+    const enter = isOurs ? [] : ['nsenter', `--net=${procRoot}/${pid}/ns/net`];
+    const [program = '', ...rest] = [...enter, 'tc', ...args];
+    return runProgram(program, rest, { timeoutMs: TIMEOUT_MS, signal: options.signal });
+  });
+  if (output === undefined || output.status === NOT_FOUND)
+    throw new UnsupportedError(name, 'tc is not installed on this host: Debian has it in iproute2');
+  if (output.status !== 0) throw new ProgramError('tc', complaintOf(output));
+  return output.stdout;
+}
+
+/** The exit status of nsenter(1) when it does not find the program. */
+const NOT_FOUND = 127;

@@ -1,0 +1,36 @@
+import { readKernelFile } from '../linux/files/read-file.js';
+import { readNamespace } from '../linux/namespaces.js';
+import { UnsupportedError } from './domain-error.js';
+import { type InterfaceReach, interfaces, pickInterface } from './interfaces.js';
+
+/** The link of a card, as far as this host knows it. */
+export interface LinkState {
+  /** The interface of the host that is behind the card. */
+  readonly hostInterface: string;
+  /** Whether that is up (IFF_UP): while it is down, the card exchanges nothing with the host. */
+  readonly isHostUp: boolean;
+}
+
+/**
+ * Reads whether the interface of a card is up on the host: /sys/class/net/NAME/flags. Whether QEMU has the card's link down, by
+ * the command set_link, QEMU does not tell: no property of a card shows it. The guest knows, by the carrier of its interface.
+ *
+ * @param card as for {@link interfaceStats}
+ * @throws {NoSuchDeviceError}
+ * @throws {UnsupportedError} when the card has no interface in the network namespace of qgauge
+ */
+export async function linkState(reach: InterfaceReach, card: string): Promise<LinkState> {
+  const { name, hostInterface } = pickInterface(reach.name, await interfaces(reach), card);
+  const theirs = reach.target.process?.netNamespace;
+  const isOurs = theirs === undefined || theirs === readNamespace(reach.procRoot, 'self', 'net');
+  const flags = isOurs && readKernelFile(`${reach.sysRoot}/class/net/${hostInterface}/flags`);
+  if (hostInterface !== undefined && flags)
+    return { hostInterface, isHostUp: (Number(flags.trim()) & IFF_UP) !== 0 };
+  throw new UnsupportedError(
+    reach.name,
+    `the link of ${name} is not known: QEMU does not tell, and no interface of this network namespace is behind it; ask the guest`,
+  );
+}
+
+/** include/uapi/linux/if.h. */
+const IFF_UP = 0x1;
