@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AgentError } from '../../../src/protocol/qga/client.js';
+import { AgentError } from '../../../src/protocol/qga/agent-error.js';
 import { sleep } from '../../../src/support/deadline.js';
 import { mockAgent, scriptedAgent, synced, synchronising } from './connected-agent.js';
 
