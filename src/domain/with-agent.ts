@@ -17,8 +17,8 @@ const NOT_OPEN =
 const NOT_ANSWERED =
   'it may hang, the guest may be stopped, or another client may hold the agent: look at its run state, and ask again';
 
-/** Another qgauge, or libvirt's probe, is done with an agent in milliseconds. */
-const PATIENCE_MS = [30, 60, 120, 240] as const;
+/** Another qgauge is done with an agent in milliseconds, and QEMU notices as late that we have left. */
+const PATIENCE_MS = [3, 10, 30, 60, 120, 240] as const;
 
 /** How long to wait for a guest agent. */
 export interface AgentWait {

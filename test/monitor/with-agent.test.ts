@@ -46,8 +46,8 @@ describe('withAgent', () => {
         client.execute('guest-get-host-name'),
       );
       expect(await answer).toEqual({ 'host-name': 'labguest' });
+      await expect.poll(() => agent.isConnected).toBe(false);
     }
-    await expect.poll(() => agent.isConnected).toBe(false);
   });
 
   it('rejects as the work does', async () => {

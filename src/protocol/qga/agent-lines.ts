@@ -52,7 +52,7 @@ export class AgentLines {
     this.#arrived = [];
     this.#lines = this.#newLines();
     this.#discardedBytes = 0;
-    this.#stream.resume();
+    if (!this.#failure) this.#stream.resume();
   }
 
   /**

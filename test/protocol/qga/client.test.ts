@@ -225,13 +225,15 @@ describe('a request that is given up', () => {
   });
 
   it('by its signal rejects with the reason', async () => {
-    const { agent } = await mockAgent({ mode: 'late', lateMs: 60_000 });
     const controller = new AbortController();
-    const answer = agent.execute('guest-ping', undefined, { signal: controller.signal });
-    await agent.synchronise().catch(() => undefined);
-    controller.abort(new Error('enough'));
-    await expect(answer).rejects.toThrow('enough');
-  }, 10_000);
+    const { agent } = await scriptedAgent((request) => {
+      if (request.execute === 'guest-ping') controller.abort(new Error('enough'));
+      return synchronising(request.execute === 'guest-ping' ? '' : '{"return": 5}\n')(request);
+    });
+    const { signal } = controller;
+    await expect(agent.execute('guest-ping', undefined, { signal })).rejects.toThrow('enough');
+    expect(await agent.execute('guest-get-time')).toBe(5);
+  });
 
   it('is the last one that is waited for, when the agent does not even synchronise again', async () => {
     const { agent } = await mockAgent({ mode: 'late', lateMs: 60_000 });
