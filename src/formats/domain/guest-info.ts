@@ -101,7 +101,10 @@ function pairsOfDisk({ name, isPartition, dependencies, address, guestAlias }: G
   return [
     ['name', name],
     ['partition', isPartition ? 'yes' : 'no'],
-    ...(dependencies ? pairsOfList('dependency', dependencies, (dependency) => [['name', dependency]]) : []),
+    // libvirt has no line for none.
+    ...(dependencies && dependencies.length > 0
+      ? pairsOfList('dependency', dependencies, (dependency) => [['name', dependency]])
+      : []),
     ['serial', address?.serial],
     ['alias', address?.alias],
     ['guest_alias', guestAlias],

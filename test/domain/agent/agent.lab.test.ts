@@ -27,6 +27,12 @@ import { connectRaw } from '../../mock-qemu/raw-client.js';
 
 const BOOT_MS = 60_000;
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHdoYXQgaXMgdGhpcyBrZXkgZm9yPyBub3RoaW5n alice@lab';
+/** The guest's firmware numbers the bus of the port: its address is not that of the command line. */
+const BEHIND_BRIDGE = [
+  ...['-device', 'pcie-root-port,id=port0,chassis=1,slot=1'],
+  ...['-blockdev', '{"driver":"null-co","read-zeroes":true,"size":1048576,"node-name":"behind-node"}'],
+  ...['-device', 'virtio-blk-pci,id=behind,drive=behind-node,bus=port0'],
+];
 const LOGIN_SECONDS = 1_700_000_000;
 
 /** A line of utmp(5): alice has logged in. */
@@ -61,7 +67,7 @@ describeLab('the agent of a real guest', (lab) => {
       agent: true,
       disks: [createRawImage(images, 'system', 16), { ...createRawImage(images, 'data', 16), id: 'data' }],
       nics: [{ kind: 'user', mac: '52:54:00:aa:bb:01' }],
-      extraArgs: ['-global', 'virtio-blk-device.serial=S-1'],
+      extraArgs: BEHIND_BRIDGE,
     });
     await witness('mke2fs /dev/vda && mke2fs /dev/vdb && mkdir -p /mnt/a /mnt/b');
     await witness(
@@ -168,6 +174,7 @@ describeLab('the agent of a real guest', (lab) => {
       expect.arrayContaining([
         { name: '/dev/vda', isPartition: false, alias: 'disk0' },
         { name: '/dev/vdb', isPartition: false, alias: 'data' },
+        { name: '/dev/vdc', isPartition: false, alias: 'behind' },
       ]),
     );
   });

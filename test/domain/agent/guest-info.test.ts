@@ -1,12 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { guestInfo } from '../../../src/domain/agent/guest-info.js';
 import { NoAgentError } from '../../../src/domain/domain-error.js';
+import { encodeGuestInfo } from '../../../src/formats/domain/guest-info.js';
 import { scriptedAgent, synchronising } from '../../protocol/qga/connected-agent.js';
 import { qemuWith } from '../../qemu/fake-qemu.js';
 import { reachOf } from '../agent-reach.js';
 import { domainQmp } from '../fake-domain-qmp.js';
 
+const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures', 'libvirt-9.0-guest');
+
+/** What virsh, the agent and QEMU said of one guest at one time. */
+function recorded(file: string): string {
+  return readFileSync(join(FIXTURES, file), 'utf8').trimEnd();
+}
+
 describe('guestInfo', () => {
+  it('is what virsh guestinfo prints of the same guest, but for the names of the disks', async () => {
+    const { agent } = await scriptedAgent((request) => {
+      const answer = synchronising(`{"error": {"class": "GenericError", "desc": "not recorded"}}\n`);
+      if (!existsSync(join(FIXTURES, `${request.execute}.json`))) return answer(request);
+      return `{"return": ${recorded(`${request.execute}.json`)}}\n`;
+    });
+    const qmp = domainQmp(qemuWith({ 'query-pci': JSON.parse(recorded('query-pci.json')) }));
+    const reach = {
+      qmp,
+      options: {},
+      withAgent: <T>(work: (client: typeof agent) => Promise<T>) => work(agent),
+    };
+    const ours = encodeGuestInfo(await guestInfo(reach));
+    const withoutBus = ours.replace(/^disk\.\d+\.guest_bus .*\n/gm, ''); // newer than that libvirt
+    expect(withoutBus.replaceAll('virtio-disk0', 'vda').replaceAll('virtio-disk1', 'vdb')).toBe(
+      `${recorded('virsh-guestinfo.txt')}\n`,
+    );
+    expect(ours).toContain('fs.1.disk.0.alias   : virtio-disk1\n');
+  });
+
   it('tells all that the agent knows, and why the rest is unknown', async () => {
     const info = await guestInfo(await reachOf());
     expect(info).toMatchObject({

@@ -129,7 +129,6 @@ fs.1.disk.count     : 0
 disk.count          : 3
 disk.0.name         : /dev/vda
 disk.0.partition    : no
-disk.0.dependency.count: 0
 disk.0.serial       : S-1
 disk.0.alias        : disk0
 disk.0.guest_bus    : virtio
