@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeCapabilities } from '../../../src/protocol/qga/capabilities.js';
+import { unicodeText } from '../../unicode-text.js';
 import { recordedAnswer } from './recorded-agent.js';
 
 describe('decodeCapabilities', () => {
@@ -24,7 +25,7 @@ describe('decodeCapabilities', () => {
   });
 
   it('keeps little, and nothing that would harm a terminal, whatever an agent sends', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 200 });
+    const text = unicodeText({ maxLength: 200 });
     const command = fc.record({ name: fc.oneof(text, fc.constant('guest-ping')), enabled: fc.anything() });
     const info = fc.record({ version: text, supported_commands: fc.array(fc.oneof(command, fc.anything())) });
     fc.assert(
