@@ -16,6 +16,7 @@ export const AGENT_MODES = {
   duplicate: 'sends every reply twice',
   'wrong-types': 'sends well-formed JSON with unexpected types',
   'control-characters': 'sends texts with control characters',
+  'big-integers': 'sends 2^63 in the place of every number',
   error: 'refuses every command',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -26,6 +27,10 @@ export type AgentMode = keyof typeof AGENT_MODES;
 export interface AgentBehaviour {
   readonly mode?: AgentMode;
   readonly hostName?: string;
+  /** The version of qemu-ga (default: 7.2.22). From 10.0 on it has guest-get-load. */
+  readonly version?: string;
+  /** Commands that its configuration forbids (default: none). */
+  readonly forbidden?: readonly string[];
   /** The size of the reply of `huge` (default: 16). */
   readonly mebibytes?: number;
   /** The delay of `late`, in guest time (default: 3000). */

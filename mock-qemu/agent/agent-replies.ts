@@ -1,6 +1,9 @@
 import type { Json } from '../wire/json.js';
 
-/** The replies of a Linux guest's agent (qemu-ga 7.2) to the commands that the mock knows; without the host name. */
+/**
+ * The replies of a Linux guest's agent (qemu-ga 7.2) to the commands that the mock knows; without those that depend on its
+ * options, its arguments or the clock.
+ */
 export const AGENT_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['guest-ping', {}],
   [
@@ -39,47 +42,49 @@ export const AGENT_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
       { name: 'eth1', 'hardware-address': '52:54:00:aa:bb:02' },
     ],
   ],
-]);
-
-/** Valid JSON of the wrong shape. */
-export const WRONG_TYPE_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
-  ['guest-ping', 'pong'],
-  ['guest-info', { version: 7, supported_commands: { 'guest-ping': true } }],
-  ['guest-get-osinfo', { id: 42, name: ['Lab'], 'pretty-name': null, 'kernel-release': true }],
-  ['guest-get-host-name', { 'host-name': { name: 'labguest' } }],
+  ['guest-get-users', [{ 'login-time': 1795207000.25, user: 'root' }]],
+  ['guest-get-timezone', { zone: 'UTC', offset: 0 }],
   [
-    'guest-network-get-interfaces',
+    'guest-get-vcpus',
     [
-      { name: 7, 'hardware-address': false, 'ip-addresses': '10.0.2.15' },
-      {
-        name: 'eth0',
-        'ip-addresses': [{ 'ip-address-type': 'ipv9', 'ip-address': 10, prefix: 'x' }, null, 5],
-      },
-      null,
-      'eth1',
+      { online: true, 'can-offline': true, 'logical-id': 1 },
+      { online: true, 'can-offline': false, 'logical-id': 0 },
+    ],
+  ],
+  [
+    'guest-get-fsinfo',
+    [
+      fileSystem('vdb', '/srv', 'ext2', diskAddress('/dev/vdb', 4)),
+      fileSystem('vda1', '/', 'ext4', diskAddress('/dev/vda', 3)),
+    ],
+  ],
+  [
+    'guest-get-disks',
+    [
+      { name: '/dev/vda1', dependencies: ['/dev/vda'], partition: true },
+      { name: '/dev/vda', dependencies: [], partition: false, address: diskAddress('/dev/vda', 3) },
+      { name: '/dev/vdb', dependencies: [], partition: false, address: diskAddress('/dev/vdb', 4) },
     ],
   ],
 ]);
 
-/** Clears the screen, sets the window title, reverses the text direction, ends the line and ends a C string. */
-const CONTROL = '\x1b[2J\x1b]0;owned\x07\u202elabguest\u0085\r\n\x00\x9b31m"\\';
+/** Since qemu-ga 10.0. */
+export const LOAD_REPLY: Json = { load5m: 0.25, load15m: 0.125, load1m: 0.5 };
 
-/** Well-formed replies whose strings would harm a terminal that prints them. */
-export const CONTROL_CHARACTER_REPLIES: ReadonlyMap<string, Json> = new Map<string, Json>([
-  ...AGENT_REPLIES,
-  ['guest-get-osinfo', { id: CONTROL, name: CONTROL, 'pretty-name': CONTROL, 'kernel-release': CONTROL }],
-  ['guest-get-host-name', { 'host-name': CONTROL }],
-  [
-    'guest-network-get-interfaces',
-    [
-      {
-        name: CONTROL,
-        'hardware-address': `52:54:00:aa:bb:01${CONTROL}`,
-        'ip-addresses': [{ 'ip-address-type': 'ipv4', 'ip-address': `10.0.2.15${CONTROL}`, prefix: 24 }],
-      },
-    ],
-  ],
-]);
+function fileSystem(name: string, mountpoint: string, type: string, disk: Json): Json {
+  return { name, 'total-bytes': 1_040_187_392, mountpoint, disk: [disk], 'used-bytes': 402_653_184, type };
+}
+
+function diskAddress(dev: string, slot: number): Json {
+  return {
+    'bus-type': 'virtio',
+    bus: 0,
+    unit: 0,
+    'pci-controller': { bus: 0, slot, domain: 0, function: 0 },
+    dev,
+    target: 0,
+  };
+}
 
 function counters(received: number, transmitted: number): Json {
   return {

@@ -1,6 +1,6 @@
 import { BALLOON_FEATURES } from '../model/balloon-device-state.js';
 import type { RunInGuest } from '../monitor/with-agent.js';
-import { AgentError } from '../protocol/qga/client.js';
+import { AgentError } from '../protocol/qga/agent-error.js';
 import { CommandError } from '../protocol/qmp/errors.js';
 import { readProperty } from '../qemu/property.js';
 import { asRecords, asString } from '../support/decode.js';

@@ -16,6 +16,12 @@ export const LIMITS = {
   firstReportMs: 1000,
   /** A guest without an agent is silent: what an agent adds is not worth more waiting. */
   agentMs: 500,
+  /** One answer of an agent that a user asks: as long as libvirt waits for it. */
+  agentCommandMs: 5000,
+  /** All that a user asks of an agent at one time. */
+  agentWorkMs: 20_000,
+  /** What thousands of file systems or interfaces take; a guest may send without end. */
+  agentAnswerBytes: 1024 * 1024,
   /** A program that the agent runs in the guest. */
   guestProgramMs: 20_000,
   /** A borrowed monitor that is not renewed by then is taken back, in case the borrower hangs. */

@@ -1,13 +1,17 @@
 import { SocketTables } from '../discover/socket-tables.js';
-import type { Target } from '../discover/target.js';
+import type { MonitorSocket, Target } from '../discover/target.js';
 import { LIMITS } from '../model/limits.js';
 import type { AgentFacts } from '../model/snapshot.js';
+import { AgentError } from '../protocol/qga/agent-error.js';
 import { AgentClient } from '../protocol/qga/client.js';
 import { readAgentFacts } from '../protocol/qga/facts.js';
 import { runProgram } from '../protocol/qga/run-program.js';
 import { connect } from '../protocol/transport/connect.js';
-import { startDeadline, untilAborted } from '../support/deadline.js';
-import { probeMonitor } from './probe.js';
+import { ConnectError } from '../protocol/transport/connect-error.js';
+import { sleep, startDeadline, untilAborted } from '../support/deadline.js';
+import { AgentUnavailableError } from './agent-unavailable-error.js';
+import { explainAgentProbe } from './explain-agent.js';
+import { type Probe, probeMonitor } from './probe.js';
 
 /** How to reach a guest agent. */
 export interface AgentOptions {
@@ -16,7 +20,19 @@ export interface AgentOptions {
   /** The sockets of the host, if they have just been read. */
   readonly tables?: SocketTables | undefined;
   /** Ends the exchange. */
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** How to use a guest agent once. */
+export interface WithAgentOptions extends AgentOptions {
+  /** For connecting and the whole of the work. */
+  readonly timeoutMs: number;
+  /** For each answer of the agent (default: no limit of its own). */
+  readonly commandTimeoutMs?: number | undefined;
+  /** The longest answer (default: 256 KiB). */
+  readonly maxLineBytes?: number | undefined;
+  /** Pauses before further probes of an agent that serves another client (default: none). */
+  readonly patienceMs?: readonly number[] | undefined;
 }
 
 /** Runs a program in a guest; resolves to its exit status. @param signal ends the waiting for it */
@@ -27,38 +43,79 @@ export type RunInGuest = (program: string, args: readonly string[], signal: Abor
  * not answer in time: an agent is an extra, and its absence is not a problem.
  */
 export async function askAgent(target: Target, options: AgentOptions): Promise<AgentFacts | undefined> {
-  if (!isAgentFree(target, options)) return undefined;
-  return withAgent(target, LIMITS.agentMs, options.signal, readAgentFacts).catch(() => undefined);
+  return withAgent(target, { ...options, timeoutMs: LIMITS.agentMs }, readAgentFacts).catch(() => undefined);
 }
 
 /** Runs programs in a guest through its agent; `undefined` when it has none, or another client holds it. */
-export function runnerOf(target: Target, procRoot?: string): RunInGuest | undefined {
-  if (!isAgentFree(target, { procRoot })) return undefined;
+export function runnerOf(target: Target, procRoot = '/proc'): RunInGuest | undefined {
+  if (!target.agent || probeAgent(procRoot, target, target.agent) !== 'free') return undefined;
   return (program, args, signal) =>
-    withAgent(target, LIMITS.guestProgramMs, signal, (agent, ends) => runProgram(agent, program, args, ends));
+    withAgent(target, { procRoot, timeoutMs: LIMITS.guestProgramMs, signal }, (agent, ends) =>
+      runProgram(agent, program, args, ends),
+    );
 }
 
-/** Connects to the agent, synchronises, runs `work` within the time limit, and disconnects. */
-async function withAgent<T>(
-  { agent }: Target,
-  timeoutMs: number,
-  signal: AbortSignal,
+/**
+ * Probes the socket of a guest's agent, connects to it when it is free, synchronises, runs `work`, and disconnects. The signal
+ * that `work` gets fires at the end of the time.
+ *
+ * @throws {AgentUnavailableError} when there is no agent, another client holds it, or it does not answer; else as `work` does
+ * @throws {DeadlineExceeded} when the work does not end in time
+ */
+export async function withAgent<T>(
+  target: Target,
+  options: WithAgentOptions,
   work: (agent: AgentClient, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  if (agent === undefined) throw new TypeError('the target has no agent');
-  using deadline = startDeadline(timeoutMs, signal);
-  const stream = await connect(agent.address, { signal: deadline.signal });
+  using deadline = startDeadline(options.timeoutMs, options.signal);
+  const { signal } = deadline;
+  const { address } = await chooseAgent(target, options, signal);
+  const stream = await connect(address, { signal }).catch((error: unknown) => {
+    throw error instanceof ConnectError ? unavailable('unreachable', error) : error;
+  });
   try {
-    const client = new AgentClient(stream, agent.address);
-    const done = client.synchronise().then(() => work(client, deadline.signal));
-    return await untilAborted(done, deadline.signal);
+    const { commandTimeoutMs: timeoutMs, maxLineBytes } = options;
+    const agent = new AgentClient(stream, address, { timeoutMs, maxLineBytes });
+    return await untilAborted(
+      synchronised(agent).then(() => work(agent, signal)),
+      signal,
+    );
   } finally {
     // Late errors of the socket do not matter.
     stream.on('error', () => undefined).destroy();
   }
 }
 
-function isAgentFree(target: Target, { procRoot = '/proc', tables }: Partial<AgentOptions>): boolean {
-  if (target.agent === undefined) return false;
-  return probeMonitor(procRoot, target, target.agent, tables ?? new SocketTables(procRoot)) === 'free';
+async function synchronised(agent: AgentClient): Promise<void> {
+  await agent.synchronise().catch((error: unknown) => {
+    throw error instanceof AgentError ? unavailable('silent', error) : error;
+  });
+}
+
+function unavailable(why: 'unreachable' | 'silent', cause: Error): AgentUnavailableError {
+  return new AgentUnavailableError(why, cause.message, { cause });
+}
+
+/** @throws {AgentUnavailableError} unless the agent's socket is free, now or after a pause */
+async function chooseAgent(
+  target: Target,
+  { procRoot = '/proc', tables, patienceMs = [] }: WithAgentOptions,
+  signal: AbortSignal,
+): Promise<MonitorSocket> {
+  const { agent } = target;
+  if (agent === undefined) throw new AgentUnavailableError('none', 'no socket of a guest agent is known');
+  let seen = tables ?? new SocketTables(procRoot);
+  let probe = probeMonitor(procRoot, target, agent, seen);
+  for (const pauseMs of patienceMs) {
+    if (probe !== 'busy') break;
+    await sleep(pauseMs, signal);
+    seen = new SocketTables(procRoot);
+    probe = probeMonitor(procRoot, target, agent, seen);
+  }
+  if (probe === 'free') return agent;
+  throw await explainAgentProbe(procRoot, target, agent, probe, seen);
+}
+
+function probeAgent(procRoot: string, target: Target, agent: MonitorSocket): Probe {
+  return probeMonitor(procRoot, target, agent, new SocketTables(procRoot));
 }

@@ -11,12 +11,12 @@ export function asRecord(value: unknown): UnknownRecord | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-function isRecord(value: unknown): value is UnknownRecord {
+/** Whether it is an object that is not an array. */
+export function isRecord(value: unknown): value is UnknownRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The objects in an array, without its other elements; empty when `value` is not an array. */
-/** An object that is not an array. */
 export function asRecords(value: unknown): readonly UnknownRecord[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 }

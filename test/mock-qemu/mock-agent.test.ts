@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
+import { recordedAnswer } from '../protocol/qga/recorded-agent.js';
 import { connectRaw, type RawClient } from './raw-client.js';
 
 const SYNC = '\xff{"execute": "guest-sync-delimited", "arguments": {"id": 4711}}\n';
@@ -12,6 +13,10 @@ const COMMANDS = [
   'guest-get-osinfo',
   'guest-get-host-name',
   'guest-network-get-interfaces',
+  'guest-get-users',
+  'guest-get-timezone',
+  'guest-get-fsinfo',
+  'guest-get-disks',
 ];
 
 describe('the mock agent', () => {
@@ -38,6 +43,60 @@ describe('the mock agent', () => {
     expect(await ask(lab.client, 'guest-info')).toMatch(
       /^\{"return": \{"version": "7\.2\.22", "supported_commands": \[\{"enabled": true, "name": "guest-/,
     );
+  });
+
+  it('tells the time, and the keys of a user that it has', async () => {
+    await using lab = await startLab();
+    const before = Date.now();
+    const [, nanoseconds] = /^\{"return": (\d{19})\}\n$/.exec(await ask(lab.client, 'guest-get-time')) ?? [];
+    expect(Number(BigInt(nanoseconds ?? 0) / 1_000_000n)).toBeGreaterThanOrEqual(before);
+    const keysOf = async (user: string) => {
+      lab.client.write(
+        `{"execute": "guest-ssh-get-authorized-keys", "arguments": {"username": "${user}"}}\n`,
+      );
+      return (await lab.client.lines(1))[0];
+    };
+    expect(await keysOf('root')).toMatch(/^\{"return": \{"keys": \["ssh-ed25519 \S+ root@lab"\]\}\}\n$/);
+    expect(await keysOf('eve')).toBe(
+      '{"error": {"class": "GenericError", "desc": "failed to lookup user \'eve\'"}}\n',
+    );
+    expect(await ask(lab.client, 'guest-ssh-get-authorized-keys')).toBe(
+      '{"error": {"class": "GenericError", "desc": "Parameter \'username\' is missing"}}\n',
+    );
+  });
+
+  it('answers in the form of the recorded one', async () => {
+    await using lab = await startLab();
+    for (const command of ['guest-get-timezone', 'guest-get-vcpus']) {
+      const { return: answer } = JSON.parse(await ask(lab.client, command));
+      expect(answer).toEqual(recordedAnswer(command));
+    }
+    const { return: disks } = JSON.parse(await ask(lab.client, 'guest-get-disks'));
+    expect(disks.slice(1)).toEqual(recordedAnswer('guest-get-disks'));
+  });
+
+  it('has the commands of its version, and says which of them are forbidden', async () => {
+    await using old = await startLab({ forbidden: ['guest-get-users'] });
+    expect(await ask(old.client, 'guest-get-load')).toContain('has not been found');
+    expect(await ask(old.client, 'guest-get-users')).toBe(
+      '{"error": {"class": "CommandNotFound", "desc": "Command guest-get-users has been disabled"}}\n',
+    );
+    const info = await ask(old.client, 'guest-info');
+    expect(info).toContain('{"enabled": false, "name": "guest-get-users", "success-response": true}');
+    expect(info).not.toContain('guest-get-load');
+    await using recent = await startLab({ version: '10.0.0' });
+    expect(await ask(recent.client, 'guest-get-load')).toBe(
+      '{"return": {"load15m": 0.125, "load1m": 0.5, "load5m": 0.25}}\n',
+    );
+    expect(await ask(recent.client, 'guest-info')).toContain('"name": "guest-get-load"');
+  });
+
+  it('may answer with integers that an agent cannot have', async () => {
+    await using lab = await startLab({ mode: 'big-integers' });
+    await synchronise(lab.client);
+    expect(await ask(lab.client, 'guest-get-time')).toBe('{"return": 9223372036854775808}\n');
+    expect(await ask(lab.client, 'guest-get-vcpus')).toContain('"logical-id": 9223372036854775808');
+    expect(await ask(lab.client, 'guest-ping')).toBe('{"return": {}}\n');
   });
 
   it.each(['silent', 'absent'] as const)('may be %s', async (mode) => {

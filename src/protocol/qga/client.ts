@@ -1,120 +1,196 @@
 import type { Duplex } from 'node:stream';
-import split2 from 'split2';
-import { asRecord, asString } from '../../support/decode.js';
-import { messageOf, QgaugeError } from '../../support/errors.js';
+import { DeadlineExceeded, startDeadline, untilAborted } from '../../support/deadline.js';
+import { asRecord, asString, type UnknownRecord } from '../../support/decode.js';
+import { parseJson, stringifyJson } from '../../support/lossless-json.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { type Address, formatAddress } from '../transport/address.js';
+import { within } from '../../support/within.js';
+import type { Address } from '../transport/address.js';
+import { AgentError, type AgentFailure } from './agent-error.js';
+import { AgentLines, SYNC_BYTE } from './agent-lines.js';
+import { type AgentCapabilities, decodeCapabilities } from './capabilities.js';
+import type { AgentClientOptions, AgentExecuteOptions, AgentSilentOptions } from './client-options.js';
 
-/** The guest agent is silent, reports an error, or breaks the protocol. */
-export class AgentError extends QgaugeError {
-  /** Whether the agent answered with an error: the conversation may go on. */
-  readonly isRefusal: boolean;
-
-  constructor(address: Address, what: string, isRefusal = false) {
-    super('ERR_AGENT', `${formatAddress(address)}: guest agent: ${what}`);
-    this.isRefusal = isRefusal;
-  }
-}
-
-/** The answers to what is asked here have a few kilobytes; a hostile guest may send without end. */
+/** The answers to what is asked most often have a few kilobytes; a hostile guest may send without end. */
 const MAX_LINE_BYTES = 256 * 1024;
-const MAX_BYTES_BEFORE_SYNC = 1024 * 1024;
 const MAX_STALE_LINES = 16;
-/** A byte that is never part of UTF-8. It makes both ends discard what came before it (QEMU Guest Agent protocol). */
-const SYNC_BYTE = 0xff;
 
 /**
- * A conversation with a guest agent: one request at a time. Every byte of the answers is untrusted.
+ * - `unsynchronised`: what arrives may answer somebody else, or a request that was abandoned
+ * - `synchronising`: the agent was asked to mark what comes after
+ * - `synchronised`: the next line answers the next request
+ * - `lost`: it did not synchronise in time, and is not waited for again
+ */
+type AgentState = 'unsynchronised' | 'synchronising' | 'synchronised' | 'lost';
+
+/**
+ * A conversation with a guest agent: one request at a time, the others wait for their turn. Every byte of the answers is
+ * untrusted. Integers beyond 2^53 are bigint.
  *
- * The agent may never answer, and it never closes the connection: the caller destroys the stream after its own timeout, which
- * rejects the pending request.
+ * An answer that comes after its request was given up is discarded: the client synchronises again before the next one. The
+ * agent never closes the connection; the caller owns the stream, and destroys it.
  */
 export class AgentClient {
   readonly #stream: Duplex;
   readonly #address: Address;
-  #lines: AsyncIterator<string> | undefined;
+  readonly #lines: AgentLines;
+  readonly #timeoutMs: number;
+  #state: AgentState = 'unsynchronised';
+  #turn: Promise<unknown> = Promise.resolve();
+  #capabilities: AgentCapabilities | undefined;
 
   /** @param stream a connected agent socket, which the caller owns */
-  constructor(stream: Duplex, address: Address) {
+  constructor(
+    stream: Duplex,
+    address: Address,
+    { maxLineBytes = MAX_LINE_BYTES, timeoutMs = Number.POSITIVE_INFINITY }: AgentClientOptions = {},
+  ) {
     this.#stream = stream;
     this.#address = address;
+    this.#lines = new AgentLines(stream, address, maxLineBytes);
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
-   * Synchronises with the agent, and discards answers that an earlier client left behind.
+   * Synchronises with the agent, and discards answers that an earlier client left behind. The first command does it too.
    *
    * @throws {AgentError} when the answer is not the expected one
    */
-  async synchronise(): Promise<void> {
-    const id = Math.floor(Math.random() * 2 ** 31);
-    this.#stream.write(Buffer.concat([Buffer.of(SYNC_BYTE), request('guest-sync-delimited', { id })]));
-    const rest = await this.#discardToSyncByte();
-    const lines = split2({ maxLength: MAX_LINE_BYTES });
-    this.#stream.on('error', (error) => lines.destroy(error));
-    this.#stream.on('close', () => lines.destroy(new AgentError(this.#address, 'the connection was closed')));
-    lines.write(rest);
-    this.#stream.pipe(lines);
-    this.#lines = lines[Symbol.asyncIterator]();
-    // The agent may first answer an earlier client's synchronisation.
-    for (let line = 0; line < MAX_STALE_LINES; line++) {
-      if (asRecord(await this.#readLine())?.return === id) return;
-    }
-    throw new AgentError(this.#address, 'it did not synchronise');
+  synchronise(options: AgentExecuteOptions = {}): Promise<void> {
+    return this.#inTurn(options, async () => undefined);
   }
 
   /**
    * Sends a command and resolves to its `return`, unchecked.
    *
-   * @throws {AgentError} when the agent answers with an error, or with something that is not an answer
+   * @throws {AgentError} when the agent answers with an error, or with something that is not an answer, or not in time; for a
+   * command that it lacks or forbids, its `reason` is `missing` or `forbidden`
    */
-  async execute(command: string, args?: object): Promise<unknown> {
-    this.#stream.write(request(command, args));
-    const answer = asRecord(await this.#readLine());
-    const error = asRecord(answer?.error);
-    if (error)
-      throw new AgentError(this.#address, `${command}: ${terminalSafe(asString(error.desc) ?? '')}`, true);
-    if (answer === undefined || !('return' in answer))
-      throw new AgentError(this.#address, `${command}: no reply`);
-    return answer.return;
-  }
-
-  async #readLine(): Promise<unknown> {
-    const line = await this.#lines?.next().catch((error: unknown) => {
-      // split2's own error, for a line that is too long, does not name the agent.
-      throw error instanceof AgentError ? error : new AgentError(this.#address, messageOf(error));
-    });
-    if (line === undefined || line.done) throw new AgentError(this.#address, 'the connection was closed');
+  async execute(command: string, args?: object, options: AgentExecuteOptions = {}): Promise<unknown> {
     try {
-      // A further sync byte is not UTF-8, and was decoded as the replacement character.
-      return JSON.parse(line.value.replace(/^\ufffd/, ''));
-    } catch {
-      throw new AgentError(this.#address, `'${terminalSafe(line.value, 60)}' is not JSON`);
+      return await this.#inTurn(options, (signal) => this.#exchange(command, args, signal));
+    } catch (error) {
+      throw isMissing(error) ? await this.#explain(command, error, options) : error;
     }
   }
 
-  /** Resolves to the bytes after the sync byte in its chunk. */
-  #discardToSyncByte(): Promise<Buffer> {
-    const stream = this.#stream;
-    return new Promise((resolve, reject) => {
-      let discarded = 0;
-      const settle = (finish: () => void) => {
-        stream.off('data', onData).off('error', reject).off('close', onClose).pause();
-        finish();
-      };
-      const onClose = () => settle(() => reject(new AgentError(this.#address, 'the connection was closed')));
-      const onData = (chunk: Buffer) => {
-        const at = chunk.indexOf(SYNC_BYTE);
-        discarded += chunk.length;
-        if (at >= 0) settle(() => resolve(chunk.subarray(at + 1)));
-        else if (discarded > MAX_BYTES_BEFORE_SYNC) {
-          settle(() => reject(new AgentError(this.#address, 'it sends without end')));
-        }
-      };
-      stream.on('data', onData).on('error', reject).on('close', onClose);
+  /**
+   * Sends a command whose success is silence: guest-shutdown and guest-suspend-*. Resolves when no error has come for
+   * `silenceMs`, or when the connection ends with the guest; the effect itself shows in the guest's run state.
+   *
+   * @throws {AgentError} when the agent answers with an error
+   */
+  executeSilently(
+    command: string,
+    args: object | undefined,
+    { silenceMs, timeoutMs = this.#timeoutMs, signal: ends }: AgentSilentOptions,
+  ): Promise<void> {
+    return this.#inTurn({ timeoutMs: timeoutMs + silenceMs, signal: ends }, async (signal) => {
+      if (this.#lines.failure) throw this.#lines.failure;
+      const answer = this.#exchange(command, args, signal).catch((error: unknown) => {
+        if (!(error instanceof AgentError) || error.reason !== 'closed') throw error;
+      });
+      if (await within(silenceMs, answer)) await answer;
+      else this.#desynchronise();
     });
+  }
+
+  /** What the agent is able to do. Asked once; after a failure, asked again. */
+  async capabilities(options: AgentExecuteOptions = {}): Promise<AgentCapabilities> {
+    this.#capabilities ??= decodeCapabilities(await this.execute('guest-info', undefined, options));
+    return this.#capabilities;
+  }
+
+  /** Whether the agent has the command, and allows it. */
+  async supports(command: string, options: AgentExecuteOptions = {}): Promise<boolean> {
+    return (await this.capabilities(options)).commands.get(command)?.isEnabled ?? false;
+  }
+
+  /** Runs `work` once those before it are done, synchronised, and within its time. */
+  #inTurn<T>(options: AgentExecuteOptions, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const done = this.#turn.then(() => this.#withinTime(options, work));
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #withinTime<T>(
+    { timeoutMs = this.#timeoutMs, signal }: AgentExecuteOptions,
+    work: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    using deadline = startDeadline(timeoutMs, signal);
+    try {
+      if (this.#state !== 'synchronised') await this.#synchronise(deadline.signal);
+      return await work(deadline.signal);
+    } catch (error) {
+      if (!(error instanceof DeadlineExceeded) || signal?.aborted === true) throw error;
+      if (this.#state === 'synchronising') this.#state = 'lost';
+      throw this.#error(`no answer within ${timeoutMs} ms`, 'silent');
+    }
+  }
+
+  async #synchronise(signal: AbortSignal): Promise<void> {
+    if (this.#state === 'lost') throw this.#error('it has stopped answering', 'silent');
+    this.#state = 'synchronising';
+    const id = Math.floor(Math.random() * 2 ** 31);
+    this.#lines.discardToSyncByte();
+    this.#stream.write(Buffer.concat([Buffer.of(SYNC_BYTE), request('guest-sync-delimited', { id })]));
+    // The agent may first answer an earlier client's synchronisation.
+    for (let line = 0; line < MAX_STALE_LINES; line++) {
+      if ((await this.#read(signal))?.return !== id) continue;
+      this.#state = 'synchronised';
+      return;
+    }
+    throw this.#error('it did not synchronise');
+  }
+
+  async #exchange(command: string, args: object | undefined, signal: AbortSignal): Promise<unknown> {
+    this.#stream.write(request(command, args));
+    const answer = await this.#read(signal).catch((error: unknown) => {
+      this.#desynchronise();
+      throw error;
+    });
+    const error = asRecord(answer?.error);
+    if (error) {
+      const what = `${command}: ${terminalSafe(asString(error.desc) ?? '')}`;
+      throw this.#error(what, error.class === 'CommandNotFound' ? 'missing' : 'refused');
+    }
+    if (answer === undefined || !('return' in answer)) throw this.#error(`${command}: no reply`);
+    return answer.return;
+  }
+
+  #desynchronise(): void {
+    this.#state = 'unsynchronised';
+    this.#lines.discardToSyncByte();
+  }
+
+  async #read(signal: AbortSignal): Promise<UnknownRecord | undefined> {
+    const line = await untilAborted(this.#lines.next(), signal);
+    try {
+      return asRecord(parseJson(line));
+    } catch {
+      throw this.#error(`'${terminalSafe(line, 60)}' is not JSON`);
+    }
+  }
+
+  /** An agent says CommandNotFound of what it lacks and of what it forbids: its list of commands tells which. */
+  async #explain(command: string, refusal: AgentError, options: AgentExecuteOptions): Promise<AgentError> {
+    if (command === 'guest-info') return refusal;
+    const known = await this.capabilities(options).catch(() => undefined);
+    if (known === undefined || known.commands.size === 0) return refusal;
+    const version = known.version === undefined ? '' : ` (version ${known.version})`;
+    return known.commands.has(command)
+      ? this.#error(`it forbids ${command}${version}`, 'forbidden', refusal)
+      : this.#error(`it lacks ${command}${version}`, 'missing', refusal);
+  }
+
+  #error(what: string, reason?: AgentFailure, cause?: AgentError): AgentError {
+    return new AgentError(this.#address, what, reason, { cause });
   }
 }
 
+function isMissing(error: unknown): error is AgentError {
+  return error instanceof AgentError && error.reason === 'missing';
+}
+
 function request(command: string, args?: object): Buffer {
-  return Buffer.from(`${JSON.stringify({ execute: command, arguments: args })}\n`);
+  return Buffer.from(`${stringifyJson({ execute: command, arguments: args })}\n`);
 }

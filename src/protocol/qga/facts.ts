@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import type { AgentAddress, AgentFacts } from '../../model/snapshot.js';
 import { asRecord, asRecords, asString } from '../../support/decode.js';
-import { type AgentClient, AgentError } from './client.js';
+import { AgentError } from './agent-error.js';
+import type { AgentClient } from './client.js';
 
 /** os-release(5): ID has lower-case letters, digits and `._-`. */
 const OS_ID = /^[a-z0-9._-]{1,32}$/;

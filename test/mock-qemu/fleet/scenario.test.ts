@@ -97,7 +97,7 @@ describe('a scenario that breaks a rule', () => {
     [`machines: [{ name: a, ${'x'.repeat(70)}: 1 }]`, `1:23: machines[0].${'x'.repeat(60)}…: unknown key`],
     [
       'machines: [{ name: a, agent: helthy }]',
-      "1:30: machines[0].agent: 'helthy' is not one of healthy, silent, absent, no-ff, wrong-id, huge, endless, late, trickle, closes, duplicate, wrong-types, control-characters, error; did you mean 'healthy'?",
+      "1:30: machines[0].agent: 'helthy' is not one of healthy, silent, absent, no-ff, wrong-id, huge, endless, late, trickle, closes, duplicate, wrong-types, control-characters, big-integers, error; did you mean 'healthy'?",
     ],
     [
       'machines: [{ name: a, listen: here }]',

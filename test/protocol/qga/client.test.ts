@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AgentError } from '../../../src/protocol/qga/client.js';
+import { AgentError } from '../../../src/protocol/qga/agent-error.js';
 import { sleep } from '../../../src/support/deadline.js';
 import { mockAgent, scriptedAgent, synced, synchronising } from './connected-agent.js';
 
@@ -27,12 +27,54 @@ describe('a conversation with an agent', () => {
   it('goes on after a command that the agent refuses', async () => {
     const { agent, name } = await mockAgent();
     await agent.synchronise();
-    const error = await failureOf(agent.execute('guest-get-load'));
+    const error = await failureOf(agent.execute('guest-ssh-get-authorized-keys', { username: 'eve' }));
     expect(error.message).toBe(
-      `${name}: guest agent: guest-get-load: The command guest-get-load has not been found`,
+      `${name}: guest agent: guest-ssh-get-authorized-keys: failed to lookup user 'eve'`,
     );
-    expect(error.isRefusal).toBe(true);
+    expect(error).toMatchObject({ isRefusal: true, reason: 'refused' });
     expect(await agent.execute('guest-ping')).toEqual({});
+  });
+
+  it('begins with a synchronisation, whether asked to or not', async () => {
+    const asked: string[] = [];
+    const { agent } = await scriptedAgent((request) => {
+      asked.push(request.execute);
+      return synchronising('{"return": {}}\n')(request);
+    });
+    expect(await agent.execute('guest-ping')).toEqual({});
+    await agent.synchronise();
+    expect(asked).toEqual(['guest-sync-delimited', 'guest-ping']);
+  });
+
+  it.each([
+    ['the time', '1795900397639308000', 1795900397639308000n],
+    ['the largest integer', '9223372036854775807', 2n ** 63n - 1n],
+    ['an integer that no agent has', '-18446744073709551615', 1n - 2n ** 64n],
+  ])('keeps %s exact', async (_, text, value) => {
+    const { agent } = await scriptedAgent(synchronising(`{"return": ${text}}\n`));
+    expect(await agent.execute('guest-get-time')).toBe(value);
+  });
+
+  it('sends what a bigint is', async () => {
+    const lines: string[] = [];
+    const { agent } = await scriptedAgent((request) => {
+      lines.push(JSON.stringify(request));
+      return request.execute === 'guest-set-time'
+        ? '{"return": {}}\n'
+        : synchronising('{"return": {}}\n')(request);
+    });
+    await agent.execute('guest-set-time', { time: 1024n ** 6n });
+    expect(lines[1]).toBe('{"execute":"guest-set-time","arguments":{"time":1152921504606847000}}');
+  });
+
+  it('asks one thing at a time, in the order of the calls', async () => {
+    const { agent } = await mockAgent({ mode: 'late', lateMs: 20 });
+    const answers = await Promise.all([
+      agent.execute('guest-get-host-name'),
+      agent.execute('guest-ping'),
+      agent.execute('guest-get-timezone'),
+    ]);
+    expect(answers).toEqual([{ 'host-name': 'labguest' }, {}, { zone: 'UTC', offset: 0 }]);
   });
 
   it('discards what an earlier client left behind, a half line too', async () => {
@@ -133,7 +175,7 @@ describe('an agent that misbehaves', () => {
       const { agent, socket, name } = await mockAgent({ mode });
       await agent.synchronise();
       const error = await failureOf(agent.execute('guest-get-host-name'));
-      expect(error.message).toBe(`${name}: guest agent: maximum buffer reached`);
+      expect(error.message).toBe(`${name}: guest agent: it sends a line of more than 262144 bytes`);
       expect(socket.bytesRead).toBeLessThan(MIB);
       await sleep(50);
       expect(socket.bytesRead).toBeLessThan(MIB);
@@ -161,5 +203,147 @@ describe('an agent that misbehaves', () => {
     const { agent } = await scriptedAgent(synchronising(`${answer}\n`));
     await agent.synchronise();
     expect((await failureOf(agent.execute('guest-ping'))).message.length).toBeLessThan(500);
+  });
+});
+
+describe('a request that is given up', () => {
+  it('does not disturb the next one: its late answer is discarded', async () => {
+    let sendLate = (): void => undefined;
+    const { agent, name } = await scriptedAgent((request, socket) => {
+      if (request.execute === 'guest-get-fsinfo') {
+        sendLate = () => socket.write('{"return": ["late"]}\n');
+        return '';
+      }
+      if (request.execute === 'guest-sync-delimited') sendLate();
+      return synchronising('{"return": "on time"}\n')(request);
+    });
+    const error = await failureOf(agent.execute('guest-get-fsinfo', undefined, { timeoutMs: 50 }));
+    expect(error.message).toBe(`${name}: guest agent: no answer within 50 ms`);
+    expect(error).toMatchObject({ isRefusal: false, reason: 'silent' });
+    expect(await agent.execute('guest-ping')).toBe('on time');
+    expect(await agent.execute('guest-ping')).toBe('on time');
+  });
+
+  it('by its signal rejects with the reason', async () => {
+    const controller = new AbortController();
+    const { agent } = await scriptedAgent((request) => {
+      if (request.execute === 'guest-ping') controller.abort(new Error('enough'));
+      return synchronising(request.execute === 'guest-ping' ? '' : '{"return": 5}\n')(request);
+    });
+    const { signal } = controller;
+    await expect(agent.execute('guest-ping', undefined, { signal })).rejects.toThrow('enough');
+    expect(await agent.execute('guest-get-time')).toBe(5);
+  });
+
+  it('is the last one that is waited for, when the agent does not even synchronise again', async () => {
+    const { agent, name } = await mockAgent({ mode: 'late', lateMs: 60_000 });
+    await agent.synchronise();
+    const messages = [];
+    for (let request = 0; request < 4; request++) {
+      const error = await failureOf(agent.execute('guest-ping', undefined, { timeoutMs: 300 }));
+      expect(error.reason).toBe('silent');
+      messages.push(error.message.replace(`${name}: guest agent: `, ''));
+    }
+    expect(messages).toEqual([
+      'no answer within 300 ms',
+      'no answer within 300 ms',
+      'it has stopped answering',
+      'it has stopped answering',
+    ]);
+  });
+});
+
+describe('what an agent is able to do', () => {
+  it('is asked once', async () => {
+    const asked: string[] = [];
+    const info = { version: '8.0', supported_commands: [{ name: 'guest-ping', enabled: true }] };
+    const { agent } = await scriptedAgent((request) => {
+      asked.push(request.execute);
+      return synchronising(`${JSON.stringify({ return: info })}\n`)(request);
+    });
+    expect(await agent.supports('guest-ping')).toBe(true);
+    expect(await agent.supports('guest-get-load')).toBe(false);
+    expect((await agent.capabilities()).version).toBe('8.0');
+    expect(asked).toEqual(['guest-sync-delimited', 'guest-info']);
+  });
+
+  it('explains why a command is not answered: the agent lacks it, or forbids it', async () => {
+    const { agent, name } = await mockAgent({ forbidden: ['guest-get-users'] });
+    const lacking = await failureOf(agent.execute('guest-get-load'));
+    expect(lacking.message).toBe(`${name}: guest agent: it lacks guest-get-load (version 7.2.22)`);
+    expect(lacking).toMatchObject({ isRefusal: true, reason: 'missing' });
+    const forbidding = await failureOf(agent.execute('guest-get-users'));
+    expect(forbidding.message).toBe(`${name}: guest agent: it forbids guest-get-users (version 7.2.22)`);
+    expect(forbidding).toMatchObject({ isRefusal: true, reason: 'forbidden' });
+    expect(await agent.supports('guest-get-users')).toBe(false);
+    expect(await agent.execute('guest-ping')).toEqual({});
+  });
+
+  it('is what the agent says of a command, where it does not list its commands', async () => {
+    const { agent, name } = await mockAgent({ mode: 'error' });
+    const error = await failureOf(agent.execute('guest-ping'));
+    expect(error.message).toBe(`${name}: guest agent: guest-ping: Command guest-ping has been disabled`);
+    expect(error.isRefusal).toBe(true);
+  });
+
+  it('is asked again after a failure', async () => {
+    let infos = 0;
+    const { agent } = await scriptedAgent((request) => {
+      const answer =
+        infos === 0 ? '{"error": {"class": "GenericError", "desc": "not now"}}\n' : '{"return": {}}\n';
+      if (request.execute === 'guest-info') infos += 1;
+      return synchronising(answer)(request);
+    });
+    await failureOf(agent.supports('guest-ping'));
+    expect(await agent.supports('guest-ping')).toBe(false);
+    expect(infos).toBe(2);
+  });
+});
+
+describe('a command whose success is silence', () => {
+  const shutdown = (answer: string) =>
+    scriptedAgent((request) => {
+      if (request.execute === 'guest-shutdown') return answer;
+      return synchronising('{"return": {}}\n')(request);
+    });
+
+  it('succeeds when no error has come, and the next command synchronises again', async () => {
+    const { agent } = await shutdown('');
+    await agent.executeSilently('guest-shutdown', { mode: 'powerdown' }, { silenceMs: 100 });
+    expect(await agent.execute('guest-ping')).toEqual({});
+  });
+
+  it('succeeds with an agent that answers all the same', async () => {
+    const { agent } = await shutdown('{"return": {}}\n');
+    await agent.executeSilently('guest-shutdown', undefined, { silenceMs: 60_000 });
+    expect(await agent.execute('guest-ping')).toEqual({});
+  });
+
+  it('succeeds when the connection ends with the guest', async () => {
+    const { agent } = await scriptedAgent((request, socket) => {
+      if (request.execute === 'guest-shutdown') socket.destroy();
+      return synchronising('')(request);
+    });
+    await agent.synchronise();
+    await agent.executeSilently('guest-shutdown', undefined, { silenceMs: 60_000 });
+    const error = await failureOf(agent.executeSilently('guest-shutdown', undefined, { silenceMs: 60_000 }));
+    expect(error.reason).toBe('closed');
+  });
+
+  it('fails in the words of the agent', async () => {
+    const { agent, name } = await shutdown(
+      '{"error": {"class": "GenericError", "desc": "child process has failed to shutdown"}}\n',
+    );
+    const error = await failureOf(agent.executeSilently('guest-shutdown', undefined, { silenceMs: 60_000 }));
+    expect(error.message).toBe(`${name}: guest agent: guest-shutdown: child process has failed to shutdown`);
+    expect(await agent.execute('guest-ping')).toEqual({});
+  });
+
+  it('fails with an agent that does not synchronise', async () => {
+    const { agent } = await mockAgent({ mode: 'silent' });
+    const error = await failureOf(
+      agent.executeSilently('guest-shutdown', undefined, { silenceMs: 50, timeoutMs: 50 }),
+    );
+    expect(error.reason).toBe('silent');
   });
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AgentMode } from '../../../mock-qemu/agent/mock-agent.js';
 import type { AgentFacts } from '../../../src/model/snapshot.js';
-import { AgentError } from '../../../src/protocol/qga/client.js';
+import { AgentError } from '../../../src/protocol/qga/agent-error.js';
 import { decodeAddresses, decodeOsId, readAgentFacts } from '../../../src/protocol/qga/facts.js';
 import { DeadlineExceeded, startDeadline, untilAborted } from '../../../src/support/deadline.js';
 import { type ConnectedAgent, mockAgent, scriptedAgent, synchronising } from './connected-agent.js';

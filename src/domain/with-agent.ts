@@ -1,0 +1,77 @@
+import { LIMITS } from '../model/limits.js';
+import { AgentUnavailableError } from '../monitor/agent-unavailable-error.js';
+import { withAgent } from '../monitor/with-agent.js';
+import { AgentError } from '../protocol/qga/agent-error.js';
+import { readFrontendOpen } from '../qemu/chardev.js';
+import { DeadlineExceeded } from '../support/deadline.js';
+import { messageOf, UnfinishedError } from '../support/errors.js';
+import { NoAgentError } from './domain-error.js';
+import type { Reach, WithAgent } from './reach.js';
+
+const NO_CHANNEL =
+  'the machine has no channel for a guest agent: start QEMU with -device virtio-serial -chardev socket,id=qga0,path=/run/NAME.qga,server=on,wait=off -device virtserialport,chardev=qga0,name=org.qemu.guest_agent.0';
+const NOT_HERE =
+  'its guest agent can only be asked on the host of its QEMU: name the guest there, by its name or pid';
+const NOT_OPEN =
+  'no guest agent has opened its channel: install and start qemu-guest-agent in the guest, or wait until it has booted';
+const NOT_ANSWERED =
+  'it may hang, the guest may be stopped, or another client may hold the agent: look at its run state, and ask again';
+
+/** Another qgauge is done with an agent in milliseconds, and QEMU notices as late that we have left. */
+const PATIENCE_MS = [3, 10, 30, 60, 120, 240] as const;
+
+/** How long to wait for a guest agent. */
+export interface AgentWait {
+  /** For each of its answers, in milliseconds (default: 5000). */
+  readonly timeoutMs?: number | undefined;
+}
+
+/** Makes what connects to a guest's agent. QEMU knows whether a program in the guest has its port open: no answer is awaited without one. */
+export function withAgentOf(
+  { name, target, qmp, options, procRoot }: Omit<Reach, 'withAgent'>,
+  { timeoutMs = LIMITS.agentCommandMs }: AgentWait = {},
+): WithAgent {
+  return async (work) => {
+    const { agent, process } = target;
+    if (agent === undefined) throw new NoAgentError(name, process === undefined ? NOT_HERE : NO_CHANNEL);
+    if (agent.address.type === 'unix') {
+      const isOpen = await readFrontendOpen(qmp, agent.address.path, options).catch(() => undefined);
+      if (isOpen === false) throw new NoAgentError(name, NOT_OPEN);
+    }
+    try {
+      return await withAgent(
+        target,
+        {
+          procRoot,
+          signal: options.signal,
+          timeoutMs: Math.max(LIMITS.agentWorkMs, 4 * timeoutMs),
+          commandTimeoutMs: timeoutMs,
+          maxLineBytes: LIMITS.agentAnswerBytes,
+          patienceMs: PATIENCE_MS,
+        },
+        work,
+      );
+    } catch (error) {
+      throw options.signal?.aborted === true ? error : explain(name, error);
+    }
+  };
+}
+
+/** What an error means for the caller of a method that needs the agent. */
+function explain(name: string, error: unknown): unknown {
+  if (error instanceof AgentUnavailableError) {
+    const advice = error.why === 'silent' ? `: ${NOT_ANSWERED}` : '';
+    return new NoAgentError(name, `${error.message}${advice}`);
+  }
+  if (error instanceof DeadlineExceeded)
+    return new UnfinishedError(`${name}: the guest agent has ${messageOf(error)}`, { cause: error });
+  if (!(error instanceof AgentError)) return error;
+  if (error.reason === 'missing')
+    return new NoAgentError(name, `${error.message}: install a newer qemu-guest-agent in the guest`);
+  if (error.reason === 'forbidden')
+    return new NoAgentError(
+      name,
+      `${error.message}: thaw its file systems, or allow the command in the guest's /etc/qemu/qemu-ga.conf`,
+    );
+  return error;
+}
