@@ -4,6 +4,7 @@ import { declareBalloon } from './balloon/command.js';
 import { declareCollect } from './collect/command.js';
 import { type Context, EXIT } from './context.js';
 import type { AddTo } from './declare.js';
+import { declareDom } from './dom/command.js';
 import { declareDomstats } from './domstats/command.js';
 import { declareHelp } from './help/command.js';
 import { addHelpSections, INTERRUPTED } from './help-sections.js';
@@ -66,6 +67,7 @@ export function createProgram(context: Context, end: (status: number) => void): 
   add(declareServe, async () => (await import('./serve/run.js')).serve);
   add(declareLs, async () => (await import('./ls/run.js')).ls);
   add(declareDomstats, async () => (await import('./domstats/run.js')).domstats);
+  declareDom(program, addTo);
   declareBalloon(program, addTo);
   add(declareValidate, async () => (await import('./validate/run.js')).validateFile);
   add(declareRecord, async () => (await import('./record/run.js')).record);

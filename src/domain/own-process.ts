@@ -57,7 +57,7 @@ function expectAlive({ name, procRoot }: ProcessReach, process: DomainProcess): 
     throw new UnsupportedError(name, `its QEMU, process ${process.pid}, has ended`);
 }
 
-function lives(procRoot: string, { pid, startTicks }: DomainProcess): boolean {
+export function lives(procRoot: string, { pid, startTicks }: DomainProcess): boolean {
   const stat = readProcStat(procRoot, pid);
   return stat?.startTicks === startTicks && !ENDED.has(stat.state);
 }

@@ -4,6 +4,26 @@
  * @packageDocumentation
  */
 
+// One guest.
+
+export { findGuest } from '../discover/find-guest.js';
+export type {
+  AddressedInterface,
+  AddressOptions,
+  DomainAddress,
+  DomainAddresses,
+} from '../domain/addresses.js';
+export { Domain, type DomainOptions, type HostnameOptions } from '../domain/domain.js';
+export {
+  ImpossibleError,
+  NoAgentError,
+  NoSuchDeviceError,
+  UnsupportedError,
+} from '../domain/domain-error.js';
+export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
+export type { DomainInfo, DomainState } from '../model/domain-info.js';
+export type { PartFailure } from '../model/qemu-sample.js';
+
 // Every method, constant and flag of Perl's Sys::Virt::Domain, and what stands for it here.
 
 export type { ConstantEntry, ConstantFamily } from '../domain/catalogue/constant-family.js';

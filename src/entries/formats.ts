@@ -59,6 +59,11 @@ export {
 } from '../formats/domstats/stat.js';
 export { type LibvirtState, libvirtStateOf } from '../model/libvirt-state.js';
 
+// What virsh prints of one domain.
+
+export { encodeGuestInfo, guestInfoPairs } from '../formats/domain/guest-info.js';
+export { labelled, listed, NONE, type Printable, table } from '../formats/domain/virsh-text.js';
+
 // Balloons.
 
 export { type BalloonEntry, encodeBalloon } from '../formats/balloon/json.js';

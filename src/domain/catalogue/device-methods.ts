@@ -30,7 +30,7 @@ export const DEVICE_METHODS: readonly MethodEntry[] = [
     differs:
       'Where the display listens, to connect to. The form with a file descriptor is refused: Node.js cannot pass one to QEMU.',
   }),
-  here('open_graphics_fd', 'openGraphics()', 'partial', {
+  here('open_graphics_fd', 'openGraphicsFd()', 'partial', {
     source: 'query-vnc-servers, query-spice',
     differs:
       'Where the display listens, to connect to. The form with a file descriptor is refused: Node.js cannot pass one to QEMU.',

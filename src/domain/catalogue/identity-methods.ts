@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned } from './method-entry.js';
+import { here, type MethodEntry, planned, plannedRead } from './method-entry.js';
 
 export const IDENTITY_METHODS: readonly MethodEntry[] = [
   here('get_id', 'id', 'full', {
@@ -23,7 +23,7 @@ export const IDENTITY_METHODS: readonly MethodEntry[] = [
     differs:
       'The source is `agent` or `lease`. Without libvirt it is not known which file has the lease: the usual places are searched, or those that are named.',
   }),
-  here('get_metadata', 'metadata()', 'partial', {
+  plannedRead('get_metadata', 'metadata()', 'partial', {
     source: 'the guest file of qgauge',
     differs: 'Its title, description and keys of your own, as text: there is no XML, and no namespace.',
   }),
@@ -37,10 +37,11 @@ export const IDENTITY_METHODS: readonly MethodEntry[] = [
       'Whether the process of that pid and start time runs; a zombie does not. On another host, whether QEMU answers.',
   }),
   here('is_persistent', 'isPersistent()', 'partial', {
-    source: 'the guest file of qgauge, or a systemd unit of that name',
-    differs: 'A guest without either is transient, in the sense of libvirt.',
+    source: '/proc/PID/cgroup, systemctl show',
+    differs:
+      'Whether a systemd unit that has a file started QEMU, so that it can be started again. Any other guest is transient, in the sense of libvirt.',
   }),
-  here('is_updated', 'isUpdated()', 'partial', {
+  plannedRead('is_updated', 'isUpdated()', 'partial', {
     source: 'the guest file of qgauge, /proc/PID/cmdline',
     differs:
       'Whether the command line that the file makes differs from the one that runs: the guest needs a restart.',

@@ -69,9 +69,9 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
     differs: 'Only while the guest does not run: QEMU keeps its -name for life.',
   }),
   here('get_autostart', 'autostart()', 'partial', {
-    source: 'systemctl is-enabled',
+    source: '/proc/PID/cgroup, systemctl show',
     differs:
-      'Whether the systemd unit of the guest is enabled; undefined, with the reason, for a guest without a unit.',
+      'Whether the systemd unit that started QEMU is enabled. A guest without a unit does not start with the host.',
   }),
   planned('set_autostart', 'setAutostart()', 'partial', {
     source: 'systemctl enable, disable',

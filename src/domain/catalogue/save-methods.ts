@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned, refused } from './method-entry.js';
+import { type MethodEntry, planned, plannedRead, refused } from './method-entry.js';
 
 export const SAVE_METHODS: readonly MethodEntry[] = [
   planned('save', 'save(file)', 'full', {
@@ -9,7 +9,7 @@ export const SAVE_METHODS: readonly MethodEntry[] = [
     source: 'as save, to the state directory of the guest file of qgauge',
     differs: 'Loaded once, at the next start, and refused if the command line has changed.',
   }),
-  here('has_managed_save_image', 'hasManagedSave()', 'partial', {
+  plannedRead('has_managed_save_image', 'hasManagedSave()', 'partial', {
     source: 'the state directory of the guest file of qgauge',
     differs: 'Whether there is a saved state; those of libvirt are not looked for.',
   }),

@@ -1,0 +1,102 @@
+import type { Domain } from '../../domain/domain.js';
+import { labelled, NONE } from '../../formats/domain/virsh-text.js';
+import type { DomainState } from '../../model/domain-info.js';
+import type { PartFailure } from '../../model/qemu-sample.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import type { VerbOutput } from './verb.js';
+
+const KIBIBYTE = 1024;
+
+/** `virsh dominfo`. What only libvirt's own files know is left out. */
+export async function dominfo(domain: Domain): Promise<VerbOutput> {
+  const [info, messages, label, isPersistent, autostart] = await Promise.all([
+    domain.info(),
+    domain.messages(),
+    attempt(() => domain.securityLabel()),
+    attempt(() => domain.isPersistent()),
+    attempt(() => domain.autostart()),
+  ]);
+  const { state, vcpus, cpuNanoseconds, maxMemoryBytes, memoryBytes } = info;
+  const kibibytes = (bytes: number | undefined) =>
+    bytes === undefined ? undefined : `${Math.floor(bytes / KIBIBYTE)} KiB`;
+  const [first, ...others] = messages.messages.map(
+    ({ kind, text }) => `${kind === 'tainting' ? 'tainted' : 'deprecated configuration'}: ${text}`,
+  );
+  const text = labelled([
+    ['Id', domain.id ?? NONE],
+    ['Name', domain.name],
+    ['UUID', domain.uuidString],
+    ['OS Type', domain.osType()],
+    ['State', state && wordOf(state)],
+    ['CPU(s)', vcpus],
+    ['CPU time', cpuNanoseconds === undefined ? undefined : `${(cpuNanoseconds / 1e9).toFixed(1)}s`],
+    ['Max memory', kibibytes(maxMemoryBytes)],
+    ['Used memory', kibibytes(memoryBytes)],
+    ['Persistent', isPersistent],
+    ['Autostart', autostart === undefined ? undefined : autostart ? 'enable' : 'disable'],
+    ['Security model', label?.model],
+    ['Security label', label?.label],
+    ['Messages', first],
+  ]);
+  const more = others.map((message) => `${' '.repeat(16)}${message}\n`).join('');
+  const json = {
+    ...{ id: domain.id, name: domain.name, uuid: domain.uuidString, osType: domain.osType() },
+    ...{ ...info, isPersistent, autostart, securityLabel: label, messages: messages.messages },
+  };
+  return { json, text: `${text}${more}`, warnings: warningsOf([...info.failures, ...messages.failures]) };
+}
+
+/** `virsh domstate`. */
+export async function domstate(
+  domain: Domain,
+  _words: readonly string[],
+  { reason }: { readonly reason?: boolean },
+): Promise<VerbOutput> {
+  const state = await domain.state();
+  const why = reason ? ` (${state.reason})` : '';
+  return { json: state, text: `${wordOf(state)}${why}\n` };
+}
+
+export async function domid({ id }: Domain): Promise<VerbOutput> {
+  return { json: id ?? null, text: `${id ?? NONE}\n` };
+}
+
+export async function domuuid({ uuidString }: Domain): Promise<VerbOutput> {
+  return { json: uuidString ?? null, text: `${uuidString ?? NONE}\n` };
+}
+
+export async function domname({ name }: Domain): Promise<VerbOutput> {
+  return { json: name, text: `${terminalSafe(name, 4096)}\n` };
+}
+
+/** `virsh domcontrol`. */
+export async function domcontrol(domain: Domain): Promise<VerbOutput> {
+  const control = await domain.controlInfo();
+  const detail = control.details === 'none' ? '' : `: ${control.problem?.message ?? control.details}`;
+  return { json: control, text: `${control.state}${detail}\n` };
+}
+
+/** virsh's words for a state. */
+const WORDS: { readonly [state: string]: string } = {
+  nostate: 'no state',
+  blocked: 'idle',
+  shutdown: 'in shutdown',
+  shutoff: 'shut off',
+};
+
+function wordOf({ state }: DomainState): string {
+  return WORDS[state] ?? state;
+}
+
+/** What this host cannot tell is left out of a summary. */
+async function attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch {
+    return undefined;
+  }
+}
+
+export function warningsOf(failures: readonly PartFailure[]): readonly string[] {
+  return failures.map(({ part, why }) => `${part}: ${why}`);
+}

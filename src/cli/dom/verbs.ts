@@ -1,0 +1,34 @@
+import { flag } from '../typed-option.js';
+import { type Verb, verb } from './verb.js';
+
+const state = () => import('./state-verbs.js');
+
+/** virsh's verbs that read, in the order of `--help`. */
+export const VERBS: readonly Verb[] = [
+  verb({
+    name: 'dominfo',
+    about: 'print a guest in short',
+    options: {},
+    load: async () => (await state()).dominfo,
+  }),
+  verb({
+    name: 'domstate',
+    about: 'print the state of the guest',
+    options: { reason: flag('--reason', 'print also the reason of the state') },
+    load: async () => (await state()).domstate,
+  }),
+  verb({
+    name: 'domid',
+    about: 'print the pid of its QEMU',
+    options: {},
+    load: async () => (await state()).domid,
+  }),
+  verb({ name: 'domuuid', about: 'print its UUID', options: {}, load: async () => (await state()).domuuid }),
+  verb({ name: 'domname', about: 'print its name', options: {}, load: async () => (await state()).domname }),
+  verb({
+    name: 'domcontrol',
+    about: 'print whether QEMU can be asked',
+    options: {},
+    load: async () => (await state()).domcontrol,
+  }),
+];

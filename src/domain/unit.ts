@@ -1,0 +1,51 @@
+import { parseProcCgroup } from '../linux/cgroup/proc-cgroup.js';
+import { readKernelFile } from '../linux/files/read-file.js';
+import { complaintOf, runProgram } from '../linux/run-program.js';
+import { UnsupportedError } from './domain-error.js';
+import { type ProcessReach, readOfProcess } from './own-process.js';
+import type { Reach } from './reach.js';
+
+/** The systemd unit that started a QEMU. */
+export interface DomainUnit {
+  /** e.g. `vm-web.service` */
+  readonly name: string;
+  /** Whether it starts with the host. */
+  readonly isEnabled: boolean;
+  /** Whether it has no file, and is gone with the process: made by systemd-run, or by a manager. */
+  readonly isTransient: boolean;
+}
+
+const PROPERTIES = ['UnitFileState', 'Transient'] as const;
+const TIMEOUT_MS = 5000;
+
+/**
+ * Reads the systemd unit of a guest's QEMU: the last `.service` or `.scope` in /proc/PID/cgroup, and `systemctl show`. Null
+ * when it was not started by one of its own, but for example in a login session.
+ *
+ * @throws {UnsupportedError} when the process is not on this host, or this host has no systemd
+ */
+export async function readUnit(reach: ProcessReach & Pick<Reach, 'options'>): Promise<DomainUnit | null> {
+  const text = readOfProcess(reach, (pid) => readKernelFile(`${reach.procRoot}/${pid}/cgroup`) ?? '');
+  const name = unitOf(text);
+  if (name === undefined) return null;
+  const args = ['show', `--property=${PROPERTIES.join(',')}`, '--', name];
+  const { signal } = reach.options;
+  const output = await runProgram('systemctl', args, { timeoutMs: TIMEOUT_MS, signal });
+  if (output === undefined) throw new UnsupportedError(reach.name, 'this host has no systemd');
+  if (output.status !== 0) throw new UnsupportedError(reach.name, `systemctl: ${complaintOf(output)}`);
+  const lines = new Set(output.stdout.split('\n'));
+  return {
+    name,
+    isEnabled: lines.has('UnitFileState=enabled'),
+    isTransient: lines.has('Transient=yes'),
+  };
+}
+
+/** The unit that holds a process, in the text of its /proc/PID/cgroup; that of a whole login session is not the guest's. */
+export function unitOf(text: string): string | undefined {
+  for (const { path } of parseProcCgroup(text)) {
+    const name = path.split('/').findLast((part) => /\.(?:service|scope)$/.test(part));
+    if (name !== undefined) return /^session-\w+\.scope$|^user@\d+\.service$/.test(name) ? undefined : name;
+  }
+  return undefined;
+}
