@@ -2,23 +2,10 @@ import type { Command } from 'commander';
 import type { AddTo, Declare } from '../declare.js';
 import { declareHelp } from '../help/command.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
-import { guestArgument, JSON_OUTPUT } from '../shared-options.js';
-import { addOptions, type OptionsOf, option } from '../typed-option.js';
-import { parseDurationOption } from '../usage.js';
-import type { Verb } from './verb.js';
+import { guestArgument } from '../shared-options.js';
+import { addOptions } from '../typed-option.js';
+import { DOM_OPTIONS, type DomOptions, type Verb } from './verb.js';
 import { VERBS } from './verbs.js';
-
-export const DOM_OPTIONS = {
-  json: JSON_OUTPUT,
-  /** Seconds. */
-  timeout: option('--timeout <duration>', 'time limit of each answer, such as 500ms or 10s', {
-    parse: parseDurationOption,
-    default: 5,
-    shown: '5s',
-  }),
-};
-
-export type DomOptions = OptionsOf<typeof DOM_OPTIONS>;
 
 /** Adds the group `dom`, whose commands are virsh's that read one domain. */
 export function declareDom(program: Command, addTo: AddTo): void {
