@@ -61,7 +61,11 @@ export { type LibvirtState, libvirtStateOf } from '../model/libvirt-state.js';
 
 // What virsh prints of one domain.
 
+export { displayUris } from '../formats/domain/display-uri.js';
+export { type EventLineOptions, encodeEventLine } from '../formats/domain/event-line.js';
 export { encodeGuestInfo, guestInfoPairs } from '../formats/domain/guest-info.js';
+export { parameterLines } from '../formats/domain/parameter-lines.js';
+export { encodeVcpus, type VcpuTextOptions } from '../formats/domain/vcpu-text.js';
 export { labelled, listed, NONE, type Printable, table } from '../formats/domain/virsh-text.js';
 
 // Balloons.

@@ -35,14 +35,19 @@ export function declareDom(program: Command, addTo: AddTo): void {
   });
 }
 
-type Args = [guest: string, words: readonly string[], options: DomOptions];
+type Args = [guest: string | undefined, words: readonly string[], options: DomOptions];
 
-function declareVerb({ name, about, words = [], options }: Verb): Declare<Args> {
+function declareVerb({ name, about, words = [], options, withoutGuest }: Verb): Declare<Args> {
   return (dom, action) => {
-    const command = dom.command(name).description(about).addArgument(guestArgument());
+    const guest = guestArgument();
+    const command = dom
+      .command(name)
+      .description(about)
+      .addArgument(withoutGuest === undefined ? guest : guest.argOptional());
     for (const word of words) command.argument(word);
-    addOptions(command, { ...options, ...DOM_OPTIONS });
-    command.action((guest: string, ...rest: unknown[]) => {
+    // A verb may have a --timeout of its own.
+    addOptions(command, { ...options, ...DOM_OPTIONS, ...options });
+    command.action((guest: string | undefined, ...rest: unknown[]) => {
       const given = rest.slice(0, words.length).flatMap((word) => (typeof word === 'string' ? [word] : []));
       return action(guest, given, command.opts<DomOptions>());
     });
