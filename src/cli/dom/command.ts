@@ -7,6 +7,13 @@ import { addOptions } from '../typed-option.js';
 import { DOM_OPTIONS, type DomOptions, type Verb } from './verb.js';
 import { VERBS } from './verbs.js';
 
+const EXIT_STATUS = {
+  0: 'done',
+  1: 'there is no such guest, disk or card, or it did not answer',
+  ...INVALID,
+  ...INTERRUPTED,
+};
+
 /** Adds the group `dom`, whose commands are virsh's that read one domain. */
 export function declareDom(program: Command, addTo: AddTo): void {
   const dom = program
@@ -23,21 +30,15 @@ export function declareDom(program: Command, addTo: AddTo): void {
   addHelpSections(dom, {
     examples: {
       'qgauge dom dominfo web': 'print a guest in short',
-      'qgauge dom domblkinfo web disk0 --human': 'print the sizes of a disk',
-      'qgauge dom domifaddr web --json': 'print the addresses that its agent tells, for programs',
+      'qgauge dom domstate web --json': 'print its state, for programs',
     },
-    exitStatus: {
-      0: 'done',
-      1: 'there is no such guest, disk or card, or it did not answer',
-      ...INVALID,
-      ...INTERRUPTED,
-    },
+    exitStatus: EXIT_STATUS,
   });
 }
 
 type Args = [guest: string | undefined, words: readonly string[], options: DomOptions];
 
-function declareVerb({ name, about, words = [], options, withoutGuest }: Verb): Declare<Args> {
+function declareVerb({ name, about, words = [], options, example, withoutGuest }: Verb): Declare<Args> {
   return (dom, action) => {
     const guest = guestArgument();
     const command = dom
@@ -47,9 +48,21 @@ function declareVerb({ name, about, words = [], options, withoutGuest }: Verb): 
     for (const word of words) command.argument(word);
     // A verb may have a --timeout of its own.
     addOptions(command, { ...options, ...DOM_OPTIONS, ...options });
+    addHelpSections(command, {
+      examples: { [`qgauge dom ${name} ${example ?? exampleOf(words)}`]: about },
+      exitStatus: EXIT_STATUS,
+    });
     command.action((guest: string | undefined, ...rest: unknown[]) => {
       const given = rest.slice(0, words.length).flatMap((word) => (typeof word === 'string' ? [word] : []));
       return action(guest, given, command.opts<DomOptions>());
     });
   };
 }
+
+/** The guest, and something for each argument that a verb needs. */
+function exampleOf(words: readonly string[]): string {
+  const needed = words.filter((word) => word.startsWith('<'));
+  return ['web', ...needed.map((word) => EXAMPLES[word] ?? 'root')].join(' ');
+}
+
+const EXAMPLES: { readonly [word: string]: string } = { '<disk>': 'disk0', '<interface>': 'net0' };

@@ -154,6 +154,7 @@ export const GUEST_ROWS: readonly Verb[] = [
       timestamp: flag('--timestamp', 'begin each line with its time'),
       list: flag('--list', 'print the names of the events').conflicts(['event', 'all']),
     },
+    example: 'web --all --loop',
     withoutGuest: listEvents,
     load: async () => (await import('./event-verb.js')).event,
   }),

@@ -44,6 +44,8 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   /** Its arguments after the guest, as commander writes them: `<disk>`, `[disk]`. */
   readonly words?: readonly string[];
   readonly options: Table;
+  /** What follows the verb in its example (default: `web`, and what its arguments need). */
+  readonly example?: string;
   /** What it prints where no guest need be asked, such as with `--list`; `undefined`: one must. */
   readonly withoutGuest?: (options: OptionsOf<Table>) => VerbOutput | undefined;
   /** Loaded when the verb runs. */
