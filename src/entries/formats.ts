@@ -61,8 +61,24 @@ export { type LibvirtState, libvirtStateOf } from '../model/libvirt-state.js';
 
 // What virsh prints of one domain.
 
+export {
+  encodeBlockInfo,
+  encodeBlockInfos,
+  encodeBlockList,
+  encodeBlockStats,
+  encodeDiskErrors,
+} from '../formats/domain/block-text.js';
 export { encodeGuestInfo, guestInfoPairs } from '../formats/domain/guest-info.js';
-export { labelled, listed, NONE, type Printable, table } from '../formats/domain/virsh-text.js';
+export {
+  encodeAddresses,
+  encodeInterfaceList,
+  encodeInterfaceStats,
+  type PrintedInterface,
+} from '../formats/domain/interface-text.js';
+export { encodeBlockJob, encodeDirtyRate, encodeJobStats } from '../formats/domain/job-text.js';
+export { encodeCheckpointList, encodeSnapshotList } from '../formats/domain/snapshot-text.js';
+export { encodeBlkioParameters, encodeIoTune, encodeParameters } from '../formats/domain/tune-text.js';
+export { labelled, listed, NONE, type Printable, prettySize, table } from '../formats/domain/virsh-text.js';
 
 // Balloons.
 
