@@ -39,28 +39,22 @@ export function declareDom(program: Command, addTo: AddTo): void {
       'qgauge dom domblkinfo web disk0 --human': 'print the sizes of a disk',
       'qgauge dom domifaddr web --json': 'print the addresses that its agent tells, for programs',
     },
-    exitStatus: EXIT_STATUS,
+    exitStatus: {
+      0: 'done',
+      1: 'there is no such guest, disk or card, or it did not answer',
+      ...INVALID,
+      ...INTERRUPTED,
+    },
   });
 }
 
-const EXIT_STATUS = {
-  0: 'done',
-  1: 'there is no such guest, disk or card, or it did not answer',
-  ...INVALID,
-  ...INTERRUPTED,
-};
-
 type Args = [guest: string, words: readonly string[], options: DomOptions];
 
-function declareVerb({ name, about, words = [], options, example = 'web' }: Verb): Declare<Args> {
+function declareVerb({ name, about, words = [], options }: Verb): Declare<Args> {
   return (dom, action) => {
     const command = dom.command(name).description(about).addArgument(guestArgument());
     for (const word of words) command.argument(word);
     addOptions(command, { ...options, ...DOM_OPTIONS });
-    addHelpSections(command, {
-      examples: { [`qgauge dom ${name} ${example}`]: about },
-      exitStatus: EXIT_STATUS,
-    });
     command.action((guest: string, ...rest: unknown[]) => {
       const given = rest.slice(0, words.length).flatMap((word) => (typeof word === 'string' ? [word] : []));
       return action(guest, given, command.opts<DomOptions>());

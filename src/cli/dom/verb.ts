@@ -27,8 +27,6 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   /** Its arguments after the guest, as commander writes them: `<disk>`, `[disk]`. */
   readonly words?: readonly string[];
   readonly options: Table;
-  /** What follows the verb in its example (default: `web`). */
-  readonly example?: string;
   /** Loaded when the verb runs. */
   readonly load: () => Promise<RunVerb<OptionsOf<Table>>>;
 }

@@ -13,9 +13,9 @@ export function encodeParameters(
   );
 }
 
-/** `virsh blkdeviotune`: 0 is no limit. */
+/** `virsh blkdeviotune`: 0 is no limit, and the group of a disk without limits is empty. */
 export function encodeIoTune(limits: IoLimits): string {
-  return encodeParameters(Object.entries(toLibvirtUnits.ioTune(limits)));
+  return encodeParameters(Object.entries(toLibvirtUnits.ioTune({ ...limits, group: limits.group ?? '' })));
 }
 
 /** In virsh's order. */
