@@ -95,6 +95,8 @@ export function createProgram(context: Context, end: (status: number) => void): 
 
 /** How every command parses, prints and formats; commands take it over when they are declared. */
 function configure(program: Command, context: Context): Command {
+  // The help that is printed where a command is missing comes in two parts; nothing follows it.
+  let isHelp = false;
   return (
     program
       // A command may have a --version of its own.
@@ -107,10 +109,11 @@ function configure(program: Command, context: Context): Command {
       })
       .configureOutput({
         writeOut: context.out,
-        writeErr: (text) =>
-          text.startsWith('Usage:')
-            ? context.out(text)
-            : context.warn(text.replace(/^error: /, '').trimEnd()),
+        writeErr: (text) => {
+          isHelp ||= text.startsWith('Usage:');
+          if (isHelp) context.out(text);
+          else context.warn(text.replace(/^error: /, '').trimEnd());
+        },
       })
       .showSuggestionAfterError()
   );

@@ -22,6 +22,7 @@ export {
 } from '../domain/domain-error.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
+export { toLibvirtUnits } from '../model/libvirt-units.js';
 export type { PartFailure } from '../model/qemu-sample.js';
 
 // Every method, constant and flag of Perl's Sys::Virt::Domain, and what stands for it here.

@@ -92,7 +92,7 @@ export const toLibvirtUnits = {
       ...limitFigures(limits.burstBytesPerSecond, 'bytes_sec_max'),
       ...limitFigures(limits.burstOperationsPerSecond, 'iops_sec_max'),
       size_iops_sec: zeroForNone(limits.operationBytes),
-      group_name: limits.group,
+      group_name: limits.group ?? '',
       ...limitFigures(limits.burstBytesSeconds, 'bytes_sec_max_length'),
       ...limitFigures(limits.burstOperationsSeconds, 'iops_sec_max_length'),
     }),

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../mock-qemu/mock-qemu.js';
+import { VERBS } from '../../src/cli/dom/verbs.js';
 import { runQgauge } from '../run-qgauge.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { listCommands, programOf } from './list-commands.js';
@@ -47,6 +48,8 @@ function otherCommands(address: string, directory: string): readonly (readonly s
   const status = { execute: 'x-query-virtio-status', arguments: { path } };
   return [
     ['record', address, '-o', join(directory, 'transcript.jsonl'), '--for', '500ms'],
+    ['domstats', '--socket', address, '--backing'],
+    ...VERBS.map(({ name, words = [] }) => ['dom', name, address, ...words.flatMap(wordFor)]),
     ...[[], ['--unstable']].flatMap((extra) => [
       ['qom', address, 'tree', ...extra],
       ['qom', address, 'ls', path, ...extra],
@@ -77,10 +80,16 @@ async function runServe(mock: MockQemu): Promise<void> {
   expect(mock.hasDied).toBe(false);
 }
 
+/** Something for an argument of a verb, where it needs one. */
+function wordFor(argument: string): readonly string[] {
+  return argument.startsWith('<') ? [argument === '<disk>' ? 'drive0' : 'net0'] : [];
+}
+
 /** The commands that send nothing to a QEMU, or nothing without `--control`. */
 const WITHOUT_QEMU: readonly string[] = [
   'balloon help',
   'balloon set',
+  'dom help',
   'help',
   'mock',
   'validate',
@@ -89,7 +98,7 @@ const WITHOUT_QEMU: readonly string[] = [
 
 /** The words that name a command: `balloon ls`, without arguments. */
 function commandOf(words: readonly string[]): string {
-  return words.slice(0, words[0] === 'balloon' ? 2 : 1).join(' ');
+  return words.slice(0, words[0] === 'balloon' || words[0] === 'dom' ? 2 : 1).join(' ');
 }
 
 describe('every command that works without --control', () => {

@@ -90,3 +90,12 @@ describe('qgauge help', () => {
     expect(await runQgauge(words)).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });
   });
 });
+
+it.each([[[]], [['balloon']], [['dom']]])(
+  'qgauge %j prints its help on standard output, and fails',
+  async (words) => {
+    const run = await runQgauge(words);
+    expect(run).toMatchObject({ status: 2, stderr: '' });
+    expect(run.stdout).toBe((await runQgauge([...words, '--help'])).stdout);
+  },
+);

@@ -19,7 +19,7 @@ function recordedReply(version: string): unknown {
 describe('readPciDevices', () => {
   it.each(VERSIONS)('lists the devices of a recorded %s', async (version) => {
     const devices = await readPciDevices(qemuWith({ 'query-pci': recordedReply(version) }));
-    expect(devices).toContainEqual({ bus: 0, slot: 0, function: 0, id: undefined });
+    expect(devices).toContainEqual(expect.objectContaining({ bus: 0, slot: 0, function: 0, id: undefined }));
     expect(devices).toContainEqual(expect.objectContaining({ bus: 0, id: 'balloon0' }));
     const addresses = devices.map((device) => `${device.bus}:${device.slot}.${device.function}`);
     expect(new Set(addresses).size).toBe(devices.length);

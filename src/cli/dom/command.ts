@@ -2,23 +2,17 @@ import type { Command } from 'commander';
 import type { AddTo, Declare } from '../declare.js';
 import { declareHelp } from '../help/command.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
-import { guestArgument, JSON_OUTPUT } from '../shared-options.js';
-import { addOptions, type OptionsOf, option } from '../typed-option.js';
-import { parseDurationOption } from '../usage.js';
-import type { Verb } from './verb.js';
+import { guestArgument } from '../shared-options.js';
+import { addOptions } from '../typed-option.js';
+import { DOM_OPTIONS, type DomOptions, type Verb } from './verb.js';
 import { VERBS } from './verbs.js';
 
-export const DOM_OPTIONS = {
-  json: JSON_OUTPUT,
-  /** Seconds. */
-  timeout: option('--timeout <duration>', 'time limit of each answer, such as 500ms or 10s', {
-    parse: parseDurationOption,
-    default: 5,
-    shown: '5s',
-  }),
+const EXIT_STATUS = {
+  0: 'done',
+  1: 'there is no such guest, disk or card, or it did not answer',
+  ...INVALID,
+  ...INTERRUPTED,
 };
-
-export type DomOptions = OptionsOf<typeof DOM_OPTIONS>;
 
 /** Adds the group `dom`, whose commands are virsh's that read one domain. */
 export function declareDom(program: Command, addTo: AddTo): void {
@@ -36,15 +30,9 @@ export function declareDom(program: Command, addTo: AddTo): void {
   addHelpSections(dom, {
     examples: {
       'qgauge dom dominfo web': 'print a guest in short',
-      'qgauge dom domblkinfo web disk0 --human': 'print the sizes of a disk',
-      'qgauge dom domifaddr web --json': 'print the addresses that its agent tells, for programs',
+      'qgauge dom domstate web --json': 'print its state, for programs',
     },
-    exitStatus: {
-      0: 'done',
-      1: 'there is no such guest, disk or card, or it did not answer',
-      ...INVALID,
-      ...INTERRUPTED,
-    },
+    exitStatus: EXIT_STATUS,
   });
 }
 
@@ -55,9 +43,17 @@ function declareVerb({ name, about, words = [], options }: Verb): Declare<Args> 
     const command = dom.command(name).description(about).addArgument(guestArgument());
     for (const word of words) command.argument(word);
     addOptions(command, { ...options, ...DOM_OPTIONS });
+    const typed = ['qgauge', 'dom', name, 'web', ...words.flatMap(exampleOf)].join(' ');
+    addHelpSections(command, { examples: { [typed]: `${about}: of guest web` }, exitStatus: EXIT_STATUS });
     command.action((guest: string, ...rest: unknown[]) => {
       const given = rest.slice(0, words.length).flatMap((word) => (typeof word === 'string' ? [word] : []));
       return action(guest, given, command.opts<DomOptions>());
     });
   };
+}
+
+/** Something for an argument of a verb, where it needs one. */
+function exampleOf(argument: string): readonly string[] {
+  if (!argument.startsWith('<')) return [];
+  return [argument === '<disk>' ? 'disk0' : argument === '<interface>' ? 'net0' : 'root'];
 }

@@ -3,8 +3,7 @@ import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { Borrowing } from '../borrowing.js';
 import { type Context, EXIT } from '../context.js';
-import type { DomOptions } from './command.js';
-import type { Verb } from './verb.js';
+import type { DomOptions, Verb } from './verb.js';
 
 /** Asks a guest, and prints what virsh would; changes nothing. */
 export async function runVerb(

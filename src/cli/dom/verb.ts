@@ -1,6 +1,21 @@
 import type { Domain } from '../../domain/domain.js';
 import type { Context } from '../context.js';
-import type { OptionsOf, OptionTable } from '../typed-option.js';
+import { JSON_OUTPUT } from '../shared-options.js';
+import { type OptionsOf, type OptionTable, option } from '../typed-option.js';
+import { parseDurationOption } from '../usage.js';
+
+/** The options of every verb. */
+export const DOM_OPTIONS = {
+  json: JSON_OUTPUT,
+  /** Seconds. */
+  timeout: option('--timeout <duration>', 'time limit of each answer, such as 500ms or 10s', {
+    parse: parseDurationOption,
+    default: 5,
+    shown: '5s',
+  }),
+};
+
+export type DomOptions = OptionsOf<typeof DOM_OPTIONS>;
 
 /** What a verb prints. */
 export interface VerbOutput {

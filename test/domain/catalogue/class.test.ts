@@ -12,5 +12,7 @@ it('Domain has every method that the catalogue says is here', () => {
     .filter((ours) => !ours.startsWith('Domain.'))
     .flatMap((ours) => /^\w+/.exec(ours) ?? []);
   expect(here.length - members.length).toBe(1);
-  expect(members.filter((name) => !(name in Domain.prototype) && !FIELDS.some((field) => field === name))).toEqual([]);
+  expect(
+    members.filter((name) => !(name in Domain.prototype) && !FIELDS.some((field) => field === name)),
+  ).toEqual([]);
 });

@@ -71,16 +71,24 @@ it('keeps nothing for a borrower that never reads', async () => {
   const isReleased = new Promise<void>((resolve) => {
     released = resolve;
   });
+  const flood = () => {
+    const timer = setInterval(() => borrower.send('{"version":1,"request":"renew"}\n'.repeat(1000)), 1);
+    onTestFinished(() => clearInterval(timer));
+  };
   const borrower = await connectTo({
-    poller: { lend: async () => lease },
+    poller: {
+      lend: async () => {
+        // Only what is lent is renewed.
+        setImmediate(flood);
+        return lease;
+      },
+    },
     uid: 0,
     leaseMs: undefined,
     findBorrower: async () => ({ pid: 1, command: '', uid: 0 }),
   });
   borrower.pause();
   borrower.borrow('web');
-  const flood = setInterval(() => borrower.send('{"version":1,"request":"renew"}\n'.repeat(1000)), 1);
-  onTestFinished(() => clearInterval(flood));
   await isReleased;
   expect(renewals).toBeGreaterThan(0);
 });
