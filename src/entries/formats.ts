@@ -77,7 +77,7 @@ export {
 } from '../formats/domain/interface-text.js';
 export { encodeBlockJob, encodeDirtyRate, encodeJobStats } from '../formats/domain/job-text.js';
 export { encodeCheckpointList, encodeSnapshotList } from '../formats/domain/snapshot-text.js';
-export { encodeBlkioParameters, encodeIoTune, encodeParameters } from '../formats/domain/tune-text.js';
+export { encodeBlkioParameters, encodeIoTune } from '../formats/domain/tune-text.js';
 export { labelled, listed, NONE, type Printable, prettySize, table } from '../formats/domain/virsh-text.js';
 
 // Balloons.

@@ -15,7 +15,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     name: 'domblklist',
     about: 'list the disks and their images',
     options: { details: flag('--details', 'print also where an image is, and what reads it') },
-    example: 'web --details',
     load: async () => (await block()).domblklist,
   }),
   verb({
@@ -23,7 +22,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print how much a disk has read and written; without one the sums of all',
     words: ['[disk]'],
     options: { human },
-    example: 'web disk0',
     load: async () => (await block()).domblkstat,
   }),
   verb({
@@ -31,7 +29,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the sizes of a disk',
     words: ['[disk]'],
     options: { human, all: flag('--all', 'print those of all disks') },
-    example: 'web disk0 --human',
     load: async () => (await block()).domblkinfo,
   }),
   verb({
@@ -45,7 +42,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the limits of a disk',
     words: ['<disk>'],
     options: {},
-    example: 'web disk0',
     load: async () => (await block()).blkdeviotune,
   }),
   verb({
@@ -65,7 +61,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the traffic of a network card',
     words: ['<interface>'],
     options: {},
-    example: 'web net0',
     load: async () => (await network()).domifstat,
   }),
   verb({
@@ -79,7 +74,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
         default: 'agent',
       }),
     },
-    example: 'web --source arp',
     load: async () => (await network()).domifaddr,
   }),
   verb({
@@ -87,7 +81,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print whether the interface of a network card is up on the host',
     words: ['<interface>'],
     options: {},
-    example: 'web net0',
     load: async () => (await network()).domifGetlink,
   }),
   verb({
@@ -97,7 +90,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
       completed: flag('--completed', 'print how the last one ended'),
       anystats: flag('--anystats', 'print the figures of one that failed, too'),
     },
-    example: 'web --completed',
     load: async () => (await job()).domjobinfo,
   }),
   verb({
@@ -105,7 +97,6 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the job on a disk',
     words: ['<disk>'],
     options: { info: flag('--info', 'print it, which is all that this verb does') },
-    example: 'web disk0 --info',
     load: async () => (await job()).blockjob,
   }),
   verb({

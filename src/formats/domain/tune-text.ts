@@ -1,21 +1,11 @@
 import type { IoLimits } from '../../model/block-device.js';
 import type { BlkioDevice, BlkioParameters, Limit } from '../../model/group-parameters.js';
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
-import { listed, type Printable } from './virsh-text.js';
-
-/** `weight         : 100`, a line each, as virsh prints parameters; one without a value is left out. */
-export function encodeParameters(
-  parameters: readonly (readonly [name: string, value: Printable | undefined])[],
-): string {
-  return listed(
-    parameters.map(([name, value]) => [name.padEnd(15), value]),
-    ': ',
-  );
-}
+import { parameterLines } from './parameter-lines.js';
 
 /** `virsh blkdeviotune`: 0 is no limit, and the group of a disk without limits is empty. */
 export function encodeIoTune(limits: IoLimits): string {
-  return encodeParameters(Object.entries(toLibvirtUnits.ioTune({ ...limits, group: limits.group ?? '' })));
+  return parameterLines(Object.entries(toLibvirtUnits.ioTune({ ...limits, group: limits.group ?? '' })));
 }
 
 /** In virsh's order. */
@@ -30,7 +20,7 @@ const DEVICE_FIGURES: readonly (readonly [name: string, of: (device: BlkioDevice
 /** `virsh blkiotune`: nothing without a control group, and no line for what is not known of one. */
 export function encodeBlkioParameters({ group, weight, devices }: BlkioParameters): string {
   if (group === undefined) return '';
-  return encodeParameters([
+  return parameterLines([
     ['weight', weight],
     ...DEVICE_FIGURES.map(([name, of]) => [name, figuresOf(devices, of)] as const),
   ]);
