@@ -5,7 +5,8 @@ import { parameterLines } from './parameter-lines.js';
 
 /** `virsh blkdeviotune`: 0 is no limit, and the group of a disk without limits is empty. */
 export function encodeIoTune(limits: IoLimits): string {
-  return parameterLines(Object.entries(toLibvirtUnits.ioTune({ ...limits, group: limits.group ?? '' })));
+  const figures = toLibvirtUnits.ioTune({ ...limits, group: limits.group ?? '' });
+  return parameterLines(Object.entries(figures).map(([name, figure]) => [name, `${figure}`]));
 }
 
 /** In virsh's order. */
