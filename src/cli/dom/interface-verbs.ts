@@ -44,7 +44,7 @@ const ADDRESS_SOURCES = { lease: 'lease', agent: 'agent', arp: 'neighbour' } as 
 
 /** `virsh domifaddr`. By the host's sources an interface is called as on the host, and left out without an address. */
 export async function domifaddr(
-  domain: Domain,
+  domain: Pick<Domain, 'name' | 'interfaceAddresses'>,
   [wanted]: Words,
   { full = false, source }: { readonly full?: boolean; readonly source: keyof typeof ADDRESS_SOURCES },
 ): Promise<VerbOutput> {
