@@ -9,7 +9,7 @@ const thread = () => import('./thread-verbs.js');
 const tuning = () => import('./tuning-verbs.js');
 
 /** The verbs for memory, processors, tuning, the screen, the guest agent and events, in the order of `--help`. */
-export const GUEST_ROWS: readonly Verb[] = [
+export const GUEST_VERBS: readonly Verb[] = [
   verb({
     name: 'dommemstat',
     about: 'print the memory statistics of the guest, in KiB',

@@ -16,6 +16,7 @@ const ARGUMENTS: { readonly [word: string]: string } = {
 /** What a verb needs besides. */
 const EXTRA: { readonly [verb: string]: readonly string[] } = {
   blockjob: ['--info'],
+  domblkinfo: ['--all'],
   event: ['--all', '--timeout', '500ms'],
 };
 /** What these guests cannot tell, and say so in one sentence. */
