@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { findQemuProcesses } from '../../src/discover/qemu-processes.js';
 import { blockStats, diskErrors, ioTune } from '../../src/domain/block.js';
 import { blockInfo } from '../../src/domain/block-info.js';
 import { controlInfo } from '../../src/domain/control-info.js';
@@ -13,7 +12,7 @@ import { toLibvirtUnits } from '../../src/model/libvirt-units.js';
 import { describeHost, LabHost } from '../lab/lab-host.js';
 import { LabLibvirt } from '../lab/libvirt.js';
 import type { Lab } from '../lab/packages.js';
-import { connectReach } from './connected-reach.js';
+import { connectReach, pidOf } from './connected-reach.js';
 
 /** libvirt starts the guest, and gives it a second monitor. */
 const domain = ({
@@ -57,12 +56,6 @@ function figuresOf(text: string): { readonly [key: string]: number | string } {
       return key === '' ? [] : [[key, /^-?\d+$/.test(value) ? Number(value) : value]];
     }),
   );
-}
-
-function pidOf(socket: string): number {
-  for (const { pid, commandLine } of findQemuProcesses('/proc'))
-    if (JSON.stringify(commandLine.monitors).includes(socket)) return pid;
-  throw new Error(`no QEMU has ${socket}`);
 }
 
 describeHost("libvirt's figures of a guest", (lab) => {
