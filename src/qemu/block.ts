@@ -3,7 +3,7 @@ import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
 import { isFlash, keyOfDevice, nameOfDevice, pathOfDevice } from './block-device.js';
-import { localPathOf } from './image-filename.js';
+import { pathOfFilename } from './image-path.js';
 import { readProperty } from './property.js';
 
 /** query-block's part of each disk, by the key of {@link DiskTraffic}. */
@@ -160,7 +160,7 @@ function decodeImage(device: UnknownRecord, inserted: UnknownRecord): DiskImage 
       vmStateBytes: asCount(snapshot['vm-state-size']) ?? 0,
     })),
     layers: [image, ...nestedOf(image, 'backing-image')].map((layer) => ({
-      filename: localPathOf(asString(layer.filename)),
+      filename: pathOfFilename(asString(layer.filename)),
       virtualBytes: asCount(layer['virtual-size']),
       actualBytes: asCount(layer['actual-size']),
     })),

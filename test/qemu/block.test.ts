@@ -340,6 +340,15 @@ describe('readDiskImages', () => {
     });
   });
 
+  it('name images by their addresses without credentials', async () => {
+    const backing = { filename: 'json:{"driver":"ssh","user":"me","password":"secret1"}', 'virtual-size': 1 };
+    const image = { filename: 'https://me:secret1@host/a', 'virtual-size': 1, 'backing-image': backing };
+    const device = { device: 'd', inserted: { 'node-name': 'n', image } };
+    const images = await readDiskImages(qemuWith({ 'query-block': [device] }));
+    const names = images.get('d')?.layers?.map(({ filename }) => filename);
+    expect(names).toEqual(['https://(removed)@host/a', undefined]);
+  });
+
   it.each<readonly [string, object, string, boolean]>([
     ["a board's SD card", { qdev: '/machine/soc/sd-card' }, 'sd-card', false],
     ['an SD card that was plugged in', { qdev: 'card' }, 'sd-card', false],
