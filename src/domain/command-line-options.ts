@@ -2,7 +2,8 @@ import type { OptionValue } from '../discover/option-list.js';
 import { type QemuOption, splitOptions, valuesOf } from '../discover/qemu-options.js';
 import { readKernelFile } from '../linux/files/read-file.js';
 import { REMOVED, removeCredentials } from '../support/remove-credentials.js';
-import type { ProcessReach } from './qmp-reach.js';
+import { UnsupportedError } from './domain-error.js';
+import { type ProcessReach, readOfProcess } from './own-process.js';
 
 /** An option of QEMU's command line, without secrets. */
 export interface CommandLineOption {
@@ -77,15 +78,11 @@ const SECRET_PARTS_OF: { readonly [option: string]: string } = {
 /**
  * Reads the options of a QEMU: /proc/PID/cmdline. Secrets are removed.
  *
- * @throws {Error} when the process is unknown, or cannot be read
+ * @throws {UnsupportedError} when the process is not on this host, or does not show it
  */
-export function readCommandLine({
-  process,
-  procRoot,
-}: Pick<ProcessReach, 'process' | 'procRoot'>): readonly CommandLineOption[] {
-  if (process === undefined) throw new Error('QEMU is on another host');
-  const text = readKernelFile(`${procRoot}/${process.pid}/cmdline`);
-  if (!text) throw new Error(`the command line of the process ${process.pid} cannot be read`);
+export function readCommandLine(reach: ProcessReach): readonly CommandLineOption[] {
+  const text = readOfProcess(reach, (pid) => readKernelFile(`${reach.procRoot}/${pid}/cmdline`));
+  if (!text) throw new UnsupportedError(reach.name, 'its process does not show its command line');
   return describeOptions(text.replace(/\0$/, '').split('\0').slice(1));
 }
 
