@@ -50,6 +50,7 @@ const WITH_PARTS: ReadonlyMap<string, string> = new Map([
   ['rtc', ''],
   ['run-with', ''],
   ['sandbox', 'enable'],
+  ['set', ''],
   ['smbios', ''],
   ['smp', 'cpus'],
   ['spice', ''],
@@ -71,6 +72,7 @@ const SECRET_PARTS: ReadonlySet<string> = new Set([
 /** The same of one option: the data of a secret; files for the guest and strings of its firmware, which pass credentials on. */
 const SECRET_PARTS_OF: { readonly [option: string]: string } = {
   object: 'data',
+  set: 'data',
   fw_cfg: 'string',
   smbios: 'value',
 };
@@ -106,8 +108,8 @@ function withoutSecrets({ name }: QemuOption, values: OptionValue): CommandLineO
 }
 
 function isSecret(option: string, key: string, value: string): boolean {
-  // `-vnc …,password=on` is none.
-  if (value === 'on' || value === 'off') return false;
+  // `-vnc …,password=on` is a switch.
+  if (option === 'vnc' && (value === 'on' || value === 'off')) return false;
   const last = key.split('.').at(-1) ?? key;
   return SECRET_PARTS.has(last) || SECRET_PARTS_OF[option] === last;
 }
