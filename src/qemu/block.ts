@@ -81,12 +81,14 @@ export function emptyDrivesOf(traffic: readonly DiskTraffic[]): readonly EmptyDr
 
 function joinImage(image: DiskImage, disk: DiskTraffic): DiskImage {
   const highest = [disk.highestWrittenBytes, ...disk.backingHighestWrittenBytes];
+  // Of different length when a snapshot or a job has changed the chain since its images were read, which is done less often.
+  const isParallel = image.layers?.length === highest.length;
   const actualBytes = knownActualBytes(image.actualBytes, disk.storageDriver);
   const layers = image.layers?.map((layer, at) => ({
     ...layer,
     // Of the images below, QEMU does not tell what stores them.
     actualBytes: at === 0 ? actualBytes : layer.actualBytes || undefined,
-    highestWrittenBytes: highest[at],
+    highestWrittenBytes: at === 0 || isParallel ? highest[at] : undefined,
   }));
   return { ...image, actualBytes, layers };
 }

@@ -406,6 +406,28 @@ describe('an image with backing files', () => {
   });
 });
 
+describe('an image whose chain has changed since it was read', () => {
+  it('does not take how far one image was written for that of another', async () => {
+    const base = { filename: '/images/base.raw', 'virtual-size': 300, 'actual-size': 30 };
+    const image = {
+      filename: '/images/a.qcow2',
+      'virtual-size': 300,
+      'actual-size': 50,
+      'backing-image': base,
+    };
+    const images = await readDiskImages(
+      qemuWith({ 'query-block': [{ device: 'drive0', inserted: { 'node-name': 'n0', image } }] }),
+    );
+    const node = (offset: number) => ({ parent: { stats: { wr_highest_offset: offset } } });
+    const withSnapshot = { ...node(5), backing: { ...node(4), backing: node(3) } };
+    const [disk] = joinDisks(
+      await readDiskCounters(qemuWithDisk({ device: 'drive0' }, withSnapshot)),
+      images,
+    );
+    expect(disk?.image?.layers?.map((layer) => layer.highestWrittenBytes)).toEqual([5, undefined]);
+  });
+});
+
 describe('drives without a medium', () => {
   it.each(VERSIONS)('are, on a recorded %s, those that a device uses', async (version) => {
     const drives = emptyDrivesOf(await readDiskCounters(recordedQemu(version)));
