@@ -88,7 +88,7 @@ function gapSince(sinceSeconds: number): DomainEvent {
   };
 }
 
-/** A connection that ended, or is not to be had now, is no end of the events; a signal that fired is a quiet one. */
+/** A connection that was lost, or cannot be made now, does not end the events; a signal that fires ends them without an error. */
 function unlessOver(signal: AbortSignal): (error: unknown) => undefined {
   return (error) => {
     if (signal.aborted || error instanceof MonitorError || error instanceof QmpError) return undefined;

@@ -48,7 +48,7 @@ function readNeighbours({ name, target: { process }, procRoot }: InterfaceReach)
     throw new UnsupportedError(name, 'its QEMU is not on this host, whose neighbour table would have it');
   const read = (pid: number) => readKernelFile(`${procRoot}/${pid}/net/arp`);
   const text = readOfProcess({ name, procRoot, process }, read);
-  const why = 'the neighbour table of its network is not to be read: run qgauge as root';
+  const why = 'the neighbour table of its network cannot be read: run qgauge as root';
   const failures = text === undefined ? [{ part: 'neighbours', why }] : [];
   return [parseNeighbours(text ?? ''), failures] as const;
 }
