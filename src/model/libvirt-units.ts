@@ -114,8 +114,8 @@ export const toLibvirtUnits = {
     }),
 
   /** The group `dirtyrate` of virConnectGetAllDomainStats: MiB/s, seconds. */
-  dirtyRate: (rate: DirtyRate): LibvirtFigures =>
-    known({
+  dirtyRate: (rate: DirtyRate): { readonly [key: string]: number | string } =>
+    known<number | string>({
       calc_status: DIRTY_RATE_STATUSES.get(rate.status),
       calc_start_time: rate.startSeconds ?? 0,
       calc_period: Math.floor(rate.periodSeconds ?? 0),
