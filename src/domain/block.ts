@@ -47,7 +47,7 @@ export async function ioTune(reach: QmpReach, disk: string): Promise<IoTune> {
   if (limits === undefined)
     throw new UnsupportedError(
       reach.name,
-      `the drive '${name}' has no medium, and only then QEMU tells its limits`,
+      `the drive '${name}' has no medium: QEMU reports the limits of a drive with one only`,
     );
   const filters = layers.filter(({ format }) => format === 'throttle');
   const failures = filters.map(({ node = '' }) => ({
