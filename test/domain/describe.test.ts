@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeOptions, readCommandLine } from '../../src/domain/command-line-options.js';
 import { describe as describeGuest } from '../../src/domain/describe.js';
+import { UnsupportedError } from '../../src/domain/domain-error.js';
 import { messages } from '../../src/domain/messages.js';
 import { recorded } from '../qemu/fake-qemu.js';
 import { temporaryDirectory } from '../temporary-directory.js';
@@ -15,7 +16,9 @@ async function procWith(args: readonly string[], uid = 107) {
   mkdirSync(join(procRoot, '7'));
   writeFileSync(join(procRoot, '7', 'cmdline'), `${['qemu-system-x86_64', ...args].join('\0')}\0`);
   writeFileSync(join(procRoot, '7', 'status'), `Name:\tqemu\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`);
-  return { procRoot, process: { pid: 7, startTicks: 1 } };
+  const fields = ['S', ...Array.from({ length: 18 }, () => '0'), '1', '0', '0'];
+  writeFileSync(join(procRoot, '7', 'stat'), `7 (qemu) ${fields.join(' ')}\n`);
+  return { name: 'vm1', procRoot, process: { pid: 7, startTicks: 1 } };
 }
 
 describe('the options of a command line', () => {
@@ -69,14 +72,13 @@ describe('the options of a command line', () => {
   });
 
   it('are those of the process, of which there may be none', async () => {
-    const { procRoot, process } = await procWith(['-name', 'guest=vm1', '-S']);
-    expect(readCommandLine({ procRoot, process })).toMatchObject([
-      { name: 'name', parts: { guest: 'vm1' } },
-      { name: 'S' },
-    ]);
-    expect(() => readCommandLine({ procRoot, process: undefined })).toThrow('QEMU is on another host');
-    const ended = { procRoot, process: { pid: 8, startTicks: 1 } };
-    expect(() => readCommandLine(ended)).toThrow('the command line of the process 8 cannot be read');
+    const reach = await procWith(['-name', 'guest=vm1', '-S']);
+    expect(readCommandLine(reach)).toMatchObject([{ name: 'name', parts: { guest: 'vm1' } }, { name: 'S' }]);
+    expect(() => readCommandLine({ ...reach, process: undefined })).toThrow(UnsupportedError);
+    const ended = { ...reach, process: { pid: 8, startTicks: 1 } };
+    expect(() => readCommandLine(ended)).toThrow(/process 8/);
+    const later = { ...reach, process: { pid: 7, startTicks: 2 } };
+    expect(() => readCommandLine(later)).toThrow(/has ended/);
   });
 });
 
@@ -162,6 +164,6 @@ describe('the messages about a guest', () => {
   it('tell what could not be looked at', async () => {
     const { messages: said, failures } = await messages(reachOf({}));
     expect(said).toEqual([]);
-    expect(failures.map(({ part }) => part).sort()).toEqual(['block', 'command-line', 'machine']);
+    expect(failures.map(({ part }) => part).sort()).toEqual(['block', 'command-line', 'machine', 'user']);
   });
 });

@@ -46,7 +46,26 @@ export class OrderPort {
   async #exchange(command: string, timeoutMs: number): Promise<OrderResult> {
     const socket = await this.#connected();
     const id = ++this.#lastId;
-    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.#gone.signal]);
+    // A timer of its own: AbortSignal.timeout() below AbortSignal.any() may be collected as garbage before it fires.
+    const ending = new AbortController();
+    const timer = setTimeout(() => ending.abort(), timeoutMs);
+    const signal = AbortSignal.any([ending.signal, this.#gone.signal]);
+    try {
+      return await this.#answerTo(id, command, { socket, signal, timeoutMs });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #answerTo(
+    id: number,
+    command: string,
+    {
+      socket,
+      signal,
+      timeoutMs,
+    }: { readonly socket: Socket; readonly signal: AbortSignal; readonly timeoutMs: number },
+  ): Promise<OrderResult> {
     socket.write(`${id} ${Buffer.from(command).toString('base64')}\n`);
     for (;;) {
       const result = this.#takeAnswer(id);
