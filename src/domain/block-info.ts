@@ -4,7 +4,7 @@ import { type BlockDevice, topImage } from '../model/block-device.js';
 import type { BlockInfo } from '../model/disk-facts.js';
 import type { PartFailure } from '../model/qemu-sample.js';
 import { readDisk } from './find-disk.js';
-import type { ProcessReach } from './qmp-reach.js';
+import type { QmpProcessReach } from './qmp-reach.js';
 import type { Reach } from './reach.js';
 
 /**
@@ -13,7 +13,7 @@ import type { Reach } from './reach.js';
  * @throws {NoSuchDeviceError} when the guest has no such disk
  */
 export async function blockInfo(
-  reach: ProcessReach & Pick<Reach, 'sysRoot'>,
+  reach: QmpProcessReach & Pick<Reach, 'sysRoot'>,
   disk: string,
 ): Promise<BlockInfo> {
   const device = await readDisk(reach, disk);

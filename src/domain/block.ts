@@ -1,4 +1,5 @@
-import type { BlockDevice, BlockLayer, BlockStats } from '../model/block-device.js';
+import type { BlockDevice, BlockLayer } from '../model/block-device.js';
+import type { BlockStats } from '../model/block-stats.js';
 import type { DiskError, IoTune } from '../model/disk-facts.js';
 import { readBlockDevices } from '../qemu/block-devices.js';
 import { readRunStatus } from '../qemu/status.js';
@@ -46,7 +47,7 @@ export async function ioTune(reach: QmpReach, disk: string): Promise<IoTune> {
   if (limits === undefined)
     throw new UnsupportedError(
       reach.name,
-      `the drive '${name}' has no medium, and only then QEMU tells its limits`,
+      `the drive '${name}' has no medium: QEMU reports the limits of a drive with one only`,
     );
   const filters = layers.filter(({ format }) => format === 'throttle');
   const failures = filters.map(({ node = '' }) => ({

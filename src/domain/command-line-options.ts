@@ -2,7 +2,8 @@ import type { OptionValue } from '../discover/option-list.js';
 import { type QemuOption, splitOptions, valuesOf } from '../discover/qemu-options.js';
 import { readKernelFile } from '../linux/files/read-file.js';
 import { REMOVED, removeCredentials } from '../support/remove-credentials.js';
-import type { ProcessReach } from './qmp-reach.js';
+import { UnsupportedError } from './domain-error.js';
+import { type ProcessReach, readOfProcess } from './own-process.js';
 
 /** An option of QEMU's command line, without secrets. */
 export interface CommandLineOption {
@@ -49,6 +50,7 @@ const WITH_PARTS: ReadonlyMap<string, string> = new Map([
   ['rtc', ''],
   ['run-with', ''],
   ['sandbox', 'enable'],
+  ['set', ''],
   ['smbios', ''],
   ['smp', 'cpus'],
   ['spice', ''],
@@ -70,6 +72,7 @@ const SECRET_PARTS: ReadonlySet<string> = new Set([
 /** The same of one option: the data of a secret; files for the guest and strings of its firmware, which pass credentials on. */
 const SECRET_PARTS_OF: { readonly [option: string]: string } = {
   object: 'data',
+  set: 'data',
   fw_cfg: 'string',
   smbios: 'value',
 };
@@ -77,15 +80,11 @@ const SECRET_PARTS_OF: { readonly [option: string]: string } = {
 /**
  * Reads the options of a QEMU: /proc/PID/cmdline. Secrets are removed.
  *
- * @throws {Error} when the process is unknown, or cannot be read
+ * @throws {UnsupportedError} when the process is not on this host, or does not show it
  */
-export function readCommandLine({
-  process,
-  procRoot,
-}: Pick<ProcessReach, 'process' | 'procRoot'>): readonly CommandLineOption[] {
-  if (process === undefined) throw new Error('QEMU is on another host');
-  const text = readKernelFile(`${procRoot}/${process.pid}/cmdline`);
-  if (!text) throw new Error(`the command line of the process ${process.pid} cannot be read`);
+export function readCommandLine(reach: ProcessReach): readonly CommandLineOption[] {
+  const text = readOfProcess(reach, (pid) => readKernelFile(`${reach.procRoot}/${pid}/cmdline`));
+  if (!text) throw new UnsupportedError(reach.name, 'its process does not show its command line');
   return describeOptions(text.replace(/\0$/, '').split('\0').slice(1));
 }
 
@@ -109,8 +108,8 @@ function withoutSecrets({ name }: QemuOption, values: OptionValue): CommandLineO
 }
 
 function isSecret(option: string, key: string, value: string): boolean {
-  // `-vnc …,password=on` is none.
-  if (value === 'on' || value === 'off') return false;
+  // `-vnc …,password=on` is a switch.
+  if (option === 'vnc' && (value === 'on' || value === 'off')) return false;
   const last = key.split('.').at(-1) ?? key;
   return SECRET_PARTS.has(last) || SECRET_PARTS_OF[option] === last;
 }

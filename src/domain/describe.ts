@@ -8,7 +8,7 @@ import { type PciDevice, readPciDevices } from '../qemu/pci.js';
 import { PartFailures } from '../support/part-failures.js';
 import { type CommandLineOption, readCommandLine } from './command-line-options.js';
 import { type DomainIdentity, identity } from './identity.js';
-import type { ProcessReach } from './qmp-reach.js';
+import type { QmpProcessReach } from './qmp-reach.js';
 import type { Reach } from './reach.js';
 
 /** What a guest is made of, as QEMU has it now. A part is `undefined` when it could not be read. */
@@ -29,7 +29,7 @@ export interface DomainDescription {
  * Describes the guest, for programs that would read libvirt's XML: /proc/PID/cmdline, qom-list, query-pci, query-block,
  * query-chardev, query-memory-devices. A part that cannot be read leaves the others.
  */
-export async function describe(reach: ProcessReach & Pick<Reach, 'target'>): Promise<DomainDescription> {
+export async function describe(reach: QmpProcessReach & Pick<Reach, 'target'>): Promise<DomainDescription> {
   const { qmp, options } = reach;
   const parts = new PartFailures();
   const [who, devices, pci, block, chardevs, memoryDevices] = await Promise.all([

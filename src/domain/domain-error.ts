@@ -2,7 +2,7 @@ import { QgaugeError } from '../support/errors.js';
 import { didYouMean } from '../support/nearest-word.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 
-/** The guest has no disk, network card, snapshot or thread of this name; the message names the nearest ones. */
+/** The guest has no disk, network card, snapshot or checkpoint of this name; the message has the nearest names. */
 export class NoSuchDeviceError extends QgaugeError {
   /** @param kind e.g. `disk` */
   constructor(guest: string, kind: string, wanted: string, names: readonly string[]) {
@@ -27,7 +27,7 @@ export class NoAgentError extends QgaugeError {
   }
 }
 
-/** This QEMU, kernel or guest has not what was asked for; the message says since when, or where, it is to be had. */
+/** This QEMU, kernel or host does not have what was asked for; the message says why, and where it is available. */
 export class UnsupportedError extends QgaugeError {
   constructor(guest: string, why: string) {
     super('ERR_UNSUPPORTED', `${terminalSafe(guest, 100)}: ${why}`);

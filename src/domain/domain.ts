@@ -219,11 +219,12 @@ export class Domain implements AsyncDisposable {
     return securityLabels(this.#reach);
   }
 
-  /** What happens to the guest from now on, until `signal` fires or QEMU ends. @see {@link watchEvents} */
+  /** What happens to the guest from now on, until `signal` fires, QEMU ends or this is disposed of. @see {@link watchEvents} */
   events(signal: AbortSignal): AsyncGenerator<DomainEvent, void, undefined> {
     const { process, procRoot } = this.#reach;
-    const isAlive = () => process === undefined || lives(procRoot, process);
-    return watchEvents({ client: () => this.#connection.client(), isActive: isAlive }, signal);
+    const connection = this.#connection;
+    const isActive = () => !connection.isClosed && (process === undefined || lives(procRoot, process));
+    return watchEvents({ client: () => connection.client(), isActive }, signal);
   }
 
   // Memory.
@@ -548,7 +549,7 @@ export class Domain implements AsyncDisposable {
     throw refusal('fd_associate');
   }
 
-  /** Lets go of the monitor. */
+  /** Lets go of the monitor. Methods that ask QEMU reject from then on. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#connection[Symbol.asyncDispose]();
   }

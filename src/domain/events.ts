@@ -10,7 +10,7 @@ const RETRY = { baseMs: 250, capMs: 4000 };
 export interface EventSource {
   /** The present connection, else a new one. */
   readonly client: () => Promise<EventClient>;
-  /** Whether QEMU still runs; of one on another host that is not known, and so it does. */
+  /** Whether there may be further events: QEMU still runs, or is on another host, and its connection is not closed for good. */
   readonly isActive: () => boolean;
 }
 
@@ -31,7 +31,8 @@ interface RawEvent {
 
 /**
  * What happens to a guest from now on, in order. Where the connection is lost it is made again, and the event `GAP` says since
- * when events may be missing; so it does for a reader that falls behind. Ends with QEMU, or when the signal fires.
+ * when events may be missing; so it does for a reader that falls behind. Ends with QEMU, when the connection is closed for good, or
+ * when the signal fires.
  */
 export async function* watchEvents(
   { client, isActive }: EventSource,
@@ -46,21 +47,23 @@ export async function* watchEvents(
       continue;
     }
     backoff.reset();
-    if (lostAtSeconds !== undefined) yield gapSince(lostAtSeconds);
-    yield* eventsOf(connected, signal);
+    yield* eventsOf(connected, lostAtSeconds, signal);
     lostAtSeconds = now();
   }
 }
 
-/** Ends with the connection. */
+/** Ends with the connection. @param lostAtSeconds when the one before it was lost */
 async function* eventsOf(
   client: EventClient,
+  lostAtSeconds: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<DomainEvent, void, undefined> {
   const stream = client.events();
   let dropped = 0;
   let lastSeconds = now();
   try {
+    // After the stream was opened: a reader may take its time over it.
+    if (lostAtSeconds !== undefined) yield gapSince(lostAtSeconds);
     for (;;) {
       const next = await untilAborted(stream.next(), signal).catch(unlessOver(signal));
       if (next === undefined || next.done) return;
@@ -85,7 +88,7 @@ function gapSince(sinceSeconds: number): DomainEvent {
   };
 }
 
-/** A connection that ended, or is not to be had now, is no end of the events; a signal that fired is a quiet one. */
+/** A connection that was lost, or cannot be made now, does not end the events; a signal that fires ends them without an error. */
 function unlessOver(signal: AbortSignal): (error: unknown) => undefined {
   return (error) => {
     if (signal.aborted || error instanceof MonitorError || error instanceof QmpError) return undefined;

@@ -1,5 +1,6 @@
 import type { Target } from '../discover/target.js';
 import { holdMonitor, type WithMonitorOptions } from '../monitor/with-monitor.js';
+import { ClientClosedError } from '../protocol/qmp/errors.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import type { DomainQmp } from './reach.js';
 
@@ -11,18 +12,27 @@ export class HeldConnection implements DomainQmp, AsyncDisposable {
   readonly #target: Target;
   readonly #options: WithMonitorOptions;
   #client: Promise<QmpClient> | undefined;
+  #isClosed = false;
 
   constructor(target: Target, options: WithMonitorOptions) {
     this.#target = target;
     this.#options = options;
   }
 
+  /** Whether it was closed for good. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /**
    * The present connection, else a new one.
    *
+   * @throws {ClientClosedError} once it was closed
    * @throws {MonitorError} when no monitor could be used
    */
-  client(): Promise<QmpClient> {
+  async client(): Promise<QmpClient> {
+    const [monitor] = this.#target.monitors;
+    if (this.#isClosed && monitor !== undefined) throw new ClientClosedError(monitor.address);
     this.#client ??= this.#connect();
     return this.#client;
   }
@@ -47,6 +57,7 @@ export class HeldConnection implements DomainQmp, AsyncDisposable {
   readonly supports: DomainQmp['supports'] = async (command) => (await this.client()).supports(command);
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true;
     const client = await this.#client?.catch(() => undefined);
     await client?.close();
   }

@@ -3,8 +3,10 @@ import type { DomainInfo } from '../model/domain-info.js';
 import { readActual } from '../qemu/balloon.js';
 import { readVcpus } from '../qemu/cpus.js';
 import { PartFailures } from '../support/part-failures.js';
+import { UnsupportedError } from './domain-error.js';
 import { maxMemory } from './memory-stats.js';
-import type { ProcessReach } from './qmp-reach.js';
+import { readOfProcess } from './own-process.js';
+import type { QmpProcessReach } from './qmp-reach.js';
 import { state } from './state.js';
 
 const NANOSECONDS_PER_TICK = 1e9 / TICKS_PER_SECOND;
@@ -13,7 +15,7 @@ const NANOSECONDS_PER_TICK = 1e9 / TICKS_PER_SECOND;
  * Reads a guest in short: query-status, query-memory-size-summary, query-balloon, query-cpus-fast, /proc/PID/stat. A part
  * that cannot be read leaves the others.
  */
-export async function info(reach: ProcessReach): Promise<DomainInfo> {
+export async function info(reach: QmpProcessReach): Promise<DomainInfo> {
   const { qmp, options } = reach;
   const parts = new PartFailures();
   const [now, maxMemoryBytes, actual, vcpus] = await Promise.all([
@@ -33,9 +35,8 @@ export async function info(reach: ProcessReach): Promise<DomainInfo> {
   };
 }
 
-function readCpuTime({ process, procRoot }: Pick<ProcessReach, 'process' | 'procRoot'>): number {
-  if (process === undefined) throw new Error('QEMU is on another host');
-  const stat = readProcStat(procRoot, process.pid);
-  if (stat?.startTicks !== process.startTicks) throw new Error(`the process ${process.pid} has ended`);
+function readCpuTime(reach: QmpProcessReach): number {
+  const stat = readOfProcess(reach, (pid) => readProcStat(reach.procRoot, pid));
+  if (stat === undefined) throw new UnsupportedError(reach.name, 'its QEMU has just ended');
   return (stat.userTicks + stat.systemTicks) * NANOSECONDS_PER_TICK;
 }

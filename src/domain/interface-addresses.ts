@@ -8,6 +8,7 @@ import type { PartFailure } from '../model/qemu-sample.js';
 import { PartFailures } from '../support/part-failures.js';
 import { UnsupportedError } from './domain-error.js';
 import { type InterfaceReach, interfaces } from './interfaces.js';
+import { readOfProcess } from './own-process.js';
 
 /** Where to look for leases. */
 export interface LeaseOptions {
@@ -42,11 +43,12 @@ export async function hostAddresses(
   return await addressesOf(reach, leases, failures);
 }
 
-function readNeighbours({ name, target, procRoot }: InterfaceReach) {
-  if (target.process === undefined)
+function readNeighbours({ name, target: { process }, procRoot }: InterfaceReach) {
+  if (process === undefined)
     throw new UnsupportedError(name, 'its QEMU is not on this host, whose neighbour table would have it');
-  const text = readKernelFile(`${procRoot}/${target.process.pid}/net/arp`);
-  const why = 'the neighbour table of its network is not to be read: run qgauge as root';
+  const read = (pid: number) => readKernelFile(`${procRoot}/${pid}/net/arp`);
+  const text = readOfProcess({ name, procRoot, process }, read);
+  const why = 'the neighbour table of its network cannot be read: run qgauge as root';
   const failures = text === undefined ? [{ part: 'neighbours', why }] : [];
   return [parseNeighbours(text ?? ''), failures] as const;
 }

@@ -1,9 +1,8 @@
-import { readNamespace } from '../linux/namespaces.js';
 import { complaintOf, ProgramError, runProgram } from '../linux/run-program.js';
 import { hasIngress, parseReceivedLimit, parseSentLimit } from '../linux/traffic-control.js';
 import type { InterfaceParameters } from '../model/guest-interfaces.js';
 import { UnsupportedError } from './domain-error.js';
-import { type InterfaceReach, interfaces, pickInterface, whyNot } from './interfaces.js';
+import { type InterfaceReach, interfaces, pickInterface, sharesNetwork, whyNot } from './interfaces.js';
 import { readOfProcessSlowly } from './own-process.js';
 
 const TIMEOUT_MS = 5000;
@@ -33,15 +32,11 @@ export async function interfaceParameters(reach: InterfaceReach, card: string): 
 }
 
 /** Runs tc in the network namespace of the guest's QEMU. Its JSON (6.1) lacks the rates, so its text is read. */
-async function runTc(
-  { name, target, procRoot, options }: InterfaceReach,
-  args: readonly string[],
-): Promise<string> {
-  const { process } = target;
-  const theirs = process?.netNamespace;
-  const isOurs = theirs === undefined || theirs === readNamespace(procRoot, 'self', 'net');
+async function runTc(reach: InterfaceReach, args: readonly string[]): Promise<string> {
+  const { name, procRoot, options } = reach;
+  const { process } = reach.target;
   const output = await readOfProcessSlowly({ name, procRoot, process }, (pid) => {
-    const enter = isOurs ? [] : ['nsenter', `--net=${procRoot}/${pid}/ns/net`];
+    const enter = sharesNetwork(reach) ? [] : ['nsenter', `--net=${procRoot}/${pid}/ns/net`];
     const [program = '', ...rest] = [...enter, 'tc', ...args];
     return runProgram(program, rest, { timeoutMs: TIMEOUT_MS, signal: options.signal });
   });

@@ -79,6 +79,12 @@ export function pickInterface(
   throw new NoSuchDeviceError(guest, 'network card', wanted, names);
 }
 
+/** Whether QEMU is in the network namespace of qgauge, or it is not known in which one it is. */
+export function sharesNetwork({ target, procRoot }: Pick<Reach, 'target' | 'procRoot'>): boolean {
+  const theirs = target.process?.netNamespace;
+  return theirs === undefined || theirs === readNamespace(procRoot, 'self', 'net');
+}
+
 /** Why a card has no interface with counters. */
 export function whyNot({ failures }: GuestInterfaces, name: string): string {
   return failures.find(({ part }) => part === name)?.why ?? 'it has no interface on this host';

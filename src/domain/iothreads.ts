@@ -1,4 +1,4 @@
-import type { IothreadInfos } from '../model/guest-threads.js';
+import { type IothreadInfos, iothreadNumber } from '../model/guest-threads.js';
 import { readIothreads } from '../qemu/iothreads.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { Reach } from './reach.js';
@@ -15,7 +15,7 @@ export async function iothreadInfo(
   const threads = new KnownThreads(reach);
   const iothreads = known.map((thread, at) => ({
     id: terminalSafe(thread.id),
-    number: numberOf(thread.id) ?? at + 1,
+    number: iothreadNumber(thread.id, at),
     threadId: thread.threadId,
     pollMaxNanoseconds: thread.pollMaxNanoseconds,
     pollGrow: thread.pollGrow,
@@ -25,9 +25,4 @@ export async function iothreadInfo(
     ...threads.timesOf(`iothread ${terminalSafe(thread.id)}`, thread.threadId),
   }));
   return { iothreads, failures: threads.failures };
-}
-
-function numberOf(id: string): number | undefined {
-  const digits = /^iothread(\d{1,9})$/.exec(id)?.[1];
-  return digits === undefined ? undefined : Number(digits);
 }

@@ -1,7 +1,6 @@
 import { readKernelFile } from '../linux/files/read-file.js';
-import { readNamespace } from '../linux/namespaces.js';
 import { UnsupportedError } from './domain-error.js';
-import { type InterfaceReach, interfaces, pickInterface } from './interfaces.js';
+import { type InterfaceReach, interfaces, pickInterface, sharesNetwork } from './interfaces.js';
 
 /** The link of a card, as far as this host knows it. */
 export interface LinkState {
@@ -21,9 +20,10 @@ export interface LinkState {
  */
 export async function linkState(reach: InterfaceReach, card: string): Promise<LinkState> {
   const { name, hostInterface } = pickInterface(reach.name, await interfaces(reach), card);
-  const theirs = reach.target.process?.netNamespace;
-  const isOurs = theirs === undefined || theirs === readNamespace(reach.procRoot, 'self', 'net');
-  const flags = isOurs && readKernelFile(`${reach.sysRoot}/class/net/${hostInterface}/flags`);
+  const flags =
+    hostInterface !== undefined && sharesNetwork(reach)
+      ? readKernelFile(`${reach.sysRoot}/class/net/${hostInterface}/flags`)
+      : undefined;
   if (hostInterface !== undefined && flags)
     return { hostInterface, isHostUp: (Number(flags.trim()) & IFF_UP) !== 0 };
   throw new UnsupportedError(

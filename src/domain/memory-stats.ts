@@ -9,7 +9,8 @@ import { readMemorySize } from '../qemu/memory.js';
 import { asCount } from '../support/decode.js';
 import { PartFailures } from '../support/part-failures.js';
 import { UnsupportedError } from './domain-error.js';
-import type { ProcessReach, QmpReach } from './qmp-reach.js';
+import { readOfProcess } from './own-process.js';
+import type { QmpProcessReach, QmpReach } from './qmp-reach.js';
 
 /**
  * Reads how much memory the guest has, bytes: query-memory-size-summary, what is plugged in now included. How much more may
@@ -24,9 +25,7 @@ export async function maxMemory({ name, qmp, options }: QmpReach): Promise<numbe
 }
 
 /** Reads the memory statistics of the guest: qom-get guest-stats, query-balloon, /proc/PID/status. Switches nothing on. */
-export async function memoryStats(
-  reach: Pick<ProcessReach, 'qmp' | 'options' | 'process' | 'procRoot'>,
-): Promise<MemoryStats> {
+export async function memoryStats(reach: QmpProcessReach): Promise<MemoryStats> {
   const { qmp, options } = reach;
   const parts = new PartFailures();
   const [balloon, actualBytes] = await Promise.all([
@@ -60,11 +59,11 @@ async function readBalloon({ qmp, options }: Pick<QmpReach, 'qmp' | 'options'>):
   return { report, intervalSeconds };
 }
 
-function readRss({ process, procRoot }: Pick<ProcessReach, 'process' | 'procRoot'>): number {
-  if (process === undefined) throw new Error('QEMU is on another host');
-  const status = parseStatus(readKernelFile(`${procRoot}/${process.pid}/status`) ?? '');
-  if (status?.rssBytes === undefined) throw new Error(`the process ${process.pid} has ended`);
-  return status.rssBytes;
+function readRss(reach: QmpProcessReach): number {
+  const text = readOfProcess(reach, (pid) => readKernelFile(`${reach.procRoot}/${pid}/status`));
+  const rssBytes = parseStatus(text ?? '')?.rssBytes;
+  if (rssBytes === undefined) throw new UnsupportedError(reach.name, 'its process does not show its memory');
+  return rssBytes;
 }
 
 type Stats = Omit<MemoryStats, 'actualBytes' | keyof Times | 'intervalSeconds' | 'rssBytes' | 'failures'>;

@@ -6,13 +6,14 @@ import { type MachineType, readMachineType } from '../qemu/machine-type.js';
 import { PartFailures } from '../support/part-failures.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { type CommandLineOption, readCommandLine } from './command-line-options.js';
-import type { ProcessReach } from './qmp-reach.js';
+import { readOfProcess } from './own-process.js';
+import type { QmpProcessReach } from './qmp-reach.js';
 
 /**
  * Reads what is unsafe or deprecated about a guest: its command line, query-block, query-machines, the user of its process.
  * Which CPU models are deprecated is not read: that holds the main loop of QEMU for milliseconds.
  */
-export async function messages(reach: ProcessReach): Promise<DomainMessages> {
+export async function messages(reach: QmpProcessReach): Promise<DomainMessages> {
   const { qmp, options } = reach;
   const parts = new PartFailures();
   const [machine, disks = []] = await Promise.all([
@@ -23,7 +24,7 @@ export async function messages(reach: ProcessReach): Promise<DomainMessages> {
   return {
     messages: [
       ...aboutMachine(machine),
-      ...aboutUser(reach),
+      ...(parts.attempt('user', () => aboutUser(reach)) ?? []),
       ...disks.flatMap(aboutDisk),
       ...commandLine.flatMap(aboutOption),
     ],
@@ -37,8 +38,9 @@ function aboutMachine(machine: MachineType | undefined): readonly DomainMessage[
   return [{ kind: 'deprecation', id: 'deprecated-machine', text }];
 }
 
-function aboutUser({ process, procRoot }: ProcessReach): readonly DomainMessage[] {
-  if (process === undefined || readProcessUid(procRoot, process.pid) !== 0) return [];
+function aboutUser(reach: QmpProcessReach): readonly DomainMessage[] {
+  const uid = readOfProcess(reach, (pid) => readProcessUid(reach.procRoot, pid));
+  if (uid !== 0) return [];
   return [tainted('high-privileges', 'QEMU runs as root')];
 }
 

@@ -1,4 +1,5 @@
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
+import type { ProcessReach } from './own-process.js';
 import type { DomainQmp, Reach } from './reach.js';
 
 /** What a topic needs that asks QEMU alone. */
@@ -12,4 +13,4 @@ export interface AskingReach extends QmpReach {
 }
 
 /** What a topic needs that asks QEMU, and looks at its process. */
-export interface ProcessReach extends QmpReach, Pick<Reach, 'process' | 'procRoot'> {}
+export interface QmpProcessReach extends QmpReach, ProcessReach {}

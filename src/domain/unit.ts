@@ -41,11 +41,16 @@ export async function readUnit(reach: ProcessReach & Pick<Reach, 'options'>): Pr
   };
 }
 
-/** The unit that holds a process, in the text of its /proc/PID/cgroup; that of a whole login session is not the guest's. */
+/**
+ * The unit of the system that holds a process, in the text of its /proc/PID/cgroup. That of a whole login session is not the
+ * guest's, nor is one of a user's own systemd, such as the scope of a terminal: the systemd of the system does not know it.
+ */
 export function unitOf(text: string): string | undefined {
   for (const { path } of parseProcCgroup(text)) {
-    const name = path.split('/').findLast((part) => /\.(?:service|scope)$/.test(part));
-    if (name !== undefined) return /^session-\w+\.scope$|^user@\d+\.service$/.test(name) ? undefined : name;
+    const units = path.split('/').filter((part) => /\.(?:service|scope)$/.test(part));
+    if (units.length > 0) return units.some((unit) => OF_MANY.test(unit)) ? undefined : units.at(-1);
   }
   return undefined;
 }
+
+const OF_MANY = /^(?:session-\w+\.scope|user@\d+\.service|init\.scope)$/;

@@ -32,7 +32,7 @@ export async function maxVcpus({
 }
 
 /**
- * Reads the vCPUs with their threads: query-cpus-fast, joined with /proc/PID/task. Where a thread is not to be seen, such as
+ * Reads the vCPUs with their threads: query-cpus-fast, joined with /proc/PID/task. Where a thread cannot be seen, such as
  * on another host, its times are unknown, and `failures` says why.
  */
 export async function vcpuInfo(reach: ThreadReach & Pick<Reach, 'qmp' | 'options'>): Promise<VcpuThreads> {

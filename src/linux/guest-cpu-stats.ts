@@ -70,5 +70,5 @@ function readV2(files: GroupFiles): GuestCpuStats | undefined {
 
 /** Parses `1207526937977 1208822437575 \n`: a figure for each CPU that the host could have. */
 export function parsePerCpu(text: string): readonly number[] | undefined {
-  return /^(?:\d+ ?)+\n?$/.test(text) ? text.trim().split(' ').map(Number) : undefined;
+  return /^\d+(?: \d+)* ?\n?$/.test(text) ? text.trim().split(' ').map(Number) : undefined;
 }

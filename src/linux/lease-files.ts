@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { type DhcpLease, parseLeaseFile, parseLeaseStatus } from './dhcp-leases.js';
 import { isAbsence, listDirectory } from './files/read-file.js';
 
-/** A host with thousands of guests has a megabyte; more is no lease file. */
+/** A host with thousands of guests has a megabyte; a longer file is not one of leases. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 /** Where Debian's dnsmasq, and libvirt's, keep their leases. */

@@ -1,6 +1,6 @@
 import type { PerfEvent } from '../model/perf-events.js';
 
-/** The name of each event for perf(1); those of resctrl are none of its. */
+/** The name of each event for perf(1), which does not count those of resctrl. */
 const PERF_NAMES: { readonly [Event in PerfEvent]: string | undefined } = {
   cmt: undefined,
   mbmt: undefined,

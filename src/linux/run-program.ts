@@ -36,9 +36,7 @@ export function runProgram(
   args: readonly string[],
   { timeoutMs, signal }: ProgramOptions,
 ): Promise<ProgramOutput | undefined> {
-  // On Debian only root has the folders of tc in PATH, but any user can run it.
-  const path = [process.env.PATH, '/usr/sbin', '/sbin'].join(':');
-  const env = { ...process.env, PATH: path, LC_ALL: 'C' };
+  const env = { ...process.env, PATH: searchPath(process.env.PATH), LC_ALL: 'C' };
   const options = { env, timeout: timeoutMs, maxBuffer: MAX_BYTES, signal };
   return new Promise((resolve, reject) => {
     execFile(program, args, options, (error, stdout, stderr) => {
@@ -52,6 +50,15 @@ export function runProgram(
       else reject(new ProgramError(program, terminalSafe(error?.message ?? 'it was ended')));
     });
   });
+}
+
+/**
+ * Where to look for programs. On Debian only root has the folders of tc in PATH, but any user can run it. An empty or relative
+ * folder is left out: what lies in the current directory is not a program of this host.
+ */
+export function searchPath(path = '/usr/bin:/bin'): string {
+  const folders = path.split(':').filter((folder) => folder.startsWith('/'));
+  return [...folders, '/usr/sbin', '/sbin'].join(':');
 }
 
 /** The first line that a program has printed on standard error, for a message. */

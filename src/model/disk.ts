@@ -48,7 +48,7 @@ export interface DiskImage {
 
 /** One image of a chain. */
 export interface ImageLayer {
-  /** As QEMU names it: a path, or for other storage a URL or JSON. */
+  /** Its path, or the address of network storage without credentials; `undefined` where QEMU has no short name for it. */
   readonly filename: string | undefined;
   readonly virtualBytes: number | undefined;
   /** As {@link DiskImage.actualBytes}. */

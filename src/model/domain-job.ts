@@ -6,7 +6,7 @@ export type JobType = 'none' | 'bounded' | 'unbounded' | 'completed' | 'failed' 
 /** libvirt's virDomainJobOperation, as far as QEMU tells it. A migration may be a save or a snapshot too. */
 export type JobOperation = 'unknown' | 'migration-in' | 'migration-out' | 'dump' | 'backup';
 
-/** A job of the whole guest: a migration, a dump, a backup. Figures that its kind has not are `undefined`. */
+/** A job of the whole guest: a migration, a dump, a backup. Figures that its kind does not have are `undefined`. */
 export interface JobStats {
   readonly type: JobType;
   readonly operation: JobOperation;

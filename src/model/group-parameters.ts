@@ -10,7 +10,7 @@ export interface GuestGroup {
   readonly path: string;
   /**
    * Whether no other process is in it, or in a group below it: only then does a limit hit the guest alone. `undefined` when
-   * its members are not to be seen from here.
+   * its members cannot be seen from here.
    */
   readonly isExclusive: boolean | undefined;
   /** Whether all threads of the process are in it: version 1 may have them in several, as libvirt does with vCPUs. */

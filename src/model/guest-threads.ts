@@ -59,6 +59,12 @@ export interface IothreadInfo extends ThreadTimes {
   readonly pollWeight: number | undefined;
 }
 
+/** The number of an iothread; see {@link IothreadInfo.number}. @param at its place, counted from 0 */
+export function iothreadNumber(id: string, at: number): number {
+  const digits = /^iothread(\d{1,9})$/.exec(id)?.[1];
+  return digits === undefined ? at + 1 : Number(digits);
+}
+
 /** The iothreads of a guest, in QEMU's order. */
 export interface IothreadInfos {
   readonly iothreads: readonly IothreadInfo[];

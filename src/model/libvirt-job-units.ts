@@ -101,10 +101,10 @@ export function jobStatsFigures(stats: JobStats): LibvirtFigures {
 }
 
 /** Leaves out what is unknown. */
-export function known(figures: {
-  readonly [key: string]: LibvirtFigures[string] | undefined;
-}): LibvirtFigures {
-  const result: { [key: string]: LibvirtFigures[string] } = {};
+export function known<Figure extends LibvirtFigures[string]>(figures: {
+  readonly [key: string]: Figure | undefined;
+}): { readonly [key: string]: Figure } {
+  const result: { [key: string]: Figure } = {};
   for (const [key, figure] of Object.entries(figures)) if (figure !== undefined) result[key] = figure;
   return result;
 }

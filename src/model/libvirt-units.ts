@@ -1,4 +1,5 @@
-import type { BlockStats, IoLimits, Limits } from './block-device.js';
+import type { IoLimits, Limits } from './block-device.js';
+import type { BlockStats } from './block-stats.js';
 import type { DirtyRate } from './dirty-rate.js';
 import type { BlockInfo, DiskError } from './disk-facts.js';
 import type { ControlInfo, DomainInfo, MigrationSpeed } from './domain-info.js';
@@ -16,8 +17,8 @@ import type { NamedState } from './state-and-reason.js';
 const MIB = 2 ** 20;
 /** What libvirt writes for a migration without a limit, in MiB/s: the most that fits into a signed 64-bit number of bytes. */
 const UNLIMITED_MIB = 8_796_093_022_207;
-/** virDomainDirtyRateStatus, in the order of its numbers. */
-const DIRTY_RATE_STATUSES: readonly string[] = ['unstarted', 'measuring', 'measured'];
+/** virDomainDirtyRateStatus. */
+const DIRTY_RATE_STATUSES = new Map(['unstarted', 'measuring', 'measured'].map((status, at) => [status, at]));
 
 /**
  * Gives the results of a Domain the keys and units of libvirt: KiB, MiB/s, nanoseconds, milliseconds, and its numbers for
@@ -114,9 +115,9 @@ export const toLibvirtUnits = {
     }),
 
   /** The group `dirtyrate` of virConnectGetAllDomainStats: MiB/s, seconds. */
-  dirtyRate: (rate: DirtyRate): LibvirtFigures =>
-    known({
-      calc_status: DIRTY_RATE_STATUSES.indexOf(rate.status),
+  dirtyRate: (rate: DirtyRate): { readonly [key: string]: number | string } =>
+    known<number | string>({
+      calc_status: DIRTY_RATE_STATUSES.get(rate.status),
       calc_start_time: rate.startSeconds ?? 0,
       calc_period: Math.floor(rate.periodSeconds ?? 0),
       calc_mode: rate.mode ?? 'page-sampling',

@@ -1,4 +1,4 @@
-import type { BlockDevice, CacheMode } from '../model/block-device.js';
+import { type BlockDevice, type BlockLayer, type CacheMode, isFilter } from '../model/block-device.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
@@ -57,7 +57,7 @@ function decodeDevice(
     qomPath,
     node,
     protocolNode: inserted && stats && asString(storageOf(stats)['node-name']),
-    path: layers.find(({ path }) => path !== undefined)?.path,
+    path: pathOfTop(layers),
     layers,
     isReadOnly: asBoolean(inserted?.ro),
     isRemovable: asBoolean(device.removable) ?? false,
@@ -72,6 +72,11 @@ function decodeDevice(
     snapshots: decodeSnapshots(image?.snapshots),
     stats: figures && decodeBlockStats(figures),
   };
+}
+
+/** That of the top image, or of a filter above it; the image below is another one. */
+function pathOfTop(layers: readonly BlockLayer[]): string | undefined {
+  return layers.find((layer) => layer.path !== undefined || !isFilter(layer))?.path;
 }
 
 /** `/machine/peripheral/disk0/virtio-backend` → `disk0`. */

@@ -3,7 +3,7 @@ import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
 import { isFlash, keyOfDevice, nameOfDevice, pathOfDevice } from './block-device.js';
-import { localPathOf } from './image-filename.js';
+import { pathOfFilename } from './image-path.js';
 import { readProperty } from './property.js';
 
 /** query-block's part of each disk, by the key of {@link DiskTraffic}. */
@@ -81,12 +81,14 @@ export function emptyDrivesOf(traffic: readonly DiskTraffic[]): readonly EmptyDr
 
 function joinImage(image: DiskImage, disk: DiskTraffic): DiskImage {
   const highest = [disk.highestWrittenBytes, ...disk.backingHighestWrittenBytes];
+  // Of different length when a snapshot or a job has changed the chain since its images were read, which is done less often.
+  const isParallel = image.layers?.length === highest.length;
   const actualBytes = knownActualBytes(image.actualBytes, disk.storageDriver);
   const layers = image.layers?.map((layer, at) => ({
     ...layer,
     // Of the images below, QEMU does not tell what stores them.
     actualBytes: at === 0 ? actualBytes : layer.actualBytes || undefined,
-    highestWrittenBytes: highest[at],
+    highestWrittenBytes: at === 0 || isParallel ? highest[at] : undefined,
   }));
   return { ...image, actualBytes, layers };
 }
@@ -160,7 +162,7 @@ function decodeImage(device: UnknownRecord, inserted: UnknownRecord): DiskImage 
       vmStateBytes: asCount(snapshot['vm-state-size']) ?? 0,
     })),
     layers: [image, ...nestedOf(image, 'backing-image')].map((layer) => ({
-      filename: localPathOf(asString(layer.filename)),
+      filename: pathOfFilename(asString(layer.filename)),
       virtualBytes: asCount(layer['virtual-size']),
       actualBytes: asCount(layer['actual-size']),
     })),

@@ -2,10 +2,10 @@
 export const REMOVED = '(removed)';
 
 /** A credential in the address of network storage: `https://user:password@host/image`. */
-const IN_ADDRESS = /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/)[^\s/@"']+@/gi;
-/** `password=…`, `"password": "…"`, `key=…`; but not `password-secret=…`, which names an object of QEMU. */
+const IN_ADDRESS = /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi;
+/** `root-password=…`, `"password": "…"`, `key=…`; but not `password-secret=…`, which names an object of QEMU. */
 const IN_WORDS =
-  /(?<![\w-])(\w*(?:password|passwd|passphrase|cookie|token)|key|secret)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|[^\s,:;&"'}]+)/gi;
+  /(?<![\w-])([\w-]*(?:password|passwd|passphrase|cookie|token)(?:-again|-crypted)?|key|secret)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|[^\s,:;&"'}]+)/gi;
 
 /** Removes what looks like a credential from a text that was meant for a program: an address, options, a kernel's command line. */
 export function removeCredentials(text: string): string {

@@ -1,10 +1,10 @@
-import { readQemuProcess } from '../../src/discover/qemu-processes.js';
-import type { AskingReach, ProcessReach } from '../../src/domain/qmp-reach.js';
+import { findQemuProcesses, readQemuProcess } from '../../src/discover/qemu-processes.js';
+import type { AskingReach, QmpProcessReach } from '../../src/domain/qmp-reach.js';
 import type { Reach } from '../../src/domain/reach.js';
 import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 
-type ConnectedReach = AskingReach & ProcessReach & Pick<Reach, 'sysRoot' | 'target'> & AsyncDisposable;
+type ConnectedReach = AskingReach & QmpProcessReach & Pick<Reach, 'sysRoot' | 'target'> & AsyncDisposable;
 
 /** Connects to a monitor of a real QEMU, for the topics that ask QEMU and look at its process. */
 export async function connectReach(name: string, socket: string, pid: number): Promise<ConnectedReach> {
@@ -27,4 +27,11 @@ export async function connectReach(name: string, socket: string, pid: number): P
     },
     [Symbol.asyncDispose]: () => qmp.close(),
   };
+}
+
+/** The pid of a QEMU by the path of its monitor, as this machine counts it: the hosts of tests have pids of their own. */
+export function pidOf(socket: string): number {
+  for (const { pid, commandLine } of findQemuProcesses('/proc'))
+    if (JSON.stringify(commandLine.monitors).includes(socket)) return pid;
+  throw new Error(`no QEMU has ${socket}`);
 }

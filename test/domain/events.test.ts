@@ -46,6 +46,22 @@ describe('watchEvents', () => {
     expect(await namesOf(source)).toEqual(['STOP', 'GAP', 'RESUME']);
   });
 
+  it('misses nothing while its reader looks at a gap', async () => {
+    const streams: EventStream[] = [];
+    const connect = async () => ({
+      events: () => {
+        const stream = streamOf([]);
+        streams.push(stream);
+        return stream;
+      },
+    });
+    const source = { isActive: () => streams.length < 2, client: connect };
+    const events = watchEvents(source, new AbortController().signal);
+    expect((await events.next()).value).toMatchObject({ name: 'GAP' });
+    expect(streams).toHaveLength(2);
+    await events.return();
+  });
+
   it('tells of a gap when its reader falls behind', async () => {
     const many = Array.from({ length: 1025 }, () => 'RTC_CHANGE');
     const names = await namesOf(sourceOf([streamOf(many)]));

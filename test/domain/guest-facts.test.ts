@@ -77,13 +77,15 @@ describe('info', () => {
     const without = commandError('DeviceNotActive', 'No balloon device has been activated');
     const facts = await info(reachOf({ ...RUNNING, 'query-balloon': without }));
     expect(facts).toMatchObject({ memoryBytes: 2 ** 28, cpuNanoseconds: undefined });
-    expect(facts.failures).toEqual([{ part: 'cpu', why: 'QEMU is on another host' }]);
+    expect(facts.failures).toEqual([
+      { part: 'cpu', why: expect.stringMatching(/^vm1: its QEMU is not among the processes/) },
+    ]);
   });
 
   it('does not take another process with its pid for QEMU', async () => {
     const other = { process: { pid: process.pid, startTicks: 1 } };
     const { failures } = await info(reachOf(RUNNING, other));
-    expect(failures).toEqual([{ part: 'cpu', why: `the process ${process.pid} has ended` }]);
+    expect(failures).toEqual([{ part: 'cpu', why: `vm1: its QEMU, process ${process.pid}, has ended` }]);
   });
 
   it('leaves unknown what cannot be read, with the reason', async () => {
@@ -147,9 +149,16 @@ describe('memory', () => {
     });
     expect(stats.intervalSeconds).toBe(seconds === 0 ? null : seconds);
     expect(stats.failures).toEqual([
-      { part: 'rss', why: 'QEMU is on another host' },
+      { part: 'rss', why: expect.stringMatching(/^vm1: its QEMU is not among the processes/) },
       { part: 'guest-stats', why },
     ]);
+  });
+
+  it('is not that of another process with the pid of QEMU', async () => {
+    const other = { process: { pid: process.pid, startTicks: 1 } };
+    const { rssBytes, failures } = await memoryStats(reachOf({ 'qom-list': [] }, other));
+    expect(rssBytes).toBeUndefined();
+    expect(failures).toContainEqual({ part: 'rss', why: `vm1: its QEMU, process ${process.pid}, has ended` });
   });
 
   it('is unknown without a balloon', async () => {

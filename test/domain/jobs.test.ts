@@ -3,6 +3,7 @@ import { controlInfo, controlOfProblem } from '../../src/domain/control-info.js'
 import { jobInfo, jobStats, sumTransfers } from '../../src/domain/job-stats.js';
 import { backupInfo, blockJob, blockJobs, dirtyRate, dumpInfo, jobs } from '../../src/domain/jobs.js';
 import { compressionCache, maxDowntime, maxSpeed } from '../../src/domain/migration-settings.js';
+import { MonitorError } from '../../src/monitor/monitor-error.js';
 import { CommandTimeoutError } from '../../src/protocol/qmp/errors.js';
 import { reachOf } from './qmp-reach.js';
 
@@ -193,6 +194,15 @@ describe('the control of a guest', () => {
       ...{ state: 'error', stateNumber: 3, details: 'monitor', detailsNumber: 2 },
       problem: { kind: 'hung', message: 'unix:/run/vm1/qmp.sock: no reply to query-migrate within 2000 ms' },
     });
+  });
+
+  it('is an error where the connection was lost, and no monitor is to be had', async () => {
+    const problem = { kind: 'busy', message: 'another client holds the monitor' } as const;
+    expect(await controlInfo(reachOf({ ...IDLE, 'query-migrate': new MonitorError(problem) }))).toMatchObject(
+      {
+        ...{ state: 'error', stateNumber: 3, details: 'monitor', detailsNumber: 2, problem },
+      },
+    );
   });
 
   it('is an error of an unknown kind where the fault is not the monitor', () => {

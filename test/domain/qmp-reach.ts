@@ -1,9 +1,9 @@
 import type { Target } from '../../src/discover/target.js';
-import type { AskingReach, ProcessReach } from '../../src/domain/qmp-reach.js';
+import type { AskingReach, QmpProcessReach } from '../../src/domain/qmp-reach.js';
 import type { Reach } from '../../src/domain/reach.js';
 import { commandError, fakeQemu } from '../qemu/fake-qemu.js';
 
-type TopicReach = AskingReach & ProcessReach & Pick<Reach, 'sysRoot' | 'target'>;
+type TopicReach = AskingReach & QmpProcessReach & Pick<Reach, 'sysRoot' | 'target'>;
 
 /**
  * What the topics need that ask QEMU: a QEMU of the guest `vm1` that knows the commands of `replies`, by name or as

@@ -78,6 +78,19 @@ describe('parseAffinity', () => {
   });
 });
 
+describe('parsePerCpu', () => {
+  it('reads a figure a CPU, as Linux ends the line', () => {
+    expect(parsePerCpu('1207526937977 1208822437575 \n')).toEqual([1_207_526_937_977, 1_208_822_437_575]);
+    expect(parsePerCpu('7\n')).toEqual([7]);
+  });
+
+  it('takes time in proportion to the text', () => {
+    const started = performance.now();
+    expect(parsePerCpu(`${'1'.repeat(10_000)}x`)).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
 describe('parseSched', () => {
   it('reads the name that wait_sum had before Linux 5.16 too', () => {
     const text = `x (1, #threads: 1)\nse.statistics.wait_sum                       :             1.500000\n`;

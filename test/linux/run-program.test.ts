@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { complaintOf, ProgramError, runProgram } from '../../src/linux/run-program.js';
+import { complaintOf, ProgramError, runProgram, searchPath } from '../../src/linux/run-program.js';
 
 const OPTIONS = { timeoutMs: 30_000 };
 const sh = (script: string, options: Parameters<typeof runProgram>[2] = OPTIONS) =>
@@ -15,6 +15,13 @@ it('resolves to what a program prints in English, and its status', async () => {
 
 it('resolves to undefined for one that is not installed', async () => {
   expect(await runProgram('qgauge-no-such-program', [], OPTIONS)).toBeUndefined();
+});
+
+it('finds those of this host, and none in the current directory', () => {
+  expect(searchPath('/opt/bin:/bin')).toBe('/opt/bin:/bin:/usr/sbin:/sbin');
+  expect(searchPath(undefined)).toBe('/usr/bin:/bin:/usr/sbin:/sbin');
+  expect(searchPath('')).toBe('/usr/sbin:/sbin');
+  expect(searchPath('.::bin:/bin')).toBe('/bin:/usr/sbin:/sbin');
 });
 
 it('ends one that takes too long', async () => {

@@ -105,6 +105,8 @@ describe("libvirt's units", () => {
       ...{ calc_status: 2, calc_start_time: 416, calc_period: 1, calc_mode: 'dirty-ring' },
       ...{ megabytes_per_second: 4, 'vcpu.1.megabytes_per_second': 2 },
     });
+    const later = { ...rate, status: 'paused', bytesPerSecond: undefined, vcpus };
+    expect(toLibvirtUnits.dirtyRate(later)).not.toHaveProperty('calc_status');
     expect(toLibvirtUnits.maxDowntime(0.3)).toBe(300);
   });
 

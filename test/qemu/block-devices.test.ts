@@ -163,6 +163,17 @@ describe('readBlockDevices', () => {
     expect(await sizeOn(undefined)).toBeUndefined();
   });
 
+  it('does not take the path of a backing file for that of an image without one', async () => {
+    const image = {
+      ...{ filename: 'json:{"driver":"qcow2","file":{"driver":"rbd"}}', format: 'qcow2' },
+      'backing-image': { filename: '/base.raw', format: 'raw' },
+    };
+    const device = { device: 'd', inserted: { 'node-name': 'n', image } };
+    const [disk] = await readBlockDevices(qemuWith({ 'query-block': [device], 'query-blockstats': [] }));
+    expect(disk?.layers.map(({ path }) => path)).toEqual([undefined, '/base.raw']);
+    expect(disk?.path).toBeUndefined();
+  });
+
   it('removes the credentials in the address of an image', async () => {
     const image = { filename: 'https://me:secret@host/a.qcow2' };
     const device = { device: 'd', inserted: { 'node-name': 'n', image } };

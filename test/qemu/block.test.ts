@@ -340,6 +340,15 @@ describe('readDiskImages', () => {
     });
   });
 
+  it('name images by their addresses without credentials', async () => {
+    const backing = { filename: 'json:{"driver":"ssh","user":"me","password":"secret1"}', 'virtual-size': 1 };
+    const image = { filename: 'https://me:secret1@host/a', 'virtual-size': 1, 'backing-image': backing };
+    const device = { device: 'd', inserted: { 'node-name': 'n', image } };
+    const images = await readDiskImages(qemuWith({ 'query-block': [device] }));
+    const names = images.get('d')?.layers?.map(({ filename }) => filename);
+    expect(names).toEqual(['https://(removed)@host/a', undefined]);
+  });
+
   it.each<readonly [string, object, string, boolean]>([
     ["a board's SD card", { qdev: '/machine/soc/sd-card' }, 'sd-card', false],
     ['an SD card that was plugged in', { qdev: 'card' }, 'sd-card', false],
@@ -394,6 +403,28 @@ describe('an image with backing files', () => {
       { filename: '/images/middle.qcow2', virtualBytes: 400, actualBytes: 40, highestWrittenBytes: 4 },
       { filename: '/images/base.raw', virtualBytes: 300, actualBytes: undefined, highestWrittenBytes: 3 },
     ]);
+  });
+});
+
+describe('an image whose chain has changed since it was read', () => {
+  it('does not take how far one image was written for that of another', async () => {
+    const base = { filename: '/images/base.raw', 'virtual-size': 300, 'actual-size': 30 };
+    const image = {
+      filename: '/images/a.qcow2',
+      'virtual-size': 300,
+      'actual-size': 50,
+      'backing-image': base,
+    };
+    const images = await readDiskImages(
+      qemuWith({ 'query-block': [{ device: 'drive0', inserted: { 'node-name': 'n0', image } }] }),
+    );
+    const node = (offset: number) => ({ parent: { stats: { wr_highest_offset: offset } } });
+    const withSnapshot = { ...node(5), backing: { ...node(4), backing: node(3) } };
+    const [disk] = joinDisks(
+      await readDiskCounters(qemuWithDisk({ device: 'drive0' }, withSnapshot)),
+      images,
+    );
+    expect(disk?.image?.layers?.map((layer) => layer.highestWrittenBytes)).toEqual([5, undefined]);
   });
 });
 

@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathOfFilename } from '../../src/qemu/image-path.js';
 
+const LIBVIRT =
+  'json:{"backing": {"driver": "raw", "file": {"driver": "file", "filename": "/images/base.raw"}}, "driver": "qcow2", "file": {"driver": "throttle", "throttle-group": "g1", "file": {"driver": "file", "filename": "/images/top.qcow2"}}}';
+
 describe('pathOfFilename', () => {
   it.each<readonly [string, string | undefined, string | undefined]>([
     ['a path', '/var/lib/a.qcow2', '/var/lib/a.qcow2'],
@@ -13,6 +16,8 @@ describe('pathOfFilename', () => {
       'json:{"throttle-group":"g","driver":"throttle","file":{"driver":"qcow2","file":{"driver":"file","filename":"/a"}}}',
       '/a',
     ],
+    ['the image itself, and not of its backing file', LIBVIRT, '/images/top.qcow2'],
+    ['a block device', 'json:{"driver":"host_device","filename":"/dev/vg/a"}', '/dev/vg/a'],
     ['options without a path', 'json:{"driver":"null-co"}', undefined],
     ['options that QEMU has cut', 'json:{"driver":"qcow2","fi', undefined],
     ['an address', 'nbd+unix:///export?socket=/run/nbd', 'nbd+unix:///export?socket=/run/nbd'],
@@ -35,5 +40,6 @@ describe('pathOfFilename', () => {
         expect(pathOfFilename(`json:${text}`) ?? '').not.toMatch(/^json:/);
       }),
     );
+    fc.assert(fc.property(fc.json(), (json) => pathOfFilename(`json:${json}`) !== ''));
   });
 });

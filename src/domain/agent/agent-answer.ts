@@ -24,21 +24,21 @@ const MAX_ENTRIES = 4096;
 /**
  * The objects of a list, of which the first 4096 count.
  *
- * @throws {AgentAnswerError} when the answer is no list
+ * @throws {AgentAnswerError} when the answer is not a list
  */
 export function entriesOf(command: string, answer: unknown): readonly UnknownRecord[] {
   if (!Array.isArray(answer)) throw new AgentAnswerError(command, 'list');
   return answer.slice(0, MAX_ENTRIES).filter(isRecord);
 }
 
-/** @throws {AgentAnswerError} when the answer is no object */
+/** @throws {AgentAnswerError} when the answer is not an object */
 export function objectOf(command: string, answer: unknown): UnknownRecord {
   const object = asRecord(answer);
   if (object === undefined) throw new AgentAnswerError(command, 'object');
   return object;
 }
 
-/** A text of the guest's, without control characters and cut at 255 characters; `undefined` when it is empty or no text. */
+/** A text of the guest's, without control characters and cut at 255 characters; `undefined` when it is empty or not a text. */
 export function asGuestText(value: unknown): string | undefined {
   const text = asString(value);
   return text === undefined ? undefined : stripControls(boundName(text)) || undefined;

@@ -22,7 +22,7 @@ export const AGENT_METHODS: readonly MethodEntry[] = [
     source: 'guest-set-user-password of the agent',
     differs: 'The password is never on a command line.',
   }),
-  here('get_guest_info', 'guestInfo(types)', 'full', {
+  here('get_guest_info', 'guestInfo(parts)', 'full', {
     source:
       'guest-get-users, -osinfo, -timezone, -host-name, -fsinfo, -disks, -load, guest-network-get-interfaces of the agent',
     differs:

@@ -16,7 +16,7 @@ export const IDENTITY_METHODS: readonly MethodEntry[] = [
   }),
   here('get_name', 'name', 'full', {
     source: 'query-name, else -name of the command line',
-    differs: 'Undefined for a QEMU without a name. Two guests may have the same one.',
+    differs: 'Of a QEMU without a name, that of its monitor. Two guests may have the same one.',
   }),
   here('get_hostname', 'hostname({source})', 'full', {
     source: 'guest-get-host-name of the agent; the lease files of dnsmasq on this host',

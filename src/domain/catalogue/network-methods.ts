@@ -1,12 +1,12 @@
 import { here, type MethodEntry, planned } from './method-entry.js';
 
 export const NETWORK_METHODS: readonly MethodEntry[] = [
-  here('interface_stats', 'interfaceStats(nic)', 'full', {
+  here('interface_stats', 'interfaceStats(card)', 'full', {
     source: '/proc/PID/net/dev',
     differs:
       'As the guest counts: what its tap sends, it receives. An error for a card without an interface on the host, as with user networking.',
   }),
-  here('get_interface_parameters', 'interfaceParameters(nic)', 'partial', {
+  here('get_interface_parameters', 'interfaceParameters(card)', 'partial', {
     source: 'tc(8) of the interface on the host',
     differs:
       'Bytes per second, bursts in bytes (libvirt: KiB/s, KiB), null for no limit. Limits are found where libvirt puts them; `floor` is of its networks, and unknown.',

@@ -7,12 +7,12 @@ export const STATE_METHODS: readonly MethodEntry[] = [
       'Memory in bytes (libvirt: KiB), CPU time in nanoseconds, in steps of 10 ms. Without a balloon the guest has all of its memory.',
   }),
   here('get_state', 'state()', 'partial', {
-    source: 'query-status, query-dump; events while the monitor is held',
+    source: 'query-status, query-dump',
     differs:
       'Words, and the numbers of libvirt. A cold look gives the reason that libvirt gives for a guest that it meets, `unknown` while it runs: QEMU does not remember more.',
   }),
   here('get_control_info', 'controlInfo()', 'full', {
-    source: 'query-jobs, query-migrate, query-dump',
+    source: 'query-migrate, query-dump, query-jobs',
     differs:
       'An error has the problem as its reason: busy, hung, denied and others. Since when the state lasts is not known.',
   }),

@@ -1,3 +1,4 @@
+import { iothreadNumber } from '../../model/guest-threads.js';
 import { type GroupEncoder, type MaybeStat, nanoseconds } from './stat.js';
 
 /** cpu.*: the time of the QEMU process, ns, in steps of 10 ms as the kernel counts it. */
@@ -52,8 +53,3 @@ export const encodeIothreads: GroupEncoder = ({ qemu }) => {
     }),
   ];
 };
-
-/** libvirt names its iothreads `iothread1`, `iothread2` and so on; others are counted. */
-function iothreadNumber(id: string, at: number): string {
-  return /^iothread(\d{1,9})$/.exec(id)?.[1] ?? String(at + 1);
-}

@@ -25,7 +25,7 @@ const ENCODERS: { readonly [group in DomstatsGroup]: GroupEncoder } = {
   vcpu: encodeVcpus,
   interface: encodeInterfaces,
   block: encodeBlocks,
-  // Without libvirt there are no events that count on, no monitoring groups of the kernel, and without KVM no figures of QEMU's own.
+  // libvirt enables the events, makes the kernel's monitoring groups, and reads figures of KVM: none of them are read here.
   perf: () => [],
   iothread: encodeIothreads,
   memory: () => [],

@@ -1,8 +1,8 @@
+import { toLibvirtUnits } from '../../model/libvirt-units.js';
 import { machineBytes } from '../../model/machine-bytes.js';
 import { statOf } from '../../model/report-figures.js';
 import { type GroupEncoder, kibibytes } from './stat.js';
 
-const MEBIBYTE = 2 ** 20;
 /** The statistics in the order and under the names of libvirt: its `available` is all that the guest knows of. */
 const SIZES_BEFORE = [
   ['swap_in', 'stat-swap-in'],
@@ -41,26 +41,10 @@ export const encodeBalloon: GroupEncoder = ({ qemu, linux }) => {
   ];
 };
 
-const STATUSES = ['unstarted', 'measuring', 'measured'];
-
 /** dirtyrate.*: seconds and MiB/s. */
-export const encodeDirtyRate: GroupEncoder = ({ qemu }) => {
-  const rate = qemu?.dirtyRate;
-  const status = STATUSES.indexOf(rate?.status ?? '');
-  if (rate === undefined || status < 0) return [];
-  return [
-    ['dirtyrate.calc_status', status],
-    ['dirtyrate.calc_start_time', rate.startSeconds],
-    ['dirtyrate.calc_period', rate.periodSeconds],
-    ['dirtyrate.calc_mode', rate.mode ?? 'page-sampling'],
-    ['dirtyrate.megabytes_per_second', mebibytes(rate.bytesPerSecond)],
-    ...rate.vcpus.map(
-      ({ index, bytesPerSecond }) =>
-        [`dirtyrate.vcpu.${index}.megabytes_per_second`, mebibytes(bytesPerSecond)] as const,
-    ),
-  ];
-};
-
-function mebibytes(bytes: number | undefined): number | undefined {
-  return bytes === undefined ? undefined : Math.floor(bytes / MEBIBYTE);
-}
+export const encodeDirtyRate: GroupEncoder = ({ qemu }) =>
+  qemu?.dirtyRate === undefined
+    ? []
+    : Object.entries(toLibvirtUnits.dirtyRate(qemu.dirtyRate)).map(
+        ([key, figure]) => [`dirtyrate.${key}`, figure] as const,
+      );

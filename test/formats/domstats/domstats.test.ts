@@ -191,6 +191,13 @@ describe('domstats', () => {
     ]);
   });
 
+  it('prints whole seconds of a measurement that was given in milliseconds', () => {
+    const { qemu, ...others } = guest();
+    const dirtyRate = qemu?.dirtyRate && { ...qemu.dirtyRate, periodSeconds: 1.5 };
+    const stats = domainStats({ ...others, qemu: qemu && { ...qemu, dirtyRate } }, { groups: ['dirtyrate'] });
+    expect(stats).toContainEqual(['dirtyrate.calc_period', 1]);
+  });
+
   it('prints the last measured dirty rate', () => {
     expect(domainStats(guest(), { groups: ['dirtyrate'] })).toEqual([
       ['dirtyrate.calc_status', 2],
