@@ -1,5 +1,6 @@
 import { flag } from '../typed-option.js';
 import { DEVICE_VERBS } from './device-rows.js';
+import { GUEST_VERBS } from './guest-rows.js';
 import { type Verb, verb } from './verb.js';
 
 const state = () => import('./state-verbs.js');
@@ -33,4 +34,5 @@ export const VERBS: readonly Verb[] = [
     load: async () => (await state()).domcontrol,
   }),
   ...DEVICE_VERBS,
+  ...GUEST_VERBS,
 ];
