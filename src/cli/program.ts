@@ -5,6 +5,7 @@ import { declareCollect } from './collect/command.js';
 import { type Context, EXIT } from './context.js';
 import type { AddTo } from './declare.js';
 import { declareDom } from './dom/command.js';
+import type { Verb } from './dom/verb.js';
 import { declareDomstats } from './domstats/command.js';
 import { declareHelp } from './help/command.js';
 import { addHelpSections, INTERRUPTED } from './help-sections.js';
@@ -39,9 +40,10 @@ const HELP_COLUMNS = 80;
  */
 export async function run(args: readonly string[], context: Context): Promise<number> {
   let status: number = EXIT.ok;
-  const program = createProgram(context, (ended) => {
+  const end = (ended: number) => {
     status = ended;
-  });
+  };
+  const program = createProgram(context, end, await verbsFor(args));
   try {
     await program.parseAsync(separateQemuArguments(args), { from: 'user' });
     return status;
@@ -54,8 +56,17 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   }
 }
 
+/** The verbs of `dom`, which are many, for the command lines that may name one. */
+async function verbsFor([first]: readonly string[]): Promise<readonly Verb[]> {
+  return first === 'dom' || first === 'help' ? (await import('./dom/verbs.js')).VERBS : [];
+}
+
 /** The program with all its commands, in the order of `--help`; `end` takes the exit status of the one that ran. */
-export function createProgram(context: Context, end: (status: number) => void): Command {
+export function createProgram(
+  context: Context,
+  end: (status: number) => void,
+  verbs: readonly Verb[],
+): Command {
   const addTo: AddTo = (parent) => (declare, load) =>
     declare(parent, async (...args) => end(await (await load())(...args, context)));
   const program = configure(new Command('qgauge'), context).description(
@@ -67,7 +78,7 @@ export function createProgram(context: Context, end: (status: number) => void): 
   add(declareServe, async () => (await import('./serve/run.js')).serve);
   add(declareLs, async () => (await import('./ls/run.js')).ls);
   add(declareDomstats, async () => (await import('./domstats/run.js')).domstats);
-  declareDom(program, addTo);
+  declareDom(program, addTo, verbs);
   declareBalloon(program, addTo);
   add(declareValidate, async () => (await import('./validate/run.js')).validateFile);
   add(declareRecord, async () => (await import('./record/run.js')).record);

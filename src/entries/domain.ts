@@ -22,7 +22,10 @@ export {
 } from '../domain/domain-error.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
+export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
 export { toLibvirtUnits } from '../model/libvirt-units.js';
+export type { MemoryBackend, NumaParameters } from '../model/numa-parameters.js';
+export { PERF_EVENTS, type PerfEvent, type PerfSupport } from '../model/perf-events.js';
 export type { PartFailure } from '../model/qemu-sample.js';
 
 // What its methods return.

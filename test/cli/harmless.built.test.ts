@@ -49,7 +49,13 @@ function otherCommands(address: string, directory: string): readonly (readonly s
   return [
     ['record', address, '-o', join(directory, 'transcript.jsonl'), '--for', '500ms'],
     ['domstats', '--socket', address, '--backing'],
-    ...VERBS.map(({ name, words = [] }) => ['dom', name, address, ...words.flatMap(wordFor)]),
+    ...VERBS.map(({ name, words = [] }) => [
+      'dom',
+      name,
+      address,
+      ...words.flatMap(wordFor),
+      ...(EXTRA[name] ?? []),
+    ]),
     ...[[], ['--unstable']].flatMap((extra) => [
       ['qom', address, 'tree', ...extra],
       ['qom', address, 'ls', path, ...extra],
@@ -79,6 +85,9 @@ async function runServe(mock: MockQemu): Promise<void> {
   expect(run.stderr).not.toMatch(/internal error|the connection was closed/);
   expect(mock.hasDied).toBe(false);
 }
+
+/** What a verb needs besides. */
+const EXTRA: { readonly [verb: string]: readonly string[] } = { event: ['--all', '--timeout', '500ms'] };
 
 /** Something for an argument of a verb, where it needs one. */
 function wordFor(argument: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Command } from 'commander';
 import type { Context } from '../../src/cli/context.js';
+import { VERBS } from '../../src/cli/dom/verbs.js';
 import { createProgram } from '../../src/cli/program.js';
 
 /** The program, with a context that writes to `out`. */
@@ -16,7 +17,7 @@ export function programOf(out: (text: string) => void = () => undefined): Comman
     onReload: () => ({ [Symbol.dispose]: () => undefined }),
     configFile: '/nonexistent',
   };
-  return createProgram(context, () => undefined);
+  return createProgram(context, () => undefined, VERBS);
 }
 
 /** A command and all below it, by what is typed for them: `qgauge balloon set`. */

@@ -5,7 +5,6 @@ import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { guestArgument } from '../shared-options.js';
 import { addOptions } from '../typed-option.js';
 import { DOM_OPTIONS, type DomOptions, type Verb } from './verb.js';
-import { VERBS } from './verbs.js';
 
 const EXIT_STATUS = {
   0: 'done',
@@ -14,13 +13,17 @@ const EXIT_STATUS = {
   ...INTERRUPTED,
 };
 
-/** Adds the group `dom`, whose commands are virsh's that read one domain. */
-export function declareDom(program: Command, addTo: AddTo): void {
+/**
+ * Adds the group `dom`, whose commands are virsh's that read one domain.
+ *
+ * @param verbs empty where the command line is about another command, which need not wait until they are declared
+ */
+export function declareDom(program: Command, addTo: AddTo, verbs: readonly Verb[]): void {
   const dom = program
     .command('dom')
     .description("read what libvirt's virsh reads of one guest: its verbs, and what they print");
   const add = addTo(dom);
-  for (const verb of VERBS) {
+  for (const verb of verbs) {
     add(declareVerb(verb), async () => {
       const { runVerb } = await import('./run.js');
       return (guest, words, options, context) => runVerb(verb, guest, words, options, context);

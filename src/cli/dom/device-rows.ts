@@ -19,7 +19,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
   }),
   verb({
     name: 'domblkstat',
-    about: 'print how much a disk has read and written; without one the sums of all',
+    about: 'print how much a disk, or all of them, read and wrote',
     words: ['[disk]'],
     options: { human },
     load: async () => (await block()).domblkstat,
@@ -78,7 +78,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
   }),
   verb({
     name: 'domif-getlink',
-    about: 'print whether the interface of a network card is up on the host',
+    about: 'print whether a network card is up on the host',
     words: ['<interface>'],
     options: {},
     load: async () => (await network()).domifGetlink,
