@@ -13,6 +13,7 @@ export type {
   DomainAddress,
   DomainAddresses,
 } from '../domain/addresses.js';
+export { AgentAnswerError } from '../domain/agent/agent-answer.js';
 export { Domain, type DomainOptions, type HostnameOptions } from '../domain/domain.js';
 export {
   ImpossibleError,
@@ -20,10 +21,12 @@ export {
   NoSuchDeviceError,
   UnsupportedError,
 } from '../domain/domain-error.js';
+export { ProgramError } from '../linux/run-program.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
 export { toLibvirtUnits } from '../model/libvirt-units.js';
 export type { PartFailure } from '../model/qemu-sample.js';
+export { AgentError } from '../protocol/qga/agent-error.js';
 
 // Every method, constant and flag of Perl's Sys::Virt::Domain, and what stands for it here.
 
