@@ -1,4 +1,5 @@
-import type { BlockDevice, BlockLayer, BlockStats } from '../model/block-device.js';
+import type { BlockDevice, BlockLayer } from '../model/block-device.js';
+import type { BlockStats } from '../model/block-stats.js';
 import type { DiskError, IoTune } from '../model/disk-facts.js';
 import { readBlockDevices } from '../qemu/block-devices.js';
 import { readRunStatus } from '../qemu/status.js';

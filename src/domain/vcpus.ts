@@ -1,3 +1,4 @@
+import { countPresentCpus } from '../linux/online-cpus.js';
 import type { VcpuThreads } from '../model/guest-threads.js';
 import { readVcpus } from '../qemu/cpus.js';
 import { readMaxVcpus } from '../qemu/max-vcpus.js';
@@ -47,5 +48,6 @@ export async function vcpuInfo(reach: ThreadReach & Pick<Reach, 'qmp' | 'options
       sharesThread: users.get(threadId) !== 1,
       ...threads.timesOf(`vcpu ${index}`, threadId),
     }));
-  return { vcpus: infos, failures: threads.failures };
+  const hostCpus = reach.process && countPresentCpus(reach.sysRoot);
+  return { vcpus: infos, hostCpus, failures: threads.failures };
 }

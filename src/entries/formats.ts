@@ -61,8 +61,28 @@ export { type LibvirtState, libvirtStateOf } from '../model/libvirt-state.js';
 
 // What virsh prints of one domain.
 
+export {
+  encodeBlockInfo,
+  encodeBlockInfos,
+  encodeBlockList,
+  encodeBlockStats,
+  encodeDiskErrors,
+} from '../formats/domain/block-text.js';
+export { displayUris } from '../formats/domain/display-uri.js';
+export { type EventLineOptions, encodeEventLine } from '../formats/domain/event-line.js';
 export { encodeGuestInfo, guestInfoPairs } from '../formats/domain/guest-info.js';
-export { labelled, listed, NONE, type Printable, table } from '../formats/domain/virsh-text.js';
+export {
+  encodeAddresses,
+  encodeInterfaceList,
+  encodeInterfaceStats,
+  type PrintedInterface,
+} from '../formats/domain/interface-text.js';
+export { encodeBlockJob, encodeDirtyRate, encodeJobStats } from '../formats/domain/job-text.js';
+export { parameterLines } from '../formats/domain/parameter-lines.js';
+export { encodeCheckpointList, encodeSnapshotList } from '../formats/domain/snapshot-text.js';
+export { encodeBlkioParameters, encodeIoTune } from '../formats/domain/tune-text.js';
+export { encodeVcpus, type VcpuTextOptions } from '../formats/domain/vcpu-text.js';
+export { labelled, listed, NONE, type Printable, prettySize, table } from '../formats/domain/virsh-text.js';
 
 // Balloons.
 

@@ -38,6 +38,8 @@ export interface VcpuThread extends ThreadTimes {
 /** The vCPUs of a guest, in the order of their numbers. */
 export interface VcpuThreads {
   readonly vcpus: readonly VcpuThread[];
+  /** How many CPUs the host has, those that are switched off too. */
+  readonly hostCpus: number | undefined;
   readonly failures: readonly PartFailure[];
 }
 

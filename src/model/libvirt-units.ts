@@ -1,4 +1,5 @@
-import type { BlockStats, IoLimits, Limits } from './block-device.js';
+import type { IoLimits, Limits } from './block-device.js';
+import type { BlockStats } from './block-stats.js';
 import type { DirtyRate } from './dirty-rate.js';
 import type { BlockInfo, DiskError } from './disk-facts.js';
 import type { ControlInfo, DomainInfo, MigrationSpeed } from './domain-info.js';

@@ -1,4 +1,4 @@
-import type { BlockOperations, BlockStats, LatencyHistogram } from '../model/block-device.js';
+import type { BlockOperations, BlockStats, LatencyHistogram } from '../model/block-stats.js';
 import { asCount, asRecord, type UnknownRecord } from '../support/decode.js';
 
 /** Decodes the `stats` of a device in query-blockstats. */

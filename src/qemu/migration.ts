@@ -32,7 +32,7 @@ export function decodeMigration(value: unknown): JobStats {
     downtimeMilliseconds: asCount(migration.downtime) ?? asCount(migration['expected-downtime']),
     isDowntimeExpected: migration.downtime === undefined && migration['expected-downtime'] !== undefined,
     setupMilliseconds: asCount(migration['setup-time']),
-    remainingMilliseconds: type === 'unbounded' ? remainingMs(memory) : undefined,
+    remainingMilliseconds: type === 'unbounded' && ram ? remainingMs(ram) : undefined,
     memory,
     disk: disk && decodeTransfer(disk),
     pages: ram && decodePages(ram),
@@ -76,10 +76,11 @@ function decodeTransfer(part: UnknownRecord): TransferStats {
   };
 }
 
-function remainingMs(memory: TransferStats | undefined): number | undefined {
-  const { remainingBytes, bytesPerSecond } = memory ?? {};
-  if (remainingBytes === undefined || !bytesPerSecond) return undefined;
-  return Math.round((remainingBytes / bytesPerSecond) * 1000);
+/** By the pages that are dealt with, not by the bytes that are sent: a page of zeros takes only a few. */
+function remainingMs(ram: UnknownRecord): number | undefined {
+  const remaining = asCount(ram.remaining);
+  const perSecond = (asCount(ram['pages-per-second']) ?? 0) * (asCount(ram['page-size']) ?? 0);
+  return remaining === undefined || perSecond === 0 ? undefined : Math.round((remaining / perSecond) * 1000);
 }
 
 function decodePages(ram: UnknownRecord): PageStats {

@@ -1,4 +1,4 @@
-import { readQemuProcess } from '../../src/discover/qemu-processes.js';
+import { findQemuProcesses, readQemuProcess } from '../../src/discover/qemu-processes.js';
 import type { AskingReach, QmpProcessReach } from '../../src/domain/qmp-reach.js';
 import type { Reach } from '../../src/domain/reach.js';
 import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
@@ -27,4 +27,11 @@ export async function connectReach(name: string, socket: string, pid: number): P
     },
     [Symbol.asyncDispose]: () => qmp.close(),
   };
+}
+
+/** The pid of a QEMU by the path of its monitor, as this machine counts it: the hosts of tests have pids of their own. */
+export function pidOf(socket: string): number {
+  for (const { pid, commandLine } of findQemuProcesses('/proc'))
+    if (JSON.stringify(commandLine.monitors).includes(socket)) return pid;
+  throw new Error(`no QEMU has ${socket}`);
 }

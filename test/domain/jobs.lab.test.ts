@@ -138,6 +138,41 @@ describeLab('the jobs of a real QEMU', (lab) => {
     expect(await state(reach)).toMatchObject({ state: 'paused', reason: 'user', runState: 'prelaunch' });
   });
 
+  it('are both ends of a migration', async () => {
+    const machine = { kernel: false, stopped: true } as const;
+    await using source = await bootGuest(lab, machine);
+    await using destination = await bootGuest(lab, { ...machine, extraArgs: ['-incoming', 'defer'] });
+    await using from = await connectReach('source', source.monitors[0] ?? '', source.pid);
+    await using to = await connectReach('destination', destination.monitors[0] ?? '', destination.pid);
+    const waiting = await state(to);
+    expect(waiting).toMatchObject({ state: 'paused', reason: 'migration', runState: 'inmigrate' });
+    expect(await jobStats(to)).toMatchObject({ type: 'none' });
+
+    const uri = `unix:${destination.directory}/migration.sock`;
+    await destination.control('migrate-incoming', { uri });
+    // A machine that never ran has little but zeros.
+    await source.control('migrate-set-parameters', { 'max-bandwidth': 10_000 });
+    await source.control('migrate', { uri });
+    await expect
+      .poll(() => jobStats(from), WAIT)
+      .toMatchObject({ operation: 'migration-out', status: 'active' });
+    await expect
+      .poll(() => jobStats(to), WAIT)
+      .toMatchObject({ type: 'unbounded', operation: 'migration-in' });
+    expect((await jobStats(to)).memory).toBeUndefined();
+
+    await source.control('migrate-set-parameters', { 'max-bandwidth': 1024 * MIB });
+    await expect
+      .poll(() => jobStats(to, { completed: true }), WAIT)
+      .toMatchObject({ type: 'completed', status: 'completed' });
+    await expect
+      .poll(() => jobStats(from, { completed: true }), WAIT)
+      .toMatchObject({ type: 'completed', operation: 'migration-out' });
+    await expect
+      .poll(() => state(from), WAIT)
+      .toMatchObject({ reason: 'migration', runState: 'postmigrate' });
+  });
+
   it('are a dump, and the measurement of a dirty rate', async () => {
     await using guest = await bootGuest(lab);
     await using reach = await connectReach('jobs', guest.monitors[0] ?? '', guest.pid);

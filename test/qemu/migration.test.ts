@@ -28,7 +28,8 @@ describe('decodeMigration', () => {
       downtimeMilliseconds: 300,
       isDowntimeExpected: true,
       setupMilliseconds: 2,
-      remainingMilliseconds: 12_786,
+      // 5120 pages of 4 KiB a second.
+      remainingMilliseconds: 12_811,
       memory: {
         totalBytes: 286_072_832,
         processedBytes: 14_706_603,

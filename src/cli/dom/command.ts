@@ -36,24 +36,33 @@ export function declareDom(program: Command, addTo: AddTo): void {
   });
 }
 
-type Args = [guest: string, words: readonly string[], options: DomOptions];
+type Args = [guest: string | undefined, words: readonly string[], options: DomOptions];
 
-function declareVerb({ name, about, words = [], options }: Verb): Declare<Args> {
+function declareVerb({ name, about, words = [], options, example, withoutGuest }: Verb): Declare<Args> {
   return (dom, action) => {
-    const command = dom.command(name).description(about).addArgument(guestArgument());
+    const guest = guestArgument();
+    const command = dom
+      .command(name)
+      .description(about)
+      .addArgument(withoutGuest === undefined ? guest : guest.argOptional());
     for (const word of words) command.argument(word);
-    addOptions(command, { ...options, ...DOM_OPTIONS });
-    const typed = ['qgauge', 'dom', name, 'web', ...words.flatMap(exampleOf)].join(' ');
-    addHelpSections(command, { examples: { [typed]: `${about}: of guest web` }, exitStatus: EXIT_STATUS });
-    command.action((guest: string, ...rest: unknown[]) => {
+    // A verb may have a --timeout of its own.
+    addOptions(command, { ...options, ...DOM_OPTIONS, ...options });
+    addHelpSections(command, {
+      examples: { [`qgauge dom ${name} ${example ?? exampleOf(words)}`]: about },
+      exitStatus: EXIT_STATUS,
+    });
+    command.action((guest: string | undefined, ...rest: unknown[]) => {
       const given = rest.slice(0, words.length).flatMap((word) => (typeof word === 'string' ? [word] : []));
       return action(guest, given, command.opts<DomOptions>());
     });
   };
 }
 
-/** Something for an argument of a verb, where it needs one. */
-function exampleOf(argument: string): readonly string[] {
-  if (!argument.startsWith('<')) return [];
-  return [argument === '<disk>' ? 'disk0' : argument === '<interface>' ? 'net0' : 'root'];
+/** The guest, and something for each argument that a verb needs. */
+function exampleOf(words: readonly string[]): string {
+  const needed = words.filter((word) => word.startsWith('<'));
+  return ['web', ...needed.map((word) => EXAMPLES[word] ?? 'root')].join(' ');
 }
+
+const EXAMPLES: { readonly [word: string]: string } = { '<disk>': 'disk0', '<interface>': 'net0' };

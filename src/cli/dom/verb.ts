@@ -4,14 +4,16 @@ import { JSON_OUTPUT } from '../shared-options.js';
 import { type OptionsOf, type OptionTable, option } from '../typed-option.js';
 import { parseDurationOption } from '../usage.js';
 
+/** How long an answer may take where `--timeout` does not say it. */
+export const ANSWER_SECONDS = 5;
+
 /** The options of every verb. */
 export const DOM_OPTIONS = {
   json: JSON_OUTPUT,
   /** Seconds. */
   timeout: option('--timeout <duration>', 'time limit of each answer, such as 500ms or 10s', {
     parse: parseDurationOption,
-    default: 5,
-    shown: '5s',
+    shown: `${ANSWER_SECONDS}s`,
   }),
 };
 
@@ -27,13 +29,13 @@ export interface VerbOutput {
   readonly warnings?: readonly string[];
 }
 
-/** Asks a guest for what a verb prints. */
+/** Asks a guest for what a verb prints; resolves to the exit status of a verb that has printed by itself, such as a stream. */
 export type RunVerb<Options> = (
   domain: Domain,
   words: readonly string[],
   options: Options,
   context: Context,
-) => Promise<VerbOutput>;
+) => Promise<VerbOutput | number>;
 
 /** A verb of virsh: how it is typed, and what carries it out. */
 export interface Verb<Table extends OptionTable = OptionTable> {
@@ -42,6 +44,10 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   /** Its arguments after the guest, as commander writes them: `<disk>`, `[disk]`. */
   readonly words?: readonly string[];
   readonly options: Table;
+  /** What follows the verb in its example (default: `web`, and what its arguments need). */
+  readonly example?: string;
+  /** What it prints where no guest need be asked, such as with `--list`; `undefined`: one must. */
+  readonly withoutGuest?: (options: OptionsOf<Table>) => VerbOutput | undefined;
   /** Loaded when the verb runs. */
   readonly load: () => Promise<RunVerb<OptionsOf<Table>>>;
 }

@@ -1,4 +1,6 @@
 import { flag } from '../typed-option.js';
+import { DEVICE_VERBS } from './device-rows.js';
+import { GUEST_VERBS } from './guest-rows.js';
 import { type Verb, verb } from './verb.js';
 
 const state = () => import('./state-verbs.js');
@@ -31,4 +33,6 @@ export const VERBS: readonly Verb[] = [
     options: {},
     load: async () => (await state()).domcontrol,
   }),
+  ...DEVICE_VERBS,
+  ...GUEST_VERBS,
 ];

@@ -45,6 +45,20 @@ export function table(
   return [line(headings), dashes, ...cells.map(line)].map((text) => `${text}\n`).join('');
 }
 
+const SIZE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];
+const FACTOR = 1024;
+
+/** A size as virsh prints it for people: `192.008 KiB`. */
+export function prettySize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= FACTOR && unit < SIZE_UNITS.length - 1) {
+    value /= FACTOR;
+    unit++;
+  }
+  return `${value.toFixed(3)} ${SIZE_UNITS[unit]}`;
+}
+
 export type Printable = string | number | bigint | boolean;
 
 function safe(value: Printable): string {

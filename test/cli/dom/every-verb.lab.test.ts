@@ -16,10 +16,12 @@ const ARGUMENTS: { readonly [word: string]: string } = {
 /** What a verb needs besides. */
 const EXTRA: { readonly [verb: string]: readonly string[] } = {
   blockjob: ['--info'],
+  domblkinfo: ['--all'],
   event: ['--all', '--timeout', '500ms'],
 };
 /** What these guests cannot tell, and say so in one sentence. */
 const UNTOLD: { readonly [verb: string]: RegExp } = {
+  domdisplay: /its screen is not served/,
   domifstat: /user/,
   'domif-getlink': /user|interface/,
   'get-user-sshkeys': /agent|ssh/i,
@@ -37,9 +39,10 @@ describeLab('every verb of qgauge dom', (lab) => {
     const before = await lookAt(guest);
     for (const { name, words = [] } of VERBS) {
       const given = words.flatMap((word) => ARGUMENTS[word] ?? []);
-      const typed = ['dom', name, guest.monitors[0] ?? '', ...given, ...(EXTRA[name] ?? [])];
+      const asked = ['dom', name, guest.monitors[0] ?? '', ...given, '--timeout', '60'];
+      const typed = [...asked, ...(EXTRA[name] ?? [])];
       for (const form of [[], ['--json']]) {
-        const run = await runQgauge([...typed, '--timeout', '60', ...form]);
+        const run = await runQgauge([...typed, ...form]);
         const said = `${name} ${form.join()}: ${run.stderr}${run.stdout}`;
         expect(run.stderr, said).not.toMatch(/internal error|the connection was closed/);
         if (run.status !== 0) {

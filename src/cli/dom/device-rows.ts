@@ -1,0 +1,126 @@
+import { flag, option } from '../typed-option.js';
+import { wordOf } from '../usage.js';
+import { type Verb, verb } from './verb.js';
+
+const block = () => import('./block-verbs.js');
+const network = () => import('./interface-verbs.js');
+const job = () => import('./job-verbs.js');
+const snapshot = () => import('./snapshot-verbs.js');
+
+const human = flag('--human', 'print sizes and names for people');
+
+/** The verbs about disks, network cards, jobs and snapshots. */
+export const DEVICE_VERBS: readonly Verb[] = [
+  verb({
+    name: 'domblklist',
+    about: 'list the disks and their images',
+    options: { details: flag('--details', 'print also where an image is, and what reads it') },
+    load: async () => (await block()).domblklist,
+  }),
+  verb({
+    name: 'domblkstat',
+    about: 'print how much a disk has read and written; without one the sums of all',
+    words: ['[disk]'],
+    options: { human },
+    load: async () => (await block()).domblkstat,
+  }),
+  verb({
+    name: 'domblkinfo',
+    about: 'print the sizes of a disk',
+    words: ['[disk]'],
+    options: { human, all: flag('--all', 'print those of all disks') },
+    load: async () => (await block()).domblkinfo,
+  }),
+  verb({
+    name: 'domblkerror',
+    about: 'print which disks have stopped the guest by an error',
+    options: {},
+    load: async () => (await block()).domblkerror,
+  }),
+  verb({
+    name: 'blkdeviotune',
+    about: 'print the limits of a disk',
+    words: ['<disk>'],
+    options: {},
+    load: async () => (await block()).blkdeviotune,
+  }),
+  verb({
+    name: 'blkiotune',
+    about: 'print how the control group of QEMU shares block devices',
+    options: {},
+    load: async () => (await block()).blkiotune,
+  }),
+  verb({
+    name: 'domiflist',
+    about: 'list the network cards by their interfaces on the host',
+    options: {},
+    load: async () => (await network()).domiflist,
+  }),
+  verb({
+    name: 'domifstat',
+    about: 'print the traffic of a network card',
+    words: ['<interface>'],
+    options: {},
+    load: async () => (await network()).domifstat,
+  }),
+  verb({
+    name: 'domifaddr',
+    about: 'print the addresses of the guest',
+    words: ['[interface]'],
+    options: {
+      full: flag('--full', 'print the name and MAC address at each address'),
+      source: option('--source <source>', 'who is asked: lease, agent or arp', {
+        parse: wordOf('source', ['lease', 'agent', 'arp'] as const),
+        default: 'agent',
+      }),
+    },
+    load: async () => (await network()).domifaddr,
+  }),
+  verb({
+    name: 'domif-getlink',
+    about: 'print whether the interface of a network card is up on the host',
+    words: ['<interface>'],
+    options: {},
+    load: async () => (await network()).domifGetlink,
+  }),
+  verb({
+    name: 'domjobinfo',
+    about: 'print the migration, dump or backup that goes on',
+    options: {
+      completed: flag('--completed', 'print how the last one ended'),
+      anystats: flag('--anystats', 'print the figures of one that failed, too'),
+    },
+    load: async () => (await job()).domjobinfo,
+  }),
+  verb({
+    name: 'blockjob',
+    about: 'print the job on a disk',
+    words: ['<disk>'],
+    options: { info: flag('--info', 'print it, which is all that this verb does') },
+    load: async () => (await job()).blockjob,
+  }),
+  verb({
+    name: 'domdirtyrate',
+    about: 'print the dirty rate that was measured last; measures nothing',
+    options: {},
+    load: async () => (await job()).domdirtyrate,
+  }),
+  verb({
+    name: 'snapshot-list',
+    about: 'list the snapshots that the images hold',
+    options: {},
+    load: async () => (await snapshot()).snapshotList,
+  }),
+  verb({
+    name: 'checkpoint-list',
+    about: 'list the checkpoints that the images hold',
+    options: {},
+    load: async () => (await snapshot()).checkpointList,
+  }),
+  verb({
+    name: 'dump-info',
+    about: 'print how far a dump of the memory is, as JSON',
+    options: {},
+    load: async () => (await job()).dumpInfo,
+  }),
+];

@@ -1,0 +1,67 @@
+import type { AddressedInterface } from '../../domain/addresses.js';
+import type { Domain } from '../../domain/domain.js';
+import { NoSuchDeviceError } from '../../domain/domain-error.js';
+import {
+  encodeAddresses,
+  encodeInterfaceList,
+  encodeInterfaceStats,
+} from '../../formats/domain/interface-text.js';
+import { listed } from '../../formats/domain/virsh-text.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { warningsOf } from './state-verbs.js';
+import type { VerbOutput } from './verb.js';
+
+type Words = readonly string[];
+
+/** `virsh domiflist`. Why the traffic of a card is not counted is not asked for here. */
+export async function domiflist(domain: Domain): Promise<VerbOutput> {
+  const found = await domain.interfaces();
+  return { json: found, text: encodeInterfaceList(found.interfaces) };
+}
+
+/** `virsh domifstat`. */
+export async function domifstat(domain: Domain, [card = '']: Words): Promise<VerbOutput> {
+  const traffic = await domain.interfaceStats(card);
+  return { json: traffic, text: encodeInterfaceStats(card, traffic) };
+}
+
+/** `virsh domif-getlink`, as far as the host knows it. */
+export async function domifGetlink(domain: Domain, [card = '']: Words): Promise<VerbOutput> {
+  const link = await domain.linkState(card);
+  const { hostInterface, isHostUp } = link;
+  const name = terminalSafe(hostInterface);
+  return {
+    json: link,
+    text: listed([[terminalSafe(card), isHostUp ? 'up' : 'down']]),
+    warnings: [
+      `that is ${name} on the host: QEMU does not tell whether set_link has the card's own link down; the guest sees it`,
+    ],
+  };
+}
+
+/** The sources of `domifaddr`, by virsh's words. */
+const ADDRESS_SOURCES = { lease: 'lease', agent: 'agent', arp: 'neighbour' } as const;
+
+/** `virsh domifaddr`. By the host's sources an interface is called as on the host, and left out without an address. */
+export async function domifaddr(
+  domain: Pick<Domain, 'name' | 'interfaceAddresses'>,
+  [wanted]: Words,
+  { full = false, source }: { readonly full?: boolean; readonly source: keyof typeof ADDRESS_SOURCES },
+): Promise<VerbOutput> {
+  const { interfaces, failures } = await domain.interfaceAddresses({ source: ADDRESS_SOURCES[source] });
+  const chosen = wanted === undefined ? interfaces : [pick(domain.name, interfaces, wanted)];
+  const printed = chosen
+    .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
+    .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
+  const json = { interfaces: chosen, failures };
+  return { json, text: encodeAddresses(printed, { full }), warnings: warningsOf(failures) };
+}
+
+function pick(guest: string, interfaces: readonly AddressedInterface[], wanted: string): AddressedInterface {
+  const found = interfaces.find(({ name, mac, hostInterface }) =>
+    [name, hostInterface, mac].includes(name === wanted ? name : wanted.toLowerCase()),
+  );
+  if (found) return found;
+  const names = interfaces.map(({ name }) => name);
+  throw new NoSuchDeviceError(guest, 'network card', wanted, names);
+}

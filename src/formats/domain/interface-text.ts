@@ -1,0 +1,73 @@
+import type { GuestInterface } from '../../model/guest-interfaces.js';
+import type { GuestTraffic } from '../../model/guest-traffic.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { listed, table } from './virsh-text.js';
+
+/** `virsh domiflist`: by their interfaces on the host. */
+export function encodeInterfaceList(cards: readonly GuestInterface[]): string {
+  return table(
+    ['Interface', 'Type', 'Source', 'Model', 'MAC'],
+    cards.map((card) => [card.hostInterface, typeOf(card), card.parent, modelOf(card), card.mac]),
+  );
+}
+
+/** QEMU's words for a backend that libvirt has others for. */
+const TYPES: { readonly [backend: string]: string } = { 'vhost-user': 'vhostuser', 'vhost-vdpa': 'vdpa' };
+
+function typeOf({ backend, hostInterface, parent, isMacvtap }: GuestInterface): string | undefined {
+  if (isMacvtap) return 'direct';
+  if (hostInterface !== undefined) return parent === undefined ? 'ethernet' : 'bridge';
+  return backend === undefined ? undefined : (TYPES[backend] ?? backend);
+}
+
+/** libvirt calls `virtio-net-pci` `virtio`, and `virtio-net-pci-transitional` `virtio-transitional`. */
+function modelOf({ model }: GuestInterface): string | undefined {
+  return model?.replace(/^virtio-net(?:-pci|-ccw|-device)?(?=$|-)/, 'virtio');
+}
+
+/** In virsh's order. */
+const TRAFFIC: { readonly [name: string]: keyof GuestTraffic } = {
+  rx_bytes: 'receivedBytes',
+  rx_packets: 'receivedPackets',
+  rx_errs: 'receivedErrors',
+  rx_drop: 'receivedDrops',
+  tx_bytes: 'transmittedBytes',
+  tx_packets: 'transmittedPackets',
+  tx_errs: 'transmittedErrors',
+  tx_drop: 'transmittedDrops',
+};
+
+/** `virsh domifstat`. */
+export function encodeInterfaceStats(card: string, traffic: GuestTraffic): string {
+  const name = terminalSafe(card);
+  return listed(Object.entries(TRAFFIC).map(([key, member]) => [`${name} ${key}`, traffic[member]]));
+}
+
+/** An interface and its addresses; `prefix` is `undefined` where it is not known how long that is. */
+export interface PrintedInterface {
+  readonly name: string;
+  readonly mac: string | undefined;
+  readonly addresses: readonly {
+    readonly address: string;
+    readonly family: string;
+    readonly prefix: number | undefined;
+  }[];
+}
+
+/** `virsh domifaddr`: the name of an interface stands at its first address, and with `full` at each one. */
+export function encodeAddresses(interfaces: readonly PrintedInterface[], { full = false } = {}): string {
+  const rows = interfaces.flatMap(({ name, mac, addresses }) =>
+    addresses.length === 0
+      ? [line(name, mac ?? 'N/A', 'N/A', 'N/A')]
+      : addresses.map(({ address, family, prefix }, at) => {
+          const [first, second] = full || at === 0 ? [name, mac ?? ''] : ['-', '-'];
+          return line(first, second, family, prefix === undefined ? address : `${address}/${prefix}`);
+        }),
+  );
+  return [' Name       MAC address          Protocol     Address\n', `${'-'.repeat(79)}\n`, ...rows].join('');
+}
+
+function line(name: string, mac: string, protocol: string, address: string): string {
+  const [first, second, last] = [name, mac, address].map((text) => terminalSafe(text));
+  return ` ${first?.padEnd(10)} ${second?.padEnd(17)}    ${protocol.padEnd(12)} ${last}\n`;
+}
