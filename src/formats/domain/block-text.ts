@@ -1,4 +1,5 @@
-import { type BlockDevice, type BlockStats, topImage } from '../../model/block-device.js';
+import { type BlockDevice, topImage } from '../../model/block-device.js';
+import type { BlockStats } from '../../model/block-stats.js';
 import type { BlockInfo, DiskError } from '../../model/disk-facts.js';
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
 import { terminalSafe } from '../../support/terminal-safe.js';

@@ -6,12 +6,8 @@ import {
   encodeBlockStats,
   encodeDiskErrors,
 } from '../../../src/formats/domain/block-text.js';
-import type {
-  BlockDevice,
-  BlockLayer,
-  BlockOperations,
-  BlockStats,
-} from '../../../src/model/block-device.js';
+import type { BlockDevice, BlockLayer } from '../../../src/model/block-device.js';
+import type { BlockOperations, BlockStats } from '../../../src/model/block-stats.js';
 import type { BlockInfo } from '../../../src/model/disk-facts.js';
 import { virshOutput } from './virsh-output.js';
 
