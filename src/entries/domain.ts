@@ -13,6 +13,7 @@ export type {
   DomainAddress,
   DomainAddresses,
 } from '../domain/addresses.js';
+export { AgentAnswerError } from '../domain/agent/agent-answer.js';
 export { Domain, type DomainOptions, type HostnameOptions } from '../domain/domain.js';
 export {
   ImpossibleError,
@@ -20,6 +21,7 @@ export {
   NoSuchDeviceError,
   UnsupportedError,
 } from '../domain/domain-error.js';
+export { ProgramError } from '../linux/run-program.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
 export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
@@ -27,6 +29,7 @@ export { toLibvirtUnits } from '../model/libvirt-units.js';
 export type { MemoryBackend, NumaParameters } from '../model/numa-parameters.js';
 export { PERF_EVENTS, type PerfEvent, type PerfSupport } from '../model/perf-events.js';
 export type { PartFailure } from '../model/qemu-sample.js';
+export { AgentError } from '../protocol/qga/agent-error.js';
 
 // What its methods return.
 
