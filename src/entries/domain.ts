@@ -27,7 +27,7 @@ export type { DomainInfo, DomainState } from '../model/domain-info.js';
 export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
 export { toLibvirtUnits } from '../model/libvirt-units.js';
 export type { MemoryBackend, NumaParameters } from '../model/numa-parameters.js';
-export { PERF_EVENTS, type PerfEvent, type PerfSupport } from '../model/perf-events.js';
+export { PERF_EVENTS, type PerfCounts, type PerfEvent, type PerfSupport } from '../model/perf-events.js';
 export type { PartFailure } from '../model/qemu-sample.js';
 export { AgentError } from '../protocol/qga/agent-error.js';
 
@@ -38,13 +38,10 @@ export type * from '../model/block-stats.js';
 export type * from '../model/disk-facts.js';
 export type * from '../model/domain-job.js';
 export type * from '../model/group-parameters.js';
-export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
 export type * from '../model/guest-cpu-stats.js';
 export type * from '../model/guest-snapshot.js';
 export type * from '../model/guest-threads.js';
 export type * from '../model/memory-stats.js';
-export type { NumaParameters } from '../model/numa-parameters.js';
-export { PERF_EVENTS, type PerfCounts, type PerfEvent, type PerfSupport } from '../model/perf-events.js';
 export type { SecurityLabel } from '../model/security-label.js';
 
 // Every method, constant and flag of Perl's Sys::Virt::Domain, and what stands for it here.
