@@ -3,6 +3,7 @@ import type { NamedTarget } from '../discover/list-targets.js';
 import type { DomainEvent } from '../model/domain-event.js';
 import type { GuestInfoPart } from '../model/guest-agent.js';
 import type { FreeBusyMonitor } from '../monitor/with-monitor.js';
+import { readAgentPorts } from '../qemu/agent-ports.js';
 import { readDisplay } from '../qemu/display.js';
 import { type AddressOptions, interfaceAddresses } from './addresses.js';
 import { guestDisks } from './agent/disks.js';
@@ -153,15 +154,20 @@ export class Domain implements AsyncDisposable {
     return isActive(this.#reach);
   }
 
+  /** The systemd unit that starts it; null: none. @see {@link readUnit} */
+  unit() {
+    return readUnit(this.#reach);
+  }
+
   /** Whether a systemd unit with a file starts this QEMU, so that it can be started again. @see {@link readUnit} */
   async isPersistent() {
-    const unit = await readUnit(this.#reach);
+    const unit = await this.unit();
     return unit !== null && !unit.isTransient;
   }
 
   /** Whether a systemd unit starts this QEMU with the host. @see {@link readUnit} */
   async autostart() {
-    return (await readUnit(this.#reach))?.isEnabled ?? false;
+    return (await this.unit())?.isEnabled ?? false;
   }
 
   /** @see {@link describe} */
@@ -221,10 +227,11 @@ export class Domain implements AsyncDisposable {
 
   /** What happens to the guest from now on, until `signal` fires, QEMU ends or this is disposed of. @see {@link watchEvents} */
   events(signal: AbortSignal): AsyncGenerator<DomainEvent, void, undefined> {
-    const { process, procRoot } = this.#reach;
+    const { process, procRoot, qmp, options } = this.#reach;
     const connection = this.#connection;
     const isActive = () => !connection.isClosed && (process === undefined || lives(procRoot, process));
-    return watchEvents({ client: () => connection.client(), isActive }, signal);
+    const agentPorts = () => readAgentPorts(qmp, options);
+    return watchEvents({ client: () => connection.client(), isActive, agentPorts }, signal);
   }
 
   // Memory.

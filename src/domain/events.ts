@@ -5,17 +5,23 @@ import { Backoff } from '../support/backoff.js';
 import { sleep, untilAborted } from '../support/deadline.js';
 
 const RETRY = { baseMs: 250, capMs: 4000 };
+/** A connection that has lasted longer was a good one. */
+const LASTING_SECONDS = 1;
 
 /** What events are read from. */
 export interface EventSource {
   /** The present connection, else a new one. */
   readonly client: () => Promise<EventClient>;
+  /** The ids of the ports at which a guest agent is spoken to. */
+  readonly agentPorts: () => Promise<ReadonlySet<string>>;
   /** Whether there may be further events: QEMU still runs, or is on another host, and its connection is not closed for good. */
   readonly isActive: () => boolean;
 }
 
 /** A QMP client, as far as its events go. */
 interface EventClient {
+  /** Resolves when the connection has ended. */
+  readonly closed: Promise<unknown>;
   events(): {
     readonly dropped: number;
     next(): Promise<IteratorResult<RawEvent, unknown>>;
@@ -35,9 +41,10 @@ interface RawEvent {
  * when the signal fires.
  */
 export async function* watchEvents(
-  { client, isActive }: EventSource,
+  source: EventSource,
   signal: AbortSignal,
 ): AsyncGenerator<DomainEvent, void, undefined> {
+  const { client, isActive } = source;
   const backoff = new Backoff(RETRY);
   let lostAtSeconds: number | undefined;
   while (!signal.aborted && isActive()) {
@@ -46,15 +53,23 @@ export async function* watchEvents(
       await sleep(backoff.next(), signal).catch(() => undefined);
       continue;
     }
-    backoff.reset();
-    yield* eventsOf(connected, lostAtSeconds, signal);
-    lostAtSeconds = now();
+    const began = now();
+    let ended: number | undefined;
+    void connected.closed.then(() => {
+      ended = now();
+    });
+    yield* eventsOf(connected, source, lostAtSeconds, signal);
+    lostAtSeconds = ended ?? now();
+    // A QEMU that accepts and drops connections is not asked without a pause.
+    if (lostAtSeconds - began > LASTING_SECONDS) backoff.reset();
+    else if (isActive()) await sleep(backoff.next(), signal).catch(() => undefined);
   }
 }
 
 /** Ends with the connection. @param lostAtSeconds when the one before it was lost */
 async function* eventsOf(
   client: EventClient,
+  { agentPorts }: EventSource,
   lostAtSeconds: number | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<DomainEvent, void, undefined> {
@@ -73,11 +88,24 @@ async function* eventsOf(
       }
       const { event, data, timestampSeconds = now() } = next.value;
       lastSeconds = timestampSeconds;
-      yield domainEventOf(event, { ...data }, timestampSeconds);
+      const told = domainEventOf(event, { ...data }, timestampSeconds);
+      yield told.libvirt === 'agent-lifecycle' && !(await isOfAgent(told, agentPorts))
+        ? withoutMeaning(told)
+        : told;
     }
   } finally {
     await stream.return();
   }
+}
+
+/** Every port of the guest tells when a program opens it; where QEMU cannot be asked now, it may be the agent's. */
+async function isOfAgent({ data }: DomainEvent, agentPorts: EventSource['agentPorts']): Promise<boolean> {
+  const ports = await agentPorts().catch(() => undefined);
+  return ports === undefined || (typeof data.id === 'string' && ports.has(data.id));
+}
+
+function withoutMeaning(event: DomainEvent): DomainEvent {
+  return { ...event, libvirt: undefined, detail: '' };
 }
 
 function gapSince(sinceSeconds: number): DomainEvent {

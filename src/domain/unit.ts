@@ -5,7 +5,7 @@ import { UnsupportedError } from './domain-error.js';
 import { type ProcessReach, readOfProcess } from './own-process.js';
 import type { Reach } from './reach.js';
 
-/** The systemd unit that started a QEMU. */
+/** The systemd unit of which a QEMU is the main process, or the scope that holds it. */
 export interface DomainUnit {
   /** e.g. `vm-web.service` */
   readonly name: string;
@@ -15,12 +15,13 @@ export interface DomainUnit {
   readonly isTransient: boolean;
 }
 
-const PROPERTIES = ['UnitFileState', 'Transient'] as const;
+const PROPERTIES = ['UnitFileState', 'Transient', 'MainPID'] as const;
 const TIMEOUT_MS = 5000;
 
 /**
  * Reads the systemd unit of a guest's QEMU: the last `.service` or `.scope` in /proc/PID/cgroup, and `systemctl show`. Null
- * when it was not started by one of its own, but for example in a login session.
+ * when it has none of its own, but was started in a login session, or by a service whose main process is another, such as
+ * a manager or cron.
  *
  * @throws {UnsupportedError} when the process is not on this host, or this host has no systemd
  */
@@ -33,7 +34,13 @@ export async function readUnit(reach: ProcessReach & Pick<Reach, 'options'>): Pr
   const output = await runProgram('systemctl', args, { timeoutMs: TIMEOUT_MS, signal });
   if (output === undefined) throw new UnsupportedError(reach.name, 'this host has no systemd');
   if (output.status !== 0) throw new UnsupportedError(reach.name, `systemctl: ${complaintOf(output)}`);
-  const lines = new Set(output.stdout.split('\n'));
+  return decodeUnit(name, output.stdout, reach.process?.pid);
+}
+
+/** Decodes what `systemctl show` prints of a unit; null for a service of which the process is not the main one. */
+export function decodeUnit(name: string, text: string, pid: number | undefined): DomainUnit | null {
+  const lines = new Set(text.split('\n'));
+  if (name.endsWith('.service') && !lines.has(`MainPID=${pid}`)) return null;
   return {
     name,
     isEnabled: lines.has('UnitFileState=enabled'),

@@ -72,7 +72,6 @@ const MEANINGS: { readonly [event: string]: Meaning } = {
   ],
   BLOCK_JOB_CANCELLED: ['block-job', (data) => describeJob(data, 'canceled')],
   BLOCK_JOB_READY: ['block-job', (data) => describeJob(data, 'ready')],
-  BLOCK_JOB_ERROR: ['block-job', (data) => describeJob(data, 'failed')],
   DEVICE_TRAY_MOVED: [
     'tray-change',
     (data) => `${deviceOf(data)} ${data['tray-open'] === true ? 'opened' : 'closed'}`,

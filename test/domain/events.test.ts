@@ -14,8 +14,9 @@ function sourceOf(streams: readonly (EventStream | Error)[]): EventSource {
     client: async () => {
       const next = streams[at++];
       if (next === undefined || next instanceof Error) throw next;
-      return { events: () => next };
+      return { closed: Promise.resolve(), events: () => next };
     },
+    agentPorts: async () => new Set(['agent0']),
   };
 }
 
@@ -49,13 +50,15 @@ describe('watchEvents', () => {
   it('misses nothing while its reader looks at a gap', async () => {
     const streams: EventStream[] = [];
     const connect = async () => ({
+      closed: Promise.resolve(),
       events: () => {
         const stream = streamOf([]);
         streams.push(stream);
         return stream;
       },
     });
-    const source = { isActive: () => streams.length < 2, client: connect };
+    const agentPorts = async () => new Set<string>();
+    const source = { isActive: () => streams.length < 2, client: connect, agentPorts };
     const events = watchEvents(source, new AbortController().signal);
     expect((await events.next()).value).toMatchObject({ name: 'GAP' });
     expect(streams).toHaveLength(2);
@@ -79,5 +82,16 @@ describe('watchEvents', () => {
 
   it('passes on what is no loss of the connection', async () => {
     await expect(namesOf(sourceOf([new TypeError('a fault')]))).rejects.toThrow('a fault');
+  });
+
+  it("takes only the agent's port for the agent", async () => {
+    const stream = new EventStream(() => undefined);
+    for (const id of ['spice0', 'agent0'])
+      stream.push({ event: 'VSERPORT_CHANGE', data: { id, open: true }, timestampSeconds: 7 });
+    stream.end();
+    const told: (string | undefined)[] = [];
+    for await (const { libvirt } of watchEvents(sourceOf([stream]), new AbortController().signal))
+      told.push(libvirt);
+    expect(told).toEqual([undefined, 'agent-lifecycle']);
   });
 });

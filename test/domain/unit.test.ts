@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unitOf } from '../../src/domain/unit.js';
+import { decodeUnit, unitOf } from '../../src/domain/unit.js';
 
 describe('unitOf', () => {
   it.each<readonly [string, string, string | undefined]>([
@@ -21,5 +21,26 @@ describe('unitOf', () => {
     ['none of a process that has ended', '', undefined],
   ])('is %s', (_, text, unit) => {
     expect(unitOf(text)).toBe(unit);
+  });
+});
+
+describe('decodeUnit', () => {
+  const shown = 'UnitFileState=enabled\nTransient=no\nMainPID=7\n';
+
+  it('has the service of which QEMU is the main process', () => {
+    expect(decodeUnit('vm-web.service', shown, 7)).toEqual({
+      name: 'vm-web.service',
+      isEnabled: true,
+      isTransient: false,
+    });
+  });
+
+  it('has no service of another program, such as cron', () => {
+    expect(decodeUnit('cron.service', shown, 8)).toBeNull();
+  });
+
+  it('has the scope that holds QEMU, which has no main process', () => {
+    const scope = 'UnitFileState=\nTransient=yes\nMainPID=0\n';
+    expect(decodeUnit('100.scope', scope, 8)).toMatchObject({ isEnabled: false, isTransient: true });
   });
 });

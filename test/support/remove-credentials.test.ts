@@ -15,6 +15,7 @@ describe('removeCredentials', () => {
       'passwd/root-password=(removed) passwd/root-password-again=(removed) passwd/user-password-crypted=(removed)',
     ],
     ['proxy-password=x1', 'proxy-password=(removed)'],
+    ['https://s3/disk.raw?X-Amz-Signature=abc&e=1 x', 'https://s3/disk.raw?(removed) x'],
   ])('removes them from %s', (text, expected) => {
     expect(removeCredentials(text)).toBe(expected);
   });

@@ -9,13 +9,14 @@ const KIBIBYTE = 1024;
 
 /** `virsh dominfo`. What only libvirt's own files know is left out. */
 export async function dominfo(domain: Domain): Promise<VerbOutput> {
-  const [info, messages, label, isPersistent, autostart] = await Promise.all([
+  const [info, messages, label, unit] = await Promise.all([
     domain.info(),
     domain.messages(),
     attempt(() => domain.securityLabel()),
-    attempt(() => domain.isPersistent()),
-    attempt(() => domain.autostart()),
+    attempt(() => domain.unit()),
   ]);
+  const isPersistent = unit === undefined ? undefined : unit !== null && !unit.isTransient;
+  const autostart = unit === undefined ? undefined : (unit?.isEnabled ?? false);
   const { state, vcpus, cpuNanoseconds, maxMemoryBytes, memoryBytes } = info;
   const kibibytes = (bytes: number | undefined) =>
     bytes === undefined ? undefined : `${Math.floor(bytes / KIBIBYTE)} KiB`;

@@ -39,7 +39,7 @@ export const IDENTITY_METHODS: readonly MethodEntry[] = [
   here('is_persistent', 'isPersistent()', 'partial', {
     source: '/proc/PID/cgroup, systemctl show',
     differs:
-      'Whether a systemd unit that has a file started QEMU, so that it can be started again. Any other guest is transient, in the sense of libvirt.',
+      'Whether QEMU is the main process of a systemd unit that has a file, so that it can be started again. Any other guest is transient, in the sense of libvirt.',
   }),
   plannedRead('is_updated', 'isUpdated()', 'partial', {
     source: 'the guest file of qgauge, /proc/PID/cmdline',

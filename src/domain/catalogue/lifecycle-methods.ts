@@ -71,7 +71,7 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
   here('get_autostart', 'autostart()', 'partial', {
     source: '/proc/PID/cgroup, systemctl show',
     differs:
-      'Whether the systemd unit that started QEMU is enabled. A guest without a unit does not start with the host.',
+      'Whether the systemd unit of which QEMU is the main process is enabled. A guest without a unit does not start with the host.',
   }),
   planned('set_autostart', 'setAutostart()', 'partial', {
     source: 'systemctl enable, disable',
