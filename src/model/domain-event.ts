@@ -1,4 +1,5 @@
 import { asBoolean, asCount, asRecord, asString, type UnknownRecord } from '../support/decode.js';
+import { kibibytes } from '../support/size.js';
 
 /** libvirt's events that QEMU has a source for, by the names of `virsh event`. */
 export const DOMAIN_EVENT_NAMES = [
@@ -79,7 +80,7 @@ const MEANINGS: { readonly [event: string]: Meaning } = {
   WAKEUP: ['pm-wakeup', plain()],
   SUSPEND: ['pm-suspend', plain()],
   SUSPEND_DISK: ['pm-suspend-disk', plain()],
-  BALLOON_CHANGE: ['balloon-change', ({ actual }) => `${Math.floor((asCount(actual) ?? 0) / KIBIBYTE)}KiB`],
+  BALLOON_CHANGE: ['balloon-change', ({ actual }) => `${kibibytes(asCount(actual) ?? 0)}KiB`],
   DEVICE_DELETED: ['device-removed', deviceOf],
   DEVICE_UNPLUG_GUEST_ERROR: ['device-removal-failed', deviceOf],
   MEM_UNPLUG_ERROR: ['device-removal-failed', deviceOf],
@@ -103,8 +104,6 @@ const MEANINGS: { readonly [event: string]: Meaning } = {
     (data) => `${deviceOf(data)} ${asCount(data.size) ?? ''}`,
   ],
 };
-
-const KIBIBYTE = 1024;
 
 /** Gives an event of QEMU libvirt's name and text. */
 export function domainEventOf(name: string, data: UnknownRecord, atSeconds: number): DomainEvent {

@@ -1,3 +1,4 @@
+import { kibibytes } from '../support/size.js';
 import type { IoLimits, Limits } from './block-device.js';
 import type { BlockStats } from './block-stats.js';
 import type { DirtyRate } from './dirty-rate.js';
@@ -35,8 +36,8 @@ export const toLibvirtUnits = {
   info: (info: DomainInfo): LibvirtFigures =>
     known({
       state: info.state?.stateNumber,
-      maxMem: kib(info.maxMemoryBytes),
-      memory: kib(info.memoryBytes),
+      maxMem: kibibytes(info.maxMemoryBytes),
+      memory: kibibytes(info.memoryBytes),
       nrVirtCpu: info.vcpus,
       cpuTime: info.cpuNanoseconds,
     }),
@@ -50,19 +51,19 @@ export const toLibvirtUnits = {
   /** virDomainMemoryStats: KiB, in the order of `virsh dommemstat`. `available` is all that the guest has. */
   memoryStats: (stats: MemoryStats): LibvirtFigures =>
     known({
-      actual: kib(stats.actualBytes),
-      swap_in: kib(stats.swapInBytes),
-      swap_out: kib(stats.swapOutBytes),
+      actual: kibibytes(stats.actualBytes),
+      swap_in: kibibytes(stats.swapInBytes),
+      swap_out: kibibytes(stats.swapOutBytes),
       major_fault: stats.majorFaults,
       minor_fault: stats.minorFaults,
-      unused: kib(stats.freeBytes),
-      available: kib(stats.totalBytes),
-      usable: kib(stats.availableBytes),
+      unused: kibibytes(stats.freeBytes),
+      available: kibibytes(stats.totalBytes),
+      usable: kibibytes(stats.availableBytes),
       last_update: stats.lastUpdateSeconds,
-      disk_caches: kib(stats.diskCachesBytes),
+      disk_caches: kibibytes(stats.diskCachesBytes),
       hugetlb_pgalloc: stats.hugetlbAllocations,
       hugetlb_pgfail: stats.hugetlbFailures,
-      rss: kib(stats.rssBytes),
+      rss: kibibytes(stats.rssBytes),
     }),
 
   /** virDomainGetBlockInfo: bytes. */
@@ -148,10 +149,6 @@ function limitFigures(
 
 function zeroForNone(limit: number | null | undefined): number | undefined {
   return limit === null ? 0 : limit;
-}
-
-function kib(bytes: number | undefined): number | undefined {
-  return bytes === undefined ? undefined : Math.floor(bytes / 1024);
 }
 
 function mib(bytes: number | undefined): number | undefined {

@@ -31,3 +31,10 @@ export function describeSize(bytes: number): string {
   const value = Math.round((bytes / FACTOR ** unit) * 1000) / 1000;
   return unit === 0 ? `${value} B` : `${value} ${UNITS[unit]}iB`;
 }
+
+/** Whole KiB, as libvirt and the kernel count memory; `undefined` stays so. */
+export function kibibytes(bytes: number): number;
+export function kibibytes(bytes: number | undefined): number | undefined;
+export function kibibytes(bytes: number | undefined): number | undefined {
+  return bytes === undefined ? undefined : Math.floor(bytes / FACTOR);
+}

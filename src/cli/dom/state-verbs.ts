@@ -2,10 +2,9 @@ import type { Domain } from '../../domain/domain.js';
 import { labelled, NONE } from '../../formats/domain/virsh-text.js';
 import type { DomainState } from '../../model/domain-info.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
+import { kibibytes } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { VerbOutput } from './verb.js';
-
-const KIBIBYTE = 1024;
 
 /** `virsh dominfo`. What only libvirt's own files know is left out. */
 export async function dominfo(domain: Domain): Promise<VerbOutput> {
@@ -18,8 +17,7 @@ export async function dominfo(domain: Domain): Promise<VerbOutput> {
   const isPersistent = unit === undefined ? undefined : unit !== null && !unit.isTransient;
   const autostart = unit === undefined ? undefined : (unit?.isEnabled ?? false);
   const { state, vcpus, cpuNanoseconds, maxMemoryBytes, memoryBytes } = info;
-  const kibibytes = (bytes: number | undefined) =>
-    bytes === undefined ? undefined : `${Math.floor(bytes / KIBIBYTE)} KiB`;
+  const memory = (bytes: number | undefined) => (bytes === undefined ? undefined : `${kibibytes(bytes)} KiB`);
   const [first, ...others] = messages.messages.map(
     ({ kind, text }) => `${kind === 'tainting' ? 'tainted' : 'deprecated configuration'}: ${text}`,
   );
@@ -31,8 +29,8 @@ export async function dominfo(domain: Domain): Promise<VerbOutput> {
     ['State', state && wordOf(state)],
     ['CPU(s)', vcpus],
     ['CPU time', cpuNanoseconds === undefined ? undefined : `${(cpuNanoseconds / 1e9).toFixed(1)}s`],
-    ['Max memory', kibibytes(maxMemoryBytes)],
-    ['Used memory', kibibytes(memoryBytes)],
+    ['Max memory', memory(maxMemoryBytes)],
+    ['Used memory', memory(memoryBytes)],
     ['Persistent', isPersistent],
     ['Autostart', autostart === undefined ? undefined : autostart ? 'enable' : 'disable'],
     ['Security model', label?.model],

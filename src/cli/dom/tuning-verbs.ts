@@ -6,10 +6,9 @@ import type { NumaParameters } from '../../model/numa-parameters.js';
 import { PERF_EVENTS } from '../../model/perf-events.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
 import { formatCpuList } from '../../support/cpu-list.js';
+import { kibibytes } from '../../support/size.js';
 import { warningsOf } from './state-verbs.js';
 import type { VerbOutput } from './verb.js';
-
-const KIBIBYTE = 1024;
 
 /** Since QEMU 9.2; virsh does not print them. */
 const UNPRINTED: ReadonlySet<string> = new Set([
@@ -51,8 +50,7 @@ function microseconds(seconds: number | undefined): number | undefined {
 /** `virsh memtune`. */
 export async function memtune(domain: Domain): Promise<VerbOutput> {
   const parameters = domain.memoryParameters();
-  const limit = (bytes: number | null | undefined) =>
-    bytes === null ? 'unlimited' : bytes === undefined ? undefined : Math.floor(bytes / KIBIBYTE);
+  const limit = (bytes: number | null | undefined) => (bytes === null ? 'unlimited' : kibibytes(bytes));
   const text = parameterLines([
     ['hard_limit', limit(parameters.hardLimitBytes)],
     ['soft_limit', limit(parameters.softLimitBytes)],

@@ -1,7 +1,8 @@
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
 import { machineBytes } from '../../model/machine-bytes.js';
 import { statOf } from '../../model/report-figures.js';
-import { type GroupEncoder, kibibytes } from './stat.js';
+import { kibibytes } from '../../support/size.js';
+import type { GroupEncoder } from './stat.js';
 
 /** The statistics in the order and under the names of libvirt: its `available` is all that the guest knows of. */
 const SIZES_BEFORE = [

@@ -36,12 +36,7 @@ export type DomstatsGroup = (typeof DOMSTATS_GROUPS)[number];
 export type GroupEncoder = (guest: GuestSnapshot, options: DomstatsOptions) => readonly MaybeStat[];
 
 const NANOSECONDS = 1e9;
-const KIBIBYTE = 1024;
 
 export function nanoseconds(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : Math.round(seconds * NANOSECONDS);
-}
-
-export function kibibytes(bytes: number | undefined): number | undefined {
-  return bytes === undefined ? undefined : Math.floor(bytes / KIBIBYTE);
 }
