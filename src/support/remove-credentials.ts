@@ -14,8 +14,6 @@ const IN_WORDS =
 
 /** Removes what looks like a credential from a text that was meant for a program: an address, options, a kernel's command line. */
 export function removeCredentials(text: string): string {
-  return text
-    .replace(IN_QUERY, `$1?${REMOVED}`)
-    .replace(IN_ADDRESS, `$1${REMOVED}@`)
-    .replace(IN_WORDS, `$1$2${REMOVED}`);
+  const unsigned = text.includes('?') ? text.replace(IN_QUERY, `$1?${REMOVED}`) : text;
+  return unsigned.replace(IN_ADDRESS, `$1${REMOVED}@`).replace(IN_WORDS, `$1$2${REMOVED}`);
 }
