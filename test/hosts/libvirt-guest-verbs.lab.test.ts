@@ -117,6 +117,8 @@ describeHost("a guest of libvirt's", (lab) => {
     host.write(host.path('order.json'), JSON.stringify({ execute: 'guest-exec', arguments: order }));
     await libvirt.virsh('qemu-agent-command witness "$(cat order.json)"');
     await expect.poll(() => libvirt.virsh('domfsinfo witness'), poll).toContain('/srv');
+    // QEMU's network announces itself to the guest, which takes an address more then.
+    await expect.poll(() => libvirt.virsh('guestinfo witness --interface'), poll).toContain('fec0::');
     return { host, libvirt };
   }
 
