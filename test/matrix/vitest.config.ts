@@ -10,8 +10,8 @@ export default defineConfig({
   root: join(import.meta.dirname, '..', '..'),
   plugins: [validators()],
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 180_000,
+    hookTimeout: 240_000,
     maxWorkers: 2,
     reporters: ['default', new OutcomeReporter()],
     projects: [...PROJECTS].map(([name, release], groupOrder) => ({
