@@ -4,10 +4,10 @@ export const REMOVED = '(removed)';
 /** A credential in the address of network storage: `https://user:password@host/image`. */
 const IN_ADDRESS = /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi;
 /**
- * What a signed address ends with: `?X-Amz-Signature=…`, `?sig=…`. All parameters go: which of them sign is
+ * What a signed address of the web ends with: `?X-Amz-Signature=…`, `?sig=…`. All parameters go: which of them sign is
  * not known. The bound keeps the time in proportion to the text.
  */
-const IN_QUERY = /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/[^\s?"',]{1,1024})\?[^\s"',]+/gi;
+const IN_QUERY = /(?<![\w+.-])((?:https?|ftps?):\/\/[^\s?"',]{1,1024})\?[^\s"',]+/gi;
 /** `root-password=…`, `"password": "…"`, `key=…`; but not `password-secret=…`, which names an object of QEMU. */
 const IN_WORDS =
   /(?<![\w-])([\w-]*(?:password|passwd|passphrase|cookie|token)(?:-again|-crypted)?|key|secret)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|[^\s,:;&"'}]+)/gi;
