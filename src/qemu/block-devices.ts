@@ -2,8 +2,9 @@ import { type BlockDevice, type BlockLayer, type CacheMode, isFilter } from '../
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
+import { storageOf } from './block-chain.js';
 import { isFlash, keyOfDevice, nameOfDevice, pathOfDevice } from './block-device.js';
-import { decodeBitmaps, decodeLayers, decodeSnapshots, storageOf } from './block-layers.js';
+import { decodeBitmaps, decodeLayers, decodeSnapshots } from './block-layers.js';
 import { decodeBlockStats } from './block-stats.js';
 import { decodeIoLimits } from './io-limits.js';
 

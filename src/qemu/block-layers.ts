@@ -1,10 +1,8 @@
 import type { BlockLayer, DirtyBitmap, ImageSnapshot } from '../model/block-device.js';
 import { boundName } from '../model/guest-name.js';
-import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
+import { asBoolean, asCount, asRecords, asString, type UnknownRecord } from '../support/decode.js';
+import { driverOf, followChain, highestOffsetOf, knownActualBytes, storageOf } from './block-chain.js';
 import { pathOfFilename } from './image-path.js';
-
-/** A chain is seldom longer than ten; QEMU's own commands get slow with hundreds. */
-const MAX_LAYERS = 1000;
 
 /**
  * Joins the two views of a chain: the images of query-block (`image`, its `backing-image`, …), and the nodes of
@@ -14,8 +12,8 @@ export function decodeLayers(
   image: UnknownRecord | undefined,
   stats: UnknownRecord | undefined,
 ): readonly BlockLayer[] {
-  const images = follow(image, 'backing-image');
-  const nodes = follow(stats, 'backing');
+  const images = followChain(image, 'backing-image');
+  const nodes = followChain(stats, 'backing');
   // Of different length when a job has changed the chain between the two questions: then no node is certain.
   const isParallel = images.length === nodes.length;
   return images.map((layer, at) => decodeLayer(layer, isParallel ? nodes[at] : undefined));
@@ -23,7 +21,7 @@ export function decodeLayers(
 
 function decodeLayer(image: UnknownRecord, node: UnknownRecord | undefined): BlockLayer {
   const storage = node && storageOf(node);
-  const driver = asString(asRecord(storage?.['driver-specific'])?.driver);
+  const driver = driverOf(storage);
   return {
     node: asString(node?.['node-name']),
     format: asString(image.format),
@@ -33,27 +31,10 @@ function decodeLayer(image: UnknownRecord, node: UnknownRecord | undefined): Blo
     ),
     backingFormat: asString(image['backing-filename-format']),
     virtualBytes: asCount(image['virtual-size']),
-    actualBytes: knownBytes(asCount(image['actual-size']), driver),
-    highestWrittenBytes: asCount(asRecord(storage?.stats)?.wr_highest_offset),
+    actualBytes: knownActualBytes(asCount(image['actual-size']), driver),
+    highestWrittenBytes: highestOffsetOf(storage),
     storage: driver,
   };
-}
-
-/** QEMU says 0 for every block device, and for storage that cannot tell. Only of a file is 0 believed. */
-function knownBytes(bytes: number | undefined, storage: string | undefined): number | undefined {
-  if (storage === 'file') return bytes;
-  return storage === undefined && bytes !== 0 ? bytes : undefined;
-}
-
-/** The node at the end of a layer, below filters and formats, which reads and writes its file. */
-export function storageOf(node: UnknownRecord): UnknownRecord {
-  return follow(node, 'parent').at(-1) ?? node;
-}
-
-function follow(first: UnknownRecord | undefined, member: string): readonly UnknownRecord[] {
-  const found: UnknownRecord[] = [];
-  for (let next = first; next && found.length < MAX_LAYERS; next = asRecord(next[member])) found.push(next);
-  return found;
 }
 
 /** Decodes `[{"name":"snapA","id":"1","vm-state-size":0,"date-sec":1795205819,"date-nsec":0,"vm-clock-sec":0,…}]`. */

@@ -2,6 +2,7 @@ import type { Disk, DiskCounters, DiskImage, EmptyDrive } from '../model/disk.js
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { asBoolean, asCount, asRecord, asRecords, asString, type UnknownRecord } from '../support/decode.js';
+import { driverOf, followChain, highestOffsetOf, knownActualBytes, storageOf } from './block-chain.js';
 import { isFlash, keyOfDevice, nameOfDevice, pathOfDevice } from './block-device.js';
 import { pathOfFilename } from './image-path.js';
 import { readProperty } from './property.js';
@@ -93,18 +94,10 @@ function joinImage(image: DiskImage, disk: DiskTraffic): DiskImage {
   return { ...image, actualBytes, layers };
 }
 
-/**
- * How much an image takes on the host, where QEMU knows: it says 0 for every block device, and for storage that cannot
- * tell. Only of a file is 0 believed: nothing has been written to it.
- */
-function knownActualBytes(bytes: number | undefined, storageDriver: string | undefined): number | undefined {
-  if (storageDriver === 'file') return bytes;
-  return storageDriver === undefined && bytes !== 0 ? bytes : undefined;
-}
-
 function decodeTraffic(device: UnknownRecord): DiskTraffic {
   const nodeName = asString(device['node-name']);
-  const storage = lastOfChain(device);
+  const storage = storageOf(device);
+  const [, ...backing] = followChain(device, 'backing');
   return {
     key: keyOfDevice(device, nodeName),
     name: nameOfDevice(device, nodeName),
@@ -112,25 +105,9 @@ function decodeTraffic(device: UnknownRecord): DiskTraffic {
     isUsed: Boolean(asString(device.qdev)),
     counters: decodeCounters(asRecord(device.stats) ?? {}),
     highestWrittenBytes: highestOffsetOf(storage),
-    backingHighestWrittenBytes: nestedOf(device, 'backing').map((node) => highestOffsetOf(lastOfChain(node))),
-    storageDriver: asString(asRecord(storage['driver-specific'])?.driver),
+    backingHighestWrittenBytes: backing.map((node) => highestOffsetOf(storageOf(node))),
+    storageDriver: driverOf(storage),
   };
-}
-
-/** How far an image was written counts at the end of its chain: above are formats, and filters such as throttle. */
-function highestOffsetOf(storage: UnknownRecord): number | undefined {
-  return asCount(asRecord(storage.stats)?.wr_highest_offset);
-}
-
-function lastOfChain(node: UnknownRecord): UnknownRecord {
-  return nestedOf(node, 'parent').at(-1) ?? node;
-}
-
-/** The objects that a member nests in one another. */
-function nestedOf(outer: UnknownRecord, member: string): readonly UnknownRecord[] {
-  const nested: UnknownRecord[] = [];
-  for (let inner = asRecord(outer[member]); inner; inner = asRecord(inner[member])) nested.push(inner);
-  return nested;
 }
 
 function decodeCounters(stats: UnknownRecord): DiskCounters {
@@ -161,7 +138,7 @@ function decodeImage(device: UnknownRecord, inserted: UnknownRecord): DiskImage 
       name: asString(snapshot.name) ?? '',
       vmStateBytes: asCount(snapshot['vm-state-size']) ?? 0,
     })),
-    layers: [image, ...nestedOf(image, 'backing-image')].map((layer) => ({
+    layers: followChain(image, 'backing-image').map((layer) => ({
       filename: pathOfFilename(asString(layer.filename)),
       virtualBytes: asCount(layer['virtual-size']),
       actualBytes: asCount(layer['actual-size']),

@@ -1,7 +1,8 @@
 import type { MemorySize } from '../model/qemu-sample.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
-import { asCount, asRecord, asRecords, asString } from '../support/decode.js';
+import { asCount, asRecord } from '../support/decode.js';
+import { readMemoryDevices } from './memory-devices.js';
 import { unlessRefused } from './unless-refused.js';
 
 /**
@@ -17,22 +18,19 @@ export async function readMemorySize(
   if (baseBytes === undefined) return undefined;
   // plugged-memory is absent when the machine does not support memory hotplug.
   const pluggedBytes = asCount(summary?.['plugged-memory']) ?? 0;
-  const devices = pluggedBytes > 0 ? await readMemoryDevices(qmp, options) : undefined;
+  const devices = pluggedBytes > 0 ? await sumMemoryDevices(qmp, options) : undefined;
   return { baseBytes, pluggedBytes, ...devices };
 }
 
 /** Sums the devices whose memory is the guest's; `undefined` when QEMU refuses. */
-async function readMemoryDevices(
+async function sumMemoryDevices(
   qmp: QemuExecutor,
   options: ExecuteOptions | undefined,
 ): Promise<Omit<MemorySize, 'baseBytes'> | undefined> {
-  const list = await unlessRefused(qmp.execute('query-memory-devices', undefined, options));
-  if (list === undefined) return undefined;
-  const devices = asRecords(list);
-  const sizeOf = (type: string) =>
-    devices
-      .filter((device) => asString(device.type) === type)
-      .reduce((sum, { data }) => sum + (asCount(asRecord(data)?.size) ?? 0), 0);
+  const devices = await unlessRefused(readMemoryDevices(qmp, options));
+  if (devices === undefined) return undefined;
+  const sizeOf = (wanted: string) =>
+    devices.filter(({ type }) => type === wanted).reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
   const virtioMemBytes = sizeOf('virtio-mem');
   return { pluggedBytes: sizeOf('dimm') + virtioMemBytes, ...(virtioMemBytes > 0 ? { virtioMemBytes } : {}) };
 }
