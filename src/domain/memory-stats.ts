@@ -1,12 +1,11 @@
 import { readKernelFile } from '../linux/files/read-file.js';
 import { parseStatus } from '../linux/proc-status.js';
 import type { BalloonReport } from '../model/balloon.js';
-import type { MemoryStats } from '../model/memory-stats.js';
+import { type MemoryStats, reportedMemory } from '../model/memory-stats.js';
 import type { PartFailure } from '../model/qemu-sample.js';
 import { findBalloon, readActual, readInterval, readReport } from '../qemu/balloon.js';
 import { readDevices } from '../qemu/devices.js';
 import { readMemorySize } from '../qemu/memory.js';
-import { asCount } from '../support/decode.js';
 import { PartFailures } from '../support/part-failures.js';
 import { UnsupportedError } from './domain-error.js';
 import { readOfProcess } from './own-process.js';
@@ -36,7 +35,7 @@ export async function memoryStats(reach: QmpProcessReach): Promise<MemoryStats> 
   const { report, intervalSeconds } = balloon ?? {};
   return {
     actualBytes,
-    ...statsOf(report),
+    ...reportedMemory(report),
     ...timesOf(report),
     intervalSeconds: intervalSeconds === 0 ? null : intervalSeconds,
     rssBytes,
@@ -64,30 +63,6 @@ function readRss(reach: QmpProcessReach): number {
   const rssBytes = parseStatus(text ?? '')?.rssBytes;
   if (rssBytes === undefined) throw new UnsupportedError(reach.name, 'its process does not show its memory');
   return rssBytes;
-}
-
-type Stats = Omit<MemoryStats, 'actualBytes' | keyof Times | 'intervalSeconds' | 'rssBytes' | 'failures'>;
-
-function statsOf(report: BalloonReport | undefined): Stats {
-  const stat = (name: string) => asCount(report?.supplied[`stat-${name}`]);
-  return {
-    swapInBytes: stat('swap-in'),
-    swapOutBytes: stat('swap-out'),
-    majorFaults: stat('major-faults'),
-    minorFaults: stat('minor-faults'),
-    freeBytes: stat('free-memory'),
-    totalBytes: stat('total-memory'),
-    availableBytes: stat('available-memory'),
-    diskCachesBytes: stat('disk-caches'),
-    hugetlbAllocations: stat('htlb-pgalloc'),
-    hugetlbFailures: stat('htlb-pgfail'),
-    oomKills: stat('oom-kills'),
-    allocationStalls: stat('alloc-stalls'),
-    asyncScans: stat('async-scans'),
-    directScans: stat('direct-scans'),
-    asyncReclaims: stat('async-reclaims'),
-    directReclaims: stat('direct-reclaims'),
-  };
 }
 
 type Times = Pick<MemoryStats, 'lastUpdateSeconds' | 'ageSeconds'>;

@@ -49,7 +49,9 @@ export const toLibvirtUnits = {
   }),
 
   /** virDomainMemoryStats: KiB, in the order of `virsh dommemstat`. `available` is all that the guest has. */
-  memoryStats: (stats: MemoryStats): LibvirtFigures =>
+  memoryStats: (
+    stats: Omit<MemoryStats, 'ageSeconds' | 'intervalSeconds' | 'failures'>,
+  ): { readonly [key: string]: number } =>
     known({
       actual: kibibytes(stats.actualBytes),
       swap_in: kibibytes(stats.swapInBytes),

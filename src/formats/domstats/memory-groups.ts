@@ -1,44 +1,26 @@
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
 import { machineBytes } from '../../model/machine-bytes.js';
-import { statOf } from '../../model/report-figures.js';
+import { reportedMemory } from '../../model/memory-stats.js';
 import { kibibytes } from '../../support/size.js';
 import type { GroupEncoder } from './stat.js';
 
-/** The statistics in the order and under the names of libvirt: its `available` is all that the guest knows of. */
-const SIZES_BEFORE = [
-  ['swap_in', 'stat-swap-in'],
-  ['swap_out', 'stat-swap-out'],
-] as const;
-const FAULTS = [
-  ['major_fault', 'stat-major-faults'],
-  ['minor_fault', 'stat-minor-faults'],
-] as const;
-const SIZES = [
-  ['unused', 'stat-free-memory'],
-  ['available', 'stat-total-memory'],
-  ['usable', 'stat-available-memory'],
-] as const;
-const HUGE_PAGES = [
-  ['hugetlb_pgalloc', 'stat-htlb-pgalloc'],
-  ['hugetlb_pgfail', 'stat-htlb-pgfail'],
-] as const;
+/** libvirt's names of a report's figures that are other ones here. */
+const NAMES: { readonly [name: string]: string } = { last_update: 'last-update' };
 
-/** balloon.*: KiB and counts. */
+/** balloon.*: KiB and counts, in the order of `dommemstat`, with the size of the machine behind that of the balloon. */
 export const encodeBalloon: GroupEncoder = ({ qemu, linux }) => {
   const report = qemu?.balloon?.report;
   const machine = machineBytes(qemu?.memory);
-  const count = (stat: string) => report && statOf(report, stat);
-  const size = (stat: string) => kibibytes(count(stat));
+  const { actual, ...others } = toLibvirtUnits.memoryStats({
+    ...reportedMemory(report),
+    actualBytes: qemu?.balloon?.actualBytes ?? machine,
+    lastUpdateSeconds: report?.lastUpdateSeconds,
+    rssBytes: linux?.rssBytes,
+  });
   return [
-    ['balloon.current', kibibytes(qemu?.balloon?.actualBytes ?? machine)],
+    ['balloon.current', actual],
     ['balloon.maximum', kibibytes(machine)],
-    ...SIZES_BEFORE.map(([name, stat]) => [`balloon.${name}`, size(stat)] as const),
-    ...FAULTS.map(([name, stat]) => [`balloon.${name}`, count(stat)] as const),
-    ...SIZES.map(([name, stat]) => [`balloon.${name}`, size(stat)] as const),
-    ['balloon.last-update', report?.lastUpdateSeconds],
-    ['balloon.disk_caches', size('stat-disk-caches')],
-    ...HUGE_PAGES.map(([name, stat]) => [`balloon.${name}`, count(stat)] as const),
-    ['balloon.rss', kibibytes(linux?.rssBytes)],
+    ...Object.entries(others).map(([name, figure]) => [`balloon.${NAMES[name] ?? name}`, figure] as const),
   ];
 };
 
