@@ -1,4 +1,6 @@
+import { expect } from 'vitest';
 import type { LabHost } from './lab-host.js';
+import type { Lab } from './packages.js';
 
 /** Devices that libvirt needs, where its host has none of a hypervisor's. */
 const DEVICES = 'null zero full random urandom tty ptmx net/tun';
@@ -19,6 +21,47 @@ printf '%s\\n' 'auth_unix_rw = "none"' 'unix_sock_group = "root"' >/etc/libvirt/
 libvirtd -d -f /etc/libvirt/libvirtd.conf </dev/null >/run/libvirtd.log 2>&1
 `;
 
+/** A domain with a guest of the lab, and its balloon at 192 of 256 MiB. */
+export interface LabDomain {
+  readonly name: string;
+  readonly uuid: string;
+  /** Where its files are: also its console, and `second.sock`. */
+  readonly directory: string;
+  /** XML of its vCPUs and what goes with them. */
+  readonly machine: string;
+  /** XML of its disks, cards and other devices. */
+  readonly devices: string;
+}
+
+/** Writes a domain, with a second monitor at `second.sock` for the one that is judged. */
+function domainXml(
+  { kernel, initramfs }: Lab,
+  { name, uuid, directory, machine, devices }: LabDomain,
+): string {
+  return `
+<domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+  <name>${name}</name><uuid>${uuid}</uuid>
+  <memory unit='MiB'>256</memory><currentMemory unit='MiB'>192</currentMemory>
+  ${machine}
+  <os>
+    <type arch='x86_64' machine='q35'>hvm</type>
+    <kernel>${kernel}</kernel><initrd>${initramfs}</initrd>
+    <cmdline>console=ttyS0 quiet no_timer_check</cmdline>
+  </os>
+  <features><acpi/></features>
+  <devices>
+    <emulator>/usr/bin/qemu-system-x86_64</emulator>
+    ${devices}
+    <memballoon model='virtio'><stats period='1'/></memballoon>
+    <serial type='file'><source path='${directory}/console.log'/></serial>
+  </devices>
+  <qemu:commandline>
+    <qemu:arg value='-chardev'/><qemu:arg value='socket,id=second,path=${directory}/second.sock,server=on,wait=off'/>
+    <qemu:arg value='-mon'/><qemu:arg value='chardev=second,mode=control'/>
+  </qemu:commandline>
+</domain>`;
+}
+
 /** Debian's libvirt on a host of the test's own: a witness that reads its own domains. */
 export class LabLibvirt {
   readonly #host: LabHost;
@@ -34,10 +77,16 @@ export class LabLibvirt {
     return new LabLibvirt(host);
   }
 
-  /** Starts a domain. */
-  async create(xml: string): Promise<void> {
-    this.#host.write(this.#host.path('domain.xml'), xml);
+  /**
+   * Starts a domain; resolves when its balloon has its size, for libvirt too, and its guest has reported its memory.
+   */
+  async create(lab: Lab, domain: LabDomain): Promise<void> {
+    this.#host.write(this.#host.path('domain.xml'), domainXml(lab, domain));
     await this.virsh('create domain.xml');
+    // libvirt's size of the balloon is that of the last event, of which QEMU sends one a second.
+    await expect
+      .poll(() => this.virsh(`domstats --balloon ${domain.name}`), { timeout: 120_000, interval: 500 })
+      .toMatch(/balloon\.current=196608$.*usable/ms);
   }
 
   /** Runs virsh, and resolves to what it prints. */
