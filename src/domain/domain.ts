@@ -19,7 +19,7 @@ import { timezone } from './agent/timezone.js';
 import { users } from './agent/users.js';
 import { blockChain, blockList, blockStats, diskErrors, ioTune } from './block.js';
 import { blockInfo } from './block-info.js';
-import { DOMAIN_METHODS } from './catalogue/methods.js';
+import { REFUSALS } from './catalogue/refusals.js';
 import { checkpoint, checkpoints } from './checkpoints.js';
 import { controlInfo } from './control-info.js';
 import { describe } from './describe.js';
@@ -568,7 +568,6 @@ export interface HostnameOptions extends LeaseOptions {
   readonly source?: 'agent' | 'lease' | undefined;
 }
 
-function refusal(method: string): ImpossibleError {
-  const entry = DOMAIN_METHODS.find(({ perl }) => perl === method);
-  return new ImpossibleError(method, entry?.differs ?? 'it needs libvirt');
+function refusal(method: keyof typeof REFUSALS): ImpossibleError {
+  return new ImpossibleError(method, REFUSALS[method]);
 }

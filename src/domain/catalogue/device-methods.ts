@@ -1,4 +1,5 @@
 import { here, type MethodEntry, planned, refused } from './method-entry.js';
+import { REFUSALS } from './refusals.js';
 
 export const DEVICE_METHODS: readonly MethodEntry[] = [
   planned('attach_device', 'attach({device, …})', 'full', {
@@ -41,7 +42,6 @@ export const DEVICE_METHODS: readonly MethodEntry[] = [
   }),
   refused('fd_associate', 'control', {
     source: 'a store of libvirt',
-    differs:
-      "It names file descriptors for libvirt's XML, and Node.js cannot pass any to QEMU: give QEMU the path of the file, or the descriptor at its start, with -add-fd.",
+    differs: REFUSALS.fd_associate,
   }),
 ];

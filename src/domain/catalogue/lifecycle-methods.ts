@@ -1,4 +1,5 @@
 import { here, type MethodEntry, planned, refused } from './method-entry.js';
+import { REFUSALS } from './refusals.js';
 
 export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
   planned('create', 'Domain.start(file)', 'partial', {
@@ -7,8 +8,7 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
   }),
   refused('create_with_files', 'control', {
     source: 'containers of libvirt',
-    differs:
-      'The first process of a container takes the file descriptors, and a QEMU guest has none: start QEMU by a program that passes them to it, and name them with -add-fd.',
+    differs: REFUSALS.create_with_files,
   }),
   planned('undefine', 'undefine()', 'partial', {
     source: 'the guest file of qgauge, and its systemd unit',

@@ -1,4 +1,5 @@
 import { type MethodEntry, planned, plannedRead, refused } from './method-entry.js';
+import { REFUSALS } from './refusals.js';
 
 export const SAVE_METHODS: readonly MethodEntry[] = [
   planned('save', 'save(file)', 'full', {
@@ -19,13 +20,11 @@ export const SAVE_METHODS: readonly MethodEntry[] = [
   }),
   refused('managed_save_define_xml', 'control', {
     source: 'the header of a file of libvirt',
-    differs:
-      'A saved state of QEMU has no header, and no XML: change the guest file, and start the guest without its saved state.',
+    differs: REFUSALS.managed_save_define_xml,
   }),
   refused('managed_save_get_xml_description', 'read', {
     source: 'the header of a file of libvirt',
-    differs:
-      'A saved state of QEMU has no header, and no XML: read the guest file, or call describe() while the guest runs.',
+    differs: REFUSALS.managed_save_get_xml_description,
   }),
   planned('core_dump', 'coreDump(file)', 'partial', {
     source: 'dump-guest-memory, DUMP_COMPLETED',
