@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findGuest } from '../../../src/discover/find-guest.js';
 import { guestDisks } from '../../../src/domain/agent/disks.js';
 import { fsInfo } from '../../../src/domain/agent/file-systems.js';
 import { guestInfo } from '../../../src/domain/agent/guest-info.js';
@@ -19,11 +18,12 @@ import { NoAgentError } from '../../../src/domain/domain-error.js';
 import type { Reach } from '../../../src/domain/reach.js';
 import { withAgentOf } from '../../../src/domain/with-agent.js';
 import { encodeGuestInfo } from '../../../src/formats/domain/guest-info.js';
-import { QmpClient } from '../../../src/protocol/qmp/qmp-client.js';
+import type { QmpClient } from '../../../src/protocol/qmp/qmp-client.js';
 import { describeLab } from '../../lab/context.js';
 import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import { connectRaw } from '../../mock-qemu/raw-client.js';
+import { reachOfProcess } from '../lab-reach.js';
 
 const BOOT_MS = 60_000;
 const KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHdoYXQgaXMgdGhpcyBrZXkgZm9yPyBub3RoaW5n alice@lab';
@@ -78,18 +78,7 @@ describeLab('the agent of a real guest', (lab) => {
     );
     await witness(`mkdir -p /alice/.ssh && printf '# mine\\n${KEY}\\n' >/alice/.ssh/authorized_keys`);
     await witness(`echo ${utmpRecord()} | base64 -d >/var/run/utmp`);
-    qmp = await QmpClient.connect(`unix:${guest.monitors[0]}`);
-    const found = {
-      name: 'web',
-      target: findGuest(String(guest.pid)).target,
-      qmp,
-      options: {},
-      process: undefined,
-      procRoot: '/proc',
-      sysRoot: '/sys',
-      cgroupRoot: undefined,
-    };
-    reach = { ...found, withAgent: withAgentOf(found, { timeoutMs: 10_000 }) };
+    ({ reach, client: qmp } = await reachOfProcess('web', guest.pid, guest.monitors[0] ?? ''));
   }, BOOT_MS);
 
   afterAll(async () => {

@@ -2,16 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { findGuest } from '../../../src/discover/find-guest.js';
 import { guestDisks } from '../../../src/domain/agent/disks.js';
-import { withAgentOf } from '../../../src/domain/with-agent.js';
-import { QmpClient } from '../../../src/protocol/qmp/qmp-client.js';
 import { labCacheFolder } from '../../lab/checkout.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest } from '../../lab/guest.js';
 import { findGuestFiles } from '../../lab/guest-files.js';
 import { readKernelModules } from '../../lab/kernel-modules.js';
 import { runCommand } from '../../lab/run-command.js';
+import { reachOfProcess } from '../lab-reach.js';
 
 /** The disks by the size at which the guest shows them, in MiB, and where each is plugged in. */
 const SEATS = [
@@ -62,18 +60,9 @@ describeLab('the disks of a real guest', (lab) => {
       expect(status, output).toBe(0);
       const wait = 'while [ "$(ls -d /sys/block/sd* | wc -l)" != 3 ]; do sleep 0.1; done';
       expect(await guest.run(wait)).toMatchObject({ status: 0 });
-      await using qmp = await QmpClient.connect(`unix:${guest.monitors[0]}`);
-      const found = {
-        name: 'scsi',
-        target: findGuest(String(guest.pid)).target,
-        qmp,
-        options: {},
-        process: undefined,
-        procRoot: '/proc',
-        sysRoot: '/sys',
-        cgroupRoot: undefined,
-      };
-      const { disks, failures } = await guestDisks({ ...found, withAgent: withAgentOf(found) });
+      const { reach, client } = await reachOfProcess('scsi', guest.pid, guest.monitors[0] ?? '');
+      await using _qmp = client;
+      const { disks, failures } = await guestDisks(reach);
       expect(failures).toEqual([]);
       const sizes = await guest.run('for d in sda sdb sdc; do echo $d $(cat /sys/block/$d/size); done');
       const seen = sizes.output
