@@ -28,6 +28,7 @@ const USAGE_CODES = new Set([
   'ERR_CONFIG',
   'ERR_ARGUMENT',
   'ERR_ROOT',
+  'ERR_TABLE',
 ]);
 
 /** The longest line of help, also on a wider terminal. */

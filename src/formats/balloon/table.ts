@@ -1,34 +1,66 @@
 import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
+import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { type CellColumn, layoutItems } from '../columns.js';
 import { layoutFootnotes } from '../footnotes.js';
 import { problemText } from '../problem-text.js';
+import { encodeItems } from '../table/layout.js';
+import { type TableColumn, tableColumn, UNKNOWN } from '../table/table-column.js';
 import type { BalloonEntry } from './json.js';
 
-type Column = CellColumn<BalloonEntry>;
+const column = tableColumn<BalloonEntry>;
 
-const UNKNOWN = '-';
-const MAX_CELL = 40;
-
-const COLUMNS: readonly Column[] = [
-  { heading: 'NAME', align: 'left', cell: ({ name }) => terminalSafe(name, MAX_CELL) },
-  { heading: 'PID', align: 'right', cell: ({ pid }) => (pid === null ? UNKNOWN : String(pid)) },
-  { heading: 'VERDICT', align: 'left', cell: ({ verdict }) => verdict },
-  { heading: 'ACTUAL/MOST', align: 'right', cell: sizes },
-  { heading: 'INTERVAL', align: 'right', rank: 1, cell: ({ intervalSeconds }) => interval(intervalSeconds) },
-  { heading: 'AGE', align: 'right', cell: age },
-  { heading: 'STATS', align: 'right', rank: 2, cell: ({ report }) => stats(report) },
-  { heading: 'DRIVER', align: 'left', rank: 3, cell: ({ driver }) => driverWord(driver) },
-  { heading: 'TYPE', align: 'left', rank: 5, cell: ({ device }) => shown(device?.type) },
-  { heading: 'FEATURES', align: 'left', rank: 4, cell: features },
-  {
-    heading: 'PATH',
-    align: 'left',
-    rank: 6,
+const COLUMNS: readonly TableColumn<BalloonEntry>[] = [
+  column({ name: 'name', heading: 'NAME', unit: 'text', figureOf: ({ name }) => name }),
+  column({
+    ...{ name: 'pid', heading: 'PID', unit: 'count', figureOf: ({ pid }) => pid ?? undefined },
+    cell: ({ pid }) => (pid === null ? UNKNOWN : String(pid)),
+  }),
+  column({
+    ...{ name: 'verdict', heading: 'VERDICT', unit: 'text', figureOf: ({ verdict }) => verdict },
+    emphasis: ({ severity }) => EMPHASIS[severity],
+  }),
+  column({
+    ...{ name: 'actual', heading: 'ACTUAL/MOST', unit: 'bytes', cell: sizes },
+    figureOf: ({ actualBytes }) => actualBytes ?? undefined,
+  }),
+  column({
+    ...{ name: 'interval', heading: 'INTERVAL', unit: 'seconds', rank: 1, cell: interval },
+    figureOf: ({ intervalSeconds }) => intervalSeconds ?? undefined,
+  }),
+  column({
+    ...{ name: 'age', heading: 'AGE', unit: 'seconds', cell: age },
+    figureOf: ({ report }) => report?.ageSeconds ?? undefined,
+  }),
+  column({
+    ...{ name: 'stats', heading: 'STATS', unit: 'count', rank: 2, cell: stats },
+    figureOf: ({ report }) => (report === null ? undefined : Object.keys(report.supplied).length),
+  }),
+  column({ name: 'driver', heading: 'DRIVER', unit: 'text', rank: 3, figureOf: driverWord }),
+  column({
+    ...{ name: 'type', heading: 'TYPE', unit: 'text', rank: 5 },
+    figureOf: ({ device }) => device?.type,
+  }),
+  column({
+    name: 'features',
+    heading: 'FEATURES',
+    unit: 'text',
+    rank: 4,
+    figureOf: features,
+    cell: featuresCell,
+  }),
+  column({
+    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, figureOf: ({ device }) => device?.path },
     cell: ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80),
-  },
+  }),
 ];
+
+const EMPHASIS: { readonly [severity in BalloonEntry['severity']]: Emphasis } = {
+  fine: 'good',
+  notice: 'notice',
+  broken: 'bad',
+  unknown: 'bad',
+};
 
 /**
  * Encodes balloons as a table for people: a line of headings and a line for each, safe for a terminal.
@@ -37,7 +69,7 @@ const COLUMNS: readonly Column[] = [
  * long as it is)
  */
 export function encodeBalloonTable(balloons: readonly BalloonEntry[], width?: number): string {
-  const table = layoutItems(COLUMNS, balloons, width);
+  const table = encodeItems(COLUMNS, balloons, width);
   if (width === undefined) return table;
   const notes = balloons
     .map((balloon) => ({ name: balloon.name, text: problemText(troubled(balloon), false) }))
@@ -54,34 +86,34 @@ function age({ report }: BalloonEntry): string {
   return report?.ageSeconds == null ? UNKNOWN : ageText(report.ageSeconds);
 }
 
-function shown(text: string | undefined): string {
-  return terminalSafe(text ?? UNKNOWN, MAX_CELL);
-}
-
 function sizes({ actualBytes, mostBytes }: BalloonEntry): string {
   if (actualBytes === null) return UNKNOWN;
   return `${formatSize(actualBytes)}/${mostBytes === null ? '?' : formatSize(mostBytes)}`;
 }
 
-function interval(seconds: number | null): string {
-  if (seconds === null) return UNKNOWN;
-  return seconds === 0 ? 'off' : `${seconds}s`;
+function interval({ intervalSeconds }: BalloonEntry): string {
+  if (intervalSeconds === null) return UNKNOWN;
+  return intervalSeconds === 0 ? 'off' : `${intervalSeconds}s`;
 }
 
-function stats(report: BalloonEntry['report']): string {
+function stats({ report }: BalloonEntry): string {
   if (report === null) return UNKNOWN;
   const supplied = Object.keys(report.supplied).length;
   return `${supplied}/${supplied + report.unset.length}`;
 }
 
-function driverWord(driver: BalloonEntry['driver']): string {
-  if (driver === null) return UNKNOWN;
+function driverWord({ driver }: BalloonEntry): string | undefined {
+  if (driver === null) return undefined;
   if (!driver.ready) return 'none';
   return driver.statistics ? 'ready' : 'no stats';
 }
 
-function features({ device }: BalloonEntry): string {
-  if (device === null) return UNKNOWN;
+function featuresCell(balloon: BalloonEntry): string {
+  return features(balloon) ?? UNKNOWN;
+}
+
+function features({ device }: BalloonEntry): string | undefined {
+  if (device === null) return undefined;
   const offered = Object.entries(device.features).filter(([, is]) => is === true);
   return offered.map(([feature]) => feature).join(',') || 'none';
 }

@@ -1,33 +1,71 @@
 import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
+import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { type CellColumn, layoutItems } from '../columns.js';
 import { layoutFootnotes } from '../footnotes.js';
 import { problemText } from '../problem-text.js';
+import { encodeItems } from '../table/layout.js';
+import { type TableColumn, tableColumn, UNKNOWN } from '../table/table-column.js';
 import type { GuestListEntry } from './guest-list.js';
 
-type Column = CellColumn<GuestListEntry>;
+type Column = TableColumn<GuestListEntry>;
 
-const UNKNOWN = '-';
 const MAX_CELL = 40;
 
+const column = tableColumn<GuestListEntry>;
+
 const COLUMNS: readonly Column[] = [
-  { heading: 'NAME', align: 'left', cell: ({ name }) => terminalSafe(name, MAX_CELL) },
-  { heading: 'PID', align: 'right', cell: ({ pid }) => figure(pid) },
-  { heading: 'STATE', align: 'left', cell: stateCell },
-  { heading: 'VCPUS', align: 'right', rank: 2, cell: vcpusCell },
-  { heading: 'MEM USED/TOTAL', align: 'right', cell: memoryCell },
-  { heading: 'AGE', align: 'right', rank: 3, cell: ({ memory }) => ageCell(memory.ageSeconds) },
-  { heading: 'RSS', align: 'right', rank: 1, cell: ({ rssBytes }) => sizeCell(rssBytes) },
-  { heading: 'AVG CPU', align: 'right', cell: ({ cpuPercent }) => percentCell(cpuPercent) },
-  { heading: 'DISKS', align: 'right', rank: 4, cell: ({ disks }) => figure(disks) },
-  { heading: 'NICS', align: 'right', rank: 5, cell: ({ nics }) => figure(nics) },
+  column({ name: 'name', heading: 'NAME', unit: 'text', figureOf: ({ name }) => name }),
+  column({
+    ...{ name: 'pid', heading: 'PID', unit: 'count', figureOf: ({ pid }) => pid ?? undefined },
+    cell: ({ pid }) => figure(pid),
+  }),
+  column({
+    ...{ name: 'state', heading: 'STATE', unit: 'text', cell: stateCell },
+    figureOf: ({ state, problem }) => state ?? problem?.kind,
+    emphasis: stateEmphasis,
+  }),
+  column({
+    ...{ name: 'vcpus', heading: 'VCPUS', unit: 'count', rank: 2, cell: vcpusCell },
+    figureOf: ({ vcpus, declared }) => vcpus ?? declared?.vcpus ?? undefined,
+  }),
+  column({
+    ...{ name: 'mem', heading: 'MEM USED/TOTAL', unit: 'bytes', cell: memoryCell },
+    figureOf: ({ memory }) => memory.usedBytes ?? undefined,
+  }),
+  column({
+    ...{ name: 'age', heading: 'AGE', unit: 'seconds', rank: 3, cell: ageCell },
+    figureOf: ({ memory }) => memory.ageSeconds ?? undefined,
+  }),
+  column({
+    ...{ name: 'rss', heading: 'RSS', unit: 'bytes', rank: 1 },
+    figureOf: ({ rssBytes }) => rssBytes ?? undefined,
+  }),
+  column({
+    ...{ name: 'cpu', heading: 'AVG CPU', unit: 'percent', cell: percentCell },
+    figureOf: ({ cpuPercent }) => cpuPercent ?? undefined,
+  }),
+  column({
+    ...{ name: 'disks', heading: 'DISKS', unit: 'count', rank: 4 },
+    figureOf: ({ disks }) => disks ?? undefined,
+  }),
+  column({
+    ...{ name: 'nics', heading: 'NICS', unit: 'count', rank: 5 },
+    figureOf: ({ nics }) => nics ?? undefined,
+  }),
 ];
 /** Where nothing is left out. */
 const WIDE_COLUMNS: readonly Column[] = [
   ...COLUMNS,
-  { heading: 'SOCKET', align: 'left', cell: ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120) },
-  { heading: 'PROBLEM', align: 'left', cell: (guest) => terminalSafe(problemCell(guest), 600) },
+  column({
+    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', figureOf: ({ socket }) => socket ?? undefined },
+    cell: ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120),
+  }),
+  column({
+    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text' },
+    figureOf: (guest) => problemCell(guest) || undefined,
+    cell: (guest) => terminalSafe(problemCell(guest), 600),
+  }),
 ];
 
 /**
@@ -38,11 +76,11 @@ const WIDE_COLUMNS: readonly Column[] = [
  * sockets and problems, as long as it is)
  */
 export function encodeTable(guests: readonly GuestListEntry[], width?: number): string {
-  if (width === undefined) return layoutItems(WIDE_COLUMNS, guests);
+  if (width === undefined) return encodeItems(WIDE_COLUMNS, guests);
   const notes = guests.flatMap((guest) =>
     problemsOf(guest, false).map((text) => ({ name: guest.name, text })),
   );
-  return layoutItems(COLUMNS, guests, width) + layoutFootnotes(notes, width);
+  return encodeItems(COLUMNS, guests, width) + layoutFootnotes(notes, width);
 }
 
 function problemCell(guest: GuestListEntry): string {
@@ -67,6 +105,20 @@ function stateCell({ state, problem }: GuestListEntry): string {
   return terminalSafe(state ?? (problem ? `(${problem.kind})` : UNKNOWN), MAX_CELL);
 }
 
+function stateEmphasis({ state, problem }: GuestListEntry): Emphasis | undefined {
+  if (problem !== null) return 'bad';
+  if (state === null) return undefined;
+  return STATE_EMPHASIS.get(state) ?? 'notice';
+}
+
+/** Every other state is one that an administrator wants to know of. */
+const STATE_EMPHASIS: ReadonlyMap<string, Emphasis> = new Map([
+  ['running', 'good'],
+  ['internal-error', 'bad'],
+  ['io-error', 'bad'],
+  ['guest-panicked', 'bad'],
+]);
+
 /** What the command line declares is in parentheses: the machine may have changed since. */
 function vcpusCell({ vcpus, declared }: GuestListEntry): string {
   return vcpus === null && declared?.vcpus != null ? `(${declared.vcpus})` : figure(vcpus);
@@ -78,16 +130,12 @@ function memoryCell({ memory: { usedBytes, totalBytes }, machineBytes, declared 
   return declared?.memoryBytes == null ? UNKNOWN : `(${formatSize(declared.memoryBytes)})`;
 }
 
-function ageCell(seconds: number | null): string {
-  return seconds === null ? UNKNOWN : ageText(seconds);
+function ageCell({ memory: { ageSeconds } }: GuestListEntry): string {
+  return ageSeconds === null ? UNKNOWN : ageText(ageSeconds);
 }
 
-function sizeCell(bytes: number | null): string {
-  return bytes === null ? UNKNOWN : formatSize(bytes);
-}
-
-function percentCell(percent: number | null): string {
-  return percent === null ? UNKNOWN : `${percent.toFixed(1)}%`;
+function percentCell({ cpuPercent }: GuestListEntry): string {
+  return cpuPercent === null ? UNKNOWN : `${cpuPercent.toFixed(1)}%`;
 }
 
 function figure(value: number | null): string {

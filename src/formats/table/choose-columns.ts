@@ -1,0 +1,41 @@
+import { didYouMean } from '../../support/nearest-word.js';
+import { TableError } from './table-error.js';
+
+/** Any table's columns, as far as their names go. */
+type Named = { readonly name: string };
+
+/**
+ * Finds a column by its name; case does not matter.
+ *
+ * @throws {TableError} when there is none
+ */
+export function findColumn<Column extends Named>(columns: readonly Column[], name: string): Column {
+  const found = columns.find((column) => column.name === name.toLowerCase());
+  if (found !== undefined) return found;
+  const names = columns.map((column) => column.name);
+  throw new TableError(
+    `'${name}' is not a column: expected one of ${names.join(', ')}${didYouMean(name, names)}`,
+  );
+}
+
+/**
+ * Chooses columns by names with commas between them. `+name` adds one to those shown by default, `-name` takes one away.
+ *
+ * @throws {TableError} when there is no such column, or none is left
+ */
+export function chooseColumns<Column extends Named>(
+  text: string,
+  all: readonly Column[],
+  shown: readonly Column[],
+): readonly Column[] {
+  const words = text.split(',').map((word) => word.trim());
+  const isChange = words.every((word) => /^[+-]/.test(word));
+  let chosen: readonly Column[] = isChange ? shown : [];
+  for (const word of words) {
+    const column = findColumn(all, word.replace(/^[+-]/, ''));
+    const others = chosen.filter((other) => other !== column);
+    chosen = word.startsWith('-') ? others : [...others, column];
+  }
+  if (chosen.length === 0) throw new TableError(`--columns ${text}: no column is left`);
+  return chosen;
+}

@@ -1,0 +1,125 @@
+import { fitExactly, fitText } from '../../support/fit-text.js';
+import { lineText, type Span, type StyledLine } from '../../support/styled-text.js';
+import { textWidth } from '../../support/text-width.js';
+import type { TableColumn } from './table-column.js';
+
+const GAP = '  ';
+/** The first column, which names the item, is cut down to this before a column is left out, */
+const LONG_NAME = 20;
+/** and to this when there is none left. */
+const SHORT_NAME = 8;
+
+/** Where a column of a table stands. */
+export interface PlacedColumn<Item> {
+  readonly column: TableColumn<Item>;
+  readonly width: number;
+}
+
+/** A table, laid out. */
+export interface LaidOutTable<Item> {
+  /** Those that have room, from left to right, two blanks apart. */
+  readonly columns: readonly PlacedColumn<Item>[];
+  readonly headings: StyledLine;
+  /** A line for each item. */
+  readonly rows: readonly StyledLine[];
+}
+
+/**
+ * Lays out items in columns, without trailing blanks.
+ *
+ * @param width what each line is to fit in, by leaving out columns and cutting the first (default: nothing is left out)
+ */
+export function layoutTable<Item>(
+  columns: readonly TableColumn<Item>[],
+  items: readonly Item[],
+  width = Number.POSITIVE_INFINITY,
+): LaidOutTable<Item> {
+  const measured = columns.map((column) => {
+    const cells = items.map((item) => column.cell(item));
+    const widest = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(column.heading));
+    return { column, cells, width: Math.max(column.leastWidth ?? 0, widest) };
+  });
+  const kept = narrow(measured, width);
+  const headings = kept.map(({ column }) => ({ text: column.heading, emphasis: 'heading' as const }));
+  return {
+    columns: kept,
+    headings: lineOf(headings, kept, width),
+    rows: items.map((item, at) => {
+      const cells = kept.map(({ column, cells: texts }) => {
+        return { text: texts[at] ?? '', emphasis: column.emphasis?.(item) };
+      });
+      return lineOf(cells, kept, width);
+    }),
+  };
+}
+
+/** Encodes the same as text: a line of headings and a line for each item; see {@link layoutTable}. */
+export function encodeItems<Item>(
+  columns: readonly TableColumn<Item>[],
+  items: readonly Item[],
+  width?: number,
+): string {
+  const { headings, rows } = layoutTable(columns, items, width);
+  return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
+}
+
+/** Cuts long names, then leaves out columns, then cuts names further. */
+function narrow<Column extends PlacedColumn<never>>(
+  columns: readonly Column[],
+  width: number,
+): readonly Column[] {
+  const some = shrinkFirst(columns, width, LONG_NAME);
+  if (excessOf(some, width) <= 0) return some;
+  const highest = Math.max(...some.map(({ column }) => column.rank ?? Number.NEGATIVE_INFINITY));
+  if (!Number.isFinite(highest)) return shrinkFirst(some, width, SHORT_NAME);
+  return narrow(
+    columns.filter(({ column }) => column.rank !== highest),
+    width,
+  );
+}
+
+function shrinkFirst<Column extends PlacedColumn<never>>(
+  columns: readonly Column[],
+  width: number,
+  least: number,
+): readonly Column[] {
+  const [first, ...others] = columns;
+  const excess = excessOf(columns, width);
+  if (first === undefined || excess <= 0 || first.width <= least) return columns;
+  return [{ ...first, width: Math.max(least, first.width - excess) }, ...others];
+}
+
+function excessOf(columns: readonly PlacedColumn<never>[], width: number): number {
+  return columns.reduce((sum, column) => sum + column.width + GAP.length, -GAP.length) - width;
+}
+
+/** Joins cells; blanks stand outside of their emphasis, so that none is underlined or coloured. */
+function lineOf(cells: readonly Span[], columns: readonly PlacedColumn<never>[], width: number): StyledLine {
+  const spans: Span[] = [];
+  let used = 0;
+  let blanks = '';
+  for (const [at, { column, width: room }] of columns.entries()) {
+    const cell = cells[at] ?? { text: '' };
+    const text = fitText(cell.text, room);
+    const padding = ' '.repeat(Math.max(0, room - textWidth(text)));
+    if (column.align === 'right') blanks += padding;
+    if (text !== '') {
+      const left = width - used - blanks.length;
+      if (left <= 0) break;
+      const fitted = fitText(text, left);
+      if (blanks !== '') spans.push({ text: blanks });
+      spans.push({ ...cell, text: fitted });
+      used += blanks.length + textWidth(fitted);
+      blanks = '';
+    }
+    if (column.align === 'left') blanks += padding;
+    blanks += GAP;
+  }
+  return spans;
+}
+
+/** A line of exactly this width, for a terminal that selects whole lines. */
+export function fillLine(line: StyledLine, width: number): StyledLine {
+  const missing = width - textWidth(lineText(line));
+  return missing > 0 ? [...line, { text: fitExactly('', missing) }] : line;
+}

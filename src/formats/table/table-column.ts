@@ -1,0 +1,87 @@
+import { ageText } from '../../support/duration.js';
+import { formatSize } from '../../support/size.js';
+import type { Emphasis } from '../../support/styled-text.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+
+/** What the figures of a column are; `bytes` also for bytes per second, `percent` from 0 to 100. */
+export type FigureUnit = 'text' | 'bytes' | 'seconds' | 'percent' | 'count';
+
+/** A figure of a column; `undefined` when it is unknown. */
+export type Figure = number | bigint | string | undefined;
+
+/** A column of a table for people. */
+export interface TableColumn<Item> {
+  /** As `--columns`, `--sort` and `--filter` name it: lower case, without blanks. */
+  readonly name: string;
+  readonly heading: string;
+  readonly align: 'left' | 'right';
+  /** On a narrow terminal the column with the highest rank is left out first; without one it always stays. */
+  readonly rank?: number | undefined;
+  /** Keeps the columns of a table that is drawn again and again where they are. */
+  readonly leastWidth?: number | undefined;
+  readonly unit: FigureUnit;
+  /** What rows are sorted and filtered by. */
+  readonly figureOf: (item: Item) => Figure;
+  /** What is shown; must be safe for a terminal. */
+  readonly cell: (item: Item) => string;
+  readonly emphasis?: ((item: Item) => Emphasis | undefined) | undefined;
+}
+
+/** What is shown for a figure that is unknown. */
+export const UNKNOWN = '-';
+const MAX_CELL = 40;
+
+/** A column as it is declared: cells follow from figures, and alignment from the unit, where they are not given. */
+export type DeclaredColumn<Item> = Pick<TableColumn<Item>, 'name' | 'heading' | 'unit' | 'figureOf'> &
+  Partial<TableColumn<Item>>;
+
+/** Completes a column. */
+export function tableColumn<Item>(declared: DeclaredColumn<Item>): TableColumn<Item> {
+  const { unit, figureOf } = declared;
+  return {
+    align: unit === 'text' ? 'left' : 'right',
+    cell: (item) => formatFigure(figureOf(item), unit),
+    ...declared,
+  };
+}
+
+/** Formats a figure for people, in at most seven characters unless it is a text. */
+export function formatFigure(figure: Figure, unit: FigureUnit): string {
+  if (figure === undefined) return UNKNOWN;
+  if (typeof figure === 'string') return terminalSafe(figure, MAX_CELL);
+  return FORMATS[unit](Number(figure));
+}
+
+const FORMATS: { readonly [unit in FigureUnit]: (value: number) => string } = {
+  text: String,
+  bytes: formatSize,
+  seconds: formatTime,
+  percent: (value) => (Math.abs(value) < 999.95 ? value.toFixed(1) : String(Math.round(value))),
+  count: formatCount,
+};
+
+/** Formats a time in its largest unit: `12µs`, `3.4ms`, `1.5s`, `5m`. */
+export function formatTime(seconds: number): string {
+  const size = Math.abs(seconds);
+  if (size === 0) return '0s';
+  if (size < 0.9995e-3) return `${shortNumber(seconds * 1e6)}µs`;
+  if (size < 0.9995) return `${shortNumber(seconds * 1e3)}ms`;
+  return size < 9.95 ? `${shortNumber(seconds)}s` : ageText(seconds);
+}
+
+/** Formats a count with at most three digits, in powers of 1000: `0.5`, `12`, `1.2k`, `34M`. */
+export function formatCount(count: number): string {
+  const units = ['', 'k', 'M', 'G', 'T', 'P', 'E'];
+  let value = count;
+  let unit = 0;
+  while (Math.abs(value) >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${shortNumber(value)}${units[unit]}`;
+}
+
+/** One decimal below 10 that is not a zero, else none. */
+function shortNumber(value: number): string {
+  return Math.abs(value) < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
+}
