@@ -4,10 +4,10 @@
  * @packageDocumentation
  */
 
+export { EVENT_KINDS, type EventKind, type GuestEvent } from '../model/guest-event.js';
 export { type AppOptions, createApp } from '../serve/app.js';
 export { checkWebFiles, type WebFiles } from '../serve/check-web-files.js';
 export { Daemon, type DaemonOptions } from '../serve/daemon.js';
-export { EVENT_KINDS, type EventKind, type GuestEvent } from '../serve/events/event.js';
 export { type HistoryQuery, RESOLUTIONS, type Resolution, type Row } from '../serve/history/history.js';
 export { SERIES_NAMES, type SeriesName } from '../serve/history/series.js';
 export type { HttpFigures, HttpServer, HttpServerOptions } from '../serve/http/http-server.js';

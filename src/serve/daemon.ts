@@ -1,8 +1,8 @@
+import { EventFinder } from '../model/event-finder.js';
+import { EventLog } from '../model/event-log.js';
 import type { Snapshot } from '../model/snapshot.js';
 import type { PollOptions } from '../poll/poll-options.js';
 import { Poller } from '../poll/poller.js';
-import { EventFinder } from './events/event-finder.js';
-import { EventLog } from './events/event-log.js';
 import { History } from './history/history.js';
 import type { Published } from './published.js';
 

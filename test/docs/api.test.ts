@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EVENT_KINDS } from '../../src/serve/events/event.js';
+import { EVENT_KINDS } from '../../src/model/guest-event.js';
 import { SERIES_NAMES } from '../../src/serve/history/series.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,7 +1,8 @@
 import { fitExactly, fitText } from '../../support/fit-text.js';
+import { formatSize } from '../../support/size.js';
 import { lineText, type Span, type StyledLine } from '../../support/styled-text.js';
 import { textWidth } from '../../support/text-width.js';
-import type { TableColumn } from './table-column.js';
+import type { SizeFormat, TableColumn } from './table-column.js';
 
 const GAP = '  ';
 /** The first column, which names the item, is cut down to this before a column is left out, */
@@ -10,32 +11,36 @@ const LONG_NAME = 20;
 const SHORT_NAME = 8;
 
 /** Where a column of a table stands. */
-export interface PlacedColumn<Item> {
-  readonly column: TableColumn<Item>;
+export interface PlacedColumn {
+  readonly column: Pick<TableColumn<never>, 'name' | 'align' | 'rank'>;
   readonly width: number;
 }
 
 /** A table, laid out. */
-export interface LaidOutTable<Item> {
+export interface LaidOutTable {
   /** Those that have room, from left to right, two blanks apart. */
-  readonly columns: readonly PlacedColumn<Item>[];
+  readonly columns: readonly PlacedColumn[];
   readonly headings: StyledLine;
   /** A line for each item. */
   readonly rows: readonly StyledLine[];
 }
 
-/**
- * Lays out items in columns, without trailing blanks.
- *
- * @param width what each line is to fit in, by leaving out columns and cutting the first (default: nothing is left out)
- */
+/** How a table is laid out. */
+export interface TableLayout {
+  /** What each line is to fit in, by leaving out columns and cutting the first (default: nothing is left out). */
+  readonly width?: number | undefined;
+  /** Default: {@link formatSize}. */
+  readonly formatSize?: SizeFormat | undefined;
+}
+
+/** Lays out items in columns, without trailing blanks. */
 export function layoutTable<Item>(
   columns: readonly TableColumn<Item>[],
   items: readonly Item[],
-  width = Number.POSITIVE_INFINITY,
-): LaidOutTable<Item> {
+  { width = Number.POSITIVE_INFINITY, formatSize: size = formatSize }: TableLayout = {},
+): LaidOutTable {
   const measured = columns.map((column) => {
-    const cells = items.map((item) => column.cell(item));
+    const cells = items.map((item) => column.cell(item, size));
     const widest = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(column.heading));
     return { column, cells, width: Math.max(column.leastWidth ?? 0, widest) };
   });
@@ -59,15 +64,12 @@ export function encodeItems<Item>(
   items: readonly Item[],
   width?: number,
 ): string {
-  const { headings, rows } = layoutTable(columns, items, width);
+  const { headings, rows } = layoutTable(columns, items, { width });
   return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
 }
 
 /** Cuts long names, then leaves out columns, then cuts names further. */
-function narrow<Column extends PlacedColumn<never>>(
-  columns: readonly Column[],
-  width: number,
-): readonly Column[] {
+function narrow<Column extends PlacedColumn>(columns: readonly Column[], width: number): readonly Column[] {
   const some = shrinkFirst(columns, width, LONG_NAME);
   if (excessOf(some, width) <= 0) return some;
   const highest = Math.max(...some.map(({ column }) => column.rank ?? Number.NEGATIVE_INFINITY));
@@ -78,7 +80,7 @@ function narrow<Column extends PlacedColumn<never>>(
   );
 }
 
-function shrinkFirst<Column extends PlacedColumn<never>>(
+function shrinkFirst<Column extends PlacedColumn>(
   columns: readonly Column[],
   width: number,
   least: number,
@@ -89,12 +91,12 @@ function shrinkFirst<Column extends PlacedColumn<never>>(
   return [{ ...first, width: Math.max(least, first.width - excess) }, ...others];
 }
 
-function excessOf(columns: readonly PlacedColumn<never>[], width: number): number {
+function excessOf(columns: readonly PlacedColumn[], width: number): number {
   return columns.reduce((sum, column) => sum + column.width + GAP.length, -GAP.length) - width;
 }
 
 /** Joins cells; blanks stand outside of their emphasis, so that none is underlined or coloured. */
-function lineOf(cells: readonly Span[], columns: readonly PlacedColumn<never>[], width: number): StyledLine {
+function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width: number): StyledLine {
   const spans: Span[] = [];
   let used = 0;
   let blanks = '';

@@ -9,6 +9,9 @@ export type FigureUnit = 'text' | 'bytes' | 'seconds' | 'percent' | 'count';
 /** A figure of a column; `undefined` when it is unknown. */
 export type Figure = number | bigint | string | undefined;
 
+/** Formats a number of bytes: {@link formatSize}, or in the unit that the user has chosen. */
+export type SizeFormat = (bytes: number) => string;
+
 /** A column of a table for people. */
 export interface TableColumn<Item> {
   /** As `--columns`, `--sort` and `--filter` name it: lower case, without blanks. */
@@ -23,7 +26,7 @@ export interface TableColumn<Item> {
   /** What rows are sorted and filtered by. */
   readonly figureOf: (item: Item) => Figure;
   /** What is shown; must be safe for a terminal. */
-  readonly cell: (item: Item) => string;
+  readonly cell: (item: Item, formatSize: SizeFormat) => string;
   readonly emphasis?: ((item: Item) => Emphasis | undefined) | undefined;
 }
 
@@ -40,21 +43,20 @@ export function tableColumn<Item>(declared: DeclaredColumn<Item>): TableColumn<I
   const { unit, figureOf } = declared;
   return {
     align: unit === 'text' ? 'left' : 'right',
-    cell: (item) => formatFigure(figureOf(item), unit),
+    cell: (item, size) => formatFigure(figureOf(item), unit, size),
     ...declared,
   };
 }
 
 /** Formats a figure for people, in at most seven characters unless it is a text. */
-export function formatFigure(figure: Figure, unit: FigureUnit): string {
+export function formatFigure(figure: Figure, unit: FigureUnit, size: SizeFormat = formatSize): string {
   if (figure === undefined) return UNKNOWN;
   if (typeof figure === 'string') return terminalSafe(figure, MAX_CELL);
-  return FORMATS[unit](Number(figure));
+  return unit === 'bytes' ? size(Number(figure)) : FORMATS[unit](Number(figure));
 }
 
-const FORMATS: { readonly [unit in FigureUnit]: (value: number) => string } = {
+const FORMATS: { readonly [unit in Exclude<FigureUnit, 'bytes'>]: (value: number) => string } = {
   text: String,
-  bytes: formatSize,
   seconds: formatTime,
   percent: (value) => (Math.abs(value) < 999.95 ? value.toFixed(1) : String(Math.round(value))),
   count: formatCount,

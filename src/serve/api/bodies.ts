@@ -1,10 +1,10 @@
 import { encodeGuestList, type GuestList } from '../../formats/list/guest-list.js';
+import { type EventLog, LOGGED_EVENTS } from '../../model/event-log.js';
+import type { GuestEvent } from '../../model/guest-event.js';
 import type { SelfSample } from '../../model/self-sample.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../../model/snapshot.js';
 import { VERSION } from '../../support/version.js';
 import { type Daemon, sweepOf } from '../daemon.js';
-import type { GuestEvent } from '../events/event.js';
-import { type EventLog, LOGGED_EVENTS } from '../events/event-log.js';
 import { columnNames, type HistoryQuery, type Row } from '../history/history.js';
 import type { HttpFigures } from '../http/http-server.js';
 import { isStale, type Published } from '../published.js';

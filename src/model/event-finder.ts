@@ -1,5 +1,5 @@
-import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
-import type { FoundEvent } from './event.js';
+import type { FoundEvent } from './guest-event.js';
+import type { GuestSnapshot, Snapshot } from './snapshot.js';
 
 interface Seen {
   readonly last: GuestSnapshot;

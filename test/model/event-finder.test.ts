@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
-import { EventFinder } from '../../../src/serve/events/event-finder.js';
-import { EventLog } from '../../../src/serve/events/event-log.js';
-import { WEB as MEASURED } from '../web-guest.js';
+import { EventFinder } from '../../src/model/event-finder.js';
+import { EventLog } from '../../src/model/event-log.js';
+import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
+import { WEB as MEASURED } from '../serve/web-guest.js';
 
 const { uuid, pid } = MEASURED;
 const WEB: GuestSnapshot = { ...MEASURED, name: 'web' };

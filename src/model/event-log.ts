@@ -1,4 +1,4 @@
-import type { FoundEvent, GuestEvent } from './event.js';
+import type { FoundEvent, GuestEvent } from './guest-event.js';
 
 export const LOGGED_EVENTS = 10_000;
 

@@ -1,0 +1,118 @@
+import type { GuestEvent } from '../../model/guest-event.js';
+import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
+import { formatSize } from '../../support/size.js';
+import type { HostSubject } from '../kvmtop/subject.js';
+import { chooseColumns, findColumn } from '../table/choose-columns.js';
+import { parseFilter } from '../table/filter.js';
+import { type LaidOutTable, layoutTable } from '../table/layout.js';
+import { parseSort, sortItems } from '../table/sort-items.js';
+import type { SizeFormat, TableColumn } from '../table/table-column.js';
+
+/** What all screens are made of: a sweep, and what happened before it. */
+export interface TopSource {
+  readonly snapshot: Snapshot;
+  readonly host: HostSubject;
+  /** Newest first. */
+  readonly events: readonly GuestEvent[];
+  /** What 100 % of CPU time are: one CPU, or all of the host. */
+  readonly cpuScale: 'core' | 'machine';
+}
+
+/** What a row of any screen has. */
+export interface TopRow {
+  /** The same in each sweep, and of no other row of its screen. */
+  readonly key: string;
+  /** The guest that it is about, or belongs to; `undefined` for the host, and for a guest that is gone. */
+  readonly guest: GuestSnapshot | undefined;
+}
+
+/** A screen, as it is declared. */
+export interface DeclaredScreen<Row extends TopRow> {
+  readonly name: string;
+  readonly title: string;
+  /** All that can be shown, the first names the row. */
+  readonly columns: readonly TableColumn<Row>[];
+  /** The names of those that are shown where the user has not chosen others. */
+  readonly shown: readonly string[];
+  /** As `--sort` takes it; `undefined` for the order of `rowsOf`. */
+  readonly sort: string | undefined;
+  readonly rowsOf: (source: TopSource) => readonly Row[];
+}
+
+/** What the user has chosen of a screen, as texts of `--columns`, `--sort` and `--filter`. */
+export interface ViewChoice {
+  readonly columns?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly filter?: string | undefined;
+}
+
+/** A screen of `top`, whatever its rows are. */
+export interface TopScreen {
+  readonly name: string;
+  readonly title: string;
+  readonly columns: readonly Pick<TableColumn<never>, 'name' | 'heading' | 'unit'>[];
+  readonly shown: readonly string[];
+  readonly sort: string | undefined;
+  /** @throws {TableError} when the choice does not fit this screen */
+  view(choice: ViewChoice): ScreenView;
+}
+
+/** A screen with what the user has chosen of it. */
+export interface ScreenView {
+  /** The names of the columns that are to be shown, from left to right. */
+  readonly columns: readonly string[];
+  readonly sortedBy: { readonly name: string; readonly isDescending: boolean } | undefined;
+  rowsOf(source: TopSource): ScreenRows;
+}
+
+/** The rows of a screen in one sweep, filtered and sorted. */
+export interface ScreenRows {
+  /** How many there are without the filter. */
+  readonly total: number;
+  readonly rows: readonly TopRow[];
+  /** Lays out the rows from one to another, which is left out. */
+  layout(from: number, to: number, options: LayoutOptions): LaidOutTable;
+  /** The figures of a row by the names of all columns, for programs. */
+  figuresOf(row: TopRow): { readonly [column: string]: string | number | bigint | undefined };
+}
+
+export interface LayoutOptions {
+  readonly width: number;
+  readonly formatSize?: SizeFormat | undefined;
+}
+
+/** Completes a screen. */
+export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): TopScreen {
+  const { name, title, columns, shown, sort, rowsOf } = declared;
+  const shownColumns = shown.map((one) => findColumn(columns, one));
+  return {
+    ...{ name, title, columns, shown, sort },
+    view: (choice) => {
+      const chosen =
+        choice.columns === undefined ? shownColumns : chooseColumns(choice.columns, columns, shownColumns);
+      const order = choice.sort ?? sort;
+      const sorted = order === undefined ? undefined : parseSort(order, columns);
+      const matches = choice.filter ? parseFilter(choice.filter, columns) : undefined;
+      return {
+        columns: chosen.map((column) => column.name),
+        sortedBy: sorted && { name: sorted.column.name, isDescending: sorted.isDescending },
+        rowsOf: (source) => {
+          const all = rowsOf(source);
+          const some = matches ? all.filter(matches) : all;
+          const rows = sorted ? sortItems(some, sorted) : some;
+          return {
+            total: all.length,
+            rows,
+            layout: (from, to, { width, formatSize: format = formatSize }) =>
+              layoutTable(chosen, rows.slice(from, to), { width, formatSize: format }),
+            figuresOf: (row) => figuresOf(columns, row as Row),
+          };
+        },
+      };
+    },
+  };
+}
+
+function figuresOf<Row>(columns: readonly TableColumn<Row>[], row: Row): ReturnType<ScreenRows['figuresOf']> {
+  return Object.fromEntries(columns.map(({ name, figureOf }) => [name, figureOf(row)]));
+}
