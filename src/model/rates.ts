@@ -2,6 +2,7 @@ import type { DiskCounters } from './disk.js';
 import type { CpuTimes, HostDiskCounters } from './host-sample.js';
 import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
+import type { ReportRates } from './report-rates.js';
 
 /** The growth of counters per second. `undefined`: one of the two values is unknown, or the counter stepped back. */
 export type PerSecond<Counters> = { readonly [Name in keyof Counters]: number | undefined };
@@ -20,6 +21,18 @@ export interface GuestRates {
   readonly disks: readonly DiskRates[] | undefined;
   /** In the order of the snapshot's nics; `undefined` for a card without an interface on the host. */
   readonly nics: readonly (PerSecond<NetCounters> | undefined)[] | undefined;
+  /** The counters of its balloon, between its last two reports. */
+  readonly report?: ReportRates | undefined;
+  /** The control group of its QEMU, while that stays the same. */
+  readonly cgroup?: PerSecond<CgroupCounters> | undefined;
+}
+
+/** The counters of a control group, all its members together. */
+export interface CgroupCounters {
+  readonly usageSeconds: number;
+  readonly periods: number;
+  readonly throttledPeriods: number;
+  readonly throttledSeconds: number;
 }
 
 /** How a thread spent its time. */

@@ -10,7 +10,7 @@ type Named = { readonly name: string };
  * @throws {TableError} when there is none
  */
 export function findColumn<Column extends Named>(columns: readonly Column[], name: string): Column {
-  const found = columns.find((column) => column.name === name.toLowerCase());
+  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   const names = columns.map((column) => column.name);
   throw new TableError(

@@ -63,7 +63,7 @@ function parseTerm<Item>(term: string, columns: readonly TableColumn<Item>[]): F
 function containsWord<Item>(term: string, columns: readonly TableColumn<Item>[]): Filter<Item> {
   const word = unquoted(term).toLowerCase();
   if (word === '') throw new TableError(`${term}: a word is missing; ${FORMS}`);
-  const texts = columns.filter(({ unit }) => unit === 'text');
+  const texts = columns.filter(({ unit, isSearched = true }) => unit === 'text' && isSearched);
   return (item) => texts.some(({ figureOf }) => textOf(figureOf(item)).includes(word));
 }
 

@@ -12,7 +12,7 @@ const SHORT_NAME = 8;
 
 /** Where a column of a table stands. */
 export interface PlacedColumn {
-  readonly column: Pick<TableColumn<never>, 'name' | 'align' | 'rank'>;
+  readonly column: Pick<TableColumn<never>, 'name' | 'align' | 'rank' | 'isElastic'>;
   readonly width: number;
 }
 
@@ -26,25 +26,27 @@ export interface LaidOutTable {
 }
 
 /** How a table is laid out. */
-export interface TableLayout {
+export interface TableLayout<Item = never> {
   /** What each line is to fit in, by leaving out columns and cutting the first (default: nothing is left out). */
   readonly width?: number | undefined;
   /** Default: {@link formatSize}. */
   readonly formatSize?: SizeFormat | undefined;
+  /** More items than are laid out: the first column has room for their names too, and stays as it is when others are shown. */
+  readonly others?: readonly Item[] | undefined;
 }
 
 /** Lays out items in columns, without trailing blanks. */
 export function layoutTable<Item>(
   columns: readonly TableColumn<Item>[],
   items: readonly Item[],
-  { width = Number.POSITIVE_INFINITY, formatSize: size = formatSize }: TableLayout = {},
+  { width = Number.POSITIVE_INFINITY, formatSize: size = formatSize, others = [] }: TableLayout<Item> = {},
 ): LaidOutTable {
-  const measured = columns.map((column) => {
+  const measured = columns.map((column, at) => {
     const cells = items.map((item) => column.cell(item, size));
-    const widest = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(column.heading));
-    return { column, cells, width: Math.max(column.leastWidth ?? 0, widest) };
+    const hidden = at === 0 ? others.map((item) => column.cell(item, size)) : [];
+    return { column, cells, ...widthsOf(column, [...cells, ...hidden]) };
   });
-  const kept = narrow(measured, width);
+  const kept = stretch(narrow(measured, width), width);
   const headings = kept.map(({ column }) => ({ text: column.heading, emphasis: 'heading' as const }));
   return {
     columns: kept,
@@ -68,12 +70,40 @@ export function encodeItems<Item>(
   return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
 }
 
-/** Cuts long names, then leaves out columns, then cuts names further. */
+/** A column before its room is known. */
+interface MeasuredColumn extends PlacedColumn {
+  /** As wide as the widest of its cells. */
+  readonly fullWidth: number;
+}
+
+function widthsOf(
+  { heading, leastWidth = 0, isElastic = false }: Omit<TableColumn<never>, 'figureOf' | 'cell' | 'emphasis'>,
+  cells: readonly string[],
+): Pick<MeasuredColumn, 'width' | 'fullWidth'> {
+  const least = Math.max(leastWidth, textWidth(heading));
+  const fullWidth = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), least);
+  return { width: isElastic ? least : fullWidth, fullWidth };
+}
+
+/** Gives elastic columns the room that is left. */
+function stretch<Column extends MeasuredColumn>(
+  columns: readonly Column[],
+  width: number,
+): readonly Column[] {
+  let left = Math.max(0, -excessOf(columns, width));
+  return columns.map((column) => {
+    const more = Math.min(left, column.fullWidth - column.width);
+    if (!column.column.isElastic || more <= 0) return column;
+    left -= more;
+    return { ...column, width: column.width + more };
+  });
+}
+
+/** Cuts long names, then leaves out columns, then cuts names further, then leaves out the columns that matter most. */
 function narrow<Column extends PlacedColumn>(columns: readonly Column[], width: number): readonly Column[] {
-  const some = shrinkFirst(columns, width, LONG_NAME);
-  if (excessOf(some, width) <= 0) return some;
-  const highest = Math.max(...some.map(({ column }) => column.rank ?? Number.NEGATIVE_INFINITY));
-  if (!Number.isFinite(highest)) return shrinkFirst(some, width, SHORT_NAME);
+  const highest = Math.max(...columns.map(({ column }) => column.rank ?? Number.NEGATIVE_INFINITY));
+  const some = shrinkFirst(columns, width, highest > 0 ? LONG_NAME : SHORT_NAME);
+  if (excessOf(some, width) <= 0 || !Number.isFinite(highest)) return some;
   return narrow(
     columns.filter(({ column }) => column.rank !== highest),
     width,

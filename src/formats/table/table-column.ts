@@ -14,14 +14,23 @@ export type SizeFormat = (bytes: number) => string;
 
 /** A column of a table for people. */
 export interface TableColumn<Item> {
-  /** As `--columns`, `--sort` and `--filter` name it: lower case, without blanks. */
+  /** As `--columns`, `--sort` and `--filter` name it: without blanks; case does not matter. */
   readonly name: string;
   readonly heading: string;
   readonly align: 'left' | 'right';
-  /** On a narrow terminal the column with the highest rank is left out first; without one it always stays. */
+  /** What it shows, in a line, for a list of columns. */
+  readonly about?: string | undefined;
+  /**
+   * On a narrow terminal the column with the highest rank is left out first; without one it always stays. One with a rank of 0
+   * or below is left out only after the first column has been cut as far as that goes.
+   */
   readonly rank?: number | undefined;
   /** Keeps the columns of a table that is drawn again and again where they are. */
   readonly leastWidth?: number | undefined;
+  /** Has no more room than its least width and what the other columns leave. */
+  readonly isElastic?: boolean | undefined;
+  /** Whether a filter that is a word looks into it, if it is a text (default: true). */
+  readonly isSearched?: boolean | undefined;
   readonly unit: FigureUnit;
   /** What rows are sorted and filtered by. */
   readonly figureOf: (item: Item) => Figure;

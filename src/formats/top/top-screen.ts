@@ -50,7 +50,7 @@ export interface ViewChoice {
 export interface TopScreen {
   readonly name: string;
   readonly title: string;
-  readonly columns: readonly Pick<TableColumn<never>, 'name' | 'heading' | 'unit'>[];
+  readonly columns: readonly Pick<TableColumn<never>, 'name' | 'heading' | 'unit' | 'about'>[];
   readonly shown: readonly string[];
   readonly sort: string | undefined;
   /** @throws {TableError} when the choice does not fit this screen */
@@ -104,7 +104,7 @@ export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): To
             total: all.length,
             rows,
             layout: (from, to, { width, formatSize: format = formatSize }) =>
-              layoutTable(chosen, rows.slice(from, to), { width, formatSize: format }),
+              layoutTable(chosen, rows.slice(from, to), { width, formatSize: format, others: rows }),
             figuresOf: (row) => figuresOf(columns, row as Row),
           };
         },

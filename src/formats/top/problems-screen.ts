@@ -1,0 +1,66 @@
+import type { Emphasis } from '../../support/styled-text.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import { type TableColumn, UNKNOWN } from '../table/table-column.js';
+import { columnsOf } from './columns-of.js';
+import { type ProblemRow, problemRowsOf } from './problem-rows.js';
+import { topScreen } from './top-screen.js';
+
+const MAX_TEXT = 400;
+const DAY_SECONDS = 86_400;
+const { text, seconds } = columnsOf<ProblemRow>();
+
+const EMPHASIS: { readonly [severity in ProblemRow['severity']]: Emphasis } = {
+  broken: 'bad',
+  notice: 'notice',
+  event: 'faint',
+};
+
+export const PROBLEM_COLUMNS: readonly TableColumn<ProblemRow>[] = [
+  text('severity', 'SEVERITY', 'broken, notice, or event for what has happened', ({ severity }) => severity, {
+    leastWidth: 8,
+    emphasis: ({ severity }) => EMPHASIS[severity],
+  }),
+  text('kind', 'KIND', 'the problem, the verdict, or the kind of the event', ({ kind }) => kind, {
+    leastWidth: 11,
+    emphasis: ({ severity }) => EMPHASIS[severity],
+  }),
+  text('guest', 'GUEST', 'name of the guest', ({ name }) => name, {
+    leastWidth: 12,
+    isElastic: true,
+  }),
+  seconds(
+    'since',
+    'SINCE',
+    'when it began or happened; a filter compares how long ago',
+    (row) => row.agoSeconds,
+    {
+      rank: 0,
+      leastWidth: 8,
+      cell: sinceCell,
+    },
+  ),
+  text('what', 'WHAT', 'what is wrong and what to do', ({ what }) => what, {
+    leastWidth: 20,
+    isElastic: true,
+    cell: ({ what }) => terminalSafe(what, MAX_TEXT),
+  }),
+];
+
+/** The time of the day, of the last day; before that the date. */
+function sinceCell({ atSeconds, agoSeconds }: ProblemRow): string {
+  if (atSeconds === undefined || agoSeconds === undefined) return UNKNOWN;
+  const date = new Date(atSeconds * 1000);
+  if (Number.isNaN(date.getTime())) return UNKNOWN;
+  if (agoSeconds < DAY_SECONDS) return date.toTimeString().slice(0, 8);
+  const twoDigits = (number: number) => String(number).padStart(2, '0');
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+}
+
+export const PROBLEMS_SCREEN = topScreen<ProblemRow>({
+  name: 'problems',
+  title: 'Problems and events',
+  columns: PROBLEM_COLUMNS,
+  shown: PROBLEM_COLUMNS.map(({ name }) => name),
+  sort: undefined,
+  rowsOf: problemRowsOf,
+});
