@@ -124,7 +124,7 @@ export function speedsOf({ snapshot }: TopSource): ReadonlyMap<string, number | 
 
 export const NICS_SCREEN = topScreen({
   name: 'nics',
-  title: 'Network cards',
+  title: 'Cards',
   columns: NIC_COLUMNS,
   shown: 'guest nic mac tap rx tx rxp txp errors drops speed address'.split(' '),
   sort: 'rx',

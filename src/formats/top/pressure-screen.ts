@@ -146,7 +146,7 @@ function worst({ pressure, throttledPercent: throttled = 0 }: PressureRow): numb
 /** The host first, then the guests that are held back most. */
 export const PRESSURE_SCREEN = topScreen<PressureRow>({
   name: 'pressure',
-  title: 'Control groups and pressure',
+  title: 'Pressure',
   columns: PRESSURE_COLUMNS,
   shown: 'guest cpulimit throttled memory oomkills cpusome cpufull memsome memfull iosome iofull path'.split(
     ' ',

@@ -58,7 +58,7 @@ function sinceCell({ atSeconds, agoSeconds }: ProblemRow): string {
 
 export const PROBLEMS_SCREEN = topScreen<ProblemRow>({
   name: 'problems',
-  title: 'Problems and events',
+  title: 'Problems',
   columns: PROBLEM_COLUMNS,
   shown: PROBLEM_COLUMNS.map(({ name }) => name),
   sort: undefined,

@@ -11,7 +11,7 @@ import { THREADS_SCREEN } from './threads-screen.js';
 import type { TopScreen, TopSource } from './top-screen.js';
 
 /** The screens of `top`, in the order of the keys 1 to 7. */
-export const TOP_SCREENS: readonly TopScreen[] = [
+export const TOP_SCREENS: readonly [TopScreen, ...TopScreen[]] = [
   GUESTS_SCREEN,
   THREADS_SCREEN,
   DISKS_SCREEN,

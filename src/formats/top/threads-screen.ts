@@ -65,7 +65,7 @@ export function threadRowsOf(
 
 export const THREADS_SCREEN = topScreen({
   name: 'threads',
-  title: 'vCPUs and threads',
+  title: 'Threads',
   columns: THREAD_COLUMNS,
   shown: ['guest', 'thread', 'cpu', 'wait', 'state', 'tid', 'name'],
   sort: 'cpu',

@@ -6,7 +6,7 @@ import { chooseColumns, findColumn } from '../table/choose-columns.js';
 import { parseFilter } from '../table/filter.js';
 import { type LaidOutTable, layoutTable } from '../table/layout.js';
 import { parseSort, sortItems } from '../table/sort-items.js';
-import type { SizeFormat, TableColumn } from '../table/table-column.js';
+import type { Figure, SizeFormat, TableColumn } from '../table/table-column.js';
 
 /** What all screens are made of: a sweep, and what happened before it. */
 export interface TopSource {
@@ -72,8 +72,10 @@ export interface ScreenRows {
   readonly rows: readonly TopRow[];
   /** Lays out the rows from one to another, which is left out. */
   layout(from: number, to: number, options: LayoutOptions): LaidOutTable;
+  /** The texts of the columns that are shown, to search in. */
+  textOf(row: TopRow): string;
   /** The figures of a row by the names of all columns, for programs. */
-  figuresOf(row: TopRow): { readonly [column: string]: string | number | bigint | undefined };
+  figuresOf(row: TopRow): { readonly [column: string]: Figure };
 }
 
 export interface LayoutOptions {
@@ -105,12 +107,19 @@ export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): To
             rows,
             layout: (from, to, { width, formatSize: format = formatSize }) =>
               layoutTable(chosen, rows.slice(from, to), { width, formatSize: format, others: rows }),
+            // A row of this view is one that `rowsOf` has made.
+            textOf: (row) => textOf(chosen, row as Row),
             figuresOf: (row) => figuresOf(columns, row as Row),
           };
         },
       };
     },
   };
+}
+
+function textOf<Row>(columns: readonly TableColumn<Row>[], row: Row): string {
+  const texts = columns.filter(({ unit }) => unit === 'text').map(({ figureOf }) => figureOf(row) ?? '');
+  return texts.join('\n');
 }
 
 function figuresOf<Row>(columns: readonly TableColumn<Row>[], row: Row): ReturnType<ScreenRows['figuresOf']> {
