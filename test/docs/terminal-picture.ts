@@ -19,7 +19,7 @@ export function drawPicture(lines: readonly StyledLine[], columns: number, title
   const height = lines.length * CELL.height + 2 * MARGIN;
   const drawn = lines.flatMap((line, row) => drawLine(line, row));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escape(title)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escaped(title)}">`,
     `<rect width="${width}" height="${height}" rx="6" fill="${PAPER}"/>`,
     '<g font-family="ui-monospace, Menlo, Consolas, \'DejaVu Sans Mono\', monospace" font-size="14" xml:space="preserve">',
     ...drawn,
@@ -50,9 +50,13 @@ function drawSpan({ text, emphasis, isSelected }: Span, column: number, row: num
   if (text.trim() === '') return box;
   const fill = isSelected ? PAPER : ink;
   const where = `x="${x}" y="${y + 13}" textLength="${length}" lengthAdjust="spacingAndGlyphs"`;
-  return [...box, `<text ${where} fill="${fill}"${weight}>${escape(text)}</text>`];
+  return [...box, `<text ${where} fill="${fill}"${weight}>${escaped(text)}</text>`];
 }
 
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }

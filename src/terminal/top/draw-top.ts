@@ -1,5 +1,6 @@
 import { cutLine, type PlacedColumn } from '../../formats/table/layout.js';
 import { guestPage } from '../../formats/top/guest-page.js';
+import { topHeader } from '../../formats/top/header.js';
 import { headerLines } from '../../formats/top/header-lines.js';
 import { formatSize } from '../../support/size.js';
 import type { StyledLine } from '../../support/styled-text.js';
@@ -44,7 +45,7 @@ const LEAST_ROWS = 4;
 /** Draws everything for a size. */
 export function drawTop(picture: TopPicture, { columns, rows }: ScreenSize): DrawnTop {
   const { state, screens, source } = picture;
-  const header = headerLines(source, columns).slice(
+  const header = headerLines(topHeader(source), { width: columns }).slice(
     0,
     rows < LOW_ROWS ? Math.max(0, rows - LEAST_ROWS) : rows,
   );
