@@ -84,6 +84,22 @@ export { encodeBlkioParameters, encodeIoTune } from '../formats/domain/tune-text
 export { encodeVcpus, type VcpuTextOptions } from '../formats/domain/vcpu-text.js';
 export { labelled, listed, NONE, type Printable, prettySize, table } from '../formats/domain/virsh-text.js';
 
+// The screens of top, and the tables that they are.
+
+export { encodeItems } from '../formats/table/layout.js';
+export { tableColumn } from '../formats/table/table-column.js';
+export { TableError } from '../formats/table/table-error.js';
+export { groupColumns } from '../formats/top/group-columns.js';
+export { TOP_SCREENS, type TopSourceOptions, topSourceOf } from '../formats/top/screens.js';
+export type {
+  ScreenRows,
+  ScreenView,
+  TopRow,
+  TopScreen,
+  TopSource,
+  ViewChoice,
+} from '../formats/top/top-screen.js';
+
 // Balloons.
 
 export { type BalloonEntry, encodeBalloon } from '../formats/balloon/json.js';

@@ -2,10 +2,12 @@ import type { DiskCounters } from './disk.js';
 import type { CpuTimes, HostDiskCounters } from './host-sample.js';
 import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
-import type { ReportRates } from './report-rates.js';
 
 /** The growth of counters per second. `undefined`: one of the two values is unknown, or the counter stepped back. */
 export type PerSecond<Counters> = { readonly [Name in keyof Counters]: number | undefined };
+
+/** The growth of a balloon report's counters per second, by QEMU's names, e.g. `stat-swap-in`. */
+export type ReportRates = { readonly [stat: string]: number | undefined };
 
 /** How a guest's counters have changed since the last sample of the same session. */
 export interface GuestRates {

@@ -1,10 +1,8 @@
 import type { BalloonReport } from './balloon.js';
 import { balloonStat } from './balloon-stats.js';
 import { growthOf } from './counters.js';
+import type { ReportRates } from './rates.js';
 import type { GuestSnapshot } from './snapshot.js';
-
-/** The growth of a report's counters per second, by QEMU's names, e.g. `stat-swap-in`. */
-export type ReportRates = { readonly [stat: string]: number | undefined };
 
 /**
  * How fast the counters of a guest's balloon have grown between its last two reports.

@@ -63,4 +63,5 @@ export const PROBLEMS_SCREEN = topScreen<ProblemRow>({
   shown: PROBLEM_COLUMNS.map(({ name }) => name),
   sort: undefined,
   rowsOf: problemRowsOf,
+  detailOf: ({ what }) => what,
 });

@@ -7,6 +7,7 @@ import { parseFilter } from '../table/filter.js';
 import { type LaidOutTable, layoutTable } from '../table/layout.js';
 import { parseSort, sortItems } from '../table/sort-items.js';
 import type { Figure, SizeFormat, TableColumn } from '../table/table-column.js';
+import { guestDetail } from './guest-detail.js';
 
 /** What all screens are made of: a sweep, and what happened before it. */
 export interface TopSource {
@@ -37,6 +38,8 @@ export interface DeclaredScreen<Row extends TopRow> {
   /** As `--sort` takes it; `undefined` for the order of `rowsOf`. */
   readonly sort: string | undefined;
   readonly rowsOf: (source: TopSource) => readonly Row[];
+  /** What there is to say about a row in full; default: what is the matter with its guest. */
+  readonly detailOf?: ((row: Row) => string) | undefined;
 }
 
 /** What the user has chosen of a screen, as texts of `--columns`, `--sort` and `--filter`. */
@@ -72,6 +75,8 @@ export interface ScreenRows {
   readonly rows: readonly TopRow[];
   /** Lays out the rows from one to another, which is left out. */
   layout(from: number, to: number, options: LayoutOptions): LaidOutTable;
+  /** What there is to say about a row in full; empty for nothing. Not safe for a terminal. */
+  detailOf(row: TopRow): string;
   /** The texts of the columns that are shown, to search in. */
   textOf(row: TopRow): string;
   /** The figures of a row by the names of all columns, for programs. */
@@ -85,7 +90,7 @@ export interface LayoutOptions {
 
 /** Completes a screen. */
 export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): TopScreen {
-  const { name, title, columns, shown, sort, rowsOf } = declared;
+  const { name, title, columns, shown, sort, rowsOf, detailOf = detailOfGuest } = declared;
   const shownColumns = shown.map((one) => findColumn(columns, one));
   return {
     ...{ name, title, columns, shown, sort },
@@ -108,6 +113,7 @@ export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): To
             layout: (from, to, { width, formatSize: format = formatSize }) =>
               layoutTable(chosen, rows.slice(from, to), { width, formatSize: format, others: rows }),
             // A row of this view is one that `rowsOf` has made.
+            detailOf: (row) => detailOf(row as Row),
             textOf: (row) => textOf(chosen, row as Row),
             figuresOf: (row) => figuresOf(columns, row as Row),
           };
@@ -115,6 +121,10 @@ export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): To
       };
     },
   };
+}
+
+function detailOfGuest({ guest }: TopRow): string {
+  return guest === undefined ? '' : guestDetail(guest);
 }
 
 function textOf<Row>(columns: readonly TableColumn<Row>[], row: Row): string {

@@ -2,8 +2,11 @@ import { cutLine, type PlacedColumn } from '../../formats/table/layout.js';
 import { guestPage } from '../../formats/top/guest-page.js';
 import { topHeader } from '../../formats/top/header.js';
 import { headerLines } from '../../formats/top/header-lines.js';
+import type { ScreenRows } from '../../formats/top/top-screen.js';
+import { wrapText } from '../../support/fit-text.js';
 import { formatSize } from '../../support/size.js';
 import type { StyledLine } from '../../support/styled-text.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
 import { sparkline } from '../sparkline.js';
 import type { ScreenSize } from '../terminal.js';
 import { drawTable } from './draw-table.js';
@@ -68,15 +71,38 @@ function drawBody(picture: TopPicture, size: ScreenSize, line: number): DrawnTop
 }
 
 function drawRows({ state, view, table }: TopPicture, { columns, rows }: ScreenSize, line: number): DrawnTop {
-  const room = Math.max(1, rows - 1);
+  const all = Math.max(1, rows - 1);
+  const { at } = placeSelection(state, table.rows, all);
+  const detail = detailLines(table, at, { columns, rows });
+  const room = all - detail.length;
   const selection = placeSelection(state, table.rows, room);
   const format = state.sizeUnit === 'MiB' ? formatMebibytes : formatSize;
   const drawn = drawTable({ view, table, selection, columns, room, formatSize: format });
   const area = { headings: line, columns: drawn.columns, selection, room };
-  if (table.rows.length > 0) return { lines: drawn.lines, area };
-  const why = table.total > 0 ? 'nothing matches the filter: Esc takes it away' : 'nothing to show';
-  return { lines: [...drawn.lines, [{ text: why, emphasis: 'faint' }]], area };
+  if (table.rows.length === 0) {
+    const why = table.total > 0 ? 'nothing matches the filter: Esc takes it away' : 'nothing to show';
+    return { lines: [...drawn.lines, [{ text: why, emphasis: 'faint' }]], area };
+  }
+  const blanks = Array.from({ length: rows - drawn.lines.length - detail.length }, (): StyledLine => []);
+  return { lines: [...drawn.lines, ...blanks, ...detail], area };
 }
+
+/** On lower terminals every line is a row. */
+const LEAST_ROWS_OF_DETAIL = 12;
+const MAX_DETAIL_LINES = 3;
+const MAX_DETAIL = 600;
+
+/** Below the table: what there is to say about the selected row, which its line has no room for. */
+function detailLines(table: ScreenRows, at: number, { columns, rows }: ScreenSize): readonly StyledLine[] {
+  const row = table.rows[at];
+  const text = row === undefined || rows < LEAST_ROWS_OF_DETAIL ? '' : table.detailOf(row);
+  if (row === undefined || text === '') return [];
+  const name = row.guest === undefined ? '' : `${terminalSafe(row.guest.name, MAX_NAME)}: `;
+  const lines = wrapText(`${name}${terminalSafe(text, MAX_DETAIL)}`, columns);
+  return lines.slice(0, MAX_DETAIL_LINES).map((line) => [{ text: line, emphasis: 'notice' }]);
+}
+
+const MAX_NAME = 40;
 
 function formatMebibytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(bytes < 10 * 2 ** 20 ? 1 : 0)}M`;
