@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { BalloonReport } from '../../src/model/balloon.js';
-import type { GuestRates } from '../../src/model/rates.js';
-import { type ReportRates, reportRates } from '../../src/model/report-rates.js';
+import type { GuestRates, ReportRates } from '../../src/model/rates.js';
+import { reportRates } from '../../src/model/report-rates.js';
 import type { GuestSnapshot } from '../../src/model/snapshot.js';
 import { GUEST, guestSnapshot } from '../formats/rich-snapshot.js';
 
