@@ -68,7 +68,7 @@ function* stoppedDisks({ qemu }: GuestSnapshot): Generator<Trouble> {
   for (const { name, image } of qemu.disks ?? []) {
     const status = image?.ioStatus;
     if (status === undefined || status === 'ok') continue;
-    const what = `disk ${name}: ${IO_PROBLEMS.get(status) ?? status}`;
+    const what = `${name}: ${IO_PROBLEMS.get(status) ?? status}`;
     yield { id: `disk/${name}`, weight: WEIGHTS.disk, severity: 'broken', kind: 'disk', what };
   }
 }

@@ -13,8 +13,8 @@ export interface ProblemRow extends TopRow {
   readonly name: string | undefined;
   /** When it happened or began, seconds since the epoch. */
   readonly atSeconds: number | undefined;
-  /** How long ago that was. */
-  readonly agoSeconds: number | undefined;
+  /** When the snapshot was taken. */
+  readonly nowSeconds: number;
   readonly what: string;
 }
 
@@ -40,8 +40,7 @@ function presentRows(source: TopSource): readonly ProblemRow[] {
   return [...troubles.toSorted((one, other) => one.weight - other.weight), ...ofHost].map((row) => {
     const { key, guest, severity, kind, what } = row;
     const atSeconds = (guest && beginnings.get(keyOfBeginning(guest.name, kind))) ?? row.sinceSeconds;
-    const agoSeconds = ago(atSeconds, takenAtSeconds);
-    return { key, guest, severity, kind, name: guest?.name, atSeconds, agoSeconds, what };
+    return { key, guest, severity, kind, name: guest?.name, atSeconds, nowSeconds: takenAtSeconds, what };
   });
 }
 
@@ -54,13 +53,9 @@ function eventRows({ snapshot, events }: TopSource): readonly ProblemRow[] {
   return events.slice(0, MOST_EVENTS).map((event) => ({
     ...{ key: `event/${event.number}`, guest: guests.get(event.guest), severity: 'event' },
     ...{ kind: event.kind, name: event.guest, atSeconds: event.atSeconds },
-    agoSeconds: ago(event.atSeconds, snapshot.takenAtSeconds),
+    nowSeconds: snapshot.takenAtSeconds,
     what: eventText(event),
   }));
-}
-
-function ago(atSeconds: number | undefined, nowSeconds: number): number | undefined {
-  return atSeconds === undefined ? undefined : Math.max(0, nowSeconds - atSeconds);
 }
 
 /** When the present problem, verdict or state of each guest began, as far as the events go back. */

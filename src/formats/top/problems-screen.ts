@@ -1,12 +1,12 @@
 import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { type TableColumn, UNKNOWN } from '../table/table-column.js';
+import type { TableColumn } from '../table/table-column.js';
 import { columnsOf } from './columns-of.js';
+import { momentText } from './moment-text.js';
 import { type ProblemRow, problemRowsOf } from './problem-rows.js';
 import { topScreen } from './top-screen.js';
 
 const MAX_TEXT = 400;
-const DAY_SECONDS = 86_400;
 const { text, seconds } = columnsOf<ProblemRow>();
 
 const EMPHASIS: { readonly [severity in ProblemRow['severity']]: Emphasis } = {
@@ -28,17 +28,11 @@ export const PROBLEM_COLUMNS: readonly TableColumn<ProblemRow>[] = [
     leastWidth: 12,
     isElastic: true,
   }),
-  seconds(
-    'since',
-    'SINCE',
-    'when it began or happened; a filter compares how long ago',
-    (row) => row.agoSeconds,
-    {
-      rank: 0,
-      leastWidth: 8,
-      cell: sinceCell,
-    },
-  ),
+  seconds('since', 'SINCE', 'when it began or happened; a filter compares how long ago', agoOf, {
+    rank: 0,
+    leastWidth: 8,
+    cell: ({ atSeconds, nowSeconds }) => momentText(atSeconds, nowSeconds),
+  }),
   text('what', 'WHAT', 'what is wrong and what to do', ({ what }) => what, {
     leastWidth: 20,
     isElastic: true,
@@ -46,14 +40,8 @@ export const PROBLEM_COLUMNS: readonly TableColumn<ProblemRow>[] = [
   }),
 ];
 
-/** The time of the day, of the last day; before that the date. */
-function sinceCell({ atSeconds, agoSeconds }: ProblemRow): string {
-  if (atSeconds === undefined || agoSeconds === undefined) return UNKNOWN;
-  const date = new Date(atSeconds * 1000);
-  if (Number.isNaN(date.getTime())) return UNKNOWN;
-  if (agoSeconds < DAY_SECONDS) return date.toTimeString().slice(0, 8);
-  const twoDigits = (number: number) => String(number).padStart(2, '0');
-  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+function agoOf({ atSeconds, nowSeconds }: ProblemRow): number | undefined {
+  return atSeconds === undefined ? undefined : Math.max(0, nowSeconds - atSeconds);
 }
 
 export const PROBLEMS_SCREEN = topScreen<ProblemRow>({
