@@ -92,7 +92,7 @@ async function run(
 ): Promise<number> {
   const { dir, control: listen } = options;
   await using fleet = await context.progress.during(
-    () => ({ what: `starting ${scenario.machines.length} machines` }),
+    () => ({ what: 'starting the machines' }),
     () =>
       library.Fleet.start({
         ...scenario,
