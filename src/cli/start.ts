@@ -66,7 +66,8 @@ function createContext(signal: AbortSignal): Context {
   const { stdout, stderr } = process;
   // A debug log on standard error is not announced to the line.
   const hasLine = canBeDrawnOn(stderr) && !process.env.NODE_DEBUG;
-  const progress = new ProgressLine(hasLine ? stderr : undefined, isInForeground);
+  const output = hasLine ? stderr : undefined;
+  const progress = new ProgressLine({ output, mayDraw: isInForeground });
   return {
     out: (text) => {
       if (stdout.isTTY) progress.makeWay(text);

@@ -6,4 +6,4 @@
 
 export { BalloonTerminal, type BalloonTerminalOptions } from '../terminal/balloon-terminal.js';
 export type { Progress, Wait, Work } from '../terminal/describe-progress.js';
-export { type LineOutput, ProgressLine } from '../terminal/progress.js';
+export { ProgressLine, type ProgressLineOptions } from '../terminal/progress.js';

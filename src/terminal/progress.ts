@@ -1,10 +1,18 @@
+import { asciiText, isUtf8 } from '../support/ascii-text.js';
 import { describeProgress, type Pace, type Progress } from './describe-progress.js';
 import { RateMeter } from './rate-meter.js';
+import type { TerminalOutput } from './terminal.js';
 
-/** The display of a terminal, as far as a line needs it. */
-export interface LineOutput {
-  readonly columns: number;
-  write(text: string): unknown;
+type LineOutput = Pick<TerminalOutput, 'columns' | 'write'>;
+
+/** Where a progress is shown. */
+export interface ProgressLineOptions {
+  /** A terminal that can be drawn on; without one nothing is shown. */
+  readonly output?: LineOutput | undefined;
+  /** Asked before each update, for a terminal that is shared (default: always). */
+  readonly mayDraw?: (() => boolean) | undefined;
+  /** The terminal shows no other characters (default: by the environment of the process). */
+  readonly isAscii?: boolean | undefined;
 }
 
 /** What needs no longer needs no progress. */
@@ -27,17 +35,15 @@ const DEFAULT_COLUMNS = 80;
 export class ProgressLine {
   readonly #output: LineOutput | undefined;
   readonly #mayDraw: () => boolean;
+  readonly #isAscii: boolean;
   #shown = '';
   /** Other output has begun a line, which must not be overwritten. */
   #isLineTaken = false;
 
-  /**
-   * @param output `undefined` where there is no terminal that can be drawn on: nothing is shown
-   * @param mayDraw asked before each update, for a terminal that is shared (default: always)
-   */
-  constructor(output: LineOutput | undefined, mayDraw: () => boolean = () => true) {
+  constructor({ output, mayDraw = () => true, isAscii = !isUtf8(process.env) }: ProgressLineOptions = {}) {
     this.#output = output;
     this.#mayDraw = mayDraw;
+    this.#isAscii = isAscii;
   }
 
   /**
@@ -82,7 +88,8 @@ export class ProgressLine {
   #drawTo(output: LineOutput): Display {
     return (progress, pace) => {
       // In the last column some terminals would erase the last character too.
-      const line = describeProgress(progress, pace, (output.columns || DEFAULT_COLUMNS) - 1);
+      const text = describeProgress(progress, pace, (output.columns || DEFAULT_COLUMNS) - 1);
+      const line = this.#isAscii ? asciiText(text) : text;
       if (this.#isLineTaken || line === this.#shown || !this.#mayDraw()) return;
       if (this.#shown === '') process.on('exit', this.#erase);
       this.#shown = line;

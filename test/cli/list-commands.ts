@@ -15,7 +15,7 @@ export function programOf(out: (text: string) => void = () => undefined): Comman
     signal: new AbortController().signal,
     stdout: new PassThrough(),
     terminal: undefined,
-    progress: new ProgressLine(undefined),
+    progress: new ProgressLine(),
     onReload: () => ({ [Symbol.dispose]: () => undefined }),
     configFile: '/nonexistent',
   };

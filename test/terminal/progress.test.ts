@@ -10,6 +10,10 @@ function drawn(line: string): string {
   return `\r${line}\u001b[K`;
 }
 
+function lineOn(output: FakeOutput): ProgressLine {
+  return new ProgressLine({ output, isAscii: false });
+}
+
 const waiting = () => ({ what: 'waiting' });
 
 beforeEach(() => {
@@ -23,7 +27,7 @@ afterEach(() => {
 describe('a progress on a terminal', () => {
   it('is shown after a second, overwritten, and gone at the end', () => {
     const output = new FakeOutput();
-    const shown = new ProgressLine(output).show(waiting);
+    const shown = lineOn(output).show(waiting);
     vi.advanceTimersByTime(900);
     expect(output.take()).toBe('');
     vi.advanceTimersByTime(100);
@@ -42,7 +46,7 @@ describe('a progress on a terminal', () => {
       vi.advanceTimersByTime(950);
       return 7;
     };
-    expect(await new ProgressLine(output).during(waiting, work)).toBe(7);
+    expect(await lineOn(output).during(waiting, work)).toBe(7);
     expect(output.take()).toBe('');
   });
 
@@ -52,7 +56,7 @@ describe('a progress on a terminal', () => {
       vi.advanceTimersByTime(1000);
       throw new Error('lost');
     };
-    await expect(new ProgressLine(output).during(waiting, work)).rejects.toThrow('lost');
+    await expect(lineOn(output).during(waiting, work)).rejects.toThrow('lost');
     expect(output.take()).toBe(drawn('waiting: 1 s') + CLEARED);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -60,7 +64,7 @@ describe('a progress on a terminal', () => {
   it('is updated ten times a second at most, with the rate since before it was shown', () => {
     const output = new FakeOutput();
     let done = 0;
-    using _shown = new ProgressLine(output).show(() => ({ what: 'w', done: ++done, total: 100, unit: 'x' }));
+    using _shown = lineOn(output).show(() => ({ what: 'w', done: ++done, total: 100, unit: 'x' }));
     vi.advanceTimersByTime(1000);
     expect(output.take()).toBe(drawn('w: 10 of 100 x, 10/s, 9 s left'));
     vi.advanceTimersByTime(1000);
@@ -69,7 +73,7 @@ describe('a progress on a terminal', () => {
 
   it('fits into the terminal, which may be resized or report no size', () => {
     const output = new FakeOutput();
-    using _shown = new ProgressLine(output).show(() => ({
+    using _shown = lineOn(output).show(() => ({
       what: 'w'.repeat(100),
       done: 5,
       unit: 'messages',
@@ -85,9 +89,16 @@ describe('a progress on a terminal', () => {
     expect(output.take()).toBe(drawn(`${'w'.repeat(66)}…: 5 messages`));
   });
 
+  it('has no other characters than the terminal', () => {
+    const output = new FakeOutput();
+    using _shown = new ProgressLine({ output, isAscii: true }).show(() => ({ what: '2 → 1 é' }));
+    vi.advanceTimersByTime(1000);
+    expect(output.take()).toBe(drawn('2 > 1 ?: 1 s'));
+  });
+
   it('makes way for other output, and follows it once its line has ended', () => {
     const output = new FakeOutput();
-    const line = new ProgressLine(output);
+    const line = lineOn(output);
     using _shown = line.show(waiting);
     line.makeWay('early\n');
     expect(output.take()).toBe('');
@@ -108,7 +119,7 @@ describe('a progress on a terminal', () => {
     const output = new FakeOutput();
     let progress: Progress | undefined;
     let isOurs = true;
-    using _shown = new ProgressLine(output, () => isOurs).show(() => progress);
+    using _shown = new ProgressLine({ output, mayDraw: () => isOurs }).show(() => progress);
     vi.advanceTimersByTime(1000);
     expect(output.take()).toBe('');
     progress = waiting();
@@ -125,7 +136,7 @@ describe('a progress on a terminal', () => {
   it('is cleared when the process ends in the middle', () => {
     const output = new FakeOutput();
     const before = process.listeners('exit');
-    const shown = new ProgressLine(output).show(waiting);
+    const shown = lineOn(output).show(waiting);
     vi.advanceTimersByTime(3000);
     output.take();
     const [added] = process.listeners('exit').filter((listener) => !before.includes(listener));
@@ -139,7 +150,7 @@ describe('a progress on a terminal', () => {
 
 describe('a progress without a terminal', () => {
   it('is silent, and sets no timer', () => {
-    using _shown = new ProgressLine(undefined).show(() => {
+    using _shown = new ProgressLine().show(() => {
       throw new Error('nobody looks');
     });
     vi.advanceTimersByTime(5000);
@@ -149,7 +160,7 @@ describe('a progress without a terminal', () => {
   it('is a line a second where a command asks for lines', () => {
     const lines: string[] = [];
     const print = (line: string) => lines.push(line);
-    const shown = new ProgressLine(undefined).show(waiting, print);
+    const shown = new ProgressLine().show(waiting, print);
     vi.advanceTimersByTime(2900);
     expect(lines).toEqual(['waiting: 1 s\n', 'waiting: 2 s\n']);
     shown[Symbol.dispose]();
@@ -159,7 +170,7 @@ describe('a progress without a terminal', () => {
 
   it('prints no lines on a terminal', () => {
     const lines: string[] = [];
-    using _shown = new ProgressLine(new FakeOutput()).show(waiting, (line) => lines.push(line));
+    using _shown = lineOn(new FakeOutput()).show(waiting, (line) => lines.push(line));
     vi.advanceTimersByTime(5000);
     expect(lines).toEqual([]);
   });

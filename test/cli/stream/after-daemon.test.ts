@@ -35,7 +35,7 @@ it('a stream asks the guests of the latest configuration when its daemon has end
     },
     configFile,
     terminal: undefined,
-    progress: new ProgressLine(undefined),
+    progress: new ProgressLine(),
   });
   await expect.poll(() => asked.length, SOON).toBe(2);
   await writeFile(configFile, await configOf('db'));

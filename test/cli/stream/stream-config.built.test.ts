@@ -88,7 +88,7 @@ describe('the file that is always looked for', () => {
       onReload: () => ({ [Symbol.dispose]: () => undefined }),
       configFile,
       terminal: undefined,
-      progress: new ProgressLine(undefined),
+      progress: new ProgressLine(),
     };
     const status = await run(['stream', ...args], context);
     return { status, said, text: String(stdout.read() ?? '') };
