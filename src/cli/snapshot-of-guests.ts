@@ -34,5 +34,5 @@ export async function snapshotOfGuests(
     import('./choose-guests.js'),
   ]);
   const timeoutMs = timeLeftMs((timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000);
-  return takeChosen(chooseGuests(select, socket), { ...options, timeoutMs, signal: context.signal });
+  return takeChosen(chooseGuests(select, socket), { ...options, timeoutMs }, context);
 }

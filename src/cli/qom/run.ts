@@ -113,7 +113,14 @@ async function tree(
   context: Context,
   options: ExecuteOptions,
 ): Promise<number> {
-  const { root, objects, isCut } = await readQomTree(client, path, options);
+  let found = 1;
+  const onObjects = (objects: number) => {
+    found = objects;
+  };
+  const { root, objects, isCut } = await context.progress.during(
+    () => ({ what: `reading ${path}`, done: found, unit: 'objects' }),
+    () => readQomTree(client, path, { ...options, onObjects }),
+  );
   for (const line of formatQomTree(root)) context.out(`${line}\n`);
   if (!isCut) return EXIT.ok;
   context.warn(`the tree is cut off after ${objects} objects`);

@@ -150,16 +150,6 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
   return spans;
 }
 
-/** A line of at most this width. */
-export function cutLine(line: StyledLine, width: number): StyledLine {
-  let left = width;
-  return line.flatMap((span) => {
-    const text = fitText(span.text, left);
-    left -= textWidth(text);
-    return text === '' ? [] : [{ ...span, text }];
-  });
-}
-
 /** A line of exactly this width, for a terminal that selects whole lines. */
 export function fillLine(line: StyledLine, width: number): StyledLine {
   const missing = width - textWidth(lineText(line));

@@ -1,8 +1,10 @@
-import { cutLine, type PlacedColumn } from '../../formats/table/layout.js';
-import { guestPage } from '../../formats/top/guest-page.js';
+import type { PlacedColumn } from '../../formats/table/layout.js';
+import { guestPage, pageLines } from '../../formats/top/guest-page.js';
 import { topHeader } from '../../formats/top/header.js';
 import { headerLines } from '../../formats/top/header-lines.js';
+import { keyedGuests } from '../../formats/top/row-keys.js';
 import type { ScreenRows } from '../../formats/top/top-screen.js';
+import { cutLine } from '../../support/cut-line.js';
 import { wrapText } from '../../support/fit-text.js';
 import { formatSize } from '../../support/size.js';
 import type { StyledLine } from '../../support/styled-text.js';
@@ -112,8 +114,9 @@ function helpOf({ screens, screen }: TopPicture, { columns }: ScreenSize): reado
   return helpPage(screens, screen, columns);
 }
 
-/** A column of a sparkline stands for a sweep, or for this time with longer intervals. */
+/** A column of a sparkline stands for this time. */
 const SECONDS_A_COLUMN = 2;
+/** A figure of a sweep is drawn until the next one, but no longer. */
 const HOLD_SECONDS = 10;
 
 function guestOf(
@@ -121,6 +124,8 @@ function guestOf(
   key: string,
   { columns }: ScreenSize,
 ): readonly StyledLine[] {
+  const guest = keyedGuests(source.snapshot).find((keyed) => keyed.key === key)?.guest;
+  if (guest === undefined) return [[{ text: 'the guest is gone: Esc goes back', emphasis: 'notice' }]];
   const draw = (name: TrendName, width: number): string =>
     sparkline(trends.pointsOf(key, name), {
       untilSeconds: source.snapshot.takenAtSeconds,
@@ -129,5 +134,5 @@ function guestOf(
       holdSeconds: HOLD_SECONDS,
       fromZero: true,
     });
-  return guestPage(source, key, { columns, sparkline: draw });
+  return pageLines(guestPage(source, guest, { width: columns, sparkline: draw }), columns);
 }

@@ -1,4 +1,3 @@
-import { examineGuests } from '../../../balloon/examine-guests.js';
 import { findingsOf } from '../../../balloon/findings-of-snapshot.js';
 import { findGuests } from '../../../discover/find-guest.js';
 import { encodeBalloon } from '../../../formats/balloon/json.js';
@@ -9,6 +8,7 @@ import { type Context, EXIT } from '../../context.js';
 import { snapshotOfDaemon } from '../../daemon-snapshots.js';
 import { explainNoGuests } from '../../no-guests.js';
 import { tableWidth } from '../../table-width.js';
+import { examineShown } from '../examine-shown.js';
 import type { BalloonLsOptions } from './command.js';
 
 const NO_GUESTS = explainNoGuests('qgauge balloon ls unix:/path');
@@ -19,9 +19,9 @@ export async function balloonLs(
   { json, wide, direct }: BalloonLsOptions,
   context: Context,
 ): Promise<number> {
-  const { out, signal } = context;
+  const { out } = context;
   const snapshot = direct ? undefined : await snapshotOfDaemon(guests, context);
-  const findings = snapshot ? findingsOf({ snapshot }) : await examineGuests(findGuests(guests), { signal });
+  const findings = snapshot ? findingsOf({ snapshot }) : await examineShown(findGuests(guests), {}, context);
   const balloons = findings.map(encodeBalloon);
   if (json) out(`${escapeControls(stringifyJson({ balloons }, 2))}\n`);
   else out(balloons.length === 0 ? NO_GUESTS : encodeBalloonTable(balloons, tableWidth(context, wide)));
