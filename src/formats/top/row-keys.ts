@@ -6,9 +6,18 @@ export interface KeyedGuest {
   readonly guest: GuestSnapshot;
 }
 
-/** Keys by the process, which a guest keeps for all of its life; without one by its name. */
+/**
+ * Keys by the process, which a guest keeps for all of its life; without one by its name. Where processes cannot be told apart,
+ * by both.
+ */
 export function keyedGuests({ guests }: Pick<Snapshot, 'guests'>): readonly KeyedGuest[] {
-  return uniqueKeys(guests.map((guest) => ({ guest, key: keyOf(guest) })));
+  const counts = new Map<string, number>();
+  const keyed = guests.map((guest) => ({ guest, key: keyOf(guest) }));
+  for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const unique = keyed.map(({ guest, key }) => {
+    return { guest, key: counts.get(key) === 1 ? key : `${key} ${guest.name}` };
+  });
+  return uniqueKeys(unique);
 }
 
 function keyOf({ name, linux }: GuestSnapshot): string {

@@ -15,6 +15,13 @@ describe('the keys of rows', () => {
     expect(keyedGuests(snapshotOf(...guests)).map(({ key }) => key)).toEqual(['2145.4711', '2145.1', 'c']);
   });
 
+  it('are those of the process and the name where processes cannot be told apart, in any order', () => {
+    const guests = [guestSnapshot({ name: 'a' }), guestSnapshot({ name: 'b' })];
+    const keys = ['2145.4711 a', '2145.4711 b'];
+    expect(keyedGuests(snapshotOf(...guests)).map(({ key }) => key)).toEqual(keys);
+    expect(keyedGuests(snapshotOf(...guests.toReversed())).map(({ key }) => key)).toEqual(keys.toReversed());
+  });
+
   it('are numbered where they repeat', () => {
     expect(keysOf('a', 'b', 'a', 'a', 'b')).toEqual(['a', 'b', 'a#2', 'a#3', 'b#2']);
     expect(keysOf('a', 'a#2', 'a', 'a#2')).toEqual(['a', 'a#2', 'a#3', 'a#2#2']);
