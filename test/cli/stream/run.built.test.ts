@@ -140,7 +140,7 @@ describe('what makes no sense to qgauge stream', () => {
     [['-p', 'ncurses'], 'qgauge stream has no ncurses screen: use -p text, or run watch qgauge ls'],
     [
       ['-p', 'jsn'],
-      "'jsn' is not a valid printer: expected one of json, text, ndjson, csv, influx, hv-monitor; did you mean 'json'?",
+      "'jsn' is not a valid printer: expected one of json, text, table, ndjson, csv, influx, hv-monitor, ncurses; did you mean 'json'?",
     ],
     [
       ['-o', 'files'],
