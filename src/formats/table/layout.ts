@@ -1,20 +1,12 @@
-import { fitExactly, fitText } from '../../support/fit-text.js';
+import { fitExactly, fitMiddle, fitText } from '../../support/fit-text.js';
 import { formatSize } from '../../support/size.js';
 import { lineText, type Span, type StyledLine } from '../../support/styled-text.js';
 import { textWidth } from '../../support/text-width.js';
+import { narrowColumns } from './narrow-columns.js';
+import { GAP, type PlacedColumn } from './placed-column.js';
 import type { SizeFormat, TableColumn } from './table-column.js';
 
-const GAP = '  ';
-/** The first column, which names the item, is cut down to this before a column is left out, */
-const LONG_NAME = 20;
-/** and to this when there is none left. */
-const SHORT_NAME = 8;
-
-/** Where a column of a table stands. */
-export interface PlacedColumn {
-  readonly column: Pick<TableColumn<never>, 'name' | 'align' | 'rank'>;
-  readonly width: number;
-}
+export type { PlacedColumn } from './placed-column.js';
 
 /** A table, laid out. */
 export interface LaidOutTable {
@@ -27,7 +19,7 @@ export interface LaidOutTable {
 
 /** How a table is laid out. */
 export interface TableLayout {
-  /** What each line is to fit in, by leaving out columns and cutting the first (default: nothing is left out). */
+  /** What each line is to fit in, by leaving out columns and cutting texts (default: nothing is left out). */
   readonly width?: number | undefined;
   /** Default: {@link formatSize}. */
   readonly formatSize?: SizeFormat | undefined;
@@ -44,7 +36,7 @@ export function layoutTable<Item>(
     const widest = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(column.heading));
     return { column, cells, width: Math.max(column.leastWidth ?? 0, widest) };
   });
-  const kept = narrow(measured, width);
+  const kept = narrowColumns(measured, width);
   const headings = kept.map(({ column }) => ({ text: column.heading, emphasis: 'heading' as const }));
   return {
     columns: kept,
@@ -68,33 +60,6 @@ export function encodeItems<Item>(
   return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
 }
 
-/** Cuts long names, then leaves out columns, then cuts names further. */
-function narrow<Column extends PlacedColumn>(columns: readonly Column[], width: number): readonly Column[] {
-  const some = shrinkFirst(columns, width, LONG_NAME);
-  if (excessOf(some, width) <= 0) return some;
-  const highest = Math.max(...some.map(({ column }) => column.rank ?? Number.NEGATIVE_INFINITY));
-  if (!Number.isFinite(highest)) return shrinkFirst(some, width, SHORT_NAME);
-  return narrow(
-    columns.filter(({ column }) => column.rank !== highest),
-    width,
-  );
-}
-
-function shrinkFirst<Column extends PlacedColumn>(
-  columns: readonly Column[],
-  width: number,
-  least: number,
-): readonly Column[] {
-  const [first, ...others] = columns;
-  const excess = excessOf(columns, width);
-  if (first === undefined || excess <= 0 || first.width <= least) return columns;
-  return [{ ...first, width: Math.max(least, first.width - excess) }, ...others];
-}
-
-function excessOf(columns: readonly PlacedColumn[], width: number): number {
-  return columns.reduce((sum, column) => sum + column.width + GAP.length, -GAP.length) - width;
-}
-
 /** Joins cells; blanks stand outside of their emphasis, so that none is underlined or coloured. */
 function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width: number): StyledLine {
   const spans: Span[] = [];
@@ -102,22 +67,35 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
   let blanks = '';
   for (const [at, { column, width: room }] of columns.entries()) {
     const cell = cells[at] ?? { text: '' };
-    const text = fitText(cell.text, room);
-    const padding = ' '.repeat(Math.max(0, room - textWidth(text)));
-    if (column.align === 'right') blanks += padding;
+    const cut = column.cutAt === 'middle' ? fitMiddle : fitText;
+    const { before, text, after } = withoutBlanks(alignText(cut(cell.text, room), room, column.align));
+    blanks += before;
     if (text !== '') {
       const left = width - used - blanks.length;
-      if (left <= 0) break;
-      const fitted = fitText(text, left);
+      // A part of a figure is another figure.
+      if (left <= 0 || (column.align === 'right' && textWidth(text) > left)) break;
+      const fitted = cut(text, left);
       if (blanks !== '') spans.push({ text: blanks });
       spans.push({ ...cell, text: fitted });
       used += blanks.length + textWidth(fitted);
       blanks = '';
     }
-    if (column.align === 'left') blanks += padding;
-    blanks += GAP;
+    blanks += after + GAP;
   }
   return spans;
+}
+
+function alignText(text: string, columns: number, align: 'left' | 'right'): string {
+  const padding = ' '.repeat(Math.max(0, columns - textWidth(text)));
+  return align === 'left' ? text + padding : padding + text;
+}
+
+/** A guest may have a name that begins or ends with blanks. */
+function withoutBlanks(padded: string): { before: string; text: string; after: string } {
+  const [before = ''] = /^ */.exec(padded) ?? [];
+  let end = padded.length;
+  while (end > before.length && padded[end - 1] === ' ') end--;
+  return { before, text: padded.slice(before.length, end), after: padded.slice(end) };
 }
 
 /** A line of exactly this width, for a terminal that selects whole lines. */

@@ -20,6 +20,13 @@ export interface TableColumn<Item> {
   readonly align: 'left' | 'right';
   /** On a narrow terminal the column with the highest rank is left out first; without one it always stays. */
   readonly rank?: number | undefined;
+  /**
+   * On a narrow terminal its texts are cut to this width before a column is left out, those of the rightmost column first
+   * (default: only those of the first column are cut).
+   */
+  readonly cutTo?: number | undefined;
+  /** Where its texts are cut (default: at the end). */
+  readonly cutAt?: 'middle' | 'end' | undefined;
   /** Keeps the columns of a table that is drawn again and again where they are. */
   readonly leastWidth?: number | undefined;
   readonly unit: FigureUnit;
@@ -85,5 +92,5 @@ export function formatCount(count: number): string {
 
 /** One decimal below 10 that is not a zero, else none. */
 function shortNumber(value: number): string {
-  return Math.abs(value) < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
+  return String(Math.abs(value) < 9.95 ? Number(value.toFixed(1)) : Math.round(value));
 }
