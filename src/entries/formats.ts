@@ -46,7 +46,13 @@ export { encodePrometheus, type PrometheusOptions } from '../formats/prometheus/
 // A list of guests, for programs and for people.
 
 export { encodeGuestList, type GuestList, type GuestListEntry } from '../formats/list/guest-list.js';
-export { encodeTable } from '../formats/list/table.js';
+export { encodeTable, GUEST_TABLE } from '../formats/list/table.js';
+
+// Tables of which a user chooses columns, order and rows.
+
+export { layoutTable } from '../formats/table/layout.js';
+export { type TableColumn, tableColumn } from '../formats/table/table-column.js';
+export { type ItemTable, type TableChoice, type TableView, viewTable } from '../formats/table/table-view.js';
 
 // The figures of a guest as `virsh domstats` prints them.
 
@@ -87,7 +93,7 @@ export { labelled, listed, NONE, type Printable, prettySize, table } from '../fo
 // Balloons.
 
 export { type BalloonEntry, encodeBalloon } from '../formats/balloon/json.js';
-export { encodeBalloonTable } from '../formats/balloon/table.js';
+export { BALLOON_TABLE, encodeBalloonTable } from '../formats/balloon/table.js';
 export { encodeBalloonText, encodeDiagnosis } from '../formats/balloon/text.js';
 export { createWatchPrinter, type WatchFormat } from '../formats/balloon/watch.js';
 export type { WatchPrinter } from '../formats/balloon/watch-printer.js';

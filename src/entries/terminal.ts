@@ -5,3 +5,4 @@
  */
 
 export { BalloonTerminal, type BalloonTerminalOptions } from '../terminal/balloon-terminal.js';
+export { type DrawLines, TableTerminal, type TableTerminalOptions } from '../terminal/table-terminal.js';
