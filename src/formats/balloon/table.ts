@@ -49,7 +49,7 @@ const COLUMNS: readonly TableColumn<BalloonEntry>[] = [
     cell: featuresCell,
   }),
   column({
-    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, cutTo: 20, cutAt: 'middle' },
+    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, cutTo: 20 },
     figureOf: ({ device }) => device?.path,
     cell: ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80),
   }),
@@ -67,7 +67,7 @@ export const BALLOON_TABLE: ItemTable<BalloonEntry> = {
   columns: COLUMNS,
   wide: [],
   notesOf: (balloon) => {
-    const text = problemText(troubled(balloon), false);
+    const text = problemText(troubled(balloon), balloon.name === balloon.socket);
     return text === '' ? [] : [{ name: balloon.name, text }];
   },
 };

@@ -53,12 +53,12 @@ const COLUMNS: readonly Column[] = [
     figureOf: ({ nics }) => nics ?? undefined,
   }),
   column({
-    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', cutTo: 16, cutAt: 'middle' },
+    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', cutTo: 16 },
     figureOf: ({ socket }) => socket ?? undefined,
     cell: ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120),
   }),
   column({
-    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text', cutTo: 24 },
+    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text', cutTo: 24, cutAt: 'end' },
     figureOf: (guest) => problemCell(guest) || undefined,
     cell: (guest) => terminalSafe(problemCell(guest), 600),
   }),
@@ -68,7 +68,8 @@ const COLUMNS: readonly Column[] = [
 export const GUEST_TABLE: ItemTable<GuestListEntry> = {
   columns: COLUMNS,
   wide: ['socket', 'problem'],
-  notesOf: (guest) => problemsOf(guest, false).map((text) => ({ name: guest.name, text })),
+  notesOf: (guest) =>
+    problemsOf(guest, guest.name === guest.socket).map((text) => ({ name: guest.name, text })),
   notesColumn: 'problem',
 };
 

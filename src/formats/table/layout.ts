@@ -67,7 +67,7 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
   let blanks = '';
   for (const [at, { column, width: room }] of columns.entries()) {
     const cell = cells[at] ?? { text: '' };
-    const cut = column.cutAt === 'middle' ? fitMiddle : fitText;
+    const cut = isCutInMiddle(cell.text, column.cutAt) ? fitMiddle : fitText;
     const { before, text, after } = withoutBlanks(alignText(cut(cell.text, room), room, column.align));
     blanks += before;
     if (text !== '') {
@@ -83,6 +83,13 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
     blanks += after + GAP;
   }
   return spans;
+}
+
+/** `/run/vm1/qmp.sock`, `unix:/run/vm1/qmp.sock`: both ends say what it is. */
+const PATH = /^(?:[\w+.-]+:)?\//;
+
+function isCutInMiddle(text: string, cutAt: PlacedColumn['column']['cutAt']): boolean {
+  return cutAt === undefined ? PATH.test(text) : cutAt === 'middle';
 }
 
 function alignText(text: string, columns: number, align: 'left' | 'right'): string {

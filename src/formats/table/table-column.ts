@@ -25,7 +25,7 @@ export interface TableColumn<Item> {
    * (default: only those of the first column are cut).
    */
   readonly cutTo?: number | undefined;
-  /** Where its texts are cut (default: at the end). */
+  /** Where its texts are cut (default: paths and addresses in the middle, others at the end). */
   readonly cutAt?: 'middle' | 'end' | undefined;
   /** Keeps the columns of a table that is drawn again and again where they are. */
   readonly leastWidth?: number | undefined;

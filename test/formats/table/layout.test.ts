@@ -59,8 +59,8 @@ describe('a column whose texts may be cut', () => {
   const text = (name: string, more: Partial<TableColumn<Vm>> = {}) =>
     tableColumn<Vm>({ name, heading: name.toUpperCase(), unit: 'text', figureOf: (vm) => vm.name, ...more });
   const vms = [{ name: '/run/libvirt/qemu/domain-1.sock' }];
-  const path = text('path', { cutTo: 10, cutAt: 'middle' });
-  const note = text('note', { cutTo: 6 });
+  const path = text('path', { cutTo: 10 });
+  const note = text('note', { cutTo: 6, cutAt: 'end' });
   const row = (columns: readonly TableColumn<Vm>[], width: number) =>
     encodeItems(columns, vms, width).split('\n')[1];
 
@@ -70,9 +70,24 @@ describe('a column whose texts may be cut', () => {
       '/run/libvirt/qemu/domain-1.sock  /run/libvirt/qemu/domain-1.sock  x     /run/libvirt/qemu/domain-1.…',
     );
     expect(row(columns, 60)).toBe('/run/libvirt/qemu/domain-1.sock  /run/l…1.sock  x     /run/…');
-    expect(row(columns, 50)).toBe('/run/libvirt/qemu/domai…  /run….sock  x     /run/…');
-    expect(row(columns, 42)).toBe('/run/libvirt/qemu/dom…  /run….sock  /run/…');
+    expect(row(columns, 50)).toBe('/run/libvir…omain-1.sock  /run….sock  x     /run/…');
+    expect(row(columns, 42)).toBe('/run/libvi…main-1.sock  /run….sock  /run/…');
   });
+
+  it.each([
+    ['unix:/run/vm1/qmp.sock', undefined, 'unix…sock'],
+    ['/machine/peripheral/net0', undefined, '/mac…net0'],
+    ['/machine/peripheral/net0', 'end', '/machine…'],
+    ['a/path/in the middle', undefined, 'a/path/i…'],
+    ['web-frontend-production', undefined, 'web-fron…'],
+    ['web-frontend-production', 'middle', 'web-…tion'],
+  ] as const)(
+    'is cut in the middle of a path or an address, or where it says: %s, %s',
+    (value, cutAt, cut) => {
+      const column = text('text', { cutAt, figureOf: () => value, cutTo: 9 });
+      expect(row([column], 9)).toBe(cut);
+    },
+  );
 
   it('keeps its width in a table that is drawn again and again', () => {
     const columns = [text('name', { leastWidth: 40 }), text('other')];
