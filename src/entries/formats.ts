@@ -52,6 +52,7 @@ export { encodeTable, GUEST_TABLE } from '../formats/list/table.js';
 
 export { layoutTable } from '../formats/table/layout.js';
 export { type TableColumn, tableColumn } from '../formats/table/table-column.js';
+export { TableError } from '../formats/table/table-error.js';
 export { type ItemTable, type TableChoice, type TableView, viewTable } from '../formats/table/table-view.js';
 
 // The figures of a guest as `virsh domstats` prints them.
