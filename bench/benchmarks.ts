@@ -9,6 +9,7 @@ import { pollFlat } from './poll-flat.js';
 import { pollMocks } from './poll-mocks.js';
 import { pollQemus } from './poll-qemus.js';
 import { serveMocks } from './serve-mocks.js';
+import { topMocks } from './top-mocks.js';
 import { warmSweep } from './warm-sweep.js';
 
 /** In the order in which they run: first those that use the paused QEMUs; the last of these stops them. */
@@ -23,5 +24,6 @@ export const BENCHMARKS: readonly Benchmark[] = [
   metrics,
   pollMocks,
   serveMocks,
+  topMocks,
   pollFlat,
 ];

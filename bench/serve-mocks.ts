@@ -7,7 +7,7 @@ import { serveMockSockets } from './mock-sockets.js';
 import { nextMessage } from './next-message.js';
 import type { SweepFigures } from './poll-child.js';
 import { type Serving, startServing } from './serve-child.js';
-import { compare, median, type Row } from './statistics.js';
+import { below, compare, median, p99, shown } from './statistics.js';
 
 const GUESTS = 1000;
 const SCRAPERS = 10;
@@ -105,17 +105,4 @@ async function scrapeMeanwhile(
   isOver = true;
   await scraping;
   return [sweeps, scrapes];
-}
-
-function p99(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN;
-}
-
-function below(what: string, ours: number, limit: number, unit: string): Row {
-  return { ...shown(what, ours, unit), target: `<= ${limit} ${unit}`, isMet: ours <= limit };
-}
-
-function shown(what: string, ours: number, unit: string): Row {
-  return { what, ours: `${ours.toFixed(1)} ${unit}`, floor: '', ratio: '', target: '', isMet: true };
 }

@@ -60,3 +60,19 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return performance.now() - startedAt;
 }
+
+/** The value that 99 % do not exceed. */
+export function p99(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(0.99 * sorted.length) - 1] ?? Number.NaN;
+}
+
+/** A figure with an absolute target. */
+export function below(what: string, ours: number, limit: number, unit: string): Row {
+  return { ...shown(what, ours, unit), target: `<= ${limit} ${unit}`, isMet: ours <= limit };
+}
+
+/** A figure without a target. */
+export function shown(what: string, ours: number, unit: string): Row {
+  return { what, ours: `${ours.toFixed(1)} ${unit}`, floor: '', ratio: '', target: '', isMet: true };
+}

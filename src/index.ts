@@ -13,7 +13,7 @@ export type { Timeouts } from './model/vocabulary.js';
 export { LastNames } from './poll/names/last-names.js';
 export type { PollOptions } from './poll/poll-options.js';
 export { Poller, poll } from './poll/poller.js';
-export { type SnapshotOptions, takeSnapshot } from './poll/take-snapshot.js';
+export { type SnapshotOptions, type SnapshotProgress, takeSnapshot } from './poll/take-snapshot.js';
 
 // Which guests there are, without connecting to any.
 

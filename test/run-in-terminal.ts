@@ -27,7 +27,7 @@ export function runInTerminal(
   const command = [process.execPath, MAIN, ...args].map((word) => `'${word}'`).join(' ');
   const script = `stty cols ${columns} rows ${rows}; exec ${command}`;
   const child = spawn('script', ['-qefc', script, '/dev/null'], {
-    env: { ...process.env, TERM: 'xterm-256color', NO_COLOR: '', ...env },
+    env: { ...process.env, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8', NO_COLOR: '', ...env },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));

@@ -22,6 +22,8 @@ export interface ExamineGuestsOptions {
   readonly procRoot?: string | undefined;
   /** Milliseconds between two samples, which show what moves (default: no second sample). */
   readonly watchMs?: number | undefined;
+  /** Called with each finding, as they come. */
+  readonly onFinding?: ((finding: BalloonFinding) => void) | undefined;
   /** The balloon's target, in bytes. QEMU does not report it: only the client that set it knows it. */
   readonly targetBytes?: number | undefined;
 }
@@ -39,7 +41,12 @@ export function examineGuests(
   options: ExamineGuestsOptions,
 ): Promise<readonly BalloonFinding[]> {
   const limit = new Limit(MAX_ASKED_AT_ONCE);
-  return Promise.all(guests.map((guest) => limit.run(() => examineGuest(guest, options))));
+  const examineOne = async (guest: NamedTarget) => {
+    const finding = await examineGuest(guest, options);
+    options.onFinding?.(finding);
+    return finding;
+  };
+  return Promise.all(guests.map((guest) => limit.run(() => examineOne(guest))));
 }
 
 async function examineGuest(

@@ -34,6 +34,8 @@ export interface CheckOptions {
   readonly control: boolean;
   /** Also runs those that reset it, unplug its balloon, and starve it of memory. */
   readonly disruptive: boolean;
+  /** Called before each case, with its number from 1 on, and how many there are. */
+  readonly onCase?: ((one: CheckCase, number: number, total: number) => void) | undefined;
   /** Called after each case. */
   readonly onResult?: ((result: CaseResult) => void) | undefined;
   /** The cases to run (default: {@link CHECK_CASES}). */
@@ -56,7 +58,9 @@ export async function runCheck(bench: DriverBench, options: CheckOptions): Promi
   const found = await remember(bench);
   const results: CaseResult[] = [];
   let end: string | undefined;
-  for (const one of options.cases ?? CHECK_CASES) {
+  const cases = options.cases ?? CHECK_CASES;
+  for (const [at, one] of cases.entries()) {
+    options.onCase?.(one, at + 1, cases.length);
     const beganMs = bench.clock.nowMs();
     const { outcome, fatal } =
       end === undefined ? await runCase(one, bench, options) : { outcome: skipped(end), fatal: undefined };

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
+import type { ProgressLine } from '../terminal/progress.js';
 
 /** The configuration that is read when it exists and no other is named. */
 export const CONFIG_FILE = '/etc/qgauge/qgauge.yaml';
@@ -16,6 +17,8 @@ export interface Context {
   readonly stdout: Writable;
   /** Standard output where it is a terminal that can be drawn on, with the keyboard where that is standard input. */
   readonly terminal: Terminal | undefined;
+  /** On standard error where that is a terminal that can be drawn on: shows how far a command has got that takes its time. */
+  readonly progress: ProgressLine;
   /** Makes SIGHUP call the listener instead of ending the process, until the result is disposed of. */
   readonly onReload: (listener: () => void) => Disposable;
   /** {@link CONFIG_FILE}, or another in tests. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type DaemonClient,
   DaemonError,
@@ -10,7 +11,12 @@ import type { Snapshot } from '../model/snapshot.js';
 import { VERSION } from '../support/version.js';
 import type { Context } from './context.js';
 
-type Asking = Pick<Context, 'signal' | 'warn'>;
+type Asking = Pick<Context, 'signal' | 'warn'> & {
+  /** What is done where the daemon cannot be relied on (default: its guests are asked). */
+  readonly otherwise?: string | undefined;
+};
+
+const ASKING_GUESTS = 'asking the guests';
 
 /**
  * The last snapshot of a daemon that measures this host; `undefined` where the guests themselves have to be asked: there is
@@ -41,6 +47,38 @@ export async function* snapshotsOfDaemon(
   if (daemon === undefined || first === undefined || first.intervalSeconds > mostSeconds) return;
   for (let sweep: DaemonSweep | undefined = first; sweep; sweep = await nextSweep(daemon, sweep, context))
     yield pickSnapshots(sweep.snapshot, select).snapshot;
+}
+
+/**
+ * The snapshots of one daemon, as {@link snapshotsOfDaemon}; while it cannot be relied on, it is asked again, and a warning says
+ * why once.
+ *
+ * @param againMs how long to wait before it is asked again
+ */
+export async function* snapshotsFrom(
+  daemon: DaemonClient,
+  select: readonly string[],
+  { signal, warn }: Asking,
+  againMs = 2000,
+): AsyncGenerator<Snapshot, void, undefined> {
+  let said = '';
+  const context: Asking = {
+    signal,
+    warn: (why) => {
+      if (why !== said) warn(why);
+      said = why;
+    },
+    otherwise: 'asking again',
+  };
+  for (;;) {
+    let sweep = await askOrExplain(daemon, () => daemon.sweep(signal), context);
+    while (sweep !== undefined) {
+      said = '';
+      yield pickSnapshots(sweep.snapshot, select).snapshot;
+      sweep = await nextSweep(daemon, sweep, context);
+    }
+    await setTimeout(againMs, undefined, { signal });
+  }
 }
 
 interface Asked {
@@ -79,16 +117,17 @@ async function nextSweep(
 async function askOrExplain(
   { path }: DaemonClient,
   ask: () => Promise<DaemonSweep | undefined>,
-  { signal, warn }: Asking,
+  { signal, warn, otherwise = ASKING_GUESTS }: Asking,
 ): Promise<DaemonSweep | undefined> {
   try {
     const sweep = await ask();
     const why = whyNot(sweep);
     if (why === undefined) return sweep;
-    warn(`${path}: ${why}: asking the guests`);
+    warn(`${path}: ${why}: ${otherwise}`);
   } catch (error) {
     if (signal.aborted || !(error instanceof DaemonError)) throw error;
-    if (!isNobody(error)) warn(`${error.message}: asking the guests`);
+    // Where the guests are asked instead, there need be no daemon.
+    if (!isNobody(error) || otherwise !== ASKING_GUESTS) warn(`${error.message}: ${otherwise}`);
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { TableView } from '../formats/table/table-view.js';
 import { wrapText } from '../support/fit-text.js';
-import { paintLine, paletteOf, type StyledLine } from '../support/styled-text.js';
+import { paintLine, type StyledLine } from '../support/styled-text.js';
+import { lookOf, shownLine, type TerminalLook } from '../terminal/terminal.js';
 import type { Context } from './context.js';
 import type { Listing, PrintOptions, TableCommand } from './table-command.js';
 import { tableWidth } from './table-width.js';
@@ -22,6 +23,9 @@ export async function loadView<Item>(
   return viewTable(table, options);
 }
 
+/** A pipe takes any text, and no colours. */
+const PIPE: TerminalLook = { palette: 'plain', isAscii: false };
+
 /** Formats a listing for standard output, whatever that is. */
 export async function formatListing<Item>(
   listing: Listing<Item>,
@@ -33,10 +37,10 @@ export async function formatListing<Item>(
     const items = view?.pick(listing.items) ?? listing.items;
     return command.encodeJson({ ...listing, items });
   }
-  const palette = context.terminal === undefined ? 'plain' : paletteOf(process.env);
+  const look = context.terminal === undefined ? PIPE : lookOf(process.env);
   const layout = await layoutListing(listing, printing);
   const lines = layout(tableWidth(context, options.wide));
-  return lines.map((line) => `${paintLine(line, palette)}\n`).join('');
+  return lines.map((line) => `${paintLine(shownLine(line, look), look.palette)}\n`).join('');
 }
 
 /** Prepares the lines of a table for a terminal of any width; without one for a pipe. */

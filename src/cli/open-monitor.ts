@@ -15,14 +15,17 @@ import type { OptionsOf } from './typed-option.js';
 export async function openMonitor(
   text: string,
   { control, unstable, timeout }: OptionsOf<typeof MONITOR_OPTIONS>,
-  { signal }: Pick<Context, 'signal'>,
+  { signal, progress }: Pick<Context, 'signal' | 'progress'>,
 ): Promise<QmpClient> {
   const { target } = findGuest(text);
   const borrowing = new Borrowing({ signal });
   const giveBack = () => borrowing[Symbol.asyncDispose]();
   const options = { control, unstable, commandTimeoutMs: timeout * 1000, signal };
   try {
-    const client = await holdMonitor(target, { ...options, whenBusy: borrowing.whenBusy });
+    const client = await progress.during(
+      () => ({ what: `waiting for the monitor of ${text}` }),
+      () => holdMonitor(target, { ...options, whenBusy: borrowing.whenBusy }),
+    );
     void client.closed.then(giveBack);
     return client;
   } catch (error) {

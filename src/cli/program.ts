@@ -17,6 +17,7 @@ import { declareQom } from './qom/command.js';
 import { declareRecord } from './record/command.js';
 import { declareServe } from './serve/command.js';
 import { declareStream } from './stream/command.js';
+import { declareTop } from './top/command.js';
 import { declareValidate } from './validate/command.js';
 import { declareVersion } from './version/command.js';
 
@@ -76,6 +77,7 @@ export function createProgram(
   const add = addTo(program);
   add(declareCollect, async () => (await import('./collect/run.js')).collect);
   add(declareStream, async () => (await import('./stream/run.js')).stream);
+  add(declareTop, async () => (await import('./top/run.js')).top);
   add(declareServe, async () => (await import('./serve/run.js')).serve);
   add(declareLs, async () => (await import('./ls/run.js')).ls);
   add(declareDomstats, async () => (await import('./domstats/run.js')).domstats);
@@ -91,6 +93,7 @@ export function createProgram(
   addHelpSections(program, {
     examples: {
       'qgauge ls': 'list every guest of this host',
+      'qgauge top': 'show on a screen which guest hurts, and why',
       'qgauge collect --pretty': 'print one HV::Monitor record',
       'qgauge stream --cpu --disk': 'print a line for each guest and second',
       'qgauge balloon doctor': "explain why a guest's memory is unknown",

@@ -37,5 +37,5 @@ export async function snapshotOfGuests(
   ]);
   const limitMs = (timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
   const timeoutMs = isLater ? limitMs : timeLeftMs(limitMs);
-  return takeChosen(chooseGuests(select, socket), { ...options, timeoutMs, signal: context.signal });
+  return takeChosen(chooseGuests(select, socket), { ...options, timeoutMs }, context);
 }

@@ -1,6 +1,9 @@
 import { constants } from 'node:os';
+import type { WriteStream } from 'node:tty';
 import { errnoOf, messageOf } from '../support/errors.js';
+import { isInForeground } from '../support/foreground.js';
 import { terminalSafe } from '../support/terminal-safe.js';
+import { ProgressLine } from '../terminal/progress.js';
 import { CONFIG_FILE, type Context, EXIT } from './context.js';
 import { run } from './program.js';
 
@@ -60,16 +63,26 @@ export async function start(exit: Exit): Promise<void> {
 }
 
 function createContext(signal: AbortSignal): Context {
+  const { stdout, stderr } = process;
+  // A debug log on standard error is not announced to the line.
+  const hasLine = canBeDrawnOn(stderr) && !process.env.NODE_DEBUG;
+  const output = hasLine ? stderr : undefined;
+  const progress = new ProgressLine({ output, mayDraw: isInForeground });
   return {
-    out: (text) => process.stdout.write(text),
+    out: (text) => {
+      if (stdout.isTTY) progress.makeWay(text);
+      stdout.write(text);
+    },
     warn: (lines) => {
-      for (const line of lines.split('\n')) process.stderr.write(`qgauge: ${terminalSafe(line, MAX_LINE)}\n`);
+      progress.makeWay('');
+      for (const line of lines.split('\n')) stderr.write(`qgauge: ${terminalSafe(line, MAX_LINE)}\n`);
     },
     signal,
-    stdout: process.stdout,
+    stdout,
+    progress,
     get terminal() {
-      if (!process.stdout.isTTY || process.env.TERM === 'dumb') return undefined;
-      return { input: process.stdin.isTTY ? process.stdin : undefined, output: process.stdout };
+      if (!canBeDrawnOn(stdout)) return undefined;
+      return { input: process.stdin.isTTY ? process.stdin : undefined, output: stdout };
     },
     onReload: (listener) => {
       process.on('SIGHUP', listener);
@@ -77,6 +90,10 @@ function createContext(signal: AbortSignal): Context {
     },
     configFile: CONFIG_FILE,
   };
+}
+
+function canBeDrawnOn(stream: WriteStream): boolean {
+  return stream.isTTY && process.env.TERM !== 'dumb';
 }
 
 /** Lets the command clean up on the first signal and ends the process on the second. Returns what reads the first. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../support/errors.js';
 import { fitBetween, wrapText } from '../support/fit-text.js';
-import { type Emphasis, paletteOf, type StyledLine } from '../support/styled-text.js';
+import type { Emphasis, StyledLine } from '../support/styled-text.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { type DrawLines, TableTerminal } from '../terminal/table-terminal.js';
 import type { Terminal } from './context.js';
@@ -24,7 +24,7 @@ export function openScreen<Item>(
   printing: Printing<Item>,
   { terminal, seconds, onQuit }: WatchScreenOptions,
 ): WatchView<Item> {
-  const screen = new TableTerminal({ ...terminal, palette: paletteOf(process.env), onQuit });
+  const screen = new TableTerminal({ ...terminal, onQuit });
   const title = `every ${seconds} s; q quits`;
   let table: DrawLines = () => [];
   let time = '';

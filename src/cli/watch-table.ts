@@ -1,3 +1,4 @@
+import { ProgressLine } from '../terminal/progress.js';
 import { type Context, EXIT } from './context.js';
 import type { Printing } from './format-listing.js';
 import { askAgain } from './rounds.js';
@@ -17,8 +18,10 @@ export async function watchTable<Item>(
 ): Promise<number> {
   const quit = new AbortController();
   const signal = AbortSignal.any([context.signal, quit.signal]);
+  using _hangup = context.onReload(() => quit.abort());
   using view = await openView(printing, context, { seconds, onQuit: () => quit.abort() });
-  const asking: Context = { ...context, signal, warn: view.warn };
+  // Each round would interrupt the table to say how far it is.
+  const asking: Context = { ...context, signal, warn: view.warn, progress: new ProgressLine() };
   const ask = (isLater: boolean) => printing.command.ask(asking, isLater);
   for await (const round of askAgain(ask, seconds * 1000, signal)) await view.show(round);
   return EXIT.ok;

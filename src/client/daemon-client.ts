@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { type ClientRequest, type RequestOptions, request } from 'node:http';
+import { request as requestTls } from 'node:https';
 import { join } from 'node:path';
 import type { Snapshot } from '../model/snapshot.js';
 import { asRecord, asString } from '../support/decode.js';
@@ -40,12 +41,27 @@ const MOST_BYTES = 256 * 2 ** 20;
 /** Errors that say that no daemon runs, or none that this user may ask. */
 const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES', 'ENOTDIR']);
 
-/** Asks a daemon of this host what it has measured. */
-export class DaemonClient {
-  readonly path: string;
+/** A daemon that listens at an address, and what it knows its client by. */
+export interface DaemonAddress {
+  /** `http:` or `https:`; a user name and a password are sent as basic authentication. */
+  readonly url: URL;
+  /** Sent as a bearer token. */
+  readonly token?: string | undefined;
+}
 
-  constructor(path: string) {
-    this.path = path;
+/** Asks a daemon what it has measured. */
+export class DaemonClient {
+  /** Its socket, or its address without credentials: for messages. */
+  readonly path: string;
+  readonly #connect: (path: string, options: RequestOptions) => ClientRequest;
+
+  /** @param daemon the path of its socket on this host, or its address */
+  constructor(daemon: string | DaemonAddress) {
+    this.path = typeof daemon === 'string' ? daemon : daemon.url.origin;
+    this.#connect =
+      typeof daemon === 'string'
+        ? (path, options) => request({ ...options, socketPath: daemon, path })
+        : (path, options) => requestAt(daemon, path, options);
   }
 
   /**
@@ -74,6 +90,8 @@ export class DaemonClient {
       if (code === NOT_READY) return undefined;
       throw new DaemonError(this.path, message);
     }
+    if (status === 401)
+      throw new DaemonError(this.path, 'the daemon wants a token, or a name and a password');
     if (status !== 200) throw new DaemonError(this.path, `${path} was answered with status ${status}`);
     const body = decodeSweep(text);
     if (body === undefined) throw new DaemonError(this.path, `${path} was not answered with a snapshot`);
@@ -86,7 +104,7 @@ export class DaemonClient {
         asked.destroy();
         reject(signal.aborted ? signal.reason : new DaemonError(this.path, why, { cause }));
       };
-      const asked = request({ socketPath: this.path, path, signal, agent: false, timeout: limitMs });
+      const asked = this.#connect(path, { signal, agent: false, timeout: limitMs });
       asked.on('timeout', () => fail(`no answer within ${limitMs} ms`));
       asked.on('error', (error) => fail(messageOf(error), error));
       asked.on('response', (response) => {
@@ -104,6 +122,16 @@ export class DaemonClient {
       asked.end();
     });
   }
+}
+
+/** Paths of the daemon follow the path of its address, behind which a proxy may have put it. */
+function requestAt({ url, token }: DaemonAddress, path: string, options: RequestOptions): ClientRequest {
+  const whole = new URL(url);
+  const [name = '', query = ''] = path.split('?');
+  whole.pathname = `${url.pathname.replace(/\/$/, '')}${name}`;
+  whole.search = query;
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  return (url.protocol === 'https:' ? requestTls : request)(whole, { ...options, headers });
 }
 
 /**
@@ -131,7 +159,7 @@ export function isNobody({ cause }: DaemonError): boolean {
   return NOBODY.has(errnoOf(cause));
 }
 
-/** The snapshot itself is taken on trust: only root, or the user, can have written it. */
+/** The snapshot itself is taken on trust: root or the user has made its socket, or the user has named its address. */
 function decodeSweep(text: string): DaemonSweep | undefined {
   const { sweep, snapshot } = asRecord(parseAnswer(text)) ?? {};
   const { number, intervalSeconds, version, discovers, isStale } = asRecord(sweep) ?? {};

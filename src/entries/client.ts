@@ -13,6 +13,7 @@ export {
 export type { BorrowedMonitor } from '../client/borrowed-monitor.js';
 export {
   API_SOCKET,
+  type DaemonAddress,
   DaemonClient,
   DaemonError,
   type DaemonSweep,

@@ -50,7 +50,7 @@ export { encodeTable, GUEST_TABLE } from '../formats/list/table.js';
 
 // Tables of which a user chooses columns, order and rows.
 
-export { layoutTable } from '../formats/table/layout.js';
+export { encodeItems, layoutTable } from '../formats/table/layout.js';
 export { type TableColumn, tableColumn } from '../formats/table/table-column.js';
 export { TableError } from '../formats/table/table-error.js';
 export { type ItemTable, type TableChoice, type TableView, viewTable } from '../formats/table/table-view.js';
@@ -90,6 +90,19 @@ export { encodeCheckpointList, encodeSnapshotList } from '../formats/domain/snap
 export { encodeBlkioParameters, encodeIoTune } from '../formats/domain/tune-text.js';
 export { encodeVcpus, type VcpuTextOptions } from '../formats/domain/vcpu-text.js';
 export { labelled, listed, NONE, type Printable, prettySize, table } from '../formats/domain/virsh-text.js';
+
+// The screens of top.
+
+export { groupColumns } from '../formats/top/group-columns.js';
+export { TOP_SCREENS, type TopSourceOptions, topSourceOf } from '../formats/top/screens.js';
+export type {
+  ScreenRows,
+  ScreenView,
+  TopRow,
+  TopScreen,
+  TopSource,
+  ViewChoice,
+} from '../formats/top/top-screen.js';
 
 // Balloons.
 

@@ -17,16 +17,21 @@ export function problemText(guest: Troubled, isSocketShown: boolean): string {
   const { pid, socket, verdict, explanation, advice, problem } = guest;
   if (problem) {
     const message = without(problem.message, [`pid ${pid}`, ...(isSocketShown ? [`${socket}`] : [])]);
-    return ADVISED.has(problem.kind) ? message : `${sentence(message)} ${advice}`;
+    return ADVISED.has(problem.kind) ? message : withAdvice(message, advice);
   }
   if (explanation === '') return '';
-  return `${verdict}: ${sentence(explanation)} ${advice}`.trimEnd();
+  return `${verdict}: ${withAdvice(explanation, advice)}`;
 }
 
 /** Kinds of problems whose messages say themselves what to do, in this case. */
 const ADVISED: ReadonlySet<string> = new Set([
   ...['busy', 'denied', 'no-monitor', 'stopped', 'frozen', 'waiting'],
 ]);
+
+/** Joins what was observed and what to do; either may be empty. */
+export function withAdvice(observed: string, advice: string): string {
+  return `${observed === '' ? '' : sentence(observed)} ${advice}`.trim();
+}
 
 function sentence(text: string): string {
   return text.replace(/\.?$/, '.');

@@ -2,7 +2,7 @@ import type { DiskCounters } from './disk.js';
 import type { CpuTimes, HostDiskCounters, SwapTraffic } from './host-sample.js';
 import type { ProcessIo } from './linux-sample.js';
 import type { NetCounters } from './net-interface.js';
-import type { ProcessCounters } from './rates.js';
+import type { CgroupCounters, ProcessCounters } from './rates.js';
 
 /** Every name of an interface: the compiler refuses a list that lacks one. */
 function namesOf<Name extends string>(names: { readonly [Each in Name]: true }): readonly Name[] {
@@ -62,6 +62,13 @@ export const PROCESS_COUNTERS = namesOf<keyof ProcessCounters>({
   voluntarySwitches: true,
   involuntarySwitches: true,
   blockIoDelaySeconds: true,
+});
+
+export const CGROUP_COUNTERS = namesOf<keyof CgroupCounters>({
+  usageSeconds: true,
+  periods: true,
+  throttledPeriods: true,
+  throttledSeconds: true,
 });
 
 export const HOST_DISK_COUNTERS = namesOf<keyof HostDiskCounters>({

@@ -1,8 +1,16 @@
-import { DISK_COUNTERS, NET_COUNTERS, PROCESS_COUNTERS, PROCESS_IO } from './counter-names.js';
+import type { CgroupSample } from './cgroup-sample.js';
+import {
+  CGROUP_COUNTERS,
+  DISK_COUNTERS,
+  NET_COUNTERS,
+  PROCESS_COUNTERS,
+  PROCESS_IO,
+} from './counter-names.js';
 import { byUniqueKey, growthOf, quotientOf, ratesOf, secondsBetween } from './counters.js';
 import type { Disk } from './disk.js';
 import type { LinuxSample } from './linux-sample.js';
 import type { DiskRates, GuestRates } from './rates.js';
+import { reportRates } from './report-rates.js';
 import type { GuestSnapshot, NicSnapshot } from './snapshot.js';
 import { threadRates } from './thread-rates.js';
 
@@ -27,6 +35,7 @@ export function guestRates(previous: GuestSnapshot, current: GuestSnapshot): Gue
       guestSeconds && previous.qemu?.disks && current.qemu?.disks
         ? ratesOfDisks(previous.qemu.disks, current.qemu.disks, guestSeconds)
         : undefined,
+    report: reportRates(previous, current),
   };
 }
 
@@ -41,7 +50,7 @@ function ratesOfProcess(
   previous: GuestSnapshot,
   current: GuestSnapshot,
   seconds: number | undefined,
-): Pick<GuestRates, 'threads' | 'process' | 'io' | 'nics'> {
+): Pick<GuestRates, 'threads' | 'process' | 'io' | 'nics' | 'cgroup'> {
   const [before, now] = [previous.linux, current.linux];
   if (seconds === undefined || before === undefined || now === undefined)
     return { threads: undefined, process: undefined, io: undefined, nics: undefined };
@@ -50,7 +59,19 @@ function ratesOfProcess(
     process: ratesOf(PROCESS_COUNTERS, before, now, seconds),
     io: ratesOfIo(before, now, seconds),
     nics: ratesOfNics(previous.nics, current.nics, seconds),
+    cgroup: ratesOfCgroup(previous.cgroup, current.cgroup, seconds),
   };
+}
+
+/** Another group has counters of its own. */
+function ratesOfCgroup(
+  previous: CgroupSample | undefined,
+  current: CgroupSample | undefined,
+  seconds: number,
+): GuestRates['cgroup'] {
+  if (previous?.cpu === undefined || current?.cpu === undefined || previous.path !== current.path)
+    return undefined;
+  return ratesOf(CGROUP_COUNTERS, previous.cpu, current.cpu, seconds);
 }
 
 function ratesOfIo(previous: LinuxSample, current: LinuxSample, seconds: number): GuestRates['io'] {

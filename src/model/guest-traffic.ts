@@ -1,4 +1,5 @@
 import type { NetCounters, NetInterface } from './net-interface.js';
+import type { PerSecond } from './rates.js';
 
 /** The traffic of a network card as its guest counts it. */
 export type GuestTraffic = {
@@ -15,7 +16,16 @@ export function guestTraffic(host: NetInterface | undefined): GuestTraffic | und
   return host?.isMacvtap ? counters : exchanged(counters);
 }
 
-function exchanged(counters: NetCounters): GuestTraffic {
+/** The same for the rates of such an interface. */
+export function guestTrafficRates(
+  host: NetInterface | undefined,
+  rates: PerSecond<NetCounters> | null | undefined,
+): PerSecond<GuestTraffic> | undefined {
+  if (host === undefined || !rates) return undefined;
+  return host.isMacvtap ? rates : exchanged(rates);
+}
+
+function exchanged<Value>(counters: TrafficOf<Value>): TrafficOf<Value> {
   return {
     receivedBytes: counters.transmittedBytes,
     receivedPackets: counters.transmittedPackets,
@@ -27,3 +37,5 @@ function exchanged(counters: NetCounters): GuestTraffic {
     transmittedDrops: counters.receivedDrops,
   };
 }
+
+type TrafficOf<Value> = { readonly [Each in keyof GuestTraffic]: Value };

@@ -6,6 +6,9 @@ import type { NetCounters } from './net-interface.js';
 /** The growth of counters per second. `undefined`: one of the two values is unknown, or the counter stepped back. */
 export type PerSecond<Counters> = { readonly [Name in keyof Counters]: number | undefined };
 
+/** The growth of a balloon report's counters per second, by QEMU's names, e.g. `stat-swap-in`. */
+export type ReportRates = { readonly [stat: string]: number | undefined };
+
 /** How a guest's counters have changed since the last sample of the same session. */
 export interface GuestRates {
   /** Between the two samples of the process; `undefined` when one is missing. */
@@ -20,6 +23,18 @@ export interface GuestRates {
   readonly disks: readonly DiskRates[] | undefined;
   /** In the order of the snapshot's nics; `undefined` for a card without an interface on the host. */
   readonly nics: readonly (PerSecond<NetCounters> | undefined)[] | undefined;
+  /** The counters of its balloon, between its last two reports. */
+  readonly report?: ReportRates | undefined;
+  /** The control group of its QEMU, while that stays the same. */
+  readonly cgroup?: PerSecond<CgroupCounters> | undefined;
+}
+
+/** The counters of a control group, all its members together. */
+export interface CgroupCounters {
+  readonly usageSeconds: number;
+  readonly periods: number;
+  readonly throttledPeriods: number;
+  readonly throttledSeconds: number;
 }
 
 /** How a thread spent its time. */

@@ -43,16 +43,18 @@ export class GuestHistory {
       events: guest.takeEvents(),
       cost,
     };
-    const now = nameByGiven(taken, target, guest.given);
+    const named = nameByGiven(taken, target, guest.given);
     const before = this.#baseline;
+    const now = before ? { ...named, rates: guestRates(before, named) } : named;
     this.#baseline = this.#baselineOf(now);
-    return before ? { ...now, rates: guestRates(before, now) } : now;
+    return now;
   }
 
   /** A half that is missing now is taken from before, within one session. */
   #baselineOf(now: GuestSnapshot): GuestSnapshot {
     const before = this.#baseline;
-    if ((now.qemu && now.linux) || before?.session?.id !== now.session?.id) return now;
-    return { ...now, qemu: now.qemu ?? before?.qemu, linux: now.linux ?? before?.linux };
+    if (before === undefined || before.session?.id !== now.session?.id) return now;
+    const { linux, cgroup } = now.linux ? now : before;
+    return { ...now, qemu: now.qemu ?? before.qemu, linux, cgroup };
   }
 }

@@ -43,12 +43,22 @@ export interface SnapshotOptions {
   readonly agent?: boolean | undefined;
   /** Also reads what few need: iothreads, the largest number of vCPUs, the dirty rate, and the times of threads (default: false). */
   readonly details?: boolean | undefined;
+  /** Called when a guest has been found, and when it has answered or failed to. */
+  readonly onProgress?: ((progress: SnapshotProgress) => void) | undefined;
   /** Ends the snapshot, by rejecting with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Where /proc is mounted (default: /proc). */
   readonly procRoot?: string | undefined;
   /** Where /sys is mounted (default: /sys). */
   readonly sysRoot?: string | undefined;
+}
+
+/** How far a snapshot has got. */
+export interface SnapshotProgress {
+  /** The guests that were found so far. */
+  readonly found: number;
+  /** Those of them that have answered, or failed to. */
+  readonly done: number;
 }
 
 /**
@@ -81,10 +91,16 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
       return failedGuest(target, error);
     }
   };
-  const ask = async (target: Target, given?: GivenNames): Promise<PerhapsMigrating> => [
-    await askOne(target, given),
-    target.process?.commandLine.isIncoming ?? false,
-  ];
+  let [found, done] = [0, 0];
+  const report = () => options.onProgress?.({ found, done });
+  const ask = async (target: Target, given?: GivenNames): Promise<PerhapsMigrating> => {
+    found++;
+    report();
+    const guest = await askOne(target, given);
+    done++;
+    report();
+    return [guest, target.process?.commandLine.isIncoming ?? false];
+  };
   const asked: Promise<PerhapsMigrating>[] = [];
   const targets = options.targets ?? listAt(options.sockets, procRoot);
   if (targets !== undefined) {
@@ -96,15 +112,15 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
       await setImmediate();
     }
   }
-  const found = setMigrationEndsAside(await Promise.all(asked));
+  const answered = setMigrationEndsAside(await Promise.all(asked));
   signal?.throwIfAborted();
-  const present = found.filter((guest) => isPresent(guest, expected));
+  const present = answered.filter((guest) => isPresent(guest, expected));
   const { names, warnings } = uniqueNames(present);
   const named = present.map((guest, at) => ({ ...guest, name: names[at] ?? guest.name }));
   return {
     takenAtSeconds: Date.now() / 1000,
     host: host.readHost(),
-    guests: [...named, ...absentGuests(expected, found)],
+    guests: [...named, ...absentGuests(expected, answered)],
     warnings,
   };
 }

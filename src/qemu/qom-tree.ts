@@ -39,6 +39,8 @@ export interface QomTree {
 export interface QomTreeOptions extends ExecuteOptions {
   /** Further objects are left out. Default 100000. */
   readonly maxObjects?: number;
+  /** Called with the number of objects that were found so far, whenever there are more. */
+  readonly onObjects?: ((objects: number) => void) | undefined;
 }
 
 /** Bounds the load on QEMU: the guest's own I/O waits while QEMU answers. */
@@ -59,9 +61,9 @@ const MAX_DEPTH = 100;
 export async function readQomTree(
   qmp: QemuExecutor,
   path: string,
-  { maxObjects = MAX_OBJECTS, ...options }: QomTreeOptions = {},
+  options: QomTreeOptions = {},
 ): Promise<QomTree> {
-  const walk = new Walk(qmp, options, maxObjects);
+  const walk = new Walk(qmp, options);
   const root = newNode(path, path, undefined);
   await walk.list(root, 0);
   await walk.finish();
@@ -84,13 +86,15 @@ class Walk {
   readonly #qmp: QemuExecutor;
   readonly #options: ExecuteOptions;
   readonly #maxObjects: number;
+  readonly #onObjects: QomTreeOptions['onObjects'];
   /** Commands still to be sent, the next one last. */
   readonly #pending: (() => Promise<void>)[] = [];
 
-  constructor(qmp: QemuExecutor, options: ExecuteOptions, maxObjects: number) {
+  constructor(qmp: QemuExecutor, { maxObjects = MAX_OBJECTS, onObjects, ...options }: QomTreeOptions) {
     this.#qmp = qmp;
     this.#options = options;
     this.#maxObjects = maxObjects;
+    this.#onObjects = onObjects;
   }
 
   /** Lists an object, and queues the commands for its children and links. */
@@ -137,6 +141,7 @@ class Walk {
       return [];
     }
     this.objects++;
+    this.#onObjects?.(this.objects);
     const child = newNode(name, `${parent.path === '/' ? '' : parent.path}/${name}`, type);
     parent.children.push(child);
     return [

@@ -31,3 +31,14 @@ export function ageText(seconds: number): string {
   if (seconds < 7200) return `${Math.round(seconds / 60)}m`;
   return seconds < 172_800 ? `${Math.round(seconds / 3600)}h` : `${Math.round(seconds / 86_400)}d`;
 }
+
+/** Formats a duration in whole seconds, in its two largest units: `12 s`, `2 min 30 s`, `5 h`, `5 h 1 min`. */
+export function describeDuration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return inUnits(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+  return inUnits(Math.floor(seconds / 3600), 'h', Math.floor(seconds / 60) % 60, 'min');
+}
+
+function inUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}

@@ -50,12 +50,27 @@ export function fitBetween(left: string, right: string, columns: number): string
   return room < 1 ? fitText(left, columns) : `${fitExactly(left, room)} ${right}`;
 }
 
-/** Draws a part of a whole, 0 to 1: `[████░░]`. Empty with less than 3 columns. */
-export function gauge(part: number, columns: number): string {
+/** The characters of a gauge: blocks, or those of a terminal without UTF-8. */
+export type GaugeStyle = 'blocks' | 'ascii';
+
+const GLYPHS: { readonly [style in GaugeStyle]: readonly [full: string, half: string, empty: string] } = {
+  blocks: ['█', '▓', '░'],
+  ascii: ['#', '=', '.'],
+};
+
+/** Draws a part of a whole, 0 to 1: `[████░░]`, or two that follow each other: `[██▓▓░░]`. Empty with less than 3 columns. */
+export function gauge(
+  parts: number | readonly [number, number],
+  columns: number,
+  style: GaugeStyle = 'blocks',
+): string {
   const cells = columns - 2;
   if (cells < 1) return '';
-  const full = Math.round(Math.min(1, Math.max(0, part)) * cells);
-  return `[${'█'.repeat(full)}${'░'.repeat(cells - full)}]`;
+  const [first, second] = typeof parts === 'number' ? [parts, 0] : parts;
+  const cellsOf = (part: number) => Math.round(Math.min(1, Math.max(0, part)) * cells);
+  const [full, both] = [cellsOf(first), cellsOf(first + second)];
+  const [fullGlyph, halfGlyph, emptyGlyph] = GLYPHS[style];
+  return `[${fullGlyph.repeat(full)}${halfGlyph.repeat(Math.max(0, both - full))}${emptyGlyph.repeat(cells - Math.max(full, both))}]`;
 }
 
 /** Breaks a text into lines; a word that is longer than a line is cut. */

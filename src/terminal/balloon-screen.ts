@@ -7,6 +7,7 @@ import { describeSize, formatSize } from '../support/size.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import type { Answers, StatSeries } from './balloon-history.js';
 import { sparkline } from './sparkline.js';
+import type { ScreenSize } from './terminal.js';
 
 /** Everything that the screen shows. */
 export interface BalloonScreen {
@@ -20,12 +21,6 @@ export interface BalloonScreen {
   readonly spanSeconds: number;
   /** Frozen until the user continues. */
   readonly isPaused: boolean;
-}
-
-/** The size of a terminal in characters. */
-export interface ScreenSize {
-  readonly columns: number;
-  readonly rows: number;
 }
 
 const UNKNOWN = '-';

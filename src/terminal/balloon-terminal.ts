@@ -1,7 +1,9 @@
 import type { WatchIntro, WatchItem, WatchSample } from '../model/balloon-watch.js';
 import { BalloonHistory } from './balloon-history.js';
 import { type BalloonScreen, drawBalloon } from './balloon-screen.js';
-import { Screen, type TerminalInput, type TerminalOutput } from './screen.js';
+import type { TerminalEvent } from './key-reader.js';
+import { Screen } from './screen.js';
+import type { TerminalInput, TerminalOutput } from './terminal.js';
 
 /** What to show, and where. */
 export interface BalloonTerminalOptions {
@@ -61,8 +63,10 @@ export class BalloonTerminal implements Disposable {
   #open(first: WatchSample): Screen {
     return new Screen({
       ...this.#options,
-      draw: (size) => drawBalloon(this.#frozen ?? this.#state(this.#present ?? first), size),
-      onKey: (key) => this.#press(key),
+      draw: (size) =>
+        drawBalloon(this.#frozen ?? this.#state(this.#present ?? first), size).map((text) => [{ text }]),
+      onEvent: this.#receive,
+      onEnd: this.#options.onQuit,
     });
   }
 
@@ -72,8 +76,12 @@ export class BalloonTerminal implements Disposable {
     return { intro: this.#options.intro, present, series, events, answers, spanSeconds, isPaused: false };
   }
 
+  readonly #receive = (event: TerminalEvent): void => {
+    if (event.type === 'key') this.#press(event.key);
+  };
+
   #press(key: string): void {
-    if (key === 'q' || key === '\u0003') this.#options.onQuit();
+    if (key === 'q' || key === 'ctrl+c') this.#options.onQuit();
     else if (key === ' ') this.#togglePause();
     else if (key === '+' || key === '=') this.#setSpan(this.#span + 1);
     else if (key === '-') this.#setSpan(this.#span - 1);

@@ -1,14 +1,14 @@
-import { fitText } from '../support/fit-text.js';
-import { type Palette, paintLine, type StyledLine } from '../support/styled-text.js';
-import { textWidth } from '../support/text-width.js';
-import { Screen, type TerminalInput, type TerminalOutput } from './screen.js';
+import { cutLine } from '../support/cut-line.js';
+import type { StyledLine } from '../support/styled-text.js';
+import type { TerminalEvent } from './key-reader.js';
+import { Screen } from './screen.js';
+import type { ScreenSize, TerminalInput, TerminalOutput } from './terminal.js';
 
-/** Where a table is drawn, and how. */
+/** Where a table is drawn. */
 export interface TableTerminalOptions {
   readonly input: TerminalInput | undefined;
   readonly output: TerminalOutput;
-  readonly palette: Palette;
-  /** The user quits: q, or Ctrl+C. */
+  /** The user quits: q, Ctrl+C, or the terminal is gone. */
   readonly onQuit: () => void;
 }
 
@@ -36,31 +36,26 @@ export class TableTerminal implements Disposable {
   }
 
   #open(): Screen {
-    const { input, output, palette, onQuit } = this.#options;
+    const { onQuit } = this.#options;
     return new Screen({
-      ...{ input, output },
-      draw: ({ columns, rows }) =>
-        fitRows(this.#draw(columns), rows).map((line) => paintLine(cutLine(line, columns), palette)),
-      onKey: (key) => {
-        if (key === 'q' || key === '\u0003') onQuit();
+      ...this.#options,
+      draw: (size) => fitLines(this.#draw(size.columns), size),
+      onEvent: (event) => {
+        if (isQuit(event)) onQuit();
       },
+      onEnd: onQuit,
     });
   }
 }
 
-/** Where there are more lines than rows, the last row counts those that are left out. */
-function fitRows(lines: readonly StyledLine[], rows: number): readonly StyledLine[] {
-  if (lines.length <= rows) return lines;
-  const kept = lines.slice(0, rows - 1);
-  return [...kept, [{ text: `… ${lines.length - kept.length} more lines`, emphasis: 'faint' }]];
+function isQuit(event: TerminalEvent): boolean {
+  return event.type === 'key' && (event.key === 'q' || event.key === 'ctrl+c');
 }
 
-/** A longer line, as of a table that is to be wide, would go on in the next row. */
-function cutLine(line: StyledLine, columns: number): StyledLine {
-  let left = columns;
-  return line.map((span) => {
-    const text = fitText(span.text, left);
-    left -= textWidth(text);
-    return { ...span, text };
-  });
+/** Where there are more lines than rows, the last row counts those that are left out. A longer line would go on in the next row. */
+function fitLines(lines: readonly StyledLine[], { columns, rows }: ScreenSize): readonly StyledLine[] {
+  const kept = lines.length > rows ? lines.slice(0, rows - 1) : lines;
+  const more = `… ${lines.length - kept.length} more lines`;
+  const shown = kept === lines ? lines : [...kept, [{ text: more, emphasis: 'faint' as const }]];
+  return shown.map((line) => cutLine(line, columns));
 }

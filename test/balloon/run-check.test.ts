@@ -143,6 +143,19 @@ describe('a conformance run', () => {
     expect(leftBehind).toEqual(['c is left (not possible)']);
   });
 
+  it('announces each case, with its number, before it runs', async () => {
+    const { bench } = await manualBench();
+    const seen: string[] = [];
+    await runCheck(bench, {
+      control: false,
+      disruptive: false,
+      cases: [aCase(async () => passed()), aCase(async () => passed(), { id: 'next', needs: 'control' })],
+      onCase: ({ id }, number, total) => seen.push(`${number} of ${total}: ${id}`),
+      onResult: ({ id, state }) => seen.push(`${id} ${state}`),
+    });
+    expect(seen).toEqual(['1 of 2: a-case', 'a-case passed', '2 of 2: next', 'next skipped']);
+  });
+
   it('fails a case whose command is refused, and continues', async () => {
     const { bench } = await manualBench();
     const cases = [

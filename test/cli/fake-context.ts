@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import type { ReadStream, WriteStream } from 'node:tty';
 import { onTestFinished, vi } from 'vitest';
 import type { Context } from '../../src/cli/context.js';
+import { ProgressLine } from '../../src/terminal/progress.js';
 import { FakeInput, FakeOutput } from '../terminal/fake-terminal.js';
 
 /** The world of a command that writes to a pipe, until it is ended. */
@@ -15,6 +16,7 @@ export function fakePipe() {
     signal: controller.signal,
     stdout: new PassThrough(),
     terminal: undefined,
+    progress: new ProgressLine(),
     onReload: () => ({ [Symbol.dispose]: () => undefined }),
     configFile: '/nonexistent',
   };
@@ -24,6 +26,7 @@ export function fakePipe() {
 /** The same of one that writes to a terminal of colours. */
 export function fakeTerminal(columns = 80) {
   vi.stubEnv('NO_COLOR', '');
+  vi.stubEnv('LC_ALL', 'C.UTF-8');
   vi.stubEnv('TERM', 'xterm-256color');
   onTestFinished(() => void vi.unstubAllEnvs());
   const input = new FakeInput();

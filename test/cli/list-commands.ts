@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Context } from '../../src/cli/context.js';
 import { VERBS } from '../../src/cli/dom/verbs.js';
 import { createProgram } from '../../src/cli/program.js';
+import { ProgressLine } from '../../src/terminal/progress.js';
 
 /** The program, with a context that writes to `out`. */
 export function programOf(out: (text: string) => void = () => undefined): Command {
@@ -14,6 +15,7 @@ export function programOf(out: (text: string) => void = () => undefined): Comman
     signal: new AbortController().signal,
     stdout: new PassThrough(),
     terminal: undefined,
+    progress: new ProgressLine(),
     onReload: () => ({ [Symbol.dispose]: () => undefined }),
     configFile: '/nonexistent',
   };

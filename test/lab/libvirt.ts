@@ -6,19 +6,24 @@ import type { Lab } from './packages.js';
 const DEVICES = 'null zero full random urandom tty ptmx net/tun';
 
 /**
- * On its host alone: an /etc/libvirt and a /dev of its own. Without /dev/kvm: where that exists and does not work, libvirt
- * probes QEMU again for each domain, and takes a minute.
+ * On its host alone: an /etc/libvirt, a /var/log and a /dev of its own, and the user that libvirt looks up, which only the
+ * package that starts it as a service creates. Without /dev/kvm: where that exists and does not work, libvirt probes QEMU
+ * again for each domain, and takes a minute.
  */
 const START = `
 mount -t tmpfs none /etc/libvirt
-mkdir -p /var/cache /run/dev/net && mount -t tmpfs none /var/cache && mount -t tmpfs none /run/dev && mkdir /run/dev/net
+mkdir -p /var/cache /run/dev && mount -t tmpfs none /var/cache && mount -t tmpfs none /var/log
+mount -t tmpfs none /run/dev && mkdir /run/dev/net
 for node in ${DEVICES}; do [ -e /dev/$node ] && touch /run/dev/$node && mount --bind /dev/$node /run/dev/$node; done
 mkdir /run/dev/shm /run/dev/pts && mount --rbind /dev/pts /run/dev/pts && mount --rbind /run/dev /dev
-mkdir -p /etc/libvirt /run/libvirt
+mkdir -p /run/libvirt /var/log/libvirt
+for file in passwd group; do cp /etc/$file /run/$file && mount --bind /run/$file /etc/$file; done
+grep -q ^libvirt-qemu: /etc/passwd || echo 'libvirt-qemu:x:64055:64055::/:/bin/false' >>/etc/passwd
+grep -q ^libvirt-qemu: /etc/group || echo 'libvirt-qemu:x:64055:' >>/etc/group
 printf '%s\\n' 'namespaces = []' 'cgroup_controllers = []' 'security_driver = "none"' 'user = "root"' 'group = "root"' \\
   'stdio_handler = "file"' >/etc/libvirt/qemu.conf
 printf '%s\\n' 'auth_unix_rw = "none"' 'unix_sock_group = "root"' >/etc/libvirt/libvirtd.conf
-libvirtd -d -f /etc/libvirt/libvirtd.conf </dev/null >/run/libvirtd.log 2>&1
+libvirtd -d -f /etc/libvirt/libvirtd.conf </dev/null >/run/libvirtd.log 2>&1 || { cat /run/libvirtd.log >&2; exit 1; }
 `;
 
 /** A domain with a guest of the lab, and its balloon at 192 of 256 MiB. */

@@ -180,6 +180,29 @@ describe('the disks', () => {
   });
 });
 
+describe('the control group', () => {
+  const { cgroup } = BASE;
+  const counted = { usageSeconds: 450.5, periods: 1100, throttledPeriods: 53, throttledSeconds: 2.75 };
+  const grown = cgroup && { ...cgroup, cpu: cgroup.cpu && { ...cgroup.cpu, ...counted } };
+
+  it('has rates over the time between the samples of the process', () => {
+    expect(ratesAfter({ snapshot: { cgroup: grown } })?.cgroup).toEqual({
+      usageSeconds: 1,
+      periods: 10,
+      throttledPeriods: 5,
+      throttledSeconds: 0.25,
+    });
+  });
+
+  it('has none when the process was moved to another, or its figures are not known', () => {
+    const moved = grown && { ...grown, path: '/other' };
+    expect(ratesAfter({ snapshot: { cgroup: moved } })?.cgroup).toBeUndefined();
+    expect(ratesAfter({ snapshot: { cgroup: undefined } })?.cgroup).toBeUndefined();
+    const hidden = grown && { ...grown, cpu: undefined };
+    expect(ratesAfter({ snapshot: { cgroup: hidden } })?.cgroup).toBeUndefined();
+  });
+});
+
 describe('the NICs', () => {
   const card = (id: string, name: string | undefined, receivedBytes = 1001): NicSnapshot => ({
     nic: { ...WEB_NIC, path: undefined, id },

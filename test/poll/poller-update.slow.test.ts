@@ -8,11 +8,12 @@ describe('Poller.update', () => {
     const guests = named(qemu.address);
     const polling = new Polling({ guests, interval: 60 });
     const { session } = await polling.guest();
-    polling.poller.update({ guests, interval: 0.05 });
+    // So long that a busy machine misses no sweep of its own.
+    polling.poller.update({ guests, interval: 1 });
     const beganMs = performance.now();
     expect((await polling.guest()).session).toEqual(session);
     const { self } = await polling.next();
-    expect(performance.now() - beganMs).toBeLessThan(1000);
+    expect(performance.now() - beganMs).toBeLessThan(30_000);
     expect(self?.missedSweeps).toBe(0);
   });
 

@@ -45,8 +45,10 @@ function counting(inner: Executor): { readonly qmp: Executor; readonly most: () 
 
 describe('readQomTree', () => {
   it('reads what an object owns, and where its links point', async () => {
-    const { root, objects, isCut } = await readQomTree(qemu, '/machine');
-    expect({ objects, isCut }).toEqual({ objects: 5, isCut: false });
+    const found: number[] = [];
+    const onObjects = (objects: number) => found.push(objects);
+    const { root, objects, isCut } = await readQomTree(qemu, '/machine', { onObjects });
+    expect({ objects, isCut, found }).toEqual({ objects: 5, isCut: false, found: [2, 3, 4, 5] });
     expect(root).toMatchObject({ name: '/machine', path: '/machine', type: undefined, links: [] });
     expect(root.children).toEqual([
       { name: 'b', path: '/machine/b', type: 'bus', children: [], links: [] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseDuration, parseWholeSeconds } from '../../src/support/duration.js';
+import { describeDuration, parseDuration, parseWholeSeconds } from '../../src/support/duration.js';
 
 describe('a duration', () => {
   it.each([
@@ -34,5 +34,20 @@ describe('a time in whole seconds', () => {
 
   it.each(['', '0', '0s', '1.5', '500ms', '1500ms', '4294967296', '-1', '1d', 'off'])('is not %j', (text) => {
     expect(parseWholeSeconds(text, 2 ** 32 - 1)).toBeUndefined();
+  });
+});
+
+describe('a duration for people', () => {
+  it.each([
+    [0, '0 s'],
+    [59, '59 s'],
+    [60, '1 min'],
+    [150, '2 min 30 s'],
+    [3599, '59 min 59 s'],
+    [3600, '1 h'],
+    [18_119, '5 h 1 min'],
+    [360_000, '100 h'],
+  ])('of %i seconds is in its two largest units', (seconds, text) => {
+    expect(describeDuration(seconds)).toBe(text);
   });
 });

@@ -54,6 +54,15 @@ it.each([
 });
 
 it.each([
+  [[0.25, 0.5], 'blocks', '[██▓▓▓▓░░]'],
+  [[0.25, 0.5], 'ascii', '[##====..]'],
+  [[0.9, 0.9], 'blocks', '[███████▓]'],
+  [[0.5, -1], 'ascii', '[####....]'],
+] as const)('a gauge of two parts %j of %s', (parts, style, drawn) => {
+  expect(gauge(parts, 10, style)).toBe(drawn);
+});
+
+it.each([
   ['reload the driver', 20, ['reload the driver']],
   ['reload the driver', 10, ['reload the', 'driver']],
   ['reload the driver', 4, ['rel…', 'the', 'dri…']],

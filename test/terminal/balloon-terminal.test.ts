@@ -31,7 +31,7 @@ describe('BalloonTerminal', () => {
     terminal.onPresent({ ...SAMPLE, ageSeconds: 7 });
     expect(output.take()).toBe('');
     terminal.onItem({ ...CHANGE, event: 'STOP', data: {} });
-    expect(output.take()).toMatch(/7s old.*STOP/s);
+    expect(output.screen).toMatch(/7s old.*STOP/s);
   });
 
   it('stands still when it is paused, and goes on with what came meanwhile', () => {
@@ -44,16 +44,15 @@ describe('BalloonTerminal', () => {
     output.resize(60, 20);
     expect(output.take()).toMatch(/768 MiB.*PAUSED/s);
     input.type(' ');
-    expect(output.take()).toMatch(/512 MiB.*space pauses/s);
+    expect(output.screen).toMatch(/512 MiB.*space pauses/s);
   });
 
   it('has its span widened and narrowed, also while it is paused', () => {
     const { terminal, output, input } = startTerminal();
     terminal.onItem(SAMPLE);
     const spans = ['+', '=', '+', '+', '-', ' ', '-'].map((key) => {
-      output.take();
       input.type(key);
-      return /(\S+) shown/.exec(output.take())?.[1];
+      return /(\S+) shown/.exec(output.screen)?.[1];
     });
     expect(spans).toEqual(['10m', '30m', '60m', '60m', '30m', '30m', '10m']);
   });

@@ -1,13 +1,21 @@
 import { EventEmitter } from 'node:events';
+import { TerminalGrid } from './terminal-grid.js';
 
 /** A terminal that keeps what is written to it. */
 export class FakeOutput extends EventEmitter {
   columns = 80;
   rows = 24;
   text = '';
+  readonly #grid = new TerminalGrid();
 
   write(text: string): void {
     this.text += text;
+    this.#grid.write(text);
+  }
+
+  /** What it shows now. */
+  get screen(): string {
+    return this.#grid.lines.join('\n');
   }
 
   resize(columns: number, rows: number): void {

@@ -31,7 +31,7 @@ export async function askGuests(
   context: Context,
 ): Promise<Snapshot> {
   const { config, choice } = await prepare(select, options, context);
-  return takeChosen(choice, { ...snapshotOptions(options, config), signal: context.signal });
+  return takeChosen(choice, snapshotOptions(options, config), context);
 }
 
 async function prepare(

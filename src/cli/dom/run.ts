@@ -21,6 +21,7 @@ export async function runVerb(
   const run = await load();
   const { signal } = context;
   const timeoutMs = (options.timeout ?? ANSWER_SECONDS) * 1000;
+  using _shown = context.progress.show(() => ({ what: `waiting for ${guest}` }));
   await using borrowing = new Borrowing({ signal });
   await using domain = await Domain.open(guest, {
     ...{ signal, commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs },

@@ -91,11 +91,15 @@ async function run(
   context: Context,
 ): Promise<number> {
   const { dir, control: listen } = options;
-  await using fleet = await library.Fleet.start({
-    ...scenario,
-    ...(dir !== undefined && { directory: dir }),
-    onProblem: (message) => context.warn(message),
-  });
+  await using fleet = await context.progress.during(
+    () => ({ what: 'starting the machines' }),
+    () =>
+      library.Fleet.start({
+        ...scenario,
+        ...(dir !== undefined && { directory: dir }),
+        onProblem: (message) => context.warn(message),
+      }),
+  );
   await using control =
     listen === undefined
       ? undefined

@@ -23,7 +23,10 @@ export async function qmp(
     return EXIT.ok;
   }
   const request = await readRequest(words, client, schema);
-  const reply = await sendRequest(client, request, { signal: context.signal });
+  const reply = await context.progress.during(
+    () => ({ what: `waiting for the reply to ${request.command}`, limitSeconds: options.timeout }),
+    () => sendRequest(client, request, { signal: context.signal }),
+  );
   context.out(formatReply(reply, options));
   return EXIT.ok;
 }

@@ -13,7 +13,14 @@ const PROPERTIES: ItemTable<Property> = {
       cell: ({ name }) => terminalSafe(name),
     }),
     column({
-      ...{ name: 'type', heading: '', unit: 'text', cutTo: 16, figureOf: ({ type }) => type },
+      ...{
+        name: 'type',
+        heading: '',
+        unit: 'text',
+        isElastic: true,
+        cutTo: 16,
+        figureOf: ({ type }) => type,
+      },
       cell: ({ type }) => terminalSafe(type),
     }),
   ],

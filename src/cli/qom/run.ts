@@ -116,7 +116,14 @@ async function tree(
   [path = '/']: readonly string[],
   { context, deadline, width }: Asking,
 ): Promise<number> {
-  const { root, objects, isCut } = await readQomTree(client, path, deadline);
+  let found = 1;
+  const onObjects = (objects: number) => {
+    found = objects;
+  };
+  const { root, objects, isCut } = await context.progress.during(
+    () => ({ what: `reading ${path}`, done: found, unit: 'objects' }),
+    () => readQomTree(client, path, { ...deadline, onObjects }),
+  );
   for (const line of formatQomTree(root)) {
     context.out(`${width === undefined ? line : fitMiddle(line, width)}\n`);
   }

@@ -54,8 +54,14 @@ export async function record(text: string, options: RecordOptions, context: Cont
     };
     using ending = startEnding(file, options, context.signal);
     const recording = { target, recorder, ending, context, monitorOptions };
-    if (listen === undefined) await poll(recording, options);
-    else await relay(recording, listen, file);
+    const progress = () => ({
+      what: `recording ${text}`,
+      limitSeconds: options.for,
+      soFar: `${file.lines} messages`,
+    });
+    await context.progress.during(progress, () =>
+      listen === undefined ? poll(recording, options) : relay(recording, listen, file),
+    );
     if (ending.failure !== undefined) throw ending.failure;
   } finally {
     await file.close();

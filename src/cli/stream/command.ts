@@ -3,11 +3,12 @@ import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
 import { CONFIG_FILE } from '../context.js';
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
+import { METRIC_OPTIONS } from '../metric-options.js';
 import { CHECK_CONFIG, CONFIG, DIRECT, guestsArgument, SOCKET } from '../shared-options.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
 import { parsePolling } from '../usage.js';
 import { DEFAULT_INTERVAL_SECONDS, DEFAULT_POLLING_SECONDS } from './defaults.js';
-import { parseFrequency, parseNames, parseOutput, parsePrinter, parseRuns } from './parse-values.js';
+import { parseFrequency, parseOutput, parsePrinter, parseRuns, SCREEN } from './parse-values.js';
 
 const OPTIONS = {
   config: CONFIG,
@@ -22,30 +23,16 @@ const OPTIONS = {
     parse: parseRuns,
     default: -1,
   }),
+  ...METRIC_OPTIONS,
   cpu: flag('--cpu', 'CPU metrics (printed by default together with --mem)'),
-  mem: flag('--mem', 'memory metrics'),
-  disk: flag('--disk', 'disk metrics'),
-  net: flag('--net', 'network metrics'),
-  io: flag('--io', 'input and output of each QEMU process'),
-  pressure: flag(
-    '--psi, --pressure',
-    'pressure stall information: time lost waiting for CPU, memory and I/O',
+  printer: option(
+    '-p, --printer <name>',
+    `output format: ${PRINTER_NAMES.join(', ')}; ${SCREEN} is qgauge top`,
+    {
+      parse: parsePrinter,
+      shown: DEFAULT_SINK.printer,
+    },
   ),
-  host: flag('--host', 'name of the host'),
-  balloon: flag('--balloon', 'guest memory as the guest itself reports it'),
-  verbose: flag('--verbose', 'add metrics that are seldom needed'),
-  netdev: option('--netdev <names>', 'network interfaces of the host to sum, separated by commas', {
-    parse: parseNames,
-    shown: 'all physical ones',
-  }),
-  storedev: option('--storedev <names>', 'block devices of the host to sum, separated by commas', {
-    parse: parseNames,
-    shown: 'all physical ones',
-  }),
-  printer: option('-p, --printer <name>', `output format: ${PRINTER_NAMES.join(', ')}`, {
-    parse: parsePrinter,
-    shown: DEFAULT_SINK.printer,
-  }),
   batch: flag('-b, --batch', 'the same as -p text'),
   output: option('-o, --output <name>', `destination: ${OUTPUT_NAMES.join(', ')}`, {
     parse: parseOutput,

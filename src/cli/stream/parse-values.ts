@@ -1,5 +1,5 @@
 import { MIN_INTERVAL_SECONDS } from '../../config/find-rule-problems.js';
-import { OUTPUT_NAMES, PRINTER_NAMES, type PrinterName } from '../../model/vocabulary.js';
+import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
 import { parseDurationOption, UsageError, wordOf } from '../usage.js';
 
 /** @returns seconds */
@@ -17,18 +17,9 @@ export function parseRuns(text: string): number {
   throw new UsageError(`'${text}' is not a valid number of runs: expected 1 or more, or -1 for no limit`);
 }
 
-/** Names with commas between them, as kvmtop takes them. */
-export function parseNames(text: string): readonly string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.every((name) => name !== '')) return names;
-  throw new UsageError(`'${text}' is not a valid list of devices: expected names such as sda,sdb`);
-}
+/** kvmtop's screen, which is `qgauge top`. */
+export const SCREEN = 'ncurses';
 
-const parsePrinterName = wordOf('printer', PRINTER_NAMES);
-
-export function parsePrinter(text: string): PrinterName {
-  if (text !== 'ncurses') return parsePrinterName(text);
-  throw new UsageError('qgauge stream has no ncurses screen: use -p text, or run watch qgauge ls');
-}
+export const parsePrinter = wordOf('printer', [...PRINTER_NAMES, SCREEN]);
 
 export const parseOutput = wordOf('output', OUTPUT_NAMES);

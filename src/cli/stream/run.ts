@@ -11,6 +11,7 @@ import { describeCheck, readConfigOf } from '../read-config.js';
 import { ChosenGuests } from './chosen-guests.js';
 import type { StreamOptions } from './command.js';
 import { Outlets } from './outlets.js';
+import { SCREEN } from './parse-values.js';
 import { ProblemLog } from './problem-log.js';
 import { formatSelf } from './self-report.js';
 import { streamSettings } from './settings.js';
@@ -30,6 +31,7 @@ export async function stream(
   options: StreamOptions,
   context: Context,
 ): Promise<number> {
+  if (options.printer === SCREEN) return showTop(select, options, context);
   collectOften();
   let reload = (): void => undefined;
   // Before anything starts: a SIGHUP in the middle would end the process.
@@ -60,6 +62,15 @@ export async function stream(
   }
   context.signal.throwIfAborted();
   return EXIT.ok;
+}
+
+/** Loaded when it is needed: no other printer has a screen. */
+async function showTop(...[select, options, context]: Parameters<typeof stream>): Promise<number> {
+  const [{ top }, { topOptionsOfStream }] = await Promise.all([
+    import('../top/run.js'),
+    import('../top/of-stream.js'),
+  ]);
+  return top(select, topOptionsOfStream(options), context);
 }
 
 /** What these options set, a daemon has set for itself. */

@@ -2,18 +2,15 @@ import { resolve } from 'node:path';
 import { type Config, DEFAULT_SINK, type SinkConfig } from '../../config/config.js';
 import { findTargetProblem, targetFormOf } from '../../config/sink-target.js';
 import type { PrinterOptions } from '../../formats/printer.js';
-import {
-  DEFAULT_METRIC_GROUPS,
-  METRIC_GROUPS,
-  type MetricGroup,
-  type OutputName,
-} from '../../model/vocabulary.js';
+import { DEFAULT_METRIC_GROUPS, type OutputName } from '../../model/vocabulary.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import type { GuestChoice } from '../choose-guests.js';
+import { chosenGroups } from '../metric-options.js';
 import { pollingSecondsOf } from '../polling-seconds.js';
 import { UsageError } from '../usage.js';
 import type { StreamOptions } from './command.js';
 import { DEFAULT_INTERVAL_SECONDS } from './defaults.js';
+import { SCREEN } from './parse-values.js';
 
 /** What `qgauge stream` samples and where it goes, by its command line and its configuration file. */
 export interface StreamSettings {
@@ -73,6 +70,8 @@ function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
   const metrics = chosenGroups(options);
   const given = [printer, batch, metrics, verbose, netdev, storedev, output, target, spool];
   if (given.every((option) => option === undefined)) return undefined;
+  // A screen is no sink.
+  if (printer === SCREEN) return undefined;
   if (batch && printer !== undefined && printer !== 'text') {
     throw new UsageError(`-b is the same as -p text and conflicts with -p ${printer}: leave out one`);
   }
@@ -86,12 +85,6 @@ function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
     target: checkTarget(output ?? DEFAULT_SINK.output, target),
     spool: checkSpool(output, spool),
   };
-}
-
-/** The groups of metrics that the command line names; `undefined` when it names none. */
-function chosenGroups(options: StreamOptions): readonly MetricGroup[] | undefined {
-  const groups = METRIC_GROUPS.filter((group) => options[group]);
-  return groups.length > 0 ? groups : undefined;
 }
 
 function checkTarget(output: OutputName, target: string | undefined): string | undefined {

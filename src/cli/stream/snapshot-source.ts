@@ -39,6 +39,11 @@ export class SnapshotSource implements AsyncIterable<Snapshot> {
     this.#poller?.update(this.#pollOptions());
   }
 
+  /** The guests are asked, and not a daemon. */
+  get isPolling(): boolean {
+    return this.#poller !== undefined;
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Snapshot, void, undefined> {
     const { select, mayAskDaemon, context } = this.#options;
     while (!context.signal.aborted) {

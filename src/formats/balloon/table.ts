@@ -49,7 +49,7 @@ const COLUMNS: readonly TableColumn<BalloonEntry>[] = [
     cell: featuresCell,
   }),
   column({
-    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, cutTo: 20 },
+    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, isElastic: true, cutTo: 20 },
     figureOf: ({ device }) => device?.path,
     cell: ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80),
   }),

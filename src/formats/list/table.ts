@@ -53,12 +53,12 @@ const COLUMNS: readonly Column[] = [
     figureOf: ({ nics }) => nics ?? undefined,
   }),
   column({
-    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', cutTo: 16 },
+    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', isElastic: true, cutTo: 16 },
     figureOf: ({ socket }) => socket ?? undefined,
     cell: ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120),
   }),
   column({
-    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text', cutTo: 24, cutAt: 'end' },
+    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text', isElastic: true, cutTo: 24 },
     figureOf: (guest) => problemCell(guest) || undefined,
     cell: (guest) => terminalSafe(problemCell(guest), 600),
   }),

@@ -13,7 +13,7 @@ const MAX_NAMES = 30;
  * @throws {TableError} when there is none
  */
 export function findColumn<Column extends Named>(columns: readonly Column[], name: string): Column {
-  const found = columns.find((column) => column.name === name.toLowerCase());
+  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   const names = columns.map((column) => column.name);
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';

@@ -64,7 +64,7 @@ function containsWord<Item>(term: string, columns: readonly TableColumn<Item>[])
   const word = unquoted(term);
   if (word === '') throw new TableError(`a word is missing; ${FORMS}`);
   const matches = contains(word);
-  const texts = columns.filter(({ unit }) => unit === 'text');
+  const texts = columns.filter(({ unit, isSearched = true }) => unit === 'text' && isSearched);
   return (item) => texts.some(({ figureOf }) => matches(figureOf(item)));
 }
 

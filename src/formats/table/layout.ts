@@ -2,11 +2,10 @@ import { fitExactly, fitMiddle, fitText } from '../../support/fit-text.js';
 import { formatSize } from '../../support/size.js';
 import { lineText, type Span, type StyledLine } from '../../support/styled-text.js';
 import { textWidth } from '../../support/text-width.js';
-import { narrowColumns } from './narrow-columns.js';
-import { GAP, type PlacedColumn } from './placed-column.js';
+import { GAP, type MeasuredColumn, narrowColumns, type PlacedColumn } from './narrow-columns.js';
 import type { SizeFormat, TableColumn } from './table-column.js';
 
-export type { PlacedColumn } from './placed-column.js';
+export type { PlacedColumn } from './narrow-columns.js';
 
 /** A table, laid out. */
 export interface LaidOutTable {
@@ -18,23 +17,25 @@ export interface LaidOutTable {
 }
 
 /** How a table is laid out. */
-export interface TableLayout {
+export interface TableLayout<Item = never> {
   /** What each line is to fit in, by leaving out columns and cutting texts (default: nothing is left out). */
   readonly width?: number | undefined;
   /** Default: {@link formatSize}. */
   readonly formatSize?: SizeFormat | undefined;
+  /** More items than are laid out: the first column has room for their names too, and stays as it is when others are shown. */
+  readonly others?: readonly Item[] | undefined;
 }
 
 /** Lays out items in columns, without trailing blanks. */
 export function layoutTable<Item>(
   columns: readonly TableColumn<Item>[],
   items: readonly Item[],
-  { width = Number.POSITIVE_INFINITY, formatSize: size = formatSize }: TableLayout = {},
+  { width = Number.POSITIVE_INFINITY, formatSize: size = formatSize, others = [] }: TableLayout<Item> = {},
 ): LaidOutTable {
-  const measured = columns.map((column) => {
+  const measured = columns.map((column, at) => {
     const cells = items.map((item) => column.cell(item, size));
-    const widest = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(column.heading));
-    return { column, cells, width: Math.max(column.leastWidth ?? 0, widest) };
+    const hidden = at === 0 ? others.map((item) => column.cell(item, size)) : [];
+    return { column, cells, ...widthsOf(column, [...cells, ...hidden]) };
   });
   const kept = narrowColumns(measured, width);
   const headings = kept.map(({ column }) => ({ text: column.heading, emphasis: 'heading' as const }));
@@ -60,6 +61,16 @@ export function encodeItems<Item>(
   return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
 }
 
+function widthsOf(
+  column: Omit<TableColumn<never>, 'figureOf' | 'cell' | 'emphasis'>,
+  cells: readonly string[],
+): Pick<MeasuredColumn, 'width' | 'fullWidth'> {
+  const { heading, leastWidth = 0, isElastic = false, cutTo = 0 } = column;
+  const least = Math.max(leastWidth, textWidth(heading));
+  const fullWidth = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), least);
+  return { width: isElastic ? Math.max(least, Math.min(cutTo, fullWidth)) : fullWidth, fullWidth };
+}
+
 /** Joins cells; blanks stand outside of their emphasis, so that none is underlined or coloured. */
 function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width: number): StyledLine {
   const spans: Span[] = [];
@@ -67,7 +78,7 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
   let blanks = '';
   for (const [at, { column, width: room }] of columns.entries()) {
     const cell = cells[at] ?? { text: '' };
-    const cut = isCutInMiddle(cell.text, column.cutAt) ? fitMiddle : fitText;
+    const cut = PATH.test(cell.text) ? fitMiddle : fitText;
     const { before, text, after } = withoutBlanks(alignText(cut(cell.text, room), room, column.align));
     blanks += before;
     if (text !== '') {
@@ -85,12 +96,8 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
   return spans;
 }
 
-/** `/run/vm1/qmp.sock`, `unix:/run/vm1/qmp.sock`: both ends say what it is. */
-const PATH = /^(?:[\w+.-]+:)?\//;
-
-function isCutInMiddle(text: string, cutAt: PlacedColumn['column']['cutAt']): boolean {
-  return cutAt === undefined ? PATH.test(text) : cutAt === 'middle';
-}
+/** `/run/vm1/qmp.sock`, `unix:/run/vm1/qmp.sock`: both ends say what it is. With `: ` it begins a sentence. */
+const PATH = /^(?:[\w+.-]+:)?\/(?!.*: )/;
 
 function alignText(text: string, columns: number, align: 'left' | 'right'): string {
   const padding = ' '.repeat(Math.max(0, columns - textWidth(text)));

@@ -14,21 +14,25 @@ export type SizeFormat = (bytes: number) => string;
 
 /** A column of a table for people. */
 export interface TableColumn<Item> {
-  /** As `--columns`, `--sort` and `--filter` name it: lower case, without blanks. */
+  /** As `--columns`, `--sort` and `--filter` name it: without blanks; case does not matter. */
   readonly name: string;
   readonly heading: string;
   readonly align: 'left' | 'right';
-  /** On a narrow terminal the column with the highest rank is left out first; without one it always stays. */
-  readonly rank?: number | undefined;
+  /** What it shows, in a line, for a list of columns. */
+  readonly about?: string | undefined;
   /**
-   * On a narrow terminal its texts are cut to this width before a column is left out, those of the rightmost column first
-   * (default: only those of the first column are cut).
+   * On a narrow terminal the column with the highest rank is left out first; without one it always stays. One with a rank of 0
+   * or below is left out only after the first column has been cut as far as that goes.
    */
-  readonly cutTo?: number | undefined;
-  /** Where its texts are cut (default: paths and addresses in the middle, others at the end). */
-  readonly cutAt?: 'middle' | 'end' | undefined;
+  readonly rank?: number | undefined;
   /** Keeps the columns of a table that is drawn again and again where they are. */
   readonly leastWidth?: number | undefined;
+  /** Has no more room than its least width and what the other columns leave. */
+  readonly isElastic?: boolean | undefined;
+  /** The texts of an elastic column are not cut to less (default: to its least width). */
+  readonly cutTo?: number | undefined;
+  /** Whether a filter that is a word looks into it, if it is a text (default: true). */
+  readonly isSearched?: boolean | undefined;
   readonly unit: FigureUnit;
   /** What rows are sorted and filtered by. */
   readonly figureOf: (item: Item) => Figure;

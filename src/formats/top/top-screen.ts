@@ -6,7 +6,8 @@ import { chooseColumns, findColumn } from '../table/choose-columns.js';
 import { parseFilter } from '../table/filter.js';
 import { type LaidOutTable, layoutTable } from '../table/layout.js';
 import { parseSort, sortItems } from '../table/sort-items.js';
-import type { SizeFormat, TableColumn } from '../table/table-column.js';
+import type { Figure, SizeFormat, TableColumn } from '../table/table-column.js';
+import { guestDetail } from './guest-detail.js';
 
 /** What all screens are made of: a sweep, and what happened before it. */
 export interface TopSource {
@@ -37,6 +38,8 @@ export interface DeclaredScreen<Row extends TopRow> {
   /** As `--sort` takes it; `undefined` for the order of `rowsOf`. */
   readonly sort: string | undefined;
   readonly rowsOf: (source: TopSource) => readonly Row[];
+  /** What there is to say about a row in full; default: what is the matter with its guest. */
+  readonly detailOf?: ((row: Row) => string) | undefined;
 }
 
 /** What the user has chosen of a screen, as texts of `--columns`, `--sort` and `--filter`. */
@@ -50,7 +53,7 @@ export interface ViewChoice {
 export interface TopScreen {
   readonly name: string;
   readonly title: string;
-  readonly columns: readonly Pick<TableColumn<never>, 'name' | 'heading' | 'unit'>[];
+  readonly columns: readonly Pick<TableColumn<never>, 'name' | 'heading' | 'unit' | 'about'>[];
   readonly shown: readonly string[];
   readonly sort: string | undefined;
   /** @throws {TableError} when the choice does not fit this screen */
@@ -72,8 +75,12 @@ export interface ScreenRows {
   readonly rows: readonly TopRow[];
   /** Lays out the rows from one to another, which is left out. */
   layout(from: number, to: number, options: LayoutOptions): LaidOutTable;
+  /** What there is to say about a row in full; empty for nothing. Not safe for a terminal. */
+  detailOf(row: TopRow): string;
+  /** The texts of the columns that are shown, to search in. */
+  textOf(row: TopRow): string;
   /** The figures of a row by the names of all columns, for programs. */
-  figuresOf(row: TopRow): { readonly [column: string]: string | number | bigint | undefined };
+  figuresOf(row: TopRow): { readonly [column: string]: Figure };
 }
 
 export interface LayoutOptions {
@@ -83,7 +90,7 @@ export interface LayoutOptions {
 
 /** Completes a screen. */
 export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): TopScreen {
-  const { name, title, columns, shown, sort, rowsOf } = declared;
+  const { name, title, columns, shown, sort, rowsOf, detailOf = detailOfGuest } = declared;
   const shownColumns = shown.map((one) => findColumn(columns, one));
   return {
     ...{ name, title, columns, shown, sort },
@@ -104,13 +111,25 @@ export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): To
             total: all.length,
             rows,
             layout: (from, to, { width, formatSize: format = formatSize }) =>
-              layoutTable(chosen, rows.slice(from, to), { width, formatSize: format }),
+              layoutTable(chosen, rows.slice(from, to), { width, formatSize: format, others: rows }),
+            // A row of this view is one that `rowsOf` has made.
+            detailOf: (row) => detailOf(row as Row),
+            textOf: (row) => textOf(chosen, row as Row),
             figuresOf: (row) => figuresOf(columns, row as Row),
           };
         },
       };
     },
   };
+}
+
+function detailOfGuest({ guest }: TopRow): string {
+  return guest === undefined ? '' : guestDetail(guest);
+}
+
+function textOf<Row>(columns: readonly TableColumn<Row>[], row: Row): string {
+  const texts = columns.filter(({ unit }) => unit === 'text').map(({ figureOf }) => figureOf(row) ?? '');
+  return texts.join('\n');
 }
 
 function figuresOf<Row>(columns: readonly TableColumn<Row>[], row: Row): ReturnType<ScreenRows['figuresOf']> {

@@ -1,11 +1,11 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/index.js';
 import { describeLab } from '../../lab/context.js';
-import { openTerminal, type Terminal } from '../../lab/tmux.js';
+import { Tmux } from '../../lab/tmux.js';
 import { MAIN } from '../../run-qgauge.js';
 
 /** Runs a command in an empty terminal of this width, and returns the lines that it prints. */
-async function run(tmux: Terminal, columns: number, args: string): Promise<readonly string[]> {
+async function run(tmux: Tmux, columns: number, args: string): Promise<readonly string[]> {
   await tmux.resize(columns, 30);
   // The end of one run may stand on the screen until the next has cleared it.
   const end = `ended at ${columns}: 0`;
@@ -19,7 +19,7 @@ describeLab('qgauge ls and balloon ls on a terminal', () => {
   it('fit it, and tell problems below the table; --wide leaves nothing out', async () => {
     const qemu = await startMockQemu({ name: 'a-guest-with-a-long-name', version: '7.2', driver: 'none' });
     onTestFinished(() => qemu.close());
-    const tmux = await openTerminal(['env', '-u', 'TMUX', 'PS1=$ ', 'HISTFILE=', 'sh']);
+    await using tmux = await Tmux.start({ command: ['sh'] });
     await tmux.waitFor(/^\$$/);
 
     const at80 = await run(tmux, 80, `ls --socket ${qemu.address}`);

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { run } from '../../../src/cli/program.js';
+import { ProgressLine } from '../../../src/terminal/progress.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { startFakeDaemon, sweepReply } from '../fake-daemon.js';
 
@@ -34,6 +35,7 @@ it('a stream asks the guests of the latest configuration when its daemon has end
     },
     configFile,
     terminal: undefined,
+    progress: new ProgressLine(),
   });
   await expect.poll(() => asked.length, SOON).toBe(2);
   await writeFile(configFile, await configOf('db'));

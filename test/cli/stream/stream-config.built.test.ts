@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import type { Context } from '../../../src/cli/context.js';
 import { run } from '../../../src/cli/program.js';
+import { ProgressLine } from '../../../src/terminal/progress.js';
 import { runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { startStream } from './running-stream.js';
@@ -87,6 +88,7 @@ describe('the file that is always looked for', () => {
       onReload: () => ({ [Symbol.dispose]: () => undefined }),
       configFile,
       terminal: undefined,
+      progress: new ProgressLine(),
     };
     const status = await run(['stream', ...args], context);
     return { status, said, text: String(stdout.read() ?? '') };

@@ -11,6 +11,8 @@ const choose = (text: string) => chooseColumns(text, ALL, SHOWN).map(({ name }) 
 describe('findColumn', () => {
   it('finds a column in any case', () => {
     expect(findColumn(ALL, 'CPU')).toBe(ALL[2]);
+    const mixed = { name: 'stat_cpuSteal' };
+    expect(findColumn([mixed], 'stat_cpusteal')).toBe(mixed);
   });
 
   it('names the columns that there are, and the nearest one', () => {

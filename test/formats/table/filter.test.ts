@@ -104,6 +104,12 @@ describe('a filter', () => {
     expect(passing(filter)).toBe(letters);
   });
 
+  it('does not look for words in a column that says so', () => {
+    const columns = VM_COLUMNS.map((column) => ({ ...column, isSearched: column.name !== 'state' }));
+    expect(VMS.filter(parseFilter('run', columns))).toEqual([]);
+    expect(VMS.filter(parseFilter('state~run', columns))).toEqual([VMS[0]]);
+  });
+
   it('takes a word in quotes as it is', () => {
     const vms = [{ name: '52:54:00' }, { name: '!x' }, { name: 'cpu>50', cpu: 7 }];
     const names = (filter: string) => vms.filter(parseFilter(filter, VM_COLUMNS)).map(({ name }) => name);

@@ -55,39 +55,49 @@ describe('encodeItems', () => {
   });
 });
 
-describe('a column whose texts may be cut', () => {
+describe('an elastic column', () => {
   const text = (name: string, more: Partial<TableColumn<Vm>> = {}) =>
     tableColumn<Vm>({ name, heading: name.toUpperCase(), unit: 'text', figureOf: (vm) => vm.name, ...more });
   const vms = [{ name: '/run/libvirt/qemu/domain-1.sock' }];
-  const path = text('path', { cutTo: 10 });
-  const note = text('note', { cutTo: 6, cutAt: 'end' });
   const row = (columns: readonly TableColumn<Vm>[], width: number) =>
     encodeItems(columns, vms, width).split('\n')[1];
 
-  it('is cut before a column is left out, the rightmost first', () => {
-    const columns = [text('name'), path, text('rank', { rank: 1, cell: () => 'x' }), note];
-    expect(row(columns, 100)).toBe(
-      '/run/libvirt/qemu/domain-1.sock  /run/libvirt/qemu/domain-1.sock  x     /run/libvirt/qemu/domain-1.…',
+  it('has the room that others leave, and is cut as far as it says before a column is left out', () => {
+    const columns = [
+      text('name'),
+      text('path', { isElastic: true, cutTo: 10 }),
+      text('rank', { rank: 1, cell: () => 'x' }),
+      text('note', { isElastic: true, cutTo: 6, cell: () => 'a note that says what is wrong!' }),
+    ];
+    expect(row(columns, 200)).toBe(
+      '/run/libvirt/qemu/domain-1.sock  /run/libvirt/qemu/domain-1.sock  x     a note that says what is wrong!',
     );
-    expect(row(columns, 60)).toBe('/run/libvirt/qemu/domain-1.sock  /run/l…1.sock  x     /run/…');
-    expect(row(columns, 50)).toBe('/run/libvir…omain-1.sock  /run….sock  x     /run/…');
-    expect(row(columns, 42)).toBe('/run/libvi…main-1.sock  /run….sock  /run/…');
+    expect(row(columns, 100)).toBe(
+      '/run/libvirt/qemu/domain-1.sock  /run/libvirt/qemu/domain-1.sock  x     a note that says what is wr…',
+    );
+    expect(row(columns, 60)).toBe('/run/libvirt/qemu/domain-1.sock  /run/l…1.sock  x     a not…');
+    expect(row(columns, 50)).toBe('/run/libvir…omain-1.sock  /run….sock  x     a not…');
+    expect(row(columns, 42)).toBe('/run/libvi…main-1.sock  /run….sock  a not…');
+  });
+
+  it('is not wider than its texts, whatever it may be cut to', () => {
+    const columns = [
+      text('name'),
+      text('note', { isElastic: true, cutTo: 20, cell: () => 'short' }),
+      text('x'),
+    ];
+    expect(encodeItems(columns, [{ name: 'a' }])).toBe('NAME  NOTE   X\na     short  a\n');
   });
 
   it.each([
-    ['unix:/run/vm1/qmp.sock', undefined, 'unix…sock'],
-    ['/machine/peripheral/net0', undefined, '/mac…net0'],
-    ['/machine/peripheral/net0', 'end', '/machine…'],
-    ['a/path/in the middle', undefined, 'a/path/i…'],
-    ['web-frontend-production', undefined, 'web-fron…'],
-    ['web-frontend-production', 'middle', 'web-…tion'],
-  ] as const)(
-    'is cut in the middle of a path or an address, or where it says: %s, %s',
-    (value, cutAt, cut) => {
-      const column = text('text', { cutAt, figureOf: () => value, cutTo: 9 });
-      expect(row([column], 9)).toBe(cut);
-    },
-  );
+    ['unix:/run/vm1/qmp.sock', 'unix…sock'],
+    ['/machine/peripheral/net0', '/mac…net0'],
+    ['/var/lib/my images/disk.raw', '/var….raw'],
+    ['unix:/run/vm1/qmp.sock: another client holds it', 'unix:/ru…'],
+    ['web-frontend-production', 'web-fron…'],
+  ])('is cut in the middle of a path or an address, and at the end of other texts: %s', (value, cut) => {
+    expect(row([text('text', { figureOf: () => value, cell: () => value, isElastic: true })], 9)).toBe(cut);
+  });
 
   it('keeps its width in a table that is drawn again and again', () => {
     const columns = [text('name', { leastWidth: 40 }), text('other')];
@@ -108,6 +118,21 @@ describe('layoutTable', () => {
         ['age', 3],
       ],
     ]);
+  });
+
+  it('has room for the names of items that are not shown', () => {
+    const [name] = VM_COLUMNS;
+    if (name === undefined) throw new Error('no columns');
+    const { columns, rows } = layoutTable([name], [{ name: 'db' }], { others: VMS });
+    expect([columns[0]?.width, rows.length]).toEqual([31, 1]);
+  });
+
+  it('leaves out a column that matters most only after names are as short as they may be', () => {
+    const [name, state] = VM_COLUMNS;
+    if (name === undefined || state === undefined) throw new Error('no columns');
+    const columns = [name, { ...state, rank: 0 }];
+    expect(layoutTable(columns, VMS, { width: 18 }).columns.map(({ width }) => width)).toEqual([8, 8]);
+    expect(layoutTable(columns, VMS, { width: 17 }).columns.map(({ width }) => width)).toEqual([17]);
   });
 
   it('formats sizes as it is told', () => {
@@ -151,7 +176,7 @@ describe('layoutTable', () => {
     );
     const columns = VM_COLUMNS.map((column, at) => ({
       ...column,
-      ...(at % 2 === 0 ? { cutTo: 5, cutAt: 'middle' as const } : {}),
+      ...(at % 2 === 0 ? { isElastic: true, cutTo: 5 } : {}),
       emphasis: () => 'notice' as const,
     }));
     fc.assert(

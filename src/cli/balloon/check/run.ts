@@ -79,13 +79,15 @@ async function check(
     unstable = false,
     format,
   }: BalloonCheckOptions & { readonly control: boolean },
-  { out, signal }: Context,
+  { out, signal, progress }: Context,
 ): Promise<CheckReport> {
   const status = await readRunStatus(client, { signal });
   if (!doesRun(status))
     throw new BalloonError(
       `${terminalSafe(name, 100)} is ${status.runState}: only a running guest can be checked`,
     );
+  let soFar = 'examining it';
+  using _shown = progress.show(() => ({ what: `checking ${name}`, soFar }));
   const beganSeconds = Date.now() / 1000;
   const { version } = client.greeting;
   const question = { unstable, version };
@@ -97,7 +99,11 @@ async function check(
   const run = await runCheck(bench, {
     control,
     disruptive,
+    onCase: ({ id }, number, total) => {
+      soFar = `case ${number} of ${total}: ${id}`;
+    },
     onResult: (result) => {
+      soFar = 'restoring it';
       if (format === 'table') out(encodeCaseLine(result));
     },
   });

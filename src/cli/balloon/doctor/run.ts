@@ -1,4 +1,3 @@
-import { examineGuests } from '../../../balloon/examine-guests.js';
 import { findingsOf } from '../../../balloon/findings-of-snapshot.js';
 import { findGuests } from '../../../discover/find-guest.js';
 import { encodeBalloon } from '../../../formats/balloon/json.js';
@@ -10,6 +9,7 @@ import { escapeControls } from '../../../support/terminal-safe.js';
 import type { Context } from '../../context.js';
 import { snapshotsOfDaemon } from '../../daemon-snapshots.js';
 import { explainNoGuests } from '../../no-guests.js';
+import { examineShown } from '../examine-shown.js';
 import type { BalloonDoctorOptions } from './command.js';
 import { worstStatus } from './exit-status.js';
 
@@ -40,6 +40,7 @@ async function askDaemon(
   context: Context,
 ): Promise<readonly BalloonFinding[] | undefined> {
   if (direct || unstable || watch !== undefined) return undefined;
+  using _shown = context.progress.show(() => ({ what: "waiting for the daemon's next sweep" }));
   let first: Snapshot | undefined;
   for await (const snapshot of snapshotsOfDaemon(guests, context, MOST_SECONDS)) {
     first ??= snapshot;
@@ -52,8 +53,7 @@ async function askDaemon(
 function askGuests(
   guests: readonly string[],
   { unstable, watch = DEFAULT_WATCH_SECONDS, target }: BalloonDoctorOptions,
-  { signal }: Context,
+  context: Context,
 ): Promise<readonly BalloonFinding[]> {
-  const options = { signal, unstable, watchMs: watch * 1000, targetBytes: target };
-  return examineGuests(findGuests(guests), options);
+  return examineShown(findGuests(guests), { unstable, watchMs: watch * 1000, targetBytes: target }, context);
 }

@@ -1,4 +1,3 @@
-import { examineGuests } from '../../../balloon/examine-guests.js';
 import { findingsOf } from '../../../balloon/findings-of-snapshot.js';
 import { findGuests } from '../../../discover/find-guest.js';
 import { type BalloonEntry, encodeBalloon } from '../../../formats/balloon/json.js';
@@ -10,6 +9,7 @@ import { snapshotOfDaemon } from '../../daemon-snapshots.js';
 import { explainNoGuests } from '../../no-guests.js';
 import { printTable } from '../../print-table.js';
 import type { TableCommand } from '../../table-command.js';
+import { examineShown } from '../examine-shown.js';
 import type { BalloonLsOptions } from './command.js';
 
 /** Lists the balloons of the named guests, or of all; writes nothing to any. */
@@ -34,8 +34,8 @@ export async function balloonLs(
 async function findBalloons(
   guests: readonly string[],
   { direct }: BalloonLsOptions,
-  context: Pick<Context, 'signal' | 'warn'>,
+  context: Context,
 ): Promise<readonly BalloonFinding[]> {
   const snapshot = direct ? undefined : await snapshotOfDaemon(guests, context);
-  return snapshot ? findingsOf({ snapshot }) : examineGuests(findGuests(guests), { signal: context.signal });
+  return snapshot ? findingsOf({ snapshot }) : examineShown(findGuests(guests), {}, context);
 }

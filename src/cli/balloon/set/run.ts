@@ -11,7 +11,7 @@ import { Borrowing } from '../../borrowing.js';
 import { type Context, EXIT } from '../../context.js';
 import { UsageError } from '../../usage.js';
 import type { BalloonSetOptions } from './command.js';
-import { showProgress } from './progress.js';
+import { resizeProgress } from './progress.js';
 
 /** Inflates or deflates a guest's balloon, and waits until it has the size or makes no more progress. */
 export async function balloonSet(
@@ -74,27 +74,24 @@ async function resize(
   client: QmpClient,
   bytes: number,
   { stall, restore }: BalloonSetOptions,
-  { out, warn, signal, stdout }: Context,
+  { out, warn, signal, progress }: Context,
 ): Promise<number> {
-  using progress = showProgress(stdout, out, bytes);
   let last: Resized | undefined;
+  using _shown = progress.show(() => last && resizeProgress(last, bytes), out);
   try {
     last = await resizeBalloon(client, bytes, {
       stallMs: stall * 1000,
       signal,
       onProgress: (resized) => {
         last = resized;
-        progress.show(resized);
       },
     });
   } catch (error) {
-    progress.end();
     const where = last ? `at ${describeSize(last.actualBytes)}` : 'moving';
     const next = restore ? 'returns to its former size' : `its target stays ${describeSize(bytes)}`;
     warn(`${name}: the balloon is ${where} and ${next}`);
     throw error;
   }
-  progress.end();
   const moved = `${describeSize(last.fromBytes)} → ${describeSize(last.actualBytes)} in ${last.seconds.toFixed(2)} s`;
   out(`${name}: ${moved}\n`);
   if (last.isThere) return EXIT.ok;

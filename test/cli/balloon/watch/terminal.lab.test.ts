@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../../mock-qemu/index.js';
 import { describeLab } from '../../../lab/context.js';
-import { openTerminal, type Terminal } from '../../../lab/tmux.js';
+import { Tmux } from '../../../lab/tmux.js';
 import { MAIN } from '../../../run-qgauge.js';
 
 const WAIT = { timeout: 90_000, interval: 50 };
@@ -14,35 +14,39 @@ async function startMock(options: MockQemuOptions = {}): Promise<MockQemu> {
   return qemu;
 }
 
-/** Starts the command in a terminal on which something stands already, and waits until it draws. */
-async function startWatch(qemu: MockQemu, args = '--interval 1'): Promise<Terminal> {
-  const tmux = await openTerminal(['env', '-u', 'TMUX', 'PS1=$ ', 'HISTFILE=', 'sh']);
-  // What is typed before the shell reads is echoed twice.
+/** A terminal with a shell that waits for what is typed: what is typed before it reads is echoed twice. */
+async function openTerminal(): Promise<Tmux> {
+  const tmux = await Tmux.start({ command: ['sh'], columns: 100, rows: 30 });
   await tmux.waitFor(/^\$$/);
-  await tmux.press(`echo ${BEFORE}`, 'Enter');
+  return tmux;
+}
+
+/** Starts the command in a terminal on which something stands already, and waits until it draws. */
+async function startWatch(qemu: MockQemu, args = '--interval 1'): Promise<Tmux> {
+  const tmux = await openTerminal();
+  await tmux.enter(`before="$(stty -a)"; echo ${BEFORE}`);
   await expect.poll(tmux.screen, WAIT).toMatch(new RegExp(`^${BEFORE}`, 'm'));
   const command = `${process.execPath} ${MAIN} balloon watch ${qemu.address} ${args}; echo "status $?"`;
-  await tmux.press(command, 'Enter');
+  await tmux.sendKeys(command, 'Enter');
   await expect.poll(tmux.screen, WAIT).toMatch(/q quits {2}space pauses/);
   return tmux;
 }
 
 /** The terminal is as it was: old text, a cursor, the ordinary screen, and a shell that takes lines. */
-async function expectRestored(tmux: Terminal, status: number): Promise<void> {
+async function expectRestored(tmux: Tmux, status: number): Promise<void> {
   await expect.poll(tmux.screen, WAIT).toContain(`status ${status}`);
   const screen = await tmux.screen();
   expect(screen).toContain(BEFORE);
   expect(screen).not.toContain('q quits');
   expect(await tmux.ask('cursor_flag')).toBe('1');
   expect(await tmux.ask('alternate_on')).toBe('0');
-  await tmux.press('stty -a | grep -o -- "-\\?icanon"', 'Enter');
-  await expect.poll(tmux.screen, WAIT).toMatch(/^icanon$/m);
+  await tmux.enter('[ "$(stty -a)" = "$before" ] && echo "same modes"');
+  await expect.poll(tmux.screen, WAIT).toMatch(/^same modes$/m);
 }
 
 /** The id of what the shell runs. */
-async function runningPid(tmux: Terminal): Promise<number> {
-  const shell = await tmux.ask('pane_pid');
-  return Number(readFileSync(`/proc/${shell}/task/${shell}/children`, 'utf8'));
+function runningPid({ pid }: Tmux): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
 }
 
 describeLab('qgauge balloon watch on a terminal', () => {
@@ -59,7 +63,7 @@ describeLab('qgauge balloon watch on a terminal', () => {
     expect(screen).toMatch(/^answer +\d+ ms, \d+ ms on average, \d+ ms at worst$/m);
     expect(screen).toMatch(/^verdict +ok: /m);
     expect(screen).toMatch(/^minor-faults +\d+ +[\d.]+\/s/m);
-    await tmux.press('q');
+    await tmux.sendKeys('q');
     await expectRestored(tmux, 0);
   });
 
@@ -84,18 +88,38 @@ describeLab('qgauge balloon watch on a terminal', () => {
   it('stands still while it is paused, and shows events', async () => {
     const qemu = await startMock();
     const tmux = await startWatch(qemu);
-    await tmux.press('Space');
+    await tmux.sendKeys('Space');
     await expect.poll(tmux.screen, WAIT).toContain('PAUSED: space goes on');
     const still = await tmux.screen();
     qemu.balloon.resize(BigInt(2 ** 29));
     await expect.poll(() => qemu.balloon.actualBytes, WAIT).toBe(2 ** 29);
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(await tmux.screen()).toBe(still);
-    await tmux.press('Space');
+    await tmux.sendKeys('Space');
     await expect.poll(tmux.screen, WAIT).toMatch(/50% {2}512 MiB of 1 GiB/);
     await expect.poll(tmux.screen, WAIT).toMatch(/BALLOON_CHANGE actual/);
-    await tmux.press('+');
+    await tmux.sendKeys('+');
     await expect.poll(tmux.screen, WAIT).toContain('10m shown');
+  });
+
+  it.each([
+    ['q', (tmux: Tmux) => tmux.sendKeys('q')],
+    ['Ctrl+C', (tmux: Tmux) => tmux.sendKeys('C-c')],
+    ['SIGTERM', async ({ pid }: Tmux) => process.kill(pid, 'SIGTERM')],
+  ])('fits 80 columns and 24 rows, and leaves nothing on the screen after %s', async (_, end) => {
+    const { address } = await startMock();
+    const command = [process.execPath, MAIN, 'balloon', 'watch', address, '--interval', '1'];
+    const tmux = await Tmux.start({ command });
+    const screen = await tmux.waitFor(/^free-memory +\S+ +[▁▂▃▄▅▆▇█]/m);
+    const lines = screen.split('\n');
+    expect(lines[0]).toMatch(/^web {2}running .* \d\d:\d\d:\d\d$/);
+    expect(lines[0]).toHaveLength(80);
+    expect(lines.length).toBeLessThanOrEqual(24);
+    expect(lines.at(-1)).toMatch(/^q quits/);
+    await end(tmux);
+    expect(await tmux.waitForExit()).toEqual({ status: 0, signal: undefined });
+    expect(await tmux.history()).toBe('');
+    expect(await tmux.ask('alternate_on')).toBe('0');
   });
 
   it('takes no orders from the name of a guest', async () => {
@@ -104,19 +128,19 @@ describeLab('qgauge balloon watch on a terminal', () => {
     const [first = ''] = (await tmux.screen()).split('\n');
     expect(first).toMatch(/^a\?\[2J\?\[10;10Hb\?c\?31md\?\]0;title\?\? {2}running/);
     expect(await tmux.ask('pane_title')).not.toBe('title');
-    await tmux.press('q');
+    await tmux.sendKeys('q');
     await expectRestored(tmux, 0);
   });
 
   it('gives the terminal back with Ctrl+C', async () => {
     const tmux = await startWatch(await startMock());
-    await tmux.press('C-c');
+    await tmux.sendKeys('C-c');
     await expectRestored(tmux, 0);
   });
 
   it('gives the terminal back with SIGTERM', async () => {
     const tmux = await startWatch(await startMock());
-    process.kill(await runningPid(tmux), 'SIGTERM');
+    process.kill(runningPid(tmux), 'SIGTERM');
     await expectRestored(tmux, 0);
   });
 
@@ -135,11 +159,9 @@ describeLab('qgauge balloon watch on a terminal', () => {
 
   it('prints lines where it is told to, and where the terminal is a dumb one', async () => {
     const qemu = await startMock();
-    const tmux = await openTerminal(['env', '-u', 'TMUX', 'PS1=$ ', 'HISTFILE=', 'sh']);
-    // What is typed before the shell reads is echoed twice.
-    await tmux.waitFor(/^\$$/);
+    const tmux = await openTerminal();
     const watch = `${process.execPath} ${MAIN} balloon watch ${qemu.address} --interval 1 -n 1`;
-    await tmux.press(`${watch} --plain; TERM=dumb ${watch}; echo "status $?"`, 'Enter');
+    await tmux.sendKeys(`${watch} --plain; TERM=dumb ${watch}; echo "status $?"`, 'Enter');
     await expect.poll(tmux.screen, WAIT).toContain('status 0');
     expect((await tmux.screen()).match(/^TIME +STATE/gm)).toHaveLength(2);
     expect(await tmux.ask('alternate_on')).toBe('0');

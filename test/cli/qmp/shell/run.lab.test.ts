@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../../mock-qemu/index.js';
 import { describeLab } from '../../../lab/context.js';
 import { bootGuest } from '../../../lab/guest.js';
-import { openTerminal, type Terminal } from '../../../lab/tmux.js';
+import { Tmux } from '../../../lab/tmux.js';
 import { MAIN } from '../../../run-qgauge.js';
 import { temporaryDirectory } from '../../../temporary-directory.js';
 
@@ -12,10 +12,14 @@ import { temporaryDirectory } from '../../../temporary-directory.js';
 async function openShell(
   address: string,
   { state, options = [] }: { readonly state?: string; readonly options?: readonly string[] } = {},
-): Promise<Terminal> {
+): Promise<Tmux> {
   const home = state ?? (await temporaryDirectory());
-  const environment = ['env', '-u', 'TMUX', 'PS1=$ ', `XDG_STATE_HOME=${home}`];
-  const terminal = await openTerminal([...environment, 'bash', '--norc', '--noprofile']);
+  const terminal = await Tmux.start({
+    command: ['bash', '--norc', '--noprofile'],
+    columns: 100,
+    rows: 30,
+    env: { XDG_STATE_HOME: home },
+  });
   await terminal.waitFor(/^\$/m);
   await terminal.enter(`clear; ${process.execPath} ${MAIN} qmp ${address} ${options.join(' ')}`);
   await terminal.waitFor(/^qmp>/m);
@@ -33,29 +37,29 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     await using guest = await bootGuest(lab, { name: 'shell', kernel: false, stopped: true, control: false });
     const terminal = await openShell(guest.monitors[0] ?? '');
     await terminal.waitFor("guest 'shell'");
-    await terminal.press('query-statu', 'Tab');
+    await terminal.sendKeys('query-statu', 'Tab');
     await terminal.waitFor('qmp> query-status');
-    await terminal.press('Enter');
+    await terminal.sendKeys('Enter');
     await terminal.waitFor('"status": "prelaunch"');
-    await terminal.press('set-action pan', 'Tab');
+    await terminal.sendKeys('set-action pan', 'Tab');
     await terminal.waitFor('set-action panic=');
-    await terminal.press('pa', 'Tab');
+    await terminal.sendKeys('pa', 'Tab');
     await terminal.waitFor('set-action panic=pause');
-    await terminal.press('C-c');
-    await terminal.press('qom-get path=/machine/peripheral/ball', 'Tab');
+    await terminal.sendKeys('C-c');
+    await terminal.sendKeys('qom-get path=/machine/peripheral/ball', 'Tab');
     await terminal.waitFor('balloon0/');
-    await terminal.press(' prop', 'Tab');
+    await terminal.sendKeys(' prop', 'Tab');
     await terminal.waitFor('balloon0/ property=');
-    await terminal.press('guest-stats-p', 'Tab');
+    await terminal.sendKeys('guest-stats-p', 'Tab');
     await terminal.waitFor('guest-stats-polling-interval');
-    await terminal.press('Enter');
+    await terminal.sendKeys('Enter');
     await terminal.waitFor(/^0$/m);
   });
 
   it('lists what a line may go on with', async () => {
     const { address } = await startMock();
     const terminal = await openShell(address);
-    await terminal.press('query-stat', 'Tab', 'Tab');
+    await terminal.sendKeys('query-stat', 'Tab', 'Tab');
     await terminal.waitFor(/query-stats +query-stats-schemas +query-status/);
   });
 
@@ -71,17 +75,17 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     await terminal.waitFor('...>');
     await terminal.enter('"query-kvm"}');
     await terminal.waitFor('"enabled"');
-    await terminal.press('C-d');
+    await terminal.sendKeys('C-d');
     await terminal.waitFor(/^\$$/m);
     const file = join(state, 'qgauge', 'qmp-history');
     expect(await readFile(file, 'utf8')).toBe('query-name\n{"execute": "query-kvm"}\n');
 
     const next = await openShell(address, { state });
-    await next.press('Up');
+    await next.sendKeys('Up');
     await next.waitFor('qmp> {"execute": "query-kvm"}');
-    await next.press('Up');
+    await next.sendKeys('Up');
     await next.waitFor('qmp> query-name');
-    await next.press('Enter');
+    await next.sendKeys('Enter');
     await next.waitFor('"name": "web"');
   });
 
@@ -89,7 +93,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     const mock = await startMock();
     const terminal = await openShell(mock.address);
     const long = `qom-list path=/machine/${'x'.repeat(120)}`;
-    await terminal.press(long);
+    await terminal.sendKeys(long);
     await terminal.waitFor('xxx');
     mock.emit('SUSPEND', {});
     mock.emit('DEVICE_DELETED', { path: '/a\u001b[2J' });
@@ -98,9 +102,10 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     );
     expect((await terminal.screen()).split('qom-list')).toHaveLength(2);
     expect((await terminal.screen()).replaceAll('\n', '')).toContain(long);
-    await terminal.press('Enter');
+    await terminal.sendKeys('Enter');
     await terminal.waitFor('DeviceNotFound');
     await terminal.enter('.events off');
+    await terminal.waitFor(/\.events off\nqmp>$/);
     mock.emit('WAKEUP', {});
     await terminal.enter('query-name');
     await terminal.waitFor('"name": "web"');
@@ -123,7 +128,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     const terminal = await openShell(mock.address);
     await terminal.enter('exit');
     await terminal.waitFor('.exit or Ctrl+D exits the shell');
-    await terminal.press('C-d');
+    await terminal.sendKeys('C-d');
     await terminal.waitFor(/^qmp>\n\$$/m);
     await terminal.enter('echo status $?; stty -a | grep -o "[-]*icanon [-]*echo "');
     await terminal.waitFor(/^status 0$/m);
@@ -136,7 +141,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     const terminal = await openShell(address);
     await terminal.enter('{"execute":');
     await terminal.waitFor('...>');
-    await terminal.press('"nonsense', 'C-c');
+    await terminal.sendKeys('"nonsense', 'C-c');
     await terminal.waitFor(/^qmp>$/m);
     await terminal.enter('query-name');
     await terminal.waitFor('"name": "web"');
@@ -147,7 +152,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
     const terminal = await openShell(mock.address, { options: ['--timeout', '1h'] });
     await terminal.enter('query-kvm');
     await expect.poll(() => mock.calls.at(-1)?.execute).toBe('query-kvm');
-    await terminal.press('C-c');
+    await terminal.sendKeys('C-c');
     await terminal.waitFor('qgauge: stopped waiting: QEMU may still execute the command');
     await terminal.enter('query-name');
     await terminal.waitFor('"name": "web"');
@@ -156,7 +161,7 @@ describeLab('the shell of qgauge qmp, in a terminal', (lab) => {
   it('ends with the connection, and says so', async () => {
     const mock = await startMock();
     const terminal = await openShell(mock.address);
-    await terminal.press('half a line');
+    await terminal.sendKeys('half a line');
     await terminal.waitFor('half a line');
     await mock.close();
     await terminal.waitFor('the connection was closed');

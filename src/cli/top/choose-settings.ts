@@ -1,0 +1,44 @@
+import { groupColumns } from '../../formats/top/group-columns.js';
+import { TOP_SCREENS } from '../../formats/top/screens.js';
+import type { TopScreen, ViewChoice } from '../../formats/top/top-screen.js';
+import type { TopSettings } from '../../terminal/top/top-state.js';
+import { chosenGroups } from '../metric-options.js';
+import { wordOf } from '../usage.js';
+import type { TopOptions } from './command.js';
+
+const screenOf = wordOf(
+  'screen',
+  TOP_SCREENS.map(({ name }) => name),
+);
+
+/** The screen of `--screen`, by its name or its digit; else the first. @throws {UsageError} */
+export function findScreen(text: string | undefined, fallback: string): TopScreen {
+  const byNumber = TOP_SCREENS[Number(text) - 1];
+  const name = text === undefined ? fallback : (byNumber?.name ?? screenOf(text));
+  return TOP_SCREENS.find((screen) => screen.name === name) ?? TOP_SCREENS[0];
+}
+
+/**
+ * The settings to begin with: options override what was kept.
+ *
+ * @throws {UsageError}
+ * @throws {TableError} when columns, an order or a filter do not fit the screen
+ */
+export function chooseSettings(kept: TopSettings, options: TopOptions): TopSettings {
+  const screen = findScreen(options.screen, hasGroups(options) ? TOP_SCREENS[0].name : kept.screen);
+  const given = Object.entries(choiceOf(options)).filter(([, value]) => value !== undefined);
+  const choice: ViewChoice = { ...kept.choices[screen.name], ...Object.fromEntries(given) };
+  screen.view(choice);
+  return { ...kept, screen: screen.name, choices: { ...kept.choices, [screen.name]: choice } };
+}
+
+/** kvmtop's options choose columns of guests; `--columns` names them, or changes those. */
+function choiceOf(options: TopOptions): ViewChoice {
+  const groups = chosenGroups(options);
+  const byGroup = groups && groupColumns(groups, options.verbose).join(',');
+  return { columns: options.columns ?? byGroup, sort: options.sort, filter: options.filter };
+}
+
+function hasGroups(options: TopOptions): boolean {
+  return chosenGroups(options) !== undefined;
+}
