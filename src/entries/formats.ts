@@ -18,6 +18,7 @@ export {
   type MetricGroup,
   PRINTER_NAMES,
   type PrinterName,
+  TERMINAL_PRINTER,
 } from '../model/vocabulary.js';
 
 // One HV::Monitor record, as LibreNMS reads it.
@@ -93,8 +94,10 @@ export { labelled, listed, NONE, type Printable, prettySize, table } from '../fo
 
 // The screens of top.
 
+export { encodeFrame, type FrameOptions } from '../formats/top/frame-text.js';
 export { groupColumns } from '../formats/top/group-columns.js';
 export { TOP_SCREENS, type TopSourceOptions, topSourceOf } from '../formats/top/screens.js';
+export { createTopCsv, type TopCsv } from '../formats/top/top-csv.js';
 export type {
   ScreenRows,
   ScreenView,

@@ -1,6 +1,5 @@
+import { segmentsOf } from './segments.js';
 import { textWidth } from './text-width.js';
-
-const segmenter = new Intl.Segmenter();
 
 /**
  * Cuts a text, which must be safe for a terminal, to a number of columns, the last one an ellipsis. Wide characters
@@ -20,11 +19,6 @@ export function fitMiddle(text: string, columns: number): string {
   const start = take(segments, Math.floor((columns - 1) / 2)).join('');
   const end = take(segments.toReversed(), columns - 1 - textWidth(start));
   return `${start}…${end.toReversed().join('')}`;
-}
-
-/** What a reader takes for one character each. */
-function segmentsOf(text: string): readonly string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** The first segments, as many as have room. */
