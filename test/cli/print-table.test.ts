@@ -21,6 +21,15 @@ describe('printTable', () => {
     ]);
   });
 
+  it('cuts in ASCII where a terminal shows no other characters', async () => {
+    const { context, written } = fakeTerminal(10);
+    vi.stubEnv('LC_ALL', 'C');
+    vi.stubEnv('NO_COLOR', '1');
+    const vms = [{ name: 'web-frontend', state: 'running' }];
+    await printTable(listVms(vms).command, { columns: 'name' }, context);
+    expect(written[0]).toMatch(/\nweb-front~\n$/);
+  });
+
   it('leaves nothing out on a terminal with --wide', async () => {
     const { context, written } = fakeTerminal(8);
     vi.stubEnv('NO_COLOR', '1');
