@@ -9,14 +9,14 @@ import {
 import { listed } from '../../formats/domain/virsh-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { warningsOf } from './state-verbs.js';
-import type { VerbOutput } from './verb.js';
+import { fitted, type VerbOutput } from './verb.js';
 
 type Words = readonly string[];
 
 /** `virsh domiflist`. Why the traffic of a card is not counted is not asked for here. */
 export async function domiflist(domain: Domain): Promise<VerbOutput> {
   const found = await domain.interfaces();
-  return { json: found, text: encodeInterfaceList(found.interfaces) };
+  return { json: found, ...fitted((width) => encodeInterfaceList(found.interfaces, { width })) };
 }
 
 /** `virsh domifstat`. */
@@ -54,7 +54,11 @@ export async function domifaddr(
     .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
     .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
   const json = { interfaces: chosen, failures };
-  return { json, text: encodeAddresses(printed, { full }), warnings: warningsOf(failures) };
+  return {
+    json,
+    ...fitted((width) => encodeAddresses(printed, { full, width })),
+    warnings: warningsOf(failures),
+  };
 }
 
 function pick(guest: string, interfaces: readonly AddressedInterface[], wanted: string): AddressedInterface {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, startMockQemu } from '../../../mock-qemu/index.js';
 import { freePort } from '../../free-port.js';
-import { runQgauge } from '../../run-qgauge.js';
+import { ALONE, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { startServe } from '../serve/running-serve.js';
 
@@ -102,7 +102,7 @@ describe('qgauge top without a terminal', () => {
     [['--csv', '-b'], /--csv conflicts with --batch/],
     [['-d', '1ms'], /expected 100ms or more/],
   ])('says what is wrong with %j', async (args, message) => {
-    const { status, stdout, stderr } = await runQgauge(['top', '--once', '--socket', '/nowhere', ...args]);
+    const { status, stdout, stderr } = await runQgauge(['top', '--once', ...args], { through: ALONE });
     expect(stderr).toMatch(message);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toHaveLength(1);
