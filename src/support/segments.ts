@@ -1,5 +1,4 @@
-/** Characters that nothing combines with. */
-const PLAIN = /^[ -~µ…→↑↓▁-█░▒▓─│]*$/u;
+import { isSimple } from './text-width.js';
 
 let segmenter: Intl.Segmenter | undefined;
 
@@ -9,7 +8,7 @@ let segmenter: Intl.Segmenter | undefined;
  * The segmenter of Node.js needs milliseconds to be made, as long as a short command runs, and most texts do not need it.
  */
 export function segmentsOf(text: string): readonly string[] {
-  if (PLAIN.test(text)) return [...text];
+  if (isSimple(text)) return [...text];
   segmenter ??= new Intl.Segmenter();
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
