@@ -5,6 +5,7 @@ import type { GuestSnapshot } from '../../model/snapshot.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { explainProblems } from '../explain-problem.js';
+import { withLastGood } from '../last-good.js';
 import { snapshotOfGuests } from '../snapshot-of-guests.js';
 import { UsageError } from '../usage.js';
 import type { DomstatsOptions } from './command.js';
@@ -20,8 +21,12 @@ export async function domstats(
 ): Promise<number> {
   const groups = groupsOf(options);
   const snapshot = await snapshotOfGuests(select, options, context, { details: true });
-  const guests = snapshot.guests.filter((guest) => isListed(guest, options));
-  for (const line of [...guests.flatMap(explainProblems), ...snapshot.warnings]) context.warn(line);
+  const listed = snapshot.guests
+    .map((guest) => withLastGood(guest, snapshot.takenAtSeconds))
+    .filter(({ guest }) => isListed(guest, options));
+  const guests = listed.map(({ guest }) => guest);
+  const said = listed.flatMap(({ guest, warnings }) => [...warnings, ...explainProblems(guest)]);
+  for (const line of [...said, ...snapshot.warnings]) context.warn(line);
   const { backing, libvirt, json } = options;
   const print = { ...(groups ? { groups } : {}), backing, libvirt };
   context.out(
