@@ -4,7 +4,7 @@ import type { PartFailure } from './qemu-sample.js';
 /** The network cards of a guest, in the order of its command line, those that were plugged in later last. */
 export interface GuestInterfaces {
   readonly interfaces: readonly GuestInterface[];
-  /** Why nothing counts the traffic of a card; the part is the card's name. */
+  /** Why nothing counts the traffic of a card: the part is the card's name. `cards`: why QEMU was not asked. */
   readonly failures: readonly PartFailure[];
 }
 

@@ -16,7 +16,8 @@ type Words = readonly string[];
 /** `virsh domiflist`. Why the traffic of a card is not counted is not asked for here. */
 export async function domiflist(domain: Domain): Promise<VerbOutput> {
   const found = await domain.interfaces();
-  return { json: found, text: encodeInterfaceList(found.interfaces) };
+  const warnings = warningsOf(found.failures.filter(({ part }) => part === 'cards'));
+  return { json: found, text: encodeInterfaceList(found.interfaces), warnings };
 }
 
 /** `virsh domifstat`. */

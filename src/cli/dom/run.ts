@@ -24,10 +24,19 @@ export async function runVerb(
   await using borrowing = new Borrowing({ signal });
   await using domain = await Domain.open(guest, {
     ...{ signal, commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs },
-    whenBusy: borrowing.whenBusy,
+    ...{ whenBusy: borrowing.whenBusy, mayBeSilent: true },
   });
   const result = await run(domain, words, options, context);
-  return typeof result === 'number' ? result : print(result, options, context);
+  return typeof result === 'number' ? result : print(withProblem(result, domain), options, context);
+}
+
+/** Says why QEMU was not asked, where nothing has said so yet. */
+function withProblem(output: VerbOutput, { problem }: Pick<Domain, 'problem'>): VerbOutput {
+  const { warnings = [], isAboutQemu } = output;
+  if (problem === undefined || isAboutQemu || warnings.some((warning) => warning.includes(problem.message)))
+    return output;
+  const why = `${problem.message}: this is what the host knows`;
+  return { ...output, warnings: [why, ...warnings] };
 }
 
 function print(

@@ -27,6 +27,8 @@ export interface VerbOutput {
   readonly text: string;
   /** What is not known, and why; for standard error. */
   readonly warnings?: readonly string[];
+  /** Whether it says by itself why QEMU could not be asked. */
+  readonly isAboutQemu?: boolean;
 }
 
 /** Asks a guest for what a verb prints; resolves to the exit status of a verb that has printed by itself, such as a stream. */
