@@ -110,8 +110,13 @@ export function pickInterface(
     cards.find(({ hostInterface, netdev }) => hostInterface === wanted || netdev === wanted);
   if (found) return found;
   const names = cards.map(({ name }) => name);
-  throw new NoSuchDeviceError(guest, 'network card', wanted, names);
+  const hint = LIBVIRT_INTERFACE.test(wanted)
+    ? `${wanted} is a name that libvirt gives to a tap, and none of this guest's is called so`
+    : undefined;
+  throw new NoSuchDeviceError(guest, 'network card', wanted, names, hint);
 }
+
+const LIBVIRT_INTERFACE = /^(?:vnet|macvtap)\d+$/;
 
 /** Whether QEMU is in the network namespace of qgauge, or it is not known in which one it is. */
 export function sharesNetwork({ target, procRoot }: Pick<Reach, 'target' | 'procRoot'>): boolean {

@@ -28,9 +28,10 @@ export function blockJobs({ qmp, options }: Asking): Promise<readonly BlockJob[]
  *
  * @throws {NoSuchDeviceError} when the guest has no such disk
  */
-export async function blockJob({ name, qmp, options }: QmpReach, disk: string): Promise<DiskJob> {
+export async function blockJob(reach: QmpReach, disk: string): Promise<DiskJob> {
+  const { qmp, options } = reach;
   const [known, disks] = await Promise.all([readBlockJobs(qmp, options), readBlockDevices(qmp, options)]);
-  const wanted = findDisk(name, disks, disk);
+  const wanted = findDisk(reach, disks, disk);
   const job = known.find(({ id }) => isJobOf(id, wanted));
   if (job) return { job, failures: [] };
   const foreign = known.filter(({ id }) => !disks.some((one) => isJobOf(id, one)));

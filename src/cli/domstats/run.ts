@@ -9,6 +9,7 @@ import { withLastGood } from '../last-good.js';
 import { snapshotOfGuests } from '../snapshot-of-guests.js';
 import { UsageError } from '../usage.js';
 import type { DomstatsOptions } from './command.js';
+import { withAbsolutePaths } from './image-paths.js';
 
 /** What prints nothing here. */
 const EMPTY: ReadonlySet<DomstatsGroup> = new Set(['perf', 'memory', 'vm'] as const);
@@ -24,7 +25,7 @@ export async function domstats(
   const listed = snapshot.guests
     .map((guest) => withLastGood(guest, snapshot.takenAtSeconds))
     .filter(({ guest }) => isListed(guest, options));
-  const guests = listed.map(({ guest }) => guest);
+  const guests = listed.map(({ guest }) => withAbsolutePaths(guest));
   const said = listed.flatMap(({ guest, warnings }) => [...warnings, ...explainProblems(guest)]);
   for (const line of [...said, ...snapshot.warnings]) context.warn(line);
   const { backing, libvirt, json } = options;

@@ -136,6 +136,16 @@ describe('qgauge dom', () => {
   it.each([
     ['domblkstat nope', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['domblkinfo disk9', 1, "web has no disk 'disk9'; did you mean 'disk0'?"],
+    [
+      'domblkstat vda',
+      1,
+      "web has no disk 'vda': it has disk0, disk1, ide2-cd0; vda is a name that libvirt gives: 'qgauge dom domblklist' lists those of QEMU",
+    ],
+    [
+      'domifstat vnet0',
+      1,
+      "web has no network card 'vnet0': it has net0; vnet0 is a name that libvirt gives to a tap, and none of this guest's is called so",
+    ],
     ['blkdeviotune nope', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['blockjob nope --info', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['domifstat net7', 1, "web has no network card 'net7'; did you mean 'net0'?"],
