@@ -1,6 +1,4 @@
-import type { AddressedInterface } from '../../domain/addresses.js';
 import type { Domain } from '../../domain/domain.js';
-import { NoSuchDeviceError } from '../../domain/domain-error.js';
 import {
   encodeAddresses,
   encodeInterfaceList,
@@ -45,24 +43,13 @@ const ADDRESS_SOURCES = { lease: 'lease', agent: 'agent', arp: 'neighbour' } as 
 
 /** `virsh domifaddr`. By the host's sources an interface is called as on the host, and left out without an address. */
 export async function domifaddr(
-  domain: Pick<Domain, 'name' | 'interfaceAddresses'>,
-  [wanted]: Words,
+  domain: Pick<Domain, 'interfaceAddresses'>,
+  [card]: Words,
   { full = false, source }: { readonly full?: boolean; readonly source: keyof typeof ADDRESS_SOURCES },
 ): Promise<VerbOutput> {
-  const { interfaces, failures } = await domain.interfaceAddresses({ source: ADDRESS_SOURCES[source] });
-  const chosen = wanted === undefined ? interfaces : [pick(domain.name, interfaces, wanted)];
-  const printed = chosen
+  const found = await domain.interfaceAddresses({ source: ADDRESS_SOURCES[source], card });
+  const printed = found.interfaces
     .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
     .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
-  const json = { interfaces: chosen, failures };
-  return { json, text: encodeAddresses(printed, { full }), warnings: warningsOf(failures) };
-}
-
-function pick(guest: string, interfaces: readonly AddressedInterface[], wanted: string): AddressedInterface {
-  const found = interfaces.find(({ name, mac, hostInterface }) =>
-    [name, hostInterface, mac].includes(name === wanted ? name : wanted.toLowerCase()),
-  );
-  if (found) return found;
-  const names = interfaces.map(({ name }) => name);
-  throw new NoSuchDeviceError(guest, 'network card', wanted, names);
+  return { json: found, text: encodeAddresses(printed, { full }), warnings: warningsOf(found.failures) };
 }
