@@ -1,5 +1,5 @@
 import { flag, option } from '../typed-option.js';
-import { wordOf } from '../usage.js';
+import { UsageError, wordOf } from '../usage.js';
 import { type Verb, verb } from './verb.js';
 
 const block = () => import('./block-verbs.js');
@@ -29,6 +29,12 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the sizes of a disk',
     words: ['[disk]'],
     options: { human, all: flag('--all', 'print those of all disks') },
+    check: ([disk], { all = false }) => {
+      if (disk === undefined && !all)
+        throw new UsageError('domblkinfo takes a disk, or --all for all of them');
+      if (disk !== undefined && all) throw new UsageError('domblkinfo takes a disk or --all, and not both');
+    },
+    example: 'web disk0 --human',
     load: async () => (await block()).domblkinfo,
   }),
   verb({

@@ -8,12 +8,13 @@ import { ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './v
 
 /** Asks a guest, and prints what virsh would; changes nothing. */
 export async function runVerb(
-  { load, withoutGuest }: Verb,
+  { load, check, withoutGuest }: Verb,
   guest: string | undefined,
   words: readonly string[],
   options: DomOptions,
   context: Context,
 ): Promise<number> {
+  check?.(words, options);
   const output = withoutGuest?.(options);
   if (output !== undefined) return print(output, options, context);
   if (guest === undefined) throw new UsageError("missing required argument 'guest'");
