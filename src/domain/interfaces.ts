@@ -1,4 +1,4 @@
-import type { NicInterface } from '../discover/host-nics.js';
+import { GENERATED_ID, type NicInterface } from '../discover/host-nics.js';
 import { NicCache } from '../discover/nic-cache.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
 import { readNamespace } from '../linux/namespaces.js';
@@ -31,7 +31,7 @@ export async function interfaces(reach: InterfaceReach): Promise<GuestInterfaces
     (why) => declaredCards(reach, why),
   );
   const described = cards.map(({ nic, backendType, host, why }, at) => {
-    const name = terminalSafe(nic.id ?? nic.netdev ?? `nic${at}`);
+    const name = terminalSafe(nic.id ?? givenNetdev(nic) ?? `nic${at}`);
     const card: GuestInterface = {
       name,
       id: nic.id,
@@ -50,6 +50,11 @@ export async function interfaces(reach: InterfaceReach): Promise<GuestInterfaces
     interfaces: described.map(({ card }) => card),
     failures: [...failures, ...described.flatMap((each) => each.failures)],
   };
+}
+
+/** The id of a backend that a user has chosen, and not QEMU, such as `#net045` of -nic or `hub0port0` of the default card. */
+function givenNetdev({ netdev }: GuestNic): string | undefined {
+  return netdev !== undefined && !GENERATED_ID.test(netdev) ? netdev : undefined;
 }
 
 /** The cards of a guest, each with its interface on the host. */

@@ -10,7 +10,7 @@ export interface GuestInterfaces {
 
 /** A network card of a guest, and what it is connected to on the host. */
 export interface GuestInterface {
-  /** The device's id, else that of its backend, else `nic0` and so on by its place. */
+  /** The device's id, else that of its backend if a user has chosen it, else `nic0` and so on by its place. */
   readonly name: string;
   readonly id: string | undefined;
   /** The guest's address, lower case. */

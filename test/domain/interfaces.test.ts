@@ -68,6 +68,18 @@ describe('interfaces', () => {
     });
   });
 
+  it.each(['hub0port0', '#net045'])('names no card by %s, which QEMU has made up', async (netdev) => {
+    const qmp = clientOf(
+      fakeQemu((command, { path, property }) => {
+        if (command === 'qom-list')
+          return path === '/machine/unattached' ? [{ name: 'device[3]', type: 'child<e1000>' }] : [];
+        return property === 'netdev' ? netdev : '52:54:00:12:34:56';
+      }),
+    );
+    const { interfaces: cards } = await interfaces(await reachOf(FILES, { qmp }));
+    expect(cards).toMatchObject([{ name: 'nic0', netdev }]);
+  });
+
   it('knows the cards of a QEMU on another host', async () => {
     const found = await interfaces(await reachOf({}, { ...OPTIONS, isRemote: true }));
     expect(found.interfaces).toMatchObject([{ name: 'nic0', backend: undefined }, { name: 'nic1' }]);
