@@ -30,8 +30,18 @@ function listed(names: readonly string[]): string {
 
 /** The guest agent is needed, and the machine has none, another client holds it, or it forbids or lacks the command. */
 export class NoAgentError extends QgaugeError {
+  readonly #guest: string;
+  readonly #why: string;
+
   constructor(guest: string, why: string) {
     super('ERR_NO_AGENT', `${terminalSafe(guest, 100)}: ${why}`);
+    this.#guest = guest;
+    this.#why = why;
+  }
+
+  /** The same error, with another way to what was asked for. */
+  withAdvice(advice: string): NoAgentError {
+    return new NoAgentError(this.#guest, `${this.#why}; ${advice}`);
   }
 }
 

@@ -126,7 +126,9 @@ describe('linkState', () => {
 
   it('is unknown without an interface', async () => {
     const reach = await reachOf(FILES, OPTIONS);
-    await expect(linkState(reach, 'nic1')).rejects.toThrow('vm1: the link of nic1 is not known');
+    await expect(linkState(reach, 'nic1')).rejects.toThrow(
+      'vm1: the link of nic1 is not known: QEMU does not tell, and a backend of type user has no interface on the host; the guest sees it',
+    );
     await expect(linkState(reach, 'nic2')).rejects.toThrow(NoSuchDeviceError);
   });
 });

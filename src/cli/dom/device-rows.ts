@@ -1,3 +1,4 @@
+import { append } from '../shared-options.js';
 import { flag, option } from '../typed-option.js';
 import { UsageError, wordOf } from '../usage.js';
 import { type Verb, verb } from './verb.js';
@@ -6,6 +7,13 @@ const block = () => import('./block-verbs.js');
 const network = () => import('./interface-verbs.js');
 const job = () => import('./job-verbs.js');
 const snapshot = () => import('./snapshot-verbs.js');
+
+/** Where a dnsmasq keeps its leases: by default they are searched in the usual places. */
+export const LEASES = option(
+  '--leases <file>',
+  'leases of a dnsmasq for --source lease; repeatable (default: the usual places)',
+  { parse: append },
+);
 
 const human = flag('--human', 'print sizes and names for people');
 
@@ -79,6 +87,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
         parse: wordOf('source', ['lease', 'agent', 'arp'] as const),
         default: 'agent',
       }),
+      leases: LEASES,
     },
     load: async () => (await network()).domifaddr,
   }),

@@ -6,6 +6,7 @@ import {
 } from '../../formats/domain/interface-text.js';
 import { listed } from '../../formats/domain/virsh-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import { orOtherSource } from './other-source.js';
 import { warningsOf } from './state-verbs.js';
 import type { VerbOutput } from './verb.js';
 
@@ -41,13 +42,20 @@ export async function domifGetlink(domain: Domain, [card = '']: Words): Promise<
 /** The sources of `domifaddr`, by virsh's words. */
 const ADDRESS_SOURCES = { lease: 'lease', agent: 'agent', arp: 'neighbour' } as const;
 
+interface AddressVerbOptions {
+  readonly full?: boolean;
+  readonly source: keyof typeof ADDRESS_SOURCES;
+  readonly leases?: readonly string[];
+}
+
 /** `virsh domifaddr`. By the host's sources an interface is called as on the host, and left out without an address. */
 export async function domifaddr(
   domain: Pick<Domain, 'interfaceAddresses'>,
   [card]: Words,
-  { full = false, source }: { readonly full?: boolean; readonly source: keyof typeof ADDRESS_SOURCES },
+  { full = false, source, leases: leaseFiles }: AddressVerbOptions,
 ): Promise<VerbOutput> {
-  const found = await domain.interfaceAddresses({ source: ADDRESS_SOURCES[source], card });
+  const asking = domain.interfaceAddresses({ source: ADDRESS_SOURCES[source], card, leaseFiles });
+  const found = await orOtherSource(asking, '--source arp or lease');
   const printed = found.interfaces
     .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
     .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
