@@ -48,6 +48,7 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   };
   const program = createProgram(context, end, await verbsFor(args));
   try {
+    if (args[0] === 'dom') (await import('./dom/other-verbs.js')).refuseOtherVerb(args[1]);
     await program.parseAsync(separateQemuArguments(withDomainArguments(args)), { from: 'user' });
     return status;
   } catch (error) {

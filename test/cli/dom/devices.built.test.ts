@@ -133,6 +133,12 @@ describe('qgauge dom', () => {
     expect((await dom(mock, 'domblkerror')).stdout).toBe('disk0: no space\n');
   });
 
+  it('names what stands for other verbs of virsh', async () => {
+    expect(await runQgauge(['dom', 'list', '--all'])).toMatchObject({
+      ...{ status: 2, stdout: '', stderr: "qgauge: dom has no list: 'qgauge ls' lists the guests\n" },
+    });
+  });
+
   it.each([
     ['domblkstat nope', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['domblkinfo disk9', 1, "web has no disk 'disk9'; did you mean 'disk0'?"],
