@@ -64,11 +64,12 @@ export async function memtune(domain: Domain): Promise<VerbOutput> {
 export async function numatune(domain: Domain): Promise<VerbOutput> {
   const parameters = await domain.numaParameters();
   const nodes = parameters.backends?.flatMap(({ hostNodes }) => hostNodes);
+  const mode = modeOf(parameters);
   const text = parameterLines([
-    ['numa_mode', modeOf(parameters)],
+    ['numa_mode', mode],
     ['numa_nodeset', nodes && formatCpuList(nodes)],
   ]);
-  return { json: parameters, text, warnings: warningsOf(parameters.failures) };
+  return { json: { mode, ...parameters }, text, warnings: warningsOf(parameters.failures) };
 }
 
 /** libvirt's word for the policy `bind`, and for a guest without a policy. */

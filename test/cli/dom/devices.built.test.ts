@@ -106,6 +106,14 @@ describe('qgauge dom', () => {
     ]);
   });
 
+  it('domblkinfo of an empty drive says so once', async () => {
+    const run = await dom(await start(), 'domblkinfo ide2-cd0');
+    expect(run).toMatchObject({
+      status: 0,
+      stderr: "qgauge: capacity, allocation, physical: the drive 'ide2-cd0' has no medium\n",
+    });
+  });
+
   it('domiflist has a row for each network card', async () => {
     const mock = await start();
     const columns = columnsOf(await dom(mock, 'domiflist'));
