@@ -574,6 +574,16 @@ export class Domain implements AsyncDisposable {
   }
 
   /** @throws {ImpossibleError} always */
+  currentSnapshot(): never {
+    throw refusal('current_snapshot');
+  }
+
+  /** @throws {ImpossibleError} always */
+  hasCurrentSnapshot(): never {
+    throw refusal('has_current_snapshot');
+  }
+
+  /** @throws {ImpossibleError} always */
   managedSaveDefineXml(): never {
     throw refusal('managed_save_define_xml');
   }
