@@ -17,6 +17,8 @@ export interface Context {
   readonly stdout: Writable;
   /** Standard output where it is a terminal that can be drawn on, with the keyboard where that is standard input. */
   readonly terminal: Terminal | undefined;
+  /** How wide standard output is where it is a terminal that only takes text (`TERM=dumb`). */
+  readonly dumbColumns?: number | undefined;
   /** On standard error where that is a terminal that can be drawn on: shows how far a command has got that takes its time. */
   readonly progress: ProgressLine;
   /** Makes SIGHUP call the listener instead of ending the process, until the result is disposed of. */

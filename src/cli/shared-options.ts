@@ -44,6 +44,9 @@ export const JSON_OUTPUT = flag('--json', 'print JSON');
 
 export const WIDE = flag('--wide', 'print every column, also on a terminal that is too narrow');
 
+/** The same of a command whose tables and trees have no columns to leave out. */
+export const UNCUT = flag('--wide', 'cut no line, also on a terminal that is too narrow');
+
 /** Options of the commands that speak to one monitor. */
 export const MONITOR_OPTIONS = {
   control: flag('--control', 'allow commands that may change the guest'),

@@ -13,6 +13,8 @@ export interface Asking {
   readonly socket: readonly NamedMonitor[];
   /** Seconds. */
   readonly timeout?: number;
+  /** Whether this process has taken one before, so that nobody waits for its start as well. */
+  readonly isLater?: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface Asking {
  */
 export async function snapshotOfGuests(
   select: readonly string[],
-  { direct, socket, timeout }: Asking,
+  { direct, socket, timeout, isLater = false }: Asking,
   context: Context,
   options: Pick<SnapshotOptions, 'details'> = {},
 ): Promise<Snapshot> {
@@ -33,6 +35,7 @@ export async function snapshotOfGuests(
     import('./take-chosen.js'),
     import('./choose-guests.js'),
   ]);
-  const timeoutMs = timeLeftMs((timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000);
+  const limitMs = (timeout ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const timeoutMs = isLater ? limitMs : timeLeftMs(limitMs);
   return takeChosen(chooseGuests(select, socket), { ...options, timeoutMs }, context);
 }

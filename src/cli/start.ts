@@ -84,6 +84,9 @@ function createContext(signal: AbortSignal): Context {
       if (!canBeDrawnOn(stdout)) return undefined;
       return { input: process.stdin.isTTY ? process.stdin : undefined, output: stdout };
     },
+    get dumbColumns() {
+      return process.stdout.isTTY && process.env.TERM === 'dumb' ? process.stdout.columns : undefined;
+    },
     onReload: (listener) => {
       process.on('SIGHUP', listener);
       return { [Symbol.dispose]: () => process.off('SIGHUP', listener) };

@@ -4,7 +4,10 @@ import type { Context } from './context.js';
 const DEFAULT_COLUMNS = 80;
 
 /** How wide a table may be; `undefined`, so that nothing is left out, where output is not a terminal, or with --wide. */
-export function tableWidth({ terminal }: Context, isWide: boolean | undefined): number | undefined {
-  if (terminal === undefined || isWide) return undefined;
-  return terminal.output.columns || DEFAULT_COLUMNS;
+export function tableWidth(
+  { terminal, dumbColumns }: Pick<Context, 'terminal' | 'dumbColumns'>,
+  isWide: boolean | undefined,
+): number | undefined {
+  if (isWide) return undefined;
+  return terminal ? terminal.output.columns || DEFAULT_COLUMNS : dumbColumns;
 }

@@ -18,6 +18,7 @@ export {
   type MetricGroup,
   PRINTER_NAMES,
   type PrinterName,
+  TERMINAL_PRINTER,
 } from '../model/vocabulary.js';
 
 // One HV::Monitor record, as LibreNMS reads it.
@@ -46,7 +47,14 @@ export { encodePrometheus, type PrometheusOptions } from '../formats/prometheus/
 // A list of guests, for programs and for people.
 
 export { encodeGuestList, type GuestList, type GuestListEntry } from '../formats/list/guest-list.js';
-export { encodeTable } from '../formats/list/table.js';
+export { encodeTable, GUEST_TABLE } from '../formats/list/table.js';
+
+// Tables of which a user chooses columns, order and rows.
+
+export { encodeItems, layoutTable } from '../formats/table/layout.js';
+export { type TableColumn, tableColumn } from '../formats/table/table-column.js';
+export { TableError } from '../formats/table/table-error.js';
+export { type ItemTable, type TableChoice, type TableView, viewTable } from '../formats/table/table-view.js';
 
 // The figures of a guest as `virsh domstats` prints them.
 
@@ -84,13 +92,12 @@ export { encodeBlkioParameters, encodeIoTune } from '../formats/domain/tune-text
 export { encodeVcpus, type VcpuTextOptions } from '../formats/domain/vcpu-text.js';
 export { labelled, listed, NONE, type Printable, prettySize, table } from '../formats/domain/virsh-text.js';
 
-// The screens of top, and the tables that they are.
+// The screens of top.
 
-export { encodeItems } from '../formats/table/layout.js';
-export { tableColumn } from '../formats/table/table-column.js';
-export { TableError } from '../formats/table/table-error.js';
+export { encodeFrame, type FrameOptions } from '../formats/top/frame-text.js';
 export { groupColumns } from '../formats/top/group-columns.js';
 export { TOP_SCREENS, type TopSourceOptions, topSourceOf } from '../formats/top/screens.js';
+export { createTopCsv, type TopCsv } from '../formats/top/top-csv.js';
 export type {
   ScreenRows,
   ScreenView,
@@ -103,7 +110,7 @@ export type {
 // Balloons.
 
 export { type BalloonEntry, encodeBalloon } from '../formats/balloon/json.js';
-export { encodeBalloonTable } from '../formats/balloon/table.js';
+export { BALLOON_TABLE, encodeBalloonTable } from '../formats/balloon/table.js';
 export { encodeBalloonText, encodeDiagnosis } from '../formats/balloon/text.js';
 export { createWatchPrinter, type WatchFormat } from '../formats/balloon/watch.js';
 export type { WatchPrinter } from '../formats/balloon/watch-printer.js';

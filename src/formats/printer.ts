@@ -31,4 +31,6 @@ export interface PrinterOptions {
   readonly netdev?: readonly string[] | undefined;
   /** The host's block devices to sum. Default: all physical ones. */
   readonly storedev?: readonly string[] | undefined;
+  /** How wide the terminal is now, for the table: columns without room are left out. Default: every column has room. */
+  readonly width?: (() => number | undefined) | undefined;
 }

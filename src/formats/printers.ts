@@ -7,18 +7,20 @@ import { createKvmtopJson } from './kvmtop/json.js';
 import { createKvmtopText } from './kvmtop/text.js';
 import { createNdjson } from './ndjson/ndjson.js';
 import type { Printer, PrinterOptions } from './printer.js';
+import { createStreamTable } from './stream-table/stream-table.js';
 
 /** Figures of a guest that was never seen would be a series of its own, under a name that is not the guest's. */
 const PRINTERS: { readonly [name in PrinterName]: (options: PrinterOptions) => Printer } = {
   json: (options) => ofSeenGuests(createKvmtopJson(options)),
   text: (options) => ofSeenGuests(createKvmtopText(options)),
+  table: (options) => ofSeenGuests(createStreamTable(options)),
   ndjson: createNdjson,
   csv: (options) => ofSeenGuests(createCsv(options)),
   influx: (options) => ofSeenGuests(createInflux(options)),
   'hv-monitor': createHvMonitor,
 };
 
-/** Creates the printer of a format. It keeps no state between snapshots. */
+/** Creates the printer of a format, for one sink. Only the table keeps something between snapshots: where its columns stand. */
 export function createPrinter(name: PrinterName, options: PrinterOptions): Printer {
   return PRINTERS[name](options);
 }

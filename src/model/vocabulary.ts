@@ -1,5 +1,5 @@
 /** The formats in which `stream` prints snapshots. */
-export const PRINTER_NAMES = ['json', 'text', 'ndjson', 'csv', 'influx', 'hv-monitor'] as const;
+export const PRINTER_NAMES = ['json', 'text', 'table', 'ndjson', 'csv', 'influx', 'hv-monitor'] as const;
 export type PrinterName = (typeof PRINTER_NAMES)[number];
 
 /** The formats in which `collect` prints one snapshot. */
@@ -19,6 +19,8 @@ export const CHECK_FORMATS = ['table', 'tap', 'junit', 'json'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 export const DEFAULT_PRINTER: PrinterName = 'text';
+/** For people: where standard output is a terminal. */
+export const TERMINAL_PRINTER: PrinterName = 'table';
 /** As in kvmtop. */
 export const DEFAULT_METRIC_GROUPS: readonly MetricGroup[] = ['cpu', 'mem'];
 export const DEFAULT_OUTPUT: OutputName = 'stdout';

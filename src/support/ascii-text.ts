@@ -1,3 +1,4 @@
+import { segmentsOf } from './segments.js';
 import { textWidth } from './text-width.js';
 
 /** What qgauge itself draws, in ASCII. */
@@ -20,15 +21,15 @@ const REPLACED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-const segmenter = new Intl.Segmenter();
-
 /** Replaces what is not ASCII, for a terminal that cannot show it; a wide character by as many columns. */
 export function asciiText(text: string): string {
   if (/^[ -~]*$/.test(text)) return text;
-  return Array.from(segmenter.segment(text), ({ segment }) => {
-    if (/^[ -~]$/.test(segment)) return segment;
-    return REPLACED.get(segment) ?? '?'.repeat(textWidth(segment));
-  }).join('');
+  return segmentsOf(text)
+    .map((segment) => {
+      if (/^[ -~]$/.test(segment)) return segment;
+      return REPLACED.get(segment) ?? '?'.repeat(textWidth(segment));
+    })
+    .join('');
 }
 
 /** Whether a terminal shows UTF-8, by the variables of setlocale(3). */

@@ -1,6 +1,5 @@
+import { segmentsOf } from './segments.js';
 import { textWidth } from './text-width.js';
-
-const segmenter = new Intl.Segmenter();
 
 /**
  * Cuts a text, which must be safe for a terminal, to a number of columns, the last one an ellipsis. Wide characters
@@ -9,14 +8,27 @@ const segmenter = new Intl.Segmenter();
 export function fitText(text: string, columns: number): string {
   if (columns <= 0) return '';
   if (textWidth(text) <= columns) return text;
-  let kept = '';
+  return `${take(segmentsOf(text), columns - 1).join('')}…`;
+}
+
+/** Cuts a text as {@link fitText} does, in its middle: both ends of a path or an address say what it is. */
+export function fitMiddle(text: string, columns: number): string {
+  if (columns <= 0) return '';
+  if (textWidth(text) <= columns) return text;
+  const segments = segmentsOf(text);
+  const start = take(segments, Math.floor((columns - 1) / 2)).join('');
+  const end = take(segments.toReversed(), columns - 1 - textWidth(start));
+  return `${start}…${end.toReversed().join('')}`;
+}
+
+/** The first segments, as many as have room. */
+function take(segments: readonly string[], columns: number): readonly string[] {
   let width = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  const end = segments.findIndex((segment) => {
     width += textWidth(segment);
-    if (width > columns - 1) break;
-    kept += segment;
-  }
-  return `${kept}…`;
+    return width > columns;
+  });
+  return end < 0 ? segments : segments.slice(0, end);
 }
 
 /** The same, padded with blanks to the number of columns. */

@@ -1,5 +1,6 @@
+import { segmentsOf } from '../support/segments.js';
 import { type Palette, paintSpan, type Span, type StyledLine } from '../support/styled-text.js';
-import { textWidth } from '../support/text-width.js';
+import { isSimple, textWidth } from '../support/text-width.js';
 
 /** One place of a line, which a terminal draws by itself. */
 export interface Cell {
@@ -9,19 +10,14 @@ export interface Cell {
   readonly span: Span;
 }
 
-const segmenter = new Intl.Segmenter();
-/** Characters of one column each, which nothing combines with: ASCII, and what qgauge itself draws. */
-const SIMPLE = /^[ -~µ…→↑↓▁-█░▒▓─│]*$/u;
 const BLANK: Cell = { text: ' ', width: 1, span: { text: ' ' } };
 
 /** Splits a line into its cells, without trailing blanks that nothing shows. */
 export function cellsOf(line: StyledLine): readonly Cell[] {
   const cells: Cell[] = [];
   for (const span of line) {
-    if (SIMPLE.test(span.text)) for (const text of span.text) cells.push({ text, width: 1, span });
-    else
-      for (const { segment } of segmenter.segment(span.text))
-        cells.push({ text: segment, width: textWidth(segment), span });
+    if (isSimple(span.text)) for (const text of span.text) cells.push({ text, width: 1, span });
+    else for (const text of segmentsOf(span.text)) cells.push({ text, width: textWidth(text), span });
   }
   let end = cells.length;
   while (end > 0 && looksSame(cells[end - 1] ?? BLANK, BLANK)) end--;

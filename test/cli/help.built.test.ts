@@ -80,7 +80,7 @@ describe('qgauge help', () => {
   );
 
   it.each([
-    [['help', 'nope'], "unknown command 'nope'"],
+    [['help', 'nothing'], "unknown command 'nothing'"],
     [['help', 'balloon', 'nope'], "unknown command 'nope'"],
     [['help', 'ls', 'nope'], "unknown command 'nope'"],
     [['help', 'colect'], "unknown command 'colect'\nqgauge: (Did you mean collect?)"],

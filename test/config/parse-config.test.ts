@@ -13,7 +13,7 @@ const NOTHING = {
 const NO_DURATION =
   'is not a duration: a number above 0 with a unit (ms, s, m, h), such as 10s or 500ms, or of seconds without';
 const NO_HOST = 'is not host:port, such as 192.0.2.7:8094 or [2001:db8::7]:8094';
-const PRINTERS = 'json, text, ndjson, csv, influx, hv-monitor';
+const PRINTERS = 'json, text, table, ndjson, csv, influx, hv-monitor';
 
 describe('a configuration', () => {
   it('is taken in base units', () => {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CHECK_CASES } from '../../src/balloon/run-check.js';
 import { EXIT_OF_SEVERITY } from '../../src/cli/balloon/doctor/exit-status.js';
+import { BALLOON_TABLE } from '../../src/formats/balloon/table.js';
 import { VERDICTS } from '../../src/model/verdict.js';
 import { optionsOf } from '../cli/list-commands.js';
+import { documentedColumns } from './documented-columns.js';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'balloon.md'), 'utf8');
@@ -32,6 +34,11 @@ describe('docs/balloon.md', () => {
       expect(row.includes('`--control`'), id).toBe(needs === 'control');
       expect(row.includes('`--disruptive`'), id).toBe(needs === 'disruption');
     }
+  });
+
+  it('has every column of balloon ls with its name, in their order', () => {
+    const columns = BALLOON_TABLE.columns.map(({ name, heading }) => [heading, name]);
+    expect(documentedColumns(PAGE, '| column of `balloon ls` |')).toEqual(columns);
   });
 
   it('has every option of the commands', () => {

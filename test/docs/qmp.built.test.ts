@@ -31,7 +31,19 @@ describe('docs/qmp.md', () => {
 
   it('has every option of the commands', () => {
     const options = new Set([...optionsOf('qgauge qmp'), ...optionsOf('qgauge qom')]);
-    expect(options).toEqual(new Set(['--compact', '--list', '--control', '--unstable', '--timeout']));
+    expect(options).toEqual(
+      new Set([
+        '--compact',
+        '--list',
+        '--control',
+        '--unstable',
+        '--timeout',
+        '--wide',
+        '--columns',
+        '--sort',
+        '--filter',
+      ]),
+    );
     for (const option of options) expect(PAGE).toContain(option);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GuestRates } from '../../src/model/rates.js';
-import type { Snapshot } from '../../src/model/snapshot.js';
+import type { GuestSnapshot, Snapshot } from '../../src/model/snapshot.js';
 import { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
 import { connectRaw } from '../mock-qemu/raw-client.js';
 import { THIS_CLIENT } from '../this-client.js';
@@ -120,6 +120,20 @@ describe('the balloon', () => {
       expect(ratesOf(rates).filter((rate) => rate < 0)).toEqual([]);
     }
     expect(sessions.size).toBeGreaterThan(1);
+  });
+
+  it('has the rates of its counters until the next report', async () => {
+    const qemu = await mock();
+    const polling = new Polling({ guests: named(qemu.address), pollingSeconds: 1, interval: 0.2 });
+    const dateOf = ({ qemu: sample }: GuestSnapshot) => sample?.balloon?.report?.lastUpdateSeconds;
+    let before = await polling.guestUntil(({ rates }) => rates?.report !== undefined);
+    const now = await polling.guestUntil((guest) => {
+      if (dateOf(guest) === dateOf(before)) return true;
+      before = guest;
+      return false;
+    });
+    expect(now.rates?.report).toEqual(before.rates?.report);
+    expect(now.rates?.report?.['stat-swap-in']).toBe(0);
   });
 
   function ratesOf(rates: GuestRates | undefined): readonly number[] {

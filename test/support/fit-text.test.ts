@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
-import { fitBetween, fitExactly, fitText, gauge, wrapText } from '../../src/support/fit-text.js';
+import { fitBetween, fitExactly, fitMiddle, fitText, gauge, wrapText } from '../../src/support/fit-text.js';
 
 it.each([
   ['balloon', 7, 'balloon'],
@@ -15,10 +15,23 @@ it.each([
   expect(fitText(text, columns)).toBe(fitted);
 });
 
+it.each([
+  ['/run/vm1/qmp.sock', 17, '/run/vm1/qmp.sock'],
+  ['/run/vm1/qmp.sock', 12, '/run/…p.sock'],
+  ['/run/vm1/qmp.sock', 11, '/run/….sock'],
+  ['/run/vm1/qmp.sock', 2, '…k'],
+  ['/run/vm1/qmp.sock', 1, '…'],
+  ['/run/vm1/qmp.sock', 0, ''],
+  ['仮想機械の名前', 8, '仮…名前'],
+])('%s in %i columns, cut in the middle', (text, columns, fitted) => {
+  expect(fitMiddle(text, columns)).toBe(fitted);
+});
+
 it('never needs more room than there is, and fills it where it is asked to', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.nat(40), (text, columns) => {
       expect(stringWidth(fitText(text, columns))).toBeLessThanOrEqual(columns);
+      expect(stringWidth(fitMiddle(text, columns))).toBeLessThanOrEqual(columns);
       expect(stringWidth(fitExactly(text, columns))).toBe(columns);
       expect(stringWidth(fitBetween(text, '12:00:00', columns))).toBeLessThanOrEqual(columns);
     }),

@@ -18,3 +18,8 @@ it('measures every text as string-width does', () => {
   const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
   fc.assert(fc.property(text, (any) => textWidth(any) === stringWidth(any)));
 });
+
+it('measures what qgauge itself draws as string-width does', () => {
+  const drawn = fc.string({ unit: fc.constantFrom(...'aé東µ…←↑→↓─│▁▂▃▄▅▆▇█░▒▓') });
+  fc.assert(fc.property(drawn, (any) => textWidth(any) === stringWidth(any)));
+});

@@ -7,7 +7,7 @@ import { formatCpuList } from '../../support/cpu-list.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { orOtherSource } from './other-source.js';
 import { warningsOf } from './state-verbs.js';
-import type { VerbOutput } from './verb.js';
+import { type FitText, fitted, type VerbOutput } from './verb.js';
 
 /** sshd reads no longer key. */
 const MAX_KEY = 16_384;
@@ -19,11 +19,11 @@ export async function domfsinfo(domain: Domain): Promise<VerbOutput> {
     const names = disks.flatMap(({ alias, device }) => alias ?? device ?? []);
     return [mountpoint, name, type, names.join(',')];
   });
-  const text =
+  const encode: FitText = (width) =>
     rows.length === 0
       ? 'No filesystems are mounted in the domain\n'
-      : table(['Mountpoint', 'Name', 'Type', 'Target'], rows);
-  return { json: info, text, warnings: warningsOf(info.failures) };
+      : table(['Mountpoint', 'Name', 'Type', 'Target'], rows, { width });
+  return { json: info, ...fitted(encode), warnings: warningsOf(info.failures) };
 }
 
 /** virsh's options for the parts of what an agent tells. */

@@ -8,7 +8,7 @@ import {
 } from '../../formats/domain/block-text.js';
 import { encodeBlkioParameters, encodeIoTune } from '../../formats/domain/tune-text.js';
 import { warningsOf } from './state-verbs.js';
-import type { VerbOutput } from './verb.js';
+import { fitted, type VerbOutput } from './verb.js';
 
 type Words = readonly string[];
 
@@ -19,7 +19,7 @@ export async function domblklist(
   { details = false }: { readonly details?: boolean },
 ): Promise<VerbOutput> {
   const disks = await domain.blockList();
-  return { json: disks, text: encodeBlockList(disks, { details }) };
+  return { json: disks, ...fitted((width) => encodeBlockList(disks, { details, width })) };
 }
 
 interface Human {
@@ -65,7 +65,7 @@ async function domblkinfoAll(domain: Domain, human: boolean): Promise<VerbOutput
     hasMedium ? warningsOf(info.failures).map((warning) => `${name}: ${warning}`) : [],
   );
   const json = infos.map(({ name, info }) => ({ disk: name, ...info }));
-  return { json, text: encodeBlockInfos(infos, { human }), warnings };
+  return { json, ...fitted((width) => encodeBlockInfos(infos, { human, width })), warnings };
 }
 
 /** `virsh domblkerror`. */

@@ -1,7 +1,7 @@
 import { append } from '../shared-options.js';
 import { flag, option } from '../typed-option.js';
 import { UsageError, wordOf } from '../usage.js';
-import { type Verb, verb } from './verb.js';
+import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
 
 const block = () => import('./block-verbs.js');
 const network = () => import('./interface-verbs.js');
@@ -22,7 +22,10 @@ export const DEVICE_VERBS: readonly Verb[] = [
   verb({
     name: 'domblklist',
     about: 'list the disks and their images',
-    options: { details: flag('--details', 'print also where an image is, and what reads it') },
+    options: {
+      ...TABLE_OPTIONS,
+      details: flag('--details', 'print also where an image is, and what reads it'),
+    },
     load: async () => (await block()).domblklist,
   }),
   verb({
@@ -36,7 +39,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
     name: 'domblkinfo',
     about: 'print the sizes of a disk',
     words: ['[disk]'],
-    options: { human, all: flag('--all', 'print those of all disks') },
+    options: { ...TABLE_OPTIONS, human, all: flag('--all', 'print those of all disks') },
     check: ([disk], { all = false }) => {
       if (disk === undefined && !all)
         throw new UsageError('domblkinfo takes a disk, or --all for all of them');
@@ -67,7 +70,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
   verb({
     name: 'domiflist',
     about: 'list the network cards by their interfaces on the host',
-    options: {},
+    options: TABLE_OPTIONS,
     load: async () => (await network()).domiflist,
   }),
   verb({
@@ -82,6 +85,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the addresses of the guest',
     words: ['[interface]'],
     options: {
+      ...TABLE_OPTIONS,
       full: flag('--full', 'print the name and MAC address at each address'),
       source: option('--source <source>', 'who is asked: lease, agent or arp', {
         parse: wordOf('source', ['lease', 'agent', 'arp'] as const),
@@ -123,13 +127,13 @@ export const DEVICE_VERBS: readonly Verb[] = [
   verb({
     name: 'snapshot-list',
     about: 'list the snapshots that the images hold',
-    options: {},
+    options: TABLE_OPTIONS,
     load: async () => (await snapshot()).snapshotList,
   }),
   verb({
     name: 'checkpoint-list',
     about: 'list the checkpoints that the images hold',
-    options: {},
+    options: TABLE_OPTIONS,
     load: async () => (await snapshot()).checkpointList,
   }),
   verb({

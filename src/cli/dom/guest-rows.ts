@@ -3,7 +3,7 @@ import { flag, option } from '../typed-option.js';
 import { parseDurationOption, wordOf } from '../usage.js';
 import { LEASES } from './device-rows.js';
 import { listEvents } from './list-events.js';
-import { type Verb, verb } from './verb.js';
+import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
 
 const agent = () => import('./agent-verbs.js');
 const thread = () => import('./thread-verbs.js');
@@ -43,7 +43,7 @@ export const GUEST_VERBS: readonly Verb[] = [
     name: 'vcpupin',
     about: 'print on which CPUs of the host the vCPUs may run',
     words: ['[vcpu]'],
-    options: {},
+    options: TABLE_OPTIONS,
     load: async () => (await thread()).vcpupin,
   }),
   verb({
@@ -55,7 +55,7 @@ export const GUEST_VERBS: readonly Verb[] = [
   verb({
     name: 'iothreadinfo',
     about: 'print on which CPUs of the host the iothreads may run',
-    options: {},
+    options: TABLE_OPTIONS,
     load: async () => (await thread()).iothreadinfo,
   }),
   verb({
@@ -91,7 +91,7 @@ export const GUEST_VERBS: readonly Verb[] = [
   verb({
     name: 'domfsinfo',
     about: 'print the file systems of the guest, by its agent',
-    options: {},
+    options: TABLE_OPTIONS,
     load: async () => (await agent()).domfsinfo,
   }),
   verb({

@@ -8,7 +8,7 @@ import { listed } from '../../formats/domain/virsh-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { orOtherSource } from './other-source.js';
 import { warningsOf } from './state-verbs.js';
-import type { VerbOutput } from './verb.js';
+import { fitted, type VerbOutput } from './verb.js';
 
 type Words = readonly string[];
 
@@ -16,7 +16,7 @@ type Words = readonly string[];
 export async function domiflist(domain: Domain): Promise<VerbOutput> {
   const found = await domain.interfaces();
   const warnings = warningsOf(found.failures.filter(({ part }) => part === 'cards'));
-  return { json: found, text: encodeInterfaceList(found.interfaces), warnings };
+  return { json: found, ...fitted((width) => encodeInterfaceList(found.interfaces, { width })), warnings };
 }
 
 /** `virsh domifstat`. */
@@ -59,5 +59,9 @@ export async function domifaddr(
   const printed = found.interfaces
     .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
     .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
-  return { json: found, text: encodeAddresses(printed, { full }), warnings: warningsOf(found.failures) };
+  return {
+    json: found,
+    ...fitted((width) => encodeAddresses(printed, { full, width })),
+    warnings: warningsOf(found.failures),
+  };
 }

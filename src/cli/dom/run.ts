@@ -3,6 +3,7 @@ import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { Borrowing } from '../borrowing.js';
 import { type Context, EXIT } from '../context.js';
+import { tableWidth } from '../table-width.js';
 import { UsageError } from '../usage.js';
 import { ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './verb.js';
 
@@ -41,11 +42,12 @@ function withProblem(output: VerbOutput, { problem }: Pick<Domain, 'problem'>): 
 }
 
 function print(
-  { json, text, warnings = [] }: VerbOutput,
+  { json, text, fitTo, warnings = [] }: VerbOutput,
   options: DomOptions,
-  context: Pick<Context, 'out' | 'warn'>,
+  context: Context,
 ): number {
   for (const warning of warnings) context.warn(warning);
-  context.out(options.json ? `${escapeControls(stringifyJson(json, 2))}\n` : text);
+  const fitted = fitTo?.(tableWidth(context, options.wide)) ?? text;
+  context.out(options.json ? `${escapeControls(stringifyJson(json, 2))}\n` : fitted);
   return EXIT.ok;
 }

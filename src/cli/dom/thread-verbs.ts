@@ -4,7 +4,7 @@ import { encodeVcpus, type VcpuTextOptions } from '../../formats/domain/vcpu-tex
 import { table } from '../../formats/domain/virsh-text.js';
 import { formatCpuList } from '../../support/cpu-list.js';
 import { warningsOf } from './state-verbs.js';
-import type { VerbOutput } from './verb.js';
+import { type FitText, fitted, type VerbOutput } from './verb.js';
 
 /** `virsh vcpuinfo`. */
 export async function vcpuinfo(
@@ -65,7 +65,7 @@ export async function vcpupin(domain: Domain, [vcpu]: readonly string[]): Promis
   const rows = vcpus.map(({ number, affinity }) => [number, affinity && formatCpuList(affinity)]);
   return {
     json: { ...info, vcpus },
-    text: table(['VCPU', 'CPU Affinity'], rows),
+    ...fitted((width) => table(['VCPU', 'CPU Affinity'], rows, { width })),
     warnings: warningsOf(info.failures),
   };
 }
@@ -84,7 +84,9 @@ export async function iothreadinfo(domain: Domain): Promise<VerbOutput> {
     id === `iothread${number}` ? number : id,
     affinity && formatCpuList(affinity),
   ]);
-  const text =
-    rows.length === 0 ? 'No IOThreads found for the domain\n' : table(['IOThread ID', 'CPU Affinity'], rows);
-  return { json: info, text, warnings: warningsOf(info.failures) };
+  const encode: FitText = (width) =>
+    rows.length === 0
+      ? 'No IOThreads found for the domain\n'
+      : table(['IOThread ID', 'CPU Affinity'], rows, { width });
+  return { json: info, ...fitted(encode), warnings: warningsOf(info.failures) };
 }

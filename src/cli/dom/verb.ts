@@ -1,6 +1,6 @@
 import type { Domain } from '../../domain/domain.js';
 import type { Context } from '../context.js';
-import { JSON_OUTPUT } from '../shared-options.js';
+import { JSON_OUTPUT, UNCUT } from '../shared-options.js';
 import { type OptionsOf, type OptionTable, option } from '../typed-option.js';
 import { parseDurationOption } from '../usage.js';
 
@@ -17,7 +17,13 @@ export const DOM_OPTIONS = {
   }),
 };
 
-export type DomOptions = OptionsOf<typeof DOM_OPTIONS>;
+/** The options of the verbs that print a table, beside their own. */
+export const TABLE_OPTIONS = { wide: UNCUT };
+
+export type DomOptions = OptionsOf<typeof DOM_OPTIONS & typeof TABLE_OPTIONS>;
+
+/** Encodes a text so that its lines fit in a width; without one it is as long as it is. */
+export type FitText = (width?: number) => string;
 
 /** What a verb prints. */
 export interface VerbOutput {
@@ -25,10 +31,17 @@ export interface VerbOutput {
   readonly json: unknown;
   /** As virsh prints it. */
   readonly text: string;
+  /** The same for a terminal of a width, where that may be too narrow for the text. */
+  readonly fitTo?: FitText;
   /** What is not known, and why; for standard error. */
   readonly warnings?: readonly string[];
   /** Whether it says by itself why QEMU could not be asked. */
   readonly isAboutQemu?: boolean;
+}
+
+/** A text that can be fitted to a terminal. */
+export function fitted(encode: FitText): Pick<VerbOutput, 'text' | 'fitTo'> {
+  return { text: encode(), fitTo: encode };
 }
 
 /** Asks a guest for what a verb prints; resolves to the exit status of a verb that has printed by itself, such as a stream. */

@@ -1,9 +1,16 @@
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
-import { DIRECT, guestsArgument, JSON_OUTPUT, SOCKET, TIMEOUT, WIDE } from '../shared-options.js';
+import { DIRECT, guestsArgument, JSON_OUTPUT, SOCKET, TIMEOUT } from '../shared-options.js';
+import { TABLE_OPTIONS } from '../table-options.js';
 import { addOptions, type OptionsOf } from '../typed-option.js';
 
-const OPTIONS = { socket: SOCKET, json: JSON_OUTPUT, wide: WIDE, timeout: TIMEOUT, direct: DIRECT };
+const OPTIONS = {
+  socket: SOCKET,
+  json: JSON_OUTPUT,
+  ...TABLE_OPTIONS,
+  timeout: TIMEOUT,
+  direct: DIRECT,
+};
 
 export type LsOptions = OptionsOf<typeof OPTIONS>;
 
@@ -20,10 +27,12 @@ export const declareLs: Declare<Args> = (program, action) => {
       'qgauge ls': 'list every guest of this host',
       'qgauge ls --json': 'print the list for programs',
       'qgauge ls web db': 'list two of them',
+      'qgauge ls --columns name,state,cpu --sort cpu': 'list who uses most CPU time',
+      'qgauge ls --filter state!=running --watch': 'show who does not run, again every two seconds',
       'qgauge ls --socket web=/run/vm1/qmp.sock': 'list the guest at a monitor that discovery cannot see',
     },
     exitStatus: {
-      0: 'the list was printed, also when it is empty or a guest did not answer',
+      0: 'the list was printed, also when it is empty or a guest did not answer; --watch was ended',
       1: 'no guest answered, or a named guest does not exist',
       ...INVALID,
       ...INTERRUPTED,

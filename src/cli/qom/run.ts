@@ -4,15 +4,17 @@ import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../../protocol/transport/address.js';
 import { readQomTree } from '../../qemu/qom-tree.js';
 import { DeadlineExceeded, startDeadline } from '../../support/deadline.js';
-import { asRecords, asString } from '../../support/decode.js';
 import { UnfinishedError } from '../../support/errors.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
+import { fitMiddle } from '../../support/fit-text.js';
 import { type Context, EXIT } from '../context.js';
 import { openMonitor } from '../open-monitor.js';
 import { explainRefusal, formatReply, sendRequest } from '../qmp/request.js';
+import { tableWidth } from '../table-width.js';
 import { UsageError } from '../usage.js';
 import type { QomOptions, QomVerb } from './command.js';
-import { byName, formatQomTree } from './tree-text.js';
+import { type PropertyPrinter, propertyPrinter } from './property-list.js';
+import { readProperties } from './read-properties.js';
+import { formatQomTree } from './tree-text.js';
 import { convertProperty } from './value.js';
 
 interface Verb {
@@ -20,12 +22,15 @@ interface Verb {
   readonly mandatory: readonly string[];
   /** The number of words that it takes at most. */
   readonly most: number;
-  readonly run: (
-    client: QmpClient,
-    words: readonly string[],
-    context: Context,
-    options: ExecuteOptions,
-  ) => Promise<number>;
+  readonly run: (client: QmpClient, words: readonly string[], asking: Asking) => Promise<number>;
+}
+
+interface Asking {
+  readonly context: Context;
+  readonly deadline: ExecuteOptions;
+  readonly print: PropertyPrinter;
+  /** That of a terminal; `undefined` where no line is cut. */
+  readonly width: number | undefined;
 }
 
 const VERBS: { readonly [name in QomVerb]: Verb } = {
@@ -45,11 +50,14 @@ export async function qom(
 ): Promise<number> {
   const verb = VERBS[name];
   checkWords(name, verb, words);
+  checkOptions(name, options);
+  const print = propertyPrinter(options);
+  const width = tableWidth(context, options.wide);
   await using client = await openMonitor(address, options, context);
   // For all commands of a verb together: an endless tree must end too.
   using deadline = startDeadline(options.timeout * 1000, context.signal);
   try {
-    return await verb.run(client, words, context, deadline);
+    return await verb.run(client, words, { context, deadline, print, width });
   } catch (error) {
     if (error instanceof CommandRefusedError) throw new UsageError(explainRefusal(error));
     if (!(error instanceof DeadlineExceeded)) throw error;
@@ -69,49 +77,44 @@ function checkWords(name: string, { mandatory, most }: Verb, words: readonly str
   if (words.length > most) throw new UsageError(`${name}: unexpected '${words[most]}'`);
 }
 
+function checkOptions(name: QomVerb, options: QomOptions): void {
+  const given = (['columns', 'sort', 'filter'] as const).find((option) => options[option] !== undefined);
+  if (name !== 'ls' && given !== undefined) throw new UsageError(`${name}: --${given} is an option of ls`);
+}
+
 async function list(
   client: QmpClient,
   [path = '/']: readonly string[],
-  { out }: Context,
-  options: ExecuteOptions,
+  { context, deadline, print, width }: Asking,
 ): Promise<number> {
-  const properties = await readProperties(client, path, options);
-  const width = Math.min(40, Math.max(0, ...properties.map(({ name }) => name.length)));
-  for (const { name, type } of properties) {
-    out(`${terminalSafe(name).padEnd(width)}  ${terminalSafe(type)}\n`);
-  }
+  context.out(print(await readProperties(client, path, deadline), width));
   return EXIT.ok;
 }
 
 async function get(
   client: QmpClient,
-  words: readonly string[],
-  { out }: Context,
-  options: ExecuteOptions,
+  [path = '', property = '']: readonly string[],
+  { context, deadline }: Asking,
 ): Promise<number> {
-  const [path = '', property = ''] = words;
-  out(formatReply(await client.execute('qom-get', { path, property }, options), {}));
+  context.out(formatReply(await client.execute('qom-get', { path, property }, deadline), {}));
   return EXIT.ok;
 }
 
 async function set(
   client: QmpClient,
-  words: readonly string[],
-  _context: Context,
-  options: ExecuteOptions,
+  [path = '', property = '', text = '']: readonly string[],
+  { deadline }: Asking,
 ): Promise<number> {
-  const [path = '', property = '', text = ''] = words;
-  const known = (await readProperties(client, path, options)).find(({ name }) => name === property);
+  const known = (await readProperties(client, path, deadline)).find(({ name }) => name === property);
   const value = convertProperty(known?.type, text, property);
-  await sendRequest(client, { command: 'qom-set', args: { path, property, value } }, options);
+  await sendRequest(client, { command: 'qom-set', args: { path, property, value } }, deadline);
   return EXIT.ok;
 }
 
 async function tree(
   client: QmpClient,
   [path = '/']: readonly string[],
-  context: Context,
-  options: ExecuteOptions,
+  { context, deadline, width }: Asking,
 ): Promise<number> {
   let found = 1;
   const onObjects = (objects: number) => {
@@ -119,30 +122,12 @@ async function tree(
   };
   const { root, objects, isCut } = await context.progress.during(
     () => ({ what: `reading ${path}`, done: found, unit: 'objects' }),
-    () => readQomTree(client, path, { ...options, onObjects }),
+    () => readQomTree(client, path, { ...deadline, onObjects }),
   );
-  for (const line of formatQomTree(root)) context.out(`${line}\n`);
+  for (const line of formatQomTree(root)) {
+    context.out(`${width === undefined ? line : fitMiddle(line, width)}\n`);
+  }
   if (!isCut) return EXIT.ok;
   context.warn(`the tree is cut off after ${objects} objects`);
   return EXIT.failed;
-}
-
-interface Property {
-  readonly name: string;
-  readonly type: string;
-}
-
-/** Objects first, each kind by name. */
-async function readProperties(
-  client: QmpClient,
-  path: string,
-  options: ExecuteOptions,
-): Promise<readonly Property[]> {
-  const reply: unknown = await client.execute('qom-list', { path }, options);
-  const properties = asRecords(reply).map(({ name, type }) => ({
-    name: asString(name) ?? '',
-    type: asString(type) ?? '',
-  }));
-  const rank = ({ type }: Property) => (type.startsWith('child<') ? 0 : 1);
-  return properties.sort((a, b) => rank(a) - rank(b) || byName(a.name, b.name));
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_SINK } from '../../config/config.js';
-import { OUTPUT_NAMES, PRINTER_NAMES } from '../../model/vocabulary.js';
+import { OUTPUT_NAMES, PRINTER_NAMES, TERMINAL_PRINTER } from '../../model/vocabulary.js';
 import { CONFIG_FILE } from '../context.js';
 import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED } from '../help-sections.js';
@@ -30,7 +30,7 @@ const OPTIONS = {
     `output format: ${PRINTER_NAMES.join(', ')}; ${SCREEN} is qgauge top`,
     {
       parse: parsePrinter,
-      shown: DEFAULT_SINK.printer,
+      shown: `${TERMINAL_PRINTER} on a terminal, else ${DEFAULT_SINK.printer}`,
     },
   ),
   batch: flag('-b, --batch', 'the same as -p text'),

@@ -21,12 +21,15 @@ export type OpenSink = (config: SinkConfig, printer: Printer) => Promise<Sink>;
 /** The sinks of a stream with their printers, which may change while it runs. */
 export class Outlets {
   readonly #openSink: OpenSink;
+  readonly #widthOfStdout: () => number | undefined;
   readonly #closing = new Set<Promise<void>>();
   #outlets: readonly Outlet[] = [];
   #isClosed = false;
 
-  constructor(openSink: OpenSink) {
+  /** @param widthOfStdout how wide the terminal is now that standard output is; `undefined` where it is none */
+  constructor(openSink: OpenSink, widthOfStdout: () => number | undefined = () => undefined) {
     this.#openSink = openSink;
+    this.#widthOfStdout = widthOfStdout;
   }
 
   print(snapshot: Snapshot): void {
@@ -99,7 +102,8 @@ export class Outlets {
   }
 
   async #open(config: SinkConfig): Promise<Pick<Outlet, 'printer' | 'sink'>> {
-    const printer = createPrinter(config.printer, printerOptions(config));
+    const width = config.output === 'stdout' ? this.#widthOfStdout : undefined;
+    const printer = createPrinter(config.printer, { ...printerOptions(config), width });
     return { printer, sink: await this.#openSink(config, printer) };
   }
 

@@ -1,6 +1,7 @@
 import { ConfigError } from '../../config/config-error.js';
 import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
+import { DEFAULT_PRINTER, type PrinterName, TERMINAL_PRINTER } from '../../model/vocabulary.js';
 import { openSink } from '../../sinks/open-sink.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
@@ -8,6 +9,7 @@ import { collectOften } from '../collect-often.js';
 import { type Context, EXIT } from '../context.js';
 import { mergeCalls } from '../merge-calls.js';
 import { describeCheck, readConfigOf } from '../read-config.js';
+import { tableWidth } from '../table-width.js';
 import { ChosenGuests } from './chosen-guests.js';
 import type { StreamOptions } from './command.js';
 import { Outlets } from './outlets.js';
@@ -39,14 +41,15 @@ export async function stream(
   const warn = options.quiet ? () => undefined : context.warn;
   const config = await readConfigOf(options.config, context);
   const chosen = new ChosenGuests(select, options, config);
-  const { poll, sinks } = streamSettings(options, config, chosen.choice);
+  const { poll, sinks } = streamSettings(options, config, chosen.choice, printerOfStdout(context));
   checkRoots(poll);
   if (options.check) {
     context.out(describeCheck(options.config, config, context));
     return EXIT.ok;
   }
-  const outlets = new Outlets((config, printer) =>
-    openSink(sinkOptions(config, printer, context.stdout), warn),
+  const outlets = new Outlets(
+    (config, printer) => openSink(sinkOptions(config, printer, context.stdout), warn),
+    () => tableWidth(context, false),
   );
   const snapshots = new SnapshotSource({
     ...{ select, chosen, poll },
@@ -62,6 +65,10 @@ export async function stream(
   }
   context.signal.throwIfAborted();
   return EXIT.ok;
+}
+
+function printerOfStdout({ terminal }: Context): PrinterName {
+  return terminal === undefined ? DEFAULT_PRINTER : TERMINAL_PRINTER;
 }
 
 /** Loaded when it is needed: no other printer has a screen. */
@@ -116,7 +123,7 @@ async function reload({ hadFile, ...running }: Reloading): Promise<boolean> {
     const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
     chosen.update(config);
-    const { poll, sinks } = streamSettings(options, config, chosen.choice);
+    const { poll, sinks } = streamSettings(options, config, chosen.choice, printerOfStdout(context));
     await outlets.change(sinks);
     snapshots.update(poll);
     if (!options.quiet) warn(config ? 'configuration reloaded' : 'files reopened');

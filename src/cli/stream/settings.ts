@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Config, DEFAULT_SINK, type SinkConfig } from '../../config/config.js';
 import { findTargetProblem, targetFormOf } from '../../config/sink-target.js';
 import type { PrinterOptions } from '../../formats/printer.js';
-import { DEFAULT_METRIC_GROUPS, type OutputName } from '../../model/vocabulary.js';
+import { DEFAULT_METRIC_GROUPS, type OutputName, type PrinterName } from '../../model/vocabulary.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import type { GuestChoice } from '../choose-guests.js';
 import { chosenGroups } from '../metric-options.js';
@@ -23,16 +23,18 @@ export interface StreamSettings {
  * one, which replaces all of the file's.
  *
  * @param choice the guests, by both
+ * @param printer what prints on standard output, where neither says
  * @throws {UsageError} when the options of the sink do not fit together
  */
 export function streamSettings(
   options: StreamOptions,
   config: Config | undefined,
   choice: GuestChoice,
+  printer: PrinterName,
 ): StreamSettings {
-  const sink = sinkOfOptions(options);
+  const sink = sinkOfOptions(options, printer);
   const declared = config?.sinks ?? [];
-  const sinks = sink ? [sink] : declared.length > 0 ? declared : [DEFAULT_SINK];
+  const sinks = sink ? [sink] : declared.length > 0 ? declared : [{ ...DEFAULT_SINK, printer }];
   return { poll: pollOptions(options, config, choice), sinks };
 }
 
@@ -65,7 +67,7 @@ function unlessEmpty<Item>(items: readonly Item[]): readonly Item[] | undefined 
 }
 
 /** `undefined` when no option describes a sink. */
-function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
+function sinkOfOptions(options: StreamOptions, printerOfStdout: PrinterName): SinkConfig | undefined {
   const { printer, batch, verbose, netdev, storedev, output, target, spool } = options;
   const metrics = chosenGroups(options);
   const given = [printer, batch, metrics, verbose, netdev, storedev, output, target, spool];
@@ -75,8 +77,9 @@ function sinkOfOptions(options: StreamOptions): SinkConfig | undefined {
   if (batch && printer !== undefined && printer !== 'text') {
     throw new UsageError(`-b is the same as -p text and conflicts with -p ${printer}: leave out one`);
   }
+  const isForStdout = (output ?? DEFAULT_SINK.output) === 'stdout' && !batch;
   return {
-    printer: printer ?? DEFAULT_SINK.printer,
+    printer: printer ?? (isForStdout ? printerOfStdout : DEFAULT_SINK.printer),
     metrics,
     verbose: verbose ?? DEFAULT_SINK.verbose,
     netdev,

@@ -8,9 +8,9 @@ import { UsageError } from '../usage.js';
 import { chooseSettings, findScreen } from './choose-settings.js';
 import type { TopOptions } from './command.js';
 import { listColumns } from './list-columns.js';
+import { openSweeps } from './open-sweeps.js';
 import { printSweeps } from './print-sweeps.js';
 import { readSettings, settingsPath, writeSettings } from './settings-file.js';
-import { openSweeps } from './top-source.js';
 
 /** Shows the guests until the user quits, or prints them where there is no screen. Writes nothing to any guest. */
 export async function top(select: readonly string[], options: TopOptions, context: Context): Promise<number> {
@@ -52,7 +52,7 @@ async function showSweeps(
     onQuit: () => quit.abort(),
     onSave: async (chosen) => {
       try {
-        await writeSettings(path, chosen);
+        await writeSettings(path, { ...chosen, intervalSeconds: sweeps.chosenSeconds() });
         return `kept in ${path}`;
       } catch (error) {
         return messageOf(error);

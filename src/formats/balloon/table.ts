@@ -2,10 +2,9 @@ import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
 import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { layoutFootnotes } from '../footnotes.js';
 import { problemText } from '../problem-text.js';
-import { encodeItems } from '../table/layout.js';
 import { type TableColumn, tableColumn, UNKNOWN } from '../table/table-column.js';
+import { type ItemTable, textOfLines, viewTable } from '../table/table-view.js';
 import type { BalloonEntry } from './json.js';
 
 const column = tableColumn<BalloonEntry>;
@@ -50,7 +49,8 @@ const COLUMNS: readonly TableColumn<BalloonEntry>[] = [
     cell: featuresCell,
   }),
   column({
-    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, figureOf: ({ device }) => device?.path },
+    ...{ name: 'path', heading: 'PATH', unit: 'text', rank: 6, isElastic: true, cutTo: 20 },
+    figureOf: ({ device }) => device?.path,
     cell: ({ device }) => terminalSafe(device?.path ?? UNKNOWN, 80),
   }),
 ];
@@ -62,6 +62,16 @@ const EMPHASIS: { readonly [severity in BalloonEntry['severity']]: Emphasis } = 
   unknown: 'bad',
 };
 
+/** The table of balloons: on a terminal it is told below it what is wrong. */
+export const BALLOON_TABLE: ItemTable<BalloonEntry> = {
+  columns: COLUMNS,
+  wide: [],
+  notesOf: (balloon) => {
+    const text = problemText(troubled(balloon), balloon.name === balloon.socket);
+    return text === '' ? [] : [{ name: balloon.name, text }];
+  },
+};
+
 /**
  * Encodes balloons as a table for people: a line of headings and a line for each, safe for a terminal.
  *
@@ -69,12 +79,7 @@ const EMPHASIS: { readonly [severity in BalloonEntry['severity']]: Emphasis } = 
  * long as it is)
  */
 export function encodeBalloonTable(balloons: readonly BalloonEntry[], width?: number): string {
-  const table = encodeItems(COLUMNS, balloons, width);
-  if (width === undefined) return table;
-  const notes = balloons
-    .map((balloon) => ({ name: balloon.name, text: problemText(troubled(balloon), false) }))
-    .filter(({ text }) => text !== '');
-  return table + layoutFootnotes(notes, width);
+  return textOfLines(viewTable(BALLOON_TABLE, {}).layout(balloons, width));
 }
 
 function troubled(balloon: BalloonEntry): Parameters<typeof problemText>[0] {

@@ -3,18 +3,23 @@ import type { BlockStats } from '../../model/block-stats.js';
 import type { BlockInfo, DiskError } from '../../model/disk-facts.js';
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { labelled, listed, NONE, prettySize, table } from './virsh-text.js';
+import { labelled, listed, NONE, prettySize, type TableTextOptions, table } from './virsh-text.js';
 
 /** `virsh domblklist`; with `details` as `--details`. A drive without a medium has no source. */
-export function encodeBlockList(disks: readonly BlockDevice[], { details = false } = {}): string {
+export function encodeBlockList(
+  disks: readonly BlockDevice[],
+  { details = false, width }: TableTextOptions & { readonly details?: boolean } = {},
+): string {
   return details
     ? table(
         ['Type', 'Device', 'Target', 'Source'],
         disks.map((disk) => [typeOf(disk), kindOf(disk), disk.name, disk.path]),
+        { width },
       )
     : table(
         ['Target', 'Source'],
         disks.map(({ name, path }) => [name, path]),
+        { width },
       );
 }
 
@@ -76,11 +81,12 @@ export function encodeBlockInfo(info: BlockInfo, options: { readonly human?: boo
 /** `virsh domblkinfo --all`. */
 export function encodeBlockInfos(
   disks: readonly { readonly name: string; readonly info: BlockInfo }[],
-  options: { readonly human?: boolean } = {},
+  options: TableTextOptions & { readonly human?: boolean } = {},
 ): string {
   return table(
     ['Target', 'Capacity', 'Allocation', 'Physical'],
     disks.map(({ name, info }) => [name, ...sizesOf(info, options)]),
+    options,
   );
 }
 

@@ -1,13 +1,16 @@
 import type { GuestInterface } from '../../model/guest-interfaces.js';
 import type { GuestTraffic } from '../../model/guest-traffic.js';
+import { fitMiddle, fitText } from '../../support/fit-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { listed, table } from './virsh-text.js';
+import { textWidth } from '../../support/text-width.js';
+import { listed, type TableTextOptions, table } from './virsh-text.js';
 
 /** `virsh domiflist`: by their interfaces on the host. */
-export function encodeInterfaceList(cards: readonly GuestInterface[]): string {
+export function encodeInterfaceList(cards: readonly GuestInterface[], options?: TableTextOptions): string {
   return table(
     ['Interface', 'Type', 'Source', 'Model', 'MAC'],
     cards.map((card) => [card.hostInterface, typeOf(card), card.parent, modelOf(card), card.mac]),
+    options,
   );
 }
 
@@ -55,19 +58,29 @@ export interface PrintedInterface {
 }
 
 /** `virsh domifaddr`: the name of an interface stands at its first address, and with `full` at each one. */
-export function encodeAddresses(interfaces: readonly PrintedInterface[], { full = false } = {}): string {
+export function encodeAddresses(
+  interfaces: readonly PrintedInterface[],
+  { full = false, width = Number.POSITIVE_INFINITY }: TableTextOptions & { readonly full?: boolean } = {},
+): string {
   const rows = interfaces.flatMap(({ name, mac, addresses }) =>
     addresses.length === 0
-      ? [line(name, mac ?? 'N/A', 'N/A', 'N/A')]
+      ? [line([name, mac ?? 'N/A', 'N/A', 'N/A'], width)]
       : addresses.map(({ address, family, prefix }, at) => {
           const [first, second] = full || at === 0 ? [name, mac ?? ''] : ['-', '-'];
-          return line(first, second, family, prefix === undefined ? address : `${address}/${prefix}`);
+          const last = prefix === undefined ? address : `${address}/${prefix}`;
+          return line([first, second, family, last], width);
         }),
   );
-  return [' Name       MAC address          Protocol     Address\n', `${'-'.repeat(79)}\n`, ...rows].join('');
+  const heading = [' Name       MAC address          Protocol     Address', '-'.repeat(79)];
+  return [...heading.map((text) => text.slice(0, width)), ...rows].map((text) => `${text}\n`).join('');
 }
 
-function line(name: string, mac: string, protocol: string, address: string): string {
+/** Where there is no room, the address is cut. */
+function line(
+  [name, mac, protocol, address]: readonly [name: string, mac: string, protocol: string, address: string],
+  width: number,
+): string {
   const [first, second, last] = [name, mac, address].map((text) => terminalSafe(text));
-  return ` ${first?.padEnd(10)} ${second?.padEnd(17)}    ${protocol.padEnd(12)} ${last}\n`;
+  const head = ` ${first?.padEnd(10)} ${second?.padEnd(17)}    ${protocol.padEnd(12)} `;
+  return fitText(head + fitMiddle(last ?? '', Math.max(1, width - textWidth(head))), width);
 }

@@ -1,11 +1,11 @@
 import type { Checkpoint, Snapshot } from '../../model/guest-snapshot.js';
-import { table } from './virsh-text.js';
+import { type TableTextOptions, table } from './virsh-text.js';
 
 /**
  * `virsh snapshot-list`: the snapshots that have a name, which external ones do not have. In which state the guest was, an
  * image tells only of a snapshot without its memory.
  */
-export function encodeSnapshotList(snapshots: readonly Snapshot[]): string {
+export function encodeSnapshotList(snapshots: readonly Snapshot[], options?: TableTextOptions): string {
   const internal = snapshots.filter((one) => one.kind === 'internal');
   return table(
     ['Name', 'Creation Time', 'State'],
@@ -14,14 +14,16 @@ export function encodeSnapshotList(snapshots: readonly Snapshot[]): string {
       localTime(takenAtSeconds),
       vmStateBytes === 0 ? 'disk-snapshot' : undefined,
     ]),
+    options,
   );
 }
 
 /** `virsh checkpoint-list`: an image does not tell when a checkpoint was made. */
-export function encodeCheckpointList(checkpoints: readonly Checkpoint[]): string {
+export function encodeCheckpointList(checkpoints: readonly Checkpoint[], options?: TableTextOptions): string {
   return table(
     ['Name', 'Creation Time'],
     checkpoints.map(({ name }) => [name]),
+    options,
   );
 }
 

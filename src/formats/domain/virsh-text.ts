@@ -1,5 +1,7 @@
+import { fitMiddle, fitText } from '../../support/fit-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { textWidth } from '../../support/text-width.js';
+import { narrowWidths } from './narrow-widths.js';
 
 /** The longest text of a guest or a path that is printed. */
 const MAX_TEXT = 4096;
@@ -28,21 +30,40 @@ export function listed(
     .join('');
 }
 
+/** For whom a table is drawn. */
+export interface TableTextOptions {
+  /** That of a terminal, in which each line fits: wide texts are cut in their middle (default: nothing is cut). */
+  readonly width?: number | undefined;
+}
+
 /** A table as virsh draws it: its columns are as wide as their widest cell, below a line of dashes. */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly (Printable | undefined)[])[],
+  { width = Number.POSITIVE_INFINITY }: TableTextOptions = {},
 ): string {
   const cells = rows.map((row) => headings.map((_, at) => safe(row[at] ?? NONE)));
-  const widths = headings.map((heading, at) =>
+  const full = headings.map((heading, at) =>
     Math.max(textWidth(heading), ...cells.map((row) => textWidth(row[at] ?? ''))),
   );
+  const isText = headings.map((_, at) => rows.some((row) => typeof row[at] === 'string'));
+  const lineWidth = full.reduce((sum, column) => sum + column + GAP, 1 - GAP);
+  const widths = width < lineWidth ? narrowWidths(full, isText, lineWidth - width) : full;
   const line = (row: readonly string[]) => {
-    const padded = row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - textWidth(cell)));
-    return ` ${padded.join(' '.repeat(GAP))}`.trimEnd();
+    const padded = row.map((cell, at) => padTo(fitMiddle(cell, widths[at] ?? 0), widths[at] ?? 0));
+    return fitText(` ${padded.join(' '.repeat(GAP))}`.trimEnd(), width);
   };
-  const dashes = '-'.repeat(widths.reduce((sum, width) => sum + width + GAP, 0));
+  const dashes = '-'.repeat(
+    Math.min(
+      width,
+      widths.reduce((sum, column) => sum + column + GAP, 0),
+    ),
+  );
   return [line(headings), dashes, ...cells.map(line)].map((text) => `${text}\n`).join('');
+}
+
+function padTo(text: string, columns: number): string {
+  return text + ' '.repeat(columns - textWidth(text));
 }
 
 const SIZE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];

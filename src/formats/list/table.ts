@@ -2,10 +2,9 @@ import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
 import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { layoutFootnotes } from '../footnotes.js';
 import { problemText } from '../problem-text.js';
-import { encodeItems } from '../table/layout.js';
 import { type TableColumn, tableColumn, UNKNOWN } from '../table/table-column.js';
+import { type ItemTable, textOfLines, viewTable } from '../table/table-view.js';
 import type { GuestListEntry } from './guest-list.js';
 
 type Column = TableColumn<GuestListEntry>;
@@ -53,20 +52,26 @@ const COLUMNS: readonly Column[] = [
     ...{ name: 'nics', heading: 'NICS', unit: 'count', rank: 5 },
     figureOf: ({ nics }) => nics ?? undefined,
   }),
-];
-/** Where nothing is left out. */
-const WIDE_COLUMNS: readonly Column[] = [
-  ...COLUMNS,
   column({
-    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', figureOf: ({ socket }) => socket ?? undefined },
+    ...{ name: 'socket', heading: 'SOCKET', unit: 'text', isElastic: true, cutTo: 16 },
+    figureOf: ({ socket }) => socket ?? undefined,
     cell: ({ socket }) => terminalSafe(socket ?? UNKNOWN, 120),
   }),
   column({
-    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text' },
+    ...{ name: 'problem', heading: 'PROBLEM', unit: 'text', isElastic: true, cutTo: 24 },
     figureOf: (guest) => problemCell(guest) || undefined,
     cell: (guest) => terminalSafe(problemCell(guest), 600),
   }),
 ];
+
+/** The table of guests: on a terminal problems are told below it. */
+export const GUEST_TABLE: ItemTable<GuestListEntry> = {
+  columns: COLUMNS,
+  wide: ['socket', 'problem'],
+  notesOf: (guest) =>
+    problemsOf(guest, guest.name === guest.socket).map((text) => ({ name: guest.name, text })),
+  notesColumn: 'problem',
+};
 
 /**
  * Encodes guests as a table for people: a line of headings and a line for each, safe for a terminal, without trailing
@@ -76,11 +81,7 @@ const WIDE_COLUMNS: readonly Column[] = [
  * sockets and problems, as long as it is)
  */
 export function encodeTable(guests: readonly GuestListEntry[], width?: number): string {
-  if (width === undefined) return encodeItems(WIDE_COLUMNS, guests);
-  const notes = guests.flatMap((guest) =>
-    problemsOf(guest, false).map((text) => ({ name: guest.name, text })),
-  );
-  return encodeItems(COLUMNS, guests, width) + layoutFootnotes(notes, width);
+  return textOfLines(viewTable(GUEST_TABLE, {}).layout(guests, width));
 }
 
 function problemCell(guest: GuestListEntry): string {

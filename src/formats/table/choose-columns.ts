@@ -4,6 +4,9 @@ import { TableError } from './table-error.js';
 /** Any table's columns, as far as their names go. */
 type Named = { readonly name: string };
 
+/** More names would hide the one that was meant. */
+const MAX_NAMES = 30;
+
 /**
  * Finds a column by its name; case does not matter.
  *
@@ -13,9 +16,9 @@ export function findColumn<Column extends Named>(columns: readonly Column[], nam
   const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
   const names = columns.map((column) => column.name);
-  throw new TableError(
-    `'${name}' is not a column: expected one of ${names.join(', ')}${didYouMean(name, names)}`,
-  );
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+  const listed = `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
+  throw new TableError(`'${name}' is not a column: expected one of ${listed}${didYouMean(name, names)}`);
 }
 
 /**
@@ -30,12 +33,12 @@ export function chooseColumns<Column extends Named>(
 ): readonly Column[] {
   const words = text.split(',').map((word) => word.trim());
   const isChange = words.every((word) => /^[+-]/.test(word));
-  let chosen: readonly Column[] = isChange ? shown : [];
+  const chosen = new Set(isChange ? shown : []);
   for (const word of words) {
     const column = findColumn(all, word.replace(/^[+-]/, ''));
-    const others = chosen.filter((other) => other !== column);
-    chosen = word.startsWith('-') ? others : [...others, column];
+    if (word.startsWith('-')) chosen.delete(column);
+    else chosen.add(column);
   }
-  if (chosen.length === 0) throw new TableError(`--columns ${text}: no column is left`);
-  return chosen;
+  if (chosen.size === 0) throw new TableError(`--columns ${text}: no column is left`);
+  return [...chosen];
 }

@@ -1,13 +1,11 @@
-import { parseDuration } from '../../support/duration.js';
-import { parseSize } from '../../support/size.js';
 import { findColumn } from './choose-columns.js';
+import { matchPattern } from './match-pattern.js';
+import { parseFigure } from './parse-figure.js';
 import type { Figure, FigureUnit, TableColumn } from './table-column.js';
 import { TableError } from './table-error.js';
 
 /** Whether a row is shown. */
 export type Filter<Item> = (item: Item) => boolean;
-
-type Operator = '>=' | '<=' | '!=' | '!~' | ':' | '=' | '~' | '>' | '<';
 
 /** How a term is written, for messages. */
 const FORMS =
@@ -15,6 +13,12 @@ const FORMS =
 /** What is written for a figure that is unknown. */
 const UNKNOWN = '-';
 const MAX_TERMS = 32;
+
+const QUOTED = /"([^"]*)"|'([^']*)'/g;
+/** Blanks within quotes separate no terms, */
+const TERMS = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
+/** and commas no values. */
+const VALUES = /(?:"[^"]*"|'[^']*'|[^,"'])+/g;
 
 /**
  * Parses a filter: terms with blanks between them, all of which must hold.
@@ -26,149 +30,109 @@ const MAX_TERMS = 32;
  * - `cpu>50`, `rss>=4G`, `age<30s`, `read>10M`: a figure, with the unit of its column where it has one
  * - `!term`: the term does not hold
  *
- * Case does not matter. A value with blanks stands in quotes: `name:"my guest"`. An unknown figure is neither more nor less
- * than any value.
+ * Case does not matter. A value with blanks or commas stands in quotes, `name:"my guest"`, and so does a word that would be
+ * a term: `"52:54:00"`. An unknown figure is neither more nor less than any value.
  *
  * @throws {TableError} when the text is not a filter of these columns
  */
 export function parseFilter<Item>(text: string, columns: readonly TableColumn<Item>[]): Filter<Item> {
-  const terms = splitTerms(text).map((term) => parseTerm(term, columns));
-  return (item) => terms.every((matches) => matches(item));
-}
-
-/** Blanks within quotes separate nothing. */
-function splitTerms(text: string): readonly string[] {
-  const terms = text.match(/(?:"[^"]*"|'[^']*'|[^\s"'])+/g) ?? [];
+  const terms = text.match(TERMS) ?? [];
   if (terms.length > MAX_TERMS)
     throw new TableError(`a filter has at most ${MAX_TERMS} terms, not ${terms.length}`);
-  if (/["']/.test(text.replace(/"[^"]*"|'[^']*'/g, '')))
-    throw new TableError(`${text}: a quote is not closed`);
-  return terms;
+  if (/["']/.test(text.replace(QUOTED, ''))) throw new TableError(`${text}: a quote is not closed`);
+  const filters = terms.map((term) => parseTerm(term, columns));
+  return (item) => filters.every((matches) => matches(item));
 }
 
 function parseTerm<Item>(term: string, columns: readonly TableColumn<Item>[]): Filter<Item> {
-  if (term.startsWith('!')) {
-    const matches = parseTerm(term.slice(1), columns);
-    return (item) => !matches(item);
-  }
-  const [, name = '', operator = '', value = ''] = /^([\w.-]+)(>=|<=|!=|!~|[:=~<>])(.*)$/s.exec(term) ?? [];
+  const [negations = ''] = /^!*/.exec(term) ?? [];
+  const matches = parsePositive(term.slice(negations.length), columns);
+  return negations.length % 2 === 0 ? matches : (item) => !matches(item);
+}
+
+function parsePositive<Item>(term: string, columns: readonly TableColumn<Item>[]): Filter<Item> {
+  const [, name = '', operator = '', value = ''] =
+    /^([\w.-]+)(>=|<=|!=|!~|==|[:=~<>])(.*)$/s.exec(term) ?? [];
   if (name === '') return containsWord(term, columns);
-  if (value === '') throw new TableError(`${term}: a value is missing; ${FORMS}`);
-  const column = findColumn(columns, name);
-  const { figureOf } = column;
-  const matches = comparison(operator as Operator, unquoted(value), column.unit, term);
+  if (/^,*$/.test(value)) throw new TableError(`${term}: a value is missing; ${FORMS}`);
+  const { unit, figureOf } = findColumn(columns, name);
+  const matches = comparison(operator, value, unit, term);
   return (item) => matches(figureOf(item));
 }
 
 function containsWord<Item>(term: string, columns: readonly TableColumn<Item>[]): Filter<Item> {
-  const word = unquoted(term).toLowerCase();
-  if (word === '') throw new TableError(`${term}: a word is missing; ${FORMS}`);
+  const word = unquoted(term);
+  if (word === '') throw new TableError(`a word is missing; ${FORMS}`);
+  const matches = contains(word);
   const texts = columns.filter(({ unit, isSearched = true }) => unit === 'text' && isSearched);
-  return (item) => texts.some(({ figureOf }) => textOf(figureOf(item)).includes(word));
+  return (item) => texts.some(({ figureOf }) => matches(figureOf(item)));
 }
 
 function unquoted(text: string): string {
-  return text.replace(
-    /"([^"]*)"|'([^']*)'/g,
-    (_, double?: string, single?: string) => double ?? single ?? '',
-  );
+  return text.replace(QUOTED, (_, double?: string, single?: string) => double ?? single ?? '');
+}
+
+type Matches = (figure: Figure) => boolean;
+
+function comparison(operator: string, value: string, unit: FigureUnit, term: string): Matches {
+  switch (operator) {
+    case '!=':
+      return not(oneOf(value, unit, term));
+    case '~':
+      return contains(unquoted(value));
+    case '!~':
+      return not(contains(unquoted(value)));
+    case '>':
+    case '>=':
+    case '<':
+    case '<=':
+      return ordered(operator, unquoted(value), unit, term);
+    default:
+      return oneOf(value, unit, term);
+  }
+}
+
+function not(matches: Matches): Matches {
+  return (figure) => !matches(figure);
+}
+
+function contains(word: string): Matches {
+  const wanted = word.toLowerCase();
+  return (figure) => textOf(figure).includes(wanted);
 }
 
 function textOf(figure: Figure): string {
   return figure === undefined ? '' : String(figure).toLowerCase();
 }
 
-type Matches = (figure: Figure) => boolean;
-
-function comparison(operator: Operator, value: string, unit: FigureUnit, term: string): Matches {
-  switch (operator) {
-    case ':':
-    case '=':
-      return oneOf(value, unit, term);
-    case '!=':
-      return negated(oneOf(value, unit, term));
-    case '~':
-      return (figure) => textOf(figure).includes(value.toLowerCase());
-    case '!~':
-      return (figure) => !textOf(figure).includes(value.toLowerCase());
-    default:
-      return ordered(operator, parseFigure(value, unit, term), term, unit);
-  }
-}
-
-function negated(matches: Matches): Matches {
-  return (figure) => !matches(figure);
-}
-
 function oneOf(value: string, unit: FigureUnit, term: string): Matches {
-  const alternatives = value.split(',').map((one): Matches => {
+  const alternatives = (value.match(VALUES) ?? []).map((one): Matches => {
     if (one === UNKNOWN) return (figure) => figure === undefined;
-    if (unit === 'text') return matchesPattern(one);
-    const wanted = parseFigure(one, unit, term);
+    if (unit === 'text') return isLike(unquoted(one));
+    const wanted = parseFigure(unquoted(one), unit, term);
     return (figure) => figure !== undefined && Number(figure) === wanted;
   });
   return (figure) => alternatives.some((matches) => matches(figure));
 }
 
-/** `*` stands for any characters. Without a regular expression, which a hostile text could keep busy. */
-function matchesPattern(pattern: string): Matches {
-  const [first = '', ...rest] = pattern.toLowerCase().split('*');
-  const last = rest.pop();
-  return (figure) => {
-    if (figure === undefined) return false;
-    const text = textOf(figure);
-    if (last === undefined) return text === first;
-    if (!text.startsWith(first)) return false;
-    let at = first.length;
-    for (const part of rest) {
-      const found = text.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return text.length - last.length >= at && text.endsWith(last);
-  };
+function isLike(pattern: string): Matches {
+  const wanted = pattern.toLowerCase();
+  return (figure) => figure !== undefined && matchPattern(textOf(figure), wanted);
 }
 
-function ordered(operator: '>' | '>=' | '<' | '<=', limit: number, term: string, unit: FigureUnit): Matches {
+function ordered(operator: Order, value: string, unit: FigureUnit, term: string): Matches {
   if (unit === 'text')
     throw new TableError(`${term}: the column is a text, which has no more and less; ${FORMS}`);
-  return (figure) => {
-    if (figure === undefined) return false;
-    const value = Number(figure);
-    if (operator === '>') return value > limit;
-    if (operator === '>=') return value >= limit;
-    return operator === '<' ? value < limit : value <= limit;
-  };
+  const limit = parseFigure(value, unit, term);
+  const holds = ORDERS[operator];
+  return (figure) => figure !== undefined && holds(Number(figure), limit);
 }
 
-const EXPECTED: { readonly [unit in FigureUnit]: string } = {
-  text: 'a text',
-  bytes: 'a size, such as 512M or 1.5G',
-  seconds: 'a time, such as 10ms, 30s or 5m',
-  percent: 'a number of percent, such as 50',
-  count: 'a number, such as 100 or 2k',
+type Order = '>' | '>=' | '<' | '<=';
+
+const ORDERS: { readonly [operator in Order]: (value: number, limit: number) => boolean } = {
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
 };
-
-function parseFigure(text: string, unit: FigureUnit, term: string): number {
-  const figure = unit === 'text' ? 0 : PARSERS[unit](text);
-  if (figure !== undefined && Number.isFinite(figure)) return figure;
-  throw new TableError(`${term}: '${text}' is not ${EXPECTED[unit]}`);
-}
-
-const PARSERS: { readonly [unit in Exclude<FigureUnit, 'text'>]: (text: string) => number | undefined } = {
-  bytes: (text) => parseSize(text) ?? plainNumber(text),
-  seconds: (text) => parseDuration(text) ?? plainNumber(text),
-  percent: (text) => plainNumber(text.replace(/%$/, '')),
-  count: (text) => parseCount(text),
-};
-
-function plainNumber(text: string): number | undefined {
-  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined;
-}
-
-const POWERS: { readonly [letter: string]: number } = { '': 1, k: 1e3, m: 1e6, g: 1e9 };
-
-function parseCount(text: string): number | undefined {
-  const [, digits = '', letter = ''] = /^(-?\d+(?:\.\d+)?)([kmg]?)$/i.exec(text) ?? [];
-  return digits === '' ? undefined : Number(digits) * (POWERS[letter.toLowerCase()] ?? 1);
-}

@@ -1,20 +1,11 @@
-import { fitExactly, fitText } from '../../support/fit-text.js';
+import { fitExactly, fitMiddle, fitText } from '../../support/fit-text.js';
 import { formatSize } from '../../support/size.js';
 import { lineText, type Span, type StyledLine } from '../../support/styled-text.js';
 import { textWidth } from '../../support/text-width.js';
+import { GAP, type MeasuredColumn, narrowColumns, type PlacedColumn } from './narrow-columns.js';
 import type { SizeFormat, TableColumn } from './table-column.js';
 
-const GAP = '  ';
-/** The first column, which names the item, is cut down to this before a column is left out, */
-const LONG_NAME = 20;
-/** and to this when there is none left. */
-const SHORT_NAME = 8;
-
-/** Where a column of a table stands. */
-export interface PlacedColumn {
-  readonly column: Pick<TableColumn<never>, 'name' | 'align' | 'rank' | 'isElastic'>;
-  readonly width: number;
-}
+export type { PlacedColumn } from './narrow-columns.js';
 
 /** A table, laid out. */
 export interface LaidOutTable {
@@ -27,7 +18,7 @@ export interface LaidOutTable {
 
 /** How a table is laid out. */
 export interface TableLayout<Item = never> {
-  /** What each line is to fit in, by leaving out columns and cutting the first (default: nothing is left out). */
+  /** What each line is to fit in, by leaving out columns and cutting texts (default: nothing is left out). */
   readonly width?: number | undefined;
   /** Default: {@link formatSize}. */
   readonly formatSize?: SizeFormat | undefined;
@@ -46,7 +37,7 @@ export function layoutTable<Item>(
     const hidden = at === 0 ? others.map((item) => column.cell(item, size)) : [];
     return { column, cells, ...widthsOf(column, [...cells, ...hidden]) };
   });
-  const kept = stretch(narrow(measured, width), width);
+  const kept = narrowColumns(measured, width);
   const headings = kept.map(({ column }) => ({ text: column.heading, emphasis: 'heading' as const }));
   return {
     columns: kept,
@@ -70,59 +61,14 @@ export function encodeItems<Item>(
   return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
 }
 
-/** A column before its room is known. */
-interface MeasuredColumn extends PlacedColumn {
-  /** As wide as the widest of its cells. */
-  readonly fullWidth: number;
-}
-
 function widthsOf(
-  { heading, leastWidth = 0, isElastic = false }: Omit<TableColumn<never>, 'figureOf' | 'cell' | 'emphasis'>,
+  column: Omit<TableColumn<never>, 'figureOf' | 'cell' | 'emphasis'>,
   cells: readonly string[],
 ): Pick<MeasuredColumn, 'width' | 'fullWidth'> {
+  const { heading, leastWidth = 0, isElastic = false, cutTo = 0 } = column;
   const least = Math.max(leastWidth, textWidth(heading));
   const fullWidth = cells.reduce((most, cell) => Math.max(most, textWidth(cell)), least);
-  return { width: isElastic ? least : fullWidth, fullWidth };
-}
-
-/** Gives elastic columns the room that is left. */
-function stretch<Column extends MeasuredColumn>(
-  columns: readonly Column[],
-  width: number,
-): readonly Column[] {
-  let left = Math.max(0, -excessOf(columns, width));
-  return columns.map((column) => {
-    const more = Math.min(left, column.fullWidth - column.width);
-    if (!column.column.isElastic || more <= 0) return column;
-    left -= more;
-    return { ...column, width: column.width + more };
-  });
-}
-
-/** Cuts long names, then leaves out columns, then cuts names further, then leaves out the columns that matter most. */
-function narrow<Column extends PlacedColumn>(columns: readonly Column[], width: number): readonly Column[] {
-  const highest = Math.max(...columns.map(({ column }) => column.rank ?? Number.NEGATIVE_INFINITY));
-  const some = shrinkFirst(columns, width, highest > 0 ? LONG_NAME : SHORT_NAME);
-  if (excessOf(some, width) <= 0 || !Number.isFinite(highest)) return some;
-  return narrow(
-    columns.filter(({ column }) => column.rank !== highest),
-    width,
-  );
-}
-
-function shrinkFirst<Column extends PlacedColumn>(
-  columns: readonly Column[],
-  width: number,
-  least: number,
-): readonly Column[] {
-  const [first, ...others] = columns;
-  const excess = excessOf(columns, width);
-  if (first === undefined || excess <= 0 || first.width <= least) return columns;
-  return [{ ...first, width: Math.max(least, first.width - excess) }, ...others];
-}
-
-function excessOf(columns: readonly PlacedColumn[], width: number): number {
-  return columns.reduce((sum, column) => sum + column.width + GAP.length, -GAP.length) - width;
+  return { width: isElastic ? Math.max(least, Math.min(cutTo, fullWidth)) : fullWidth, fullWidth };
 }
 
 /** Joins cells; blanks stand outside of their emphasis, so that none is underlined or coloured. */
@@ -132,22 +78,38 @@ function lineOf(cells: readonly Span[], columns: readonly PlacedColumn[], width:
   let blanks = '';
   for (const [at, { column, width: room }] of columns.entries()) {
     const cell = cells[at] ?? { text: '' };
-    const text = fitText(cell.text, room);
-    const padding = ' '.repeat(Math.max(0, room - textWidth(text)));
-    if (column.align === 'right') blanks += padding;
+    const cut = PATH.test(cell.text) ? fitMiddle : fitText;
+    const { before, text, after } = withoutBlanks(alignText(cut(cell.text, room), room, column.align));
+    blanks += before;
     if (text !== '') {
       const left = width - used - blanks.length;
-      if (left <= 0) break;
-      const fitted = fitText(text, left);
+      // A part of a figure is another figure.
+      if (left <= 0 || (column.align === 'right' && textWidth(text) > left)) break;
+      const fitted = cut(text, left);
       if (blanks !== '') spans.push({ text: blanks });
       spans.push({ ...cell, text: fitted });
       used += blanks.length + textWidth(fitted);
       blanks = '';
     }
-    if (column.align === 'left') blanks += padding;
-    blanks += GAP;
+    blanks += after + GAP;
   }
   return spans;
+}
+
+/** `/run/vm1/qmp.sock`, `unix:/run/vm1/qmp.sock`: both ends say what it is. With `: ` it begins a sentence. */
+const PATH = /^(?:[\w+.-]+:)?\/(?!.*: )/;
+
+function alignText(text: string, columns: number, align: 'left' | 'right'): string {
+  const padding = ' '.repeat(Math.max(0, columns - textWidth(text)));
+  return align === 'left' ? text + padding : padding + text;
+}
+
+/** A guest may have a name that begins or ends with blanks. */
+function withoutBlanks(padded: string): { before: string; text: string; after: string } {
+  const [before = ''] = /^ */.exec(padded) ?? [];
+  let end = padded.length;
+  while (end > before.length && padded[end - 1] === ' ') end--;
+  return { before, text: padded.slice(before.length, end), after: padded.slice(end) };
 }
 
 /** A line of exactly this width, for a terminal that selects whole lines. */

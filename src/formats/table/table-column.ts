@@ -29,6 +29,8 @@ export interface TableColumn<Item> {
   readonly leastWidth?: number | undefined;
   /** Has no more room than its least width and what the other columns leave. */
   readonly isElastic?: boolean | undefined;
+  /** The texts of an elastic column are not cut to less (default: to its least width). */
+  readonly cutTo?: number | undefined;
   /** Whether a filter that is a word looks into it, if it is a text (default: true). */
   readonly isSearched?: boolean | undefined;
   readonly unit: FigureUnit;
@@ -94,5 +96,5 @@ export function formatCount(count: number): string {
 
 /** One decimal below 10 that is not a zero, else none. */
 function shortNumber(value: number): string {
-  return Math.abs(value) < 9.95 ? value.toFixed(1).replace(/\.0$/, '') : String(Math.round(value));
+  return String(Math.abs(value) < 9.95 ? Number(value.toFixed(1)) : Math.round(value));
 }

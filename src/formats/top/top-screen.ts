@@ -5,6 +5,7 @@ import type { HostSubject } from '../kvmtop/subject.js';
 import { chooseColumns, findColumn } from '../table/choose-columns.js';
 import { parseFilter } from '../table/filter.js';
 import { type LaidOutTable, layoutTable } from '../table/layout.js';
+import { rankByPosition } from '../table/rank-by-position.js';
 import { parseSort, sortItems } from '../table/sort-items.js';
 import type { Figure, SizeFormat, TableColumn } from '../table/table-column.js';
 import { guestDetail } from './guest-detail.js';
@@ -95,8 +96,7 @@ export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): To
   return {
     ...{ name, title, columns, shown, sort },
     view: (choice) => {
-      const chosen =
-        choice.columns === undefined ? shownColumns : chooseColumns(choice.columns, columns, shownColumns);
+      const chosen = chosenOf(choice.columns, columns, shownColumns);
       const order = choice.sort ?? sort;
       const sorted = order === undefined ? undefined : parseSort(order, columns);
       const matches = choice.filter ? parseFilter(choice.filter, columns) : undefined;
@@ -130,6 +130,17 @@ function detailOfGuest({ guest }: TopRow): string {
 function textOf<Row>(columns: readonly TableColumn<Row>[], row: Row): string {
   const texts = columns.filter(({ unit }) => unit === 'text').map(({ figureOf }) => figureOf(row) ?? '');
   return texts.join('\n');
+}
+
+/** Columns that are added to those of the screen have no rank, and stay; those of a whole list are ranked by their places in it. */
+function chosenOf<Row>(
+  text: string | undefined,
+  all: readonly TableColumn<Row>[],
+  shown: readonly TableColumn<Row>[],
+): readonly TableColumn<Row>[] {
+  if (text === undefined) return shown;
+  const chosen = chooseColumns(text, all, shown);
+  return /^\s*[+-]/.test(text) ? chosen : rankByPosition(chosen);
 }
 
 function figuresOf<Row>(columns: readonly TableColumn<Row>[], row: Row): ReturnType<ScreenRows['figuresOf']> {

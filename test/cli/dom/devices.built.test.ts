@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
+import { linesOf, runInTerminal } from '../../run-in-terminal.js';
 import { type Run, runQgauge } from '../../run-qgauge.js';
 
 const GIB = 2 ** 30;
@@ -112,6 +113,19 @@ describe('qgauge dom', () => {
       status: 0,
       stderr: "qgauge: capacity, allocation, physical: the drive 'ide2-cd0' has no medium\n",
     });
+  });
+
+  it('a table wraps no line on a terminal, but with --wide', async () => {
+    const file = '/var/lib/libvirt/images/web-frontend-production.qcow2';
+    const { address } = await start({ disks: [{ id: 'disk0', file }], emptyDrive: false });
+    const sourceAt40 = async (...options: readonly string[]) => {
+      const args = ['dom', 'domblklist', address, ...options];
+      const terminal = runInTerminal(args, { columns: 40 });
+      expect(await terminal.ended).toBe(0);
+      return linesOf(terminal.output()).at(2);
+    };
+    expect(await sourceAt40()).toBe(' disk0    /var/lib/libvi…roduction.qcow2');
+    expect(await sourceAt40('--wide')).toBe(` disk0    ${file}`);
   });
 
   it('domiflist has a row for each network card', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/index.js';
 import { formatQomTree } from '../../../src/cli/qom/tree-text.js';
+import { linesOf, runInTerminal } from '../../run-in-terminal.js';
 import { runQgauge } from '../../run-qgauge.js';
 
 const BALLOON = '/machine/peripheral/balloon0';
@@ -26,6 +27,41 @@ describe('qgauge qom', () => {
       ].join(''),
     });
     expect((await qom([address, 'ls'])).stdout).toMatch(/^machine +child</m);
+  });
+
+  it('lists only what fits a filter, in another order, or names alone', async () => {
+    const { address } = await startMock();
+    const ls = async (...options: readonly string[]) =>
+      (await qom([address, 'ls', '/machine/peripheral', ...options])).stdout;
+    expect(await ls('--sort', '-name', '--filter', 'type~virtio !name:balloon0')).toBe(
+      'net0   child<virtio-net-pci>\ndisk0  child<virtio-blk-pci>\n',
+    );
+    expect(await ls('--columns', 'name')).toBe('balloon0\ndisk0\nnet0\ntype\n');
+    expect(await ls('--columns', 'type,name', '--filter', 'type:string')).toBe('string  type\n');
+    expect(await ls('--filter', 'type:bool')).toBe('');
+  });
+
+  it('wraps no line on a terminal, but with --wide', async () => {
+    const { address } = await startMock();
+    const linesAt30 = async (...words: readonly string[]) => {
+      const terminal = runInTerminal(['qom', address, ...words], { columns: 30 });
+      expect(await terminal.ended).toBe(0);
+      return linesOf(terminal.output());
+    };
+    expect(await linesAt30('ls', '/machine/peripheral')).toEqual([
+      'balloon0  child<virtio-balloo…',
+      'disk0     child<virtio-blk-pc…',
+      'net0      child<virtio-net-pc…',
+      'type      string',
+    ]);
+    const tree = await linesAt30('tree', '/machine/peripheral');
+    expect(tree.filter((line) => line.length > 30)).toEqual([]);
+    expect(tree).toContain('  balloon0 (vi…io-balloon-pci)');
+    expect(await linesAt30('ls', '/machine/peripheral', '--wide')).toContain(
+      'balloon0  child<virtio-balloon-pci>',
+    );
+    const wide = await linesAt30('tree', '/machine/peripheral', '--wide');
+    expect(wide).toContain('  balloon0 (virtio-balloon-pci)');
   });
 
   it('gets a property', async () => {
@@ -78,6 +114,9 @@ describe('qgauge qom', () => {
     [['get', '/machine'], 'get requires PROPERTY: qgauge qom GUEST ls /machine lists them'],
     [['set', '/', 'a'], 'set requires VALUE'],
     [['ls', '/', 'a'], "ls: unexpected 'a'"],
+    [['tree', '--filter', 'a'], 'tree: --filter is an option of ls'],
+    [['get', '/', 'a', '--sort', 'name'], 'get: --sort is an option of ls'],
+    [['ls', '--sort', 'nam'], "'nam' is not a column: expected one of name, type; did you mean 'name'?"],
   ])('%j makes no sense', async (words, message) => {
     const run = await qom(['/nowhere/q', ...words]);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });

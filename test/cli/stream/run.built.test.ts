@@ -137,10 +137,10 @@ describe('the trouble of a guest', () => {
 
 describe('what makes no sense to qgauge stream', () => {
   it.each([
-    [['-p', 'ncurses'], 'qgauge stream has no ncurses screen: use -p text, or run watch qgauge ls'],
+    [['-p', 'ncurses', '-o', 'stdout'], '--output conflicts with -p ncurses: leave out one'],
     [
       ['-p', 'jsn'],
-      "'jsn' is not a valid printer: expected one of json, text, ndjson, csv, influx, hv-monitor; did you mean 'json'?",
+      "'jsn' is not a valid printer: expected one of json, text, table, ndjson, csv, influx, hv-monitor, ncurses; did you mean 'json'?",
     ],
     [
       ['-o', 'files'],

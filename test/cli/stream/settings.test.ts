@@ -6,12 +6,13 @@ import { printerOptions, streamSettings } from '../../../src/cli/stream/settings
 import type { Config } from '../../../src/config/config.js';
 import { parseConfig } from '../../../src/config/parse-config.js';
 import { parseNamedMonitor } from '../../../src/discover/named-monitor.js';
+import type { PrinterName } from '../../../src/model/vocabulary.js';
 
 const settings = (options: Partial<StreamOptions>, file = '') =>
   settingsOf({ runs: -1, socket: [], ...options }, parseConfig(file, 'q.yaml'));
 
-const settingsOf = (options: StreamOptions, config: Config | undefined) =>
-  streamSettings(options, config, chooseGuests([], options.socket, config));
+const settingsOf = (options: StreamOptions, config: Config | undefined, printer: PrinterName = 'text') =>
+  streamSettings(options, config, chooseGuests([], options.socket, config), printer);
 
 const poll = (options: Partial<StreamOptions>, file?: string) => settings(options, file).poll;
 const sinks = (options: Partial<StreamOptions>, file?: string) => settings(options, file).sinks;
@@ -30,6 +31,26 @@ describe('without options and file', () => {
     expect(others).toEqual([]);
     expect(sink).toEqual({ printer: 'text', verbose: false, output: 'stdout' });
     expect(sink && printerOptions(sink)).toEqual({ groups: ['cpu', 'mem'], verbose: false });
+  });
+});
+
+describe('on a terminal', () => {
+  const printers = (options: Partial<StreamOptions>, file = '') => {
+    const config = parseConfig(file, 'q.yaml');
+    const { sinks: all } = settingsOf({ runs: -1, socket: [], ...options }, config, 'table');
+    return all.map(({ printer }) => printer);
+  };
+
+  it('a table is printed on standard output, with options and without', () => {
+    expect([...printers({}), ...printers({ disk: true }), ...printers({}, 'hold: true')]).toEqual([
+      ...['table', 'table', 'table'],
+    ]);
+  });
+
+  it('what goes elsewhere is text, and what is asked for is printed', () => {
+    expect(printers({ output: 'file', target: '/tmp/q' })).toEqual(['text']);
+    expect([...printers({ batch: true }), ...printers({ printer: 'json' })]).toEqual(['text', 'json']);
+    expect(printers({}, 'sinks: [{ output: stdout }]')).toEqual(['text']);
   });
 });
 

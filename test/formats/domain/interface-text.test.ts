@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import {
   encodeAddresses,
@@ -86,6 +87,20 @@ describe('domifaddr', () => {
       '',
     ]);
     expect(encodeAddresses([ETH0], { full: true })).toContain(` eth0       ${MAC}    ipv6         fe80::1\n`);
+  });
+
+  it('cuts the addresses where a terminal is too narrow', () => {
+    const address = { address: 'fd00:1234:5678:9abc:def0:1234:5678:9abc', family: 'ipv6', prefix: 64 };
+    const text = encodeAddresses([{ ...ETH0, addresses: [address] }], { width: 66 });
+    expect(text).toBe(
+      [
+        ' Name       MAC address          Protocol     Address\n',
+        `${'-'.repeat(66)}\n`,
+        ` eth0       ${MAC}    ipv6         fd00:1234…78:9abc/64\n`,
+      ].join(''),
+    );
+    const narrow = encodeAddresses([ETH0], { width: 20 }).split('\n');
+    expect(narrow.map((line) => stringWidth(line))).toEqual([20, 20, 20, 20, 0]);
   });
 
   it('has one line for each address, whatever a guest says', () => {

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { encodeGuestList, type GuestListEntry } from '../../../src/formats/list/guest-list.js';
-import { encodeTable } from '../../../src/formats/list/table.js';
+import { encodeTable, GUEST_TABLE } from '../../../src/formats/list/table.js';
+import { textOfLines, viewTable } from '../../../src/formats/table/table-view.js';
+import { judgeUnasked } from '../../../src/model/judge.js';
+import type { ProblemKind } from '../../../src/model/problem.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
 import { unicodeText } from '../../unicode-text.js';
 import { expectGolden } from '../golden.js';
@@ -31,6 +34,71 @@ describe('encodeTable', () => {
 
   it.each([50, 80, 120])('makes the golden table of a terminal of %i columns', async (width) => {
     await expectGolden(encodeTable(encodeGuestList(RICH).guests, width), `guest-table-${width}.txt`);
+  });
+
+  const unasked = (name: string, kind: ProblemKind, message: string) => ({
+    ...{ name, socket: name.includes(':') ? name : `unix:/run/${name}/qmp.sock`, qemu: undefined },
+    ...{
+      problem: { kind, message },
+      memory: { ...guestSnapshot({}).memory, ...judgeUnasked({ kind, message }) },
+    },
+  });
+  const inState = (name: string, runState: string) => ({ name, qemu: { ...GUEST, runState } });
+
+  it('reads at 80 columns without a wrapped line, of guests in five states', async () => {
+    const entries = entriesOf(
+      inState('web-frontend-production-eu-central-1a', 'running'),
+      inState('db', 'paused'),
+      inState('backup', 'guest-panicked'),
+      unasked(
+        'ci',
+        'stopped',
+        'pid 5001: the QEMU process is stopped (SIGSTOP, or a debugger): kill -CONT 5001',
+      ),
+      unasked(
+        'unix:/run/vms/test-0042/qmp.sock',
+        'hung',
+        'unix:/run/vms/test-0042/qmp.sock: no answer for 2 s',
+      ),
+    );
+    const text = encodeTable(entries, 80);
+    expect(text.split('\n').filter((line) => stringWidth(line) > 80)).toEqual([]);
+    await expectGolden(text, 'guest-table-states-80.txt');
+  });
+
+  it('emphasises states as they matter', () => {
+    const states = ['running', 'paused', 'shutdown', 'io-error', 'internal-error', 'guest-panicked'];
+    const entries = entriesOf(
+      ...states.map((state) => inState(state, state)),
+      unasked('busy', 'busy', 'held'),
+      { name: 'unknown', qemu: undefined },
+    );
+    const [, ...rows] = viewTable(GUEST_TABLE, { columns: 'name,state' }).layout(entries, 80);
+    expect(Object.fromEntries(rows.map((row) => [row[0]?.text, row[2]?.emphasis]))).toEqual({
+      ...{
+        running: 'good',
+        paused: 'notice',
+        shutdown: 'notice',
+        'io-error': 'bad',
+        'internal-error': 'bad',
+      },
+      ...{ 'guest-panicked': 'bad', busy: 'bad', unknown: undefined },
+    });
+  });
+
+  it('tells a problem in its column where that is chosen, and not below', () => {
+    const entries = entriesOf(unasked('ci', 'stopped', 'QEMU is stopped'));
+    const view = viewTable(GUEST_TABLE, { columns: 'name,problem' });
+    expect(textOfLines(view.layout(entries, 80))).toBe('NAME  PROBLEM\nci    QEMU is stopped\n');
+  });
+
+  it('does not repeat the address of a guest without another name', () => {
+    const name = 'unix:/run/a/qmp.sock';
+    const problem = { kind: 'busy', message: `${name}: another client holds the monitor` } as const;
+    const entries = entriesOf({ name, socket: name, qemu: undefined, problem });
+    expect(encodeTable(entries, 80)).toMatch(
+      /\nunix:\/run\/a\/qmp\.sock: another client holds the monitor\n$/,
+    );
   });
 
   it('says once what is the matter with several guests, and counts those that would fill the screen', () => {

@@ -118,6 +118,18 @@ describe('the columns of a screen', () => {
     expect(widths(26).map(([name]) => name)).toEqual(['name', 'load', 'why']);
   });
 
+  it('that were listed are left out from the right, those that were added stay', () => {
+    const screen = screenOf(text('name'), load('load'), load('most', { rank: 1 }), load('hidden'));
+    const shown = (columns: string, width: number) => {
+      const { columns: placed } = screen.view({ columns }).rowsOf(SOURCE).layout(0, 4, { width });
+      return placed.map(({ column }) => column.name);
+    };
+    expect(shown('name,most,load,hidden', 39)).toEqual(['name', 'most', 'load']);
+    expect(shown('name,most,load,hidden', 32)).toEqual(['name', 'most', 'load']);
+    expect(shown('name,most,load,hidden', 31)).toEqual(['name', 'most']);
+    expect(shown('+hidden', 39)).toEqual(['name', 'load', 'hidden']);
+  });
+
   it('make no line longer than the terminal is wide', () => {
     for (let width = 10; width < 100; width++)
       for (const line of columns(width).rows) expect(lineText(line).length).toBeLessThanOrEqual(width);

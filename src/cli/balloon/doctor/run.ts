@@ -16,7 +16,7 @@ import { worstStatus } from './exit-status.js';
 const DEFAULT_WATCH_SECONDS = 1;
 /** A person does not wait longer for the second sweep of a daemon. */
 const MOST_SECONDS = 10;
-const NO_GUESTS = explainNoGuests('qgauge balloon doctor unix:/path');
+const NO_GUESTS = `${explainNoGuests('qgauge balloon doctor unix:/path')}\n`;
 
 /** Prints what is wrong with each balloon, the evidence, and what to do. Resolves to the status of the worst finding. */
 export async function balloonDoctor(

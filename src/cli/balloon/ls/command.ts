@@ -1,9 +1,10 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
-import { DIRECT, guestsArgument, JSON_OUTPUT, WIDE } from '../../shared-options.js';
+import { DIRECT, guestsArgument, JSON_OUTPUT } from '../../shared-options.js';
+import { TABLE_OPTIONS } from '../../table-options.js';
 import { addOptions, type OptionsOf } from '../../typed-option.js';
 
-const OPTIONS = { json: JSON_OUTPUT, wide: WIDE, direct: DIRECT };
+const OPTIONS = { json: JSON_OUTPUT, ...TABLE_OPTIONS, direct: DIRECT };
 
 export type BalloonLsOptions = OptionsOf<typeof OPTIONS>;
 
@@ -19,9 +20,10 @@ export const declareBalloonLs: Declare<Args> = (balloon, action) => {
     examples: {
       'qgauge balloon ls': 'list the balloon of every guest',
       'qgauge balloon ls web db --json': 'print two of them for programs',
+      'qgauge balloon ls --filter verdict!=ok --watch 10s': 'show what is wrong, again every ten seconds',
     },
     exitStatus: {
-      0: 'the list was printed, also when it is empty or a guest did not answer',
+      0: 'the list was printed, also when it is empty or a guest did not answer; --watch was ended',
       1: 'no guest answered, or a named guest does not exist',
       ...INVALID,
       ...INTERRUPTED,
