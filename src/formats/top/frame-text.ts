@@ -30,6 +30,10 @@ export function encodeFrame(
   const table = layout(0, rows.length, { width: width ?? Number.POSITIVE_INFINITY, formatSize });
   const lines = [table.headings, ...table.rows];
   const widest = lines.reduce((most, line) => Math.max(most, textWidth(lineText(line))), LEAST_WIDTH);
-  const header = headerLines(topHeader(source), { width: width ?? Math.min(widest, MOST_WIDTH), formatSize, isAscii });
+  const header = headerLines(topHeader(source), {
+    width: width ?? Math.min(widest, MOST_WIDTH),
+    formatSize,
+    isAscii,
+  });
   return [...header, [], ...lines, []].map((line) => `${paintLine(line, palette)}\n`).join('');
 }

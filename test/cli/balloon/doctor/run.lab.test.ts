@@ -61,7 +61,11 @@ describeLab('qgauge balloon doctor', (lab) => {
     });
 
     it('is content when reports come', async () => {
-      expect(await poll(web)).toMatchObject({ status: 0, stdout: 'with-driver: asked every 1 s\n', stderr: '' });
+      expect(await poll(web)).toMatchObject({
+        status: 0,
+        stdout: 'with-driver: asked every 1 s\n',
+        stderr: '',
+      });
       const { status, balloon } = await diagnose(web);
       expect({ status, verdict: balloon.verdict }).toEqual({ status: 0, verdict: 'ok' });
       const ready = expect.objectContaining({ ready: true, statistics: true });
