@@ -7,12 +7,14 @@
 // The statistics, and their encodings.
 
 export { encodeGuestStats, encodeStatList } from '../formats/guest-stats/guest-stats.js';
-export { parseStatRequest, type StatRequest } from '../formats/guest-stats/stat-request.js';
+export { parseGuestStatGroup } from '../formats/guest-stats/parse-group.js';
+export { parseStatEncoding } from '../formats/guest-stats/stat-encoding.js';
 export type { GuestStat, GuestStatGroup, GuestStats, GuestStatType } from '../model/guest-stats.js';
 export { STAT_ENCODINGS, type StatEncoding } from '../model/vocabulary.js';
 
 // The guest library.
 
+export { type AskHost, createHostSource } from '../formats/guest-stats/host-source.js';
 export {
   ACCESSORS,
   type Accessor,

@@ -20,7 +20,8 @@ const ENCODERS: Readonly<Record<StatEncoding, StatEncoder>> = {
  * Every encoding keeps the order of the figures, and every digit of an integer. Texts are bounded and have no control
  * characters. The result ends with a line break; it is empty when nothing is known of the statistic, in text alone.
  *
- * @param name as {@link encodeStatList} has it, e.g. `vnet 00:0c:29:1e:23:f3`; empty for the list itself
+ * @param name as {@link encodeStatList} has it, e.g. `vnet 00:0c:29:1e:23:f3`; empty for the list itself. Blanks around it do not
+ *   count: VMware's command sends one behind a name without a parameter
  * @returns `undefined` when the guest has no such statistic
  */
 export function encodeGuestStats(
@@ -28,8 +29,9 @@ export function encodeGuestStats(
   encoding: StatEncoding,
   name: string,
 ): string | undefined {
-  if (name === '') return encodeStatList(stats, encoding);
-  const group = stats.groups.find((candidate) => cleanName(candidate.name) === name);
+  const wanted = name.trim();
+  if (wanted === '') return encodeStatList(stats, encoding);
+  const group = stats.groups.find((candidate) => cleanName(candidate.name) === wanted);
   return group && ENCODERS[encoding].figures(cleanGroup(group), stats.session);
 }
 

@@ -6,11 +6,7 @@ export interface StatEncoder {
   list(names: readonly string[], session: bigint): string;
 }
 
-/** A figure as JSON and YAML have it; the value of a text stands alone. */
+/** A figure as JSON and YAML have it, in this order; the value of a text stands alone. */
 export function describeStat({ type, units, value }: GuestStat): Omit<GuestStat, 'name'> {
-  return {
-    ...(type === undefined ? {} : { type }),
-    ...(units === undefined ? {} : { units }),
-    value,
-  };
+  return { type, units, value };
 }

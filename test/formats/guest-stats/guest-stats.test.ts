@@ -115,7 +115,12 @@ describe('the list', () => {
 
   it('is what an empty name stands for', () => {
     expect(encodeGuestStats(stats, 'yaml', '')).toBe(encodeStatList(stats, 'yaml'));
+    expect(encodeGuestStats(stats, 'text', ' ')).toBe(encodeStatList(stats, 'text'));
   });
+});
+
+it('blanks around a name do not count', () => {
+  expect(encodeGuestStats(EXAMPLE, 'text', 'host ')).toBe(encodeGuestStats(EXAMPLE, 'text', 'host'));
 });
 
 it.each(['sessions', 'vscsi', 'vscsi scsi0:1', 'vnet', 'toString', '../host'])(
