@@ -37,7 +37,7 @@ export function nic(mac: string): GuestStatGroup {
 
 export function session(provider = '', version = 'VMware ESX 6.0.0 build-12345'): GuestStatGroup {
   const stats = [
-    { name: 'session', value: 4004861987670969122n },
+    setting('session', 4004861987670969122n, ''),
     sum('uptime', 1036293956, 'us'),
     { name: 'version', value: version },
     { name: 'provider', value: provider },
