@@ -55,6 +55,7 @@ export const ACCESSORS = {
   memShares64: of(38, 'uint64', 'shares', LIBRARY_GROUP, 'guest.mem.shares'),
 } as const;
 
+/** The name of an accessor, such as `cpuUsedMs`. */
 export type AccessorName = keyof typeof ACCESSORS;
 /** The accessors whose values are of one type. */
 export type AccessorOf<Type extends Accessor['type']> = {

@@ -13,8 +13,11 @@ export const GUEST_LIB_ERROR = {
   UNSUPPORTED_VERSION: 10,
 } as const;
 
+/** A number of {@link GUEST_LIB_ERROR}. */
 export type GuestLibCode = (typeof GUEST_LIB_ERROR)[keyof typeof GUEST_LIB_ERROR];
+/** The code of what was done. */
 export type GuestLibSuccess = typeof GUEST_LIB_ERROR.SUCCESS;
+/** The code of what was not done. */
 export type GuestLibFailure = Exclude<GuestLibCode, GuestLibSuccess>;
 
 /** What a function of the guest library returns: the value where the code is 0. */

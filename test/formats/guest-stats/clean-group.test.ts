@@ -70,6 +70,15 @@ describe('hostile texts', () => {
     );
   });
 
+  it('are always in double quotes in YAML', () => {
+    fc.assert(
+      fc.property(stats, (given) => {
+        const yaml = encodeGuestStats(given, 'yaml', 'session') ?? '';
+        expect(yaml.match(/^(?:version|provider):\n {2}value: ".*"$/gm)).toHaveLength(2);
+      }),
+    );
+  });
+
   it('arrive whole in XML', () => {
     fc.assert(
       fc.property(stats, (given) => {
