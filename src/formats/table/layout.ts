@@ -1,6 +1,7 @@
 import { fitExactly, fitMiddle, fitText } from '../../support/fit-text.js';
 import { formatSize } from '../../support/size.js';
 import { lineText, type Span, type StyledLine } from '../../support/styled-text.js';
+import { stripControls } from '../../support/terminal-safe.js';
 import { textWidth } from '../../support/text-width.js';
 import { GAP, type MeasuredColumn, narrowColumns, type PlacedColumn } from './narrow-columns.js';
 import type { SizeFormat, TableColumn } from './table-column.js';
@@ -26,15 +27,16 @@ export interface TableLayout<Item = never> {
   readonly others?: readonly Item[] | undefined;
 }
 
-/** Lays out items in columns, without trailing blanks. */
+/** Lays out items in columns, without trailing blanks. No cell has control characters, whatever its column makes of an item. */
 export function layoutTable<Item>(
   columns: readonly TableColumn<Item>[],
   items: readonly Item[],
   { width = Number.POSITIVE_INFINITY, formatSize: size = formatSize, others = [] }: TableLayout<Item> = {},
 ): LaidOutTable {
   const measured = columns.map((column, at) => {
-    const cells = items.map((item) => column.cell(item, size));
-    const hidden = at === 0 ? others.map((item) => column.cell(item, size)) : [];
+    const cellOf = (item: Item) => withoutControls(column.cell(item, size));
+    const cells = items.map(cellOf);
+    const hidden = at === 0 ? others.map(cellOf) : [];
     return { column, cells, ...widthsOf(column, [...cells, ...hidden]) };
   });
   const kept = narrowColumns(measured, width);
@@ -59,6 +61,13 @@ export function encodeItems<Item>(
 ): string {
   const { headings, rows } = layoutTable(columns, items, { width });
   return [headings, ...rows].map((line) => `${lineText(line)}\n`).join('');
+}
+
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
+/** Nearly every cell is plain, which is cheaper to see than to replace nothing. */
+function withoutControls(cell: string): string {
+  return PRINTABLE_ASCII.test(cell) ? cell : stripControls(cell);
 }
 
 function widthsOf(

@@ -48,6 +48,12 @@ describe('encodeItems', () => {
     expect(encodeItems(VM_COLUMNS, [])).toBe('NAME  STATE  RSS  AGE  CPU  DISKS\n');
   });
 
+  it('has no control characters of a cell, whatever its column lets through', () => {
+    const column = tableColumn<string>({ name: 'a', heading: 'A', unit: 'text', figureOf: (text) => text });
+    const columns = [{ ...column, cell: (text: string) => text }];
+    expect(encodeItems(columns, ['a\u001b]0;title\u0007\nb', 'é\u009b2J'])).toBe('A\na?]0;title??b\né?2J\n');
+  });
+
   it('aligns wide characters by the columns that they fill', () => {
     const vms = ['ascii', '仮想', 'é', '😀'].map((name) => ({ name, state: 'x' }));
     const [, ...lines] = encodeItems(VM_COLUMNS, vms).trimEnd().split('\n');
