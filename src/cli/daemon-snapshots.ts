@@ -1,11 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import {
-  type DaemonClient,
-  DaemonError,
-  type DaemonSweep,
-  findDaemons,
-  isNobody,
-} from '../client/daemon-client.js';
+import { type DaemonClient, DaemonError, findDaemons, isNobody } from '../client/daemon-client.js';
+import type { DaemonSweep } from '../client/decode-sweep.js';
 import { pickSnapshots } from '../client/pick-snapshots.js';
 import type { Snapshot } from '../model/snapshot.js';
 import { VERSION } from '../support/version.js';

@@ -1,31 +1,20 @@
 import { type ClientRequest, type RequestOptions, request } from 'node:http';
 import { request as requestTls } from 'node:https';
 import { join } from 'node:path';
-import type { Snapshot } from '../model/snapshot.js';
-import { asRecord, asString } from '../support/decode.js';
 import { errnoOf, messageOf, QgaugeError } from '../support/errors.js';
-import { parseJson } from '../support/lossless-json.js';
 import { runtimeDirectories } from '../support/runtime-directory.js';
+import { terminalSafe } from '../support/terminal-safe.js';
+import { type DaemonSweep, decodeError, decodeRemoteSweep, decodeSweep } from './decode-sweep.js';
 import { whyNotTrusted } from './trust-socket.js';
+
+/** A part of it may be what the daemon says. */
+const MAX_WHY = 300;
 
 /** A daemon did not answer, or not as one. */
 export class DaemonError extends QgaugeError {
   constructor(path: string, why: string, options?: ErrorOptions) {
-    super('ERR_DAEMON', `${path}: ${why}`, options);
+    super('ERR_DAEMON', `${path}: ${terminalSafe(why, MAX_WHY)}`, options);
   }
-}
-
-/** The last sweep of a daemon. */
-export interface DaemonSweep {
-  readonly snapshot: Snapshot;
-  readonly number: number;
-  readonly intervalSeconds: number;
-  /** The version of qgauge that the daemon is of. */
-  readonly version: string;
-  /** Whether it measures every QEMU of the host, and not only the guests of its configuration. */
-  readonly discovers: boolean;
-  /** The daemon has measured nothing for a while: the figures are old. */
-  readonly isStale: boolean;
 }
 
 /** Of a daemon, in its runtime directory. */
@@ -34,10 +23,12 @@ export const API_SOCKET = 'api.sock';
 const NOT_READY = 'ERR_NOT_READY';
 /** A daemon answers from memory; one that is stopped must not cost a command the time that its guests need. */
 const ANSWER_MS = 1000;
+/** Of another host: the name server, TLS and the way there take their time, and its guests cannot be asked instead. */
+const REMOTE_ANSWER_MS = 10_000;
 /** How long a daemon may keep a request that waits for the next sweep. */
 const SWEEP_MS = 40_000;
-/** A thousand guests are 3 MB. */
-const MOST_BYTES = 256 * 2 ** 20;
+/** A thousand guests are 4 MB. */
+const MOST_BYTES = 64 * 2 ** 20;
 /** Errors that say that no daemon runs, or none that this user may ask. */
 const NOBODY: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ECONNREFUSED', 'EACCES', 'ENOTDIR']);
 
@@ -49,15 +40,22 @@ export interface DaemonAddress {
   readonly token?: string | undefined;
 }
 
-/** Asks a daemon what it has measured. */
+/**
+ * Asks a daemon what it has measured.
+ *
+ * The answer of a daemon of this host is taken on trust, since root or the user has made its socket. What comes from an address
+ * is validated by schemas/snapshot.schema.json; integers beyond 2^53 are rounded there.
+ */
 export class DaemonClient {
   /** Its socket, or its address without credentials: for messages. */
   readonly path: string;
+  readonly #isRemote: boolean;
   readonly #connect: (path: string, options: RequestOptions) => ClientRequest;
 
   /** @param daemon the path of its socket on this host, or its address */
   constructor(daemon: string | DaemonAddress) {
     this.path = typeof daemon === 'string' ? daemon : daemon.url.origin;
+    this.#isRemote = typeof daemon !== 'string';
     this.#connect =
       typeof daemon === 'string'
         ? (path, options) => request({ ...options, socketPath: daemon, path })
@@ -70,7 +68,7 @@ export class DaemonClient {
    * @throws {DaemonError}
    */
   async sweep(signal: AbortSignal): Promise<DaemonSweep | undefined> {
-    return this.#snapshot('/api/v1/snapshot', ANSWER_MS, signal);
+    return this.#snapshot('/api/v1/snapshot', this.#isRemote ? REMOTE_ANSWER_MS : ANSWER_MS, signal);
   }
 
   /**
@@ -93,9 +91,9 @@ export class DaemonClient {
     if (status === 401)
       throw new DaemonError(this.path, 'the daemon wants a token, or a name and a password');
     if (status !== 200) throw new DaemonError(this.path, `${path} was answered with status ${status}`);
-    const body = decodeSweep(text);
-    if (body === undefined) throw new DaemonError(this.path, `${path} was not answered with a snapshot`);
-    return body;
+    const sweep = this.#isRemote ? await decodeRemoteSweep(text) : decodeSweep(text);
+    if (typeof sweep === 'string') throw new DaemonError(this.path, `${path} was not answered with ${sweep}`);
+    return sweep;
   }
 
   #get(path: string, limitMs: number, signal: AbortSignal): Promise<{ status: number; text: string }> {
@@ -106,7 +104,8 @@ export class DaemonClient {
       };
       const asked = this.#connect(path, { signal, agent: false, timeout: limitMs });
       asked.on('timeout', () => fail(`no answer within ${limitMs} ms`));
-      asked.on('error', (error) => fail(messageOf(error), error));
+      // Node.js has no message of its own for a host all of whose addresses refuse.
+      asked.on('error', (error) => fail(messageOf(error) || `${errnoOf(error)}`, error));
       asked.on('response', (response) => {
         const parts: string[] = [];
         let bytes = 0;
@@ -157,40 +156,4 @@ export function findDaemons(onDistrust: (why: string) => void = () => undefined)
 /** Whether an error only says that no daemon listens at the socket, or not to this user. */
 export function isNobody({ cause }: DaemonError): boolean {
   return NOBODY.has(errnoOf(cause));
-}
-
-/** The snapshot itself is taken on trust: root or the user has made its socket, or the user has named its address. */
-function decodeSweep(text: string): DaemonSweep | undefined {
-  const { sweep, snapshot } = asRecord(parseAnswer(text)) ?? {};
-  const { number, intervalSeconds, version, discovers, isStale } = asRecord(sweep) ?? {};
-  if (typeof number !== 'number' || typeof intervalSeconds !== 'number' || typeof isStale !== 'boolean')
-    return undefined;
-  if (typeof version !== 'string' || typeof discovers !== 'boolean' || !isSnapshot(snapshot))
-    return undefined;
-  return { snapshot, number, intervalSeconds, version, discovers, isStale };
-}
-
-function decodeError(text: string): { readonly code: string; readonly message: string } {
-  const { code, message } = asRecord(asRecord(parseAnswer(text))?.error) ?? {};
-  return { code: asString(code) ?? '', message: asString(message) ?? 'the daemon does not answer now' };
-}
-
-/** `undefined` when it is not JSON. */
-function parseAnswer(text: string): unknown {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function isSnapshot(value: unknown): value is Snapshot {
-  const { takenAtSeconds, host, guests, warnings } = asRecord(value) ?? {};
-  return (
-    typeof takenAtSeconds === 'number' &&
-    typeof host === 'object' &&
-    Array.isArray(guests) &&
-    Array.isArray(warnings)
-  );
 }

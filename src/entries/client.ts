@@ -16,9 +16,9 @@ export {
   type DaemonAddress,
   DaemonClient,
   DaemonError,
-  type DaemonSweep,
   findDaemons,
   isNobody,
 } from '../client/daemon-client.js';
+export type { DaemonSweep } from '../client/decode-sweep.js';
 export { type PickedSnapshot, pickSnapshots } from '../client/pick-snapshots.js';
 export { LEND_SOCKET } from '../model/lend-protocol.js';
