@@ -20,5 +20,5 @@ export {
   isNobody,
 } from '../client/daemon-client.js';
 export type { DaemonSweep } from '../client/decode-sweep.js';
-export { type PickedSnapshot, pickSnapshots } from '../client/pick-snapshots.js';
+export { type PickedSnapshot, pickSnapshots, UnknownGuestError } from '../client/pick-snapshots.js';
 export { LEND_SOCKET } from '../model/lend-protocol.js';

@@ -2,13 +2,13 @@ import { DaemonClient } from '../../client/daemon-client.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { PollOptions } from '../../poll/poll-options.js';
 import type { Context } from '../context.js';
-import { snapshotsFrom } from '../daemon-snapshots.js';
+import { snapshotsFrom } from '../snapshots-from.js';
 import { ChosenGuests } from '../stream/chosen-guests.js';
 import { SnapshotSource } from '../stream/snapshot-source.js';
 import { UsageError } from '../usage.js';
 import { DEFAULT_DELAY_SECONDS, type TopOptions } from './command.js';
 import { nextInterval } from './pace.js';
-import { readToken } from './parse-from.js';
+import { isReadableOnTheWay, readToken } from './parse-from.js';
 
 /** Where the sweeps come from. */
 export interface Sweeps {
@@ -19,7 +19,10 @@ export interface Sweeps {
   changePace(change: 'slower' | 'faster'): string;
 }
 
-type Asking = Pick<Context, 'signal' | 'warn'>;
+interface Asking extends Pick<Context, 'signal' | 'warn'> {
+  /** Called with the reason while the daemon that is named has no present figures (default: it is a warning). */
+  readonly onOutage?: ((why: string) => void) | undefined;
+}
 
 /** The daemon that is named, else that of this host, else the guests themselves. */
 export function openSweeps(
@@ -34,16 +37,31 @@ export function openSweeps(
     return ownSweeps(select, options, intervalSeconds, context);
   }
   checkAlone(options);
+  return sweepsFrom(select, options, from, context);
+}
+
+const PACE_OF_DAEMON = "the daemon's own interval counts: it measures for everybody";
+
+function sweepsFrom(
+  select: readonly string[],
+  { tokenFile, once, runs }: TopOptions,
+  url: URL,
+  { signal, warn, onOutage = warn }: Asking,
+): Sweeps {
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
+  const hasSecret = token !== undefined || url.password !== '';
+  if (hasSecret && isReadableOnTheWay(url)) warn(`--from ${url.origin}: ${SENT_PLAIN}`);
+  // A script that is to end must not wait for a daemon that is not there.
+  const failsAt = once ? 'any' : runs === undefined ? undefined : 'start';
   return {
-    snapshots: snapshotsFrom(new DaemonClient({ url: from, token }), select, context),
+    snapshots: snapshotsFrom(new DaemonClient({ url, token }), select, { signal, onOutage, failsAt }),
     chosenSeconds: () => undefined,
     changePace: () => PACE_OF_DAEMON,
   };
 }
 
-const PACE_OF_DAEMON =
-  "the daemon's own interval counts: it measures for everybody; --direct asks the guests";
+const SENT_PLAIN =
+  'the token or password can be read on its way: use https://, or a tunnel that begins on this host (ssh -L)';
 
 /** What a daemon elsewhere has set for itself. */
 function checkAlone({ socket, direct, procfs, polling, delay }: TopOptions): void {
@@ -76,7 +94,7 @@ function ownSweeps(
     snapshots: source,
     chosenSeconds: () => chosenSeconds,
     changePace: (change) => {
-      if (!source.isPolling) return PACE_OF_DAEMON;
+      if (!source.isPolling) return `${PACE_OF_DAEMON}; --direct asks the guests`;
       interval = nextInterval(interval, change);
       chosenSeconds = interval;
       source.update(poll());

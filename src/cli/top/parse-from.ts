@@ -13,6 +13,13 @@ export function parseFrom(text: string): URL {
   );
 }
 
+const LOOPBACK = /^(?:(?:.+\.)?localhost|127\.[\d.]+|\[::1\])$/;
+
+/** Whether others can read what is sent to an address: not encrypted, and to another host. */
+export function isReadableOnTheWay({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !LOOPBACK.test(hostname);
+}
+
 /** The token in a file: its first line that is neither blank nor begins with `#`. */
 export function readToken(path: string): string {
   let text: string;

@@ -40,12 +40,17 @@ async function showSweeps(
   const quit = new AbortController();
   const signal = AbortSignal.any([context.signal, quit.signal]);
   using _hangup = context.onReload(() => quit.abort());
-  // Standard error is the same terminal: what is said belongs below the table.
+  // Once the screen is open, standard error is the same terminal: what is said belongs below the table.
+  let isOpen = false;
   const said: string[] = [...warnings];
-  let warn = (message: string): void => void said.push(message);
   const sweeps = openSweeps(select, options, settings.intervalSeconds, {
     signal,
-    warn: (text) => warn(text),
+    warn: (message) => {
+      if (isOpen) return view.report(message);
+      context.warn(message);
+      said.push(message);
+    },
+    onOutage: (why) => (isOpen ? view.lose(why) : context.warn(why)),
   });
   using view = new TopTerminal({
     ...{ input, output, settings, devices: options, hasMouse: options.mouse ?? true },
@@ -64,8 +69,8 @@ async function showSweeps(
   try {
     for await (const snapshot of sweeps.snapshots) {
       view.show(snapshot);
+      isOpen = true;
       for (const message of said.splice(0)) view.report(message);
-      warn = (message) => view.report(message);
       left -= 1;
       if (left === 0) break;
     }

@@ -12,6 +12,7 @@ import { encodeClipboard } from './clipboard.js';
 import { drawTop, type TableArea } from './draw-top.js';
 import { actionOf } from './keys.js';
 import { ShownTable } from './shown-table.js';
+import { SourceCondition } from './source-condition.js';
 import { TopFigures } from './top-figures.js';
 import { settingsOf, startState, type TopSettings, type TopState } from './top-state.js';
 
@@ -37,12 +38,15 @@ export interface TopTerminalOptions {
 
 /** Before the first frame has shown how many there is room for. */
 const SOME_ROWS = 10;
+/** A lower terminal has no room for the condition of the source. */
+const LEAST_ROWS = 3;
 
 /** Shows sweeps on a terminal, from the first one until it is disposed of. Changes nothing of any guest. */
 export class TopTerminal implements Disposable {
   readonly #options: TopTerminalOptions;
   readonly #figures: TopFigures;
   readonly #shown = new ShownTable();
+  readonly #condition = new SourceCondition(() => this.#screen?.redraw());
   #state: TopState;
   /** The last sweep. */
   #latest: TopSource | undefined;
@@ -61,6 +65,7 @@ export class TopTerminal implements Disposable {
   show(snapshot: Snapshot): void {
     const latest = this.#figures.add(snapshot);
     this.#latest = latest;
+    this.#condition.sweep();
     if (this.#screen === undefined) this.#screen = this.#open(latest);
     else if (!this.#state.isPaused) this.#screen.redraw();
   }
@@ -71,7 +76,14 @@ export class TopTerminal implements Disposable {
     this.#screen?.redraw();
   }
 
+  /** Says above the screen's last line why there is no newer sweep, and how old the last one is, until the next. */
+  lose(why: string): void {
+    this.#condition.lose(why);
+    this.#screen?.redraw();
+  }
+
   [Symbol.dispose](): void {
+    this.#condition[Symbol.dispose]();
     this.#screen?.[Symbol.dispose]();
   }
 
@@ -85,13 +97,15 @@ export class TopTerminal implements Disposable {
     });
   }
 
-  #draw(source: TopSource, size: ScreenSize): readonly StyledLine[] {
+  #draw(source: TopSource, { columns, rows }: ScreenSize): readonly StyledLine[] {
     const shown = this.#shown.of(source, this.#state);
     const { trends } = this.#figures;
+    const condition = rows < LEAST_ROWS ? [] : this.#condition.lines(columns);
+    const size = { columns, rows: rows - condition.length };
     const { lines, area } = drawTop({ ...shown, state: this.#state, trends }, size);
     this.#area = area;
     if (area) this.#state = placed(this.#state, area, shown.table.rows);
-    return lines;
+    return [...lines.slice(0, -1), ...condition, ...lines.slice(-1)];
   }
 
   #receive(source: TopSource, event: TerminalEvent): void {

@@ -175,6 +175,23 @@ describe('TopTerminal', () => {
     expect(lines().at(-1)).toMatch(/^q quits/);
   });
 
+  it('says above its last line why there is no sweep, whatever keys are pressed, until there is one', () => {
+    const { top, input, lines, output } = startTop();
+    top.show(AFTER);
+    top.lose('kvm7: nobody listens there');
+    const why = 'figures of 0 s ago: kvm7: nobody listens there';
+    for (const keys of ['', 'j', '?', 'q', '1/a']) {
+      input.type(keys);
+      expect(lines().at(-2)).toBe(why);
+      expect(lines()).toHaveLength(24);
+    }
+    output.resize(80, 2);
+    expect(output.screen).not.toContain(why);
+    output.resize(80, 24);
+    top.show(later(AFTER, AFTER.guests));
+    expect(output.screen).not.toContain('kvm7');
+  });
+
   it('hands on what it does not do itself', async () => {
     const { top, input, output, did, saved, lines } = startTop();
     top.show(AFTER);
