@@ -61,7 +61,7 @@ export const declareTop: Declare<Args> = (program, action) => {
     },
     exitStatus: {
       0: 'the user has quit, or all --runs are done',
-      1: 'a named guest does not exist',
+      1: 'a named guest does not exist, or the daemon of --from does not answer to --once or --runs',
       ...INVALID,
       ...INTERRUPTED,
     },

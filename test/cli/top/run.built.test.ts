@@ -131,10 +131,25 @@ describe('qgauge top and a daemon', () => {
     const { status, stdout, stderr } = await runQgauge([...from, '--token-file', tokens]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toMatch(/^web +running/m);
-    const refused = await runQgauge(from, {
-      signalWhen: () => new Promise((resolve) => setTimeout(resolve, 1500)),
+    const refused = await runQgauge(from);
+    const origin = `http://127.0.0.1:${port}`;
+    expect(refused).toMatchObject({
+      ...{ status: 1, stdout: '' },
+      stderr: `qgauge: ${origin}: the daemon wants a token, or a name and a password\n`,
     });
-    expect(refused.stderr).toMatch(/the daemon wants a token, or a name and a password: asking again/);
-    expect(refused.status).toBe(130);
+    const unknown = await runQgauge([...from, '--token-file', tokens, 'wbe']);
+    expect(unknown).toMatchObject({
+      ...{ status: 1, stdout: '' },
+      stderr: `qgauge: ${origin}: the daemon knows no guest 'wbe'; did you mean 'web'?\n`,
+    });
+  });
+
+  it('ends when the daemon that is named does not answer, where it is to end at all', async () => {
+    const port = await freePort();
+    for (const count of [['--once'], ['-n', '2'], ['--csv', '-n', '1']]) {
+      const run = await runQgauge(['top', ...count, '--from', `127.0.0.1:${port}`]);
+      expect(run.status).toBe(1);
+      expect(run.stderr).toMatch(/^qgauge: http:\/\/127\.0\.0\.1:\d+: connect ECONNREFUSED .*\n$/);
+    }
   });
 });
