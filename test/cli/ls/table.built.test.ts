@@ -89,7 +89,7 @@ describe('qgauge ls', () => {
   it.each([
     [
       ['--columns', 'nam'],
-      /^qgauge: 'nam' is not a column: expected one of name, pid, .*; did you mean 'name'\?\n$/,
+      /^qgauge: 'nam' is not a column; did you mean 'name'? expected one of name, pid, .*\n$/,
     ],
     [['--sort', '-stat'], /^qgauge: 'stat' is not a column: .*; did you mean 'state'\?\n$/],
     [['--filter', 'cpu>much'], /^qgauge: cpu>much: 'much' is not a number of percent, such as 50\n$/],
