@@ -131,7 +131,7 @@ describe('qgauge ls', () => {
     terminal.type('q');
     expect(await terminal.ended).toBe(0);
     expect(terminal.output().startsWith('\u001b[?1049h')).toBe(true);
-    expect(terminal.output().endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+    expect(terminal.output().endsWith('\u001b[?25h\u001b[?7h\u001b[?1049l')).toBe(true);
   });
 
   it('uses no colour where none is wanted', async () => {

@@ -55,7 +55,7 @@ describe('TopTerminal', () => {
     expect(input.isRaw).toBe(true);
     output.take();
     top[Symbol.dispose]();
-    expect(output.take()).toBe('\u001b[?1006l\u001b[?1000l\u001b[?25h\u001b[?1049l');
+    expect(output.take()).toBe('\u001b[?1006l\u001b[?1000l\u001b[?25h\u001b[?7h\u001b[?1049l');
     expect(input.isRaw).toBe(false);
   });
 
