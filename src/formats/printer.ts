@@ -33,4 +33,6 @@ export interface PrinterOptions {
   readonly storedev?: readonly string[] | undefined;
   /** How wide the terminal is now, for the table: columns without room are left out. Default: every column has room. */
   readonly width?: (() => number | undefined) | undefined;
+  /** For a terminal that cannot show UTF-8: the table is in ASCII (default: false). */
+  readonly isAscii?: boolean | undefined;
 }

@@ -1,4 +1,5 @@
 import { segmentsOf } from './segments.js';
+import type { StyledLine } from './styled-text.js';
 import { textWidth } from './text-width.js';
 
 /** What qgauge itself draws, in ASCII. */
@@ -30,6 +31,11 @@ export function asciiText(text: string): string {
       return REPLACED.get(segment) ?? '?'.repeat(textWidth(segment));
     })
     .join('');
+}
+
+/** The same for a line. */
+export function asciiLine(line: StyledLine): StyledLine {
+  return line.map((span) => ({ ...span, text: asciiText(span.text) }));
 }
 
 /** Whether a terminal shows UTF-8, by the variables of setlocale(3). */

@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Whether this process may draw on its terminal: a shell's job in the background would draw over what is typed. True without a
- * controlling terminal.
+ * controlling terminal, and without /proc.
  */
 export function isInForeground(): boolean {
-  return parseIsInForeground(readFileSync('/proc/self/stat', 'utf8'));
+  try {
+    return parseIsInForeground(readFileSync('/proc/self/stat', 'utf8'));
+  } catch {
+    return true;
+  }
 }
 
 /**

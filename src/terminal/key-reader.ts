@@ -34,6 +34,9 @@ const MOUSE = /\u001b\[<(\d{1,4});(\d{1,5});(\d{1,5})([Mm])/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character begins what is looked for
 const UNFINISHED = /\u001b(?:\[(?:<[\d;]{0,16})?)?$/;
 const ESCAPE = '\u001b';
+/** Node would take it for the begin of a key with Alt, and wait longer for the rest of it. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a control character begins what is looked for
+const ESCAPE_BEFORE_ANOTHER = /(\u001b)(?=\u001b|$)/;
 const MOUSE_ACTIONS: ReadonlyMap<number, MouseEvent['action']> = new Map([
   [0, 'press'],
   [64, 'wheel-up'],
@@ -78,13 +81,15 @@ export class KeyReader implements Disposable {
   readonly #giveUp = (): void => {
     const rest = this.#pending;
     this.#pending = '';
-    // Node would wait for longer.
-    if (rest === ESCAPE) this.#onEvent({ type: 'key', key: 'escape', text: '' });
-    else this.#decode(rest);
+    this.#decode(rest);
   };
 
+  /** What follows, if anything, begins with an escape character, or comes too late to belong to this. */
   #decode(latin1: string): void {
-    if (latin1 !== '') this.#source.emit('data', Buffer.from(latin1, 'latin1'));
+    for (const part of latin1.split(ESCAPE_BEFORE_ANOTHER)) {
+      if (part === ESCAPE) this.#onEvent({ type: 'key', key: 'escape', text: '' });
+      else if (part !== '') this.#source.emit('data', Buffer.from(part, 'latin1'));
+    }
   }
 
   #mouse([, button, column, row, end]: RegExpExecArray): void {

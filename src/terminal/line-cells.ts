@@ -7,21 +7,28 @@ export interface Cell {
   /** A character, with those that combine with it. */
   readonly text: string;
   readonly width: number;
+  /** Every terminal agrees on the width. Of an emoji of several characters, or a new one, it may think differently. */
+  readonly isSimple: boolean;
   readonly span: Span;
 }
 
-const BLANK: Cell = { text: ' ', width: 1, span: { text: ' ' } };
+const BLANK: Cell = { text: ' ', width: 1, isSimple: true, span: { text: ' ' } };
 
 /** Splits a line into its cells, without trailing blanks that nothing shows. */
 export function cellsOf(line: StyledLine): readonly Cell[] {
   const cells: Cell[] = [];
   for (const span of line) {
-    if (isSimple(span.text)) for (const text of span.text) cells.push({ text, width: 1, span });
-    else for (const text of segmentsOf(span.text)) cells.push({ text, width: textWidth(text), span });
+    if (isSimple(span.text))
+      for (const text of span.text) cells.push({ text, width: 1, isSimple: true, span });
+    else for (const text of segmentsOf(span.text)) cells.push(cellOf(text, span));
   }
   let end = cells.length;
   while (end > 0 && looksSame(cells[end - 1] ?? BLANK, BLANK)) end--;
   return cells.slice(0, end);
+}
+
+function cellOf(text: string, span: Span): Cell {
+  return { text, width: textWidth(text), isSimple: isSimple(text), span };
 }
 
 /** Whether a terminal shows both alike. */

@@ -18,14 +18,23 @@ export function encodeChanges(
   row: number,
   palette: Palette,
 ): string {
-  // With wide characters, cells of the same number stand in different columns.
-  const changes = hasWide(before) || hasWide(after) ? wholeChange(before, after) : listChanges(before, after);
+  if (!isSimpleLine(before) || !isSimpleLine(after)) return encodeWhole(before, after, row, palette);
+  const changes = listChanges(before, after);
   const drawn = changes.map(({ from, to }) => {
-    return cursorTo(columnOf(after, from), row) + paintCells(after.slice(from, to), palette);
+    return cursorTo(from, row) + paintCells(after.slice(from, to), palette);
   });
-  const isShorter = changes.length > 0 && widthOf(after) < widthOf(before);
+  const isShorter = changes.length > 0 && after.length < before.length;
   if (!isShorter) return drawn.join('');
-  return `${drawn.join('')}${cursorTo(widthOf(after), row)}${eraseEndLine}`;
+  return `${drawn.join('')}${cursorTo(after.length, row)}${eraseEndLine}`;
+}
+
+/**
+ * Where a cell stands, and where the line ends, only the terminal knows. It is erased first: once a line has filled the row,
+ * that would take the last character.
+ */
+function encodeWhole(before: readonly Cell[], after: readonly Cell[], row: number, palette: Palette): string {
+  const isSame = before.length === after.length && after.every((_, at) => isSameAt(before, after, at));
+  return isSame ? '' : cursorTo(0, row) + eraseEndLine + paintCells(after, palette);
 }
 
 function listChanges(before: readonly Cell[], after: readonly Cell[]): readonly Change[] {
@@ -42,24 +51,11 @@ function listChanges(before: readonly Cell[], after: readonly Cell[]): readonly 
     : changes;
 }
 
-function wholeChange(before: readonly Cell[], after: readonly Cell[]): readonly Change[] {
-  const isSame = before.length === after.length && after.every((_, at) => isSameAt(before, after, at));
-  return isSame ? [] : [{ from: 0, to: after.length }];
-}
-
 function isSameAt(before: readonly Cell[], after: readonly Cell[], at: number): boolean {
   const [one, other] = [before[at], after[at]];
   return one !== undefined && other !== undefined && looksSame(one, other);
 }
 
-function hasWide(cells: readonly Cell[]): boolean {
-  return cells.some(({ width }) => width !== 1);
-}
-
-function columnOf(cells: readonly Cell[], at: number): number {
-  return widthOf(cells.slice(0, at));
-}
-
-function widthOf(cells: readonly Cell[]): number {
-  return cells.reduce((sum, { width }) => sum + width, 0);
+function isSimpleLine(cells: readonly Cell[]): boolean {
+  return cells.every(({ isSimple }) => isSimple);
 }

@@ -1,4 +1,4 @@
-import { asciiText, isUtf8 } from '../support/ascii-text.js';
+import { asciiLine, isUtf8 } from '../support/ascii-text.js';
 import { type Palette, paletteOf, type StyledLine } from '../support/styled-text.js';
 
 /** The size of a terminal in characters. */
@@ -42,7 +42,7 @@ export function lookOf(env: NodeJS.ProcessEnv): TerminalLook {
 
 /** A line with what a terminal can show of its characters. */
 export function shownLine(line: StyledLine, { isAscii }: TerminalLook): StyledLine {
-  return isAscii ? line.map((span) => ({ ...span, text: asciiText(span.text) })) : line;
+  return isAscii ? asciiLine(line) : line;
 }
 
 /** For a terminal that reports no valid size. */

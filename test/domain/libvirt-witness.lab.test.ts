@@ -104,7 +104,7 @@ describeHost("libvirt's figures of a guest", (lab) => {
     const pull = toLibvirtUnits.blockJob(job);
     expect(pull).toMatchObject({ type: 1, bandwidth: 1 });
     expect(theirs.end).toBe(pull.end);
-    expect(await blockJob(reach, 'virtio-disk1')).toEqual({ job: null, failures: [] });
+    expect(await blockJob(reach, 'virtio-disk1')).toEqual({ job: null, others: [], failures: [] });
     await libvirt.virsh('blockjob units vda --abort');
   });
 });

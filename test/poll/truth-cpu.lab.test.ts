@@ -57,7 +57,8 @@ async function startSpinningGuest(qemu: string, threads: 'multi' | 'single') {
 }
 
 /**
- * Pins a process to one CPU together with a busy one: its busy thread gets about half of it, whatever else runs. All
+ * Pins a process to one CPU together with a busy one: its busy thread gets about half of it, whatever else runs. The busy one
+ * has a session of its own, since the kernel shares time between sessions (autogroups), and that of the tests is busy. All
  * threads are pinned: just after the start, the main thread can have run for longer than the one that spins.
  */
 function crowd(pid: number): void {
@@ -66,7 +67,7 @@ function crowd(pid: number): void {
   execFileSync('taskset', ['-acp', cpu, String(pid)]);
   const burner = spawn(
     'setpriv',
-    ['--pdeathsig', 'KILL', 'taskset', '-c', cpu, 'sh', '-c', 'while :; do :; done'],
+    ['--pdeathsig', 'KILL', 'setsid', 'taskset', '-c', cpu, 'sh', '-c', 'while :; do :; done'],
     { stdio: 'ignore' },
   );
   onTestFinished(async () => {

@@ -59,6 +59,23 @@ describe('KeyReader', () => {
     expect(keys('x\u001b')).toEqual(['x', 'escape']);
   });
 
+  it('takes each escape that another one follows for the key Esc', () => {
+    expect(keys('\u001b\u001b')).toEqual(['escape', 'escape']);
+    expect(keys('\u001b', '\u001b', '\u001b')).toEqual(['escape', 'escape', 'escape']);
+    expect(keys('a\u001b\u001b[A')).toEqual(['a', 'escape', 'up']);
+    expect(keys('\u001b', '\u001b[<64;1;1M')).toEqual(['escape', 'wheel-up']);
+  });
+
+  it('gives the key after two of them its own name', () => {
+    const events: TerminalEvent[] = [];
+    using reader = new KeyReader((event) => events.push(event));
+    reader.write(Buffer.from('\u001b'));
+    reader.write(Buffer.from('\u001b'));
+    vi.advanceTimersByTime(60);
+    reader.write(Buffer.from('j'));
+    expect(events).toMatchObject([{ key: 'escape' }, { key: 'escape' }, { key: 'j' }]);
+  });
+
   it('gives the character that a key types, and none for the others', () => {
     expect(read('w', '\u001b[A')).toEqual([
       { type: 'key', key: 'w', text: 'w' },

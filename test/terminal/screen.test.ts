@@ -3,8 +3,8 @@ import type { StyledLine } from '../../src/support/styled-text.js';
 import { Screen, type ScreenOptions } from '../../src/terminal/screen.js';
 import { FakeInput, FakeOutput } from './fake-terminal.js';
 
-const ENTER = '\u001b[?1049h\u001b[?25l';
-const LEAVE = '\u001b[?25h\u001b[?1049l';
+const ENTER = '\u001b[?1049h\u001b[?7l\u001b[?25l';
+const LEAVE = '\u001b[?25h\u001b[?7h\u001b[?1049l';
 const SYNCHRONIZED_BEGIN = '\u001b[?2026h';
 const SYNCHRONIZED_END = '\u001b[?2026l';
 const COLOUR = { palette: 'colour', isAscii: false } as const;
@@ -21,6 +21,9 @@ function startScreen(options: Partial<ScreenOptions> = {}) {
   });
   return { screen, output, input, keys };
 }
+
+/** How many listen to the end of the process, and to its signals. */
+const listenerCounts = () => ['exit', 'SIGCONT', 'SIGQUIT'].map((name) => process.listenerCount(name));
 
 /** A screen that shows the lines of the moment. */
 function startLines(lines: readonly StyledLine[], options: Partial<ScreenOptions> = {}) {
@@ -40,7 +43,7 @@ function startLines(lines: readonly StyledLine[], options: Partial<ScreenOptions
 
 describe('Screen', () => {
   it('takes the terminal over, draws, and gives it back as it was', () => {
-    const before = [process.listenerCount('exit'), process.listenerCount('SIGCONT')];
+    const before = listenerCounts();
     const { screen, output, input } = startScreen();
     expect(output.take()).toBe(`${ENTER}\u001b[2J\u001b[?2026h\u001b[1;1H80\u001b[2;1H24\u001b[?2026l`);
     expect(input).toMatchObject({ isRaw: true, isFlowing: true });
@@ -49,7 +52,7 @@ describe('Screen', () => {
     expect(input).toMatchObject({ isRaw: false, isFlowing: false });
     expect(input.listenerCount('data') + input.listenerCount('end')).toBe(0);
     expect(output.listenerCount('resize')).toBe(0);
-    expect([process.listenerCount('exit'), process.listenerCount('SIGCONT')]).toEqual(before);
+    expect(listenerCounts()).toEqual(before);
     screen[Symbol.dispose]();
     screen.redraw();
     expect(output.take()).toBe('');
@@ -94,8 +97,8 @@ describe('Screen', () => {
 
   it('draws whole lines of wide characters', () => {
     const { screen, show } = startLines([[{ text: '東京 1' }]]);
-    expect(show([[{ text: '東京 2' }]])).toBe('\u001b[1;1H東京 2');
-    expect(show([[{ text: '東 2' }]])).toBe('\u001b[1;1H東 2\u001b[1;5H\u001b[K');
+    expect(show([[{ text: '東京 2' }]])).toBe('\u001b[1;1H\u001b[K東京 2');
+    expect(show([[{ text: '東 2' }]])).toBe('\u001b[1;1H\u001b[K東 2');
     screen[Symbol.dispose]();
   });
 
@@ -138,6 +141,19 @@ describe('Screen', () => {
     expect(output.take()).toContain(`${ENTER}\u001b[2J`);
     expect(input.isRaw).toBe(true);
     screen[Symbol.dispose]();
+  });
+
+  it('gives the terminal back before it throws the error of its first frame', () => {
+    const before = listenerCounts();
+    const [output, input] = [new FakeOutput(), new FakeInput()];
+    const draw = () => {
+      throw new Error('a bug');
+    };
+    expect(() => startScreen({ output, input, draw })).toThrow('a bug');
+    expect(output.text.endsWith(LEAVE)).toBe(true);
+    expect(input).toMatchObject({ isRaw: false, isFlowing: false });
+    expect(output.listenerCount('resize')).toBe(0);
+    expect(listenerCounts()).toEqual(before);
   });
 
   it('draws everything again with Ctrl+L', () => {

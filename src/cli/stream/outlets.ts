@@ -1,6 +1,6 @@
 import type { SinkConfig } from '../../config/config.js';
 import { findMissingDevices } from '../../formats/host-devices.js';
-import type { Printer } from '../../formats/printer.js';
+import type { Printer, PrinterOptions } from '../../formats/printer.js';
 import { createPrinter } from '../../formats/printers.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import type { Sink } from '../../sinks/sink.js';
@@ -18,18 +18,20 @@ interface Outlet {
 /** Opens the sink of a printer; rejects when it can never work. */
 export type OpenSink = (config: SinkConfig, printer: Printer) => Promise<Sink>;
 
+/** What a printer must know of the terminal that it prints to; nothing where it prints elsewhere. */
+export type TerminalOptions = Pick<PrinterOptions, 'width' | 'isAscii'>;
+
 /** The sinks of a stream with their printers, which may change while it runs. */
 export class Outlets {
   readonly #openSink: OpenSink;
-  readonly #widthOfStdout: () => number | undefined;
+  readonly #stdout: TerminalOptions;
   readonly #closing = new Set<Promise<void>>();
   #outlets: readonly Outlet[] = [];
   #isClosed = false;
 
-  /** @param widthOfStdout how wide the terminal is now that standard output is; `undefined` where it is none */
-  constructor(openSink: OpenSink, widthOfStdout: () => number | undefined = () => undefined) {
+  constructor(openSink: OpenSink, stdout: TerminalOptions = {}) {
     this.#openSink = openSink;
-    this.#widthOfStdout = widthOfStdout;
+    this.#stdout = stdout;
   }
 
   print(snapshot: Snapshot): void {
@@ -102,8 +104,8 @@ export class Outlets {
   }
 
   async #open(config: SinkConfig): Promise<Pick<Outlet, 'printer' | 'sink'>> {
-    const width = config.output === 'stdout' ? this.#widthOfStdout : undefined;
-    const printer = createPrinter(config.printer, { ...printerOptions(config), width });
+    const terminal = config.output === 'stdout' ? this.#stdout : {};
+    const printer = createPrinter(config.printer, { ...printerOptions(config), ...terminal });
     return { printer, sink: await this.#openSink(config, printer) };
   }
 

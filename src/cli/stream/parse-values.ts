@@ -4,10 +4,15 @@ import { parseDurationOption, UsageError, wordOf } from '../usage.js';
 
 /** @returns seconds */
 export function parseFrequency(text: string): number {
+  return frequencyOf('-f', text);
+}
+
+/** The value of an option that is the time between sweeps. @returns seconds */
+export function frequencyOf(option: string, text: string): number {
   const seconds = parseDurationOption(text);
   if (seconds >= MIN_INTERVAL_SECONDS) return seconds;
   throw new UsageError(
-    `-f ${text}: every sweep costs every guest: expected ${MIN_INTERVAL_SECONDS * 1000}ms or more`,
+    `${option} ${text}: every sweep costs every guest: expected ${MIN_INTERVAL_SECONDS * 1000}ms or more`,
   );
 }
 

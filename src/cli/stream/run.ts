@@ -3,6 +3,7 @@ import { checkRoots } from '../../linux/check-roots.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { DEFAULT_PRINTER, type PrinterName, TERMINAL_PRINTER } from '../../model/vocabulary.js';
 import { openSink } from '../../sinks/open-sink.js';
+import { isUtf8 } from '../../support/ascii-text.js';
 import { startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { collectOften } from '../collect-often.js';
@@ -12,7 +13,7 @@ import { describeCheck, readConfigOf } from '../read-config.js';
 import { tableWidth } from '../table-width.js';
 import { ChosenGuests } from './chosen-guests.js';
 import type { StreamOptions } from './command.js';
-import { Outlets } from './outlets.js';
+import { Outlets, type TerminalOptions } from './outlets.js';
 import { SCREEN } from './parse-values.js';
 import { ProblemLog } from './problem-log.js';
 import { formatSelf } from './self-report.js';
@@ -49,7 +50,7 @@ export async function stream(
   }
   const outlets = new Outlets(
     (config, printer) => openSink(sinkOptions(config, printer, context.stdout), warn),
-    () => tableWidth(context, false),
+    terminalOptions(context),
   );
   const snapshots = new SnapshotSource({
     ...{ select, chosen, poll },
@@ -69,6 +70,12 @@ export async function stream(
 
 function printerOfStdout({ terminal }: Context): PrinterName {
   return terminal === undefined ? DEFAULT_PRINTER : TERMINAL_PRINTER;
+}
+
+/** A pipe takes any text. */
+function terminalOptions(context: Context): TerminalOptions {
+  const isAscii = context.terminal !== undefined && !isUtf8(process.env);
+  return { width: () => tableWidth(context, false), isAscii };
 }
 
 /** Loaded when it is needed: no other printer has a screen. */

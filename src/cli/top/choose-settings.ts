@@ -1,9 +1,10 @@
 import { groupColumns } from '../../formats/top/group-columns.js';
 import { TOP_SCREENS } from '../../formats/top/screens.js';
 import type { TopScreen, ViewChoice } from '../../formats/top/top-screen.js';
+import { DEFAULT_METRIC_GROUPS, type MetricGroup } from '../../model/vocabulary.js';
 import type { TopSettings } from '../../terminal/top/top-state.js';
 import { chosenGroups } from '../metric-options.js';
-import { wordOf } from '../usage.js';
+import { UsageError, wordOf } from '../usage.js';
 import type { TopOptions } from './command.js';
 
 const screenOf = wordOf(
@@ -25,20 +26,32 @@ export function findScreen(text: string | undefined, fallback: string): TopScree
  * @throws {TableError} when columns, an order or a filter do not fit the screen
  */
 export function chooseSettings(kept: TopSettings, options: TopOptions): TopSettings {
-  const screen = findScreen(options.screen, hasGroups(options) ? TOP_SCREENS[0].name : kept.screen);
+  const screen = findScreen(options.screen, groupsOf(options) ? TOP_SCREENS[0].name : kept.screen);
+  checkGroups(options, screen);
   const given = Object.entries(choiceOf(options)).filter(([, value]) => value !== undefined);
   const choice: ViewChoice = { ...kept.choices[screen.name], ...Object.fromEntries(given) };
   screen.view(choice);
   return { ...kept, screen: screen.name, choices: { ...kept.choices, [screen.name]: choice } };
 }
 
-/** kvmtop's options choose columns of guests; `--columns` names them, or changes those. */
+/** kvmtop's options choose columns of guests, as `stream` does with `--verbose` alone; `--columns` chooses those of any screen. */
 function choiceOf(options: TopOptions): ViewChoice {
-  const groups = chosenGroups(options);
+  const groups = groupsOf(options);
   const byGroup = groups && groupColumns(groups, options.verbose).join(',');
   return { columns: options.columns ?? byGroup, sort: options.sort, filter: options.filter };
 }
 
-function hasGroups(options: TopOptions): boolean {
-  return chosenGroups(options) !== undefined;
+function groupsOf(options: TopOptions): readonly MetricGroup[] | undefined {
+  return chosenGroups(options) ?? (options.verbose ? DEFAULT_METRIC_GROUPS : undefined);
+}
+
+/** @throws {UsageError} when kvmtop's options meet what they have no part in */
+function checkGroups(options: TopOptions, screen: TopScreen): void {
+  if (groupsOf(options) === undefined) return;
+  const given = '--cpu, --mem and the others of kvmtop';
+  if (options.columns !== undefined) throw new UsageError(`--columns conflicts with ${given}: leave out one`);
+  if (screen !== TOP_SCREENS[0])
+    throw new UsageError(
+      `${given} choose columns of guests: --columns chooses those of --screen ${screen.name}`,
+    );
 }

@@ -2,7 +2,7 @@ import type { Declare } from '../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { METRIC_OPTIONS } from '../metric-options.js';
 import { DIRECT, guestsArgument, SOCKET } from '../shared-options.js';
-import { parseFrequency } from '../stream/parse-values.js';
+import { frequencyOf } from '../stream/parse-values.js';
 import { addOptions, flag, type OptionsOf, option } from '../typed-option.js';
 import { parseCount, parseInterval } from '../usage.js';
 import { parseFrom } from './parse-from.js';
@@ -10,17 +10,20 @@ import { parseFrom } from './parse-from.js';
 /** Seconds. */
 export const DEFAULT_DELAY_SECONDS = 2;
 
+/** No figure of top is a sum over the host's network interfaces. */
+const { netdev: _netdev, ...TOP_METRICS } = METRIC_OPTIONS;
+
 const OPTIONS = {
   /** Seconds. */
   delay: option('-d, --delay <duration>', 'time from one sweep to the next', {
-    parse: parseFrequency,
+    parse: (text) => frequencyOf('-d', text),
     shown: `${DEFAULT_DELAY_SECONDS}s; where a daemon measures, its own`,
   }),
   screen: option('-s, --screen <name>', 'the screen to show first, by its name or number'),
   sort: option('--sort <name>', 'the column to sort by; -NAME for the other direction'),
   filter: option('--filter <terms>', "the rows to show, such as 'state:paused cpu>50 name~web'"),
   columns: option('--columns <names>', 'the columns to show; +NAME adds, -NAME removes one; help lists them'),
-  ...METRIC_OPTIONS,
+  ...TOP_METRICS,
   batch: flag('-b, --batch', 'print text after each sweep, without a terminal'),
   csv: flag('--csv', 'print CSV, a line for each row and sweep'),
   runs: option('-n, --runs <number>', 'end after this many sweeps', { parse: parseCount, shown: 'no limit' }),

@@ -13,7 +13,7 @@ export function topOptionsOfStream(options: StreamOptions): TopOptions {
   const others = { output, target, spool, config, check, hold, numa, agent, stats, batch };
   const wrong = Object.entries(others).find(([, value]) => value !== undefined);
   if (wrong) throw new UsageError(`--${wrong[0]} conflicts with -p ncurses: leave out one`);
-  const { frequency, runs, interval, printer: _printer, quiet: _quiet, ...shared } = options;
+  const { frequency, runs, interval, printer: _printer, quiet: _quiet, netdev: _netdev, ...shared } = options;
   return {
     ...shared,
     mouse: true,

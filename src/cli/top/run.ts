@@ -22,6 +22,7 @@ export async function top(select: readonly string[], options: TopOptions, contex
   checkRoots({ procRoot: options.procfs });
   const { terminal } = context;
   const { batch, csv, once } = options;
+  if (once && options.runs !== undefined) throw new UsageError('--once conflicts with --runs: leave out one');
   if (csv && batch) throw new UsageError('--csv conflicts with --batch: leave out one');
   if (terminal?.input === undefined || batch || csv || once) await printSweeps(select, options, context);
   else await showSweeps(select, options, context, terminal);

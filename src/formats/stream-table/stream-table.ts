@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../model/snapshot.js';
+import { asciiText } from '../../support/ascii-text.js';
 import { lineText } from '../../support/styled-text.js';
 import { timeOfDay } from '../balloon/describe-event.js';
 import type { Printer, PrinterOptions } from '../printer.js';
@@ -24,7 +25,7 @@ const TIME = tableColumn<GuestRow>({
  * again after twenty lines or when a column got wider, which stays so; a sweep of many guests is not divided by them.
  */
 export function createStreamTable(options: PrinterOptions): Printer {
-  const { groups, verbose, width } = options;
+  const { groups, verbose, width, isAscii } = options;
   let columns = rankByPosition([TIME, ...groupColumns(groups, verbose).map(columnOf)]);
   let headings = '';
   let below = 0;
@@ -41,7 +42,8 @@ export function createStreamTable(options: PrinterOptions): Printer {
       const isDue = line !== headings || below >= LINES_BELOW_HEADINGS;
       headings = line;
       below = lines.length + (isDue ? 0 : below);
-      return `${(isDue ? [line, ...lines] : lines).join('\n')}\n`;
+      const shown = isDue ? [line, ...lines] : lines;
+      return `${(isAscii ? shown.map(asciiText) : shown).join('\n')}\n`;
     },
   };
 }

@@ -18,7 +18,10 @@ export function findColumn<Column extends Named>(columns: readonly Column[], nam
   const names = columns.map((column) => column.name);
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
   const listed = `${names.slice(0, MAX_NAMES).join(', ')}${more}`;
-  throw new TableError(`'${name}' is not a column: expected one of ${listed}${didYouMean(name, names)}`);
+  // First what is most likely meant: a line of a terminal has no room for the rest.
+  throw new TableError(
+    `'${name}' is not a column${didYouMean(name, names) || ':'} expected one of ${listed}`,
+  );
 }
 
 /**

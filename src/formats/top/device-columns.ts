@@ -2,7 +2,7 @@ import type { DiskCounters } from '../../model/disk.js';
 import type { GuestTraffic } from '../../model/guest-traffic.js';
 import type { TableColumn } from '../table/table-column.js';
 import { columnsOf } from './columns-of.js';
-import { diskLatency, diskTraffic } from './disk-figures.js';
+import { diskLatency, diskQueue, diskTraffic } from './disk-figures.js';
 import { alarm, plus, sumOfKnown } from './figures.js';
 import { latencyEmphasis } from './guest-columns.js';
 import type { GuestRow } from './guest-row.js';
@@ -20,9 +20,7 @@ export const DEVICE_COLUMNS: readonly TableColumn<GuestRow>[] = [
   latency('rlat', 'RLAT', 'read'),
   latency('wlat', 'WLAT', 'write'),
   latency('flat', 'FLAT', 'flush'),
-  count('queue', 'QUEUE', 'operations in progress, mean', ({ guest }) =>
-    sumOfKnown(guest.rates?.disks?.map(({ queueDepth }) => queueDepth)),
-  ),
+  count('queue', 'QUEUE', 'operations in progress, mean', ({ guest }) => diskQueue(guest)),
   failures('iofailed', 'IOFAIL/s', 'reads, writes and flushes that failed', failedOperations),
   count('disks', 'DISKS', 'disks', ({ guest }) => guest.qemu?.disks?.length),
   bytes('size', 'SIZE', 'size of all disks as the guest sees them', ({ guest }) =>

@@ -6,10 +6,19 @@ import { plus, sumOfKnown } from './figures.js';
 const NANOSECONDS = 1e9;
 
 /** The growth of a counter of all disks of a guest per second. One that was added since the last sweep has none yet. */
-export function diskTraffic({ qemu, rates }: GuestSnapshot, counter: keyof DiskCounters): number | undefined {
+export function diskTraffic(guest: GuestSnapshot, counter: keyof DiskCounters): number | undefined {
+  return sumOfKnown(ratesOf(guest)?.map(({ perSecond }) => perSecond[counter]));
+}
+
+/** Operations in progress of all disks of a guest, the mean. */
+export function diskQueue(guest: GuestSnapshot): number | undefined {
+  return sumOfKnown(ratesOf(guest)?.map(({ queueDepth }) => queueDepth));
+}
+
+/** `undefined` until one of the guest's disks has rates; empty for a guest without disks. */
+function ratesOf({ qemu, rates }: GuestSnapshot): readonly DiskRates[] | undefined {
   const disks = rates?.disks;
-  if (disks?.length === 0 && qemu?.disks?.length !== 0) return undefined;
-  return sumOfKnown(disks?.map(({ perSecond }) => perSecond[counter]));
+  return disks?.length === 0 && qemu?.disks?.length !== 0 ? undefined : disks;
 }
 
 type Operation = 'read' | 'write' | 'flush';

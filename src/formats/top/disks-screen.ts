@@ -125,5 +125,6 @@ export const DISKS_SCREEN = topScreen({
   columns: DISK_COLUMNS,
   shown: 'guest disk read write riops wiops rlat wlat flat queue failed size used state file'.split(' '),
   sort: 'queue',
+  orders: { disk: 'read' },
   rowsOf: ({ snapshot }) => uniqueKeys(keyedGuests(snapshot).flatMap(diskRowsOf)),
 });

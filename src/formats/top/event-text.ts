@@ -1,5 +1,8 @@
 import type { FoundEvent } from '../../model/guest-event.js';
 
+/** The monitor that a message begins with. */
+const ADDRESS = /^(?:unix|tcp):\S+: /;
+
 /** Says what happened to a guest in one line, which is not safe for a terminal yet: `running -> paused`. */
 export function eventText({ kind, from, to, message = '', name }: FoundEvent): string {
   switch (kind) {
@@ -14,7 +17,7 @@ export function eventText({ kind, from, to, message = '', name }: FoundEvent): s
     case 'verdict':
       return explained(`${from} -> ${to}`, message);
     case 'problem-began':
-      return explained(to ?? 'it does not answer', message);
+      return explained(to ?? 'it does not answer', message.replace(ADDRESS, ''));
     case 'problem-ended':
       return `it answers again (was ${from})`;
     case 'qemu':

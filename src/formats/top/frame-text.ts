@@ -1,3 +1,4 @@
+import { asciiLine } from '../../support/ascii-text.js';
 import { lineText, type Palette, paintLine } from '../../support/styled-text.js';
 import { textWidth } from '../../support/text-width.js';
 import type { SizeFormat } from '../table/table-column.js';
@@ -10,7 +11,7 @@ export interface FrameOptions {
   readonly width?: number | undefined;
   /** Default: `formatSize`. */
   readonly formatSize?: SizeFormat | undefined;
-  /** For what cannot show UTF-8 (default: false). */
+  /** For a terminal that cannot show UTF-8 (default: false). */
   readonly isAscii?: boolean | undefined;
   /** Default: plain, without codes of a terminal. */
   readonly palette?: Palette | undefined;
@@ -35,5 +36,7 @@ export function encodeFrame(
     formatSize,
     isAscii,
   });
-  return [...header, [], ...lines, []].map((line) => `${paintLine(line, palette)}\n`).join('');
+  return [...header, [], ...lines, []]
+    .map((line) => `${paintLine(isAscii ? asciiLine(line) : line, palette)}\n`)
+    .join('');
 }

@@ -2,8 +2,9 @@ import type { ProblemKind } from '../../model/problem.js';
 import { doesRun } from '../../model/run-state.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { VERDICTS } from '../../model/verdict.js';
-import { problemText, withAdvice } from '../problem-text.js';
+import { withAdvice } from '../problem-text.js';
 import { BROKEN_STATES } from './guest-columns.js';
+import { guestDetail } from './guest-detail.js';
 
 /** Something that is wrong now. */
 export interface Trouble {
@@ -40,10 +41,9 @@ export function troublesOf(guest: GuestSnapshot, takenAtSeconds: number): readon
 }
 
 function* silence(guest: GuestSnapshot, takenAtSeconds: number): Generator<Trouble> {
-  const { problem, memory, lastGood } = guest;
+  const { problem, lastGood } = guest;
   if (problem === undefined) return;
-  // The message names the pid and the address where they matter; no column does.
-  const what = problemText({ pid: null, socket: null, ...memory, problem }, false);
+  const what = guestDetail(guest);
   const sinceSeconds = lastGood && takenAtSeconds - lastGood.ageSeconds;
   const weight = KINDS.indexOf(problem.kind);
   const severity = MILD.has(problem.kind) ? 'notice' : 'broken';

@@ -28,5 +28,6 @@ export const GUESTS_SCREEN = topScreen({
   columns: ALL_GUEST_COLUMNS,
   shown: GUEST_COLUMNS.map(({ name }) => name),
   sort: 'cpu',
+  orders: { cpu: 'cpu', memory: 'mem', disk: 'read', net: 'rx', time: 'age' },
   rowsOf: guestRowsOf,
 });

@@ -2,6 +2,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import { type TableColumn, UNKNOWN } from '../table/table-column.js';
 import { columnsOf } from './columns-of.js';
 import type { GuestRow } from './guest-row.js';
+import { troublesOf } from './guest-troubles.js';
 import { addressOf } from './nic-figures.js';
 
 const { text, seconds, count } = columnsOf<GuestRow>();
@@ -31,6 +32,7 @@ export const IDENTITY_COLUMNS: readonly TableColumn<GuestRow>[] = [
   ),
   seconds('answer', 'ANSWER', 'how long its QEMU took to answer', ({ guest }) => guest.cost?.seconds),
   seconds('silent', 'SILENT', 'time since its last answer, while it gives none', silence),
+  text('trouble', 'TROUBLE', 'what is wrong with it, the worst first', troubleOf),
   text('problem', 'PROBLEM', 'why it does not answer, in full', ({ guest }) => guest.problem?.message, {
     isElastic: true,
     leastWidth: 20,
@@ -42,6 +44,10 @@ export const IDENTITY_COLUMNS: readonly TableColumn<GuestRow>[] = [
     cell: (row) => terminalSafe(adviceOf(row) ?? '', 400),
   }),
 ];
+
+function troubleOf({ guest, takenAtSeconds }: GuestRow): string | undefined {
+  return troublesOf(guest, takenAtSeconds)[0]?.kind;
+}
 
 function addressOfFirst({ guest }: GuestRow): string | undefined {
   return guest.nics.map((card) => addressOf(guest, card)).find((address) => address !== undefined);

@@ -35,5 +35,6 @@ export const MEMORY_SCREEN = topScreen<GuestRow>({
   columns: [...shownColumns, ...others],
   shown: Object.keys(SHOWN),
   sort: 'used',
+  orders: { memory: 'used', time: 'age' },
   rowsOf: guestRowsOf,
 });

@@ -128,6 +128,7 @@ export const NICS_SCREEN = topScreen({
   columns: NIC_COLUMNS,
   shown: 'guest nic mac tap rx tx rxp txp errors drops speed address'.split(' '),
   sort: 'rx',
+  orders: { net: 'rx' },
   rowsOf: (source) => {
     const speeds = speedsOf(source);
     return uniqueKeys(keyedGuests(source.snapshot).flatMap((guest) => nicRowsOf(guest, speeds)));

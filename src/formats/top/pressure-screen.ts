@@ -152,6 +152,7 @@ export const PRESSURE_SCREEN = topScreen<PressureRow>({
     ' ',
   ),
   sort: undefined,
+  orders: { cpu: 'throttled', memory: 'memory' },
   rowsOf: (source) => [
     hostRow(source),
     ...guestRows(source).toSorted((one, other) => worst(other) - worst(one)),

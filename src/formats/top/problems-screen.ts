@@ -50,6 +50,7 @@ export const PROBLEMS_SCREEN = topScreen<ProblemRow>({
   columns: PROBLEM_COLUMNS,
   shown: PROBLEM_COLUMNS.map(({ name }) => name),
   sort: undefined,
+  orders: { time: 'since' },
   rowsOf: problemRowsOf,
   detailOf: ({ what }) => what,
 });

@@ -22,7 +22,8 @@ export const THREAD_COLUMNS: readonly TableColumn<ThreadRow>[] = [
   }),
   percent('cpu', 'CPU%', 'time on a CPU', (row) => cpuPercent(row.runRatio, row)),
   percent('wait', 'WAIT%', 'time that it waited for a CPU', waited, {
-    emphasis: (row) => alarm(waited(row), 10, 25),
+    // Several threads may wait at one time: their sum is no share.
+    emphasis: (row) => (row.id === undefined ? undefined : alarm(waited(row), 10, 25)),
   }),
   text('state', 'STATE', 'R runs, S sleeps, D waits for I/O, T is stopped, Z has ended', stateOf, {
     rank: 1,
@@ -69,6 +70,7 @@ export const THREADS_SCREEN = topScreen({
   columns: THREAD_COLUMNS,
   shown: ['guest', 'thread', 'cpu', 'wait', 'state', 'tid', 'name'],
   sort: 'cpu',
+  orders: { cpu: 'cpu' },
   rowsOf: (source) =>
     uniqueKeys(keyedGuests(source.snapshot).flatMap((guest) => threadRowsOf(guest, source))),
 });

@@ -28,6 +28,9 @@ export interface TopRow {
   readonly guest: GuestSnapshot | undefined;
 }
 
+/** What the rows of a screen can be sorted by with one key, as far as they have it: the name of the column. */
+export type ScreenOrders = { readonly [order in 'cpu' | 'memory' | 'disk' | 'net' | 'time']?: string };
+
 /** A screen, as it is declared. */
 export interface DeclaredScreen<Row extends TopRow> {
   readonly name: string;
@@ -38,6 +41,8 @@ export interface DeclaredScreen<Row extends TopRow> {
   readonly shown: readonly string[];
   /** As `--sort` takes it; `undefined` for the order of `rowsOf`. */
   readonly sort: string | undefined;
+  /** The columns that the keys for an order sort by; all of them are shown. */
+  readonly orders: ScreenOrders;
   readonly rowsOf: (source: TopSource) => readonly Row[];
   /** What there is to say about a row in full; default: what is the matter with its guest. */
   readonly detailOf?: ((row: Row) => string) | undefined;
@@ -57,6 +62,7 @@ export interface TopScreen {
   readonly columns: readonly Pick<TableColumn<never>, 'name' | 'heading' | 'unit' | 'about'>[];
   readonly shown: readonly string[];
   readonly sort: string | undefined;
+  readonly orders: ScreenOrders;
   /** @throws {TableError} when the choice does not fit this screen */
   view(choice: ViewChoice): ScreenView;
 }
@@ -91,10 +97,10 @@ export interface LayoutOptions {
 
 /** Completes a screen. */
 export function topScreen<Row extends TopRow>(declared: DeclaredScreen<Row>): TopScreen {
-  const { name, title, columns, shown, sort, rowsOf, detailOf = detailOfGuest } = declared;
+  const { name, title, columns, shown, sort, orders, rowsOf, detailOf = detailOfGuest } = declared;
   const shownColumns = shown.map((one) => findColumn(columns, one));
   return {
-    ...{ name, title, columns, shown, sort },
+    ...{ name, title, columns, shown, sort, orders },
     view: (choice) => {
       const chosen = chosenOf(choice.columns, columns, shownColumns);
       const order = choice.sort ?? sort;

@@ -1,3 +1,4 @@
+import type { ScreenOrders } from '../../formats/top/top-screen.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { TopAction } from './keys.js';
 import { openPrompt } from './prompt.js';
@@ -21,13 +22,13 @@ export interface Applied {
   readonly effect?: TopEffect | undefined;
 }
 
-/** Columns that a key sorts by: the first of them that the screen has. */
-const SORTS: { readonly [action in TopAction]?: readonly string[] } = {
-  'sort-cpu': ['cpu', 'throttled'],
-  'sort-memory': ['mem', 'used', 'memusage', 'rss'],
-  'sort-disk': ['read', 'rd'],
-  'sort-net': ['rx'],
-  'sort-time': ['age', 'time', 'since'],
+/** The orders that keys choose, by the columns that each screen has for them. */
+const ORDERS: { readonly [action in TopAction]?: keyof ScreenOrders } = {
+  'sort-cpu': 'cpu',
+  'sort-memory': 'memory',
+  'sort-disk': 'disk',
+  'sort-net': 'net',
+  'sort-time': 'time',
 };
 
 /** Applies what a key does; pure. */
@@ -36,8 +37,8 @@ export function applyAction(before: TopState, action: TopAction, context: TopCon
   const move = MOVES[action];
   if (move) return { state: moveBy(state, move(context.room), context) };
   if (isEffect(action)) return { state, effect: action };
-  const sorts = SORTS[action];
-  if (sorts) return { state: sortBy(state, sorts, context) };
+  const order = ORDERS[action];
+  if (order) return { state: sortBy(state, order, context) };
   return { state: CHANGES[action]?.(state, context) ?? state };
 }
 
@@ -56,11 +57,15 @@ const MOVES: { readonly [action in TopAction]?: (room: number) => number } = {
 };
 
 /** Moves the selection, or on a page its first line. What is beyond the last line is found out when it is drawn. */
-function moveBy(state: TopState, by: number, { table, at }: TopContext): TopState {
+export function moveBy(state: TopState, by: number, { table, at }: TopContext): TopState {
   const { page } = state;
   if (page.kind === 'table') return selectAt(state, table.rows, at + by);
-  return { ...state, page: { ...page, first: Math.max(0, page.first + by) } };
+  // The last line, until it is known which that is.
+  const first = Math.min(MOST_LINES, Math.max(0, page.first + by));
+  return { ...state, page: { ...page, first } };
 }
+
+const MOST_LINES = 1e6;
 
 type Change = (state: TopState, context: TopContext) => TopState;
 
@@ -76,12 +81,15 @@ const CHANGES: { readonly [action in TopAction]?: Change } = {
   'sort-left': (state, context) => sortAside(state, context, -1),
   'sort-right': (state, context) => sortAside(state, context, 1),
   reverse,
-  search: (state) => ({ ...state, prompt: openPrompt('search', '') }),
+  'own-order': (state) => withChoice(state, { sort: undefined }),
+  search: (state) => {
+    const { selected, selectedAt } = state;
+    return { ...state, prompt: openPrompt('search', ''), beforeSearch: { selected, selectedAt } };
+  },
   'search-next': (state, context) => findNext(state, context, state.search, 1),
   filter: (state) => ({ ...state, prompt: openPrompt('filter', state.choices[state.screen]?.filter ?? '') }),
   'only-problems': toggleProblems,
   columns: (state, { view }) => ({ ...state, prompt: openPrompt('columns', view.columns.join(',')) }),
-  'all-columns': toggleColumns,
   pause: (state) => ({ ...state, isPaused: !state.isPaused }),
   units: (state) => ({ ...state, sizeUnit: state.sizeUnit === 'auto' ? 'MiB' : 'auto' }),
   'cpu-scale': (state) => ({ ...state, cpuScale: state.cpuScale === 'core' ? 'machine' : 'core' }),
@@ -100,11 +108,11 @@ function goToScreen(state: TopState, { screens, screen }: TopContext, by: number
 }
 
 function openGuest(state: TopState, { table, at, keyOfGuest }: TopContext): TopState {
-  if (state.page.kind === 'help') return { ...state, page: { kind: 'table' } };
+  if (state.page.kind !== 'table') return state.page.kind === 'help' ? goBack(state) : state;
   const row = table.rows[at];
   const key = row && keyOfGuest(row);
   if (key === undefined) return { ...state, message: 'no guest is selected' };
-  return { ...state, page: { kind: 'guest', key, first: 0 } };
+  return { ...selectAt(state, table.rows, at), page: { kind: 'guest', key, first: 0 } };
 }
 
 /** Closes a page; on a table, takes the filter away. */
@@ -122,34 +130,28 @@ function sortAside(state: TopState, { view }: TopContext, by: number): TopState 
 
 function reverse(state: TopState, { view, screen }: TopContext): TopState {
   const { sortedBy } = view;
-  if (sortedBy === undefined) return state;
+  if (sortedBy === undefined) return { ...state, message: "the rows are in the screen's own order" };
   const present = state.choices[state.screen]?.sort ?? screen.sort ?? sortedBy.name;
   return withChoice(state, { sort: present.startsWith('-') ? present.slice(1) : `-${present}` });
 }
 
-function sortBy(state: TopState, names: readonly string[], { screen }: TopContext): TopState {
-  const name = names.find((one) => screen.columns.some((column) => column.name === one));
-  if (name === undefined) return { ...state, message: `the screen '${screen.name}' has no such column` };
+function sortBy(state: TopState, order: keyof ScreenOrders, { screen }: TopContext): TopState {
+  const name = screen.orders[order];
+  if (name === undefined)
+    return { ...state, message: `the screen '${screen.name}' has no order by ${order}` };
   return withChoice(state, { sort: name });
 }
 
-const ONLY_PROBLEMS = 'why!=ok';
+const ONLY_PROBLEMS = 'trouble!=-';
 
 function toggleProblems(state: TopState, { screen }: TopContext): TopState {
-  if (!screen.columns.some(({ name }) => name === 'why'))
-    return { ...state, message: `the screen '${screen.name}' has no column of problems` };
+  if (!screen.columns.some(({ name }) => name === 'trouble'))
+    return { ...state, message: `the screen '${screen.name}' lists no guests` };
   const filter = state.choices[state.screen]?.filter ?? '';
   const others = filter.split(' ').filter((term) => term !== ONLY_PROBLEMS);
   const isOn = filter.split(' ').includes(ONLY_PROBLEMS);
   const next = [...others, ...(isOn ? [] : [ONLY_PROBLEMS])].join(' ').trim();
   return withChoice(state, { filter: next === '' ? undefined : next });
-}
-
-/** The names of all columns, or no choice. */
-function toggleColumns(state: TopState, { screen }: TopContext): TopState {
-  const all = screen.columns.map(({ name }) => name).join(',');
-  const isAll = state.choices[state.screen]?.columns === all;
-  return withChoice(state, { columns: isAll ? undefined : all });
 }
 
 const MAX_SHOWN = 40;

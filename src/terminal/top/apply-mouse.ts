@@ -1,5 +1,5 @@
 import type { MouseEvent } from '../key-reader.js';
-import { applyAction, type TopContext } from './apply-action.js';
+import { applyAction, moveBy, type TopContext } from './apply-action.js';
 import { columnAt } from './draw-table.js';
 import type { TableArea } from './draw-top.js';
 import { selectAt } from './selection.js';
@@ -15,18 +15,12 @@ export function applyMouse(
   area: TableArea | undefined,
   context: TopContext,
 ): TopState {
-  if (action !== 'press') return turnWheel(state, action === 'wheel-up' ? -WHEEL_ROWS : WHEEL_ROWS, context);
+  if (action !== 'press') return moveBy(state, action === 'wheel-up' ? -WHEEL_ROWS : WHEEL_ROWS, context);
   if (area === undefined) return state;
   if (row === area.headings) return clickHeading(state, columnAt(area.columns, column)?.name, context);
   const at = area.selection.first + row - area.headings - 1;
-  const isRow = row > area.headings && row <= area.headings + area.room && at < context.table.rows.length;
+  const isRow = row > area.headings && row <= area.headings + context.room && at < context.table.rows.length;
   return isRow ? selectAt(state, context.table.rows, at) : state;
-}
-
-function turnWheel(state: TopState, by: number, { table, at }: TopContext): TopState {
-  const { page } = state;
-  if (page.kind === 'table') return selectAt(state, table.rows, at + by);
-  return { ...state, page: { ...page, first: Math.max(0, page.first + by) } };
 }
 
 /** A second click reverses the order. */

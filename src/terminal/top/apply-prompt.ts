@@ -13,7 +13,8 @@ export function applyPromptKey(
   context: TopContext,
 ): TopState {
   const { key } = press;
-  if (key === 'escape' || key === 'ctrl+c') return { ...state, prompt: undefined };
+  if (key === 'escape' || key === 'ctrl+c')
+    return { ...state, ...state.beforeSearch, prompt: undefined, beforeSearch: undefined };
   if (key === 'enter') return take(state, prompt, context);
   const edited = editPrompt(prompt, press);
   const next = { ...state, prompt: edited };
@@ -23,7 +24,7 @@ export function applyPromptKey(
 }
 
 function take(state: TopState, prompt: Prompt, context: TopContext): TopState {
-  const closed = { ...state, prompt: undefined };
+  const closed = { ...state, prompt: undefined, beforeSearch: undefined };
   const text = prompt.text.trim();
   if (prompt.kind === 'search') return text === '' ? closed : findNext(closed, context, text, 0);
   const choice: ViewChoice = { [prompt.kind]: text === '' ? undefined : text };

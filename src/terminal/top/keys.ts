@@ -15,6 +15,7 @@ export type TopAction =
   | 'sort-left'
   | 'sort-right'
   | 'reverse'
+  | 'own-order'
   | 'sort-cpu'
   | 'sort-memory'
   | 'sort-disk'
@@ -25,7 +26,6 @@ export type TopAction =
   | 'filter'
   | 'only-problems'
   | 'columns'
-  | 'all-columns'
   | 'pause'
   | 'slower'
   | 'faster'
@@ -60,6 +60,7 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
   { keys: ['left', '<'], action: 'sort-left', shown: 'Left <', about: 'sort by the column to the left' },
   { keys: ['right', '>'], action: 'sort-right', shown: 'Right >', about: 'sort by the column to the right' },
   { keys: ['r', 'I'], action: 'reverse', about: 'reverse the order' },
+  { keys: ['R'], action: 'own-order', about: "the screen's own order" },
   { keys: ['P'], action: 'sort-cpu', about: 'sort by CPU' },
   { keys: ['M'], action: 'sort-memory', about: 'sort by memory' },
   { keys: ['D'], action: 'sort-disk', about: 'sort by what is read from disks' },
@@ -73,9 +74,8 @@ export const KEY_BINDINGS: readonly KeyBinding[] = [
     shown: '\\ F4',
     about: 'show only some rows: state:paused cpu>50 name~web',
   },
-  { keys: ['p'], action: 'only-problems', about: 'show only guests with a problem, or all' },
+  { keys: ['p'], action: 'only-problems', about: 'show only guests in trouble, or all' },
   { keys: ['o', 'f2'], action: 'columns', shown: 'o F2', about: 'choose the columns' },
-  { keys: ['O'], action: 'all-columns', about: 'every column, or those of before' },
   { keys: [' ', 'z', 'Z'], action: 'pause', shown: 'Space z', about: 'stand still, or go on' },
   { keys: ['+', '='], action: 'slower', shown: '+', about: 'more time between sweeps' },
   { keys: ['-'], action: 'faster', about: 'less time between sweeps' },

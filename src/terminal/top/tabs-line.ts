@@ -17,7 +17,7 @@ export function tabsLine(
   const filter = choices[screen]?.filter;
   const rows = filter
     ? `${terminalSafe(filter, MAX_FILTER)}: ${table.rows.length} of ${table.total}`
-    : `${table.total}`;
+    : `${table.total} ${table.total === 1 ? 'row' : 'rows'}`;
   const notes: readonly Span[] = [
     ...(isPaused ? [{ text: 'PAUSED ', emphasis: 'notice' as const }] : []),
     { text: rows, emphasis: filter ? 'notice' : 'faint' },

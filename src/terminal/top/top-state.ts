@@ -19,7 +19,7 @@ export interface TopSettings {
 /** What is shown below the header. */
 export type TopPage =
   | { readonly kind: 'table' }
-  /** The page of the guest with this key, from this line on. */
+  /** The page of the guest with this key, from this line on; beyond the last line that is shown, none is. */
   | { readonly kind: 'guest'; readonly key: string; readonly first: number }
   | { readonly kind: 'help'; readonly first: number };
 
@@ -33,6 +33,8 @@ export interface TopState extends TopSettings {
   /** The first row that is shown. */
   readonly firstRow: number;
   readonly prompt: Prompt | undefined;
+  /** What was selected before a text is searched for; `undefined` while none is typed. */
+  readonly beforeSearch?: Pick<TopState, 'selected' | 'selectedAt'> | undefined;
   /** The last text that was searched for. */
   readonly search: string;
   /** What there is to say about the last key; empty for nothing. */

@@ -9,8 +9,9 @@ import { type Applied, applyAction, showScreen, type TopContext } from './apply-
 import { applyMouse } from './apply-mouse.js';
 import { applyPromptKey } from './apply-prompt.js';
 import { encodeClipboard } from './clipboard.js';
-import { drawTop, type TableArea } from './draw-top.js';
+import { type DrawnTop, drawTop } from './draw-top.js';
 import { actionOf } from './keys.js';
+import { placeSelection } from './selection.js';
 import { ShownTable } from './shown-table.js';
 import { SourceCondition } from './source-condition.js';
 import { TopFigures } from './top-figures.js';
@@ -52,7 +53,8 @@ export class TopTerminal implements Disposable {
   #latest: TopSource | undefined;
   /** What is shown while it stands still. */
   #frozen: TopSource | undefined;
-  #area: TableArea | undefined;
+  /** The last frame. */
+  #drawn: DrawnTop | undefined;
   #screen: Screen | undefined;
 
   constructor(options: TopTerminalOptions) {
@@ -102,17 +104,18 @@ export class TopTerminal implements Disposable {
     const { trends } = this.#figures;
     const condition = rows < LEAST_ROWS ? [] : this.#condition.lines(columns);
     const size = { columns, rows: rows - condition.length };
-    const { lines, area } = drawTop({ ...shown, state: this.#state, trends }, size);
-    this.#area = area;
-    if (area) this.#state = placed(this.#state, area, shown.table.rows);
-    return [...lines.slice(0, -1), ...condition, ...lines.slice(-1)];
+    const drawn = drawTop({ ...shown, state: this.#state, trends }, size);
+    this.#drawn = drawn;
+    this.#state = placed(this.#state, drawn, shown.table.rows);
+    return [...drawn.lines.slice(0, -1), ...condition, ...drawn.lines.slice(-1)];
   }
 
   #receive(source: TopSource, event: TerminalEvent): void {
     const shown = this.#shown.of(source, this.#state);
-    const { selection: { at } = { at: 0 }, room = SOME_ROWS } = this.#area ?? {};
+    const { room = SOME_ROWS, area } = this.#drawn ?? {};
+    const { at } = placeSelection(this.#state, shown.table.rows, room);
     const context: TopContext = { ...shown, at, room };
-    if (event.type === 'mouse') this.#state = applyMouse(this.#state, event, this.#area, context);
+    if (event.type === 'mouse') this.#state = applyMouse(this.#state, event, area, context);
     else this.#apply(this.#press(event, context), context);
     this.#screen?.redraw();
   }
@@ -126,11 +129,12 @@ export class TopTerminal implements Disposable {
     return action === undefined ? { state } : applyAction(state, action, context);
   }
 
-  #apply({ state, effect }: Applied, { table, at }: TopContext): void {
+  #apply({ state, effect }: Applied, context: TopContext): void {
     this.#state = state;
     this.#frozen = state.isPaused ? (this.#frozen ?? this.#latest) : undefined;
     const { onQuit, onSave, onPace, output } = this.#options;
-    const row = table.rows[at];
+    const { table } = context;
+    const row = subjectOf(state, context);
     if (effect === 'quit') onQuit();
     else if (effect === 'slower' || effect === 'faster') this.report(onPace(effect));
     else if (effect === 'save') void onSave(settingsOf(state)).then((message) => this.report(message));
@@ -141,8 +145,21 @@ export class TopTerminal implements Disposable {
   }
 }
 
-/** Remembers where the selection is; the row that has taken the place of a selected one is selected. */
-function placed(state: TopState, { selection: { at, first } }: TableArea, rows: readonly TopRow[]): TopState {
+/** The row that a key is about: the selected one, or on the page of a guest one of that guest. */
+function subjectOf({ page }: TopState, { table: { rows }, at, keyOfGuest }: TopContext): TopRow | undefined {
+  if (page.kind !== 'guest') return rows[at];
+  return [rows[at], ...rows].find((row) => row !== undefined && keyOfGuest(row) === page.key);
+}
+
+/**
+ * Remembers where the selection, or a page, is; the row that has taken the place of a selected one is selected. As long as none
+ * is selected, it is the first one, whichever that is.
+ */
+function placed(state: TopState, { area, first: line }: DrawnTop, rows: readonly TopRow[]): TopState {
+  const { page } = state;
+  if (page.kind !== 'table') return { ...state, page: { ...page, first: line ?? page.first } };
+  if (area === undefined) return state;
+  const { at, first } = area.selection;
   const selected = state.selected === undefined ? undefined : rows[at]?.key;
   return { ...state, selected, selectedAt: Math.max(0, at), firstRow: first };
 }

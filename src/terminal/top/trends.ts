@@ -1,13 +1,13 @@
 import { processCpu } from '../../formats/top/cpu-figures.js';
 import { diskTraffic } from '../../formats/top/disk-figures.js';
 import { nicTraffic } from '../../formats/top/nic-figures.js';
+import type { PageMetric } from '../../formats/top/page/page-options.js';
 import { keyedGuests } from '../../formats/top/row-keys.js';
 import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
 import type { Point } from '../sparkline.js';
 
 /** What a guest's page draws over time. CPU time per second, and bytes (per second). */
-export const TREND_NAMES = ['cpu', 'memory', 'read', 'write', 'rx', 'tx'] as const;
-export type TrendName = (typeof TREND_NAMES)[number];
+export type TrendName = PageMetric;
 
 const FIGURES: { readonly [name in TrendName]: (guest: GuestSnapshot) => number | undefined } = {
   cpu: processCpu,
@@ -17,6 +17,8 @@ const FIGURES: { readonly [name in TrendName]: (guest: GuestSnapshot) => number 
   rx: (guest) => nicTraffic(guest, 'receivedBytes'),
   tx: (guest) => nicTraffic(guest, 'transmittedBytes'),
 };
+
+const TREND_NAMES = Object.keys(FIGURES) as readonly TrendName[];
 
 /** Sweeps that are kept: more than a wide terminal has columns. A thousand guests take 11 MB. */
 const KEPT = 240;
@@ -41,6 +43,14 @@ export class Trends {
     this.#figures = kept;
     this.#times[this.#next] = snapshot.takenAtSeconds;
     this.#next = (this.#next + 1) % KEPT;
+  }
+
+  /** The time between the last two sweeps; 0 before the second. */
+  get intervalSeconds(): number {
+    const [before = Number.NaN, last = Number.NaN] = [2, 1].map(
+      (age) => this.#times[(this.#next + KEPT - age) % KEPT],
+    );
+    return last > before ? last - before : 0;
   }
 
   /** A figure of a guest over time, oldest first. */

@@ -89,7 +89,7 @@ describe('qgauge ls', () => {
   it.each([
     [
       ['--columns', 'nam'],
-      /^qgauge: 'nam' is not a column: expected one of name, pid, .*; did you mean 'name'\?\n$/,
+      /^qgauge: 'nam' is not a column; did you mean 'name'? expected one of name, pid, .*\n$/,
     ],
     [['--sort', '-stat'], /^qgauge: 'stat' is not a column: .*; did you mean 'state'\?\n$/],
     [['--filter', 'cpu>much'], /^qgauge: cpu>much: 'much' is not a number of percent, such as 50\n$/],
@@ -131,7 +131,7 @@ describe('qgauge ls', () => {
     terminal.type('q');
     expect(await terminal.ended).toBe(0);
     expect(terminal.output().startsWith('\u001b[?1049h')).toBe(true);
-    expect(terminal.output().endsWith('\u001b[?25h\u001b[?1049l')).toBe(true);
+    expect(terminal.output().endsWith('\u001b[?25h\u001b[?7h\u001b[?1049l')).toBe(true);
   });
 
   it('uses no colour where none is wanted', async () => {

@@ -116,7 +116,7 @@ describe('qgauge qom', () => {
     [['ls', '/', 'a'], "ls: unexpected 'a'"],
     [['tree', '--filter', 'a'], 'tree: --filter is an option of ls'],
     [['get', '/', 'a', '--sort', 'name'], 'get: --sort is an option of ls'],
-    [['ls', '--sort', 'nam'], "'nam' is not a column: expected one of name, type; did you mean 'name'?"],
+    [['ls', '--sort', 'nam'], "'nam' is not a column; did you mean 'name'? expected one of name, type"],
   ])('%j makes no sense', async (words, message) => {
     const run = await qom(['/nowhere/q', ...words]);
     expect(run).toMatchObject({ status: 2, stdout: '', stderr: `qgauge: ${message}\n` });

@@ -100,7 +100,10 @@ describe('qgauge top without a terminal', () => {
     [['--token-file', 'x'], /--token-file requires --from URL/],
     [['--from', 'h:1', '--token-file', '/nowhere'], /--token-file \/nowhere: no such file/],
     [['--csv', '-b'], /--csv conflicts with --batch/],
-    [['-d', '1ms'], /expected 100ms or more/],
+    [['-d', '1ms'], /^qgauge: -d 1ms: every sweep costs every guest: expected 100ms or more/],
+    [['--cpu', '--columns', 'name'], /--columns conflicts with --cpu, --mem and the others of kvmtop/],
+    [['--cpu', '--screen', 'disks'], /choose columns of guests: --columns chooses those of --screen disks/],
+    [['-n', '5'], /--once conflicts with --runs: leave out one/],
   ])('says what is wrong with %j', async (args, message) => {
     const { status, stdout, stderr } = await runQgauge(['top', '--once', ...args], { through: ALONE });
     expect(stderr).toMatch(message);

@@ -49,6 +49,7 @@ async function expectRestored(tmux: Tmux, status: string): Promise<void> {
   expect(screen).not.toMatch(/Guests|q quits/);
   expect(await tmux.ask('cursor_flag')).toBe('1');
   expect(await tmux.ask('alternate_on')).toBe('0');
+  expect(await tmux.ask('wrap_flag')).toBe('1');
   expect(await tmux.ask('mouse_any_flag')).toBe('0');
   await tmux.enter('stty -a | grep -o -- "-\\?icanon"');
   await tmux.waitFor(/^icanon$/m);
@@ -57,6 +58,12 @@ async function expectRestored(tmux: Tmux, status: string): Promise<void> {
 /** What the shell runs. */
 function runningPid(tmux: Tmux): number {
   return Number(readFileSync(`/proc/${tmux.pid}/task/${tmux.pid}/children`, 'utf8'));
+}
+
+/** How often a process has waited and gone on, which one that is stopped does not. */
+function wakeupsOf(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  return Number(/^voluntary_ctxt_switches:\s*(\d+)$/m.exec(status)?.[1]);
 }
 
 describeLab('qgauge top on a terminal', () => {
@@ -175,6 +182,84 @@ describeLab('qgauge top on a terminal', () => {
     expect(await tmux.ask('alternate_on')).toBe('1');
     await tmux.sendKeys('q');
     await tmux.waitFor('ended with 0');
+  });
+
+  it('stays off the terminal in the background, where it goes on until fg', async () => {
+    const tmux = await startTop({ sockets: await startMocks({ name: 'web' }) });
+    const pid = runningPid(tmux);
+    await tmux.sendKeys('C-z');
+    await tmux.waitFor(/Stopped/);
+    const before = wakeupsOf(pid);
+    await tmux.enter('bg');
+    await expect.poll(() => wakeupsOf(pid), { timeout: 30_000 }).toBeGreaterThan(before + 20);
+    await tmux.enter('jobs; echo "the shell goes on"');
+    expect(await tmux.waitFor(/^the shell goes on$/m)).toMatch(/^\[1\] \+ Running/m);
+    expect(await tmux.ask('alternate_on')).toBe('0');
+    expect(await tmux.ask('cursor_flag')).toBe('1');
+    await tmux.enter('fg; echo "ended with $?"');
+    await tmux.waitFor(READY);
+    expect(await tmux.ask('alternate_on')).toBe('1');
+    await tmux.sendKeys('q');
+    await tmux.waitFor('ended with 0');
+  });
+
+  it('ends in the background with SIGTERM, and touches nothing', async () => {
+    const tmux = await startTop({ sockets: await startMocks({ name: 'web' }) });
+    await tmux.sendKeys('C-z');
+    await tmux.waitFor(/Stopped/);
+    await tmux.enter('bg; kill %1; wait; echo "ended with $?"');
+    await tmux.waitFor(/^ended with \d+$/m);
+    expect(await tmux.ask('alternate_on')).toBe('0');
+    await tmux.enter('jobs | wc -l');
+    await tmux.waitFor(/^0$/m);
+  });
+
+  it('comes back after Ctrl+Z where no shell controls jobs', async () => {
+    const sockets = await startMocks({ name: 'web' });
+    const env = { XDG_CONFIG_HOME: await temporaryDirectory() };
+    const tmux = await Tmux.start({
+      command: [process.execPath, MAIN, 'top', '-d', '500ms', ...sockets],
+      env,
+    });
+    await tmux.waitFor(READY);
+    await tmux.sendKeys('C-z');
+    // A key that comes before the screen is back is lost.
+    const showsThreads = async () => {
+      await tmux.sendKeys('2');
+      return /^GUEST +THREAD/m.test(await tmux.screen());
+    };
+    await expect.poll(showsThreads, { timeout: 30_000 }).toBe(true);
+    expect(await tmux.ask('alternate_on')).toBe('1');
+    await tmux.sendKeys('q');
+    expect(await tmux.waitForExit()).toEqual({ status: 0, signal: undefined });
+  });
+
+  it('gives the terminal back with SIGQUIT, and ends as that does', async () => {
+    const tmux = await startTop({ sockets: await startMocks({ name: 'web' }) });
+    process.kill(runningPid(tmux), 'SIGQUIT');
+    await expectRestored(tmux, '131');
+  });
+
+  it('keeps a name whose width the terminal counts differently in its row', async () => {
+    const family = '👨\u200d👩\u200d👧\u200d👦';
+    const tmux = await startTop({ sockets: await startMocks({ name: family.repeat(40) }, { name: 'web' }) });
+    expect(await tmux.ask('wrap_flag')).toBe('0');
+    const lines = (await tmux.waitFor(/^web /m)).split('\n');
+    // Its row, and the advice below the table.
+    expect(lines.filter((line) => /👨|👩|👧|👦/u.test(line))).toHaveLength(2);
+    expect(lines.findIndex((line) => /👨.*running/u.test(line))).toBeGreaterThan(0);
+    await tmux.sendKeys('q');
+    await expectRestored(tmux, '0');
+  });
+
+  it('prints ASCII where the terminal has no UTF-8', async () => {
+    const sockets = await startMocks({ name: 'wéb' });
+    const tmux = await Tmux.start({ command: ['sh'], env: { LC_ALL: 'C' } });
+    await tmux.waitFor(/^\$$/);
+    await tmux.enter(`${process.execPath} ${MAIN} top --once ${sockets.join(' ')}; echo "status $?"`);
+    expect(await tmux.waitFor('status 0')).toMatch(/^w\?b +running/m);
+    await tmux.enter(`clear; ${process.execPath} ${MAIN} stream -r 1 ${sockets.join(' ')}; echo "status $?"`);
+    expect(await tmux.waitFor(/^TIME[^$]*status 0/m)).toMatch(/ w\?b +running/m);
   });
 
   it('has neither colours nor UTF-8 where the terminal has none', async () => {

@@ -114,7 +114,7 @@ describe('encodeTable', () => {
 
   it('names the pid and the address of a problem only where no column does', () => {
     const socket = 'unix:/run/a.sock';
-    const messages = [`${socket}: another client holds the monitor`, 'pid 7: QEMU is stopped'];
+    const messages = [`${socket}: another client holds the monitor`, 'QEMU is stopped'];
     const entries = messages.flatMap((message) =>
       entriesOf({ pid: 7, socket, qemu: undefined, problem: { kind: 'busy', message } }),
     );

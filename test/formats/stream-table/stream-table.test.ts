@@ -3,6 +3,7 @@ import type { PrinterOptions } from '../../../src/formats/printer.js';
 import { createStreamTable } from '../../../src/formats/stream-table/stream-table.js';
 import type { Snapshot } from '../../../src/model/snapshot.js';
 import { METRIC_GROUPS } from '../../../src/model/vocabulary.js';
+import { textWidth } from '../../../src/support/text-width.js';
 import { expectGolden } from '../golden.js';
 import { AFTER, BEFORE } from '../moving-snapshot.js';
 import { GUEST, guestSnapshot, snapshotOf } from '../rich-snapshot.js';
@@ -76,6 +77,18 @@ describe('the table of a stream', () => {
     for (const line of print(AFTER).split('\n')) expect(line.length).toBeLessThanOrEqual(60);
     width = 120;
     expect(print(AFTER)).toMatch(/^TIME .* RSS .*\n/);
+  });
+
+  it('is in ASCII, in the same columns, for a terminal that shows nothing else', () => {
+    const hosts = [guests('wéb東', 'a-guest-with-a-longer-name'), AFTER];
+    const text = printed(hosts, { width: () => 60, isAscii: true });
+    expect(text).toMatch(/^\d\d:\d\d:\d\d {2}w\?b\?\? /m);
+    expect(text).toMatch(/^[ -~\n]+$/);
+    expect(text.split('\n').map((line) => line.length)).toEqual(
+      printed(hosts, { width: () => 60 })
+        .split('\n')
+        .map(textWidth),
+    );
   });
 
   it('says nothing of a host without guests', () => {

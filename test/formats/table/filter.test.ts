@@ -121,7 +121,7 @@ describe('a filter', () => {
   it.each([
     [
       'stat:paused',
-      "'stat' is not a column: expected one of name, state, rss, age, cpu, disks; did you mean 'state'?",
+      "'stat' is not a column; did you mean 'state'? expected one of name, state, rss, age, cpu, disks",
     ],
     ['52:54:00', "'52' is not a column: expected one of name, state, rss, age, cpu, disks"],
     ['state:', `state:: a value is missing; ${FORMS}`],

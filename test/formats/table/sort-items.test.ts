@@ -23,7 +23,7 @@ describe('parseSort', () => {
   it('names the nearest column', () => {
     expect(() => parseSort('-rsss', VM_COLUMNS)).toThrow(
       new TableError(
-        "'rsss' is not a column: expected one of name, state, rss, age, cpu, disks; did you mean 'rss'?",
+        "'rsss' is not a column; did you mean 'rss'? expected one of name, state, rss, age, cpu, disks",
       ),
     );
   });

@@ -4,6 +4,7 @@ import { GUESTS_SCREEN } from '../../../src/formats/top/guests-screen.js';
 import { topSourceOf } from '../../../src/formats/top/screens.js';
 import { expectGolden } from '../golden.js';
 import { AFTER } from '../moving-snapshot.js';
+import { guestSnapshot, snapshotOf } from '../rich-snapshot.js';
 import { EVENTS, SICK } from './sick-snapshot.js';
 
 const SOURCE = topSourceOf(SICK, { events: EVENTS });
@@ -28,6 +29,9 @@ describe('a frame', () => {
   it('has no codes of a terminal, nor characters beyond ASCII, unless they are wanted', () => {
     const plain = encodeFrame(topSourceOf(AFTER), GUESTS_SCREEN.view({}), { isAscii: true });
     expect(plain.replaceAll('\n', '')).toMatch(/^[ -~]+$/);
+    const names = snapshotOf(guestSnapshot({ name: 'wéb東…' }));
+    const view = GUESTS_SCREEN.view({ columns: 'name' });
+    expect(encodeFrame(topSourceOf(names), view, { isAscii: true })).toMatch(/^w\?b\?\?~$/m);
     const coloured = encodeFrame(SOURCE, GUESTS_SCREEN.view({}), { palette: 'colour' });
     expect(coloured).toContain('\u001b[1;31mio-error\u001b[0m');
   });

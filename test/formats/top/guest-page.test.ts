@@ -81,7 +81,7 @@ describe('the page of a guest', () => {
     expect(finding(SICK, 'stopped')).toEqual([
       [
         ['problem    ', 'faint'],
-        ['stopped: pid 7: QEMU is stopped by SIGSTOP: kill -CONT 7 resumes it', 'bad'],
+        ['stopped: QEMU is stopped by SIGSTOP: kill -CONT 7 resumes it', 'bad'],
       ],
     ]);
     expect(finding(AFTER, 'web1')).toEqual([

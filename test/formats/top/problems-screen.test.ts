@@ -24,7 +24,7 @@ describe('what is wrong', () => {
     const [first] = problemsOf(SICK);
     expect(first).toEqual({
       ...{ severity: 'broken', kind: 'stopped', guest: 'stopped', since: 3 },
-      what: 'pid 7: QEMU is stopped by SIGSTOP: kill -CONT 7 resumes it',
+      what: 'QEMU is stopped by SIGSTOP: kill -CONT 7 resumes it',
     });
   });
 

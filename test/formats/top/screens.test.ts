@@ -139,3 +139,7 @@ describe('the guests', () => {
     });
   });
 });
+
+it.each(TOP_SCREENS)('the keys of $name sort by columns that it shows', ({ orders, shown }) => {
+  expect(Object.values(orders).filter((name) => !shown.includes(name))).toEqual([]);
+});

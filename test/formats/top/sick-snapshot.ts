@@ -13,7 +13,7 @@ if (WEB?.rates === undefined) throw new Error('no guest with rates');
 
 const STOPPED = {
   kind: 'stopped',
-  message: 'pid 7: QEMU is stopped by SIGSTOP: kill -CONT 7 resumes it',
+  message: 'QEMU is stopped by SIGSTOP: kill -CONT 7 resumes it',
 } as const;
 
 /** A QEMU that was stopped after it had answered. */

@@ -20,7 +20,7 @@ const load = (name: string, more: object = {}) =>
 
 const screenOf = (...columns: readonly ReturnType<typeof text>[]) =>
   topScreen<Row>({
-    ...{ name: 'test', title: 'Test', columns, sort: 'load', rowsOf: () => ROWS },
+    ...{ name: 'test', title: 'Test', columns, sort: 'load', orders: {}, rowsOf: () => ROWS },
     shown: columns.filter(({ name }) => name !== 'hidden').map(({ name }) => name),
   });
 
@@ -53,7 +53,7 @@ describe('a screen', () => {
 
   it('refuses a choice that does not fit it', () => {
     expect(() => screen.view({ columns: 'nmae' })).toThrow(
-      /'nmae' is not a column: .*did you mean 'name'\?$/,
+      /'nmae' is not a column; did you mean 'name'\? expected one of name, load, hidden$/,
     );
     expect(() => screen.view({ sort: 'x' })).toThrow(/^'x' is not a column/);
     expect(() => screen.view({ filter: 'load>x' })).toThrow(/^load>x: 'x' is not a number/);

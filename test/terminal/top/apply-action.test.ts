@@ -26,7 +26,7 @@ describe('applyAction', () => {
     expect(shownKeys(act(START, 'sort-left', 'sort-left'))).toBe('abcd');
     expect(shownKeys(act(START, 'sort-left', 'sort-right'))).toBe('cdab');
     expect(act(START, 'sort-net').choices.guests?.sort).toBe('rx');
-    expect(act(START, 'sort-disk').message).toBe("the screen 'guests' has no such column");
+    expect(act(START, 'sort-disk').message).toBe("the screen 'guests' has no order by disk");
   });
 
   it('shows only problems, and all again, beside a filter', () => {
@@ -34,7 +34,7 @@ describe('applyAction', () => {
     expect(shownKeys(act(filtered, 'only-problems'))).toBe('db');
     expect(shownKeys(act(filtered, 'only-problems', 'only-problems'))).toBe('dab');
     expect(act(START, 'only-problems', 'only-problems').choices.guests?.filter).toBeUndefined();
-    expect(act(showScreen(START, 'disks'), 'only-problems').message).toMatch(/no column of problems/);
+    expect(act(showScreen(START, 'disks'), 'only-problems').message).toMatch(/lists no guests/);
   });
 
   it('goes from screen to screen, round to the first, and keeps what is chosen of each', () => {
@@ -53,6 +53,8 @@ describe('applyAction', () => {
     expect(page.page).toEqual({ kind: 'guest', key: 'guest c', first: 0 });
     expect(act(page, 'down', 'down', 'up').page).toMatchObject({ first: 1 });
     expect(act(page, 'up').page).toMatchObject({ first: 0 });
+    expect(act(page, 'last', 'up', 'first').page).toMatchObject({ first: 0 });
+    expect(act(page, 'open')).toEqual(page);
     expect(act(page, 'back').page).toEqual({ kind: 'table' });
     expect(act(START, 'last', 'open')).toMatchObject({
       page: { kind: 'table' },
@@ -64,9 +66,12 @@ describe('applyAction', () => {
     expect(act(withChoice(START, { filter: 'x' }), 'back').choices.guests?.filter).toBeUndefined();
   });
 
-  it('shows every column, or those of before', () => {
-    expect(act(START, 'all-columns').choices.guests?.columns).toBe('name,cpu,rx,why');
-    expect(act(START, 'all-columns', 'all-columns').choices.guests?.columns).toBeUndefined();
+  it("sorts in the screen's own order again", () => {
+    expect(shownKeys(act(START, 'sort-left'))).toBe('abcd');
+    expect(act(START, 'sort-left', 'own-order')).toEqual({
+      ...START,
+      choices: { guests: { sort: undefined } },
+    });
   });
 
   it('opens and closes the help', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { applyAction } from '../../../src/terminal/top/apply-action.js';
 import { applyPromptKey } from '../../../src/terminal/top/apply-prompt.js';
 import { openPrompt, type PromptKind } from '../../../src/terminal/top/prompt.js';
 import { type TopState, withChoice } from '../../../src/terminal/top/top-state.js';
@@ -31,7 +32,7 @@ describe('applyPromptKey', () => {
     const state = type('filter', 'cpx>10', 'enter');
     expect(state.prompt).toMatchObject({
       text: 'cpx>10',
-      error: expect.stringMatching(/'cpx' is not a column.*'cpu'/),
+      error: expect.stringMatching(/^'cpx' is not a column; did you mean 'cpu'\? expected one of/),
     });
     expect(state.choices).toEqual({});
   });
@@ -41,8 +42,18 @@ describe('applyPromptKey', () => {
     expect(type('columns', 'name', 'ctrl+c')).toEqual(START);
   });
 
+  it('selects what was selected before with Esc in a search', () => {
+    const searching = applyAction(START, 'search', contextOf(START)).state;
+    const found = type('search', 'd', 'left', searching);
+    expect(found.selected).toBe('d');
+    expect(type('search', 'd', 'escape', searching)).toMatchObject({
+      selected: undefined,
+      prompt: undefined,
+    });
+  });
+
   it('chooses columns', () => {
-    expect(type('columns', 'name,why', 'enter').choices.guests).toEqual({ columns: 'name,why' });
+    expect(type('columns', 'name,trouble', 'enter').choices.guests).toEqual({ columns: 'name,trouble' });
     expect(type('columns', 'nam', 'enter').prompt?.error).toMatch(/did you mean 'name'/);
   });
 

@@ -8,17 +8,17 @@ interface FakeRow {
   readonly key: string;
   readonly guest: GuestSnapshot | undefined;
   readonly cpu: number | undefined;
-  readonly why: string;
+  readonly trouble: string | undefined;
 }
 
 const column = tableColumn<FakeRow>;
 
 /** Rows of the screen `guests`: keys a to d. */
 export const ROWS: readonly FakeRow[] = [
-  { key: 'a', guest: undefined, cpu: 5, why: 'ok' },
-  { key: 'b', guest: undefined, cpu: undefined, why: 'hung' },
-  { key: 'c', guest: undefined, cpu: 50, why: 'ok' },
-  { key: 'd', guest: undefined, cpu: 20, why: 'stale' },
+  { key: 'a', guest: undefined, cpu: 5, trouble: undefined },
+  { key: 'b', guest: undefined, cpu: undefined, trouble: 'hung' },
+  { key: 'c', guest: undefined, cpu: 50, trouble: undefined },
+  { key: 'd', guest: undefined, cpu: 20, trouble: 'stale' },
 ];
 
 function fakeScreen(name: string): TopScreen {
@@ -30,11 +30,12 @@ function fakeScreen(name: string): TopScreen {
       column({ name: 'cpu', heading: 'CPU%', unit: 'percent', figureOf: ({ cpu }) => cpu }),
       column({ name: 'rx', heading: 'RX', unit: 'bytes', figureOf: () => undefined }),
       ...(name === 'guests'
-        ? [column({ name: 'why', heading: 'WHY', unit: 'text', figureOf: ({ why }) => why })]
+        ? [column({ name: 'trouble', heading: 'TROUBLE', unit: 'text', figureOf: ({ trouble }) => trouble })]
         : []),
     ],
     shown: ['name', 'cpu'],
     sort: 'cpu',
+    orders: { cpu: 'cpu', net: 'rx' },
     rowsOf: () => ROWS,
   });
 }

@@ -55,7 +55,7 @@ describe('TopTerminal', () => {
     expect(input.isRaw).toBe(true);
     output.take();
     top[Symbol.dispose]();
-    expect(output.take()).toBe('\u001b[?1006l\u001b[?1000l\u001b[?25h\u001b[?1049l');
+    expect(output.take()).toBe('\u001b[?1006l\u001b[?1000l\u001b[?25h\u001b[?7h\u001b[?1049l');
     expect(input.isRaw).toBe(false);
   });
 
@@ -93,6 +93,65 @@ describe('TopTerminal', () => {
     top.show(later(AFTER, guests.toReversed().slice(1)));
     input.type('\r');
     expect(lines()[4]).toBe('b');
+  });
+
+  it('acts on the guest of the page that is shown', () => {
+    const { top, output, input, lines } = startTop();
+    const guests = ['a', 'b'].map((name) => guestSnapshot({ name, linux: undefined }));
+    top.show(later(AFTER, guests));
+    input.type('\u001b[B\r\r');
+    expect(lines()[4]).toBe('b');
+    top.show(later(AFTER, guests.toReversed()));
+    output.take();
+    input.type('y');
+    const [, copied = ''] = /\]52;c;([\w+/=]+)/.exec(output.take()) ?? [];
+    expect(JSON.parse(Buffer.from(copied, 'base64').toString())).toMatchObject({ name: 'b' });
+  });
+
+  it('scrolls a page by its height, from end to end', () => {
+    const { top, input, lines } = startTop();
+    top.show(AFTER);
+    input.type('?');
+    const first = lines()[4];
+    input.type('G');
+    const last = lines().at(-2);
+    input.type('k');
+    expect(lines().at(-2)).not.toBe(last);
+    input.type('jj');
+    expect(lines().at(-2)).toBe(last);
+    input.type('g');
+    expect(lines()[4]).toBe(first);
+    const second = lines()[4 + 18];
+    input.type('\u001b[6~');
+    expect(lines()[4]).toBe(second);
+  });
+
+  it('says all that there is to say about a row where it has room, and that there is more where not', () => {
+    const { top, output, input } = startTop();
+    const message = `${'word '.repeat(60)}end`;
+    const problem = { kind: 'hung', message } as const;
+    const hung = guestSnapshot({ name: 'a', qemu: undefined, problem });
+    top.show(later(AFTER, [hung]));
+    input.type('7');
+    expect(output.screen.replaceAll('\n', ' ')).toContain('word end. A QEMU that hangs');
+    output.resize(80, 17);
+    top.show(
+      later(
+        AFTER,
+        Array.from({ length: 20 }, (_, at) => ({ ...hung, name: `a${at}`, pid: at })),
+      ),
+    );
+    expect(output.screen).toMatch(/^a0: word .*\nword .*\nword .*…\nq quits/m);
+  });
+
+  it('shows all sizes in one unit', () => {
+    const { top, input, output } = startTop();
+    output.resize(120, 30);
+    top.show(AFTER);
+    expect(output.screen).toContain('512K');
+    input.type('u');
+    expect(output.screen).not.toMatch(/\d[KG]\b/);
+    expect(output.screen).toContain('0.5M');
   });
 
   it('stands still while it is paused, and goes on with the last sweep', () => {

@@ -24,6 +24,8 @@ export async function balloonWatch(
   const format = formatOf(options);
   const guest = findGuest(text);
   using ending = startEnding(options, context.signal);
+  // Else a terminal that hangs up, or `kill -HUP`, would leave the screen as it is drawn.
+  using _hangup = context.onReload(ending.end);
   await using borrowing = new Borrowing(ending);
   const problem = await watchBalloon(guest, {
     signal: ending.signal,
