@@ -1,6 +1,6 @@
 import { wrapText } from '../../../support/fit-text.js';
 import { type Emphasis, lineText, type Span, type StyledLine } from '../../../support/styled-text.js';
-import { terminalSafe } from '../../../support/terminal-safe.js';
+import { stripControls, terminalSafe } from '../../../support/terminal-safe.js';
 import { textWidth } from '../../../support/text-width.js';
 import type { DrawCourse, PageMetric, PageSource } from './page-options.js';
 
@@ -28,15 +28,19 @@ export function wrapped(
   return lines.map((line, at) => labelled(at === 0 ? label : '', [{ text: line, emphasis }]));
 }
 
-/** Texts with two blanks between them, on as many lines as they need, after a label; those that are `undefined` are left out. */
+/**
+ * Texts with two blanks between them, on as many lines as they need, after a label; those that are `undefined` are left out.
+ * They need not be safe for a terminal.
+ */
 export function flowing(
   label: string,
   texts: readonly (Span | undefined)[],
   { width }: Pick<PageSource, 'width'>,
 ): readonly StyledLine[] {
   const lines: Span[][] = [];
-  for (const span of texts) {
-    if (span === undefined) continue;
+  for (const unsafe of texts) {
+    if (unsafe === undefined) continue;
+    const span = { ...unsafe, text: stripControls(unsafe.text) };
     const line = lines.at(-1);
     const used = line && LABEL + textWidth(lineText(line)) + GAP + textWidth(span.text);
     if (line !== undefined && used !== undefined && used <= width) line.push({ text: ' '.repeat(GAP) }, span);
