@@ -39,7 +39,7 @@ export async function decodeRemoteSweep(text: string): Promise<DaemonSweep | str
   const { sweep, snapshot } = asRecord(parseAnswer(text, JSON.parse)) ?? {};
   const about = decodeAbout(asRecord(sweep) ?? {});
   if (about === undefined) return NO_SNAPSHOT;
-  const { default: validate } = await import('../../schemas/compiled/snapshot.js');
+  const { default: validate } = await import('#schemas/compiled/snapshot.js');
   if (validate(snapshot) && isSnapshot(snapshot)) return { ...about, snapshot };
   if (about.version !== VERSION) return `one of qgauge ${VERSION}, but of ${about.version}`;
   const [{ instancePath, message } = {}] = validate.errors ?? [];
