@@ -2,6 +2,7 @@ import type { NamedMonitor } from '../discover/named-monitor.js';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
+import type { AccountBook } from './account/account-book.js';
 import type { PollOptions } from './poll-options.js';
 import type { SelfMeter } from './self-meter.js';
 
@@ -11,6 +12,7 @@ export interface PollContext {
   settings: PollSettings;
   readonly tables: SocketTableCache;
   readonly meter: SelfMeter;
+  readonly accounts: AccountBook;
 }
 
 /** {@link PollOptions} with all defaults filled in. */
@@ -31,6 +33,8 @@ export interface PollSettings {
   readonly slowCommandMs: number;
   readonly guestMs: number;
   readonly numa: boolean;
+  readonly guestStats: boolean;
+  readonly accountsFile: string | undefined;
   readonly agent: boolean;
   readonly procRoot: string;
   readonly sysRoot: string;
@@ -67,6 +71,8 @@ export function settingsOf(options: PollOptions): PollSettings {
     slowCommandMs: timeouts.slowCommandMs ?? LIMITS.slowCommandMs,
     guestMs: timeouts.guestMs ?? LIMITS.guestMs,
     numa: options.numa ?? false,
+    guestStats: options.guestStats ?? false,
+    accountsFile: options.accountsFile,
     agent: options.agent ?? false,
     procRoot: options.procRoot ?? '/proc',
     sysRoot: options.sysRoot ?? '/sys',

@@ -7,6 +7,7 @@ import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { LOOP_CLOCK } from '../support/loop-clock.js';
+import { AccountBook, readBootId } from './account/account-book.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
@@ -43,7 +44,12 @@ export class Sweeper {
 
   constructor(settings: PollSettings) {
     const { procRoot, sysRoot } = settings;
-    this.#context = { settings, tables: new SocketTableCache(procRoot), meter: new SelfMeter() };
+    this.#context = {
+      settings,
+      tables: new SocketTableCache(procRoot),
+      meter: new SelfMeter(),
+      accounts: new AccountBook(settings.accountsFile, readBootId(procRoot)),
+    };
     this.#host = new HostTracker(settings);
     this.#registry = new GuestRegistry(this.#context, this.#host);
     this.#nics = new NicCache(procRoot, sysRoot);
@@ -93,6 +99,7 @@ export class Sweeper {
     const taken = guests.map((guest) => [guest, this.#take(guest, reader, verified)] as const);
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
+    this.#context.accounts.save();
     const apart = setMigrationEndsAside(
       taken.map(([{ target }, guest]) => [guest, target.process?.commandLine.isIncoming ?? false]),
     );
@@ -127,6 +134,7 @@ export class Sweeper {
   /** Closes every connection and file. */
   async close(): Promise<void> {
     this.#slowLane.pause();
+    this.#context.accounts.save(true);
     await this.#registry.close();
     this.#host.close();
   }
