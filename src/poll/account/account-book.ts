@@ -91,6 +91,7 @@ function readAccounts(path: string, bootId: string): readonly (readonly [string,
 function decodeAccount({
   number,
   beganSeconds,
+  isFirst,
   counts,
   totals,
 }: Record<string, unknown>): Account | undefined {
@@ -101,7 +102,13 @@ function decodeAccount({
       const value = asRecord(part)?.[name];
       return typeof value === 'number' && value >= 0 ? value : undefined;
     });
-  return { number: BigInt(digits), beganSeconds, counts: decode(counts), totals: decode(totals) };
+  return {
+    number: BigInt(digits),
+    beganSeconds,
+    isFirst: isFirst === true,
+    counts: decode(counts),
+    totals: decode(totals),
+  };
 }
 
 /** Replaces the file in one step. The number of a session is text: JSON readers round it. */

@@ -6,6 +6,8 @@ export interface Account {
   readonly number: bigint;
   /** When the session began, by CLOCK_MONOTONIC, which runs on while qgauge does not. */
   readonly beganSeconds: number;
+  /** Whether the session began with the process: then everything that this has had belongs to it. */
+  readonly isFirst: boolean;
   /** Since the session began. */
   readonly counts: SessionCounts;
   /** What the sources had at the last sweep, since they exist. */
@@ -14,9 +16,10 @@ export interface Account {
 
 type Opening = Pick<Account, 'number' | 'beganSeconds'>;
 
-/** The account of a guest that was never seen before: everything that its process has had belongs to the session. */
+/** The account of a guest that was never seen before. */
 export function openFirst(opening: Opening, totals: SessionCounts): Account {
-  return { ...opening, counts: totals, totals };
+  const known = eachCount((name) => totals[name]);
+  return { ...opening, isFirst: true, counts: known, totals: known };
 }
 
 /** The account of a later session of the same process: it begins with nothing, at the first sweep that sees it. */
@@ -24,6 +27,7 @@ export function openNext(opening: Opening, before: Account, totals: SessionCount
   const known = eachCount((name) => totals[name] ?? before.totals[name]);
   return {
     ...opening,
+    isFirst: false,
     counts: eachCount((name) => (known[name] === undefined ? undefined : 0)),
     totals: known,
   };
@@ -31,12 +35,13 @@ export function openNext(opening: Opening, before: Account, totals: SessionCount
 
 /**
  * Adds what the sources have counted since the last sweep. One that stepped back, as when QEMU was moved to another control group,
- * adds nothing; one that has just become known begins at 0.
+ * adds nothing; one that has just become known begins at 0, unless all that it has is of this session.
  */
 export function advance(account: Account, totals: SessionCounts): Account {
   const counts = eachCount((name) => {
     const [before, now] = [account.totals[name], totals[name]];
-    const step = before === undefined || now === undefined ? 0 : Math.max(0, now - before);
+    const start = before ?? (account.isFirst ? 0 : now);
+    const step = start === undefined || now === undefined ? 0 : Math.max(0, now - start);
     const counted = account.counts[name];
     return counted === undefined && now === undefined ? undefined : (counted ?? 0) + step;
   });
@@ -53,9 +58,7 @@ export const COUNT_NAMES = [
 ] as const satisfies readonly (keyof SessionCounts)[];
 
 /** Makes counts, each by its name; those that are `undefined` are left out. */
-export function eachCount(
-  count: (name: (typeof COUNT_NAMES)[number]) => number | undefined,
-): SessionCounts {
+export function eachCount(count: (name: (typeof COUNT_NAMES)[number]) => number | undefined): SessionCounts {
   return Object.fromEntries(
     COUNT_NAMES.flatMap((name) => {
       const value = count(name);
