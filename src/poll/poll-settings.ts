@@ -4,6 +4,7 @@ import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import type { AccountBook } from './account/account-book.js';
 import type { PollOptions } from './poll-options.js';
+import type { TapLimits } from './sample/tap-limits.js';
 import type { SelfMeter } from './self-meter.js';
 
 /** What the guests of one poller share. */
@@ -13,6 +14,7 @@ export interface PollContext {
   readonly tables: SocketTableCache;
   readonly meter: SelfMeter;
   readonly accounts: AccountBook;
+  readonly tapLimits: Pick<TapLimits, 'read' | 'get'>;
 }
 
 /** {@link PollOptions} with all defaults filled in. */

@@ -253,6 +253,8 @@ export class PolledGuest {
 
   async #readDetails(): Promise<void> {
     const { backendBytes, latest } = this.#qemu;
+    const { process } = this.target;
+    if (process) await this.#context.tapLimits.read(process, latest?.nics);
     const vcpuThreads = new Set((latest?.vcpus ?? []).map(({ threadId }) => threadId));
     await this.#linux?.readDetails({ backendBytes, vcpuThreads, numa: this.#context.settings.numa });
   }

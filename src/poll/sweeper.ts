@@ -21,6 +21,7 @@ import type { PolledGuest } from './polled-guest.js';
 import { absentGuests, isPresent } from './sample/expected-guests.js';
 import { HostReader } from './sample/host-reader.js';
 import { HostTracker } from './sample/host-tracker.js';
+import { TapLimits } from './sample/tap-limits.js';
 import { failedGuest } from './sample/unanswered-guest.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
@@ -44,15 +45,16 @@ export class Sweeper {
 
   constructor(settings: PollSettings) {
     const { procRoot, sysRoot } = settings;
+    this.#nics = new NicCache(procRoot, sysRoot);
     this.#context = {
       settings,
       tables: new SocketTableCache(procRoot),
       meter: new SelfMeter(),
       accounts: new AccountBook(settings.accountsFile, readBootId(procRoot)),
+      tapLimits: new TapLimits(procRoot, this.#nics),
     };
     this.#host = new HostTracker(settings);
     this.#registry = new GuestRegistry(this.#context, this.#host);
-    this.#nics = new NicCache(procRoot, sysRoot);
   }
 
   /** The settings in force. */
@@ -77,7 +79,13 @@ export class Sweeper {
     const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#registry.guests;
     const discoverSeconds = secondsSince(beganMs);
     const host = this.#host.read();
-    const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics, host.sample);
+    const reader = new HostReader(
+      settings.procRoot,
+      settings.sysRoot,
+      this.#nics,
+      host.sample,
+      this.#context.tapLimits,
+    );
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
     const begin = (guest: PolledGuest) => {
       const probedMs = performance.now();

@@ -22,6 +22,7 @@ it.each([
     tables,
     meter: new SelfMeter(),
     accounts: new AccountBook(undefined, ''),
+    tapLimits: { read: async () => undefined, get: () => undefined },
   };
   const monitor = { address: parseAddress(path), listening: { inode: GONE_INODE, path } };
   const target = {

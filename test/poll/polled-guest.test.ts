@@ -22,6 +22,7 @@ function watched(...addresses: readonly string[]) {
     tables: new SocketTableCache('/nonexistent'),
     meter: new SelfMeter(),
     accounts: new AccountBook(undefined, ''),
+    tapLimits: { read: async () => undefined, get: () => undefined },
   };
   let sessions = 0;
   const guest = new PolledGuest(target, undefined, undefined, around, (reason) => ({

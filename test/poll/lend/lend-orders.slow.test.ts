@@ -115,6 +115,7 @@ it.each([true, false])(
       tables,
       meter: new SelfMeter(),
       accounts: new AccountBook(undefined, ''),
+      tapLimits: { read: async () => undefined, get: () => undefined },
     };
     const target = findTarget(parseAddress(qemu.address));
     const session = (reason: string) => ({ id: 1, beganAtSeconds: 0, reason });
