@@ -1,4 +1,4 @@
-import type { Bandwidth } from '../model/guest-interfaces.js';
+import type { Bandwidth } from '../model/bandwidth.js';
 
 /** Whether `tc qdisc show dev NAME` shows a place for limits of what an interface receives. */
 export function hasIngress(qdiscs: string): boolean {

@@ -5,21 +5,8 @@ import { libraryStats } from './guest-stat-groups/library-stats.js';
 import { memoryStats } from './guest-stat-groups/memory-stats.js';
 import { sessionStats } from './guest-stat-groups/session-stats.js';
 import type { GuestStatGroup, GuestStats } from './guest-stats.js';
+import type { GuestStatsOptions } from './guest-stats-options.js';
 import type { GuestSnapshot, HostSnapshot } from './snapshot.js';
-
-/** What a guest is told besides its own figures. By default nothing that helps it to know its host. */
-export interface GuestStatsOptions {
-  /** The text `provider`, free to the host's owner (default: empty). */
-  readonly provider?: string | undefined;
-  /** How many CPUs and how much memory the host has, its model and its maker (default: false). */
-  readonly hostInfo?: boolean | undefined;
-  /** The whole version of QEMU with that of its package (default: false, major and minor). */
-  readonly exactVersion?: boolean | undefined;
-  /** Adds the group `guestlib`, which the document does not list: what only the accessors hand out (default: false). */
-  readonly library?: boolean | undefined;
-  /** The path of the control group, in the group `guestlib` (default: false). */
-  readonly groupPath?: boolean | undefined;
-}
 
 /**
  * What a guest may know of itself, of nothing but one snapshot: neither QEMU nor the kernel is asked. Names, order, units and

@@ -1,4 +1,4 @@
-import type { Bandwidth } from './guest-interfaces.js';
+import type { Bandwidth } from './bandwidth.js';
 
 /** The limits that tc(8) shows for one interface; null: none of a kind that is known here. */
 export interface TrafficLimits {

@@ -1,5 +1,5 @@
 import type { GuestStatGroup } from '../guest-stats.js';
-import type { GuestStatsOptions } from '../guest-stats-of.js';
+import type { GuestStatsOptions } from '../guest-stats-options.js';
 import type { HostCpu } from '../host-sample.js';
 import type { HostSnapshot } from '../snapshot.js';
 import { stat } from './stat.js';

@@ -1,5 +1,5 @@
 import type { GuestStatGroup } from '../guest-stats.js';
-import type { GuestStatsOptions } from '../guest-stats-of.js';
+import type { GuestStatsOptions } from '../guest-stats-options.js';
 import { mostBytes } from '../machine-bytes.js';
 import type { GuestSnapshot, HostSnapshot } from '../snapshot.js';
 import { balloonedBytes } from './memory-stats.js';

@@ -1,5 +1,5 @@
 import type { GuestStatGroup } from '../guest-stats.js';
-import type { GuestStatsOptions } from '../guest-stats-of.js';
+import type { GuestStatsOptions } from '../guest-stats-options.js';
 import type { QemuRelease, SessionAccount } from '../session-account.js';
 import type { GuestSnapshot } from '../snapshot.js';
 import { microseconds, stat } from './stat.js';
