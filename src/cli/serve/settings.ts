@@ -22,7 +22,7 @@ export function pollSettings(
     pollingSeconds: pollingSecondsOf(interval, config),
     numa: config?.numa,
     guestStats: config?.guestStats,
-    accountsFile: config?.guestStats ? accountsFile() : undefined,
+    accountsFile: accountsFile(),
     // `collect` shows what the agent reports, and asks the daemon.
     agent: config?.agent ?? true,
     procRoot: config?.procfs,
