@@ -16,6 +16,8 @@ export interface SessionCounts {
   readonly cpuSeconds?: number | undefined;
   /** How long vCPUs were ready to run without a CPU, the limits of their group included: a sum over the vCPUs. */
   readonly vcpuWaitSeconds?: number | undefined;
+  /** The same without what the limits of the group caused, as far as that is known: an estimate. */
+  readonly stolenSeconds?: number | undefined;
   /** While at least one thread of QEMU's control group waited for memory. */
   readonly memoryStallSeconds?: number | undefined;
   /** Of QEMU's control group. */

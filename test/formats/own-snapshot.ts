@@ -30,6 +30,7 @@ export const ACCOUNT: SessionAccount = {
   qemuVersion: { major: 7, minor: 2, micro: 22, package: 'Debian 1:7.2+dfsg-7' },
   cpuSeconds: 224.057517,
   vcpuWaitSeconds: 65.606184,
+  stolenSeconds: 60.5,
   memoryStallSeconds: 1.488848,
   swapInBytes: 3416 * KIB,
   swapOutBytes: 6588 * KIB,

@@ -139,6 +139,7 @@ describe('what a guest is not told unless its host wants it', () => {
     expect(linesOf(guestStatsOf(OWN_GUEST, OWN_HOST), 'guestlib')).toBeUndefined();
     expect(library({})).toEqual([
       'vm.cpu.shares = 100',
+      'vm.cpu.stolen = 60500000',
       'guest.mem.active = 781250',
       'guest.mem.shared = 336',
       'guest.mem.sharedSaved = 288464',
@@ -146,7 +147,12 @@ describe('what a guest is not told unless its host wants it', () => {
       'ovhd.mem.mapped = 132000',
     ]);
     expect(library({ groupPath: true, hostInfo: true })).toEqual(
-      expect.arrayContaining(['vm.resourcePool = /machine.slice/vm1.scope', 'host.mem.physical = 16777216']),
+      expect.arrayContaining([
+        'vm.resourcePool = /machine.slice/vm1.scope',
+        'host.mem.physical = 16777216',
+        'host.cpu.used = 1540000000',
+        'host.mem.used = 12582912',
+      ]),
     );
   });
 });

@@ -1,9 +1,10 @@
 import type { GuestStatGroup } from '../guest-stats.js';
 import type { GuestStatsOptions } from '../guest-stats-options.js';
+import type { CpuTimes } from '../host-sample.js';
 import { mostBytes } from '../machine-bytes.js';
 import type { GuestSnapshot, HostSnapshot } from '../snapshot.js';
 import { balloonedBytes } from './memory-stats.js';
-import { kilobytes, stat } from './stat.js';
+import { kilobytes, microseconds, stat } from './stat.js';
 
 /** The group `guestlib`: what only the accessors of VMware's library hand out. */
 export function libraryStats(
@@ -11,11 +12,14 @@ export function libraryStats(
   { sample }: HostSnapshot,
   { hostInfo = false, groupPath = false }: GuestStatsOptions,
 ): GuestStatGroup {
-  const { linux, cgroup } = guest;
+  const { linux, cgroup, account } = guest;
   const ram = linux?.ram;
   const memory = sample?.memory ?? {};
   const most = mostBytes((guest.qemu ?? guest.lastGood?.qemu)?.memory);
   const hidden = [
+    ...stat('host.cpu.used', microseconds(sample?.cpu && busySeconds(sample.cpu.times)), 'accumulate', 'us'),
+    ...stat('host.mem.swapped', kilobytes(difference(memory.SwapTotal, memory.SwapFree)), 'instant', 'KB'),
+    ...stat('host.mem.used', kilobytes(difference(memory.MemTotal, memory.MemFree)), 'instant', 'KB'),
     ...stat('host.mem.physical', kilobytes(memory.MemTotal), 'static', 'KB'),
     ...stat('host.mem.free', kilobytes(memory.MemFree), 'instant', 'KB'),
   ];
@@ -23,6 +27,7 @@ export function libraryStats(
     name: 'guestlib',
     stats: [
       ...stat('vm.cpu.shares', cgroup?.cpu?.weight, 'static', 'shares'),
+      ...stat('vm.cpu.stolen', microseconds(account?.stolenSeconds), 'accumulate', 'us'),
       ...(groupPath ? stat('vm.resourcePool', cgroup?.path) : []),
       ...stat('guest.mem.active', kilobytes(activeBytes(guest)), 'instant', 'KB'),
       ...stat('guest.mem.shared', kilobytes(ram?.mergedBytes), 'instant', 'KB'),
@@ -37,6 +42,15 @@ export function libraryStats(
       ...(hostInfo ? hidden : []),
     ],
   };
+}
+
+/** `user` and `nice` have the time of guests in them. */
+function busySeconds({ user, nice, system, irq, softirq }: CpuTimes): number {
+  return user + nice + system + irq + softirq;
+}
+
+function difference(all: number | undefined, free: number | undefined): number | undefined {
+  return all === undefined || free === undefined ? undefined : all - free;
 }
 
 /** What the guest itself takes for in use, by its balloon driver. */

@@ -52,6 +52,7 @@ export function advance(account: Account, totals: SessionCounts): Account {
 export const COUNT_NAMES = [
   'cpuSeconds',
   'vcpuWaitSeconds',
+  'stolenSeconds',
   'memoryStallSeconds',
   'swapInBytes',
   'swapOutBytes',

@@ -62,9 +62,11 @@ export class GuestAccount {
 
   #totalsOf({ linux, vcpus, cgroup }: AccountSources): SessionCounts {
     const stall = cgroup?.pressure?.memory?.some.totalMicroseconds;
+    const vcpuWaitSeconds = linux && vcpus && this.#waitSeconds(linux, vcpus);
     return {
       cpuSeconds: linux && this.#cpuSeconds(linux),
-      vcpuWaitSeconds: linux && vcpus && this.#waitSeconds(linux, vcpus),
+      vcpuWaitSeconds,
+      stolenSeconds: vcpuWaitSeconds === undefined ? undefined : stolenOf(vcpuWaitSeconds, cgroup),
       memoryStallSeconds: stall === undefined ? undefined : stall / 1e6,
       swapInBytes: cgroup?.swapTraffic?.inBytes,
       swapOutBytes: cgroup?.swapTraffic?.outBytes,
@@ -82,6 +84,16 @@ export class GuestAccount {
     const nanoseconds = this.#wait.update(threads.filter(({ id }) => ids.has(id)));
     return nanoseconds === undefined ? undefined : nanoseconds / 1e9;
   }
+}
+
+/**
+ * The kernel counts how long the CPUs' queues of a group were throttled, and not its threads. `undefined` where others are in the
+ * group too, or may be.
+ */
+function stolenOf(waitSeconds: number, cgroup: CgroupSample | undefined): number | undefined {
+  const { limitCores, throttledSeconds = 0 } = cgroup?.cpu ?? {};
+  if (cgroup?.cpu && limitCores === undefined) return waitSeconds;
+  return cgroup?.isOwn ? Math.max(0, waitSeconds - throttledSeconds) : undefined;
 }
 
 /** A new number of a session: 63 bits that nobody can guess, and never 0, which stands for no session. */

@@ -104,6 +104,16 @@ describe('the account of a guest', () => {
     });
   });
 
+  it('takes what the limits of the group caused from the waits, where the group is its own', () => {
+    const group = (isOwn: boolean, limitCores: number | undefined) => {
+      const cgroup = { cpu: { limitCores, throttledSeconds: 1.5 }, isOwn } as CgroupSample;
+      return newAccount().account.take(sources(processWith([thread(2, 3, 4)]), 1, { cgroup })).stolenSeconds;
+    };
+    expect(group(true, 0.5)).toBe(2.5);
+    expect(group(false, 0.5)).toBeUndefined();
+    expect(group(false, undefined)).toBe(4);
+  });
+
   it('counts what the control group has waited for memory and swapped', () => {
     const { account } = newAccount();
     const stall = { avg10: 0, avg60: 0, avg300: 0, totalMicroseconds: 2_500_000 };
