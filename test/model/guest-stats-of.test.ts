@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ACCESSORS } from '../../src/model/guest-lib/accessors.js';
+import { readAccessor } from '../../src/model/guest-lib/read-accessor.js';
 import type { GuestStats } from '../../src/model/guest-stats.js';
 import { guestStatsOf } from '../../src/model/guest-stats-of.js';
 import type { GuestSnapshot } from '../../src/model/snapshot.js';
@@ -154,6 +156,32 @@ describe('what a guest is not told unless its host wants it', () => {
         'host.mem.used = 12582912',
       ]),
     );
+  });
+});
+
+describe('the accessors of the guest library', () => {
+  it('have a value each, but for what Linux does not have or count', () => {
+    const options = { library: true, hostInfo: true, groupPath: true };
+    const stats = guestStatsOf(OWN_GUEST, OWN_HOST, options) ?? expect.fail();
+    const missing = Object.entries(ACCESSORS).filter(
+      ([, accessor]) => readAccessor(stats, accessor).code !== 0,
+    );
+    expect(missing.map(([name]) => name)).toEqual([
+      'memShares',
+      'memTargetSizeMB',
+      'hostMemSwappedMB',
+      'hostMemSharedMB',
+      'hostMemKernOvhdMB',
+      'hostMemMappedMB',
+      'hostMemUnmappedMB',
+      'memZippedMB',
+      'memZipSavedMB',
+      'memLLSwappedMB',
+      'memSwapTargetMB',
+      'memBalloonTargetMB',
+      'memShares64',
+    ]);
+    expect(readAccessor(stats, ACCESSORS.cpuUsedMs)).toEqual({ code: 0, value: 224_057n });
   });
 });
 

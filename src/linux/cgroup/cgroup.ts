@@ -55,10 +55,15 @@ export class Cgroup {
     };
   }
 
-  /** Whether a process is alone in the group that counts memory, and those below it; `undefined` when that cannot be seen. */
+  /**
+   * Whether a process is alone in the groups that count memory and its pressure, and in those below them; `undefined` when that
+   * cannot be seen. In a hybrid system these are two.
+   */
   isOwnedBy(pid: number): boolean | undefined {
-    const group = this.#version1.get('memory') ?? this.#version2;
-    return group && isExclusive(group.directory, pid);
+    const groups = [this.#version1.get('memory'), this.#version2].filter((group) => group !== undefined);
+    const answers = groups.map(({ directory }) => isExclusive(directory, pid));
+    if (answers.includes(false)) return false;
+    return answers.length === 0 || answers.includes(undefined) ? undefined : true;
   }
 
   /** Reads what was swapped, for which the kernel sums up the whole group; `undefined` in version 1. */
