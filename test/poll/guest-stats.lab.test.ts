@@ -9,6 +9,7 @@ import { describeLab } from '../lab/context.js';
 import { bootGuest, type LabGuest } from '../lab/guest.js';
 import { createNamespace, createTap, whyNoTap } from '../lab/tap.js';
 import { temporaryDirectory } from '../temporary-directory.js';
+import { startMachine } from './paused-machine.js';
 import { named, Polling } from './polling.js';
 import { readSchedstats } from './read-by-hand.js';
 
@@ -59,9 +60,21 @@ function expectBetween(value: unknown, low: number, high: number): void {
 describeLab('what a real guest may know of itself', (lab) => {
   it('is what smaps, schedstat and the guest itself show', async () => {
     await using guest = await bootGuest(lab, { uuid: UUID, memoryMiB: 192, cpus: 2 });
-    const before = { ram: readRamByHand(guest.pid, 192 * MIB), run: sumRun(guest.pid) };
+    const vcpus = (await guest.control('query-cpus-fast')) as readonly { readonly 'thread-id': number }[];
+    const readWait = () => {
+      const threads = readSchedstats(guest.pid);
+      return (
+        vcpus.reduce((sum, vcpu) => sum + (threads.get(vcpu['thread-id'])?.wait ?? Number.NaN), 0) / 1000
+      );
+    };
+    const readAll = () => ({
+      ram: readRamByHand(guest.pid, 192 * MIB),
+      run: sumRun(guest.pid),
+      wait: readWait(),
+    });
+    const before = readAll();
     const { find } = statsOf(await watch(guest).started());
-    const after = { ram: readRamByHand(guest.pid, 192 * MIB), run: sumRun(guest.pid) };
+    const after = readAll();
 
     const resources = find('resources');
     expectBetween(resources['guest.mem.mapped'], before.ram.rss - SLACK_KB, after.ram.rss + SLACK_KB);
@@ -74,6 +87,8 @@ describeLab('what a real guest may know of itself', (lab) => {
     expectBetween(resources['vm.numa.local'], before.ram.rss - SLACK_KB, after.ram.rss + SLACK_KB);
     // A running thread's time lags by a tick; what ended threads had is in ours alone.
     expectBetween(resources['vm.cpu.used'], before.run - 100_000, after.run + 2_000_000);
+
+    expectBetween(resources['vm.cpu.contention.cpu'], before.wait - 1, after.wait + 1);
 
     const inside = await guest.run('cat /sys/class/dmi/id/product_uuid');
     expect(inside.output.trim()).toBe(UUID);
@@ -155,4 +170,34 @@ describeLab('what a real guest may know of itself', (lab) => {
     expectBetween(disk['num.reads'], reads, reads + 8);
     expectBetween(disk['size.reads'], sectors * 512, sectors * 512 + 65_536);
   });
+
+  it.each<[string, readonly string[], number]>([
+    ['beside code of TCG that is as large', ['-m', '128', '-accel', 'tcg,tb-size=128'], 0],
+    [
+      'of a memfd that is allocated at the start',
+      ['-m', '128', '-machine', 'memory-backend=ram', ...memfd('ram', 128)],
+      131_072,
+    ],
+    [
+      'of two NUMA nodes',
+      [
+        ...['-m', '128', ...memfd('n0', 64), ...memfd('n1', 64)],
+        ...['-numa', 'node,memdev=n0', '-numa', 'node,memdev=n1'],
+      ],
+      131_072,
+    ],
+  ])('knows its RAM %s', async (_, args, mapped) => {
+    const { socket } = await startMachine(lab, ['-nodefaults', '-display', 'none', '-S', ...args]);
+    const options = { guestStats: true, discover: false, guests: named(socket) };
+    const snapshot = await new Polling(options).started();
+    expect(snapshot.warnings).toEqual([]);
+    const { sizeBytes } = snapshot.guests[0]?.linux?.ram ?? {};
+    expect(sizeBytes).toBe(128 * MIB);
+    // The firmware lies in RAM before the machine runs.
+    expectBetween(statsOf(snapshot).find('resources')['guest.mem.mapped'], mapped, mapped + 8192);
+  });
 });
+
+function memfd(id: string, mebibytes: number): readonly string[] {
+  return ['-object', `memory-backend-memfd,id=${id},size=${mebibytes}M,share=on,prealloc=on`];
+}
