@@ -51,16 +51,20 @@ export async function readGuestRam(
 
 /**
  * Finds the mappings of memory backends: those of the same size that may be read and written, and not executed. The largest
- * mapping is not the RAM: TCG's translated code may take more.
+ * mapping is not the RAM: TCG's translated code may take more. A backend that is mapped for reading only, as an image of an NVDIMM
+ * may be, is storage.
  *
  * @throws {RamMappingError} when there are more or fewer of a size than backends
  */
 export function ramAmong(mappings: readonly Mapping[], backendBytes: readonly number[]): readonly Mapping[] {
   const writable = mappings.filter(({ permissions }) => /^rw-[ps]$/.test(permissions));
+  const readOnly = mappings.filter(({ permissions }) => /^r--[ps]$/.test(permissions));
   return [...new Set(backendBytes)].flatMap((bytes) => {
     const found = writable.filter(({ sizeBytes }) => sizeBytes === bytes);
-    const wanted = backendBytes.filter((other) => other === bytes).length;
-    if (found.length !== wanted) throw new RamMappingError(bytes, found.length, wanted);
+    const backends = backendBytes.filter((other) => other === bytes).length;
+    const wanted = Math.max(0, backends - readOnly.filter(({ sizeBytes }) => sizeBytes === bytes).length);
+    if (found.length !== backends && found.length !== wanted)
+      throw new RamMappingError(bytes, found.length, backends);
     return found;
   });
 }

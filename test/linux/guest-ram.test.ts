@@ -54,6 +54,13 @@ describe('ramAmong', () => {
     expect(found.map(({ start }) => start)).toEqual(['7fa173e00000', '7fa1b3e00000']);
   });
 
+  it('leaves out a backend that is mapped for reading only', () => {
+    const image = RAM.replace('7fa173e00000-7fa193e00000 rw-p', '7fa1b3e00000-7fa1d3e00000 r--s');
+    const found = ramAmong(parseSmaps(`${SMAPS}${image}`), [512 * MIB, 512 * MIB]);
+    expect(found.map(({ start }) => start)).toEqual(['7fa173e00000']);
+    expect(ramAmong(parseSmaps(image), [512 * MIB])).toEqual([]);
+  });
+
   it('does not guess when there are more mappings of a size than backends, or none', () => {
     expect(() => ramAmong(parseSmaps(`${RAM}${RAM}`), [512 * MIB])).toThrow(RamMappingError);
     expect(() => ramAmong(parseSmaps(SMAPS), [MIB])).toThrow(
