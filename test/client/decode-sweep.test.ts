@@ -3,6 +3,7 @@ import { decodeRemoteSweep, decodeSweep } from '../../src/client/decode-sweep.js
 import { stringifyJson } from '../../src/support/lossless-json.js';
 import { VERSION } from '../../src/support/version.js';
 import { AFTER } from '../formats/moving-snapshot.js';
+import { OWN_SNAPSHOT } from '../formats/own-snapshot.js';
 import { RICH } from '../formats/rich-snapshot.js';
 
 const ABOUT = { version: VERSION, discovers: true, number: 7, intervalSeconds: 2, isStale: false };
@@ -14,7 +15,7 @@ function answer(snapshot: unknown, about: object = {}): string {
 
 describe('a sweep from the network', () => {
   it('is taken when it is what a daemon sends', async () => {
-    for (const snapshot of [AFTER, RICH]) {
+    for (const snapshot of [AFTER, RICH, OWN_SNAPSHOT]) {
       const sweep = await decodeRemoteSweep(answer(snapshot));
       expect(sweep).toEqual({ ...ABOUT, snapshot: JSON.parse(stringifyJson(snapshot)) });
     }
