@@ -89,9 +89,9 @@ describe('qgauge ls', () => {
   it.each([
     [
       ['--columns', 'nam'],
-      /^qgauge: 'nam' is not a column; did you mean 'name'? expected one of name, pid, .*\n$/,
+      /^qgauge: 'nam' is not a column; did you mean 'name'\? expected one of name, pid, .*\n$/,
     ],
-    [['--sort', '-stat'], /^qgauge: 'stat' is not a column: .*; did you mean 'state'\?\n$/],
+    [['--sort', '-stat'], /^qgauge: 'stat' is not a column; did you mean 'state'\? expected one of .*\n$/],
     [['--filter', 'cpu>much'], /^qgauge: cpu>much: 'much' is not a number of percent, such as 50\n$/],
     [['--watch', 'web'], /^qgauge: --watch web: expected a time, such as 2s or 500ms; a guest stands before/],
     [['--watch', '1ms'], /^qgauge: --watch 1ms: each time costs every guest: expected 100ms or more\n$/],
