@@ -18,6 +18,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   domain: ['monitor', 'discover', 'qemu', 'linux', 'protocol', 'model'],
   balloon: ['poll', 'monitor', 'discover', 'qemu', 'protocol', 'model'],
   formats: ['model'],
+  'in-guest': ['model'],
   sinks: ['model'],
   config: ['model'],
   transcript: ['protocol'],

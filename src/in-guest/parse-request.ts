@@ -1,0 +1,32 @@
+import type { ChannelRefusal } from './channel-status.js';
+import type { RequestLine } from './request-lines.js';
+
+/** Which statistics a program in the guest asks for, in its own words: neither is checked. Both may be empty. */
+export interface StatRequest {
+  /** As in `xml`; empty stands for text. */
+  readonly encoding: string;
+  /** As in `vnet 52:54:00:aa:bb:01`; empty stands for the list. */
+  readonly stat: string;
+}
+
+/** The id under which a line is answered, and what it asks for or why that is refused. */
+export type ParsedRequest =
+  | { readonly id: string; readonly request: StatRequest }
+  | { readonly id: string; readonly refusal: ChannelRefusal };
+
+/** Stands for the id of a line that has none. */
+const NO_ID = '-';
+
+/**
+ * Parses a line such as `7f3a19c2 guestlib.stat.get text vnet 52:54:00:aa:bb:01`.
+ *
+ * Words are separated by one blank, so that the encoding can be empty: VMware's command sends three blanks for `stat raw`.
+ */
+export function parseRequest({ text, isTooLong }: RequestLine): ParsedRequest {
+  const [, id = NO_ID, rest] = /^([0-9A-Za-z_-]{1,32})(?: (.*))?$/s.exec(text) ?? [];
+  if (isTooLong) return { id, refusal: 'bufferTooSmall' };
+  if (id === NO_ID || rest === undefined || !/^[ -~]*$/.test(rest)) return { id, refusal: 'invalidArgument' };
+  const [, call, encoding = '', stat = ''] = /^(\S*)(?: (\S*))?(?: (.*))?$/.exec(rest) ?? [];
+  if (call !== 'guestlib.stat.get') return { id, refusal: 'unsupported' };
+  return { id, request: { encoding, stat: stat.trim() } };
+}
