@@ -2,7 +2,7 @@ import { debug } from '../support/debug.js';
 import { messageOf } from '../support/errors.js';
 import type { ChannelRefusal } from './channel-status.js';
 import { encodeAnswer, encodeRefusal } from './encode-answer.js';
-import { parseRequest, type StatRequest } from './parse-request.js';
+import { type ChannelRequest, parseRequest, type StatRequest } from './parse-request.js';
 import { type RequestLine, RequestLines } from './request-lines.js';
 import { type Rate, TokenBucket } from './token-bucket.js';
 
@@ -18,6 +18,8 @@ export interface GuestChannelOptions {
   readonly answer: (request: StatRequest) => string | undefined;
   /** Milliseconds by a monotonic clock (default: the system's). */
   readonly nowMs?: (() => number) | undefined;
+  /** Milliseconds since the epoch (default: the system's clock). */
+  readonly wallMs?: (() => number) | undefined;
 }
 
 /**
@@ -30,12 +32,14 @@ export interface GuestChannelOptions {
  */
 export class GuestChannel {
   readonly #answer: GuestChannelOptions['answer'];
+  readonly #wallMs: () => number;
   readonly #answers: TokenBucket;
   readonly #refusals: TokenBucket;
   readonly #lines = new RequestLines();
 
-  constructor({ answer, nowMs = () => performance.now() }: GuestChannelOptions) {
+  constructor({ answer, nowMs = () => performance.now(), wallMs = Date.now }: GuestChannelOptions) {
     this.#answer = answer;
+    this.#wallMs = wallMs;
     this.#answers = new TokenBucket(RATE, nowMs);
     this.#refusals = new TokenBucket(RATE, nowMs);
   }
@@ -67,7 +71,8 @@ export class GuestChannel {
   }
 
   /** No request of a guest may end the program that serves all of them. */
-  #look(id: string, request: StatRequest): string {
+  #look(id: string, request: ChannelRequest): string {
+    if (request === 'time') return encodeAnswer(id, String(Math.floor(this.#wallMs() / 1000)));
     try {
       const body = this.#answer(request);
       return body === undefined ? encodeRefusal(id, 'notAvailable') : encodeAnswer(id, body);

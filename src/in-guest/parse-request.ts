@@ -9,16 +9,19 @@ export interface StatRequest {
   readonly stat: string;
 }
 
+/** What a line asks for: statistics, or `time`, the host's clock. */
+export type ChannelRequest = StatRequest | 'time';
+
 /** The id under which a line is answered, and what it asks for or why that is refused. */
 export type ParsedRequest =
-  | { readonly id: string; readonly request: StatRequest }
+  | { readonly id: string; readonly request: ChannelRequest }
   | { readonly id: string; readonly refusal: ChannelRefusal };
 
 /** Stands for the id of a line that has none. */
 const NO_ID = '-';
 
 /**
- * Parses a line such as `7f3a19c2 guestlib.stat.get text vnet 52:54:00:aa:bb:01`.
+ * Parses a line such as `7f3a19c2 guestlib.stat.get text vnet 52:54:00:aa:bb:01` or `7f3a19c2 qgauge.host.time`.
  *
  * Words are separated by one blank, so that the encoding can be empty: VMware's command sends three blanks for `stat raw`.
  */
@@ -27,6 +30,7 @@ export function parseRequest({ text, isTooLong }: RequestLine): ParsedRequest {
   if (isTooLong) return { id, refusal: 'bufferTooSmall' };
   if (id === NO_ID || rest === undefined || !/^[ -~]*$/.test(rest)) return { id, refusal: 'invalidArgument' };
   const [, call, encoding = '', stat = ''] = /^(\S*)(?: (\S*))?(?: (.*))?$/.exec(rest) ?? [];
+  if (call === 'qgauge.host.time') return { id, request: 'time' };
   if (call !== 'guestlib.stat.get') return { id, refusal: 'unsupported' };
   return { id, request: { encoding, stat: stat.trim() } };
 }

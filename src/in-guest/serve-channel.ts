@@ -26,9 +26,12 @@ export async function serveChannel(
     end = reason;
     stream.destroy();
   };
+  // The answer before may have been cut off with its connection: the empty line ends what the guest has of it.
+  let prefix = '\n';
   const send = (answer: string): void => {
     if (stream.destroyed) return;
-    stream.write(answer);
+    stream.write(prefix + answer);
+    prefix = '';
     if (stream.writableLength > MAX_UNREAD_BYTES) endAs('unread');
   };
   const onAbort = (): void => endAs('aborted');

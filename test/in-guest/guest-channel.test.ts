@@ -12,6 +12,11 @@ describe('GuestChannel', () => {
     ]);
   });
 
+  it('tells the seconds of its clock', () => {
+    const channel = channelOf({ wallMs: () => 1_795_207_000_999 });
+    expect(ask(channel, 'a qgauge.host.time\n')).toEqual(['a 0 1\n1795207000\n']);
+  });
+
   it.each([
     ['guestlib.stat.get', { encoding: '', stat: '' }],
     ['guestlib.stat.get   ', { encoding: '', stat: '' }],

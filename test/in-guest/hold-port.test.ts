@@ -27,7 +27,7 @@ describe('holdPort', () => {
       },
     );
     pairs[0].guest.end();
-    const answer = 'a 0 2\nsession = 4004861987670969122\nprovider = \n';
+    const answer = '\na 0 2\nsession = 4004861987670969122\nprovider = \n';
     pairs[1].guest.write('a guestlib.stat.get text session\n');
     expect(await readText(pairs[1].guest, answer)).toBe(answer);
     expect(waits).toEqual([1000, 1000]);

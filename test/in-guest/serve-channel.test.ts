@@ -8,11 +8,11 @@ const REQUEST = 'guestlib.stat.get text session\n';
 const ANSWER = '0 2\nsession = 4004861987670969122\nprovider = \n';
 
 describe('serveChannel', () => {
-  it('answers requests until the connection is closed', async () => {
+  it('answers requests until the connection is closed, and ends a line that was cut off before', async () => {
     const { guest, host } = await connectedPair();
     const served = serveChannel(host, channelOf());
     guest.write(`a ${REQUEST}`);
-    expect(await readText(guest, `a ${ANSWER}`)).toBe(`a ${ANSWER}`);
+    expect(await readText(guest, `\na ${ANSWER}`)).toBe(`\na ${ANSWER}`);
     guest.write(`b ${REQUEST}`);
     expect(await readText(guest, `b ${ANSWER}`)).toBe(`b ${ANSWER}`);
     guest.end();
