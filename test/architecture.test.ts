@@ -96,7 +96,8 @@ const MOCK_MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   monitor: ['answers', 'machine', 'qapi', 'wire', 'listen'],
   agent: ['qapi', 'wire', 'listen'],
   replay: ['wire', 'listen'],
-  fleet: ['agent', 'monitor', 'answers', 'machine', 'qapi', 'wire', 'listen', 'replay', ''],
+  port: ['listen'],
+  fleet: ['agent', 'monitor', 'answers', 'machine', 'qapi', 'wire', 'listen', 'replay', 'port', ''],
 };
 
 describe('mock-qemu/', () => {
