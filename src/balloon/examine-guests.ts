@@ -4,7 +4,7 @@ import type { BalloonFinding } from '../model/balloon-finding.js';
 import { judge, judgeUnasked } from '../model/judge.js';
 import type { Problem } from '../model/problem.js';
 import { problemOf } from '../monitor/explain.js';
-import { withMonitor } from '../monitor/with-monitor.js';
+import { type WithMonitorOptions, withMonitor } from '../monitor/with-monitor.js';
 import { sampleOnce } from '../poll/sample/sample-once.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { Limit } from '../support/limit.js';
@@ -41,8 +41,10 @@ export function examineGuests(
   options: ExamineGuestsOptions,
 ): Promise<readonly BalloonFinding[]> {
   const limit = new Limit(MAX_ASKED_AT_ONCE);
+  // Others wait for the place of a guest whose monitor is held.
+  const patience = guests.length === 1 ? 'long' : 'short';
   const examineOne = async (guest: NamedTarget) => {
-    const finding = await examineGuest(guest, options);
+    const finding = await examineGuest(guest, { ...options, patience });
     options.onFinding?.(finding);
     return finding;
   };
@@ -51,7 +53,7 @@ export function examineGuests(
 
 async function examineGuest(
   { name, target }: NamedTarget,
-  options: ExamineGuestsOptions,
+  options: ExamineGuestsOptions & Pick<WithMonitorOptions, 'patience'>,
 ): Promise<BalloonFinding> {
   const { process, monitors } = target;
   const [first] = monitors;
@@ -67,7 +69,7 @@ async function examineGuest(
   const { signal, watchMs, unstable = false } = options;
   const asked = await withMonitor(
     target,
-    { signal, unstable, procRoot: options.procRoot },
+    { signal, unstable, procRoot: options.procRoot, patience: options.patience },
     async (client) => {
       const sample = await sampleOnce(target, client, { signal, procRoot: options.procRoot });
       if ('kind' in sample) return sample;

@@ -20,6 +20,7 @@ import { declareStream } from './stream/command.js';
 import { declareTop } from './top/command.js';
 import { declareValidate } from './validate/command.js';
 import { declareVersion } from './version/command.js';
+import { withDomainArguments } from './virsh-arguments.js';
 
 /** Errors that the same command line meets again until it, or the configuration, is changed. */
 const USAGE_CODES = new Set([
@@ -47,7 +48,8 @@ export async function run(args: readonly string[], context: Context): Promise<nu
   };
   const program = createProgram(context, end, await verbsFor(args));
   try {
-    await program.parseAsync(separateQemuArguments(args), { from: 'user' });
+    if (args[0] === 'dom') (await import('./dom/other-verbs.js')).refuseOtherVerb(args[1]);
+    await program.parseAsync(separateQemuArguments(withDomainArguments(args)), { from: 'user' });
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;

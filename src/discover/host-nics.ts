@@ -18,7 +18,7 @@ const INTERFACE_NAME = /^(?!\.{1,2}$)[^/\s\0]{1,15}$/;
 /** The backends with an interface. All others (user, vhost-user, passt, stream, dgram) have none that could be counted. */
 const WITH_INTERFACE = new Set(['tap', 'bridge']);
 /** Ids that QEMU generates for the backends of -nic and -net; a card known from the command line has none. */
-const GENERATED_ID = /^(?:#net|hub\d)/;
+export const GENERATED_ID = /^(?:#net|hub\d)/;
 
 /** Sorts a guest's cards in the order of its command line, hot-plugged ones last, and finds their interfaces. */
 export function matchInterfaces(

@@ -53,7 +53,7 @@ function hasOurRoot(procRoot: string, pid: number): boolean {
 }
 
 /** The PWD of the shell at the start of the process. */
-function startDirectory(procRoot: string, pid: number): string | undefined {
+export function startDirectory(procRoot: string, pid: number): string | undefined {
   const environment = readKernelFile(`${procRoot}/${pid}/environ`) ?? '';
   const entry = environment.split('\0').find((variable) => variable.startsWith('PWD=/'));
   return entry?.slice('PWD='.length);

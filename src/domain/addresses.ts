@@ -1,7 +1,7 @@
 import type { PartFailure } from '../model/qemu-sample.js';
 import { agentInterfaces } from './agent/interfaces.js';
 import { hostAddresses, type LeaseOptions } from './interface-addresses.js';
-import type { InterfaceReach } from './interfaces.js';
+import { type InterfaceReach, interfaces, pickInterface } from './interfaces.js';
 import type { Reach } from './reach.js';
 
 /** The addresses of a guest, by one source. */
@@ -36,6 +36,11 @@ export interface AddressOptions extends LeaseOptions {
    * claim any address.
    */
   readonly source?: 'agent' | 'neighbour' | 'lease' | undefined;
+  /**
+   * Only those of one card, as for {@link interfaceStats}, or of an interface as the guest calls it. By the agent they are found by
+   * the MAC address of the card (default: all).
+   */
+  readonly card?: string | undefined;
 }
 
 /**
@@ -43,18 +48,29 @@ export interface AddressOptions extends LeaseOptions {
  *
  * @throws {NoAgentError} when the agent is asked, and there is none, or it is not free
  * @throws {UnsupportedError} for neighbours of a QEMU on another host
+ * @throws {NoSuchDeviceError} when there is no such card
  */
 export async function interfaceAddresses(
-  reach: InterfaceReach & Pick<Reach, 'withAgent'>,
-  { source = 'agent', leaseFiles }: AddressOptions = {},
+  reach: AddressReach,
+  { card, ...options }: AddressOptions = {},
+): Promise<DomainAddresses> {
+  const found = await allAddresses(reach, options);
+  return card === undefined ? found : pickAddresses(reach, found, card);
+}
+
+type AddressReach = InterfaceReach & Pick<Reach, 'withAgent'>;
+
+async function allAddresses(
+  reach: AddressReach,
+  { source = 'agent', leaseFiles }: AddressOptions,
 ): Promise<DomainAddresses> {
   if (source === 'agent') return { interfaces: await addressesByAgent(reach), failures: [] };
   const { interfaces: cards, failures } = await hostAddresses(reach, { source, leaseFiles });
-  const interfaces = cards.map((card) => ({
+  const addressed = cards.map((card) => ({
     ...card,
     addresses: card.addresses.map((address) => ({ ...address, prefix: undefined })),
   }));
-  return { interfaces, failures };
+  return { interfaces: addressed, failures };
 }
 
 async function addressesByAgent(reach: Pick<Reach, 'withAgent'>): Promise<readonly AddressedInterface[]> {
@@ -64,4 +80,17 @@ async function addressesByAgent(reach: Pick<Reach, 'withAgent'>): Promise<readon
     hostInterface: undefined,
     addresses: addresses.map(({ address, type, prefix }) => ({ address, family: type, prefix })),
   }));
+}
+
+async function pickAddresses(
+  reach: InterfaceReach,
+  { interfaces: all, failures }: DomainAddresses,
+  wanted: string,
+): Promise<DomainAddresses> {
+  const named = all.filter(({ name }) => name === wanted);
+  if (named.length > 0) return { interfaces: named, failures };
+  const { name, mac } = pickInterface(reach.name, await interfaces(reach), wanted);
+  const own = all.filter((one) => mac !== undefined && one.mac === mac);
+  const why = `no interface of the guest has its MAC address ${mac ?? '-'}`;
+  return { interfaces: own, failures: own.length > 0 ? failures : [...failures, { part: name, why }] };
 }

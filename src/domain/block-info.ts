@@ -1,3 +1,4 @@
+import { isImageAddress } from '../discover/image-path.js';
 import { pathsOf } from '../discover/process-path.js';
 import { readImageLength } from '../linux/image-file.js';
 import { type BlockDevice, topImage } from '../model/block-device.js';
@@ -42,19 +43,14 @@ function lengthOf(
   { process, procRoot, sysRoot }: Pick<Reach, 'process' | 'procRoot' | 'sysRoot'>,
   { path }: BlockDevice,
 ): number | undefined {
-  if (process === undefined || path === undefined || isAddress(path)) return undefined;
+  if (process === undefined || path === undefined || isImageAddress(path)) return undefined;
   return readImageLength(sysRoot, pathsOf(procRoot, process.pid, path));
 }
 
 function whyNoLength({ process }: Pick<Reach, 'process'>, { path = '' }: BlockDevice): string {
-  if (path === '' || isAddress(path)) return 'it is not in a file or block device';
+  if (path === '' || isImageAddress(path)) return 'it is not in a file or block device';
   if (process === undefined) return 'QEMU is on another host';
   return `${path} is not visible from here`;
-}
-
-/** Whether it is the address of network storage, such as `nbd://host/export` or `rbd:pool/image`. */
-function isAddress(path: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:/.test(path);
 }
 
 function unknownInfo(why: string): BlockInfo {

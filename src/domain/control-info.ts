@@ -6,13 +6,11 @@ import {
   type ControlState,
 } from '../model/domain-info.js';
 import type { Problem, ProblemKind } from '../model/problem.js';
-import { problemOf } from '../monitor/explain.js';
-import { MonitorError } from '../monitor/monitor-error.js';
-import { QmpError } from '../protocol/qmp/errors.js';
 import { readJobs } from '../qemu/jobs.js';
 import { jobStats } from './job-stats.js';
 import type { QmpReach } from './qmp-reach.js';
 import type { Reach } from './reach.js';
+import { problemOfError } from './silent-qmp.js';
 
 /** Reads whether the guest is in a job: query-migrate, query-dump, query-jobs. A QEMU that does not answer is `error`. */
 export async function controlInfo(reach: QmpReach & Pick<Reach, 'target'>): Promise<ControlInfo> {
@@ -22,11 +20,9 @@ export async function controlInfo(reach: QmpReach & Pick<Reach, 'target'>): Prom
     const ids = stats.type === 'unbounded' ? [...going, stats.operation] : going;
     return controlOf(ids.length === 0 ? 'ok' : 'job', 'none', { jobs: ids });
   } catch (error) {
-    // The connection was lost, and there is no other.
-    if (error instanceof MonitorError) return controlOfProblem(error.problem);
-    const [monitor] = reach.target.monitors;
-    if (monitor === undefined || !(error instanceof QmpError)) throw error;
-    return controlOfProblem(problemOf(monitor.address, error));
+    const problem = problemOfError(reach.target, error);
+    if (problem === undefined) throw error;
+    return controlOfProblem(problem);
   }
 }
 

@@ -47,9 +47,10 @@ export function bitmapsOf(
 }
 
 async function readDiskAndNodes(
-  { name, qmp, options }: QmpReach,
+  reach: QmpReach,
   disk: string,
 ): Promise<readonly [BlockDevice, ReadonlyMap<string, BlockNode>]> {
+  const { qmp, options } = reach;
   const [disks, nodes] = await Promise.all([readBlockDevices(qmp, options), readBlockNodes(qmp, options)]);
-  return [findDisk(name, disks, disk), nodes];
+  return [findDisk(reach, disks, disk), nodes];
 }

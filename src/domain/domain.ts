@@ -2,6 +2,8 @@ import { findGuest } from '../discover/find-guest.js';
 import type { NamedTarget } from '../discover/list-targets.js';
 import type { DomainEvent } from '../model/domain-event.js';
 import type { GuestInfoPart } from '../model/guest-agent.js';
+import type { Problem } from '../model/problem.js';
+import { MonitorError } from '../monitor/monitor-error.js';
 import type { FreeBusyMonitor } from '../monitor/with-monitor.js';
 import { readAgentPorts } from '../qemu/agent-ports.js';
 import { readDisplay } from '../qemu/display.js';
@@ -27,7 +29,7 @@ import { dirtyBitmaps, writeThreshold } from './disk-nodes.js';
 import { ImpossibleError } from './domain-error.js';
 import { watchEvents } from './events.js';
 import { HeldConnection } from './held-connection.js';
-import { type DomainIdentity, identity } from './identity.js';
+import { type DomainIdentity, declaredIdentity, identity } from './identity.js';
 import { info } from './info.js';
 import { type LeaseOptions, leaseHostname } from './interface-addresses.js';
 import { interfaceParameters } from './interface-parameters.js';
@@ -45,6 +47,7 @@ import { isActive, lives } from './own-process.js';
 import { type CountPerfOptions, countPerf, perfEvents } from './perf.js';
 import type { Reach } from './reach.js';
 import { securityLabel, securityLabels } from './security.js';
+import { problemOfError, silentQmp } from './silent-qmp.js';
 import { snapshot, snapshots } from './snapshots.js';
 import { state } from './state.js';
 import { emulatorPin, emulatorThreads } from './threads.js';
@@ -63,6 +66,11 @@ export interface DomainOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called when every monitor serves another client; they are tried again after it. */
   readonly whenBusy?: FreeBusyMonitor | undefined;
+  /**
+   * Opens also a guest whose QEMU cannot be asked, such as one that is stopped: `problem` says why. What its process and its
+   * command line show is read, and methods that need QEMU reject (default: false).
+   */
+  readonly mayBeSilent?: boolean | undefined;
   /** Where the kernel's file systems are mounted (default: `/proc`, `/sys`, and where /proc/self/mountinfo says). */
   readonly procRoot?: string | undefined;
   readonly sysRoot?: string | undefined;
@@ -86,6 +94,8 @@ export class Domain implements AsyncDisposable {
   readonly name: string;
   /** `undefined` when it was started without one. */
   readonly uuidString: string | undefined;
+  /** Why QEMU could not be asked when the guest was opened; `undefined` when it could. @see {@link DomainOptions.mayBeSilent} */
+  readonly problem: Problem | undefined;
   readonly #connection: HeldConnection;
   readonly #reach: Reach;
   readonly #identity: DomainIdentity;
@@ -96,7 +106,7 @@ export class Domain implements AsyncDisposable {
    * @param guest its name, UUID or pid, or the address of its monitor
    * @throws {NoSuchGuestError} when there is none
    * @throws {AddressError} when the text is like an address, and not a valid one
-   * @throws {MonitorError} when no monitor could be used
+   * @throws {MonitorError} when no monitor could be used, unless `mayBeSilent` is set
    */
   static async open(guest: string | NamedTarget, options: DomainOptions = {}): Promise<Domain> {
     const { procRoot = '/proc', sysRoot = '/sys', cgroupRoot, signal, whenBusy } = options;
@@ -114,22 +124,38 @@ export class Domain implements AsyncDisposable {
         options: { signal },
         process: target.process,
       };
-      const who = await identity(known);
-      const withAgent = withAgentOf(known, { timeoutMs: options.agentTimeoutMs });
-      return new Domain(connection, { ...known, name: who.name ?? name, withAgent }, who);
+      const who = await identity(known).catch((error: unknown) => {
+        const silence = options.mayBeSilent ? problemOfError(target, error) : undefined;
+        return silence ?? Promise.reject(error);
+      });
+      const problem = 'kind' in who ? who : undefined;
+      const reach = problem ? { ...known, qmp: silentQmp(problem) } : known;
+      const withAgent = withAgentOf(reach, { timeoutMs: options.agentTimeoutMs });
+      return new Domain(
+        connection,
+        { ...reach, withAgent },
+        'kind' in who ? declaredIdentity(known) : who,
+        problem,
+      );
     } catch (error) {
       await connection[Symbol.asyncDispose]();
       throw error;
     }
   }
 
-  private constructor(connection: HeldConnection, reach: Reach, who: DomainIdentity) {
+  private constructor(
+    connection: HeldConnection,
+    reach: Reach,
+    who: DomainIdentity,
+    problem: Problem | undefined,
+  ) {
+    this.name = who.name ?? reach.name;
     this.#connection = connection;
-    this.#reach = reach;
+    this.#reach = { ...reach, name: this.name };
     this.#identity = who;
     this.id = who.id;
-    this.name = reach.name;
     this.uuidString = who.uuid;
+    this.problem = problem;
   }
 
   // Identity.
@@ -225,9 +251,15 @@ export class Domain implements AsyncDisposable {
     return securityLabels(this.#reach);
   }
 
-  /** What happens to the guest from now on, until `signal` fires, QEMU ends or this is disposed of. @see {@link watchEvents} */
+  /**
+   * What happens to the guest from now on, until `signal` fires, QEMU ends or this is disposed of.
+   *
+   * @see {@link watchEvents}
+   * @throws {MonitorError} of a guest that was opened although it is silent
+   */
   events(signal: AbortSignal): AsyncGenerator<DomainEvent, void, undefined> {
     const { process, procRoot, qmp, options } = this.#reach;
+    if (this.problem) throw new MonitorError(this.problem);
     const connection = this.#connection;
     const isActive = () => !connection.isClosed && (process === undefined || lives(procRoot, process));
     const agentPorts = () => readAgentPorts(qmp, options);
@@ -539,6 +571,16 @@ export class Domain implements AsyncDisposable {
   /** @throws {ImpossibleError} always */
   createWithFiles(): never {
     throw refusal('create_with_files');
+  }
+
+  /** @throws {ImpossibleError} always */
+  currentSnapshot(): never {
+    throw refusal('current_snapshot');
+  }
+
+  /** @throws {ImpossibleError} always */
+  hasCurrentSnapshot(): never {
+    throw refusal('has_current_snapshot');
   }
 
   /** @throws {ImpossibleError} always */

@@ -20,13 +20,17 @@ export async function identity({
   target,
 }: QmpReach & Pick<Reach, 'process' | 'target'>): Promise<DomainIdentity> {
   const { name, uuid } = await readIdentity(qmp, options);
-  return {
-    id: process?.pid,
-    name: name ?? target.process?.commandLine.name,
-    uuid,
-    uuidBytes: uuid === undefined ? undefined : parseUuid(uuid),
-    osType: 'hvm',
-  };
+  return identityOf({ name: name ?? target.process?.commandLine.name, uuid }, process?.pid);
+}
+
+/** Which guest it is by its command line, where QEMU cannot be asked. */
+export function declaredIdentity({ target }: Pick<Reach, 'target'>): DomainIdentity {
+  const { name, uuid } = target.process?.commandLine ?? {};
+  return identityOf({ name, uuid }, target.process?.pid);
+}
+
+function identityOf({ name, uuid }: Identity, id: number | undefined): DomainIdentity {
+  return { id, name, uuid, uuidBytes: uuid === undefined ? undefined : parseUuid(uuid), osType: 'hvm' };
 }
 
 /** Parses `550e8400-e29b-41d4-a716-446655440000`; `undefined` for anything else. */

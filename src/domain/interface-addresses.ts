@@ -104,7 +104,7 @@ async function readAllLeases({ leaseFiles }: LeaseOptions): Promise<{
   const now = Date.now() / 1000;
   const leases = present.flat().filter(({ expiresAtSeconds: at }) => at === undefined || at > now);
   if (leaseFiles !== undefined) return { leases, failures: failures.list() };
-  const why = `no leases of a dnsmasq are in the usual places of this host: name their files`;
+  const why = 'no leases of a dnsmasq are in the usual places of this host: name their files (--leases FILE)';
   return { leases, failures: present.length > 0 ? [] : [{ part: 'leases', why }] };
 }
 

@@ -1,4 +1,4 @@
-import type { NicInterface } from '../discover/host-nics.js';
+import { GENERATED_ID, type NicInterface } from '../discover/host-nics.js';
 import { NicCache } from '../discover/nic-cache.js';
 import type { QemuProcess } from '../discover/qemu-processes.js';
 import { readNamespace } from '../linux/namespaces.js';
@@ -13,25 +13,25 @@ import { terminalSafe } from '../support/terminal-safe.js';
 import { NoSuchDeviceError, UnsupportedError } from './domain-error.js';
 import { readOfProcess } from './own-process.js';
 import type { Reach } from './reach.js';
+import { askOrElse } from './silent-qmp.js';
 
 /** What is needed to read the network cards of a guest. */
 export type InterfaceReach = Pick<Reach, 'name' | 'target' | 'qmp' | 'options' | 'procRoot' | 'sysRoot'>;
 
 /**
  * Reads the network cards with their interfaces on the host, and their traffic: QOM, the command line, and the descriptors of
- * the process and /proc/PID/net/dev.
+ * the process and /proc/PID/net/dev. Of a QEMU that cannot be asked they are those of its command line, and the failure `cards`
+ * says why.
+ *
+ * @throws {MonitorError} when QEMU cannot be asked, and its command line has no cards
  */
 export async function interfaces(reach: InterfaceReach): Promise<GuestInterfaces> {
-  const { qmp, options, target } = reach;
-  const withBuiltIn = target.process?.commandLine.mayHaveBuiltInNic ?? true;
-  const devices = await readDevices(qmp, withBuiltIn, options);
-  const nics = await readNics(qmp, devices, options);
-  const models = new Map(devices.map(({ path, type }) => [path, type]));
-  const found = target.process
-    ? readHostSide(reach, target.process, nics)
-    : nics.map((nic): Described => ({ nic, host: undefined, why: 'its QEMU is not on this host' }));
-  const described = found.map(({ nic, backendType, host, why }, at) => {
-    const name = terminalSafe(nic.id ?? nic.netdev ?? `nic${at}`);
+  const { cards, models, failures } = await askOrElse(
+    () => readCards(reach),
+    (why) => declaredCards(reach, why),
+  );
+  const described = cards.map(({ nic, backendType, host, why }, at) => {
+    const name = terminalSafe(nic.id ?? givenNetdev(nic) ?? `nic${at}`);
     const card: GuestInterface = {
       name,
       id: nic.id,
@@ -46,8 +46,47 @@ export async function interfaces(reach: InterfaceReach): Promise<GuestInterfaces
     };
     return { card, failures: why === undefined ? [] : [{ part: name, why }] };
   });
-  const failures: readonly PartFailure[] = described.flatMap((each) => each.failures);
-  return { interfaces: described.map(({ card }) => card), failures };
+  return {
+    interfaces: described.map(({ card }) => card),
+    failures: [...failures, ...described.flatMap((each) => each.failures)],
+  };
+}
+
+/** The id of a backend that a user has chosen, and not QEMU, such as `#net045` of -nic or `hub0port0` of the default card. */
+function givenNetdev({ netdev }: GuestNic): string | undefined {
+  return netdev !== undefined && !GENERATED_ID.test(netdev) ? netdev : undefined;
+}
+
+/** The cards of a guest, each with its interface on the host. */
+interface Cards {
+  readonly cards: readonly Described[];
+  /** QOM types by the paths of devices. */
+  readonly models: ReadonlyMap<string, string>;
+  readonly failures: readonly PartFailure[];
+}
+
+async function readCards(reach: InterfaceReach): Promise<Cards> {
+  const { qmp, options, target } = reach;
+  const withBuiltIn = target.process?.commandLine.mayHaveBuiltInNic ?? true;
+  const devices = await readDevices(qmp, withBuiltIn, options);
+  const nics = await readNics(qmp, devices, options);
+  const models = new Map(devices.map(({ path, type }) => [path, type]));
+  const cards = target.process
+    ? readHostSide(reach, target.process, nics)
+    : nics.map((nic): Described => ({ nic, host: undefined, why: 'its QEMU is not on this host' }));
+  return { cards, models, failures: [] };
+}
+
+/** The cards of the command line, for a QEMU that cannot be asked; `undefined` on another host, and where it has none. */
+function declaredCards(reach: InterfaceReach, why: string): Cards | undefined {
+  const { process } = reach.target;
+  if (process === undefined || process.commandLine.nics.length === 0) return undefined;
+  const cards = readHostSide(reach, process, undefined);
+  return {
+    cards,
+    models: new Map(),
+    failures: [{ part: 'cards', why: `${why}: the command line has these` }],
+  };
 }
 
 /**
@@ -76,8 +115,13 @@ export function pickInterface(
     cards.find(({ hostInterface, netdev }) => hostInterface === wanted || netdev === wanted);
   if (found) return found;
   const names = cards.map(({ name }) => name);
-  throw new NoSuchDeviceError(guest, 'network card', wanted, names);
+  const hint = LIBVIRT_INTERFACE.test(wanted)
+    ? `${wanted} is a name that libvirt gives to a tap, and none of this guest's is called so`
+    : undefined;
+  throw new NoSuchDeviceError(guest, 'network card', wanted, names, hint);
 }
+
+const LIBVIRT_INTERFACE = /^(?:vnet|macvtap)\d+$/;
 
 /** Whether QEMU is in the network namespace of qgauge, or it is not known in which one it is. */
 export function sharesNetwork({ target, procRoot }: Pick<Reach, 'target' | 'procRoot'>): boolean {
@@ -99,7 +143,7 @@ interface Described extends Pick<NicInterface, 'nic' | 'backendType'> {
 function readHostSide(
   { name, procRoot, sysRoot }: InterfaceReach,
   process: QemuProcess,
-  nics: readonly GuestNic[],
+  nics: readonly GuestNic[] | undefined,
 ): readonly Described[] {
   const host = new HostSide(procRoot, sysRoot, process);
   return readOfProcess({ name, procRoot, process }, () => host.describe(nics));
@@ -117,7 +161,8 @@ class HostSide {
     this.#nics = new NicCache(procRoot, sysRoot);
   }
 
-  describe(nics: readonly GuestNic[]): readonly Described[] {
+  /** @param nics the cards by QEMU; `undefined` for those of its command line */
+  describe(nics: readonly GuestNic[] | undefined): readonly Described[] {
     const ours = readNamespace(this.#procRoot, 'self', 'net');
     const { pid, netNamespace } = this.#process;
     const counters = readNetDev(this.#procRoot, pid);

@@ -6,9 +6,11 @@ import { readDirtyRate } from '../qemu/dirty-rate.js';
 import { readDump, readDumpFormats } from '../qemu/dump.js';
 import { readBlockExports, readBlockJobs, readJobs } from '../qemu/jobs.js';
 import { PartFailures } from '../support/part-failures.js';
+import { terminalSafe } from '../support/terminal-safe.js';
 import { UnsupportedError } from './domain-error.js';
 import { findDisk } from './find-disk.js';
 import type { QmpReach } from './qmp-reach.js';
+import { isWritable } from './snapshots.js';
 
 type Asking = Pick<QmpReach, 'qmp' | 'options'>;
 
@@ -24,23 +26,28 @@ export function blockJobs({ qmp, options }: Asking): Promise<readonly BlockJob[]
 
 /**
  * Reads the job on a disk: query-block-jobs, query-block. QEMU names a job and not its disk: it is found where its id is that
- * of the drive, or ends in the name of the disk or of its node, as with libvirt (`copy-vda-libvirt-1-format`).
+ * of the drive, or ends in the name of the disk or of its node, as with libvirt (`copy-vda-libvirt-1-format`). A job with another id
+ * is that of the disk where no other one can be written to.
  *
  * @throws {NoSuchDeviceError} when the guest has no such disk
  */
-export async function blockJob({ name, qmp, options }: QmpReach, disk: string): Promise<DiskJob> {
+export async function blockJob(reach: QmpReach, disk: string): Promise<DiskJob> {
+  const { qmp, options } = reach;
   const [known, disks] = await Promise.all([readBlockJobs(qmp, options), readBlockDevices(qmp, options)]);
-  const wanted = findDisk(name, disks, disk);
+  const wanted = findDisk(reach, disks, disk);
   const job = known.find(({ id }) => isJobOf(id, wanted));
-  if (job) return { job, failures: [] };
-  const foreign = known.filter(({ id }) => !disks.some((one) => isJobOf(id, one)));
-  if (foreign.length === 0) return { job: null, failures: [] };
-  const ids = foreign.map(({ id }) => `'${id}'`).join(', ');
-  return {
-    job: undefined,
-    failures: [{ part: 'job', why: `QEMU does not tell which disk these jobs are of: ${ids}` }],
-  };
+  const others = known.filter(({ id }) => !disks.some((one) => isJobOf(id, one)));
+  const writable = disks.filter(isWritable);
+  const isOnly = writable.length === 1 && writable[0] === wanted && others.length === 1;
+  const found = job ?? (isOnly ? others[0] : undefined);
+  if (found) return { job: found, others: [], failures: [] };
+  if (others.length === 0) return { job: null, others, failures: [] };
+  const ids = others.map(({ id }) => `'${terminalSafe(id, MAX_ID)}'`).join(', ');
+  const why = `QEMU does not tell which disk these jobs are of: ${ids}`;
+  return { job: undefined, others, failures: [{ part: 'job', why }] };
 }
+
+const MAX_ID = 100;
 
 function isJobOf(id: string, { name, drive, id: device, node, layers }: BlockDevice): boolean {
   const names = [name, drive, device, node, ...layers.map((layer) => layer.node)];

@@ -1,6 +1,6 @@
 import { readKernelFile } from '../linux/files/read-file.js';
 import { UnsupportedError } from './domain-error.js';
-import { type InterfaceReach, interfaces, pickInterface, sharesNetwork } from './interfaces.js';
+import { type InterfaceReach, interfaces, pickInterface, sharesNetwork, whyNot } from './interfaces.js';
 
 /** The link of a card, as far as this host knows it. */
 export interface LinkState {
@@ -19,16 +19,19 @@ export interface LinkState {
  * @throws {UnsupportedError} when the card has no interface in the network namespace of qgauge
  */
 export async function linkState(reach: InterfaceReach, card: string): Promise<LinkState> {
-  const { name, hostInterface } = pickInterface(reach.name, await interfaces(reach), card);
+  const found = await interfaces(reach);
+  const { name, hostInterface } = pickInterface(reach.name, found, card);
+  const isOurs = sharesNetwork(reach);
   const flags =
-    hostInterface !== undefined && sharesNetwork(reach)
+    hostInterface !== undefined && isOurs
       ? readKernelFile(`${reach.sysRoot}/class/net/${hostInterface}/flags`)
       : undefined;
   if (hostInterface !== undefined && flags)
     return { hostInterface, isHostUp: (Number(flags.trim()) & IFF_UP) !== 0 };
+  const why = isOurs ? whyNot(found, name) : 'its interface is in another network namespace';
   throw new UnsupportedError(
     reach.name,
-    `the link of ${name} is not known: QEMU does not tell, and no interface of this network namespace is behind it; ask the guest`,
+    `the link of ${name} is not known: QEMU does not tell, and ${why}; the guest sees it`,
   );
 }
 

@@ -53,6 +53,11 @@ export class KnownThreads {
     this.#tasks = tasks && new Map(tasks.map((task) => [task.ownId, task]));
   }
 
+  /** All threads of the process; none where they cannot be seen. */
+  list(): readonly Task[] {
+    return [...(this.#tasks?.values() ?? [])];
+  }
+
   /**
    * Returns the times of a thread; all unknown when the process has no such thread.
    *

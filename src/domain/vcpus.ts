@@ -1,9 +1,11 @@
 import { countPresentCpus } from '../linux/online-cpus.js';
 import type { VcpuThreads } from '../model/guest-threads.js';
+import type { PartFailure, Vcpu } from '../model/qemu-sample.js';
 import { readVcpus } from '../qemu/cpus.js';
 import { readMaxVcpus } from '../qemu/max-vcpus.js';
 import { UnsupportedError } from './domain-error.js';
 import type { Reach } from './reach.js';
+import { askOrElse } from './silent-qmp.js';
 import { KnownThreads, type ThreadReach } from './threads.js';
 
 /** Counts the vCPUs that the machine has now: query-cpus-fast. How many of them the guest uses, its agent knows. */
@@ -33,11 +35,17 @@ export async function maxVcpus({
 
 /**
  * Reads the vCPUs with their threads: query-cpus-fast, joined with /proc/PID/task. Where a thread cannot be seen, such as
- * on another host, its times are unknown, and `failures` says why.
+ * on another host, its times are unknown, and `failures` says why. Of a QEMU that cannot be asked they are the threads that
+ * are named after vCPUs (-name debug-threads=on), and the failure `vcpus` says why.
+ *
+ * @throws {MonitorError} when QEMU cannot be asked, and no thread has such a name
  */
 export async function vcpuInfo(reach: ThreadReach & Pick<Reach, 'qmp' | 'options'>): Promise<VcpuThreads> {
-  const cpus = await readVcpus(reach.qmp, reach.options);
   const threads = new KnownThreads(reach);
+  const { cpus, failures } = await askOrElse<Vcpus>(
+    async () => ({ cpus: await readVcpus(reach.qmp, reach.options), failures: [] }),
+    (why) => namedVcpus(threads, why),
+  );
   const users = new Map<number, number>();
   for (const { threadId } of cpus) users.set(threadId, (users.get(threadId) ?? 0) + 1);
   const infos = [...cpus]
@@ -49,5 +57,22 @@ export async function vcpuInfo(reach: ThreadReach & Pick<Reach, 'qmp' | 'options
       ...threads.timesOf(`vcpu ${index}`, threadId),
     }));
   const hostCpus = reach.process && countPresentCpus(reach.sysRoot);
-  return { vcpus: infos, hostCpus, failures: threads.failures };
+  return { vcpus: infos, hostCpus, failures: [...failures, ...threads.failures] };
 }
+
+interface Vcpus {
+  readonly cpus: readonly Vcpu[];
+  readonly failures: readonly PartFailure[];
+}
+
+function namedVcpus(threads: KnownThreads, why: string): Vcpus | undefined {
+  const cpus = threads.list().flatMap(({ name, ownId }) => {
+    const index = VCPU_NAME.exec(name)?.[1];
+    return index === undefined ? [] : [{ index: Number(index), threadId: ownId }];
+  });
+  if (cpus.length === 0) return undefined;
+  return { cpus, failures: [{ part: 'vcpus', why: `${why}: these are the threads that have their names` }] };
+}
+
+/** e.g. `CPU 0/KVM` */
+const VCPU_NAME = /^CPU (\d{1,5})\//;

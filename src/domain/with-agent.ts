@@ -1,10 +1,13 @@
 import { LIMITS } from '../model/limits.js';
+import type { RunStatus } from '../model/run-state.js';
 import { AgentUnavailableError } from '../monitor/agent-unavailable-error.js';
 import { withAgent } from '../monitor/with-agent.js';
 import { AgentError } from '../protocol/qga/agent-error.js';
 import { readFrontendOpen } from '../qemu/chardev.js';
+import { readRunStatus } from '../qemu/status.js';
 import { DeadlineExceeded } from '../support/deadline.js';
 import { messageOf, UnfinishedError } from '../support/errors.js';
+import { terminalSafe } from '../support/terminal-safe.js';
 import { NoAgentError } from './domain-error.js';
 import type { Reach, WithAgent } from './reach.js';
 
@@ -14,8 +17,12 @@ const NOT_HERE =
   'its guest agent can only be asked on the host of its QEMU: name the guest there, by its name or pid';
 const NOT_OPEN =
   'no guest agent has opened its channel: install and start qemu-guest-agent in the guest, or wait until it has booted';
-const NOT_ANSWERED =
-  'it may hang, the guest may be stopped, or another client may hold the agent: look at its run state, and ask again';
+const NOT_ANSWERED = 'it may hang, or another client may hold it: ask again';
+const NOT_KNOWN: RunStatus = { runState: undefined, isRunning: undefined };
+
+function notRunning(runState = 'not running'): string {
+  return `the guest is ${terminalSafe(runState, 30)}, and so is its agent: it answers when the guest runs`;
+}
 
 /** Another qgauge is done with an agent in milliseconds, and QEMU notices as late that we have left. */
 const PATIENCE_MS = [3, 10, 30, 60, 120, 240] as const;
@@ -26,7 +33,7 @@ export interface AgentWait {
   readonly timeoutMs?: number | undefined;
 }
 
-/** Makes what connects to a guest's agent. QEMU knows whether a program in the guest has its port open: no answer is awaited without one. */
+/** Makes what connects to a guest's agent. QEMU knows whether the guest runs, and whether a program in it has the port open: else no answer is awaited. */
 export function withAgentOf(
   { name, target, qmp, options, procRoot }: Omit<Reach, 'withAgent'>,
   { timeoutMs = LIMITS.agentCommandMs }: AgentWait = {},
@@ -34,6 +41,8 @@ export function withAgentOf(
   return async (work) => {
     const { agent, process } = target;
     if (agent === undefined) throw new NoAgentError(name, process === undefined ? NOT_HERE : NO_CHANNEL);
+    const { runState, isRunning } = await readRunStatus(qmp, options).catch(() => NOT_KNOWN);
+    if (isRunning === false) throw new NoAgentError(name, notRunning(runState));
     if (agent.address.type === 'unix') {
       const isOpen = await readFrontendOpen(qmp, agent.address.path, options).catch(() => undefined);
       if (isOpen === false) throw new NoAgentError(name, NOT_OPEN);

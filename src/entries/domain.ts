@@ -7,6 +7,7 @@
 // One guest.
 
 export { findGuest } from '../discover/find-guest.js';
+export { absoluteImagePath } from '../discover/image-path.js';
 export type {
   AddressedInterface,
   AddressOptions,

@@ -61,12 +61,12 @@ const MEANINGS: { readonly [event: string]: Meaning } = {
   RTC_CHANGE: ['rtc-change', ({ offset }) => String(offset ?? '')],
   WATCHDOG: ['watchdog', member('action')],
   BLOCK_IO_ERROR: ['io-error', describeIoError],
-  VNC_CONNECTED: ['graphics', plain('connect')],
-  VNC_INITIALIZED: ['graphics', plain('initialize')],
-  VNC_DISCONNECTED: ['graphics', plain('disconnect')],
-  SPICE_CONNECTED: ['graphics', plain('connect')],
-  SPICE_INITIALIZED: ['graphics', plain('initialize')],
-  SPICE_DISCONNECTED: ['graphics', plain('disconnect')],
+  VNC_CONNECTED: ['graphics', (data) => describeViewer('connect', data)],
+  VNC_INITIALIZED: ['graphics', (data) => describeViewer('initialize', data)],
+  VNC_DISCONNECTED: ['graphics', (data) => describeViewer('disconnect', data)],
+  SPICE_CONNECTED: ['graphics', (data) => describeViewer('connect', data)],
+  SPICE_INITIALIZED: ['graphics', (data) => describeViewer('initialize', data)],
+  SPICE_DISCONNECTED: ['graphics', (data) => describeViewer('disconnect', data)],
   BLOCK_JOB_COMPLETED: [
     'block-job',
     (data) => describeJob(data, data.error === undefined ? 'completed' : 'failed'),
@@ -75,7 +75,7 @@ const MEANINGS: { readonly [event: string]: Meaning } = {
   BLOCK_JOB_READY: ['block-job', (data) => describeJob(data, 'ready')],
   DEVICE_TRAY_MOVED: [
     'tray-change',
-    (data) => `${deviceOf(data)} ${data['tray-open'] === true ? 'opened' : 'closed'}`,
+    (data) => `disk ${deviceOf(data)}: ${data['tray-open'] === true ? 'opened' : 'closed'}`,
   ],
   WAKEUP: ['pm-wakeup', plain()],
   SUSPEND: ['pm-suspend', plain()],
@@ -93,7 +93,7 @@ const MEANINGS: { readonly [event: string]: Meaning } = {
   BLOCK_WRITE_THRESHOLD: [
     'block-threshold',
     (data) =>
-      `dev: ${asString(data['node-name']) ?? ''} ${asCount(data['write-threshold']) ?? ''} ${asCount(data['amount-exceeded']) ?? ''}`,
+      `dev: ${asString(data['node-name']) ?? ''}(-) ${asCount(data['write-threshold']) ?? ''} ${asCount(data['amount-exceeded']) ?? ''}`,
   ],
   MEMORY_FAILURE: [
     'memory-failure',
@@ -124,14 +124,41 @@ function shutdownBy(guest: boolean | undefined): string {
   return guest ? ' after guest request' : ' after host request';
 }
 
+/** virsh's words for what QEMU does about an error. */
+const ACTIONS: { readonly [action: string]: string } = { ignore: 'none', stop: 'pause', report: 'report' };
+
+/** `- (disk0) pause due to enospc`: libvirt has the path of the image first, which QEMU does not tell. */
 function describeIoError(data: UnknownRecord): string {
-  const action = asString(data.action) ?? '';
+  const action = ACTIONS[asString(data.action) ?? ''] ?? 'unknown';
   const reason = data.nospace === true ? ' due to enospc' : '';
-  return `${asString(data.device) || (asString(data['node-name']) ?? '')} ${action}${reason}`.trim();
+  return `- (${deviceOf(data) || (asString(data['node-name']) ?? '')}) ${action}${reason}`;
 }
 
+/** libvirt's names of jobs. */
+const JOBS: { readonly [type: string]: string } = {
+  stream: 'Block Pull',
+  mirror: 'Block Copy',
+  commit: 'Block Commit',
+  backup: 'Backup',
+};
+
 function describeJob(data: UnknownRecord, state: string): string {
-  return `${asString(data.type) ?? 'job'} for ${deviceOf(data)} ${state}`;
+  return `${JOBS[asString(data.type) ?? ''] ?? 'Unknown job'} for ${deviceOf(data)} ${state}`;
+}
+
+const FAMILIES: { readonly [family: string]: string } = { ipv4: 'IPv4', ipv6: 'IPv6', unix: 'unix' };
+
+/** `connect local[IPv4 127.0.0.1 5900] remote[IPv4 192.0.2.7 50022] none` */
+function describeViewer(phase: string, { server, client }: UnknownRecord): string {
+  const auth = asString(asRecord(server)?.auth) ?? '';
+  return `${phase} local[${describeEnd(server)}] remote[${describeEnd(client)}] ${auth}`.trim();
+}
+
+/** Of VNC an end has a service, of SPICE a port. */
+function describeEnd(end: unknown): string {
+  const { family, host, service, port } = asRecord(end) ?? {};
+  const known = FAMILIES[asString(family) ?? ''] ?? 'unknown';
+  return [known, asString(host) ?? '-', asString(service) ?? asString(port) ?? '-'].join(' ');
 }
 
 function deviceOf(data: UnknownRecord): string {

@@ -127,6 +127,8 @@ export interface JobInfo extends Pick<JobStats, 'type' | 'elapsedMilliseconds' |
 export interface DiskJob {
   /** Null: there is none. `undefined`: there are jobs, and QEMU does not tell of which disks. */
   readonly job: BlockJob | null | undefined;
+  /** The jobs of which QEMU does not tell the disk; empty where the job is known. */
+  readonly others: readonly BlockJob[];
   readonly failures: readonly PartFailure[];
 }
 

@@ -4,13 +4,13 @@ import type { PartFailure } from './qemu-sample.js';
 /** The network cards of a guest, in the order of its command line, those that were plugged in later last. */
 export interface GuestInterfaces {
   readonly interfaces: readonly GuestInterface[];
-  /** Why nothing counts the traffic of a card; the part is the card's name. */
+  /** Why nothing counts the traffic of a card: the part is the card's name. `cards`: why QEMU was not asked. */
   readonly failures: readonly PartFailure[];
 }
 
 /** A network card of a guest, and what it is connected to on the host. */
 export interface GuestInterface {
-  /** The device's id, else that of its backend, else `nic0` and so on by its place. */
+  /** The device's id, else that of its backend if a user has chosen it, else `nic0` and so on by its place. */
   readonly name: string;
   readonly id: string | undefined;
   /** The guest's address, lower case. */

@@ -27,7 +27,7 @@ export interface GuestStats {
 
 /** Statistics that are asked for together. */
 export interface GuestStatGroup {
-  /** `session`, `host`, `resources`, `vscsi NAME` or `vnet MAC`, as the list has it. */
+  /** `session`, `host`, `resources`, `vscsi NAME`, `vnet MAC` or `guestlib`, as the list has it. */
   readonly name: string;
   readonly stats: readonly GuestStat[];
 }

@@ -1,4 +1,4 @@
-import type { MemorySize } from './qemu-sample.js';
+import type { MemorySize, QemuSample } from './qemu-sample.js';
 
 /** All memory of a machine: base, DIMMs and virtio-mem. */
 export function machineBytes(memory: MemorySize | undefined): number | undefined {
@@ -11,4 +11,14 @@ export function machineBytes(memory: MemorySize | undefined): number | undefined
  */
 export function mostBytes(memory: MemorySize | undefined): number | undefined {
   return memory && memory.baseBytes + memory.pluggedBytes - (memory.virtioMemBytes ?? 0);
+}
+
+/**
+ * What a machine has at present: the size of its balloon, and without a balloon all memory. `undefined` of a balloon that did not
+ * answer.
+ */
+export function presentBytes(qemu: Pick<QemuSample, 'balloon' | 'memory'> | undefined): number | undefined {
+  const { balloon, memory } = qemu ?? {};
+  const hasNone = balloon !== undefined && balloon.device === undefined;
+  return balloon?.actualBytes ?? (hasNone ? machineBytes(memory) : undefined);
 }

@@ -18,6 +18,10 @@ export type OutputName = (typeof OUTPUT_NAMES)[number];
 export const CHECK_FORMATS = ['table', 'tap', 'junit', 'json'] as const;
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
+/** The encodings in which a guest reads its own statistics. */
+export const STAT_ENCODINGS = ['text', 'xml', 'json', 'yaml'] as const;
+export type StatEncoding = (typeof STAT_ENCODINGS)[number];
+
 export const DEFAULT_PRINTER: PrinterName = 'text';
 /** For people: where standard output is a terminal. */
 export const TERMINAL_PRINTER: PrinterName = 'table';

@@ -30,17 +30,21 @@ export interface WithMonitorOptions extends Pick<MonitorOptions, 'control' | 'un
   readonly greetingTimeoutMs?: number | undefined;
   /** The sockets of the host, shared by guests that are asked side by side. */
   readonly tables?: SocketTableCache | undefined;
-  /** Called once when every monitor serves another client; they are tried again after it. */
+  /** Called when every monitor serves another client, and once more when that is still so a moment later. */
   readonly whenBusy?: FreeBusyMonitor | undefined;
+  /** How long to wait for a monitor that serves another client: for a fraction of a second, or for about one (default: long). */
+  readonly patience?: 'short' | 'long' | undefined;
 }
 
-/** Internal: how long to wait for a monitor that serves another client. */
-interface Patient extends WithMonitorOptions {
+/** Internal: the pauses between probes of a monitor that serves another client. */
+interface Attempt extends WithMonitorOptions {
   readonly patienceMs?: readonly number[];
 }
 
-/** How long to wait for a monitor that serves another client: longer than a sweep does, because there is no next one. */
+/** Before a holder is asked to let go: longer than a sweep waits, because there is no next one. */
 const PATIENCE_MS = [30, 60, 120] as const;
+/** After it was asked in vain: another command, such as that of a cron job, is done within a second. */
+const LAST_PATIENCE_MS = [150, 250, 400] as const;
 /** A QEMU whose client has left notices that when it gets to run, and serves the next one then. */
 const FREED_PATIENCE_MS = [10, 20, 40, 80, 150, 300, 500, 1000, 1000] as const;
 
@@ -65,15 +69,16 @@ export async function withMonitor<T extends object>(
 async function freeBusy(
   target: Target,
   problem: Problem,
-  options: WithMonitorOptions,
-): Promise<Problem | Patient> {
-  const { whenBusy, ...others } = options;
-  if (problem.kind !== 'busy' || whenBusy === undefined) return problem;
-  const left = await whenBusy(target, problem);
-  return left ?? { ...others, patienceMs: FREED_PATIENCE_MS };
+  { whenBusy, ...options }: Attempt,
+): Promise<Problem | Attempt> {
+  if (problem.kind !== 'busy') return problem;
+  const left = whenBusy ? await whenBusy(target, problem) : problem;
+  if (left === undefined) return { ...options, patience: 'short', patienceMs: FREED_PATIENCE_MS };
+  if (options.patience === 'short') return left;
+  return { ...options, whenBusy, patience: 'short', patienceMs: LAST_PATIENCE_MS };
 }
 
-function newMonitor(target: Target, options: Patient, hold: boolean): Monitor {
+function newMonitor(target: Target, options: Attempt, hold: boolean): Monitor {
   const { control, unstable, tap, signal, patienceMs = PATIENCE_MS } = options;
   return new Monitor(target, contextOf(options, hold), { control, unstable, tap, signal, patienceMs });
 }
@@ -110,9 +115,9 @@ export async function holdMonitor(target: Target, options: WithMonitorOptions): 
  */
 export async function openMonitorStream(
   target: Target,
-  options: Pick<WithMonitorOptions, 'signal' | 'procRoot' | 'whenBusy'>,
+  options: Pick<WithMonitorOptions, 'signal' | 'procRoot' | 'whenBusy' | 'patience'>,
 ): Promise<Duplex> {
-  const { signal, procRoot = '/proc', patienceMs = PATIENCE_MS }: Patient = options;
+  const { signal, procRoot = '/proc', patienceMs = PATIENCE_MS }: Attempt = options;
   const probe = target.monitors.length > 0 ? probeProcess(procRoot, target) : undefined;
   if (probe !== undefined) throw new MonitorError(problemOfProcess(target, probe));
   const chooser = new SocketChooser(target, contextOf({ procRoot }, false));

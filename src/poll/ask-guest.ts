@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.js';
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { AgentFacts } from '../model/snapshot.js';
 import type { Monitor } from '../monitor/monitor.js';
-import { withMonitor } from '../monitor/with-monitor.js';
+import { type WithMonitorOptions, withMonitor } from '../monitor/with-monitor.js';
 import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 import { formatAddress } from '../protocol/transport/address.js';
 import { readFrontendOpen } from '../qemu/chardev.js';
@@ -23,6 +23,8 @@ export interface AskOptions extends SamplerOptions {
   readonly signal: AbortSignal;
   readonly greetingTimeoutMs?: number | undefined;
   readonly commandTimeoutMs?: number | undefined;
+  /** See the option of the same name of {@link WithMonitorOptions}. */
+  readonly patience?: WithMonitorOptions['patience'];
   /** Also asks the guest agent. */
   readonly agent: boolean;
 }

@@ -73,8 +73,11 @@ export async function takeSnapshot(options: SnapshotOptions = {}): Promise<Snaps
   const tables = new SocketTableCache(procRoot);
   const host = new HostReader(procRoot, sysRoot);
   const { agent = false, details = false, pollingSeconds, timeouts = {} } = options;
+  const isOne = (options.targets ?? options.sockets)?.length === 1;
   const askOptions = {
     ...{ procRoot, tables, signal: deadline.signal, agent, details, pollingSeconds },
+    // Others wait for the place of a guest whose monitor is held.
+    patience: isOne ? ('long' as const) : ('short' as const),
     greetingTimeoutMs: timeouts.greetingMs,
     commandTimeoutMs: timeouts.commandMs,
     slowCommandMs: timeouts.slowCommandMs,

@@ -16,6 +16,8 @@ export interface Device {
 const PLUGGED = ['/machine/peripheral', '/machine/peripheral-anon'] as const;
 /** Devices made by the machine itself, -nic and -net: many, of which only the network cards matter here. */
 const BUILT_IN = '/machine/unattached';
+/** Memory regions, interrupts and buses of the machine are beside them, under other names. */
+const BUILT_IN_NAME = /^device\[\d+\]$/;
 
 /**
  * Lists the machine's devices, unordered; see {@link compareDevices}.
@@ -40,6 +42,7 @@ function decodeDevices(container: string, list: unknown): readonly Device[] {
   const devices: Device[] = [];
   for (const { name, type } of asRecords(list)) {
     if (typeof name !== 'string' || typeof type !== 'string' || !type.startsWith('child<')) continue;
+    if (container === BUILT_IN && !BUILT_IN_NAME.test(name)) continue;
     const id = container === '/machine/peripheral' ? name : undefined;
     devices.push({ path: `${container}/${name}`, type: type.slice('child<'.length, -1), id });
   }

@@ -35,6 +35,7 @@ function balloonCommands(address: string): readonly (readonly string[])[] {
     ['ls', '--socket', address],
     ['collect', '--socket', address],
     ['stream', '--socket', address, '--runs', '2', '-f', '0.3', '--balloon'],
+    ['top', '--socket', address, '--once', '-d', '0.3', '--polling', '5'],
     ...['ls', 'doctor', 'get', 'check'].map((verb) => ['balloon', verb, address]),
     ...['doctor', 'get', 'check'].map((verb) => ['balloon', verb, address, '--unstable']),
     ['balloon', 'poll', address, '5'],

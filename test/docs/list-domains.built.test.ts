@@ -10,6 +10,17 @@ it('the script of docs/domain.md has 30 lines at most', () => {
   expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(30);
 });
 
+it('prints why a guest cannot be asked, and goes on with the next one', async () => {
+  const web = await startMockQemu({ name: 'web' });
+  onTestFinished(() => web.close());
+  const gone = parseNamedMonitor('gone=/nonexistent/qmp.sock');
+  const lines: string[] = [];
+  const guests = listTargets({ guests: [gone, parseNamedMonitor(web.address)] });
+  await listDomains((line) => lines.push(line), guests);
+  expect(lines[0]).toMatch(/^gone: unix:\/nonexistent\/qmp\.sock: /);
+  expect(lines[1]).toMatch(/^\S+ web \S+$/);
+});
+
 it("prints every guest with its disks and cards, in libvirt's units", async () => {
   const web = await startMockQemu({ name: 'web', memoryBytes: 2 ** 30 });
   const db = await startMockQemu({ name: 'db', memoryBytes: 2 ** 29 });

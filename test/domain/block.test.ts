@@ -8,6 +8,7 @@ import { dirtyBitmaps, writeThreshold } from '../../src/domain/disk-nodes.js';
 import { findDisk } from '../../src/domain/find-disk.js';
 import { snapshot, snapshots } from '../../src/domain/snapshots.js';
 import { readBlockDevices } from '../../src/qemu/block-devices.js';
+import { capturedTree } from '../linux/captured-tree.js';
 import { recorded, recordedQemu } from '../qemu/fake-qemu.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { reachOf } from './qmp-reach.js';
@@ -46,32 +47,54 @@ const file = (offset = 0) => ({
   'driver-specific': { driver: 'file' },
 });
 
+const VM1 = { name: 'vm1' };
+
 describe('a disk', () => {
   it.each([
     ['its name', 'disk0'],
     ["its device's whole path", '/machine/peripheral/disk0/virtio-backend'],
+    ['the path of its device', '/machine/peripheral/disk0'],
     ['its node', 'd0'],
     ["the node of its image's file", 'f0'],
     ['the path of its image', '/srv/lab/over.qcow2'],
     ['the path of an image below', '/srv/lab/base.qcow2'],
   ])('is found by %s', async (_, wanted) => {
     const disks = await readBlockDevices(recordedQemu('qemu-10.0'));
-    expect(findDisk('vm1', disks, wanted).name).toBe('disk0');
+    expect(findDisk(VM1, disks, wanted).name).toBe('disk0');
   });
 
   it('of a drive is found by the id of its device too', async () => {
     const disks = await readBlockDevices(recordedQemu('qemu-10.0'));
-    expect(findDisk('vm1', disks, 'disk1').name).toBe('drive1');
+    expect(findDisk(VM1, disks, 'disk1').name).toBe('drive1');
   });
 
   it('is found by its name before another one by its node', async () => {
     const disks = await readBlockDevices(reachOf(disksOf({ name: 'a' }, { name: 'a-node' })).qmp);
-    expect(findDisk('vm1', disks, 'a-node').name).toBe('a-node');
+    expect(findDisk(VM1, disks, 'a-node').name).toBe('a-node');
+  });
+
+  it('whose image has a relative path is found by the absolute one', async () => {
+    const images = await temporaryDirectory();
+    writeFileSync(join(images, 'root.raw'), '');
+    const procRoot = await capturedTree({
+      '7/root': { link: '/' },
+      '7/cwd': { link: images },
+      '7/fd/9': { link: join(images, 'root.raw') },
+    });
+    const { qmp } = reachOf(disksOf({ image: { filename: 'root.raw', format: 'raw' } }));
+    const reach = { ...VM1, procRoot, process: { pid: 7, startTicks: 1 } };
+    const disks = await readBlockDevices(qmp);
+    expect(findDisk(reach, disks, join(images, 'root.raw')).name).toBe('d0');
+    expect(findDisk(reach, disks, 'root.raw').name).toBe('d0');
+    expect(() => findDisk(VM1, disks, join(images, 'root.raw'))).toThrow("vm1 has no disk '/");
   });
 
   it.each([
     ['disk9', "vm1 has no disk 'disk9'; did you mean 'disk0'?"],
-    ['vda', "vm1 has no disk 'vda': it has drive1, ide2-cd0, disk0"],
+    [
+      'vda',
+      "vm1 has no disk 'vda': it has drive1, ide2-cd0, disk0; vda is a name that libvirt gives: 'qgauge dom domblklist' lists those of QEMU",
+    ],
     ['', "vm1 has no disk ''"],
   ])("that is not there, '%s', is refused with the nearest names", async (wanted, message) => {
     await expect(blockStats(reachOf(RECORDED), wanted)).rejects.toMatchObject({

@@ -109,13 +109,22 @@ describe('the description of a guest', () => {
         'query-chardev': [{ label: 'agent', filename: 'unix:/run/a,server=on', 'frontend-open': false }],
         'qom-list': [],
         'qom-list /machine/peripheral undefined': [{ name: 'd', type: 'child<virtio-blk-pci>' }],
+        'qom-list /machine/unattached undefined': [
+          { name: 'device[3]', type: 'child<ICH9-LPC>' },
+          { name: 'io[0]', type: 'child<memory-region>' },
+          { name: 'non-qdev-gpio[2]', type: 'child<irq>' },
+          { name: 'sysbus', type: 'child<System>' },
+        ],
       },
       await procWith(['-S']),
     );
     expect(await describeGuest(reach)).toEqual({
       identity: { id: 7, name: 'vm1', uuid: undefined, uuidBytes: undefined, osType: 'hvm' },
       commandLine: [{ name: 'S', text: '', parts: {} }],
-      devices: [{ path: '/machine/peripheral/d', type: 'virtio-blk-pci', id: 'd' }],
+      devices: [
+        { path: '/machine/peripheral/d', type: 'virtio-blk-pci', id: 'd' },
+        { path: '/machine/unattached/device[3]', type: 'ICH9-LPC', id: undefined },
+      ],
       pci: [],
       block: [expect.anything(), expect.anything(), expect.anything()],
       chardevs: [{ label: 'agent', filename: 'unix:/run/a,server=on', isOpen: false }],

@@ -68,6 +68,18 @@ describe('interfaces', () => {
     });
   });
 
+  it.each(['hub0port0', '#net045'])('names no card by %s, which QEMU has made up', async (netdev) => {
+    const qmp = clientOf(
+      fakeQemu((command, { path, property }) => {
+        if (command === 'qom-list')
+          return path === '/machine/unattached' ? [{ name: 'device[3]', type: 'child<e1000>' }] : [];
+        return property === 'netdev' ? netdev : '52:54:00:12:34:56';
+      }),
+    );
+    const { interfaces: cards } = await interfaces(await reachOf(FILES, { qmp }));
+    expect(cards).toMatchObject([{ name: 'nic0', netdev }]);
+  });
+
   it('knows the cards of a QEMU on another host', async () => {
     const found = await interfaces(await reachOf({}, { ...OPTIONS, isRemote: true }));
     expect(found.interfaces).toMatchObject([{ name: 'nic0', backend: undefined }, { name: 'nic1' }]);
@@ -114,7 +126,9 @@ describe('linkState', () => {
 
   it('is unknown without an interface', async () => {
     const reach = await reachOf(FILES, OPTIONS);
-    await expect(linkState(reach, 'nic1')).rejects.toThrow('vm1: the link of nic1 is not known');
+    await expect(linkState(reach, 'nic1')).rejects.toThrow(
+      'vm1: the link of nic1 is not known: QEMU does not tell, and a backend of type user has no interface on the host; the guest sees it',
+    );
     await expect(linkState(reach, 'nic2')).rejects.toThrow(NoSuchDeviceError);
   });
 });

@@ -37,7 +37,7 @@ describeLab('the jobs of a real QEMU', (lab) => {
       ],
     });
     await using reach = await connectReach('jobs', guest.monitors[0] ?? '', guest.pid);
-    expect(await blockJob(reach, 'disk1')).toEqual({ job: null, failures: [] });
+    expect(await blockJob(reach, 'disk1')).toEqual({ job: null, others: [], failures: [] });
     expect(await controlInfo(reach)).toMatchObject({ state: 'ok', stateNumber: 0, jobs: [] });
     expect(await backupInfo(reach)).toEqual({ jobs: [], exports: [] });
 
@@ -63,6 +63,7 @@ describeLab('the jobs of a real QEMU', (lab) => {
     expect(toLibvirtUnits.blockJob(job)).toMatchObject({ type: 2, bandwidth: 10 });
     expect(await blockJob(reach, 'disk2')).toEqual({
       job: undefined,
+      others: [expect.objectContaining({ id: 'nightly' })],
       failures: [{ part: 'job', why: "QEMU does not tell which disk these jobs are of: 'nightly'" }],
     });
 

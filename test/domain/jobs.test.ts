@@ -115,16 +115,34 @@ describe('the job on a disk', () => {
   });
 
   it('is none where there are none, or only those of other disks', async () => {
-    expect(await blockJob(reachOf(replies()), 'disk1')).toEqual({ job: null, failures: [] });
-    expect(await blockJob(reachOf(replies('drive0')), 'disk1')).toEqual({ job: null, failures: [] });
+    expect(await blockJob(reachOf(replies()), 'disk1')).toEqual({ job: null, others: [], failures: [] });
+    expect(await blockJob(reachOf(replies('drive0')), 'disk1')).toEqual({
+      job: null,
+      others: [],
+      failures: [],
+    });
   });
 
   it('is unknown where there are some of which no disk is known', async () => {
     expect(await blockJob(reachOf(replies('nightly', 'drive0')), 'disk1')).toEqual({
       job: undefined,
+      others: [expect.objectContaining({ id: 'nightly' })],
       failures: [{ part: 'job', why: "QEMU does not tell which disk these jobs are of: 'nightly'" }],
     });
     await expect(blockJob(reachOf(replies()), 'disk2')).rejects.toMatchObject({ code: 'ERR_NO_DEVICE' });
+  });
+
+  it('has any name where only one disk can be written to', async () => {
+    const { 'query-block': both, ...rest } = replies('nightly');
+    const [first, second] = both;
+    const readOnly = second && { ...second, inserted: { ...second.inserted, ro: true } };
+    const reach = reachOf({ ...rest, 'query-block': [first, readOnly] });
+    expect(await blockJob(reach, 'drive0')).toMatchObject({
+      job: { id: 'nightly' },
+      others: [],
+      failures: [],
+    });
+    expect(await blockJob(reach, 'disk1')).toMatchObject({ job: undefined, others: [{ id: 'nightly' }] });
   });
 
   it('is one of the list', async () => {

@@ -4,7 +4,9 @@ import { NoAgentError } from '../../src/domain/domain-error.js';
 import { withAgentOf } from '../../src/domain/with-agent.js';
 import { AgentError } from '../../src/protocol/qga/agent-error.js';
 import { UnfinishedError } from '../../src/support/errors.js';
+import { qemuWith } from '../qemu/fake-qemu.js';
 import { reachOf } from './agent-reach.js';
+import { clientOf } from './linux-reach.js';
 
 const ping = (agent: { execute(command: string): Promise<unknown> }) => agent.execute('guest-ping');
 
@@ -50,6 +52,15 @@ describe('withAgentOf', () => {
     const { withAgent } = await reachOf({ mode: 'absent' }, { timeoutMs: 60_000 });
     const error = await failureOf(withAgent(ping));
     expect(error.message).toContain('install and start qemu-guest-agent in the guest');
+  });
+
+  it('waits for no answer of a guest that is paused', async () => {
+    const reach = await reachOf({}, { timeoutMs: 60_000 });
+    const qmp = clientOf(qemuWith({ 'query-status': { status: 'paused', running: false } }));
+    const error = await failureOf(withAgentOf({ ...reach, qmp })(ping));
+    expect(error.message).toBe(
+      'web: the guest is paused, and so is its agent: it answers when the guest runs',
+    );
   });
 
   it('says what a silent agent may mean', async () => {

@@ -5,6 +5,7 @@ import { table } from '../../formats/domain/virsh-text.js';
 import { GUEST_INFO_PARTS, type GuestInfoPart } from '../../model/guest-agent.js';
 import { formatCpuList } from '../../support/cpu-list.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import { orOtherSource } from './other-source.js';
 import { warningsOf } from './state-verbs.js';
 import { type FitText, fitted, type VerbOutput } from './verb.js';
 
@@ -79,9 +80,9 @@ function encodeTime(seconds: number): string {
 export async function domhostname(
   domain: Domain,
   _words: readonly string[],
-  { source }: { readonly source: 'agent' | 'lease' },
+  { source, leases: leaseFiles }: { readonly source: 'agent' | 'lease'; readonly leases?: readonly string[] },
 ): Promise<VerbOutput> {
-  const hostname = await domain.hostname({ source });
+  const hostname = await orOtherSource(domain.hostname({ source, leaseFiles }), '--source lease');
   return { json: hostname, text: `${terminalSafe(hostname, 255)}\n` };
 }
 

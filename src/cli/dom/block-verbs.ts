@@ -7,7 +7,6 @@ import {
   encodeDiskErrors,
 } from '../../formats/domain/block-text.js';
 import { encodeBlkioParameters, encodeIoTune } from '../../formats/domain/tune-text.js';
-import { UsageError } from '../usage.js';
 import { warningsOf } from './state-verbs.js';
 import { fitted, type VerbOutput } from './verb.js';
 
@@ -42,14 +41,12 @@ export async function domblkstat(
   return { json: all, text: encodeBlockStats('', known, { human }) };
 }
 
-/** `virsh domblkinfo`. */
+/** `virsh domblkinfo`: without a disk that of all. */
 export async function domblkinfo(
   domain: Domain,
   [disk]: Words,
-  { human = false, all = false }: Human & { readonly all?: boolean },
+  { human = false }: Human,
 ): Promise<VerbOutput> {
-  if (disk === undefined && !all) throw new UsageError('domblkinfo takes a disk, or --all for all of them');
-  if (disk !== undefined && all) throw new UsageError('domblkinfo takes a disk or --all, and not both');
   if (disk === undefined) return domblkinfoAll(domain, human);
   const info = await domain.blockInfo(disk);
   return { json: info, text: encodeBlockInfo(info, { human }), warnings: warningsOf(info.failures) };

@@ -41,18 +41,19 @@ export function declareDom(program: Command, addTo: AddTo, verbs: readonly Verb[
 
 type Args = [guest: string | undefined, words: readonly string[], options: DomOptions];
 
-function declareVerb({ name, about, words = [], options, example, withoutGuest }: Verb): Declare<Args> {
+function declareVerb(verb: Verb): Declare<Args> {
+  const { name, about, words = [], options, withoutGuest } = verb;
   return (dom, action) => {
     const guest = guestArgument();
     const command = dom
       .command(name)
       .description(about)
       .addArgument(withoutGuest === undefined ? guest : guest.argOptional());
-    for (const word of words) command.argument(word);
+    for (const word of words) command.argument(word, ARGUMENTS[nameOf(word)]?.about);
     // A verb may have a --timeout of its own.
     addOptions(command, { ...options, ...DOM_OPTIONS, ...options });
     addHelpSections(command, {
-      examples: { [`qgauge dom ${name} ${example ?? exampleOf(words)}`]: about },
+      examples: { [`qgauge dom ${name} ${exampleOf(verb)}`]: about },
       exitStatus: EXIT_STATUS,
     });
     command.action((guest: string | undefined, ...rest: unknown[]) => {
@@ -62,10 +63,27 @@ function declareVerb({ name, about, words = [], options, example, withoutGuest }
   };
 }
 
-/** The guest, and something for each argument that a verb needs. */
-function exampleOf(words: readonly string[]): string {
+/** What is typed after a verb in its example: unless it says so, the guest, and something for each argument that it needs. */
+export function exampleOf({ words = [], example }: Verb): string {
   const needed = words.filter((word) => word.startsWith('<'));
-  return ['web', ...needed.map((word) => EXAMPLES[word] ?? 'root')].join(' ');
+  return example ?? ['web', ...needed.map((word) => ARGUMENTS[nameOf(word)]?.example ?? word)].join(' ');
 }
 
-const EXAMPLES: { readonly [word: string]: string } = { '<disk>': 'disk0', '<interface>': 'net0' };
+/** `<disk>` → `disk` */
+function nameOf(word: string): string {
+  return word.slice(1, -1);
+}
+
+/** The arguments of verbs after the guest. */
+const ARGUMENTS: { readonly [name: string]: { readonly about: string; readonly example: string } } = {
+  disk: {
+    about: 'its name, the id or QOM path of its device, the name of a node, or the path of its image',
+    example: 'disk0',
+  },
+  interface: {
+    about: 'a network card: its name, id, MAC address, the id of its backend, or its interface on the host',
+    example: 'net0',
+  },
+  vcpu: { about: 'the number of a vCPU, as vcpuinfo prints it', example: '0' },
+  user: { about: 'the name of a user in the guest', example: 'root' },
+};

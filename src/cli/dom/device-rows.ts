@@ -1,11 +1,19 @@
+import { append } from '../shared-options.js';
 import { flag, option } from '../typed-option.js';
-import { wordOf } from '../usage.js';
+import { UsageError, wordOf } from '../usage.js';
 import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
 
 const block = () => import('./block-verbs.js');
 const network = () => import('./interface-verbs.js');
 const job = () => import('./job-verbs.js');
 const snapshot = () => import('./snapshot-verbs.js');
+
+/** Where a dnsmasq keeps its leases: by default they are searched in the usual places. */
+export const LEASES = option(
+  '--leases <file>',
+  'leases of a dnsmasq for --source lease; repeatable (default: the usual places)',
+  { parse: append },
+);
 
 const human = flag('--human', 'print sizes and names for people');
 
@@ -32,6 +40,12 @@ export const DEVICE_VERBS: readonly Verb[] = [
     about: 'print the sizes of a disk',
     words: ['[disk]'],
     options: { ...TABLE_OPTIONS, human, all: flag('--all', 'print those of all disks') },
+    check: ([disk], { all = false }) => {
+      if (disk === undefined && !all)
+        throw new UsageError('domblkinfo takes a disk, or --all for all of them');
+      if (disk !== undefined && all) throw new UsageError('domblkinfo takes a disk or --all, and not both');
+    },
+    example: 'web disk0 --human',
     load: async () => (await block()).domblkinfo,
   }),
   verb({
@@ -77,6 +91,7 @@ export const DEVICE_VERBS: readonly Verb[] = [
         parse: wordOf('source', ['lease', 'agent', 'arp'] as const),
         default: 'agent',
       }),
+      leases: LEASES,
     },
     load: async () => (await network()).domifaddr,
   }),

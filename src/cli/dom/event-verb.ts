@@ -44,8 +44,10 @@ export async function event(
     received++;
     if (!loop) break;
   }
+  const isOver = signal.aborted ? 'interrupted' : 'timed out';
+  const how = (period?.signal ?? signal).aborted ? `event loop ${isOver}\n` : '';
+  if (!json) out(`${how}events received: ${received}\n`);
   signal.throwIfAborted();
-  if (!json) out(`${period?.signal.aborted ? 'event loop timed out\n' : ''}events received: ${received}\n`);
   return received > 0 ? EXIT.ok : EXIT.failed;
 }
 

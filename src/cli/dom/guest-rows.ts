@@ -1,6 +1,7 @@
 import { DOMAIN_EVENT_NAMES } from '../../model/domain-event.js';
 import { flag, option } from '../typed-option.js';
 import { parseDurationOption, wordOf } from '../usage.js';
+import { LEASES } from './device-rows.js';
 import { listEvents } from './list-events.js';
 import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
 
@@ -128,6 +129,7 @@ export const GUEST_VERBS: readonly Verb[] = [
         parse: wordOf<'agent' | 'lease'>('source', ['agent', 'lease']),
         default: 'agent',
       }),
+      leases: LEASES,
     },
     load: async () => (await agent()).domhostname,
   }),

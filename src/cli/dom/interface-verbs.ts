@@ -1,6 +1,4 @@
-import type { AddressedInterface } from '../../domain/addresses.js';
 import type { Domain } from '../../domain/domain.js';
-import { NoSuchDeviceError } from '../../domain/domain-error.js';
 import {
   encodeAddresses,
   encodeInterfaceList,
@@ -8,6 +6,7 @@ import {
 } from '../../formats/domain/interface-text.js';
 import { listed } from '../../formats/domain/virsh-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import { orOtherSource } from './other-source.js';
 import { warningsOf } from './state-verbs.js';
 import { fitted, type VerbOutput } from './verb.js';
 
@@ -16,7 +15,8 @@ type Words = readonly string[];
 /** `virsh domiflist`. Why the traffic of a card is not counted is not asked for here. */
 export async function domiflist(domain: Domain): Promise<VerbOutput> {
   const found = await domain.interfaces();
-  return { json: found, ...fitted((width) => encodeInterfaceList(found.interfaces, { width })) };
+  const warnings = warningsOf(found.failures.filter(({ part }) => part === 'cards'));
+  return { json: found, ...fitted((width) => encodeInterfaceList(found.interfaces, { width })), warnings };
 }
 
 /** `virsh domifstat`. */
@@ -42,30 +42,26 @@ export async function domifGetlink(domain: Domain, [card = '']: Words): Promise<
 /** The sources of `domifaddr`, by virsh's words. */
 const ADDRESS_SOURCES = { lease: 'lease', agent: 'agent', arp: 'neighbour' } as const;
 
-/** `virsh domifaddr`. By the host's sources an interface is called as on the host, and left out without an address. */
-export async function domifaddr(
-  domain: Pick<Domain, 'name' | 'interfaceAddresses'>,
-  [wanted]: Words,
-  { full = false, source }: { readonly full?: boolean; readonly source: keyof typeof ADDRESS_SOURCES },
-): Promise<VerbOutput> {
-  const { interfaces, failures } = await domain.interfaceAddresses({ source: ADDRESS_SOURCES[source] });
-  const chosen = wanted === undefined ? interfaces : [pick(domain.name, interfaces, wanted)];
-  const printed = chosen
-    .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
-    .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
-  const json = { interfaces: chosen, failures };
-  return {
-    json,
-    ...fitted((width) => encodeAddresses(printed, { full, width })),
-    warnings: warningsOf(failures),
-  };
+interface AddressVerbOptions {
+  readonly full?: boolean;
+  readonly source: keyof typeof ADDRESS_SOURCES;
+  readonly leases?: readonly string[];
 }
 
-function pick(guest: string, interfaces: readonly AddressedInterface[], wanted: string): AddressedInterface {
-  const found = interfaces.find(({ name, mac, hostInterface }) =>
-    [name, hostInterface, mac].includes(name === wanted ? name : wanted.toLowerCase()),
-  );
-  if (found) return found;
-  const names = interfaces.map(({ name }) => name);
-  throw new NoSuchDeviceError(guest, 'network card', wanted, names);
+/** `virsh domifaddr`. By the host's sources an interface is called as on the host, and left out without an address. */
+export async function domifaddr(
+  domain: Pick<Domain, 'interfaceAddresses'>,
+  [card]: Words,
+  { full = false, source, leases: leaseFiles }: AddressVerbOptions,
+): Promise<VerbOutput> {
+  const asking = domain.interfaceAddresses({ source: ADDRESS_SOURCES[source], card, leaseFiles });
+  const found = await orOtherSource(asking, '--source arp or lease');
+  const printed = found.interfaces
+    .filter(({ addresses }) => source === 'agent' || addresses.length > 0)
+    .map((one) => ({ ...one, name: one.hostInterface ?? one.name }));
+  return {
+    json: found,
+    ...fitted((width) => encodeAddresses(printed, { full, width })),
+    warnings: warningsOf(found.failures),
+  };
 }

@@ -17,11 +17,16 @@ export async function domjobinfo(
   return { json: stats, text: encodeJobStats(stats, { anyStats: anystats }) };
 }
 
-/** `virsh blockjob DISK --info`. */
+/** `virsh blockjob DISK --info`. Of jobs that may be of any disk, all are printed. */
 export async function blockjob(domain: Domain, [disk = '']: Words): Promise<VerbOutput> {
-  const { job, failures } = await domain.blockJob(disk);
-  const text = job === undefined ? '' : encodeBlockJob(disk, job);
-  return { json: { job, failures }, text, warnings: warningsOf(failures) };
+  const { job, others, failures } = await domain.blockJob(disk);
+  const printed = job === undefined ? others : [job];
+  const advice = "'qgauge qmp GUEST query-block-jobs' lists them";
+  return {
+    json: { job, others, failures },
+    text: printed.map((each) => encodeBlockJob(disk, each)).join(''),
+    warnings: warningsOf(failures).map((warning) => `${warning}; ${advice}`),
+  };
 }
 
 /** What the last `virsh domdirtyrate-calc` has found. */

@@ -9,12 +9,13 @@ import { ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './v
 
 /** Asks a guest, and prints what virsh would; changes nothing. */
 export async function runVerb(
-  { load, withoutGuest }: Verb,
+  { load, check, withoutGuest }: Verb,
   guest: string | undefined,
   words: readonly string[],
   options: DomOptions,
   context: Context,
 ): Promise<number> {
+  check?.(words, options);
   const output = withoutGuest?.(options);
   if (output !== undefined) return print(output, options, context);
   if (guest === undefined) throw new UsageError("missing required argument 'guest'");
@@ -25,10 +26,19 @@ export async function runVerb(
   await using borrowing = new Borrowing({ signal });
   await using domain = await Domain.open(guest, {
     ...{ signal, commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs },
-    whenBusy: borrowing.whenBusy,
+    ...{ whenBusy: borrowing.whenBusy, mayBeSilent: true },
   });
   const result = await run(domain, words, options, context);
-  return typeof result === 'number' ? result : print(result, options, context);
+  return typeof result === 'number' ? result : print(withProblem(result, domain), options, context);
+}
+
+/** Says why QEMU was not asked, where nothing has said so yet. */
+function withProblem(output: VerbOutput, { problem }: Pick<Domain, 'problem'>): VerbOutput {
+  const { warnings = [], isAboutQemu } = output;
+  if (problem === undefined || isAboutQemu || warnings.some((warning) => warning.includes(problem.message)))
+    return output;
+  const why = `${problem.message}: this is what the host knows`;
+  return { ...output, warnings: [why, ...warnings] };
 }
 
 function print(

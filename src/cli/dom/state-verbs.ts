@@ -1,4 +1,5 @@
 import type { Domain } from '../../domain/domain.js';
+import { UnsupportedError } from '../../domain/domain-error.js';
 import { labelled, NONE } from '../../formats/domain/virsh-text.js';
 import type { DomainState } from '../../model/domain-info.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
@@ -60,8 +61,11 @@ export async function domid({ id }: Domain): Promise<VerbOutput> {
   return { json: id ?? null, text: `${id ?? NONE}\n` };
 }
 
-export async function domuuid({ uuidString }: Domain): Promise<VerbOutput> {
-  return { json: uuidString ?? null, text: `${uuidString ?? NONE}\n` };
+/** `virsh domuuid`. @throws {UnsupportedError} when there is none: libvirt gives every domain one */
+export async function domuuid({ name, uuidString }: Domain): Promise<VerbOutput> {
+  if (uuidString === undefined)
+    throw new UnsupportedError(name, 'it has no UUID: its QEMU was started without -uuid');
+  return { json: uuidString, text: `${uuidString}\n` };
 }
 
 export async function domname({ name }: Domain): Promise<VerbOutput> {
@@ -71,9 +75,12 @@ export async function domname({ name }: Domain): Promise<VerbOutput> {
 /** `virsh domcontrol`. */
 export async function domcontrol(domain: Domain): Promise<VerbOutput> {
   const control = await domain.controlInfo();
-  const detail = control.details === 'none' ? '' : `: ${control.problem?.message ?? control.details}`;
-  return { json: control, text: `${control.state}${detail}\n` };
+  const why = terminalSafe(control.problem?.message ?? control.details, MAX_WHY);
+  const detail = control.details === 'none' ? '' : `: ${why}`;
+  return { json: control, text: `${control.state}${detail}\n`, isAboutQemu: true };
 }
+
+const MAX_WHY = 1024;
 
 /** virsh's words for a state. */
 const WORDS: { readonly [state: string]: string } = {
@@ -96,6 +103,9 @@ async function attempt<T>(read: () => T | Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** A line for each reason, with all parts that have it. */
 export function warningsOf(failures: readonly PartFailure[]): readonly string[] {
-  return failures.map(({ part, why }) => `${part}: ${why}`);
+  const parts = new Map<string, string[]>();
+  for (const { part, why } of failures) parts.set(why, [...(parts.get(why) ?? []), part]);
+  return [...parts].map(([why, names]) => `${names.join(', ')}: ${why}`);
 }

@@ -4,7 +4,6 @@ import { listed } from '../../formats/domain/virsh-text.js';
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
 import type { NumaParameters } from '../../model/numa-parameters.js';
 import { PERF_EVENTS } from '../../model/perf-events.js';
-import type { PartFailure } from '../../model/qemu-sample.js';
 import { formatCpuList } from '../../support/cpu-list.js';
 import { kibibytes } from '../../support/size.js';
 import { warningsOf } from './state-verbs.js';
@@ -65,11 +64,12 @@ export async function memtune(domain: Domain): Promise<VerbOutput> {
 export async function numatune(domain: Domain): Promise<VerbOutput> {
   const parameters = await domain.numaParameters();
   const nodes = parameters.backends?.flatMap(({ hostNodes }) => hostNodes);
+  const mode = modeOf(parameters);
   const text = parameterLines([
-    ['numa_mode', modeOf(parameters)],
+    ['numa_mode', mode],
     ['numa_nodeset', nodes && formatCpuList(nodes)],
   ]);
-  return { json: parameters, text, warnings: warningsOf(parameters.failures) };
+  return { json: { mode, ...parameters }, text, warnings: warningsOf(parameters.failures) };
 }
 
 /** libvirt's word for the policy `bind`, and for a guest without a policy. */
@@ -89,12 +89,5 @@ export async function perf(domain: Domain): Promise<VerbOutput> {
   const text = parameterLines(
     PERF_EVENTS.map((event) => [event, support.events.includes(event) ? 'enabled' : 'disabled']),
   );
-  return { json: support, text, warnings: warningsOf(mergeReasons(support.failures)) };
-}
-
-/** Parts that have the same reason are one warning. */
-function mergeReasons(failures: readonly PartFailure[]): readonly PartFailure[] {
-  const parts = new Map<string, string[]>();
-  for (const { part, why } of failures) parts.set(why, [...(parts.get(why) ?? []), part]);
-  return [...parts].map(([why, names]) => ({ part: names.join(', '), why }));
+  return { json: support, text, warnings: warningsOf(support.failures) };
 }

@@ -35,6 +35,8 @@ export interface VerbOutput {
   readonly fitTo?: FitText;
   /** What is not known, and why; for standard error. */
   readonly warnings?: readonly string[];
+  /** Whether it says by itself why QEMU could not be asked. */
+  readonly isAboutQemu?: boolean;
 }
 
 /** A text that can be fitted to a terminal. */
@@ -59,6 +61,8 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   readonly options: Table;
   /** What follows the verb in its example (default: `web`, and what its arguments need). */
   readonly example?: string;
+  /** Checks what commander cannot. @throws {UsageError} */
+  readonly check?: (words: readonly string[], options: OptionsOf<Table>) => void;
   /** What it prints where no guest need be asked, such as with `--list`; `undefined`: one must. */
   readonly withoutGuest?: (options: OptionsOf<Table>) => VerbOutput | undefined;
   /** Loaded when the verb runs. */

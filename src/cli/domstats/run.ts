@@ -5,9 +5,11 @@ import type { GuestSnapshot } from '../../model/snapshot.js';
 import { escapeControls } from '../../support/terminal-safe.js';
 import { type Context, EXIT } from '../context.js';
 import { explainProblems } from '../explain-problem.js';
+import { withLastGood } from '../last-good.js';
 import { snapshotOfGuests } from '../snapshot-of-guests.js';
 import { UsageError } from '../usage.js';
 import type { DomstatsOptions } from './command.js';
+import { withAbsolutePaths } from './image-paths.js';
 
 /** What prints nothing here. */
 const EMPTY: ReadonlySet<DomstatsGroup> = new Set(['perf', 'memory', 'vm'] as const);
@@ -19,9 +21,18 @@ export async function domstats(
   context: Context,
 ): Promise<number> {
   const groups = groupsOf(options);
+  if (options.listPersistent || options.listTransient)
+    throw new UsageError(
+      "--list-persistent and --list-transient are not known here: 'qgauge dom dominfo GUEST' prints it of one guest",
+    );
   const snapshot = await snapshotOfGuests(select, options, context, { details: true });
-  const guests = snapshot.guests.filter((guest) => isListed(guest, options));
-  for (const line of [...guests.flatMap(explainProblems), ...snapshot.warnings]) context.warn(line);
+  const found = snapshot.guests.map((guest) => withLastGood(guest, snapshot.takenAtSeconds));
+  const listed = found.filter(({ guest }) => isListed(guest, options));
+  const guests = listed.map(({ guest }) => withAbsolutePaths(guest));
+  const said = found.flatMap(({ guest, warnings }) =>
+    isListed(guest, options) ? [...warnings, ...explainProblems(guest)] : whyLeftOut(guest, options),
+  );
+  for (const line of [...said, ...snapshot.warnings]) context.warn(line);
   const { backing, libvirt, json } = options;
   const print = { ...(groups ? { groups } : {}), backing, libvirt };
   context.out(
@@ -29,7 +40,8 @@ export async function domstats(
       ? `${escapeControls(JSON.stringify(domstatsJson({ guests }, print), null, 2))}\n`
       : encodeDomstats({ guests }, print),
   );
-  const isGood = guests.length === 0 || guests.some(({ problem }) => problem === undefined);
+  const judged = guests.length > 0 ? guests : found.map(({ guest }) => guest);
+  const isGood = judged.length === 0 || judged.some(({ problem }) => problem === undefined);
   return isGood ? EXIT.ok : EXIT.failed;
 }
 
@@ -46,9 +58,16 @@ const RUNNING = 1;
 const PAUSED = 3;
 
 function isListed({ qemu }: GuestSnapshot, options: DomstatsOptions): boolean {
-  const { listRunning, listPaused, listShutoff, listOther } = options;
+  const { listActive, listInactive, listRunning, listPaused, listShutoff, listOther } = options;
+  if (listInactive && !listActive) return false;
   if (!listRunning && !listPaused && !listShutoff && !listOther) return true;
   const { state } = libvirtStateOf(qemu?.runState);
   if (state === RUNNING) return listRunning ?? false;
   return (state === PAUSED ? listPaused : listOther) ?? false;
+}
+
+/** Of a guest that is left out: where its state is not known, it may be one that is asked for. */
+function whyLeftOut(guest: GuestSnapshot, { listInactive, listRunning, listPaused }: DomstatsOptions) {
+  if (listInactive || guest.qemu?.runState !== undefined || !(listRunning || listPaused)) return [];
+  return explainProblems(guest).map((line) => `${line}; it is left out, since its state is not known`);
 }

@@ -13,6 +13,8 @@ import { readToken } from './parse-from.js';
 /** Where the sweeps come from. */
 export interface Sweeps {
   readonly snapshots: AsyncIterable<Snapshot>;
+  /** What the user has chosen with {@link changePace}; `undefined`: nothing. */
+  chosenSeconds(): number | undefined;
   /** Makes them more or less frequent, where that is possible. @returns what to say about it */
   changePace(change: 'slower' | 'faster'): string;
 }
@@ -35,6 +37,7 @@ export function openSweeps(
   const token = tokenFile === undefined ? undefined : readToken(tokenFile);
   return {
     snapshots: snapshotsFrom(new DaemonClient({ url: from, token }), select, context),
+    chosenSeconds: () => undefined,
     changePace: () => PACE_OF_DAEMON,
   };
 }
@@ -59,6 +62,7 @@ function ownSweeps(
   const { socket, direct, procfs, polling, delay } = options;
   const chosen = new ChosenGuests(select, { socket }, undefined);
   const { guests, discover } = chosen.choice;
+  let chosenSeconds = kept;
   let interval = delay ?? kept ?? DEFAULT_DELAY_SECONDS;
   const poll = (): PollOptions => ({
     ...(guests.length > 0 ? { guests } : {}),
@@ -70,9 +74,11 @@ function ownSweeps(
   const source = new SnapshotSource({ select, chosen, poll: poll(), mayAskDaemon, context });
   return {
     snapshots: source,
+    chosenSeconds: () => chosenSeconds,
     changePace: (change) => {
       if (!source.isPolling) return PACE_OF_DAEMON;
       interval = nextInterval(interval, change);
+      chosenSeconds = interval;
       source.update(poll());
       return `a sweep every ${interval} s`;
     },

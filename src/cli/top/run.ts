@@ -52,7 +52,7 @@ async function showSweeps(
     onQuit: () => quit.abort(),
     onSave: async (chosen) => {
       try {
-        await writeSettings(path, chosen);
+        await writeSettings(path, { ...chosen, intervalSeconds: sweeps.chosenSeconds() });
         return `kept in ${path}`;
       } catch (error) {
         return messageOf(error);

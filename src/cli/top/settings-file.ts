@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { TableError } from '../../formats/table/table-error.js';
 import type { TopScreen, ViewChoice } from '../../formats/top/top-screen.js';
-import { writeFilesAtomically } from '../../sinks/file/atomic-file.js';
+import { OutputError, writeFilesAtomically } from '../../sinks/file/atomic-file.js';
 import { configDirectory } from '../../support/config-directory.js';
 import { asRecord, asString } from '../../support/decode.js';
 import { errnoOf, messageOf } from '../../support/errors.js';
+import { explainErrno } from '../../support/explain-errno.js';
 import { makePrivateDirectory } from '../../support/make-directory.js';
 import { DEFAULT_SETTINGS, type TopSettings } from '../../terminal/top/top-state.js';
 
@@ -33,7 +34,11 @@ export function readSettings(path: string, screens: readonly TopScreen[]): ReadS
 
 /** @throws {OutputError} */
 export async function writeSettings(path: string, settings: TopSettings): Promise<void> {
-  makePrivateDirectory(dirname(path));
+  try {
+    makePrivateDirectory(dirname(path));
+  } catch (error) {
+    throw new OutputError(path, explainErrno(error), { cause: error });
+  }
   await writeFilesAtomically([{ path, text: `${JSON.stringify(settings, null, 2)}\n` }]);
 }
 

@@ -4,7 +4,7 @@ export const BLOCK_JOB_METHODS: readonly MethodEntry[] = [
   here('get_block_job_info', 'blockJob(disk)', 'full', {
     source: 'query-block-jobs, query-block',
     differs:
-      'Bytes, and bytes per second (libvirt: MiB/s, rounded up). QEMU names the job and not its disk: the disk of a job with a name of its own is unknown.',
+      'Bytes, and bytes per second (libvirt: MiB/s, rounded up). QEMU names the job and not its disk: of a guest with several disks, that of a job with a name of its own is unknown.',
   }),
   planned('set_block_job_speed', 'setBlockJobSpeed()', 'full', {
     source: 'block-job-set-speed',

@@ -34,13 +34,13 @@ export const DEVICE_METHODS: readonly MethodEntry[] = [
   here('open_graphics_fd', 'openGraphicsFd()', 'partial', {
     source: 'query-vnc-servers, query-spice',
     differs:
-      'Where the display listens, to connect to. The form with a file descriptor is refused: Node.js cannot pass one to QEMU.',
+      'Throws: Node.js cannot pass a file descriptor to QEMU. openGraphics() has where the display listens.',
   }),
   planned('graphics_reload', 'reloadGraphics()', 'full', {
     source: 'display-reload',
     differs: 'Not in QEMU 5.2.',
   }),
-  refused('fd_associate', 'control', {
+  refused('fd_associate', 'fdAssociate()', 'control', {
     source: 'a store of libvirt',
     differs: REFUSALS.fd_associate,
   }),

@@ -49,7 +49,7 @@ export const IDENTITY_METHODS: readonly MethodEntry[] = [
   here('get_xml_description', 'describe()', 'partial', {
     source: '/proc/PID/cmdline, qom-list, query-pci, query-block, query-chardev, query-memory-devices',
     differs:
-      'Plain data, without secrets. The XML is refused: it has what QEMU never learns, such as aliases, labels and networks.',
+      'Plain data, without secrets. The XML is refused, by xmlDescription(): it has what QEMU never learns, such as aliases, labels and networks.',
   }),
   here('get_os_type', 'osType()', 'full', {
     source: 'none',

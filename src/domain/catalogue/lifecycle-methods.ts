@@ -6,7 +6,7 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
     source: 'a systemd unit, made from the guest file of qgauge',
     differs: 'The guest has started when its monitor greets, and not when the process exists.',
   }),
-  refused('create_with_files', 'control', {
+  refused('create_with_files', 'createWithFiles()', 'control', {
     source: 'containers of libvirt',
     differs: REFUSALS.create_with_files,
   }),

@@ -5,8 +5,8 @@ export type CatalogueStatus = 'here' | 'to come' | 'refused';
 export interface MethodEntry {
   /** e.g. `get_info` */
   readonly perl: string;
-  /** The member of Domain, e.g. `blockStats(disk)`; `undefined` for what is refused. */
-  readonly ours: string | undefined;
+  /** The member of Domain, e.g. `blockStats(disk)`; of what is refused, the method that throws. */
+  readonly ours: string;
   /** Whether it changes the guest, its QEMU or the host. */
   readonly kind: 'read' | 'control';
   readonly status: CatalogueStatus;
@@ -36,7 +36,7 @@ export function planned(perl: string, ours: string, verdict: Verdict, facts: Fac
   return { perl, ours, kind: 'control', status: 'to come', verdict, ...facts };
 }
 
-/** A method that cannot be had without libvirt; `differs` names the way out. */
-export function refused(perl: string, kind: MethodEntry['kind'], facts: Facts): MethodEntry {
-  return { perl, ours: undefined, kind, status: 'refused', verdict: 'impossible', ...facts };
+/** A method that cannot be had without libvirt, and throws an ImpossibleError; `differs` names the way out. */
+export function refused(perl: string, ours: string, kind: MethodEntry['kind'], facts: Facts): MethodEntry {
+  return { perl, ours, kind, status: 'refused', verdict: 'impossible', ...facts };
 }

@@ -18,11 +18,11 @@ export const SAVE_METHODS: readonly MethodEntry[] = [
     source: 'the state directory of the guest file of qgauge',
     differs: 'As with libvirt.',
   }),
-  refused('managed_save_define_xml', 'control', {
+  refused('managed_save_define_xml', 'managedSaveDefineXml()', 'control', {
     source: 'the header of a file of libvirt',
     differs: REFUSALS.managed_save_define_xml,
   }),
-  refused('managed_save_get_xml_description', 'read', {
+  refused('managed_save_get_xml_description', 'managedSaveXmlDescription()', 'read', {
     source: 'the header of a file of libvirt',
     differs: REFUSALS.managed_save_get_xml_description,
   }),

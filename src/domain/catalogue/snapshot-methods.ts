@@ -1,4 +1,5 @@
 import { here, type MethodEntry, planned, refused } from './method-entry.js';
+import { REFUSALS } from './refusals.js';
 
 export const SNAPSHOT_METHODS: readonly MethodEntry[] = [
   here('num_of_snapshots', 'snapshots({kind}).length', 'full', {
@@ -23,15 +24,13 @@ export const SNAPSHOT_METHODS: readonly MethodEntry[] = [
     differs:
       'With the disks that have it, and whether each writable disk does: only then can the guest be reverted.',
   }),
-  refused('has_current_snapshot', 'read', {
+  refused('has_current_snapshot', 'hasCurrentSnapshot()', 'read', {
     source: 'the records of libvirt',
-    differs:
-      'QEMU does not remember which snapshot it loaded last: snapshots() lists all with their times, and a program that loads one can note it.',
+    differs: REFUSALS.has_current_snapshot,
   }),
-  refused('current_snapshot', 'read', {
+  refused('current_snapshot', 'currentSnapshot()', 'read', {
     source: 'the records of libvirt',
-    differs:
-      'QEMU does not remember which snapshot it loaded last: snapshots() lists all with their times, and a program that loads one can note it.',
+    differs: REFUSALS.current_snapshot,
   }),
   planned('create_snapshot', 'createSnapshot({tag, memory})', 'full', {
     source: 'snapshot-save; blockdev-snapshot-internal-sync or blockdev-snapshot in a transaction',
@@ -58,6 +57,6 @@ export const SNAPSHOT_METHODS: readonly MethodEntry[] = [
   here('backup_get_xml_description', 'backupInfo()', 'partial', {
     source: 'query-jobs, query-block-exports',
     differs:
-      'The jobs and the exports as plain data; empty lists without a backup (libvirt: an error). The XML is refused: QEMU has none.',
+      'The jobs and the exports as plain data; empty lists without a backup (libvirt: an error). The XML is refused, by backupXmlDescription(): QEMU has none.',
   }),
 ];

@@ -38,6 +38,8 @@ export function encodeJunit(report: CheckReport): string {
     ignoreAttributes: false,
     format: true,
     suppressEmptyNode: true,
+    // A guest may be called `true`.
+    suppressBooleanAttributes: false,
   }).build(document);
 }
 

@@ -20,7 +20,9 @@ export function encodeEventLine(
 ): string {
   const event = terminalSafe(libvirt ?? name, MAX_NAME);
   const text = `event '${event}' for domain '${terminalSafe(guest, MAX_NAME)}'`;
-  const more = detail === '' ? '' : `: ${terminalSafe(detail, MAX_DETAIL)}`;
+  // virsh prints `for domain 'web' disk cd0: opened`.
+  const separator = libvirt === 'tray-change' ? ' ' : ': ';
+  const more = detail === '' ? '' : `${separator}${terminalSafe(detail, MAX_DETAIL)}`;
   return `${timestamp ? `${encodeTime(atSeconds)}: ` : ''}${text}${more}\n`;
 }
 

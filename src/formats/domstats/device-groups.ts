@@ -3,9 +3,12 @@ import { guestTraffic } from '../../model/guest-traffic.js';
 import type { NicSnapshot } from '../../model/snapshot.js';
 import type { GroupEncoder, MaybeStat } from './stat.js';
 
-/** net.*: as the guest counts. A card without an interface on the host is counted, and has no figures. */
-export const encodeInterfaces: GroupEncoder = ({ nics }) => [
-  ['net.count', nics.length],
+/**
+ * net.*: as the guest counts. A card without an interface on the host is counted, and has no figures. A command line without
+ * cards does not tell how many there are: QEMU may have added one, and others may have been plugged in.
+ */
+export const encodeInterfaces: GroupEncoder = ({ nics, qemu }) => [
+  ['net.count', qemu?.nics === undefined && nics.length === 0 ? undefined : nics.length],
   ...nics.flatMap((nic, at) => encodeNic(`net.${at}`, nic)),
 ];
 

@@ -1,5 +1,5 @@
 import { toLibvirtUnits } from '../../model/libvirt-units.js';
-import { machineBytes } from '../../model/machine-bytes.js';
+import { machineBytes, presentBytes } from '../../model/machine-bytes.js';
 import { reportedMemory } from '../../model/memory-stats.js';
 import { kibibytes } from '../../support/size.js';
 import type { GroupEncoder } from './stat.js';
@@ -13,7 +13,7 @@ export const encodeBalloon: GroupEncoder = ({ qemu, linux }) => {
   const machine = machineBytes(qemu?.memory);
   const { actual, ...others } = toLibvirtUnits.memoryStats({
     ...reportedMemory(report),
-    actualBytes: qemu?.balloon?.actualBytes ?? machine,
+    actualBytes: presentBytes(qemu),
     lastUpdateSeconds: report?.lastUpdateSeconds,
     rssBytes: linux?.rssBytes,
   });

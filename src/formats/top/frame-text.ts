@@ -16,8 +16,9 @@ export interface FrameOptions {
   readonly palette?: Palette | undefined;
 }
 
-/** The header is as wide as the table, and at least this. */
+/** The header is as wide as the table within these. */
 const LEAST_WIDTH = 80;
+const MOST_WIDTH = 120;
 
 /** Encodes one sweep as text, as `top -b` prints it: the header, an empty line, all rows of a screen, an empty line. */
 export function encodeFrame(
@@ -29,6 +30,10 @@ export function encodeFrame(
   const table = layout(0, rows.length, { width: width ?? Number.POSITIVE_INFINITY, formatSize });
   const lines = [table.headings, ...table.rows];
   const widest = lines.reduce((most, line) => Math.max(most, textWidth(lineText(line))), LEAST_WIDTH);
-  const header = headerLines(topHeader(source), { width: width ?? widest, formatSize, isAscii });
+  const header = headerLines(topHeader(source), {
+    width: width ?? Math.min(widest, MOST_WIDTH),
+    formatSize,
+    isAscii,
+  });
   return [...header, [], ...lines, []].map((line) => `${paintLine(line, palette)}\n`).join('');
 }

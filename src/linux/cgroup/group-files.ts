@@ -80,7 +80,9 @@ export class GroupFiles {
 
   #whyNot(name: string, text: string | undefined): string {
     if (text !== undefined) return `${name} holds something else than expected`;
-    if (this.#isRoot) return `the process is in no group: the root has no ${name}`;
+    if (!listDirectory(this.#directory ?? '')?.length)
+      return `the control groups of ${this.#controller} are not visible here: there is nothing in ${this.#directory}`;
+    if (this.#isRoot) return `QEMU has no control group of its own: it is in the root, which has no ${name}`;
     const { version, path } = this.group ?? {};
     return version === 2
       ? `the controller ${this.#controller === 'blkio' ? 'io' : this.#controller} does not act on ${path}: there is no ${name}`

@@ -107,6 +107,14 @@ describe('qgauge dom', () => {
     ]);
   });
 
+  it('domblkinfo of an empty drive says so once', async () => {
+    const run = await dom(await start(), 'domblkinfo ide2-cd0');
+    expect(run).toMatchObject({
+      status: 0,
+      stderr: "qgauge: capacity, allocation, physical: the drive 'ide2-cd0' has no medium\n",
+    });
+  });
+
   it('a table wraps no line on a terminal, but with --wide', async () => {
     const file = '/var/lib/libvirt/images/web-frontend-production.qcow2';
     const { address } = await start({ disks: [{ id: 'disk0', file }], emptyDrive: false });
@@ -147,9 +155,25 @@ describe('qgauge dom', () => {
     expect((await dom(mock, 'domblkerror')).stdout).toBe('disk0: no space\n');
   });
 
+  it('names what stands for other verbs of virsh', async () => {
+    expect(await runQgauge(['dom', 'list', '--all'])).toMatchObject({
+      ...{ status: 2, stdout: '', stderr: "qgauge: dom has no list: 'qgauge ls' lists the guests\n" },
+    });
+  });
+
   it.each([
     ['domblkstat nope', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['domblkinfo disk9', 1, "web has no disk 'disk9'; did you mean 'disk0'?"],
+    [
+      'domblkstat vda',
+      1,
+      "web has no disk 'vda': it has disk0, disk1, ide2-cd0; vda is a name that libvirt gives: 'qgauge dom domblklist' lists those of QEMU",
+    ],
+    [
+      'domifstat vnet0',
+      1,
+      "web has no network card 'vnet0': it has net0; vnet0 is a name that libvirt gives to a tap, and none of this guest's is called so",
+    ],
     ['blkdeviotune nope', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['blockjob nope --info', 1, "web has no disk 'nope': it has disk0, disk1, ide2-cd0"],
     ['domifstat net7', 1, "web has no network card 'net7'; did you mean 'net0'?"],

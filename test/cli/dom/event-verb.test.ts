@@ -13,8 +13,9 @@ async function printed(
   events: readonly DomainEvent[],
   options: Parameters<typeof event>[2],
   signal = new AbortController().signal,
+  out: string[] = [],
 ) {
-  const [out, warnings]: [string[], string[]] = [[], []];
+  const warnings: string[] = [];
   const domain = {
     name: 'web',
     events: async function* () {
@@ -71,8 +72,10 @@ describe('event', () => {
     });
   });
 
-  it('is interrupted by a signal', async () => {
+  it('is interrupted by a signal, and says how many there were', async () => {
     const reason = new Error('interrupted by SIGINT');
-    await expect(printed([], { all: true }, AbortSignal.abort(reason))).rejects.toThrow(reason);
+    const out: string[] = [];
+    await expect(printed([], { all: true }, AbortSignal.abort(reason), out)).rejects.toThrow(reason);
+    expect(out).toEqual(['event loop interrupted\nevents received: 0\n']);
   });
 });

@@ -66,7 +66,7 @@ describe('qgauge dom, of memory', () => {
 
   it('numatune prints what was set', async () => {
     expect(await textOf('numatune')).toBe('numa_mode      : strict\nnuma_nodeset   : \n');
-    expect(await jsonOf('numatune')).toMatchObject({ backends: [{ policy: 'default' }] });
+    expect(await jsonOf('numatune')).toMatchObject({ mode: 'strict', backends: [{ policy: 'default' }] });
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { domifaddr } from '../../../src/cli/dom/interface-verbs.js';
 import type { AddressedInterface, AddressOptions } from '../../../src/domain/addresses.js';
+import { NoAgentError } from '../../../src/domain/domain-error.js';
 
 const MAC = '52:54:00:aa:bb:01';
 const ADDRESS = { address: '10.0.2.15', family: 'ipv4', prefix: 24 } as const;
@@ -45,16 +46,22 @@ describe('domifaddr', () => {
     ]);
   });
 
-  it.each(['net0', 'vnet0', MAC, MAC.toUpperCase()])('finds the interface %s', async (wanted) => {
-    expect(await rowsOf([BARE, CARD], [wanted], 'arp')).toHaveLength(1);
-  });
-
-  it('names the nearest interface, and warns of what it could not read', async () => {
-    await expect(domifaddr(domainOf([ETH0]), ['eth2'], { source: 'agent' })).rejects.toThrow(
-      "web has no network card 'eth2'; did you mean 'eth0'?",
-    );
-    const { json, warnings } = await domifaddr(domainOf([ETH0]), ['eth0'], { source: 'lease' });
+  it('asks for one card, and warns of what could not be read', async () => {
+    const domain = domainOf([ETH0]);
+    const { json, warnings } = await domifaddr(domain, ['net0'], { source: 'lease' });
+    expect(domain.asked).toEqual([{ source: 'lease', card: 'net0' }]);
+    const leases = ['/srv/dnsmasq.leases'];
+    await domifaddr(domain, [], { source: 'lease', leases });
+    expect(domain.asked[1]).toEqual({ source: 'lease', leaseFiles: leases });
     expect(warnings).toEqual(['leases: there are none']);
     expect(json).toMatchObject({ interfaces: [ETH0] });
+  });
+
+  it('names the other sources where there is no agent', async () => {
+    const none = new NoAgentError('web', 'the machine has no channel');
+    const domain = { interfaceAddresses: () => Promise.reject(none) };
+    await expect(domifaddr(domain, [], { source: 'agent' })).rejects.toThrow(
+      'web: the machine has no channel; --source arp or lease asks this host instead',
+    );
   });
 });

@@ -37,6 +37,9 @@ it('lists guests by their state', async () => {
   expect(await names('--list-paused')).toEqual(['db']);
   expect(await names('--list-paused', '--list-running')).toEqual(['web', 'db']);
   expect(await names('--list-shutoff')).toEqual([]);
+  expect(await names('--list-active')).toEqual(['web', 'db']);
+  expect(await names('--list-active', '--list-running')).toEqual(['web']);
+  expect(await names('--list-inactive')).toEqual([]);
 });
 
 it('prints what Linux knows of a guest that does not answer, and why', async () => {
@@ -45,6 +48,30 @@ it('prints what Linux knows of a guest that does not answer, and why', async () 
   expect(run.status).toBe(1);
   expect(run.stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(run.stdout).toContain('  state.state=0\n');
+});
+
+it('says which guests are left out because their state is not known', async () => {
+  const [web, db] = await Promise.all([
+    start({ name: 'web' }),
+    start({ name: 'db', faults: [{ kind: 'no-greeting' }] }),
+  ]);
+  const run = await domstats([web, db], '--state', '--list-running', '--timeout', '3s');
+  expect(run).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Domain: 'web'\n/) });
+  expect(run.stderr).toMatch(/^qgauge: .+; it is left out, since its state is not known\n$/);
+  const none = await domstats([db], '--state', '--list-running', '--timeout', '1s');
+  expect(none.status).toBe(1);
+});
+
+it('takes a guest as virsh does, and refuses what it cannot know', async () => {
+  const web = await start({ name: 'web' });
+  const run = await runQgauge(['domstats', '--state', '--timeout', '30', '--domain', web.address]);
+  expect(run).toMatchObject({ status: 0, stdout: "Domain: 'web'\n  state.state=1\n  state.reason=0\n" });
+  const state = await runQgauge(['dom', 'domstate', `--domain=${web.address}`]);
+  expect(state).toMatchObject({ status: 0, stdout: 'running\n' });
+  expect(await domstats([web], '--list-transient')).toMatchObject({
+    ...{ status: 2, stdout: '' },
+    stderr: expect.stringContaining("'qgauge dom dominfo GUEST' prints it of one guest"),
+  });
 });
 
 it('fails with --enforce when a group has nothing to print', async () => {

@@ -22,7 +22,9 @@ describeLab('qgauge stream on a terminal', () => {
     expect(await tmux.waitForExit()).toMatchObject({ status: 0 });
     const lines = (await tmux.history()).trimEnd().split('\n');
     expect(lines[0]).toMatch(/^TIME {6}NAME {6}STATE {4}VCPUS {3}CPU% {2}STEAL% {2}WHY$/);
-    expect(lines[1]).toMatch(/^\d\d:\d\d:\d\d {2}web {7}running {6}2 +- +- {2}[a-z…-]+$/);
+    // On a busy machine some sweeps are late.
+    const row = /^\d\d:\d\d:\d\d {2}web {7}running {6}2 +- +- {2}[a-z…-]+$/;
+    expect(lines).toContainEqual(expect.stringMatching(row));
     expect(lines.flatMap((line, at) => (line.startsWith('TIME') ? [at] : []))).toEqual([0, 21]);
     expect(lines).toHaveLength(27);
   });

@@ -192,10 +192,12 @@ describeLab('qgauge top on a terminal', () => {
     const config = await temporaryDirectory();
     const env = { XDG_CONFIG_HOME: config };
     const first = await startTop({ sockets, env });
-    await first.sendKeys('3', 'u', 'w');
+    await first.sendKeys('3', 'u', '+');
+    await first.waitFor('a sweep every 1 s');
+    await first.sendKeys('w');
     await first.waitFor('kept in');
     const kept: unknown = JSON.parse(readFileSync(join(config, 'qgauge', 'top.json'), 'utf8'));
-    expect(kept).toMatchObject({ screen: 'disks', sizeUnit: 'MiB' });
+    expect(kept).toMatchObject({ screen: 'disks', sizeUnit: 'MiB', intervalSeconds: 1 });
     const second = await startTop({ sockets, env });
     expect(await second.screen()).toMatch(/^GUEST +DISK/m);
   });

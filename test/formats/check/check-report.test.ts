@@ -145,4 +145,8 @@ ok 3 - reset: reports again after a reset of the machine # SKIP it disturbs the 
     await writeFile(file, encodeJunit({ ...REPORT, guest: hostile, results }));
     expect((await run('python3', ['-c', count, file])).stdout).toBe('3\n');
   });
+
+  it('has the name of a guest that is called as XML calls a flag', () => {
+    expect(encodeJunit({ ...REPORT, guest: 'true' })).toContain('<property name="guest" value="true"/>');
+  });
 });

@@ -141,6 +141,29 @@ describe('domstats', () => {
     expect(stats['net.0.tx.drop']).toBe(nic?.host?.counters?.receivedDrops);
   });
 
+  it('prints no count of network cards where nothing tells it, and 0 where QEMU says that there are none', () => {
+    const { qemu, ...others } = guest();
+    const count = (sample: GuestSnapshot['qemu']) =>
+      domainStats({ ...others, nics: [], qemu: sample }, { groups: ['interface'] });
+    expect(count(undefined)).toEqual([]);
+    expect(count(qemu && { ...qemu, nics: undefined })).toEqual([]);
+    expect(count(qemu && { ...qemu, nics: [] })).toEqual([['net.count', 0]]);
+  });
+
+  it('takes the whole memory for the current one only of a machine without a balloon', () => {
+    const { qemu, ...others } = guest();
+    const current = (balloon: NonNullable<GuestSnapshot['qemu']>['balloon']) =>
+      domainStats(
+        { ...others, linux: undefined, qemu: qemu && { ...qemu, balloon } },
+        { groups: ['balloon'] },
+      );
+    const whole = ['balloon.maximum', 1_048_576];
+    const none = { device: undefined, actualBytes: undefined, intervalSeconds: undefined, report: undefined };
+    expect(current(none)).toEqual([['balloon.current', 1_048_576], whole]);
+    expect(current({ ...none, device: qemu?.balloon?.device })).toEqual([whole]);
+    expect(current(undefined)).toEqual([whole]);
+  });
+
   it('prints disks with their counters, and drives without a medium', () => {
     expect(print({ groups: ['block'] })).toBe(`Domain: 'web'
   block.count=2

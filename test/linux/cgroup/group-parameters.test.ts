@@ -114,6 +114,20 @@ describe('in version 1', () => {
     });
   });
 
+  it('a group that is not visible has no figures, and the kernel is not blamed for it', async () => {
+    const groups = Object.fromEntries(
+      Object.entries(V1_GROUPS).filter(([path]) => !path.startsWith('cpu/vm1')),
+    );
+    const { weight, failures } = readSchedulerParameters(await rootsOf(groups, V1_TEXT), PID);
+    expect(weight).toBeUndefined();
+    expect(failures[0]).toMatchObject({
+      part: 'weight',
+      why: expect.stringMatching(
+        /^the control groups of cpu are not visible here: there is nothing in \/.*\/cpu\/vm1$/,
+      ),
+    });
+  });
+
   it('a kernel without accounting of swap does not tell its limit', async () => {
     const { 'memory/vm1/memory.memsw.limit_in_bytes': _, ...groups } = V1_GROUPS;
     const { swapHardLimitBytes, failures } = readMemoryParameters(await rootsOf(groups, V1_TEXT), PID);

@@ -1,4 +1,4 @@
-import { machineBytes } from '../../../model/machine-bytes.js';
+import { machineBytes, presentBytes } from '../../../model/machine-bytes.js';
 import { statusOf } from '../../hv-monitor/status.js';
 import type { GuestSource } from '../guest-source.js';
 import { counter, gauge, info, metricsOf, type Row } from '../metric.js';
@@ -50,7 +50,7 @@ export const LIBVIRT_DOMAIN_METRICS = metricsOf<GuestSource>(
       'info_memory_usage_bytes',
       'What the balloon leaves to the guest, else all memory of the machine.',
       'query-balloon',
-      ({ guest }) => guest.qemu?.balloon?.actualBytes ?? machineBytes(guest.qemu?.memory),
+      ({ guest }) => presentBytes(guest.qemu),
     ),
     gauge(
       'info_virtual_cpus',

@@ -43,7 +43,7 @@ describeLab('qgauge balloon doctor', (lab) => {
       return guest;
     };
     [web, noDriver, noDevice, unheard] = await Promise.all([
-      boot({ name: 'web' }),
+      boot({ name: 'with-driver' }),
       boot({ name: 'no-driver', driver: false }),
       boot({ name: 'no-device', balloon: 'none', kernel: false }),
       boot({ name: 'unheard', kernel: false }),
@@ -61,7 +61,11 @@ describeLab('qgauge balloon doctor', (lab) => {
     });
 
     it('is content when reports come', async () => {
-      expect(await poll(web)).toMatchObject({ status: 0, stdout: 'web: asked every 1 s\n', stderr: '' });
+      expect(await poll(web)).toMatchObject({
+        status: 0,
+        stdout: 'with-driver: asked every 1 s\n',
+        stderr: '',
+      });
       const { status, balloon } = await diagnose(web);
       expect({ status, verdict: balloon.verdict }).toEqual({ status: 0, verdict: 'ok' });
       const ready = expect.objectContaining({ ready: true, statistics: true });
@@ -130,7 +134,7 @@ describeLab('qgauge balloon doctor', (lab) => {
     const run = await runQgauge(['balloon', 'doctor', '--unstable', ...monitors]);
     expect(run.status).toBe(4);
     expect(run.stdout.match(/^\S+: \S+$/gm)).toEqual([
-      'web: ok',
+      'with-driver: ok',
       'no-driver: never-reported',
       'no-device: no-device',
     ]);
@@ -154,7 +158,7 @@ describeLab('qgauge balloon doctor', (lab) => {
     const [heads = '', ...rows] = listed.stdout.trimEnd().split('\n');
     expect(heads).toMatch(/^NAME +PID +VERDICT /);
     expect(rows.map((row) => row.replace(/^(\S+) +\d+ +(\S+) .*/, '$1 $2'))).toEqual([
-      'web ok',
+      'with-driver ok',
       'no-driver never-reported',
       'no-device no-device',
       'unheard never-reported',

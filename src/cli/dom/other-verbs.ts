@@ -1,0 +1,61 @@
+import { UsageError } from '../usage.js';
+
+/** Verbs of virsh that stand for one command of QEMU. */
+const COMMANDS: { readonly [verb: string]: string } = {
+  shutdown: 'system_powerdown',
+  reboot: 'system_powerdown',
+  reset: 'system_reset',
+  destroy: 'quit',
+  suspend: 'stop',
+  resume: 'cont',
+  dompmwakeup: 'system_wakeup',
+  'inject-nmi': 'inject-nmi',
+  'send-key': 'send-key',
+  save: 'migrate',
+  dump: 'dump-guest-memory',
+  screenshot: 'screendump',
+  'domdirtyrate-calc': 'calc-dirty-rate',
+  'domif-setlink': 'set_link',
+};
+
+const START = 'nothing here starts a guest: start its QEMU, such as by its systemd unit';
+
+/** Verbs that are something else here. */
+const INSTEAD: { readonly [verb: string]: string } = {
+  list: "'qgauge ls' lists the guests",
+  domstats: "'qgauge domstats' prints it of all guests, or of those that are named",
+  setmem: "'qgauge balloon set GUEST SIZE' changes its memory",
+  dumpxml:
+    "QEMU has no XML: 'qgauge qom tree GUEST' prints its devices, and describe() of the library what is known",
+  'qemu-monitor-command': "'qgauge qmp GUEST COMMAND' sends a command of QEMU",
+  'qemu-monitor-event': "'qgauge dom event GUEST --all --loop' prints the events",
+  vncdisplay: "'qgauge dom domdisplay GUEST' prints it",
+  start: START,
+  create: START,
+};
+
+/** Other verbs that change a guest. */
+const CHANGES: ReadonlySet<string> = new Set([
+  ...['attach-device', 'attach-disk', 'attach-interface', 'backup-begin', 'blockcommit', 'blockcopy'],
+  ...['blockpull', 'blockresize', 'change-media', 'checkpoint-create', 'detach-device', 'detach-disk'],
+  ...['detach-interface', 'domblkthreshold', 'domjobabort', 'dompmsuspend', 'iothreadadd', 'iothreaddel'],
+  ...['iothreadset', 'managedsave', 'migrate', 'migrate-setmaxdowntime', 'migrate-setspeed', 'setvcpu'],
+  ...['setvcpus', 'snapshot-create', 'snapshot-create-as', 'snapshot-delete', 'snapshot-revert'],
+  ...['update-device'],
+]);
+
+/**
+ * Says what there is in place of a verb of virsh that `dom` does not have.
+ *
+ * @throws {UsageError} when it is one
+ */
+export function refuseOtherVerb(verb = ''): void {
+  const why = Object.hasOwn(INSTEAD, verb) ? INSTEAD[verb] : adviceOnCommand(verb);
+  if (why !== undefined) throw new UsageError(`dom has no ${verb}: ${why}`);
+}
+
+function adviceOnCommand(verb: string): string | undefined {
+  const command = Object.hasOwn(COMMANDS, verb) ? COMMANDS[verb] : undefined;
+  if (command === undefined && !CHANGES.has(verb)) return undefined;
+  return `it only reads; 'qgauge qmp GUEST --control ${command ?? 'COMMAND'}' sends QEMU what changes a guest`;
+}
