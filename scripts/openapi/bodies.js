@@ -35,6 +35,35 @@ export const BODIES = {
     warnings: { type: 'array', items: { type: 'string' } },
   }),
   guestBody: object('All that was measured of one guest.', { sweep: ref('sweep'), guest: ref('guest') }),
+  guestStatsBody: object('What a guest may know of itself.', {
+    sweep: ref('sweep'),
+    guestStats: object('Unknown figures are left out; -1 is no limit.', {
+      session: {
+        description: 'A random number of 63 bits, which a reader that rounds integers gets wrong.',
+        type: 'integer',
+        minimum: 1,
+      },
+      groups: {
+        type: 'array',
+        items: object('Statistics that are asked for together.', {
+          name: text('`session`, `host`, `resources`, `vscsi NAME` or `vnet MAC`.'),
+          stats: {
+            type: 'array',
+            items: object(
+              'A figure, or a text without type and units.',
+              {
+                name: text('As in the document of VMware.'),
+                value: { type: ['integer', 'string'] },
+                type: { enum: ['static', 'instant', 'accumulate'] },
+                units: text('Empty for a count.'),
+              },
+              ['type', 'units'],
+            ),
+          },
+        }),
+      },
+    }),
+  }),
   hostBody: object('All that was measured of the host.', {
     sweep: ref('sweep'),
     host: {

@@ -28,6 +28,17 @@ export const PATHS = {
     { 200: json('The guest.', 'guestBody'), ...UNCHANGED, ...WRONG, ...NO_GUEST, ...NOT_READY },
     [{ name: 'name', in: 'path', description: 'Its name.', required: true, schema: { type: 'string' } }],
   ),
+  '/api/v1/guests/{name}/guest-stats': get(
+    'What a guest may know of itself',
+    {
+      200: json('Its statistics.', 'guestStatsBody'),
+      ...UNCHANGED,
+      ...WRONG,
+      404: json('There is no such guest, or the daemon does not measure this.', 'errorBody'),
+      ...NOT_READY,
+    },
+    [{ name: 'name', in: 'path', description: 'Its name.', required: true, schema: { type: 'string' } }],
+  ),
   '/api/v1/snapshot': get(
     'All that was measured',
     {

@@ -25,6 +25,7 @@ export interface Config {
   readonly sysfs: string | undefined;
   readonly cgroup: string | undefined;
   readonly numa: boolean | undefined;
+  readonly guestStats: boolean | undefined;
   readonly agent: boolean | undefined;
   readonly sinks: readonly SinkConfig[];
 }

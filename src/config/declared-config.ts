@@ -15,6 +15,7 @@ export interface DeclaredConfig {
   readonly sysfs?: string;
   readonly cgroup?: string;
   readonly numa?: boolean;
+  readonly guestStats?: boolean;
   readonly agent?: boolean;
   readonly sinks?: readonly DeclaredSink[];
 }

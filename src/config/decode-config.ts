@@ -29,6 +29,7 @@ export function decodeConfig(declared: DeclaredConfig): Config {
     sysfs: declared.sysfs,
     cgroup: declared.cgroup,
     numa: declared.numa,
+    guestStats: declared.guestStats,
     agent: declared.agent,
     sinks: sinks.map(decodeSink),
   };

@@ -10,6 +10,8 @@ export { encodeGuestStats, encodeStatList } from '../formats/guest-stats/guest-s
 export { parseGuestStatGroup } from '../formats/guest-stats/parse-group.js';
 export { parseStatEncoding } from '../formats/guest-stats/stat-encoding.js';
 export type { GuestStat, GuestStatGroup, GuestStats, GuestStatType } from '../model/guest-stats.js';
+export { guestStatsOf } from '../model/guest-stats-of.js';
+export type { GuestStatsOptions } from '../model/guest-stats-options.js';
 export { STAT_ENCODINGS, type StatEncoding } from '../model/vocabulary.js';
 
 // The guest library.

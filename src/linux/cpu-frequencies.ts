@@ -2,8 +2,9 @@ import type { HostCpu } from '../model/host-sample.js';
 import type { KernelDirectory } from './files/kernel-directory.js';
 import { parseCount } from './files/parse-count.js';
 import { readKernelFile } from './files/read-file.js';
+import { readNominalHertz } from './nominal-frequency.js';
 
-type Frequencies = Pick<HostCpu, 'currentHertz' | 'minimumHertz' | 'maximumHertz'>;
+type Frequencies = Pick<HostCpu, 'currentHertz' | 'minimumHertz' | 'maximumHertz' | 'nominalHertz'>;
 
 /** Reads the frequencies of the CPUs by cpufreq (the kernel's cpu-freq document): means over the CPUs that report one. */
 export class CpuFrequencies {
@@ -36,10 +37,16 @@ export class CpuFrequencies {
    */
   #readAll(cpus: readonly number[]): Frequencies {
     const current = this.#mean(cpus, 'scaling_cur_freq');
+    let text: string | undefined;
+    const cpuinfo = () => {
+      text ??= readKernelFile(`${this.#procRoot}/cpuinfo`) ?? '';
+      return text;
+    };
     return {
-      currentHertz: current ?? parseCpuinfoHertz(readKernelFile(`${this.#procRoot}/cpuinfo`) ?? ''),
+      currentHertz: current ?? parseCpuinfoHertz(cpuinfo()),
       minimumHertz: this.#mean(cpus, 'cpuinfo_min_freq'),
       maximumHertz: this.#mean(cpus, 'cpuinfo_max_freq'),
+      nominalHertz: cpus[0] === undefined ? undefined : readNominalHertz(this.#sys.path, cpus[0], cpuinfo),
     };
   }
 
@@ -51,7 +58,12 @@ export class CpuFrequencies {
   }
 }
 
-const NONE: Frequencies = { currentHertz: undefined, minimumHertz: undefined, maximumHertz: undefined };
+const NONE: Frequencies = {
+  currentHertz: undefined,
+  minimumHertz: undefined,
+  maximumHertz: undefined,
+  nominalHertz: undefined,
+};
 
 /** Parses the lines `cpu MHz		: 2899.998` of x86; other architectures have none. */
 export function parseCpuinfoHertz(text: string): number | undefined {

@@ -1,6 +1,14 @@
-import type { HostCpu, HostDisk, HostNet, HostSample, SwapTraffic } from '../model/host-sample.js';
+import type {
+  CpuTopology,
+  HostCpu,
+  HostDisk,
+  HostNet,
+  HostSample,
+  SwapTraffic,
+} from '../model/host-sample.js';
 import { PartFailures } from '../support/part-failures.js';
 import { CpuFrequencies } from './cpu-frequencies.js';
+import { readCpuTopology } from './cpu-topology.js';
 import { parseDiskstats } from './diskstats.js';
 import type { FilePool } from './files/file-pool.js';
 import type { KernelDirectory } from './files/kernel-directory.js';
@@ -22,6 +30,7 @@ export class HostSampler {
   readonly #physicalDisks: PhysicalDisks;
   readonly #netDevices: NetDevices;
   #pageBytes: number | undefined;
+  #topology: { readonly cpus: string; readonly topology: CpuTopology | undefined } | undefined;
   #hugepageNames: readonly string[] | undefined;
 
   constructor(procRoot: string, sysRoot: string, pool: FilePool) {
@@ -48,6 +57,8 @@ export class HostSampler {
       ksm: part('ksm', () => readKsm(this.#sys)),
       name: part('name', () => wordOf(this.#proc.read('sys/kernel/hostname'))),
       uuid: part('uuid', () => wordOf(this.#sys.read('class/dmi/id/product_uuid'))),
+      product: part('product', () => wordOf(this.#sys.read('class/dmi/id/product_name'))),
+      vendor: part('vendor', () => wordOf(this.#sys.read('class/dmi/id/sys_vendor'))),
       failures: failures.list(),
     };
   }
@@ -64,7 +75,22 @@ export class HostSampler {
 
   #readCpu(): HostCpu | undefined {
     const stat = parseHostStat(this.#proc.read('stat') ?? '');
-    return stat && { cores: stat.cpus.length, times: stat.times, ...this.#frequencies.read(stat.cpus) };
+    return (
+      stat && {
+        cores: stat.cpus.length,
+        times: stat.times,
+        ...this.#frequencies.read(stat.cpus),
+        topology: this.#readTopology(stat.cpus),
+      }
+    );
+  }
+
+  /** It changes only with the CPUs that are online. */
+  #readTopology(cpus: readonly number[]): CpuTopology | undefined {
+    const key = cpus.join();
+    if (this.#topology?.cpus !== key)
+      this.#topology = { cpus: key, topology: readCpuTopology(this.#sys.path, cpus) };
+    return this.#topology.topology;
   }
 
   #readDisks(): readonly HostDisk[] | undefined {

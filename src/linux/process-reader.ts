@@ -2,6 +2,7 @@ import type { LinuxSample } from '../model/linux-sample.js';
 import type { FilePool } from './files/file-pool.js';
 import type { KernelDirectory } from './files/kernel-directory.js';
 import { parseCount } from './files/parse-count.js';
+import { type GuestRam, readGuestRam } from './guest-ram.js';
 import { type NumaBytes, readNumaMaps } from './numa-maps.js';
 import { parseProcIo } from './proc-io.js';
 import { type ProcStat, parseProcStat, TICKS_PER_SECOND } from './proc-stat.js';
@@ -83,6 +84,16 @@ export class ProcessReader {
   async readNuma(): Promise<NumaBytes | undefined> {
     const bytes = await readNumaMaps(this.#procRoot, this.pid);
     return this.#readStat() && bytes;
+  }
+
+  /**
+   * Reads the guest's RAM, by {@link readGuestRam}; `undefined` as for {@link read}.
+   *
+   * @throws {RamMappingError}
+   */
+  async readRam(backendBytes: readonly number[]): Promise<GuestRam | undefined> {
+    const ram = await readGuestRam(this.#procRoot, this.pid, backendBytes);
+    return this.#readStat() && ram;
   }
 
   /** Returns the /proc/PID/cgroup of the last {@link read}, for {@link CgroupReader}; `undefined` as for that. */

@@ -1,12 +1,4 @@
-import type { Bandwidth } from '../model/guest-interfaces.js';
-
-/** The limits that tc(8) shows for one interface; null: none of a kind that is known here. */
-export interface TrafficLimits {
-  /** Of what the interface sends: an HTB class or a token bucket at its root. */
-  readonly sent: Bandwidth | null;
-  /** Of what it receives: a police action at its ingress. */
-  readonly received: Bandwidth | null;
-}
+import type { Bandwidth } from '../model/bandwidth.js';
 
 /** Whether `tc qdisc show dev NAME` shows a place for limits of what an interface receives. */
 export function hasIngress(qdiscs: string): boolean {

@@ -15,6 +15,17 @@ export interface CgroupSample {
   readonly tasks: { readonly current: number; readonly limit: number | undefined } | undefined;
   /** Version 2 only. */
   readonly pressure: Pressure | undefined;
+  /** Whether QEMU is alone in the group and those below it: then its figures are the guest's. Only on request, as the next. */
+  readonly isOwn?: boolean | undefined;
+  /** Version 2 only. */
+  readonly swapTraffic?: CgroupSwapTraffic | undefined;
+}
+
+/** What the members of a group have swapped since it exists. */
+export interface CgroupSwapTraffic {
+  readonly inBytes: number;
+  /** `undefined` on kernels that do not count it. */
+  readonly outBytes: number | undefined;
 }
 
 /** cpu.max and cpu.stat; in version 1 cpu.cfs_*, cpu.stat and cpuacct.usage. */
@@ -36,6 +47,8 @@ export interface CgroupMemory {
   readonly limitBytes: number | undefined;
   /** memory.high, above which the kernel slows the group down. */
   readonly highBytes: number | undefined;
+  /** memory.min, which the kernel never takes away: the smallest of the group's own and those above it. Version 2 only. */
+  readonly minBytes?: number | undefined;
   readonly swapUsageBytes: number | undefined;
   readonly swapLimitBytes: number | undefined;
   /** Members that the kernel has killed because the group ran out of memory. */

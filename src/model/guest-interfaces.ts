@@ -1,3 +1,4 @@
+import type { Bandwidth } from './bandwidth.js';
 import type { GuestTraffic } from './guest-traffic.js';
 import type { PartFailure } from './qemu-sample.js';
 
@@ -28,15 +29,6 @@ export interface GuestInterface {
   readonly isMacvtap: boolean;
   /** As the guest counts it. */
   readonly traffic: GuestTraffic | undefined;
-}
-
-/** A limit of the traffic in one direction. */
-export interface Bandwidth {
-  readonly averageBytesPerSecond: number;
-  /** What it may reach while others send little; `undefined` when that is no more than the average. */
-  readonly peakBytesPerSecond: number | undefined;
-  /** What may be sent at once. */
-  readonly burstBytes: number | undefined;
 }
 
 /** The limits of a card's traffic, as the guest sees it; null: no limit. */

@@ -9,6 +9,9 @@ export interface HostSample {
   readonly name: string | undefined;
   /** The machine's UUID by its firmware (DMI); readable by root only. */
   readonly uuid: string | undefined;
+  /** Its model and maker, likewise; `undefined` in a container. */
+  readonly product?: string | undefined;
+  readonly vendor?: string | undefined;
   readonly cpu: HostCpu | undefined;
   /** /proc/meminfo by its own names, e.g. `MemTotal`: sizes in bytes, the HugePages_* as counts. */
   readonly memory: { readonly [name: string]: number } | undefined;
@@ -34,6 +37,18 @@ export interface HostCpu {
   readonly currentHertz: number | undefined;
   readonly minimumHertz: number | undefined;
   readonly maximumHertz: number | undefined;
+  /** What the maker promises for all cores at a time: neither the turbo nor the present frequency where a better one is known. */
+  readonly nominalHertz?: number | undefined;
+  readonly topology?: CpuTopology | undefined;
+}
+
+/** How the CPUs that are online form cores and packages. */
+export interface CpuTopology {
+  readonly packages: number;
+  /** Of all packages, without their threads. */
+  readonly cores: number;
+  readonly threads: number;
+  readonly coresPerPackage: number;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { RamSample } from './ram-sample.js';
+
 /**
  * What Linux reports of a QEMU process. A figure is `undefined` when this user may not read it, or this kernel lacks
  * it.
@@ -37,6 +39,8 @@ export interface LinuxSample {
   readonly ksmMergedPages?: number | undefined;
   /** Bytes on each NUMA node, by its number; only on request, since the kernel walks every page of the process. */
   readonly numaBytes?: { readonly [node: string]: number } | undefined;
+  /** Only on request, for the same reason. */
+  readonly ram?: RamSample | undefined;
 }
 
 /** A thread of a QEMU process. */

@@ -1,3 +1,13 @@
+import type { Bandwidth } from './bandwidth.js';
+
+/** The limits that tc(8) shows for one interface; null: none of a kind that is known here. */
+export interface TrafficLimits {
+  /** Of what the interface sends: an HTB class or a token bucket at its root. */
+  readonly sent: Bandwidth | null;
+  /** Of what it receives: a police action at its ingress. */
+  readonly received: Bandwidth | null;
+}
+
 /** A network interface of the host, with the traffic as the host counts it. */
 export interface NetInterface {
   readonly name: string;
@@ -8,6 +18,8 @@ export interface NetInterface {
   readonly counters: NetCounters | undefined;
   /** When they were read, by a monotonic clock; `undefined` in a single snapshot. */
   readonly monotonicSeconds?: number | undefined;
+  /** Only on request. */
+  readonly limits?: TrafficLimits | undefined;
 }
 
 /** proc_pid_net(5), net/dev. */

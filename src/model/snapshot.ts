@@ -10,6 +10,7 @@ import type { GuestNic, QemuSample } from './qemu-sample.js';
 import type { GuestRates, HostRates } from './rates.js';
 import type { QmpCost, SelfSample } from './self-sample.js';
 import type { Session } from './session.js';
+import type { SessionAccount } from './session-account.js';
 
 /** Every guest of a host at one time. */
 export interface Snapshot {
@@ -61,6 +62,8 @@ export interface GuestSnapshot {
   readonly declared?: DeclaredMachine | undefined;
   /** `undefined` in a single snapshot, like everything below. */
   readonly session?: Session | undefined;
+  /** What the session has counted; only on request. */
+  readonly account?: SessionAccount | undefined;
   /** Since the last sample of the same session; `undefined` in its first. */
   readonly rates?: GuestRates | undefined;
   /** The last reply of a QEMU that does not answer now (`qemu` is `undefined`, and `problem` says why). */

@@ -39,6 +39,7 @@ export class GuestHistory {
         lastGood?.monotonicSeconds === undefined
           ? undefined
           : { qemu: lastGood, ageSeconds: performance.now() / 1000 - lastGood.monotonicSeconds },
+      account: guest.takeAccount(),
       cgroup: guest.cgroup,
       events: guest.takeEvents(),
       cost,

@@ -35,6 +35,13 @@ export interface PollOptions {
   readonly timeouts?: Timeouts | undefined;
   /** Reads the NUMA nodes of each process's pages, in the slow lane: the kernel walks all pages (default: false). */
   readonly numa?: boolean | undefined;
+  /**
+   * Reads what a guest may know of itself, and nothing else needs: its RAM in the memory of QEMU, at most once a minute since the
+   * kernel walks all of it, the limits of its taps, its control group in detail, and what its session has counted (default: false).
+   */
+  readonly guestStats?: boolean | undefined;
+  /** A file that keeps the numbers of sessions between runs (default: they are lost at the end). Stays as it is at the start. */
+  readonly accountsFile?: string | undefined;
   /** Asks guest agents for the guest's addresses and operating system, in the slow lane (default: false). */
   readonly agent?: boolean | undefined;
   /** Where /proc is mounted (default: /proc). */

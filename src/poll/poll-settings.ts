@@ -2,7 +2,9 @@ import type { NamedMonitor } from '../discover/named-monitor.js';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
+import type { AccountBook } from './account/account-book.js';
 import type { PollOptions } from './poll-options.js';
+import type { TapLimits } from './sample/tap-limits.js';
 import type { SelfMeter } from './self-meter.js';
 
 /** What the guests of one poller share. */
@@ -11,6 +13,8 @@ export interface PollContext {
   settings: PollSettings;
   readonly tables: SocketTableCache;
   readonly meter: SelfMeter;
+  readonly accounts: AccountBook;
+  readonly tapLimits: Pick<TapLimits, 'read' | 'get'>;
 }
 
 /** {@link PollOptions} with all defaults filled in. */
@@ -31,6 +35,8 @@ export interface PollSettings {
   readonly slowCommandMs: number;
   readonly guestMs: number;
   readonly numa: boolean;
+  readonly guestStats: boolean;
+  readonly accountsFile: string | undefined;
   readonly agent: boolean;
   readonly procRoot: string;
   readonly sysRoot: string;
@@ -67,6 +73,8 @@ export function settingsOf(options: PollOptions): PollSettings {
     slowCommandMs: timeouts.slowCommandMs ?? LIMITS.slowCommandMs,
     guestMs: timeouts.guestMs ?? LIMITS.guestMs,
     numa: options.numa ?? false,
+    guestStats: options.guestStats ?? false,
+    accountsFile: options.accountsFile,
     agent: options.agent ?? false,
     procRoot: options.procRoot ?? '/proc',
     sysRoot: options.sysRoot ?? '/sys',

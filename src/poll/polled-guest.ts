@@ -9,9 +9,11 @@ import type { Problem } from '../model/problem.js';
 import type { RecentQemuEvents } from '../model/qemu-event.js';
 import type { PartFailure, QemuSample } from '../model/qemu-sample.js';
 import type { Session } from '../model/session.js';
+import type { SessionAccount } from '../model/session-account.js';
 import type { AgentFacts } from '../model/snapshot.js';
 import { judgeProcess, type ProcessProbe } from '../monitor/probe-process.js';
 import { askAgent } from '../monitor/with-agent.js';
+import { GuestAccount } from './account/guest-account.js';
 import { type Exchange, explainOccupied, type Lane, type Past, pastOf, startExchange } from './exchange.js';
 import type { Loan } from './lend/loan.js';
 import { problemOfLoan } from './lend/problem-of-loan.js';
@@ -46,6 +48,7 @@ export class PolledGuest {
   #process: ProcessState = 'running';
   #past: Past = 'prompt';
   #loan: Loan | undefined;
+  #account: GuestAccount | undefined;
 
   constructor(
     target: Target,
@@ -107,6 +110,15 @@ export class PolledGuest {
   /** QEMU's last answer, of this sweep or an earlier one. */
   get lastGood(): QemuSample | undefined {
     return this.#qemu.lastGood;
+  }
+
+  /** What its session has counted; `undefined` where the settings do not ask for it. To be taken once a sweep. */
+  takeAccount(): SessionAccount | undefined {
+    if (!this.#context.settings.guestStats) return undefined;
+    this.#account ??= new GuestAccount(this.#context.accounts);
+    const { session, process: linux, cgroup } = this;
+    const { vcpus } = this.#qemu.latest ?? this.lastGood ?? {};
+    return this.#account.take({ session, linux, cgroup, vcpus, qemuVersion: this.#qemu.version });
   }
 
   /** What QEMU itself reported since the last sweep. */
@@ -234,8 +246,17 @@ export class PolledGuest {
       this.#agent = await askAgent(this.target, { procRoot, signal: this.#qemu.signal });
     }
     if (settings.numa) await this.#linux?.readNuma();
+    if (settings.guestStats) await this.#readDetails();
     meter.endSlow(asked.seconds, asked.isGood);
     this.schedule.done(asked.seconds * 1000, asked.isGood);
+  }
+
+  async #readDetails(): Promise<void> {
+    const { backendBytes, latest } = this.#qemu;
+    const { process } = this.target;
+    if (process) await this.#context.tapLimits.read(process, latest?.nics);
+    const vcpuThreads = new Set((latest?.vcpus ?? []).map(({ threadId }) => threadId));
+    await this.#linux?.readDetails({ backendBytes, vcpuThreads, numa: this.#context.settings.numa });
   }
 
   get #unasked(): Problem {

@@ -7,6 +7,7 @@ import type { GuestSnapshot, HostSnapshot, Snapshot } from '../model/snapshot.js
 import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { LOOP_CLOCK } from '../support/loop-clock.js';
+import { AccountBook, readBootId } from './account/account-book.js';
 import { aborted, askAll } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
@@ -20,6 +21,7 @@ import type { PolledGuest } from './polled-guest.js';
 import { absentGuests, isPresent } from './sample/expected-guests.js';
 import { HostReader } from './sample/host-reader.js';
 import { HostTracker } from './sample/host-tracker.js';
+import { TapLimits } from './sample/tap-limits.js';
 import { failedGuest } from './sample/unanswered-guest.js';
 import { SelfMeter } from './self-meter.js';
 import { SlowLane } from './slow-lane.js';
@@ -43,10 +45,16 @@ export class Sweeper {
 
   constructor(settings: PollSettings) {
     const { procRoot, sysRoot } = settings;
-    this.#context = { settings, tables: new SocketTableCache(procRoot), meter: new SelfMeter() };
+    this.#nics = new NicCache(procRoot, sysRoot);
+    this.#context = {
+      settings,
+      tables: new SocketTableCache(procRoot),
+      meter: new SelfMeter(),
+      accounts: new AccountBook(settings.accountsFile, readBootId(procRoot)),
+      tapLimits: new TapLimits(procRoot, this.#nics),
+    };
     this.#host = new HostTracker(settings);
     this.#registry = new GuestRegistry(this.#context, this.#host);
-    this.#nics = new NicCache(procRoot, sysRoot);
   }
 
   /** The settings in force. */
@@ -71,7 +79,13 @@ export class Sweeper {
     const listed = this.#attempt('finding guests', () => this.#update()) ?? this.#registry.guests;
     const discoverSeconds = secondsSince(beganMs);
     const host = this.#host.read();
-    const reader = new HostReader(settings.procRoot, settings.sysRoot, this.#nics, host.sample);
+    const reader = new HostReader(
+      settings.procRoot,
+      settings.sysRoot,
+      this.#nics,
+      host.sample,
+      this.#context.tapLimits,
+    );
     let hostMs = performance.now() - beganMs - discoverSeconds * 1000;
     const begin = (guest: PolledGuest) => {
       const probedMs = performance.now();
@@ -93,6 +107,7 @@ export class Sweeper {
     const taken = guests.map((guest) => [guest, this.#take(guest, reader, verified)] as const);
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
+    this.#context.accounts.save();
     const apart = setMigrationEndsAside(
       taken.map(([{ target }, guest]) => [guest, target.process?.commandLine.isIncoming ?? false]),
     );
@@ -127,6 +142,7 @@ export class Sweeper {
   /** Closes every connection and file. */
   async close(): Promise<void> {
     this.#slowLane.pause();
+    this.#context.accounts.save(true);
     await this.#registry.close();
     this.#host.close();
   }

@@ -50,6 +50,7 @@ function otherCommands(address: string, directory: string): readonly (readonly s
   return [
     ['record', address, '-o', join(directory, 'transcript.jsonl'), '--for', '500ms'],
     ['domstats', '--socket', address, '--backing'],
+    ['guest-stats', address],
     ...VERBS.map(({ name, words = [] }) => [
       'dom',
       name,

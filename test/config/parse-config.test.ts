@@ -33,6 +33,7 @@ procfs: /host/proc
 sysfs: /host/sys
 cgroup: /host/sys/fs/cgroup
 numa: true
+guestStats: true
 agent: true
 sinks:
   - { printer: influx, metrics: [cpu, disk], verbose: true, netdev: [eth0], storedev: [sda, sdb] }
@@ -58,6 +59,7 @@ sinks:
       sysfs: '/host/sys',
       cgroup: '/host/sys/fs/cgroup',
       numa: true,
+      guestStats: true,
       agent: true,
       sinks: [
         {

@@ -20,6 +20,7 @@ describe('settingsOf', () => {
       slowCommandMs: 10_000,
       guestMs: 3000,
       numa: false,
+      guestStats: false,
       agent: false,
       procRoot: '/proc',
       sysRoot: '/sys',

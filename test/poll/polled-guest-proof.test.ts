@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { startMockQemu } from '../../mock-qemu/index.js';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
+import { AccountBook } from '../../src/poll/account/account-book.js';
 import { settingsOf } from '../../src/poll/poll-settings.js';
 import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
@@ -16,7 +17,13 @@ it.each([
   await using mock = await startMockQemu();
   const path = mock.path ?? '';
   const tables = new SocketTableCache('/proc');
-  const context = { settings: settingsOf({ hold }), tables, meter: new SelfMeter() };
+  const context = {
+    settings: settingsOf({ hold }),
+    tables,
+    meter: new SelfMeter(),
+    accounts: new AccountBook(undefined, ''),
+    tapLimits: { read: async () => undefined, get: () => undefined },
+  };
   const monitor = { address: parseAddress(path), listening: { inode: GONE_INODE, path } };
   const target = {
     process: undefined,

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { SocketTableCache } from '../../src/discover/socket-table-cache.js';
 import type { Target } from '../../src/discover/target.js';
+import { AccountBook } from '../../src/poll/account/account-book.js';
 import { settingsOf } from '../../src/poll/poll-settings.js';
 import { PolledGuest } from '../../src/poll/polled-guest.js';
 import { SelfMeter } from '../../src/poll/self-meter.js';
@@ -20,6 +21,8 @@ function watched(...addresses: readonly string[]) {
     settings: settingsOf({ procRoot: '/nonexistent' }),
     tables: new SocketTableCache('/nonexistent'),
     meter: new SelfMeter(),
+    accounts: new AccountBook(undefined, ''),
+    tapLimits: { read: async () => undefined, get: () => undefined },
   };
   let sessions = 0;
   const guest = new PolledGuest(target, undefined, undefined, around, (reason) => ({

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/config.js';
 import type { PollOptions } from '../../poll/poll-options.js';
+import { accountsFile } from '../accounts-file.js';
 import { chooseGuests } from '../choose-guests.js';
 import { pollingSecondsOf } from '../polling-seconds.js';
 import { DEFAULT_SWEEP_SECONDS, type ServeOptions } from './command.js';
@@ -20,6 +21,8 @@ export function pollSettings(
     timeouts: config?.timeouts,
     pollingSeconds: pollingSecondsOf(interval, config),
     numa: config?.numa,
+    guestStats: config?.guestStats,
+    accountsFile: config?.guestStats ? accountsFile() : undefined,
     // `collect` shows what the agent reports, and asks the daemon.
     agent: config?.agent ?? true,
     procRoot: config?.procfs,

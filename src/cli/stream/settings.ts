@@ -55,6 +55,7 @@ function pollOptions(
     holdByName: holdByName.size === 0 ? undefined : holdByName,
     pollingSeconds: pollingSecondsOf(options.interval, config),
     numa: options.numa ?? config?.numa,
+    guestStats: config?.guestStats,
     agent: options.agent ?? config?.agent,
     procRoot: options.procfs ?? config?.procfs,
     sysRoot: config?.sysfs,

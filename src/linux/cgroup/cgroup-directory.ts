@@ -5,12 +5,15 @@ import { type GroupPath, parentOf } from './cgroup-place.js';
 /** The directory of one group, and those above it as far as they are visible. */
 export class CgroupDirectory {
   readonly path: string;
+  /** In the file system. */
+  readonly directory: string;
   readonly #own: KernelDirectory;
   readonly #above: readonly KernelDirectory[];
 
   constructor({ mountPoint, path }: GroupPath, pool: FilePool) {
     this.path = path;
-    this.#own = pool.directory(`${mountPoint}${path}`);
+    this.directory = `${mountPoint}${path}`;
+    this.#own = pool.directory(this.directory);
     this.#above = pathsAbove(path).map((above) => pool.directory(`${mountPoint}${above}`));
   }
 

@@ -1,4 +1,4 @@
-import type { CgroupSample } from '../../model/cgroup-sample.js';
+import type { CgroupSample, CgroupSwapTraffic } from '../../model/cgroup-sample.js';
 import type { Cgroup } from './cgroup.js';
 import type { Cgroups } from './cgroups.js';
 
@@ -24,6 +24,16 @@ export class CgroupReader {
     const text = this.#process.readCgroupText();
     if (text !== this.#text) this.#moveTo(text);
     return this.#group?.read();
+  }
+
+  /** Whether the process is alone in the group of the last {@link read}; see {@link Cgroup.isOwnedBy}. */
+  isOwnedBy(pid: number): boolean | undefined {
+    return this.#group?.isOwnedBy(pid);
+  }
+
+  /** See {@link Cgroup.readSwapTraffic}; of the group of the last {@link read}. */
+  readSwapTraffic(pageBytes: number): CgroupSwapTraffic | undefined {
+    return this.#group?.readSwapTraffic(pageBytes);
   }
 
   /** Releases the group. */

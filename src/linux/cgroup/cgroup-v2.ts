@@ -1,4 +1,10 @@
-import type { CgroupCpu, CgroupIo, CgroupMemory, CgroupSample } from '../../model/cgroup-sample.js';
+import type {
+  CgroupCpu,
+  CgroupIo,
+  CgroupMemory,
+  CgroupSample,
+  CgroupSwapTraffic,
+} from '../../model/cgroup-sample.js';
 import type { Pressure } from '../../model/host-sample.js';
 import { parseFlatKeyed } from '../files/flat-keyed.js';
 import { parseCount } from '../files/parse-count.js';
@@ -29,10 +35,32 @@ export function readMemoryV2(group: CgroupDirectory): CgroupMemory | undefined {
     usageBytes,
     limitBytes: limit('memory.max'),
     highBytes: limit('memory.high'),
+    // A group keeps no more than all groups above it keep.
+    minBytes: group.readLimit((directory) => parseGuarantee(directory.read('memory.min'))),
     swapUsageBytes: parseCount(group.read('memory.swap.current')),
     swapLimitBytes: limit('memory.swap.max'),
     oomKills: parseFlatKeyed(group.read('memory.events') ?? '').get('oom_kill'),
   };
+}
+
+/**
+ * Reads what was swapped from memory.stat. Older kernels count no pswpin and pswpout of a group: what was read back from swap is
+ * `workingset_refault_anon` then, and what was written is unknown.
+ */
+export function readSwapTraffic(group: CgroupDirectory, pageBytes: number): CgroupSwapTraffic | undefined {
+  const stat = parseFlatKeyed(group.read('memory.stat') ?? '');
+  const pagesIn = stat.get('pswpin') ?? stat.get('workingset_refault_anon');
+  const pagesOut = stat.get('pswpout');
+  if (pagesIn === undefined) return undefined;
+  return {
+    inBytes: pagesIn * pageBytes,
+    outBytes: pagesOut === undefined ? undefined : pagesOut * pageBytes,
+  };
+}
+
+/** Parses memory.min, in which `max` guarantees everything. */
+function parseGuarantee(text: string | undefined): number | undefined {
+  return text?.trim() === 'max' ? Number.MAX_SAFE_INTEGER : parseCount(text);
 }
 
 /** Reads io.stat; `undefined` without the controller. */

@@ -1,10 +1,18 @@
-import type { CgroupCpu, CgroupSample } from '../../model/cgroup-sample.js';
+import type { CgroupCpu, CgroupSample, CgroupSwapTraffic } from '../../model/cgroup-sample.js';
 import { Recent } from '../../support/recent.js';
 import type { FilePool } from '../files/file-pool.js';
 import { CgroupDirectory } from './cgroup-directory.js';
 import type { CgroupPlace, Controller } from './cgroup-place.js';
 import { readCpuV1, readIoV1, readMemoryV1 } from './cgroup-v1.js';
-import { readCpuV2, readIoV2, readMemoryV2, readPressureV2, readTasks } from './cgroup-v2.js';
+import {
+  readCpuV2,
+  readIoV2,
+  readMemoryV2,
+  readPressureV2,
+  readSwapTraffic,
+  readTasks,
+} from './cgroup-v2.js';
+import { isExclusive } from './exclusive.js';
 
 /** Longer than it takes to sample the guests of one group. */
 const SHARED_MS = 50;
@@ -45,6 +53,17 @@ export class Cgroup {
       tasks: this.#readPart('pids', readTasks, readTasks),
       pressure: this.#version2 && readPressureV2(this.#version2),
     };
+  }
+
+  /** Whether a process is alone in the group that counts memory, and those below it; `undefined` when that cannot be seen. */
+  isOwnedBy(pid: number): boolean | undefined {
+    const group = this.#version1.get('memory') ?? this.#version2;
+    return group && isExclusive(group.directory, pid);
+  }
+
+  /** Reads what was swapped, for which the kernel sums up the whole group; `undefined` in version 1. */
+  readSwapTraffic(pageBytes: number): CgroupSwapTraffic | undefined {
+    return this.#version2 && readSwapTraffic(this.#version2, pageBytes);
   }
 
   /** Closes its files. */

@@ -1,8 +1,9 @@
 import type { GuestGroup, Limit } from '../../model/group-parameters.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
-import { listDirectory, listSubdirectories, readKernelFile } from '../files/read-file.js';
+import { listDirectory, readKernelFile } from '../files/read-file.js';
 import { readCgroupMounts } from './cgroup-mounts.js';
 import { type AnyController, type GroupPath, isTop, locateGroup } from './cgroup-place.js';
+import { isExclusive } from './exclusive.js';
 import { parseProcCgroup } from './proc-cgroup.js';
 
 /** Where the kernel's file systems are mounted; `cgroupRoot` is `undefined` where /proc/self/mountinfo says it. */
@@ -10,9 +11,6 @@ export interface CgroupRoots {
   readonly procRoot: string;
   readonly cgroupRoot: string | undefined;
 }
-
-/** A guest's process may share its group with more groups than are worth reading. */
-const MAX_GROUPS = 256;
 
 /** Reads the files of the group of a process on which one controller acts, and notes why one is missing. */
 export class GroupFiles {
@@ -92,26 +90,6 @@ export class GroupFiles {
 
 function directoryOf({ mountPoint, path }: GroupPath): string {
   return path === '/' ? mountPoint : `${mountPoint}${path}`;
-}
-
-/** Whether a process is alone in a group and those below it; `undefined` when that cannot be seen. */
-function isExclusive(directory: string, pid: number): boolean | undefined {
-  let isMember = false;
-  const groups = [directory];
-  for (let at = 0; at < groups.length; at++) {
-    if (groups.length > MAX_GROUPS) return undefined;
-    const group = groups[at] ?? '';
-    const members = readKernelFile(`${group}/cgroup.procs`)
-      ?.split('\n')
-      .filter((line) => line !== '');
-    // A group of threads lists no processes; those in it are members of the group above.
-    if (members?.some((member) => member !== String(pid) && member !== '0')) return false;
-    // A process of another pid namespace is listed as 0.
-    if (members?.includes('0')) return undefined;
-    isMember ||= members?.includes(String(pid)) === true;
-    for (const name of listSubdirectories(group) ?? []) groups.push(`${group}/${name}`);
-  }
-  return isMember ? true : undefined;
 }
 
 /** Whether version 1 lists all threads of a process in one group; one that has begun or ended meanwhile does not count. */

@@ -14,6 +14,7 @@ import { readIdentity } from '../../qemu/identity.js';
 import { readIothreads } from '../../qemu/iothreads.js';
 import { readMaxVcpus } from '../../qemu/max-vcpus.js';
 import { readMemorySize } from '../../qemu/memory.js';
+import { readMemoryBackends } from '../../qemu/memory-backends.js';
 import { readNics } from '../../qemu/nics.js';
 import { answeredAtSeconds, LOOP_CLOCK } from '../../support/loop-clock.js';
 import { PartFailures } from '../../support/part-failures.js';
@@ -36,6 +37,8 @@ export interface SamplerOptions {
    * (default: false).
    */
   readonly details?: boolean | undefined;
+  /** Whether {@link GuestSampler.sampleSlow} asks how large the memory backends are (default: false). */
+  readonly memoryBackends?: boolean | undefined;
 }
 
 /** How to take a fast sample. */
@@ -56,6 +59,7 @@ const NO_HINTS: MachineHints = { builtInNics: true, vnc: true, spice: true };
 export class GuestSampler {
   readonly #options: SamplerOptions;
   #lasting: LastingParts | undefined;
+  #backendBytes: readonly number[] = [];
   #last: { readonly moving: MovingParts; readonly failures: PartFailures } | undefined;
 
   constructor(options: SamplerOptions = {}) {
@@ -67,10 +71,16 @@ export class GuestSampler {
     return this.#lasting !== undefined;
   }
 
+  /** How large the machine's memory backends were in the last {@link sampleSlow}; empty before, and where it does not ask. */
+  get backendBytes(): readonly number[] {
+    return this.#backendBytes;
+  }
+
   /** Forgets all answers: the next sample asks for everything again. */
   forget(): void {
     this.#lasting = undefined;
     this.#last = undefined;
+    this.#backendBytes = [];
   }
 
   /**
@@ -118,15 +128,20 @@ export class GuestSampler {
       failures.catch('display', readDisplay(qmp, hints, options)),
       readDetails(qmp, this.#lasting.maxVcpus, failures, options),
     ]);
+    const backends = this.#options.memoryBackends
+      ? failures.catch('memory backends', readMemoryBackends(qmp, options))
+      : undefined;
     const devices = await failures.catch('devices', readDevices(qmp, hints.builtInNics, options));
     const [nics, interval] = await Promise.all([
       devices && failures.catch('nics', readNics(qmp, devices, options)),
       devices && failures.catch('balloon', keepPolling(qmp, devices, this.#options.pollingSeconds, options)),
     ]);
     const [vcpus, memory, display, details] = await plain;
+    const backendBytes = (await backends)?.flatMap(({ bytes }) => bytes ?? []);
     const known: LastingParts | undefined = this.#lasting;
     // Forgotten meanwhile: another QEMU has answered.
     if (known === undefined) return;
+    this.#backendBytes = backendBytes ?? this.#backendBytes;
     this.#lasting = {
       ...known,
       vcpus: vcpus ?? known.vcpus,

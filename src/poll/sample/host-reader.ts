@@ -8,6 +8,7 @@ import type { HostSample } from '../../model/host-sample.js';
 import type { NetCounters, NetInterface } from '../../model/net-interface.js';
 import type { GuestNic } from '../../model/qemu-sample.js';
 import type { HostSnapshot, NicSnapshot } from '../../model/snapshot.js';
+import type { TapLimits } from './tap-limits.js';
 
 /** The traffic of one network namespace. */
 interface Traffic {
@@ -20,21 +21,25 @@ export class HostReader {
   readonly #procRoot: string;
   readonly #ours: string | undefined;
   readonly #nics: NicCache;
+  readonly #limits: Pick<TapLimits, 'get'> | undefined;
   readonly #netDev = new Map<string, Traffic>();
   #neighbours: ReadonlyMap<string, string> | undefined;
 
   /**
    * @param nics what is kept between sweeps
    * @param host the host as just sampled: the traffic of our own namespace is taken from it
+   * @param limits what tc(8) has shown of the interfaces
    */
   constructor(
     procRoot: string,
     sysRoot: string,
     nics = new NicCache(procRoot, sysRoot),
     { nets, monotonicSeconds }: Partial<HostSample> = {},
+    limits?: Pick<TapLimits, 'get'>,
   ) {
     this.#procRoot = procRoot;
     this.#nics = nics;
+    this.#limits = limits;
     this.#ours = readNamespace(procRoot, 'self', 'net');
     if (this.#ours === undefined || nets === undefined || monotonicSeconds === undefined) return;
     const counters = new Map(nets.map((net) => [net.name, net.counters]));
@@ -68,12 +73,14 @@ export class HostReader {
     }));
   }
 
-  #readInterface({ pid, netNamespace: theirs }: QemuProcess, name: string): NetInterface {
+  #readInterface(process: QemuProcess, name: string): NetInterface {
+    const { pid, netNamespace: theirs } = process;
     const { parent, isMacvtap, isStranger } = this.#nics.describe(theirs, this.#ours, name);
     const { counters, monotonicSeconds } = this.#trafficIn(theirs, pid);
     return {
       ...{ name, parent, isMacvtap, monotonicSeconds },
       counters: isStranger ? undefined : counters.get(name),
+      limits: isStranger ? undefined : this.#limits?.get(process, name),
     };
   }
 

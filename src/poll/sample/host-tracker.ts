@@ -10,14 +10,14 @@ import { ProcessTracker } from './process-tracker.js';
 
 /** Tracks the host, and the processes on it, over all sweeps. Their files stay open in between. */
 export class HostTracker {
-  readonly #procRoot: string;
+  readonly #roots: Pick<PollSettings, 'procRoot' | 'sysRoot'>;
   readonly #pool = new FilePool();
   readonly #sampler: HostSampler;
   readonly #cgroups: Cgroups;
   #before: HostSample | undefined;
 
   constructor({ procRoot, sysRoot, cgroupRoot }: PollSettings) {
-    this.#procRoot = procRoot;
+    this.#roots = { procRoot, sysRoot };
     this.#sampler = new HostSampler(procRoot, sysRoot, this.#pool);
     this.#cgroups = new Cgroups(procRoot, cgroupRoot, this.#pool);
   }
@@ -32,7 +32,7 @@ export class HostTracker {
 
   /** Opens the files of a process; the caller closes the tracker. */
   track(process: QemuProcess): ProcessTracker {
-    return new ProcessTracker(this.#procRoot, process, this.#pool, this.#cgroups);
+    return new ProcessTracker(this.#roots, process, this.#pool, this.#cgroups);
   }
 
   /** Closes its files. */

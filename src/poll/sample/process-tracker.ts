@@ -7,6 +7,7 @@ import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
 import { PartFailures } from '../../support/part-failures.js';
+import { type DetailsOptions, ProcessDetails } from './process-details.js';
 
 /** Tracks one process over all sweeps, with its control group. */
 export class ProcessTracker {
@@ -16,25 +17,32 @@ export class ProcessTracker {
   #cgroupSample: CgroupSample | undefined;
   #numaBytes: LinuxSample['numaBytes'];
   #failures: readonly PartFailure[] = [];
+  readonly #details: ProcessDetails;
 
-  constructor(procRoot: string, { pid, startTicks }: QemuProcess, pool: FilePool, cgroups: Cgroups) {
+  constructor(
+    { procRoot, sysRoot }: { readonly procRoot: string; readonly sysRoot: string },
+    { pid, startTicks }: QemuProcess,
+    pool: FilePool,
+    cgroups: Cgroups,
+  ) {
     this.#reader = new ProcessReader(procRoot, pid, startTicks, pool);
     this.#cgroup = new CgroupReader(this.#reader, cgroups);
+    this.#details = new ProcessDetails({ procRoot, sysRoot, process: this.#reader, cgroup: this.#cgroup });
   }
 
   /** The sample of the last {@link read}; `undefined` when the process has ended. */
   get sample(): LinuxSample | undefined {
-    return this.#sample;
+    return this.#sample && this.#details.addToProcess(this.#sample);
   }
 
   /** The control group at the last {@link read}. */
   get cgroup(): CgroupSample | undefined {
-    return this.#cgroupSample;
+    return this.#cgroupSample && this.#details.addToCgroup(this.#cgroupSample);
   }
 
   /** The parts that exist and could not be read at the last {@link read}. */
   get failures(): readonly PartFailure[] {
-    return this.#failures;
+    return [...this.#failures, ...this.#details.failures];
   }
 
   /** Returns what the process is doing; `undefined` when it has ended. */
@@ -56,6 +64,11 @@ export class ProcessTracker {
   /** Reads the NUMA nodes of its pages, which the kernel walks; the samples of later {@link read}s contain them. */
   async readNuma(): Promise<void> {
     this.#numaBytes = await this.#reader.readNuma().catch(() => undefined);
+  }
+
+  /** Reads what is dear and few need, by {@link ProcessDetails}; the samples contain it from then on. */
+  async readDetails(options: DetailsOptions): Promise<void> {
+    await this.#details.read(options);
   }
 
   /** Closes its files. */

@@ -5,6 +5,7 @@ import type { RecentQemuEvents } from '../../model/qemu-event.js';
 import type { QemuSample } from '../../model/qemu-sample.js';
 import type { QmpCost } from '../../model/self-sample.js';
 import type { Session } from '../../model/session.js';
+import type { QemuRelease } from '../../model/session-account.js';
 import { problemOfForeign } from '../../monitor/explain.js';
 import { Monitor } from '../../monitor/monitor.js';
 import { isChange } from '../../monitor/monitor-events.js';
@@ -52,6 +53,7 @@ export class QemuTracker {
   readonly #events = new RecentEvents();
   #result: SweepResult = NO_RESULT;
   #sweepBeganMs = 0;
+  #version: QemuRelease | undefined;
 
   constructor(options: QemuTrackerOptions) {
     const { target, context, newSession, probeProcess, wantsHold, onChange } = options;
@@ -77,6 +79,9 @@ export class QemuTracker {
       get slowCommandMs() {
         return context.settings.slowCommandMs;
       },
+      get memoryBackends() {
+        return context.settings.guestStats;
+      },
       hints: hintsOf(target),
     });
   }
@@ -100,6 +105,16 @@ export class QemuTracker {
   get lastGood(): QemuSample | undefined {
     const { lastAnswer } = this.#sessions;
     return lastAnswer && (this.#sampler.latest() ?? lastAnswer);
+  }
+
+  /** The version in its last greeting. */
+  get version(): QemuRelease | undefined {
+    return this.#version;
+  }
+
+  /** See {@link GuestSampler.backendBytes}. */
+  get backendBytes(): readonly number[] {
+    return this.#sampler.backendBytes;
   }
 
   /** What QEMU itself reported since they were last taken. */
@@ -144,6 +159,7 @@ export class QemuTracker {
     const wasHeld = this.#monitor.isHeld;
     const client = await this.#monitor.open();
     if ('kind' in client) return this.setProblem(client);
+    this.#version = client.greeting.version;
     const failures = new PartFailures();
     const before = wasHeld ? client.sent : NOTHING_SENT;
     if (!wasHeld) this.#owner.begin();

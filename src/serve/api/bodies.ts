@@ -1,6 +1,7 @@
 import { encodeGuestList, type GuestList } from '../../formats/list/guest-list.js';
 import { type EventLog, LOGGED_EVENTS } from '../../model/event-log.js';
 import type { GuestEvent } from '../../model/guest-event.js';
+import type { GuestStats } from '../../model/guest-stats.js';
 import type { SelfSample } from '../../model/self-sample.js';
 import type { GuestSnapshot, HostSnapshot, Snapshot } from '../../model/snapshot.js';
 import { VERSION } from '../../support/version.js';
@@ -31,6 +32,12 @@ export interface GuestsBody extends GuestList {
 export interface GuestBody {
   readonly sweep: SweepInfo;
   readonly guest: GuestSnapshot;
+}
+
+/** What a guest may know of itself. */
+export interface GuestStatsBody {
+  readonly sweep: SweepInfo;
+  readonly guestStats: GuestStats;
 }
 
 export interface SnapshotBody {

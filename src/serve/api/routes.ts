@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { guestStatsOf } from '../../model/guest-stats-of.js';
 import { startPeriod } from '../../support/deadline.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
@@ -11,6 +12,7 @@ import {
   describeSweep,
   eventsBody,
   type GuestBody,
+  type GuestStatsBody,
   guestsBody,
   type HostBody,
   historyBody,
@@ -59,6 +61,19 @@ export function apiRoutes(daemon: Daemon, httpFigures: () => HttpFigures | undef
     if (guest === undefined) return noGuest(context, name);
     return ofSweep(`/guests/${name}`, context, latest, (sweep): GuestBody => ({ sweep, guest }));
   });
+  routes.get('/guests/:name/guest-stats', (context) => {
+    checkNoQuery(context.req.query());
+    const { latest } = daemon;
+    if (latest === undefined) return notReady(context);
+    const name = context.req.param('name');
+    const { guests, host } = latest.snapshot;
+    const guest = guests.find((candidate) => candidate.name === name);
+    if (guest === undefined) return noGuest(context, name);
+    const guestStats = guestStatsOf(guest, host);
+    if (guestStats === undefined) return noGuestStats(context);
+    const make = (sweep: SweepInfo): GuestStatsBody => ({ sweep, guestStats });
+    return ofSweep(`/guests/${name}/guest-stats`, context, latest, make);
+  });
   const wholeSweep = (context: Context, latest: Published): Promise<Response> =>
     ofSweep('/snapshot', context, latest, (sweep): SnapshotBody => ({ sweep, snapshot: latest.snapshot }));
   routes.get('/snapshot', async (context) => {
@@ -104,6 +119,12 @@ function originOf({ env }: HttpContext): RequestOrigin['kind'] {
 function noGuest(context: Context, name: string): Response {
   const shown = terminalSafe(name, MAX_NAME);
   return fail(context, 404, 'ERR_GUEST', `there is no guest '${shown}': /api/v1/guests lists those that are`);
+}
+
+function noGuestStats(context: Context): Response {
+  const message =
+    'the daemon does not measure what guests may know of themselves: set guestStats in its configuration';
+  return fail(context, 404, 'ERR_NO_GUEST_STATS', message);
 }
 
 function json(context: Context, body: object): Response {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createNdjson } from '../../../src/formats/ndjson/ndjson.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
 import { AFTER, BEFORE } from '../moving-snapshot.js';
+import { OWN_SNAPSHOT } from '../own-snapshot.js';
 import { GUEST, guestSnapshot, RICH, snapshotOf } from '../rich-snapshot.js';
 import { validatorOf } from '../validator.js';
 
@@ -10,7 +11,7 @@ const { print } = createNdjson();
 describe('a line of ndjson', () => {
   it('is what the schema says', () => {
     const validate = validatorOf('snapshot');
-    for (const snapshot of [BEFORE, AFTER, RICH]) {
+    for (const snapshot of [BEFORE, AFTER, RICH, OWN_SNAPSHOT]) {
       validate(JSON.parse(print(snapshot)));
       expect(validate.errors ?? []).toEqual([]);
     }

@@ -28,6 +28,8 @@ const V2_GROUP: TreeFiles = {
   'memory.current': '1000\n',
   'memory.max': 'max\n',
   'memory.high': '5000\n',
+  'memory.min': '3000\n',
+  'memory.stat': 'anon 4096\nworkingset_refault_anon 5\nworkingset_refault_file 70\n',
   'memory.swap.current': '10\n',
   'memory.swap.max': '20\n',
   'memory.events': 'low 0\nhigh 1\nmax 2\noom 3\noom_kill 4\n',
@@ -46,6 +48,7 @@ const V2_TREE: TreeFiles = {
     'cgroup.type': 'domain\n',
     'memory.max': '4096\n',
     'memory.high': 'max\n',
+    'memory.min': '2048\n',
     'cpu.max': 'max 100000\n',
     'pids.max': '100\n',
   }),
@@ -67,6 +70,7 @@ const V2_SAMPLE = {
     usageBytes: 1000,
     limitBytes: 4096,
     highBytes: 5000,
+    minBytes: 2048,
     swapUsageBytes: 10,
     swapLimitBytes: 20,
     oomKills: 4,
@@ -102,6 +106,32 @@ describe('CgroupReader with version 2', () => {
     const { reader } = newReader(root, undefined, ['0::/machine.slice/vm1.scope\n']);
     expect(reader.read()).toEqual(V2_SAMPLE);
     expect(reader.read()).toEqual(V2_SAMPLE);
+  });
+
+  it('reads what was swapped only when asked: by refaults where the kernel counts no swapping of a group', async () => {
+    const root = await mountedTree(below('cgroup', V2_TREE), [
+      '/ ROOT/cgroup rw shared:9 - cgroup2 cgroup2 rw',
+    ]);
+    const { reader } = newReader(root, undefined, ['0::/machine.slice/vm1.scope\n']);
+    reader.read();
+    expect(reader.readSwapTraffic(4096)).toEqual({ inBytes: 20_480, outBytes: undefined });
+    const counted = 'workingset_refault_anon 5\npswpin 6\npswpout 7\n';
+    await writeFile(`${root}/cgroup/machine.slice/vm1.scope/memory.stat`, counted);
+    expect(reader.readSwapTraffic(4096)).toEqual({ inBytes: 24_576, outBytes: 28_672 });
+  });
+
+  it('finds out whether the process is alone in the group and those below it', async () => {
+    const root = await mountedTree(below('cgroup', V2_TREE), [
+      '/ ROOT/cgroup rw shared:9 - cgroup2 cgroup2 rw',
+    ]);
+    const { reader } = newReader(root, undefined, ['0::/machine.slice/vm1.scope\n']);
+    expect(reader.isOwnedBy(2145)).toBeUndefined();
+    reader.read();
+    const procs = `${root}/cgroup/machine.slice/vm1.scope/cgroup.procs`;
+    await writeFile(procs, '2145\n');
+    expect(reader.isOwnedBy(2145)).toBe(true);
+    await writeFile(procs, '2145\n2146\n');
+    expect(reader.isOwnedBy(2145)).toBe(false);
   });
 
   it('reads below a root that is given', async () => {

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { findTarget } from '../../../src/discover/find-guest.js';
 import { SocketTableCache } from '../../../src/discover/socket-table-cache.js';
 import type { LoanEnd } from '../../../src/model/lending.js';
+import { AccountBook } from '../../../src/poll/account/account-book.js';
 import { LendError } from '../../../src/poll/lend/lend-error.js';
 import { lendGuest } from '../../../src/poll/lend/lend-guest.js';
 import type { Lease } from '../../../src/poll/lend/loan.js';
@@ -109,7 +110,13 @@ it.each([true, false])(
   async (hold) => {
     const qemu = await mock({ name: 'web' });
     const tables = new SocketTableCache('/proc');
-    const context = { settings: settingsOf({ hold }), tables, meter: new SelfMeter() };
+    const context = {
+      settings: settingsOf({ hold }),
+      tables,
+      meter: new SelfMeter(),
+      accounts: new AccountBook(undefined, ''),
+      tapLimits: { read: async () => undefined, get: () => undefined },
+    };
     const target = findTarget(parseAddress(qemu.address));
     const session = (reason: string) => ({ id: 1, beganAtSeconds: 0, reason });
     const newGuest = () => new PolledGuest(target, undefined, undefined, context, session);

@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { encodeGuestList } from '../../../src/formats/list/guest-list.js';
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
+import type { PollOptions } from '../../../src/poll/poll-options.js';
 import { createApp } from '../../../src/serve/app.js';
 import { Daemon } from '../../../src/serve/daemon.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
@@ -18,10 +19,19 @@ interface Served {
 
 /** A daemon that measures mocks, without a server. */
 async function serve(...machines: readonly MockQemuOptions[]): Promise<Served> {
+  return serveWith({}, ...machines);
+}
+
+async function serveWith(
+  options: Pick<PollOptions, 'guestStats'>,
+  ...machines: readonly MockQemuOptions[]
+): Promise<Served> {
   const qemus = await Promise.all(machines.map((options) => startMockQemu(options)));
   const ending = new AbortController();
   const guests = named(...qemus.map(({ address }) => address));
-  const daemon = new Daemon({ poll: { guests, discover: false, interval: 0.2, signal: ending.signal } });
+  const daemon = new Daemon({
+    poll: { ...options, guests, discover: false, interval: 0.2, signal: ending.signal },
+  });
   const running = daemon.run();
   onTestFinished(async () => {
     ending.abort();
@@ -72,19 +82,53 @@ describe('the API of a daemon', () => {
   });
 
   it('describes every path that there is', async () => {
-    const { daemon, read } = await serve({ name: 'web', version: '7.2' });
+    const { daemon, read } = await serveWith({ guestStats: true }, { name: 'web', version: '7.2' });
     await expect.poll(() => answered(daemon), SOON).toBe(true);
     for (const path of PATHS) {
       const query = path.endsWith('/history') ? '?guest=web' : '';
       const body = await read(`${path.replace('{name}', 'web')}${query}`);
       expect(body).not.toHaveProperty('error');
     }
-    expect(PATHS).toHaveLength(12);
+    expect(PATHS).toHaveLength(13);
+  });
+
+  it('shows what a guest may know of itself, where the daemon measures that', async () => {
+    const { daemon, read } = await serveWith({ guestStats: true }, { name: 'web', version: '7.2' });
+    await expect.poll(() => answered(daemon), SOON).toBe(true);
+    const body = await read('/api/v1/guests/web/guest-stats');
+    expect(body).toMatchObject({
+      guestStats: {
+        groups: [
+          {
+            name: 'session',
+            stats: [{ name: 'session', type: 'static', units: '' }, { name: 'uptime' }, {}, {}, {}],
+          },
+          { name: 'host' },
+          { name: 'resources' },
+          { name: 'vscsi disk0', stats: [{ name: 'num.reads' }, {}, {}, {}, {}, {}] },
+          { name: 'vnet 52:54:00:aa:bb:01' },
+        ],
+      },
+    });
+    expect(await read('/api/v1/guests/db/guest-stats')).toMatchObject({ error: { code: 'ERR_GUEST' } });
+  });
+
+  it('says that it does not measure that', async () => {
+    const { daemon, get, read } = await serve({ name: 'web', version: '7.2' });
+    await expect.poll(() => answered(daemon), SOON).toBe(true);
+    expect((await get('/api/v1/guests/web/guest-stats')).status).toBe(404);
+    expect(await read('/api/v1/guests/web/guest-stats')).toEqual({
+      error: {
+        code: 'ERR_NO_GUEST_STATS',
+        message:
+          'the daemon does not measure what guests may know of themselves: set guestStats in its configuration',
+      },
+    });
   });
 
   it('says that nothing was measured yet', async () => {
     const { read, get } = faceOf(new Daemon({ poll: { interval: 1, discover: false } }));
-    for (const path of ['guests', 'guests/web', 'snapshot', 'host']) {
+    for (const path of ['guests', 'guests/web', 'guests/web/guest-stats', 'snapshot', 'host']) {
       expect((await get(`/api/v1/${path}`)).status).toBe(503);
       expect(await read(`/api/v1/${path}`)).toMatchObject({ error: { code: 'ERR_NOT_READY' } });
     }

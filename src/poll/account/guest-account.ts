@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { ThreadSums } from '../../linux/thread-sums.js';
+import type { CgroupSample } from '../../model/cgroup-sample.js';
+import type { LinuxSample } from '../../model/linux-sample.js';
+import type { Vcpu } from '../../model/qemu-sample.js';
+import type { Session } from '../../model/session.js';
+import type { QemuRelease, SessionAccount, SessionCounts } from '../../model/session-account.js';
+import { type Account, advance, openFirst, openNext } from './account.js';
+import { type AccountBook, processKey } from './account-book.js';
+
+/** What a sweep has found out of a guest. */
+export interface AccountSources {
+  readonly session: Session;
+  readonly linux: LinuxSample | undefined;
+  readonly vcpus: readonly Vcpu[] | undefined;
+  readonly cgroup: CgroupSample | undefined;
+  readonly qemuVersion: QemuRelease | undefined;
+}
+
+/** Keeps the account of one guest over all sweeps. */
+export class GuestAccount {
+  readonly #book: AccountBook;
+  readonly #now: () => number;
+  readonly #run = new ThreadSums('runNanoseconds');
+  readonly #wait = new ThreadSums('waitNanoseconds');
+  #sessionId: number | undefined;
+  #account: Account | undefined;
+
+  /** @param now seconds by CLOCK_MONOTONIC */
+  constructor(book: AccountBook, now: () => number = monotonicSeconds) {
+    this.#book = book;
+    this.#now = now;
+  }
+
+  /** Takes the account at the end of a sweep. */
+  take(sources: AccountSources): SessionAccount {
+    const { session, linux, qemuVersion } = sources;
+    const process = linux && processKey(linux);
+    const totals = this.#totalsOf(sources);
+    const known = this.#account ?? (process === undefined ? undefined : this.#book.get(process));
+    const isNext = this.#sessionId !== undefined && this.#sessionId !== session.id;
+    const account = this.#next(known, isNext, totals, linux);
+    this.#sessionId = session.id;
+    this.#account = account;
+    if (process !== undefined) this.#book.set(process, account);
+    const { number, beganSeconds, counts } = account;
+    return { number, uptimeSeconds: Math.max(0, this.#now() - beganSeconds), qemuVersion, ...counts };
+  }
+
+  #next(
+    known: Account | undefined,
+    isNext: boolean,
+    totals: SessionCounts,
+    linux: LinuxSample | undefined,
+  ): Account {
+    const now = this.#now();
+    if (known === undefined)
+      return openFirst({ number: newNumber(), beganSeconds: now - (linux?.elapsedSeconds ?? 0) }, totals);
+    if (isNext) return openNext({ number: newNumber(), beganSeconds: now }, known, totals);
+    return advance(known, totals);
+  }
+
+  #totalsOf({ linux, vcpus, cgroup }: AccountSources): SessionCounts {
+    const stall = cgroup?.pressure?.memory?.some.totalMicroseconds;
+    return {
+      cpuSeconds: linux && this.#cpuSeconds(linux),
+      vcpuWaitSeconds: linux && vcpus && this.#waitSeconds(linux, vcpus),
+      memoryStallSeconds: stall === undefined ? undefined : stall / 1e6,
+      swapInBytes: cgroup?.swapTraffic?.inBytes,
+      swapOutBytes: cgroup?.swapTraffic?.outBytes,
+    };
+  }
+
+  /** The times of the process have those of all threads that have ended, in steps of 10 ms: the sum is never below them. */
+  #cpuSeconds({ threads, userSeconds, systemSeconds }: LinuxSample): number {
+    const nanoseconds = this.#run.update(threads) ?? 0;
+    return Math.max(nanoseconds / 1e9, userSeconds + systemSeconds);
+  }
+
+  #waitSeconds({ threads }: LinuxSample, vcpus: readonly Vcpu[]): number | undefined {
+    const ids = new Set(vcpus.map(({ threadId }) => threadId));
+    const nanoseconds = this.#wait.update(threads.filter(({ id }) => ids.has(id)));
+    return nanoseconds === undefined ? undefined : nanoseconds / 1e9;
+  }
+}
+
+/** A new number of a session: 63 bits that nobody can guess, and never 0, which stands for no session. */
+export function newNumber(): bigint {
+  return randomBytes(8).readBigUInt64BE() >> 1n || 1n;
+}
+
+/** CLOCK_MONOTONIC, which all processes of a host share; performance.now() begins with each. */
+function monotonicSeconds(): number {
+  return Number(process.hrtime.bigint()) / 1e9;
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import type { CgroupSample } from '../../../src/model/cgroup-sample.js';
+import type { LinuxSample, ThreadSample } from '../../../src/model/linux-sample.js';
+import { AccountBook } from '../../../src/poll/account/account-book.js';
+import { type AccountSources, GuestAccount, newNumber } from '../../../src/poll/account/guest-account.js';
+import { PROCESS } from '../../formats/rich-snapshot.js';
+
+const VERSION = { major: 7, minor: 2, micro: 22, package: 'Debian 1:7.2+dfsg-7' };
+
+const thread = (id: number, run: number, wait: number): ThreadSample => ({
+  id,
+  name: undefined,
+  state: 'S',
+  runNanoseconds: run * 1e9,
+  waitNanoseconds: wait * 1e9,
+});
+
+const processWith = (threads: readonly ThreadSample[], userSeconds = 0): LinuxSample => ({
+  ...PROCESS,
+  elapsedSeconds: 60,
+  userSeconds,
+  systemSeconds: 0,
+  threads,
+});
+
+const sources = (
+  linux: LinuxSample | undefined,
+  id = 1,
+  more: Partial<AccountSources> = {},
+): AccountSources => ({
+  session: { id, beganAtSeconds: 0, reason: '' },
+  linux,
+  vcpus: [{ index: 0, threadId: 2 }],
+  cgroup: undefined,
+  qemuVersion: VERSION,
+  ...more,
+});
+
+function newAccount(book = new AccountBook(undefined, '')) {
+  const clock = { seconds: 1000 };
+  return { clock, book, account: new GuestAccount(book, () => clock.seconds) };
+}
+
+describe('the account of a guest', () => {
+  it('begins with the process, and has its threads and the waits of its vCPUs', () => {
+    const { account } = newAccount();
+    expect(account.take(sources(processWith([thread(1, 2, 9), thread(2, 3, 4)])))).toEqual({
+      number: expect.any(BigInt),
+      uptimeSeconds: 60,
+      qemuVersion: VERSION,
+      cpuSeconds: 5,
+      vcpuWaitSeconds: 4,
+    });
+  });
+
+  it('has another number after a change of session, and counts from there', () => {
+    const { account, clock } = newAccount();
+    const first = account.take(sources(processWith([thread(2, 3, 4)])));
+    clock.seconds = 1010;
+    const second = account.take(sources(processWith([thread(2, 5, 6)]), 2));
+    expect(second).toMatchObject({ uptimeSeconds: 0, cpuSeconds: 0, vcpuWaitSeconds: 0 });
+    expect(second.number).not.toBe(first.number);
+    clock.seconds = 1012.5;
+    const third = account.take(sources(processWith([thread(2, 6, 6.5)]), 2));
+    expect(third).toMatchObject({
+      number: second.number,
+      uptimeSeconds: 2.5,
+      cpuSeconds: 1,
+      vcpuWaitSeconds: 0.5,
+    });
+  });
+
+  it('is kept when the guest is tracked anew, and by a later run of ours', () => {
+    const { account, book } = newAccount();
+    const before = account.take(sources(processWith([thread(2, 3, 4)])));
+    const later = newAccount(book);
+    later.clock.seconds = 1005;
+    expect(later.account.take(sources(processWith([thread(2, 4, 4)]), 9))).toMatchObject({
+      number: before.number,
+      uptimeSeconds: 65,
+      cpuSeconds: 4,
+      vcpuWaitSeconds: 4,
+    });
+  });
+
+  it('is not that of another process with the same pid', () => {
+    const { account, book } = newAccount();
+    const before = account.take(sources(processWith([])));
+    const other = { ...processWith([]), startTicks: 5000 };
+    expect(newAccount(book).account.take(sources(other)).number).not.toBe(before.number);
+  });
+
+  it('never has less CPU time than the process, in which ended threads are that were never seen', () => {
+    const { account } = newAccount();
+    expect(account.take(sources(processWith([thread(1, 2, 0)], 7.5))).cpuSeconds).toBe(7.5);
+  });
+
+  it('keeps its counts while nothing is known of the process or the vCPUs', () => {
+    const { account } = newAccount();
+    account.take(sources(processWith([thread(2, 3, 4)])));
+    expect(account.take(sources(undefined, 1, { vcpus: undefined }))).toMatchObject({
+      cpuSeconds: 3,
+      vcpuWaitSeconds: 4,
+    });
+  });
+
+  it('counts what the control group has waited for memory and swapped', () => {
+    const { account } = newAccount();
+    const stall = { avg10: 0, avg60: 0, avg300: 0, totalMicroseconds: 2_500_000 };
+    const cgroup: Partial<CgroupSample> = {
+      pressure: { cpu: undefined, io: undefined, memory: { some: stall, full: undefined } },
+      swapTraffic: { inBytes: 4096, outBytes: undefined },
+    };
+    const taken = account.take(sources(processWith([]), 1, { cgroup: cgroup as CgroupSample }));
+    expect(taken).toMatchObject({ memoryStallSeconds: 2.5, swapInBytes: 4096 });
+    expect(taken).not.toHaveProperty('swapOutBytes');
+  });
+});
+
+describe('the number of a session', () => {
+  it('has 63 bits, is never 0, and never the same again', () => {
+    const numbers = Array.from({ length: 1000 }, newNumber);
+    expect(new Set(numbers).size).toBe(1000);
+    expect(numbers.every((number) => number > 0n && number < 2n ** 63n)).toBe(true);
+    expect(numbers.some((number) => number >= 2n ** 62n)).toBe(true);
+  });
+});
