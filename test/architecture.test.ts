@@ -24,7 +24,7 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   transcript: ['protocol'],
   terminal: ['model', 'formats'],
   client: ['model'],
-  serve: ['poll', 'monitor', 'discover', 'linux', 'protocol', 'formats', 'config', 'model'],
+  serve: ['poll', 'monitor', 'discover', 'linux', 'protocol', 'in-guest', 'formats', 'config', 'model'],
   entries: ['*'],
   cli: ['*'],
 };

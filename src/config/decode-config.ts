@@ -1,4 +1,4 @@
-import { type Config, DEFAULT_SINK, type SinkConfig } from './config.js';
+import { type ChannelConfig, type Config, DEFAULT_SINK, type SinkConfig } from './config.js';
 import type { DeclaredConfig, DeclaredGuest, DeclaredSink, Quantity } from './declared-config.js';
 import { decodeDuration, decodePolling, decodeSize } from './quantities.js';
 
@@ -29,7 +29,9 @@ export function decodeConfig(declared: DeclaredConfig): Config {
     sysfs: declared.sysfs,
     cgroup: declared.cgroup,
     numa: declared.numa,
-    guestStats: declared.guestStats,
+    // A guest is answered from what is measured.
+    guestStats: declared.guestStats ?? (guests.some(({ channel }) => channel) ? true : undefined),
+    channels: guests.flatMap(decodeChannel),
     agent: declared.agent,
     sinks: sinks.map(decodeSink),
   };
@@ -45,6 +47,13 @@ function nameHold(
   hold: boolean | undefined,
 ): readonly (readonly [string, boolean])[] {
   return name === undefined || hold === undefined ? [] : [[name, hold]];
+}
+
+function decodeChannel({ name, channel }: DeclaredGuest): readonly ChannelConfig[] {
+  if (name === undefined || channel === undefined) return [];
+  const { connect, listen } = channel;
+  if (connect !== undefined) return [{ name, way: 'connect', path: connect }];
+  return listen === undefined ? [] : [{ name, way: 'listen', path: listen }];
 }
 
 function milliseconds(duration: Quantity | undefined): number | undefined {

@@ -1,6 +1,6 @@
+import { GUEST_LIB_ERROR, type GuestLibFailure } from '../model/guest-lib/error-codes.js';
 import { debug } from '../support/debug.js';
 import { messageOf } from '../support/errors.js';
-import type { ChannelRefusal } from './channel-status.js';
 import { encodeAnswer, encodeRefusal } from './encode-answer.js';
 import { type ChannelRequest, parseRequest, type StatRequest } from './parse-request.js';
 import { type RequestLine, RequestLines } from './request-lines.js';
@@ -62,11 +62,11 @@ export class GuestChannel {
     if (line.text === '') return undefined;
     const parsed = parseRequest(line);
     if ('refusal' in parsed) return this.#refuse(parsed.id, parsed.refusal);
-    if (!this.#answers.take()) return this.#refuse(parsed.id, 'other', TOO_FAST);
+    if (!this.#answers.take()) return this.#refuse(parsed.id, GUEST_LIB_ERROR.OTHER, TOO_FAST);
     return this.#look(parsed.id, parsed.request);
   }
 
-  #refuse(id: string, refusal: ChannelRefusal, text?: string): string | undefined {
+  #refuse(id: string, refusal: GuestLibFailure, text?: string): string | undefined {
     return this.#refusals.take() ? encodeRefusal(id, refusal, text) : undefined;
   }
 
@@ -75,10 +75,10 @@ export class GuestChannel {
     if (request === 'time') return encodeAnswer(id, String(Math.floor(this.#wallMs() / 1000)));
     try {
       const body = this.#answer(request);
-      return body === undefined ? encodeRefusal(id, 'notAvailable') : encodeAnswer(id, body);
+      return body === undefined ? encodeRefusal(id, GUEST_LIB_ERROR.NOT_AVAILABLE) : encodeAnswer(id, body);
     } catch (error) {
       debug(() => `a guest's request for '${request.stat}' failed: ${messageOf(error)}`);
-      return encodeRefusal(id, 'other');
+      return encodeRefusal(id, GUEST_LIB_ERROR.OTHER);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { ChannelRefusal } from './channel-status.js';
+import { GUEST_LIB_ERROR, type GuestLibFailure } from '../model/guest-lib/error-codes.js';
 import type { RequestLine } from './request-lines.js';
 
 /** Which statistics a program in the guest asks for, in its own words: neither is checked. Both may be empty. */
@@ -15,7 +15,7 @@ export type ChannelRequest = StatRequest | 'time';
 /** The id under which a line is answered, and what it asks for or why that is refused. */
 export type ParsedRequest =
   | { readonly id: string; readonly request: ChannelRequest }
-  | { readonly id: string; readonly refusal: ChannelRefusal };
+  | { readonly id: string; readonly refusal: GuestLibFailure };
 
 /** Stands for the id of a line that has none. */
 const NO_ID = '-';
@@ -27,10 +27,11 @@ const NO_ID = '-';
  */
 export function parseRequest({ text, isTooLong }: RequestLine): ParsedRequest {
   const [, id = NO_ID, rest] = /^([0-9A-Za-z_-]{1,32})(?: (.*))?$/s.exec(text) ?? [];
-  if (isTooLong) return { id, refusal: 'bufferTooSmall' };
-  if (id === NO_ID || rest === undefined || !/^[ -~]*$/.test(rest)) return { id, refusal: 'invalidArgument' };
+  if (isTooLong) return { id, refusal: GUEST_LIB_ERROR.BUFFER_TOO_SMALL };
+  if (id === NO_ID || rest === undefined || !/^[ -~]*$/.test(rest))
+    return { id, refusal: GUEST_LIB_ERROR.INVALID_ARG };
   const [, call, encoding = '', stat = ''] = /^(\S*)(?: (\S*))?(?: (.*))?$/.exec(rest) ?? [];
   if (call === 'qgauge.host.time') return { id, request: 'time' };
-  if (call !== 'guestlib.stat.get') return { id, refusal: 'unsupported' };
+  if (call !== 'guestlib.stat.get') return { id, refusal: GUEST_LIB_ERROR.UNSUPPORTED_VERSION };
   return { id, request: { encoding, stat: stat.trim() } };
 }
