@@ -14,6 +14,7 @@ export class GuestPort {
   #client: Duplex | undefined;
   #unread = '';
   #isOpen = false;
+  #connections = 0;
 
   /** @param onOpen called when a program has opened or closed the port */
   constructor(onOpen: (isOpen: boolean) => void) {
@@ -28,9 +29,14 @@ export class GuestPort {
     return this.#client !== undefined;
   }
 
+  get connections(): number {
+    return this.#connections;
+  }
+
   /** Serves a client until it leaves. */
   async serve(client: Duplex): Promise<void> {
     this.#client = client;
+    this.#connections++;
     client.on('data', (chunk: Buffer) => this.#take(client, chunk)).resume();
     this.wake();
     await new Promise<void>((resolve) => {

@@ -25,6 +25,8 @@ export interface MockPort extends AsyncDisposable {
   readonly path: string | undefined;
   /** Whether a client is being served. */
   readonly isConnected: boolean;
+  /** How many clients have been served, the present one included. */
+  readonly connections: number;
   /** Whether a program in the guest has the port open. */
   readonly isOpen: boolean;
   /** The lines that programs have read, without their ends. */
@@ -85,6 +87,9 @@ export async function startMockPort(options: MockPortOptions, host: PortHost): P
     path: server.path,
     get isConnected() {
       return port.isConnected;
+    },
+    get connections() {
+      return port.connections;
     },
     get isOpen() {
       return port.isOpen;

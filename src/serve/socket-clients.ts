@@ -1,14 +1,13 @@
-import { SocketTables } from '../discover/socket-tables.js';
+import type { SocketTables } from '../discover/socket-tables.js';
 
 /**
- * Reads which processes are connected to a unix socket that this process listens on; `undefined` where the kernel does not tell
- * (there is no `ss`).
+ * Finds the processes that are connected to a unix socket on which this process listens; `undefined` where the kernel does not
+ * tell (there is no `ss`).
  */
-export async function readSocketClients(
-  procRoot: string,
+export async function findSocketClients(
+  tables: SocketTables,
   path: string,
 ): Promise<readonly number[] | undefined> {
-  const tables = new SocketTables(procRoot);
   const served = tables
     .unixAt(undefined, path)
     .filter(({ state, inode }) => state === 'connected' && inode !== 0);

@@ -25,34 +25,45 @@ export class ChannelGuest {
    *
    * @param owners the processes at the other end; `undefined` when that is not known
    * @throws {ChannelError} when that is not the QEMU of this guest, or nobody can tell
-   * @throws {Error} when the guest has not been found yet, as one that has just started
+   * @throws {Error} as {@link checkFound}
    */
-  prove(path: string, owners: readonly number[] | undefined): void {
+  prove(path: string, owners: readonly number[] = []): void {
     this.#pid = undefined;
-    const known = this.#candidates.flatMap(({ pid }) => pid ?? []);
-    if (known.length === 0) throw new Error(`no QEMU named ${this.name} has been found yet`);
-    const [owner, another] = owners ?? [];
+    const pid = this.checkFound();
+    const [owner, another] = owners;
     if (owner === undefined) {
-      throw new ChannelError(this.name, path, 'it is not known which process has it: run qgauge as root');
+      const why = 'no process is known at its other end: check the path, or run qgauge as root';
+      throw new ChannelError(this.name, path, why);
     }
-    if (another !== undefined || !known.includes(owner)) {
-      const pids = (owners ?? []).join(', ');
-      throw new ChannelError(this.name, path, `pid ${pids} has it, and the guest is pid ${known.join(', ')}`);
+    if (another !== undefined || owner !== pid) {
+      throw new ChannelError(this.name, path, `pid ${owners.join(', ')} has it, and the guest is pid ${pid}`);
     }
-    this.#pid = owner;
+    this.#pid = pid;
+  }
+
+  /**
+   * Returns the process of the guest in the last sweep.
+   *
+   * @throws {Error} when it has not been found yet, as one that has just started
+   */
+  checkFound(): number {
+    const { pid } = this.#guest ?? {};
+    if (pid === undefined) throw new Error(`no QEMU of the name ${this.name} has been found yet`);
+    return pid;
   }
 
   /** Answers from the last sweep. */
   answer({ encoding: word, stat }: StatRequest): string | undefined {
     const snapshot = this.#daemon.latest?.snapshot;
-    const guest = this.#candidates.find(({ pid }) => pid === this.#pid);
+    const guest = this.#guest;
     const encoding = parseStatEncoding(word);
     if (snapshot === undefined || guest?.pid === undefined || encoding === undefined) return undefined;
+    if (guest.pid !== this.#pid) return undefined;
     const stats = guestStatsOf(guest, snapshot.host);
     return stats && encodeGuestStats(stats, encoding, stat);
   }
 
-  get #candidates(): readonly GuestSnapshot[] {
-    return this.#daemon.latest?.snapshot.guests.filter(({ name }) => name === this.name) ?? [];
+  get #guest(): GuestSnapshot | undefined {
+    return this.#daemon.latest?.snapshot.guests.find(({ name }) => name === this.name);
   }
 }

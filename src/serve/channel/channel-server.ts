@@ -5,10 +5,11 @@ import { GuestChannel } from '../../in-guest/guest-channel.js';
 import { holdPort } from '../../in-guest/hold-port.js';
 import type { Daemon } from '../daemon.js';
 import { listenUnix } from '../http/listen/listen-unix.js';
-import { readSocketClients } from '../socket-clients.js';
+import { findSocketClients } from '../socket-clients.js';
 import { ChannelError } from './channel-error.js';
 import { ChannelGuest } from './channel-guest.js';
 import { connectPort } from './connect-port.js';
+import { GatheredTables } from './gathered-tables.js';
 
 /** Whom to answer, and from what. */
 export interface ChannelServerOptions {
@@ -22,13 +23,13 @@ export interface ChannelServerOptions {
 export class ChannelServer implements AsyncDisposable {
   readonly #daemon: Pick<Daemon, 'latest'>;
   readonly #warn: (message: string) => void;
-  readonly #procRoot: string;
+  readonly #tables: GatheredTables;
   readonly #ends = new Map<string, () => Promise<void>>();
 
   constructor({ daemon, warn, procRoot = '/proc' }: ChannelServerOptions) {
     this.#daemon = daemon;
     this.#warn = warn;
-    this.#procRoot = procRoot;
+    this.#tables = new GatheredTables(procRoot);
   }
 
   /**
@@ -66,7 +67,7 @@ export class ChannelServer implements AsyncDisposable {
 
   async #connect({ guest, path, channel, failures }: Port): Promise<() => Promise<void>> {
     const ending = new AbortController();
-    const options = { procRoot: this.#procRoot, signal: ending.signal };
+    const options = { tables: this.#tables, signal: ending.signal };
     const held = holdPort(() => failures.watch(() => connectPort(guest, path, options)), channel, {
       signal: ending.signal,
     });
@@ -80,7 +81,7 @@ export class ChannelServer implements AsyncDisposable {
     const ending = new AbortController();
     const isOwner = () =>
       failures.watch(async () => {
-        guest.prove(path, await readSocketClients(this.#procRoot, path));
+        guest.prove(path, await findSocketClients(await this.#tables.read(), path));
         return true;
       });
     const server = createServer(acceptPort(channel, { isOwner, signal: ending.signal }));

@@ -1,22 +1,26 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { SocketTables } from '../../discover/socket-tables.js';
+import type { SocketTables } from '../../discover/socket-tables.js';
 import type { ChannelGuest } from './channel-guest.js';
+import type { GatheredTables } from './gathered-tables.js';
 
 /**
  * Connects to the socket of a guest's port, on which its QEMU listens.
  *
- * @throws {ChannelError} when another process listens there; {@link Error} of Node when none does
+ * @throws {ChannelError} when another process listens there
+ * @throws {Error} when the guest has not been found yet; of Node, when nobody listens
  */
 export async function connectPort(
   guest: ChannelGuest,
   path: string,
-  { procRoot, signal }: { readonly procRoot: string; readonly signal: AbortSignal },
+  { tables, signal }: { readonly tables: GatheredTables; readonly signal: AbortSignal },
 ): Promise<Socket> {
+  guest.checkFound();
   const socket = connect(path);
   try {
     await once(socket, 'connect', { signal });
-    guest.prove(path, readListeners(procRoot, path));
+    // Read after the connection: one of these has accepted it.
+    guest.prove(path, findListeners(await tables.read(), path));
     return socket;
   } catch (error) {
     socket.destroy();
@@ -24,9 +28,7 @@ export async function connectPort(
   }
 }
 
-/** Which processes listen at a path. It is read after the connection, so that it was one of them that accepted. */
-function readListeners(procRoot: string, path: string): readonly number[] {
-  const tables = new SocketTables(procRoot);
+function findListeners(tables: SocketTables, path: string): readonly number[] {
   const listening = tables.unixAt(undefined, path).filter(({ state }) => state === 'listening');
   return [...new Set(listening.flatMap(({ inode }) => tables.holders.pidsOf(inode)))];
 }

@@ -1,7 +1,8 @@
+import { SocketTables } from '../../discover/socket-tables.js';
 import { readProcessUid } from '../../linux/proc-owner.js';
 import type { Borrower } from '../../model/lending.js';
 import { programOf } from '../../monitor/find-holder.js';
-import { readSocketClients } from '../socket-clients.js';
+import { findSocketClients } from '../socket-clients.js';
 
 /** What is known of a borrower. */
 export interface FoundBorrower extends Borrower {
@@ -27,7 +28,7 @@ export interface FindBorrowerOptions {
  */
 export async function findBorrower(options: FindBorrowerOptions): Promise<FoundBorrower> {
   const { procRoot, claimed, known } = options;
-  const clients = await readSocketClients(procRoot, options.path);
+  const clients = await findSocketClients(new SocketTables(procRoot), options.path);
   const [only, another] = clients?.filter((pid) => !known.has(pid)) ?? [];
   const isClaimed = claimed !== undefined && (clients === undefined || clients.includes(claimed));
   const pid = isClaimed ? claimed : another === undefined ? only : undefined;
