@@ -29,8 +29,7 @@ export function decodeConfig(declared: DeclaredConfig): Config {
     sysfs: declared.sysfs,
     cgroup: declared.cgroup,
     numa: declared.numa,
-    // A guest is answered from what is measured.
-    guestStats: declared.guestStats ?? (guests.some(({ channel }) => channel) ? true : undefined),
+    guestStats: declared.guestStats,
     channels: guests.flatMap(decodeChannel),
     agent: declared.agent,
     sinks: sinks.map(decodeSink),

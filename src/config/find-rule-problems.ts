@@ -21,7 +21,7 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
         return { path: ['guests', at, 'address'], key: address && plainAddress(address) };
       }),
     ),
-    ...guests.flatMap((guest, at) => channelProblems(guest, ['guests', at], config)),
+    ...guests.flatMap((guest, at) => channelProblems(guest, ['guests', at])),
     ...duplicateProblems(
       guests.flatMap(({ channel = {} }, at) => channelPaths(channel, ['guests', at, 'channel'])),
     ),
@@ -96,11 +96,7 @@ function addressProblems(
 }
 
 /** A channel is of a guest that has a name, by which its figures are found, and has one end. */
-function channelProblems(
-  { name, channel }: DeclaredGuest,
-  path: DataPath,
-  { guestStats }: DeclaredConfig,
-): readonly ConfigProblem[] {
+function channelProblems({ name, channel }: DeclaredGuest, path: DataPath): readonly ConfigProblem[] {
   if (channel === undefined) return [];
   const problems: ConfigProblem[] = [];
   if (name === undefined)
@@ -108,12 +104,6 @@ function channelProblems(
   if ((channel.connect === undefined) === (channel.listen === undefined)) {
     const message = "expected 'connect' where QEMU listens, or 'listen' where it connects, and not both";
     problems.push({ path: [...path, 'channel'], message });
-  }
-  if (guestStats === false) {
-    problems.push({
-      path: [...path, 'channel'],
-      message: 'with guestStats: false there is nothing to answer',
-    });
   }
   return problems;
 }

@@ -101,11 +101,6 @@ sinks:
     expect(parseConfig('guests: [{ address: /a, hold: true }]', 'q').discover).toBeUndefined();
   });
 
-  it('measures what guests may know where one has a channel', () => {
-    const { guestStats } = parseConfig('guests: [{ name: web, channel: { listen: /run/web.sock } }]', 'q');
-    expect(guestStats).toBe(true);
-  });
-
   it('may be JSON, have aliases, and lines that end as those of Windows do', () => {
     expect(parseConfig('{"interval":"5s","polling":"off"}', 'q')).toMatchObject({
       intervalSeconds: 5,
@@ -228,10 +223,6 @@ describe('a configuration that is not valid', () => {
     [
       'guests:\n  - { name: a, channel: { listen: /x } }\n  - { name: b, channel: { connect: /x } }',
       ["3:36: guests[1].channel.connect: '/x' is already used by guests[0].channel.listen"],
-    ],
-    [
-      'guestStats: false\nguests:\n  - { name: a, channel: { listen: /x } }',
-      ['3:25: guests[0].channel: with guestStats: false there is nothing to answer'],
     ],
     [
       'discover: false\nguests:\n  - { name: web, hold: true }',

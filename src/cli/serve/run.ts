@@ -128,8 +128,8 @@ async function reloadOnce(
     const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
     const poll = pollSettings(options, config);
-    daemon.update(poll);
     await channels.update(config?.channels ?? []);
+    daemon.update(poll);
     hasFile = config !== undefined;
     status = describeSweeps(poll);
     warn('configuration reloaded');

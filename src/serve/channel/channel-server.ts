@@ -6,9 +6,9 @@ import { holdPort } from '../../in-guest/hold-port.js';
 import type { Daemon } from '../daemon.js';
 import { listenUnix } from '../http/listen/listen-unix.js';
 import { findSocketClients } from '../socket-clients.js';
-import { ChannelError } from './channel-error.js';
 import { ChannelGuest } from './channel-guest.js';
 import { connectPort } from './connect-port.js';
+import { FailureLog } from './failure-log.js';
 import { GatheredTables } from './gathered-tables.js';
 
 /** Whom to answer, and from what. */
@@ -103,28 +103,4 @@ interface Port {
   readonly path: string;
   readonly channel: GuestChannel;
   readonly failures: FailureLog;
-}
-
-/** Warns of a port that is not served, once for as long as the reason stays the same: it is tried every second. */
-class FailureLog {
-  readonly #warn: (message: string) => void;
-  #warned: string | undefined;
-
-  constructor(warn: (message: string) => void) {
-    this.#warn = warn;
-  }
-
-  async watch<T>(attempt: () => Promise<T>): Promise<T> {
-    try {
-      const result = await attempt();
-      this.#warned = undefined;
-      return result;
-    } catch (error) {
-      if (error instanceof ChannelError && error.message !== this.#warned) {
-        this.#warned = error.message;
-        this.#warn(error.message);
-      }
-      throw error;
-    }
-  }
 }
