@@ -109,7 +109,7 @@ describeLab('two guests with a channel each', (lab) => {
 
   test('the other is answered while one floods its port', async () => {
     await web.run(
-      `yes 'a guestlib.stat.get xml resources' >/dev/virtio-ports/org.qgauge.0 & echo $! >/tmp/flood`,
+      `yes 'a guestlib.stat.get text host' >/dev/virtio-ports/org.qgauge.0 & echo $! >/tmp/flood`,
     );
     for (let round = 0; round < 10; round++) expect(await ask(db, 'speed')).toMatch(/^\d+ MHz\n$/);
     await web.run('kill $(cat /tmp/flood)');
