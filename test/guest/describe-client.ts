@@ -1,3 +1,5 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FakePort, openFakePort } from './fake-port.js';
 import { type ClientRun, type GuestShell, runClient } from './run-client.js';
@@ -99,6 +101,13 @@ export function describeClient(shell: GuestShell): void {
       expect(await running).toEqual({ status: 75, stdout: '', stderr });
     });
 
+    it('leaves nothing behind that has the port open where the host is mute', async () => {
+      const port = await openFakePort();
+      expect(await run(port, ['stat', 'speed'], 1)).toMatchObject({ status: 75 });
+      // The other end of the pseudo-terminal alone.
+      expect(holdersOf(port.path)).toHaveLength(1);
+    });
+
     it('fails at once when the host leaves, and prints nothing of half an answer', async () => {
       const port = await openFakePort();
       const running = run(port, ['stat', 'raw']);
@@ -131,4 +140,19 @@ export function describeClient(shell: GuestShell): void {
       },
     );
   });
+}
+
+/** The processes that have a file open. */
+function holdersOf(path: string): readonly string[] {
+  return readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && openFilesOf(pid).includes(path));
+}
+
+/** None of a process that has ended meanwhile. */
+function openFilesOf(pid: string): readonly string[] {
+  const directory = join('/proc', pid, 'fd');
+  try {
+    return readdirSync(directory).map((descriptor) => readlinkSync(join(directory, descriptor)));
+  } catch {
+    return [];
+  }
 }
