@@ -39,6 +39,7 @@ export {
   type FaultOptions,
 } from './monitor/fault-table.js';
 export type { MonitorOptions } from './monitor/monitor.js';
+export type { MockPort, MockPortOptions, PortStep } from './port/mock-port.js';
 export { NEWEST_VERSION, type QemuVersion, VERSIONS } from './qapi/versions.js';
 export type { Match } from './replay/answers.js';
 export { type ReplayLine, TranscriptError } from './replay/replay-line.js';

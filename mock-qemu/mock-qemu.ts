@@ -14,6 +14,8 @@ import { type Monitor, type MonitorOptions, startMonitor } from './monitor/monit
 import { didYouMean } from './monitor/nearest-word.js';
 import type { SessionContext } from './monitor/session.js';
 import { plugAgent } from './plug-agent.js';
+import { plugPorts } from './plug-ports.js';
+import type { MockPort, MockPortOptions } from './port/mock-port.js';
 import { VERSIONS } from './qapi/versions.js';
 import type { JsonObject } from './wire/json.js';
 import type { Call } from './wire/request.js';
@@ -28,6 +30,8 @@ export interface MockQemuOptions extends MachineOptions, MonitorOptions {
   readonly callsKept?: number;
   /** Also starts a guest agent, on a chardev of its own (default: no agent). */
   readonly agent?: MockAgentOptions;
+  /** Ports of virtio-serial, each with a scripted program in the guest (default: none). */
+  readonly ports?: readonly MockPortOptions[];
   /**
    * With `manual`, time passes only in {@link MockQemu.advance}. Machines with the same {@link ManualTime} have the
    * same time (default: `real`).
@@ -53,6 +57,8 @@ export interface MockQemu extends AsyncDisposable {
   readonly balloon: Balloon;
   /** Undefined without the option `agent`. */
   readonly agent: MockAgent | undefined;
+  /** Those of the option `ports`, in its order. */
+  readonly ports: readonly MockPort[];
   /** Sends an event to each client that has negotiated. Frequent events are limited as by QEMU, to one a second. */
   emit(event: string, data?: JsonObject): void;
   /** Activates a fault until {@link heal}, or until it has occurred `times` times; see {@link FAULT_TABLE}. */
@@ -109,6 +115,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
 
   const closing = new AbortController();
   let agent: MockAgent | undefined;
+  const ports: MockPort[] = [];
   let closed: Promise<void> | undefined;
   let end = (): void => undefined;
   const ended = new Promise<void>((resolve) => {
@@ -129,7 +136,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     const ends = monitors.map((monitor) => monitor.close());
     // After the monitors: what a fault has held back must not be sent to a client that is being dropped.
     faults.heal();
-    await Promise.all([...ends, agent?.close()]);
+    await Promise.all([...ends, agent?.close(), ...ports.map((port) => port.close())]);
   };
 
   let hasDied = false;
@@ -138,6 +145,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     standDown();
     for (const monitor of monitors) monitor.die();
     agent?.die();
+    for (const port of ports) port.die();
   };
 
   const calls: Call[] = [];
@@ -147,6 +155,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
   try {
     await startMonitors(monitorOptions, context, monitors);
     agent = await plugAgent(machine, options.agent);
+    await plugPorts(machine, options.ports ?? [], ports);
   } catch (error) {
     await close();
     throw error;
@@ -165,6 +174,7 @@ export async function startMockQemu(options: MockQemuOptions = {}): Promise<Mock
     machine,
     balloon: machine.balloon,
     agent,
+    ports,
     emit,
     fault: (kind, faultOptions = {}) => faults.set(kind, faultOptions),
     heal: (kind) => faults.heal(kind),

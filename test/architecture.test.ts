@@ -18,12 +18,13 @@ const MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   domain: ['monitor', 'discover', 'qemu', 'linux', 'protocol', 'model'],
   balloon: ['poll', 'monitor', 'discover', 'qemu', 'protocol', 'model'],
   formats: ['model'],
+  'in-guest': ['model'],
   sinks: ['model'],
   config: ['model'],
   transcript: ['protocol'],
   terminal: ['model', 'formats'],
   client: ['model'],
-  serve: ['poll', 'monitor', 'discover', 'linux', 'protocol', 'formats', 'config', 'model'],
+  serve: ['poll', 'monitor', 'discover', 'linux', 'protocol', 'in-guest', 'formats', 'config', 'model'],
   entries: ['*'],
   cli: ['*'],
 };
@@ -95,7 +96,8 @@ const MOCK_MAY_IMPORT: { readonly [room: string]: readonly string[] } = {
   monitor: ['answers', 'machine', 'qapi', 'wire', 'listen'],
   agent: ['qapi', 'wire', 'listen'],
   replay: ['wire', 'listen'],
-  fleet: ['agent', 'monitor', 'answers', 'machine', 'qapi', 'wire', 'listen', 'replay', ''],
+  port: ['listen'],
+  fleet: ['agent', 'monitor', 'answers', 'machine', 'qapi', 'wire', 'listen', 'replay', 'port', ''],
 };
 
 describe('mock-qemu/', () => {

@@ -1,5 +1,6 @@
 import type { AgentMode } from '../agent/mock-agent.js';
 import type { MachineOptions } from '../machine/machine-options.js';
+import type { MockPortOptions } from '../port/mock-port.js';
 
 /** A fault as plain data: its options are members beside `kind`. */
 export interface FaultSpec {
@@ -40,6 +41,7 @@ export interface MachineSpec extends Omit<MachineOptions, 'name' | 'agent'>, Mon
   readonly faults?: readonly FaultSpec[];
   /** The mode alone, or with options. */
   readonly agent?: AgentMode | AgentSpec;
+  readonly ports?: readonly MockPortOptions[];
 }
 
 /**
@@ -69,6 +71,7 @@ export function listenersOf(spec: MachineSpec): readonly Listener[] {
       address: listen,
     })),
     { path: ['agent', 'listen'], address: agent },
+    ...(spec.ports ?? []).map(({ listen }, index) => ({ path: ['ports', index, 'listen'], address: listen })),
   ];
   return all.flatMap(({ path, address }) => (address === undefined ? [] : [{ path, address }]));
 }
@@ -91,6 +94,7 @@ function fillIn(spec: MachineSpec, number: string): MachineSpec {
     name: filled(spec.name),
     ...(spec.monitors && { monitors: spec.monitors.map(listening) }),
     ...(typeof spec.agent === 'object' && { agent: listening(spec.agent) }),
+    ...(spec.ports && { ports: spec.ports.map(listening) }),
   };
 }
 

@@ -25,7 +25,8 @@ const OTHER_FILES = 50;
 
 function filesNeeded(specs: readonly MachineSpec[]): number {
   const listeners = specs.map(
-    ({ monitors = [], agent }) => 1 + monitors.length + (agent === undefined ? 0 : 1),
+    ({ monitors = [], agent, ports = [] }) =>
+      1 + monitors.length + (agent === undefined ? 0 : 1) + ports.length,
   );
   return OTHER_FILES + 2 * listeners.reduce((sum, count) => sum + count, 0);
 }

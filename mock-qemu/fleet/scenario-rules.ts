@@ -104,11 +104,12 @@ function addressProblems(spec: MachineSpec, path: DataPath, taken: Taken): reado
   return [...listenProblems(spec, path, taken), ...connectProblems(spec, path)];
 }
 
-/** A monitor is a server or a client. */
+/** A monitor or a port is a server or a client. */
 function connectProblems(spec: MachineSpec, path: DataPath): readonly Problem[] {
   const monitors = [
     { here: path, monitor: spec },
     ...(spec.monitors ?? []).map((monitor, index) => ({ here: [...path, 'monitors', index], monitor })),
+    ...(spec.ports ?? []).map((port, index) => ({ here: [...path, 'ports', index], monitor: port })),
   ];
   return monitors.flatMap(({ here, monitor: { connect, listen, reconnectMs } }) => {
     if (connect === undefined) {

@@ -45,6 +45,12 @@ export class SocketDirectory {
         })),
       }),
       ...(agent && { agent: { ...agent, ...monitor(agent, '.agent.sock') } }),
+      ...(spec.ports && {
+        ports: spec.ports.map((port) => ({
+          ...port,
+          ...monitor(port, `.${encodeURIComponent(port.name)}.sock`),
+        })),
+      }),
     };
   }
 

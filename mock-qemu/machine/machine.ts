@@ -41,6 +41,8 @@ export class Machine extends RunStates {
   readonly time: TimeSource;
   /** Whether a guest agent opens its port once the guest is up. */
   hasAgent = false;
+  /** Called when the guest has booted, and when it goes down. */
+  readonly onGuestChange = new Set<(isUp: boolean) => void>();
   /** The values that clients have set for QOM properties without a model of their own, by path and name. */
   readonly qomValues = new Map<string, Json>();
   /** The ids of the NICs that `set_link` has taken down. */
@@ -90,6 +92,7 @@ export class Machine extends RunStates {
     const onChange = (actual: number) => notify('BALLOON_CHANGE', { actual });
     const onGuest = (open: boolean) => {
       if (this.hasAgent) notify('VSERPORT_CHANGE', { open, id: 'qga0' });
+      for (const listener of this.onGuestChange) listener(open);
     };
     this.balloon = new Balloon(options, { version, memoryBytes, clock, time, onChange, onGuest });
     this.setStatus(status);

@@ -26,6 +26,8 @@ export interface Config {
   readonly cgroup: string | undefined;
   readonly numa: boolean | undefined;
   readonly guestStats: boolean | undefined;
+  /** The guests that may ask what the host knows of them. */
+  readonly channels: readonly ChannelConfig[];
   readonly agent: boolean | undefined;
   readonly sinks: readonly SinkConfig[];
 }
@@ -40,6 +42,15 @@ export interface GuestConfig {
   readonly address: string;
   /** `undefined`: as for all guests. */
   readonly hold: boolean | undefined;
+}
+
+/** Where a guest's port `org.qgauge.0` is on the host. */
+export interface ChannelConfig {
+  /** The name of the guest. */
+  readonly name: string;
+  /** `connect`: QEMU listens there. `listen`: QEMU connects there. */
+  readonly way: 'connect' | 'listen';
+  readonly path: string;
 }
 
 /** Where snapshots are printed to, and how. */

@@ -29,6 +29,13 @@ export interface DeclaredGuest {
   readonly address?: string;
   readonly expected?: boolean;
   readonly hold?: boolean;
+  readonly channel?: DeclaredChannel;
+}
+
+/** One of both. */
+export interface DeclaredChannel {
+  readonly connect?: string;
+  readonly listen?: string;
 }
 
 /** A member of `sinks`. */

@@ -1,4 +1,4 @@
-import { type Config, DEFAULT_SINK, type SinkConfig } from './config.js';
+import { type ChannelConfig, type Config, DEFAULT_SINK, type SinkConfig } from './config.js';
 import type { DeclaredConfig, DeclaredGuest, DeclaredSink, Quantity } from './declared-config.js';
 import { decodeDuration, decodePolling, decodeSize } from './quantities.js';
 
@@ -30,6 +30,7 @@ export function decodeConfig(declared: DeclaredConfig): Config {
     cgroup: declared.cgroup,
     numa: declared.numa,
     guestStats: declared.guestStats,
+    channels: guests.flatMap(decodeChannel),
     agent: declared.agent,
     sinks: sinks.map(decodeSink),
   };
@@ -45,6 +46,13 @@ function nameHold(
   hold: boolean | undefined,
 ): readonly (readonly [string, boolean])[] {
   return name === undefined || hold === undefined ? [] : [[name, hold]];
+}
+
+function decodeChannel({ name, channel }: DeclaredGuest): readonly ChannelConfig[] {
+  if (name === undefined || channel === undefined) return [];
+  const { connect, listen } = channel;
+  if (connect !== undefined) return [{ name, way: 'connect', path: connect }];
+  return listen === undefined ? [] : [{ name, way: 'listen', path: listen }];
 }
 
 function milliseconds(duration: Quantity | undefined): number | undefined {

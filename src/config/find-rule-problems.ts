@@ -1,7 +1,7 @@
 import { normalize } from 'node:path';
 import { DEFAULT_OUTPUT, TIMEOUT_NAMES } from '../model/vocabulary.js';
 import { MAX_SECONDS } from '../support/duration.js';
-import type { DeclaredConfig, DeclaredGuest, DeclaredSink } from './declared-config.js';
+import type { DeclaredChannel, DeclaredConfig, DeclaredGuest, DeclaredSink } from './declared-config.js';
 import { type ConfigProblem, type DataPath, formatPath, show } from './problem.js';
 import { decodeDuration, decodePolling, decodeSize, MAX_POLLING_SECONDS } from './quantities.js';
 import { findTargetProblem } from './sink-target.js';
@@ -20,6 +20,10 @@ export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem
       guests.map(({ address }, at) => {
         return { path: ['guests', at, 'address'], key: address && plainAddress(address) };
       }),
+    ),
+    ...guests.flatMap((guest, at) => channelProblems(guest, ['guests', at])),
+    ...duplicateProblems(
+      guests.flatMap(({ channel = {} }, at) => channelPaths(channel, ['guests', at, 'channel'])),
     ),
     ...discoverProblems(config),
     ...sinks.flatMap(sinkProblems),
@@ -81,14 +85,31 @@ function guestProblems(
 
 /** A guest without an address is one that is discovered, of which the file says something. */
 function addressProblems(
-  { name, expected, hold }: DeclaredGuest,
+  { name, expected, hold, channel }: DeclaredGuest,
   path: DataPath,
   discover: boolean | undefined,
 ): readonly ConfigProblem[] {
   const why = (reason: string) => [{ path, message: `'address' is missing: ${reason}` }];
-  if (name === undefined || (expected === undefined && hold === undefined))
-    return why("a guest without one has a 'name', and 'hold' or 'expected'");
+  if (name === undefined || (expected ?? hold ?? channel) === undefined)
+    return why("a guest without one has a 'name', and 'hold', 'expected' or 'channel'");
   return discover === false ? why('with discover: false, no guest is found by its name') : [];
+}
+
+/** A channel is of a guest that has a name, by which its figures are found, and has one end. */
+function channelProblems({ name, channel }: DeclaredGuest, path: DataPath): readonly ConfigProblem[] {
+  if (channel === undefined) return [];
+  const problems: ConfigProblem[] = [];
+  if (name === undefined)
+    problems.push({ path, message: "'name' is missing: a channel is of a guest with a name" });
+  if ((channel.connect === undefined) === (channel.listen === undefined)) {
+    const message = "expected 'connect' where QEMU listens, or 'listen' where it connects, and not both";
+    problems.push({ path: [...path, 'channel'], message });
+  }
+  return problems;
+}
+
+function channelPaths({ connect, listen }: DeclaredChannel, path: DataPath) {
+  return Object.entries({ connect, listen }).map(([way, key]) => ({ path: [...path, way], key }));
 }
 
 function plainAddress(address: string): string {

@@ -6,6 +6,7 @@
 
 export { EVENT_KINDS, type EventKind, type GuestEvent } from '../model/guest-event.js';
 export { type AppOptions, createApp } from '../serve/app.js';
+export { ChannelServer, type ChannelServerOptions } from '../serve/channel/channel-server.js';
 export { checkWebFiles, type WebFiles } from '../serve/check-web-files.js';
 export { Daemon, type DaemonOptions } from '../serve/daemon.js';
 export { type HistoryQuery, RESOLUTIONS, type Resolution, type Row } from '../serve/history/history.js';

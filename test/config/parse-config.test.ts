@@ -6,6 +6,7 @@ const NOTHING = {
   guests: [],
   expected: [],
   holdByName: new Map(),
+  channels: [],
   sinks: [],
   timeouts: {},
 };
@@ -27,7 +28,8 @@ discover: true
 guests:
   - { name: web, address: /run/web.sock, expected: true }
   - { address: tcp:192.0.2.7:4444, hold: true }
-  - { name: mail, hold: false }
+  - { name: mail, hold: false, channel: { connect: /run/mail.sock } }
+  - { name: db, channel: { listen: /run/db.sock } }
 expected: [db, web]
 procfs: /host/proc
 sysfs: /host/sys
@@ -60,6 +62,10 @@ sinks:
       cgroup: '/host/sys/fs/cgroup',
       numa: true,
       guestStats: true,
+      channels: [
+        { name: 'mail', way: 'connect', path: '/run/mail.sock' },
+        { name: 'db', way: 'listen', path: '/run/db.sock' },
+      ],
       agent: true,
       sinks: [
         {
@@ -190,15 +196,33 @@ describe('a configuration that is not valid', () => {
     ['guests: []', ['1:9: guests: [] is not a list of at least one guest, each with an address or a name']],
     [
       'guests:\n  - /run/a',
-      ["2:5: guests[0]: '/run/a' is not a guest: address or name, and maybe expected and hold"],
+      ["2:5: guests[0]: '/run/a' is not a guest: address or name, and maybe expected, hold and channel"],
     ],
     [
       'guests:\n  - name: web',
-      ["2:5: guests[0]: 'address' is missing: a guest without one has a 'name', and 'hold' or 'expected'"],
+      [
+        "2:5: guests[0]: 'address' is missing: a guest without one has a 'name', and 'hold', 'expected' or 'channel'",
+      ],
     ],
     [
       'guests:\n  - hold: true',
-      ["2:5: guests[0]: 'address' is missing: a guest without one has a 'name', and 'hold' or 'expected'"],
+      [
+        "2:5: guests[0]: 'address' is missing: a guest without one has a 'name', and 'hold', 'expected' or 'channel'",
+      ],
+    ],
+    [
+      'guests:\n  - { address: /a, channel: { listen: /x } }',
+      ["2:5: guests[0]: 'name' is missing: a channel is of a guest with a name"],
+    ],
+    [
+      'guests:\n  - { name: a, channel: { listen: /x, connect: /y } }',
+      [
+        "2:25: guests[0].channel: expected 'connect' where QEMU listens, or 'listen' where it connects, and not both",
+      ],
+    ],
+    [
+      'guests:\n  - { name: a, channel: { listen: /x } }\n  - { name: b, channel: { connect: /x } }',
+      ["3:36: guests[1].channel.connect: '/x' is already used by guests[0].channel.listen"],
     ],
     [
       'discover: false\nguests:\n  - { name: web, hold: true }',

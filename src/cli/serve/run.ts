@@ -4,6 +4,7 @@ import { ConfigError } from '../../config/config-error.js';
 import { checkRoots, explainHiding } from '../../linux/check-roots.js';
 import { LEND_SOCKET } from '../../model/lend-protocol.js';
 import { createApp } from '../../serve/app.js';
+import { ChannelServer } from '../../serve/channel/channel-server.js';
 import { checkWebFiles } from '../../serve/check-web-files.js';
 import { Daemon } from '../../serve/daemon.js';
 import type { HttpFigures } from '../../serve/http/http-server.js';
@@ -64,7 +65,9 @@ export async function serve(options: ServeOptions, context: Context): Promise<nu
     path: join(runtimeDirectory(), LEND_SOCKET),
     procRoot: poll.procRoot,
   });
-  reload = startReloading(daemon, options, context, config !== undefined);
+  await using channels = new ChannelServer({ daemon, warn: context.warn, procRoot: poll.procRoot });
+  await channels.update(config?.channels ?? []);
+  reload = startReloading({ daemon, channels }, options, context, config !== undefined);
   for (const address of server.addresses) context.warn(`answering at ${address}`);
   await notifySystemd('ready', { warn, status: describeSweeps(poll) });
   const problems = new ProblemLog(warn);
@@ -91,22 +94,28 @@ function describeSweeps({ interval }: { readonly interval: number }): string {
   return `a sweep every ${interval} s`;
 }
 
+/** What a new configuration changes. */
+interface Reloaded {
+  readonly daemon: Daemon;
+  readonly channels: ChannelServer;
+}
+
 /** @returns a function that reads the configuration again */
 function startReloading(
-  daemon: Daemon,
+  reloaded: Reloaded,
   options: ServeOptions,
   context: Context,
   hasFile: boolean,
 ): () => void {
   let had = hasFile;
   return mergeCalls(async () => {
-    had = await reloadOnce(daemon, options, context, had);
+    had = await reloadOnce(reloaded, options, context, had);
   });
 }
 
 /** Never rejects: a file that is not valid is reported and changes nothing. @returns whether there is a file now */
 async function reloadOnce(
-  daemon: Daemon,
+  { daemon, channels }: Reloaded,
   options: ServeOptions,
   context: Context,
   hadFile: boolean,
@@ -119,6 +128,7 @@ async function reloadOnce(
     const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
     const poll = pollSettings(options, config);
+    await channels.update(config?.channels ?? []);
     daemon.update(poll);
     hasFile = config !== undefined;
     status = describeSweeps(poll);

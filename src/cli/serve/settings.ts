@@ -11,6 +11,8 @@ export function pollSettings(
   config: Config | undefined,
 ): PollOptions & { readonly interval: number } {
   const { guests, discover, expected, holdByName } = chooseGuests([], [], config);
+  // A guest that asks is answered from what has been measured.
+  const guestStats = config !== undefined && (config.guestStats || config.channels.length > 0);
   return {
     guests,
     discover,
@@ -21,8 +23,8 @@ export function pollSettings(
     timeouts: config?.timeouts,
     pollingSeconds: pollingSecondsOf(interval, config),
     numa: config?.numa,
-    guestStats: config?.guestStats,
-    accountsFile: accountsFile(),
+    guestStats,
+    accountsFile: guestStats ? accountsFile() : undefined,
     // `collect` shows what the agent reports, and asks the daemon.
     agent: config?.agent ?? true,
     procRoot: config?.procfs,

@@ -2,6 +2,7 @@ import { SocketTables } from '../../discover/socket-tables.js';
 import { readProcessUid } from '../../linux/proc-owner.js';
 import type { Borrower } from '../../model/lending.js';
 import { programOf } from '../../monitor/find-holder.js';
+import { findSocketClients } from '../socket-clients.js';
 
 /** What is known of a borrower. */
 export interface FoundBorrower extends Borrower {
@@ -27,26 +28,11 @@ export interface FindBorrowerOptions {
  */
 export async function findBorrower(options: FindBorrowerOptions): Promise<FoundBorrower> {
   const { procRoot, claimed, known } = options;
-  const clients = await readClients(options);
+  const clients = await findSocketClients(new SocketTables(procRoot), options.path);
   const [only, another] = clients?.filter((pid) => !known.has(pid)) ?? [];
   const isClaimed = claimed !== undefined && (clients === undefined || clients.includes(claimed));
   const pid = isClaimed ? claimed : another === undefined ? only : undefined;
   const uid = pid === undefined ? undefined : readProcessUid(procRoot, pid);
   if (pid === undefined || uid === undefined) return { pid: undefined, command: '', uid: undefined };
   return { pid, command: programOf(procRoot, pid), uid };
-}
-
-/** The processes that are connected to a socket; `undefined` where the kernel does not tell (there is no `ss`). */
-async function readClients({ procRoot, path }: FindBorrowerOptions): Promise<readonly number[] | undefined> {
-  const tables = new SocketTables(procRoot);
-  const served = tables
-    .unixAt(undefined, path)
-    .filter(({ state, inode }) => state === 'connected' && inode !== 0);
-  const peers = await tables.unixPeers();
-  if (peers.size === 0) return undefined;
-  const pids = served.flatMap(({ inode }) => {
-    const peer = peers.get(inode);
-    return peer === undefined ? [] : tables.holders.pidsOf(peer);
-  });
-  return [...new Set(pids)];
 }

@@ -35,6 +35,23 @@ machines:
     });
   });
 
+  it('has ports, each with a program', () => {
+    const text = `
+machines:
+  - name: 'vm{n}'
+    count: 2
+    ports: [{ name: org.qgauge.0, listen: '/tmp/{n}.port', program: [{ do: open }, { do: write, text: "a\\n" }] }]
+`;
+    const { machines } = parseScenario(text, 'a.yaml');
+    expect(machines[1]?.ports).toEqual([
+      {
+        name: 'org.qgauge.0',
+        listen: '/tmp/2.port',
+        program: [{ do: 'open' }, { do: 'write', text: 'a\n' }],
+      },
+    ]);
+  });
+
   it('has a timeline in milliseconds', () => {
     const text = 'machines: [{ name: a }]\ntimeline: [{ at: 1.5m, every: 500ms, do: stop, machine: a }]';
     const { timeline } = parseScenario(text, 'a.yaml');
@@ -111,6 +128,14 @@ describe('a scenario that breaks a rule', () => {
     [
       'machines:\n  - { name: a, listen: /x }\n  - { name: b, listen: unix:/x }',
       '3:24: machines[1].listen: unix:/x is already used by machines[0].listen',
+    ],
+    [
+      'machines: [{ name: a, listen: /x, ports: [{ name: p, listen: /x }] }]',
+      '1:62: machines[0].ports[0].listen: unix:/x is already used by machines[0].listen',
+    ],
+    [
+      'machines: [{ name: a, ports: [{ name: p, program: [{ do: write }] }] }]',
+      "1:52: machines[0].ports[0].program[0]: 'text' is missing",
     ],
     [
       'machines: [{ name: a, listen: /x, agent: { listen: /x } }]',

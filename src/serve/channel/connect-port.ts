@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import type { SocketTables } from '../../discover/socket-tables.js';
+import type { ChannelGuest } from './channel-guest.js';
+import type { GatheredTables } from './gathered-tables.js';
+
+/**
+ * Connects to the socket of a guest's port, on which its QEMU listens.
+ *
+ * @throws {ChannelError} when another process listens there
+ * @throws {Error} when the guest has not been found yet; of Node, when nobody listens
+ */
+export async function connectPort(
+  guest: ChannelGuest,
+  path: string,
+  { tables, signal }: { readonly tables: GatheredTables; readonly signal: AbortSignal },
+): Promise<Socket> {
+  guest.checkFound();
+  const socket = connect(path);
+  try {
+    await once(socket, 'connect', { signal });
+    // Read after the connection: one of these has accepted it.
+    guest.prove(path, findListeners(await tables.read(), path));
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
+}
+
+function findListeners(tables: SocketTables, path: string): readonly number[] {
+  const listening = tables.unixAt(undefined, path).filter(({ state }) => state === 'listening');
+  return [...new Set(listening.flatMap(({ inode }) => tables.holders.pidsOf(inode)))];
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type MockPort, type MockPortOptions, startMockPort } from '../../../mock-qemu/port/mock-port.js';
+import type { ChannelConfig } from '../../../src/config/config.js';
+import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { ChannelServer } from '../../../src/serve/channel/channel-server.js';
+import type { Published } from '../../../src/serve/published.js';
+import { OWN_GUEST, OWN_SNAPSHOT } from '../../formats/own-snapshot.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+import { THIS_CLIENT } from '../../this-client.js';
+
+const KNOWS_PEERS = THIS_CLIENT !== 'another client';
+const SOON = { timeout: 60_000, interval: 10 };
+const SESSION = 'session = 4004861987670969122';
+const ASK = [
+  { do: 'open' },
+  { do: 'write', text: '\na guestlib.stat.get text session\n' },
+  { do: 'read', lines: 3 },
+] as const;
+
+/** A guest named web in a mock of this process, unless it has another pid. */
+function sweepOf(guest: Partial<GuestSnapshot> = {}): Published {
+  const web: GuestSnapshot = { ...OWN_GUEST, name: 'web', pid: process.pid, ...guest };
+  return { snapshot: { ...OWN_SNAPSHOT, guests: [web] }, endedMs: 0 };
+}
+
+async function startPort(options: Partial<MockPortOptions> = {}): Promise<MockPort> {
+  const host = { onOpen: () => undefined, ready: async () => undefined, wait: async () => undefined };
+  const port = await startMockPort({ name: 'org.qgauge.0', ...options }, host);
+  onTestFinished(() => port.close());
+  return port;
+}
+
+async function serve(
+  latest: Published | undefined,
+  ...channels: readonly ChannelConfig[]
+): Promise<{ readonly server: ChannelServer; readonly warnings: readonly string[] }> {
+  const warnings: string[] = [];
+  const server = new ChannelServer({ daemon: { latest }, warn: (message) => warnings.push(message) });
+  onTestFinished(() => server[Symbol.asyncDispose]());
+  await server.update(channels);
+  return { server, warnings };
+}
+
+function connectTo({ path = '' }: MockPort): ChannelConfig {
+  return { name: 'web', way: 'connect', path };
+}
+
+describe('the channel of a guest', () => {
+  it('is answered from the last sweep, where QEMU listens', async () => {
+    const port = await startPort();
+    const { warnings } = await serve(sweepOf(), connectTo(port));
+    await port.run(ASK);
+    expect(port.lines.slice(0, 3)).toEqual(['', expect.stringMatching(/^a 0 \d$/), SESSION]);
+    expect(warnings).toEqual([]);
+  });
+
+  it.runIf(KNOWS_PEERS)('is answered where QEMU connects, and connects again', async () => {
+    const path = join(await temporaryDirectory(), 'web.sock');
+    const channel: ChannelConfig = { name: 'web', way: 'listen', path };
+    const { server, warnings } = await serve(sweepOf(), channel);
+    const port = await startPort({ connect: path, reconnectMs: 10 });
+    await port.run(ASK);
+    await server.update([]);
+    await expect.poll(() => port.isConnected, SOON).toBe(false);
+    await server.update([channel]);
+    await port.run([{ do: 'close' }, ...ASK]);
+    expect(port.lines.filter((line) => line === SESSION)).toHaveLength(2);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is not served where another process listens, which is reported once', async () => {
+    const port = await startPort();
+    const { warnings } = await serve(sweepOf({ pid: 1 }), connectTo(port));
+    // It is tried again after a second.
+    await expect.poll(() => port.connections, SOON).toBeGreaterThan(1);
+    expect(warnings).toEqual([
+      `the channel of web at ${port.path} is not served: pid ${process.pid} has it, and the guest is pid 1`,
+    ]);
+    expect(port.lines).toEqual([]);
+  });
+
+  it('tells nothing of a guest that has another process than the one that was proven', async () => {
+    const port = await startPort();
+    const daemon = { latest: sweepOf() };
+    const server = new ChannelServer({ daemon, warn: () => undefined });
+    onTestFinished(() => server[Symbol.asyncDispose]());
+    await server.update([connectTo(port)]);
+    await port.run(ASK);
+    daemon.latest = sweepOf({ pid: 1 });
+    await port.run([{ do: 'close' }, ...ASK.slice(0, 2), { do: 'read', lines: 2 }]);
+    expect(port.lines.slice(-2)).toContain('This value is not available on this host');
+  });
+
+  it('refuses an encoding that does not exist, and other guests', async () => {
+    const port = await startPort();
+    await serve(sweepOf(), connectTo(port));
+    const asked = ['exml session', 'text vnet 52:54:00:00:00:99', 'text web', 'text ../db'];
+    for (const words of asked) {
+      await port.run([
+        { do: 'open' },
+        { do: 'write', text: `a guestlib.stat.get ${words}\n` },
+        { do: 'read', lines: 2 },
+      ]);
+    }
+    const refusal = ['a 4 1', 'This value is not available on this host'];
+    expect(port.lines.filter((line) => line !== '').slice(0, 6)).toEqual([
+      ...refusal,
+      ...refusal,
+      ...refusal,
+    ]);
+  });
+
+  it('is left alone until the first sweep, and by a server that has ended', async () => {
+    const port = await startPort();
+    const { server, warnings } = await serve(undefined, connectTo(port));
+    await server.update([]);
+    expect(warnings).toEqual([]);
+    expect(port.isConnected).toBe(false);
+  });
+});
