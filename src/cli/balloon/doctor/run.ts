@@ -44,10 +44,23 @@ async function askDaemon(
   let first: Snapshot | undefined;
   for await (const snapshot of snapshotsOfDaemon(guests, context, MOST_SECONDS)) {
     first ??= snapshot;
-    if (snapshot.takenAtSeconds < first.takenAtSeconds + DEFAULT_WATCH_SECONDS) continue;
+    if (!isLater(first, snapshot)) continue;
     return findingsOf({ snapshot: first, later: snapshot, targetBytes: target });
   }
   return undefined;
+}
+
+/** Each guest was asked at a time of its own within a sweep: what counts is the time between its two answers. */
+function isLater(first: Snapshot, snapshot: Snapshot): boolean {
+  const seconds = snapshot.takenAtSeconds - first.takenAtSeconds;
+  // A guest that does not answer any more must not keep the others.
+  if (seconds < DEFAULT_WATCH_SECONDS || seconds >= MOST_SECONDS) return seconds >= MOST_SECONDS;
+  const before = new Map(first.guests.map(({ session, qemu }) => [session?.id, qemu?.takenAtSeconds]));
+  return snapshot.guests.every(({ session, qemu }) => {
+    const earlier = before.get(session?.id);
+    if (earlier === undefined) return true;
+    return qemu !== undefined && qemu.takenAtSeconds - earlier >= DEFAULT_WATCH_SECONDS;
+  });
 }
 
 function askGuests(
