@@ -53,8 +53,9 @@ async function askDaemon(
 /** Each guest was asked at a time of its own within a sweep: what counts is the time between its two answers. */
 function isLater(first: Snapshot, snapshot: Snapshot): boolean {
   const seconds = snapshot.takenAtSeconds - first.takenAtSeconds;
+  if (seconds < DEFAULT_WATCH_SECONDS) return false;
   // A guest that does not answer any more must not keep the others.
-  if (seconds < DEFAULT_WATCH_SECONDS || seconds >= MOST_SECONDS) return seconds >= MOST_SECONDS;
+  if (seconds >= MOST_SECONDS) return true;
   const before = new Map(first.guests.map(({ session, qemu }) => [session?.id, qemu?.takenAtSeconds]));
   return snapshot.guests.every(({ session, qemu }) => {
     const earlier = before.get(session?.id);
