@@ -23,6 +23,7 @@ export default defineConfig({
     // Limits for what never comes; how long anything takes says nothing on a machine that others use too.
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 90_000 } },
     // Boots share two cores with the measuring: more files at once would only make each other late.
     maxWorkers: 2,
     reporters: ['default'],

@@ -12,6 +12,7 @@ export default defineConfig({
   test: {
     testTimeout: 180_000,
     hookTimeout: 240_000,
+    expect: { poll: { timeout: 90_000 } },
     maxWorkers: 2,
     reporters: ['default', new OutcomeReporter()],
     projects: [...PROJECTS].map(([name, release], groupOrder) => ({
