@@ -1,10 +1,6 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { readKernelFile } from '../../linux/files/read-file.js';
-import { debug } from '../../support/debug.js';
 import { asRecord, asString } from '../../support/decode.js';
-import { errnoOf, messageOf } from '../../support/errors.js';
-import { makePrivateDirectory } from '../../support/make-directory.js';
+import { StateFile } from '../state-file.js';
 import { type Account, eachCount } from './account.js';
 
 /** More processes than a host runs; the oldest are forgotten. */
@@ -17,7 +13,7 @@ const SAVE_MS = 60_000;
  * that cannot be read or written costs that and nothing else: guests get new numbers then.
  */
 export class AccountBook {
-  readonly #path: string | undefined;
+  readonly #file: StateFile | undefined;
   readonly #bootId: string;
   readonly #accounts: Map<string, Account>;
   #savedMs = 0;
@@ -30,9 +26,9 @@ export class AccountBook {
    * @param bootId another one stands for another start of the host, in which a process of the same pid is another one
    */
   constructor(path: string | undefined, bootId: string) {
-    this.#path = path;
+    this.#file = path === undefined ? undefined : new StateFile(path, 'accounts of sessions');
     this.#bootId = bootId;
-    this.#accounts = new Map(path === undefined ? [] : attempt(() => readAccounts(path, bootId)));
+    this.#accounts = new Map(decodeAccounts(this.#file?.read(), bootId));
   }
 
   /** @param process its pid and its start, as {@link processKey} joins them */
@@ -52,12 +48,11 @@ export class AccountBook {
 
   /** Writes the file when there is a new session, when its time has come, or when `isLast`. */
   save(isLast = false, nowMs: number = performance.now()): void {
-    const path = this.#path;
-    if (path === undefined || this.#accounts.size === 0) return;
+    if (this.#file === undefined || this.#accounts.size === 0) return;
     if (!isLast && !this.#isNew && nowMs - this.#savedMs < SAVE_MS) return;
     this.#isNew = false;
     this.#savedMs = nowMs;
-    attempt(() => writeAccounts(path, { bootId: this.#bootId, accounts: this.#accounts }));
+    this.#file.write(encodeAccounts(this.#bootId, this.#accounts));
   }
 }
 
@@ -77,8 +72,8 @@ export function readBootId(procRoot: string): string {
   return readKernelFile(`${procRoot}/sys/kernel/random/boot_id`)?.trim() ?? '';
 }
 
-function readAccounts(path: string, bootId: string): readonly (readonly [string, Account])[] {
-  const file = asRecord(JSON.parse(readFileSync(path, 'utf8')));
+function decodeAccounts(value: unknown, bootId: string): readonly (readonly [string, Account])[] {
+  const file = asRecord(value);
   if (file?.bootId !== bootId) return [];
   return Object.entries(asRecord(file.accounts) ?? {})
     .slice(-MAX_ACCOUNTS)
@@ -111,33 +106,11 @@ function decodeAccount({
   };
 }
 
-/** Replaces the file in one step. The number of a session is text: JSON readers round it. */
-function writeAccounts(
-  path: string,
-  { bootId, accounts }: { readonly bootId: string; readonly accounts: ReadonlyMap<string, Account> },
-): void {
-  makePrivateDirectory(dirname(path));
-  const next = `${path}.${process.pid}`;
+/** The number of a session is text: JSON readers round it. */
+function encodeAccounts(bootId: string, accounts: ReadonlyMap<string, Account>): object {
   const entries = Array.from(accounts, ([key, account]) => [
     key,
     { ...account, number: `${account.number}` },
   ]);
-  try {
-    writeFileSync(next, `${JSON.stringify({ bootId, accounts: Object.fromEntries(entries) }, null, 1)}\n`, {
-      mode: 0o600,
-    });
-    renameSync(next, path);
-  } catch (error) {
-    rmSync(next, { force: true });
-    throw error;
-  }
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    debug(() => (errnoOf(error) === 'ENOENT' ? undefined : `accounts of sessions: ${messageOf(error)}`));
-    return undefined;
-  }
+  return { bootId, accounts: Object.fromEntries(entries) };
 }

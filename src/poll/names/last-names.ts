@@ -1,13 +1,9 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { NamedMonitor } from '../../discover/named-monitor.js';
 import { boundName } from '../../model/guest-name.js';
 import type { Snapshot } from '../../model/snapshot.js';
 import { formatAddress } from '../../protocol/transport/address.js';
-import { debug } from '../../support/debug.js';
 import { asRecord } from '../../support/decode.js';
-import { errnoOf, messageOf } from '../../support/errors.js';
-import { makePrivateDirectory } from '../../support/make-directory.js';
+import { StateFile } from '../state-file.js';
 
 /** More addresses than anybody names; the oldest are forgotten. */
 const MAX_NAMES = 2000;
@@ -17,13 +13,13 @@ const MAX_NAMES = 2000;
  * down keeps its name. A file that cannot be read or written costs these names and nothing else.
  */
 export class LastNames {
-  readonly #path: string;
+  readonly #file: StateFile;
   #names: ReadonlyMap<string, string>;
 
   /** Reads the names of earlier runs. */
   constructor(path: string) {
-    this.#path = path;
-    this.#names = new Map(attempt(() => readNames(path)) ?? []);
+    this.#file = new StateFile(path, 'names of guests');
+    this.#names = new Map(decodeNames(this.#file.read()));
   }
 
   /** The monitors with the last name of each that has no name. */
@@ -46,37 +42,14 @@ export class LastNames {
     const before = new Map(this.#names);
     for (const [socket] of seen) before.delete(socket);
     this.#names = new Map([...before, ...seen].slice(-MAX_NAMES));
-    attempt(() => writeNames(this.#path, this.#names));
+    this.#file.write(Object.fromEntries(this.#names));
   }
 }
 
-function readNames(path: string): readonly (readonly [string, string])[] {
-  const names = asRecord(JSON.parse(readFileSync(path, 'utf8'))) ?? {};
-  return Object.entries(names)
+function decodeNames(value: unknown): readonly (readonly [string, string])[] {
+  return Object.entries(asRecord(value) ?? {})
     .slice(-MAX_NAMES)
     .flatMap(([address, name]) =>
       typeof name === 'string' && name !== '' ? [[address, boundName(name)]] : [],
     );
-}
-
-/** Replaces the file in one step: two runs may write at one time. */
-function writeNames(path: string, names: ReadonlyMap<string, string>): void {
-  makePrivateDirectory(dirname(path));
-  const next = `${path}.${process.pid}`;
-  try {
-    writeFileSync(next, `${JSON.stringify(Object.fromEntries(names), null, 1)}\n`, { mode: 0o600 });
-    renameSync(next, path);
-  } catch (error) {
-    rmSync(next, { force: true });
-    throw error;
-  }
-}
-
-function attempt<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    debug(() => (errnoOf(error) === 'ENOENT' ? undefined : `names of guests: ${messageOf(error)}`));
-    return undefined;
-  }
 }
