@@ -42,3 +42,13 @@ function without(message: string, places: readonly string[]): string {
   const place = places.find((one) => message.startsWith(`${one}: `));
   return place === undefined ? message : message.slice(place.length + 2);
 }
+
+const IO_PROBLEMS: ReadonlyMap<string, string> = new Map([
+  ['failed', 'an I/O error has stopped the guest'],
+  ['nospace', 'no space left on its storage, which has stopped the guest'],
+]);
+
+/** Says why the I/O of a disk has stopped its guest, by QEMU's word for it. */
+export function ioProblemText(status: string): string {
+  return IO_PROBLEMS.get(status) ?? status;
+}

@@ -90,7 +90,8 @@ function ratesOfDisks(
   });
 }
 
-const FAILED = { read: 'failedReads', write: 'failedWrites', flush: 'failedFlushes' } as const;
+/** The counters of the operations of each kind that failed. */
+export const FAILED = { read: 'failedReads', write: 'failedWrites', flush: 'failedFlushes' } as const;
 
 function ratesOfDisk({ counters: before }: Disk, { name, counters: now }: Disk, seconds: number): DiskRates {
   const growth = (counter: (typeof DISK_COUNTERS)[number]) => growthOf(before[counter], now[counter]);

@@ -2,7 +2,7 @@ import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
 import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { problemText } from '../problem-text.js';
+import { ioProblemText, problemText } from '../problem-text.js';
 import { type TableColumn, tableColumn, UNKNOWN } from '../table/table-column.js';
 import { type ItemTable, textOfLines, viewTable } from '../table/table-view.js';
 import type { GuestListEntry } from './guest-list.js';
@@ -92,15 +92,10 @@ function problemCell(guest: GuestListEntry): string {
 
 function problemsOf(guest: GuestListEntry, isSocketShown: boolean): readonly string[] {
   const main = problemText({ ...guest, ...guest.memory }, isSocketShown);
-  const stopped = guest.stoppedDisks.map(({ disk, why }) => `disk ${disk}: ${IO_PROBLEMS.get(why) ?? why}`);
+  const stopped = guest.stoppedDisks.map(({ disk, why }) => `disk ${disk}: ${ioProblemText(why)}`);
   const unanswered = guest.failures.map(({ part, why }) => `${part}: ${why}`);
   return [...stopped, ...(main === '' ? [] : [main]), ...unanswered];
 }
-
-const IO_PROBLEMS: ReadonlyMap<string, string> = new Map([
-  ['failed', 'an I/O error has stopped the guest'],
-  ['nospace', 'no space left on its storage, which has stopped the guest'],
-]);
 
 function stateCell({ state, problem }: GuestListEntry): string {
   return terminalSafe(state ?? (problem ? `(${problem.kind})` : UNKNOWN), MAX_CELL);

@@ -1,4 +1,5 @@
 import type { DiskCounters } from '../../model/disk.js';
+import { FAILED } from '../../model/guest-rates.js';
 import type { DiskRates } from '../../model/rates.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { plus, sumOfKnown } from './figures.js';
@@ -22,7 +23,6 @@ function ratesOf({ qemu, rates }: GuestSnapshot): readonly DiskRates[] | undefin
 }
 
 type Operation = 'read' | 'write' | 'flush';
-const FAILED = { read: 'failedReads', write: 'failedWrites', flush: 'failedFlushes' } as const;
 
 /** The mean time of these operations of all disks of a guest; `undefined` when none has ended. */
 export function diskLatency({ rates }: GuestSnapshot, operations: readonly Operation[]): number | undefined {

@@ -2,7 +2,7 @@ import type { ProblemKind } from '../../model/problem.js';
 import { doesRun } from '../../model/run-state.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { VERDICTS } from '../../model/verdict.js';
-import { withAdvice } from '../problem-text.js';
+import { ioProblemText, withAdvice } from '../problem-text.js';
 import { BROKEN_STATES } from './guest-columns.js';
 import { guestDetail } from './guest-detail.js';
 
@@ -57,18 +57,13 @@ function* brokenState({ qemu }: GuestSnapshot): Generator<Trouble> {
   yield { id: 'state', weight: WEIGHTS.state, severity: 'broken', kind: runState, what };
 }
 
-const IO_PROBLEMS: ReadonlyMap<string, string> = new Map([
-  ['failed', 'an I/O error has stopped the guest'],
-  ['nospace', 'no space left on its storage, which has stopped the guest'],
-]);
-
 /** QEMU keeps the status of a disk when the guest goes on. */
 function* stoppedDisks({ qemu }: GuestSnapshot): Generator<Trouble> {
   if (qemu === undefined || doesRun(qemu)) return;
   for (const { name, image } of qemu.disks ?? []) {
     const status = image?.ioStatus;
     if (status === undefined || status === 'ok') continue;
-    const what = `${name}: ${IO_PROBLEMS.get(status) ?? status}`;
+    const what = `${name}: ${ioProblemText(status)}`;
     yield { id: `disk/${name}`, weight: WEIGHTS.disk, severity: 'broken', kind: 'disk', what };
   }
 }

@@ -1,4 +1,5 @@
 import { fillLine, type LaidOutTable, type PlacedColumn } from '../../formats/table/layout.js';
+import { GAP } from '../../formats/table/narrow-columns.js';
 import type { SizeFormat } from '../../formats/table/table-column.js';
 import type { ScreenRows, ScreenView } from '../../formats/top/top-screen.js';
 import type { StyledLine } from '../../support/styled-text.js';
@@ -50,11 +51,9 @@ function headings({ headings: line, columns }: LaidOutTable, sortedBy: string | 
   });
 }
 
-const GAP = 2;
-
 /** Where a column of a table begins. */
 function startOf(columns: readonly PlacedColumn[], at: number): number {
-  return columns.slice(0, at).reduce((sum, { width }) => sum + width + GAP, 0);
+  return columns.slice(0, at).reduce((sum, { width }) => sum + width + GAP.length, 0);
 }
 
 /** The column of a table at a place of its line; `undefined` right of all. */
