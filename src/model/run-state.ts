@@ -17,3 +17,6 @@ export interface RunStatus {
 export function doesRun({ runState, isRunning }: RunStatus): boolean {
   return isRunning ?? runState === 'running';
 }
+
+/** States that a guest does not leave by itself, and that nobody has asked for. */
+export const BROKEN_STATES: ReadonlySet<RunState> = new Set(['internal-error', 'io-error', 'guest-panicked']);

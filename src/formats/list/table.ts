@@ -1,3 +1,4 @@
+import { BROKEN_STATES } from '../../model/run-state.js';
 import { ageText } from '../../support/duration.js';
 import { formatSize } from '../../support/size.js';
 import type { Emphasis } from '../../support/styled-text.js';
@@ -104,16 +105,10 @@ function stateCell({ state, problem }: GuestListEntry): string {
 function stateEmphasis({ state, problem }: GuestListEntry): Emphasis | undefined {
   if (problem !== null) return 'bad';
   if (state === null) return undefined;
-  return STATE_EMPHASIS.get(state) ?? 'notice';
+  if (state === 'running') return 'good';
+  // Every other state is one that an administrator wants to know of.
+  return BROKEN_STATES.has(state) ? 'bad' : 'notice';
 }
-
-/** Every other state is one that an administrator wants to know of. */
-const STATE_EMPHASIS: ReadonlyMap<string, Emphasis> = new Map([
-  ['running', 'good'],
-  ['internal-error', 'bad'],
-  ['io-error', 'bad'],
-  ['guest-panicked', 'bad'],
-]);
 
 /** What the command line declares is in parentheses: the machine may have changed since. */
 function vcpusCell({ vcpus, declared }: GuestListEntry): string {

@@ -1,4 +1,4 @@
-import { doesRun } from '../../model/run-state.js';
+import { BROKEN_STATES, doesRun } from '../../model/run-state.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import type { Emphasis } from '../../support/styled-text.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -106,9 +106,6 @@ export function stateEmphasis({ qemu }: GuestSnapshot): Emphasis | undefined {
   if (BROKEN_STATES.has(qemu.runState)) return 'bad';
   return doesRun(qemu) ? 'good' : 'notice';
 }
-
-/** States that a guest does not leave by itself, and that nobody has asked for. */
-export const BROKEN_STATES: ReadonlySet<string> = new Set(['internal-error', 'io-error', 'guest-panicked']);
 
 /** What the command line declares is in parentheses: the machine may have changed since. */
 function vcpusCell(guest: GuestSnapshot): string {

@@ -1,9 +1,8 @@
 import type { ProblemKind } from '../../model/problem.js';
-import { doesRun } from '../../model/run-state.js';
+import { BROKEN_STATES, doesRun } from '../../model/run-state.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import { VERDICTS } from '../../model/verdict.js';
 import { ioProblemText, withAdvice } from '../problem-text.js';
-import { BROKEN_STATES } from './guest-columns.js';
 import { guestDetail } from './guest-detail.js';
 
 /** Something that is wrong now. */
