@@ -2,10 +2,10 @@ import { groupColumns } from '../../formats/top/group-columns.js';
 import { TOP_SCREENS } from '../../formats/top/screens.js';
 import type { TopScreen, ViewChoice } from '../../formats/top/top-screen.js';
 import { DEFAULT_METRIC_GROUPS, type MetricGroup } from '../../model/vocabulary.js';
-import type { TopSettings } from '../../terminal/top/top-state.js';
 import { chosenGroups } from '../metric-options.js';
 import { UsageError, wordOf } from '../usage.js';
 import type { TopOptions } from './command.js';
+import type { KeptSettings } from './settings-file.js';
 
 const screenOf = wordOf(
   'screen',
@@ -25,7 +25,7 @@ export function findScreen(text: string | undefined, fallback: string): TopScree
  * @throws {UsageError}
  * @throws {TableError} when columns, an order or a filter do not fit the screen
  */
-export function chooseSettings(kept: TopSettings, options: TopOptions): TopSettings {
+export function chooseSettings(kept: KeptSettings, options: TopOptions): KeptSettings {
   const screen = findScreen(options.screen, groupsOf(options) ? TOP_SCREENS[0].name : kept.screen);
   checkGroups(options, screen);
   const given = Object.entries(choiceOf(options)).filter(([, value]) => value !== undefined);

@@ -15,9 +15,15 @@ export function settingsPath(env: NodeJS.ProcessEnv): string {
   return join(configDirectory(env), 'top.json');
 }
 
+/** What the key `w` keeps. */
+export interface KeptSettings extends TopSettings {
+  /** Seconds between sweeps; `undefined`: the default, or that of the daemon. */
+  readonly intervalSeconds?: number | undefined;
+}
+
 /** Settings that were read, and what of them cannot be used. */
 export interface ReadSettings {
-  readonly settings: TopSettings;
+  readonly settings: KeptSettings;
   readonly warnings: readonly string[];
 }
 
@@ -33,7 +39,7 @@ export function readSettings(path: string, screens: readonly TopScreen[]): ReadS
 }
 
 /** @throws {OutputError} */
-export async function writeSettings(path: string, settings: TopSettings): Promise<void> {
+export async function writeSettings(path: string, settings: KeptSettings): Promise<void> {
   try {
     makePrivateDirectory(dirname(path));
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { HostSample } from '../../model/host-sample.js';
 import type { SelfSample } from '../../model/self-sample.js';
 import type { Snapshot } from '../../model/snapshot.js';
+import { onceEach } from '../../support/once-each.js';
 import { type Resource, stalledPercent } from './cgroup-figures.js';
 import { plus } from './figures.js';
 import { troublesOf } from './guest-troubles.js';
@@ -102,7 +103,8 @@ function usage(totalBytes: number | undefined, freeBytes: number | undefined): U
   return { totalBytes, usedBytes: plus(totalBytes, freeBytes === undefined ? undefined : -freeBytes) };
 }
 
-function guestsOf({ guests, takenAtSeconds }: Snapshot): TopHeader['guests'] {
+/** A screen is drawn with each key, and the troubles of a thousand guests take milliseconds. */
+const guestsOf = onceEach(({ guests, takenAtSeconds }: Snapshot): TopHeader['guests'] => {
   // The guest itself is at the other end of the migration, and counted there.
   const counted = guests.filter(({ migration }) => migration === undefined);
   const states = new Map<string, number>();
@@ -118,4 +120,4 @@ function guestsOf({ guests, takenAtSeconds }: Snapshot): TopHeader['guests'] {
     unanswered: counted.filter(({ qemu }) => qemu === undefined).length,
     troubled: counted.filter((guest) => troublesOf(guest, takenAtSeconds).length > 0).length,
   };
-}
+});

@@ -1,4 +1,5 @@
 import type { GuestSnapshot, Snapshot } from '../../model/snapshot.js';
+import { onceEach } from '../../support/once-each.js';
 
 /** A guest with the key of its row, and the beginning of the keys of all that belongs to it. */
 export interface KeyedGuest {
@@ -11,6 +12,10 @@ export interface KeyedGuest {
  * by both.
  */
 export function keyedGuests({ guests }: Pick<Snapshot, 'guests'>): readonly KeyedGuest[] {
+  return keyedOf(guests);
+}
+
+const keyedOf = onceEach((guests: readonly GuestSnapshot[]): readonly KeyedGuest[] => {
   const counts = new Map<string, number>();
   const keyed = guests.map((guest) => ({ guest, key: keyOf(guest) }));
   for (const { key } of keyed) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -18,7 +23,7 @@ export function keyedGuests({ guests }: Pick<Snapshot, 'guests'>): readonly Keye
     return { guest, key: counts.get(key) === 1 ? key : `${key} ${guest.name}` };
   });
   return uniqueKeys(unique);
-}
+});
 
 function keyOf({ name, linux }: GuestSnapshot): string {
   return linux === undefined ? name : `${linux.pid}.${linux.startTicks}`;

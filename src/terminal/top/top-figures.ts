@@ -12,11 +12,11 @@ const EVENTS = 500;
 /** What top knows of the guests: the last sweep, and what it has seen before it. */
 export class TopFigures {
   readonly trends = new Trends();
-  readonly #devices: Pick<PrinterOptions, 'netdev' | 'storedev'>;
+  readonly #devices: Pick<PrinterOptions, 'storedev'>;
   readonly #finder = new EventFinder();
   readonly #log = new EventLog(EVENTS);
 
-  constructor(devices: Pick<PrinterOptions, 'netdev' | 'storedev'>) {
+  constructor(devices: Pick<PrinterOptions, 'storedev'>) {
     this.#devices = devices;
   }
 

@@ -12,8 +12,6 @@ export interface TopSettings {
   readonly choices: { readonly [screen: string]: ViewChoice };
   readonly cpuScale: 'core' | 'machine';
   readonly sizeUnit: SizeUnit;
-  /** Seconds between sweeps; `undefined`: the default, or that of the daemon. */
-  readonly intervalSeconds?: number | undefined;
 }
 
 /** What is shown below the header. */
@@ -64,8 +62,8 @@ export function startState(settings: TopSettings): TopState {
 }
 
 /** The part of a state that is kept. */
-export function settingsOf({ screen, choices, cpuScale, sizeUnit, intervalSeconds }: TopState): TopSettings {
-  return { screen, choices, cpuScale, sizeUnit, intervalSeconds };
+export function settingsOf({ screen, choices, cpuScale, sizeUnit }: TopState): TopSettings {
+  return { screen, choices, cpuScale, sizeUnit };
 }
 
 /** Changes what the user has chosen of the present screen. */

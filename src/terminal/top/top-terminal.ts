@@ -23,7 +23,7 @@ export interface TopTerminalOptions {
   readonly output: TerminalOutput;
   readonly settings: TopSettings;
   /** The host's own devices to sum. */
-  readonly devices: Pick<PrinterOptions, 'netdev' | 'storedev'>;
+  readonly devices: Pick<PrinterOptions, 'storedev'>;
   /** Has the mouse select rows and columns. */
   readonly hasMouse: boolean;
   /** The user quits, or the terminal is gone. */
