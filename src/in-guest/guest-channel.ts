@@ -2,8 +2,8 @@ import { GUEST_LIB_ERROR, type GuestLibFailure } from '../model/guest-lib/error-
 import { debug } from '../support/debug.js';
 import { messageOf } from '../support/errors.js';
 import { encodeAnswer, encodeRefusal } from './encode-answer.js';
-import { type ChannelRequest, parseRequest, type StatRequest } from './parse-request.js';
-import { type RequestLine, RequestLines } from './request-lines.js';
+import { type ChannelRequest, type ParsedRequest, parseRequest, type StatRequest } from './parse-request.js';
+import { RequestLines } from './request-lines.js';
 import { type Rate, TokenBucket } from './token-bucket.js';
 
 /** As many as a program needs that asks for everything twice a second, and more at its start. */
@@ -27,8 +27,8 @@ export interface GuestChannelOptions {
  * guest that makes the host connect again gets no new burst.
  *
  * Requests that come too fast are refused at once, so that a program need not wait for its time limit. Refusals have the
- * same rate as answers, and what comes faster than that is dropped: a flood is read, since a guest's program would block
- * otherwise, but not answered.
+ * same rate as answers. Of what comes faster than that the latest request is kept until the rate allows it, and the others are
+ * dropped: a flood is read, since a guest's program would block otherwise, but not answered. The program that asks after the flood is.
  */
 export class GuestChannel {
   readonly #answer: GuestChannelOptions['answer'];
@@ -36,6 +36,8 @@ export class GuestChannel {
   readonly #answers: TokenBucket;
   readonly #refusals: TokenBucket;
   readonly #lines = new RequestLines();
+  /** The latest request that came too fast to be refused. */
+  #kept: ParsedRequest | undefined;
 
   constructor({ answer, nowMs = () => performance.now(), wallMs = Date.now }: GuestChannelOptions) {
     this.#answer = answer;
@@ -46,21 +48,41 @@ export class GuestChannel {
 
   /** Takes what the guest has written, and calls back with each answer before it returns. */
   push(chunk: Uint8Array, onAnswer: (answer: string) => void): void {
+    this.answerKept(onAnswer);
     this.#lines.push(chunk, (line) => {
-      const answer = this.#answerTo(line);
-      if (answer !== undefined) onAnswer(answer);
+      // A client begins with an empty line, to end what another one may have left unfinished.
+      if (line.text !== '') this.#take(parseRequest(line), onAnswer);
     });
   }
 
-  /** Forgets half a line: whoever wrote it has closed the port, or the connection has been lost. */
-  forgetHalfLine(): void {
-    this.#lines.begin();
+  /** In how many milliseconds {@link answerKept} answers; `undefined` when no request is kept. */
+  get waitMs(): number | undefined {
+    if (this.#kept === undefined) return undefined;
+    return 'refusal' in this.#kept ? this.#refusals.waitMs : this.#answers.waitMs;
   }
 
-  #answerTo(line: RequestLine): string | undefined {
-    // A client begins with an empty line, to end what another one may have left unfinished.
-    if (line.text === '') return undefined;
-    const parsed = parseRequest(line);
+  /** Answers the request that is kept, if the rate allows it by now. */
+  answerKept(onAnswer: (answer: string) => void): void {
+    const kept = this.#kept;
+    if (kept === undefined || this.waitMs !== 0) return;
+    this.#kept = undefined;
+    this.#take(kept, onAnswer);
+  }
+
+  /** Forgets half a line, and the request that is kept: whoever wrote it has closed the port, or the connection has been lost. */
+  forget(): void {
+    this.#lines.begin();
+    this.#kept = undefined;
+  }
+
+  #take(parsed: ParsedRequest, onAnswer: (answer: string) => void): void {
+    const answer = this.#answerTo(parsed);
+    if (answer === undefined) this.#kept = parsed;
+    else onAnswer(answer);
+  }
+
+  /** @returns `undefined` for what comes too fast even to be refused */
+  #answerTo(parsed: ParsedRequest): string | undefined {
     if ('refusal' in parsed) return this.#refuse(parsed.id, parsed.refusal);
     if (!this.#answers.take()) return this.#refuse(parsed.id, GUEST_LIB_ERROR.OTHER, TOO_FAST);
     return this.#look(parsed.id, parsed.request);

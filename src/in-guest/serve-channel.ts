@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { type Clock, REAL_CLOCK } from '../support/clock.js';
 import type { GuestChannel } from './guest-channel.js';
 
 /** Answers that a guest does not read pile up in its queue, in the socket, and then here. */
@@ -7,18 +8,24 @@ const MAX_UNREAD_BYTES = 65_536;
 /** Why a connection has ended; `unread` when the guest asks, and does not read the answers. */
 export type ChannelEnd = 'closed' | 'unread' | 'aborted';
 
+/** How {@link serveChannel} goes on. */
+export interface ServeChannelOptions {
+  /** Ends the connection. */
+  readonly signal?: AbortSignal | undefined;
+  /** Waits until a request that came too fast may be answered. */
+  readonly clock?: Clock | undefined;
+}
+
 /**
  * Answers a guest on a connected port until the connection ends, and resolves then; never rejects. Takes the stream over,
  * and destroys it.
  *
  * Always reads: while nobody does, a program that writes to its port blocks.
- *
- * @param options.signal ends the connection
  */
 export async function serveChannel(
   stream: Duplex,
   channel: GuestChannel,
-  { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  { signal, clock = REAL_CLOCK }: ServeChannelOptions = {},
 ): Promise<ChannelEnd> {
   let end: ChannelEnd = 'closed';
   const endAs = (reason: ChannelEnd): void => {
@@ -36,17 +43,43 @@ export async function serveChannel(
   };
   const onAbort = (): void => endAs('aborted');
   if (stream.closed) return end;
-  channel.forgetHalfLine();
-  const closed = new Promise((resolve) => {
+  channel.forget();
+  const closing = new AbortController();
+  const closed = new Promise<void>((resolve) => {
     stream.once('close', resolve);
   });
+  const answerKept = startKeptAnswers(channel, send, { signal: closing.signal, clock });
   // Followed by the close.
   stream.on('error', () => undefined);
-  stream.on('data', (chunk: Buffer) => channel.push(chunk, send));
+  stream.on('data', (chunk: Buffer) => {
+    channel.push(chunk, send);
+    answerKept();
+  });
   stream.once('end', () => stream.destroy());
   signal?.addEventListener('abort', onAbort, { once: true });
   if (signal?.aborted === true) onAbort();
   await closed;
+  closing.abort();
   signal?.removeEventListener('abort', onAbort);
   return end;
+}
+
+/** Returns what waits, after each push, until a request that is kept can be answered; one timer at a time, and none without one. */
+function startKeptAnswers(
+  channel: GuestChannel,
+  send: (answer: string) => void,
+  { signal, clock }: { readonly signal: AbortSignal; readonly clock: Clock },
+): () => void {
+  let isWaiting = false;
+  const wait = async (): Promise<void> => {
+    isWaiting = true;
+    for (let ms = channel.waitMs; ms !== undefined && !signal.aborted; ms = channel.waitMs) {
+      await clock.sleep(ms, signal).catch(() => undefined);
+      if (!signal.aborted) channel.answerKept(send);
+    }
+    isWaiting = false;
+  };
+  return () => {
+    if (!isWaiting) void wait();
+  };
 }

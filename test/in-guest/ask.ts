@@ -15,3 +15,10 @@ export function ask(channel: GuestChannel, bytes: Uint8Array | string): readonly
   channel.push(chunk, (answer) => answers.push(answer));
   return answers;
 }
+
+/** Lets the time of a channel's clock take effect; returns the answer to what it keeps, if there is one. */
+export function answerKept(channel: GuestChannel): readonly string[] {
+  const answers: string[] = [];
+  channel.answerKept((answer) => answers.push(answer));
+  return answers;
+}

@@ -158,12 +158,11 @@ describeLab('the port of a guest', (lab) => {
     expect(written.output).toContain('100+0 records out');
     await expectAnswer();
     await guest.run(`yes 'a guestlib.stat.get text session' | head -n 10000 >${PORT}`);
-    // Refused, with a reason, until the rate allows it; a request that comes in the flood itself is dropped.
+    // Refused, with a reason, or answered a little later: never left without an answer.
     const { output } = await guest.run('until qgauge-guest stat speed; do :; done');
     const lines = output.trimEnd().split('\n');
     expect(lines.pop()).toBe('2399 MHz');
-    for (const line of lines)
-      expect(line).toMatch(/Too many requests: at most 10 a second$|no answer from the host within/);
+    for (const line of lines) expect(line).toMatch(/Too many requests: at most 10 a second$/);
     expect(process.memoryUsage.rss() - before).toBeLessThan(64_000_000);
   });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GuestChannel } from '../../src/in-guest/guest-channel.js';
-import { ask, channelOf } from './ask.js';
+import { answerKept, ask, channelOf } from './ask.js';
 
 const SESSION = 'session = 4004861987670969122\nprovider = \n';
 
@@ -72,7 +72,7 @@ describe('GuestChannel', () => {
   it('forgets half a line when the port is closed', () => {
     const channel = channelOf();
     ask(channel, 'old guestlib.stat.get text ses');
-    channel.forgetHalfLine();
+    channel.forget();
     expect(ask(channel, 'new guestlib.stat.get text session\n')).toEqual([`new 0 2\n${SESSION}`]);
   });
 
@@ -90,6 +90,88 @@ describe('GuestChannel', () => {
     expect(ask(channel, flood)).toEqual([]);
     nowMs = 61_000;
     expect(ask(channel, flood)).toHaveLength(40);
+  });
+
+  it('keeps the latest request that came too fast to be refused, and answers it as soon as the rate allows', () => {
+    let nowMs = 0;
+    const channel = channelOf({ nowMs: () => nowMs });
+    ask(channel, 'a guestlib.stat.get text session\n'.repeat(1000));
+    expect(ask(channel, '\nb guestlib.stat.get text session\n')).toEqual([]);
+    expect(channel.waitMs).toBe(100);
+    nowMs = 99;
+    expect(answerKept(channel)).toEqual([]);
+    expect(channel.waitMs).toBe(1);
+    nowMs = 100;
+    expect(answerKept(channel)).toEqual([`b 0 2\n${SESSION}`]);
+    expect(channel.waitMs).toBeUndefined();
+    expect(answerKept(channel)).toEqual([]);
+  });
+
+  it('answers the request that it keeps before the next one', () => {
+    let nowMs = 0;
+    const channel = channelOf({ nowMs: () => nowMs });
+    ask(channel, 'a guestlib.stat.get text session\n'.repeat(41));
+    nowMs = 200;
+    const answers = ask(channel, 'b guestlib.stat.get text session\n');
+    expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['a 0', 'b 0']);
+  });
+
+  it('keeps a request that cannot be understood, too, to refuse it', () => {
+    let nowMs = 0;
+    const channel = channelOf({ nowMs: () => nowMs });
+    ask(channel, 'a guestlib.info.get 3\n'.repeat(21));
+    nowMs = channel.waitMs ?? Number.NaN;
+    expect(nowMs).toBe(100);
+    expect(answerKept(channel)).toEqual(['a 10 1\nHost does not support this request.\n']);
+  });
+
+  it('forgets the request that it keeps when the port is closed', () => {
+    let nowMs = 0;
+    const channel = channelOf({ nowMs: () => nowMs });
+    ask(channel, 'a guestlib.stat.get text session\n'.repeat(41));
+    channel.forget();
+    nowMs = 1000;
+    expect(channel.waitMs).toBeUndefined();
+    expect(answerKept(channel)).toEqual([]);
+  });
+
+  it('whatever is written before, answers the last request within 100 ms, and no faster than the rate', () => {
+    const lines = fc.record({
+      text: fc.constantFrom(
+        'a guestlib.stat.get text session\n',
+        'b\n',
+        '\n',
+        'half',
+        `${'x'.repeat(300)}\n`,
+      ),
+      times: fc.integer({ min: 1, max: 90 }),
+      pauseMs: fc.nat(300),
+    });
+    fc.assert(
+      fc.property(fc.array(lines, { maxLength: 20 }), (writes) => {
+        let nowMs = 0;
+        const channel = channelOf({ nowMs: () => nowMs });
+        const answers: string[] = [];
+        /** As the timer of a connection does. */
+        const pass = (ms: number) => {
+          const endMs = nowMs + ms;
+          for (let waitMs = channel.waitMs; waitMs !== undefined && nowMs + waitMs <= endMs; ) {
+            nowMs += waitMs;
+            answers.push(...answerKept(channel));
+            waitMs = channel.waitMs;
+          }
+          nowMs = endMs;
+        };
+        for (const { text, times, pauseMs } of writes) {
+          answers.push(...ask(channel, text.repeat(times)));
+          pass(pauseMs);
+        }
+        answers.push(...ask(channel, '\nlast guestlib.stat.get text session\n'));
+        pass(100);
+        expect(answers.filter((answer) => answer.startsWith('last '))).toHaveLength(1);
+        expect(answers.length).toBeLessThanOrEqual(2 * (20 + Math.floor(nowMs / 100)));
+      }),
+    );
   });
 
   it('refuses an answer of more than 64 KiB', () => {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { serveChannel } from '../../src/in-guest/serve-channel.js';
 import { channelOf } from './ask.js';
@@ -40,6 +41,27 @@ describe('serveChannel', () => {
     await served;
     await once(guest, 'close');
     expect(read.match(/^a [01] /gm)).toHaveLength(40);
+  });
+
+  it('answers the last request after a flood when its clock has waited', async () => {
+    const { guest, host } = await connectedPair();
+    const flood = `${`a ${REQUEST}`.repeat(1000)}\nlast ${REQUEST}`;
+    let nowMs = 0;
+    const clock = {
+      nowMs: () => nowMs,
+      sleep: async (ms: number) => {
+        while (host.bytesRead < flood.length) await setImmediate();
+        nowMs += ms;
+      },
+    };
+    const channel = channelOf({ nowMs: () => nowMs });
+    void serveChannel(host, channel, { clock });
+    guest.write(flood);
+    const end = `last ${ANSWER}`;
+    let read = '';
+    while (!read.endsWith(end)) read += String((await once(guest, 'data'))[0]);
+    expect(read.match(/^\w+ [01] /gm)).toHaveLength(41);
+    expect(nowMs).toBe(100);
   });
 
   it('ends the connection when the signal fires', async () => {
