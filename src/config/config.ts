@@ -1,3 +1,4 @@
+import type { GuestStatsOptions } from '../model/guest-stats-options.js';
 import {
   DEFAULT_OUTPUT,
   DEFAULT_PRINTER,
@@ -44,13 +45,14 @@ export interface GuestConfig {
   readonly hold: boolean | undefined;
 }
 
-/** Where a guest's port `org.qgauge.0` is on the host. */
+/** Where a guest's port `org.qgauge.0` is on the host, and what the guest is told there. */
 export interface ChannelConfig {
   /** The name of the guest. */
   readonly name: string;
   /** `connect`: QEMU listens there. `listen`: QEMU connects there. */
   readonly way: 'connect' | 'listen';
   readonly path: string;
+  readonly options: GuestStatsOptions;
 }
 
 /** Where snapshots are printed to, and how. */

@@ -1,3 +1,4 @@
+import type { GuestStatsOptions } from '../model/guest-stats-options.js';
 import type { TimeoutName } from '../model/vocabulary.js';
 import type { SinkConfig } from './config.js';
 
@@ -32,8 +33,8 @@ export interface DeclaredGuest {
   readonly channel?: DeclaredChannel;
 }
 
-/** One of both. */
-export interface DeclaredChannel {
+/** One end, and what the guest is told. */
+export interface DeclaredChannel extends GuestStatsOptions {
   readonly connect?: string;
   readonly listen?: string;
 }

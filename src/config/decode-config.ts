@@ -50,9 +50,9 @@ function nameHold(
 
 function decodeChannel({ name, channel }: DeclaredGuest): readonly ChannelConfig[] {
   if (name === undefined || channel === undefined) return [];
-  const { connect, listen } = channel;
-  if (connect !== undefined) return [{ name, way: 'connect', path: connect }];
-  return listen === undefined ? [] : [{ name, way: 'listen', path: listen }];
+  const { connect, listen, ...options } = channel;
+  if (connect !== undefined) return [{ name, way: 'connect', path: connect, options }];
+  return listen === undefined ? [] : [{ name, way: 'listen', path: listen, options }];
 }
 
 function milliseconds(duration: Quantity | undefined): number | undefined {

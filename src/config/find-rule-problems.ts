@@ -95,7 +95,7 @@ function addressProblems(
   return discover === false ? why('with discover: false, no guest is found by its name') : [];
 }
 
-/** A channel is of a guest that has a name, by which its figures are found, and has one end. */
+/** A channel is of a guest that has a name, by which its figures are found, has one end, and no switch without an effect. */
 function channelProblems({ name, channel }: DeclaredGuest, path: DataPath): readonly ConfigProblem[] {
   if (channel === undefined) return [];
   const problems: ConfigProblem[] = [];
@@ -104,6 +104,10 @@ function channelProblems({ name, channel }: DeclaredGuest, path: DataPath): read
   if ((channel.connect === undefined) === (channel.listen === undefined)) {
     const message = "expected 'connect' where QEMU listens, or 'listen' where it connects, and not both";
     problems.push({ path: [...path, 'channel'], message });
+  }
+  if (channel.groupPath && !channel.library) {
+    const message = "has no effect without 'library: true': the path is one of the statistics 'guestlib'";
+    problems.push({ path: [...path, 'channel', 'groupPath'], message });
   }
   return problems;
 }

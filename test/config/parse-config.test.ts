@@ -29,7 +29,7 @@ guests:
   - { name: web, address: /run/web.sock, expected: true }
   - { address: tcp:192.0.2.7:4444, hold: true }
   - { name: mail, hold: false, channel: { connect: /run/mail.sock } }
-  - { name: db, channel: { listen: /run/db.sock } }
+  - { name: db, channel: { listen: /run/db.sock, hostInfo: true, library: true, groupPath: true, provider: ours } }
 expected: [db, web]
 procfs: /host/proc
 sysfs: /host/sys
@@ -63,8 +63,11 @@ sinks:
       numa: true,
       guestStats: true,
       channels: [
-        { name: 'mail', way: 'connect', path: '/run/mail.sock' },
-        { name: 'db', way: 'listen', path: '/run/db.sock' },
+        { name: 'mail', way: 'connect', path: '/run/mail.sock', options: {} },
+        {
+          ...{ name: 'db', way: 'listen', path: '/run/db.sock' },
+          options: { hostInfo: true, library: true, groupPath: true, provider: 'ours' },
+        },
       ],
       agent: true,
       sinks: [
@@ -218,6 +221,19 @@ describe('a configuration that is not valid', () => {
       'guests:\n  - { name: a, channel: { listen: /x, connect: /y } }',
       [
         "2:25: guests[0].channel: expected 'connect' where QEMU listens, or 'listen' where it connects, and not both",
+      ],
+    ],
+    [
+      'guests:\n  - { name: a, channel: { listen: /x, provider: "café", hostinfo: true } }',
+      [
+        "2:49: guests[0].channel.provider: 'café' is not a text of at most 200 printable ASCII characters",
+        "2:57: guests[0].channel.hostinfo: unknown key; did you mean 'hostInfo'?",
+      ],
+    ],
+    [
+      'guests:\n  - { name: a, channel: { listen: /x, groupPath: true } }',
+      [
+        "2:50: guests[0].channel.groupPath: has no effect without 'library: true': the path is one of the statistics 'guestlib'",
       ],
     ],
     [

@@ -2,6 +2,7 @@ import { encodeGuestStats } from '../../formats/guest-stats/guest-stats.js';
 import { parseStatEncoding } from '../../formats/guest-stats/stat-encoding.js';
 import type { StatRequest } from '../../in-guest/parse-request.js';
 import { guestStatsOf } from '../../model/guest-stats-of.js';
+import type { GuestStatsOptions } from '../../model/guest-stats-options.js';
 import type { GuestSnapshot } from '../../model/snapshot.js';
 import type { Daemon } from '../daemon.js';
 import { ChannelError } from './channel-error.js';
@@ -12,11 +13,14 @@ import { ChannelError } from './channel-error.js';
  */
 export class ChannelGuest {
   readonly name: string;
+  /** What it is told; may be replaced at any time. */
+  options: GuestStatsOptions;
   readonly #daemon: Pick<Daemon, 'latest'>;
   #pid: number | undefined;
 
-  constructor(name: string, daemon: Pick<Daemon, 'latest'>) {
+  constructor(name: string, options: GuestStatsOptions, daemon: Pick<Daemon, 'latest'>) {
     this.name = name;
+    this.options = options;
     this.#daemon = daemon;
   }
 
@@ -59,7 +63,7 @@ export class ChannelGuest {
     const encoding = parseStatEncoding(word);
     if (snapshot === undefined || guest?.pid === undefined || encoding === undefined) return undefined;
     if (guest.pid !== this.#pid) return undefined;
-    const stats = guestStatsOf(guest, snapshot.host);
+    const stats = guestStatsOf(guest, snapshot.host, this.options);
     return stats && encodeGuestStats(stats, encoding, stat);
   }
 

@@ -24,7 +24,7 @@ export class ChannelServer implements AsyncDisposable {
   readonly #daemon: Pick<Daemon, 'latest'>;
   readonly #warn: (message: string) => void;
   readonly #tables: GatheredTables;
-  readonly #ends = new Map<string, () => Promise<void>>();
+  readonly #served = new Map<string, ServedPort>();
 
   constructor({ daemon, warn, procRoot = '/proc' }: ChannelServerOptions) {
     this.#daemon = daemon;
@@ -33,19 +33,21 @@ export class ChannelServer implements AsyncDisposable {
   }
 
   /**
-   * Serves these ports from now on, and no others; one that stays is not interrupted.
+   * Serves these ports from now on, and no others; one that stays is not interrupted, also when its guest is to be told more or less.
    *
    * @throws {ListenError} when a socket cannot be listened at
    */
   async update(channels: readonly ChannelConfig[]): Promise<void> {
-    const wanted = new Map(channels.map((channel) => [JSON.stringify(channel), channel]));
-    for (const [key, end] of this.#ends) {
-      if (wanted.has(key)) continue;
-      this.#ends.delete(key);
+    const wanted = new Map(channels.map((channel) => [placeOf(channel), channel]));
+    for (const [place, { end }] of this.#served) {
+      if (wanted.has(place)) continue;
+      this.#served.delete(place);
       await end();
     }
-    for (const [key, channel] of wanted) {
-      if (!this.#ends.has(key)) this.#ends.set(key, await this.#begin(channel));
+    for (const [place, channel] of wanted) {
+      const served = this.#served.get(place);
+      if (served) served.guest.options = channel.options;
+      else this.#served.set(place, await this.#begin(channel));
     }
   }
 
@@ -53,18 +55,18 @@ export class ChannelServer implements AsyncDisposable {
     await this.update([]);
   }
 
-  /** @returns what ends it */
-  #begin({ name, way, path }: ChannelConfig): Promise<() => Promise<void>> {
-    const guest = new ChannelGuest(name, this.#daemon);
+  async #begin({ name, way, path, options }: ChannelConfig): Promise<ServedPort> {
+    const guest = new ChannelGuest(name, options, this.#daemon);
     const port: Port = {
       guest,
       path,
       channel: new GuestChannel({ answer: (request) => guest.answer(request) }),
       failures: new FailureLog(this.#warn),
     };
-    return way === 'listen' ? this.#listen(port) : this.#connect(port);
+    return { guest, end: await (way === 'listen' ? this.#listen(port) : this.#connect(port)) };
   }
 
+  /** @returns what ends it */
   async #connect({ guest, path, channel, failures }: Port): Promise<() => Promise<void>> {
     const ending = new AbortController();
     const options = { tables: this.#tables, signal: ending.signal };
@@ -77,6 +79,7 @@ export class ChannelServer implements AsyncDisposable {
     };
   }
 
+  /** @returns what ends it */
   async #listen({ guest, path, channel, failures }: Port): Promise<() => Promise<void>> {
     const ending = new AbortController();
     const isOwner = () =>
@@ -95,6 +98,17 @@ export class ChannelServer implements AsyncDisposable {
       await closed;
     };
   }
+}
+
+/** A port that is being served. */
+interface ServedPort {
+  readonly guest: ChannelGuest;
+  readonly end: () => Promise<void>;
+}
+
+/** Identifies a port: whatever else changes of a channel, its connection stays. */
+function placeOf({ name, way, path }: ChannelConfig): string {
+  return JSON.stringify([name, way, path]);
 }
 
 /** A guest's port, and what is needed to serve it. */

@@ -18,6 +18,14 @@ const ASK = [
   { do: 'read', lines: 3 },
 ] as const;
 
+const HIDDEN = [
+  'host.cpu.packages = 2',
+  'host.cpu.cores = 8',
+  'host.cpu.threads = 16',
+  'host.dmi.product = ProLiant ML350 G6',
+  'host.dmi.vendor = HP',
+];
+
 /** A guest named web in a mock of this process, unless it has another pid. */
 function sweepOf(guest: Partial<GuestSnapshot> = {}): Published {
   const web: GuestSnapshot = { ...OWN_GUEST, name: 'web', pid: process.pid, ...guest };
@@ -43,7 +51,7 @@ async function serve(
 }
 
 function connectTo({ path = '' }: MockPort): ChannelConfig {
-  return { name: 'web', way: 'connect', path };
+  return { name: 'web', way: 'connect', path, options: {} };
 }
 
 describe('the channel of a guest', () => {
@@ -57,7 +65,7 @@ describe('the channel of a guest', () => {
 
   it.runIf(KNOWS_PEERS)('is answered where QEMU connects, and connects again', async () => {
     const path = join(await temporaryDirectory(), 'web.sock');
-    const channel: ChannelConfig = { name: 'web', way: 'listen', path };
+    const channel: ChannelConfig = { name: 'web', way: 'listen', path, options: {} };
     const { server, warnings } = await serve(sweepOf(), channel);
     const port = await startPort({ connect: path, reconnectMs: 10 });
     await port.run(ASK);
@@ -90,6 +98,27 @@ describe('the channel of a guest', () => {
     daemon.latest = sweepOf({ pid: 1 });
     await port.run([{ do: 'close' }, ...ASK.slice(0, 2), { do: 'read', lines: 2 }]);
     expect(port.lines.slice(-2)).toContain('This value is not available on this host');
+  });
+
+  it('tells the guest what a new configuration allows, on the same connection', async () => {
+    const port = await startPort();
+    const { server } = await serve(sweepOf(), connectTo(port));
+    const askFor = (stat: string, lines: number) =>
+      port.run([
+        { do: 'close' },
+        { do: 'open' },
+        { do: 'write', text: `\na guestlib.stat.get text ${stat}\n` },
+        { do: 'read', lines },
+      ]);
+    await askFor('host', 4);
+    const told = ['a 0 2', 'host.cpu.processorMHz = 2399', 'host.cpu.coresPerPkg = 4'];
+    expect(port.lines).toEqual(['', ...told]);
+    await server.update([{ ...connectTo(port), options: { hostInfo: true, provider: 'rack 7' } }]);
+    await askFor('host', 8);
+    expect(port.lines.slice(4)).toEqual(['a 0 7', ...told.slice(1), ...HIDDEN]);
+    await askFor('session', 6);
+    expect(port.lines).toContain('provider = rack 7');
+    expect(port.connections).toBe(1);
   });
 
   it('refuses an encoding that does not exist, and other guests', async () => {

@@ -62,8 +62,8 @@ describeLab('two guests with a channel each', (lab) => {
     running = daemon.run();
     channels = new ChannelServer({ daemon, warn: (message) => warnings.push(message) });
     await channels.update([
-      { name: 'web', way: 'connect', path: webPath },
-      { name: 'db', way: 'listen', path: dbPath },
+      { name: 'web', way: 'connect', path: webPath, options: {} },
+      { name: 'db', way: 'listen', path: dbPath, options: {} },
     ]);
   }, 2 * BOOT_MS);
 
