@@ -1,6 +1,7 @@
 /**
  * What has been counted of a guest since its session began: for the guest itself, which must not see what was before. Read only on
- * request. No count ever falls within a session; one is `undefined` where this host does not show it.
+ * request. Such a session begins with each session of the snapshot, and with each hot-plug. No count ever falls within it; one is
+ * `undefined` where this host does not show it.
  */
 export interface SessionAccount extends SessionCounts {
   /** 63 random bits, others for each session, and the same ones after a restart of qgauge. A number when read from JSON and small. */

@@ -117,8 +117,8 @@ export class PolledGuest {
     if (!this.#context.settings.guestStats) return undefined;
     this.#account ??= new GuestAccount(this.#context.accounts);
     const { session, process: linux, cgroup } = this;
-    const { vcpus } = this.#qemu.latest ?? this.lastGood ?? {};
-    return this.#account.take({ session, linux, cgroup, vcpus, qemuVersion: this.#qemu.version });
+    const machine = this.#qemu.latest ?? this.lastGood;
+    return this.#account.take({ session, linux, cgroup, machine, qemuVersion: this.#qemu.version });
   }
 
   /** What QEMU itself reported since the last sweep. */

@@ -7,12 +7,13 @@ import type { Session } from '../../model/session.js';
 import type { QemuRelease, SessionAccount, SessionCounts } from '../../model/session-account.js';
 import { type Account, advance, openFirst, openNext } from './account.js';
 import { type AccountBook, processKey } from './account-book.js';
+import { isPlugged, lastKnown, type MachineParts, type PluggedParts, pluggedParts } from './plugged-parts.js';
 
 /** What a sweep has found out of a guest. */
 export interface AccountSources {
   readonly session: Session;
   readonly linux: LinuxSample | undefined;
-  readonly vcpus: readonly Vcpu[] | undefined;
+  readonly machine: MachineParts | undefined;
   readonly cgroup: CgroupSample | undefined;
   readonly qemuVersion: QemuRelease | undefined;
 }
@@ -25,6 +26,7 @@ export class GuestAccount {
   readonly #wait = new ThreadSums('waitNanoseconds');
   #sessionId: number | undefined;
   #account: Account | undefined;
+  #parts: PluggedParts = {};
 
   /** @param now seconds by CLOCK_MONOTONIC */
   constructor(book: AccountBook, now: () => number = monotonicSeconds) {
@@ -34,17 +36,26 @@ export class GuestAccount {
 
   /** Takes the account at the end of a sweep. */
   take(sources: AccountSources): SessionAccount {
-    const { session, linux, qemuVersion } = sources;
+    const { linux, qemuVersion } = sources;
     const process = linux && processKey(linux);
     const totals = this.#totalsOf(sources);
     const known = this.#account ?? (process === undefined ? undefined : this.#book.get(process));
-    const isNext = this.#sessionId !== undefined && this.#sessionId !== session.id;
+    const isNext = this.#isNext(sources);
     const account = this.#next(known, isNext, totals, linux);
-    this.#sessionId = session.id;
     this.#account = account;
     if (process !== undefined) this.#book.set(process, account);
     const { number, beganSeconds, counts } = account;
     return { number, uptimeSeconds: Math.max(0, this.#now() - beganSeconds), qemuVersion, ...counts };
+  }
+
+  /** A hot-plug begins a session for the guest alone: it is as VMware's document has it, and steps no counter of QEMU back. */
+  #isNext({ session, machine }: AccountSources): boolean {
+    const parts = machine ? pluggedParts(machine) : {};
+    const isOther = this.#sessionId !== undefined && this.#sessionId !== session.id;
+    const isNext = isOther || isPlugged(this.#parts, parts);
+    this.#sessionId = session.id;
+    this.#parts = lastKnown(this.#parts, parts);
+    return isNext;
   }
 
   #next(
@@ -60,7 +71,8 @@ export class GuestAccount {
     return advance(known, totals);
   }
 
-  #totalsOf({ linux, vcpus, cgroup }: AccountSources): SessionCounts {
+  #totalsOf({ linux, machine, cgroup }: AccountSources): SessionCounts {
+    const vcpus = machine?.vcpus;
     const stall = cgroup?.pressure?.memory?.some.totalMicroseconds;
     const vcpuWaitSeconds = linux && vcpus && this.#waitSeconds(linux, vcpus);
     return {

@@ -3,9 +3,18 @@ import type { CgroupSample } from '../../../src/model/cgroup-sample.js';
 import type { LinuxSample, ThreadSample } from '../../../src/model/linux-sample.js';
 import { AccountBook } from '../../../src/poll/account/account-book.js';
 import { type AccountSources, GuestAccount, newNumber } from '../../../src/poll/account/guest-account.js';
-import { PROCESS } from '../../formats/rich-snapshot.js';
+import type { MachineParts } from '../../../src/poll/account/plugged-parts.js';
+import { DISK, PROCESS } from '../../formats/rich-snapshot.js';
 
 const VERSION = { major: 7, minor: 2, micro: 22, package: 'Debian 1:7.2+dfsg-7' };
+
+const MACHINE: MachineParts = {
+  vcpus: [{ index: 0, threadId: 2 }],
+  memory: { baseBytes: 2 ** 30, pluggedBytes: 0 },
+  disks: [DISK],
+  emptyDrives: [],
+  nics: [{ path: '/machine/peripheral/net0', id: 'net0', netdev: 'hn0', mac: '52:54:00:aa:bb:01' }],
+};
 
 const thread = (id: number, run: number, wait: number): ThreadSample => ({
   id,
@@ -30,7 +39,7 @@ const sources = (
 ): AccountSources => ({
   session: { id, beganAtSeconds: 0, reason: '' },
   linux,
-  vcpus: [{ index: 0, threadId: 2 }],
+  machine: MACHINE,
   cgroup: undefined,
   qemuVersion: VERSION,
   ...more,
@@ -70,6 +79,51 @@ describe('the account of a guest', () => {
     });
   });
 
+  it.each<[string, Partial<MachineParts>]>([
+    ['a vCPU', { vcpus: [0, 1].map((index) => ({ index, threadId: 2 + index })) }],
+    ['a DIMM', { memory: { baseBytes: 2 ** 30, pluggedBytes: 2 ** 28 } }],
+    ['a disk', { disks: [DISK, { ...DISK, name: 'disk9' }] }],
+    [
+      'a card',
+      {
+        nics: [
+          ...(MACHINE.nics ?? []),
+          { path: '/machine/peripheral/net1', id: 'net1', netdev: 'hn1', mac: undefined },
+        ],
+      },
+    ],
+  ])('has another number after %s is plugged in, once, and again when it is unplugged', (_, more) => {
+    const { account, clock } = newAccount();
+    const take = (machine: MachineParts | undefined) =>
+      account.take(sources(processWith([thread(2, 3, 4)]), 1, { machine }));
+    const first = take(MACHINE);
+    clock.seconds = 1010;
+    const second = take({ ...MACHINE, ...more });
+    expect(second.number).not.toBe(first.number);
+    expect(second).toMatchObject({ uptimeSeconds: 0, cpuSeconds: 0 });
+    // What does not answer was not unplugged.
+    take(undefined);
+    take({ vcpus: undefined, memory: undefined, disks: undefined, nics: undefined });
+    expect(take({ ...MACHINE, ...more }).number).toBe(second.number);
+    expect(take(MACHINE).number).not.toBe(second.number);
+  });
+
+  it.each<[string, MachineParts]>([
+    ['ejects a medium', { ...MACHINE, disks: [], emptyDrives: [{ ...DISK }] }],
+    [
+      'takes memory of virtio-mem',
+      { ...MACHINE, memory: { baseBytes: 2 ** 30, pluggedBytes: 2 ** 28, virtioMemBytes: 2 ** 28 } },
+    ],
+    [
+      'gives its card another address',
+      { ...MACHINE, nics: MACHINE.nics?.map((nic) => ({ ...nic, mac: '52:54:00:00:00:99' })) },
+    ],
+  ])('keeps its number when the guest itself %s', (_, machine) => {
+    const { account } = newAccount();
+    const first = account.take(sources(processWith([])));
+    expect(account.take(sources(processWith([]), 1, { machine })).number).toBe(first.number);
+  });
+
   it('is kept when the guest is tracked anew, and by a later run of ours', () => {
     const { account, book } = newAccount();
     const before = account.take(sources(processWith([thread(2, 3, 4)])));
@@ -98,7 +152,7 @@ describe('the account of a guest', () => {
   it('keeps its counts while nothing is known of the process or the vCPUs', () => {
     const { account } = newAccount();
     account.take(sources(processWith([thread(2, 3, 4)])));
-    expect(account.take(sources(undefined, 1, { vcpus: undefined }))).toMatchObject({
+    expect(account.take(sources(undefined, 1, { machine: undefined }))).toMatchObject({
       cpuSeconds: 3,
       vcpuWaitSeconds: 4,
     });
