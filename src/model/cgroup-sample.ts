@@ -21,11 +21,14 @@ export interface CgroupSample {
   readonly swapTraffic?: CgroupSwapTraffic | undefined;
 }
 
-/** What the members of a group have swapped since it exists. */
+/** What the members of a group have swapped since it exists, and what of that zswap keeps in memory now. */
 export interface CgroupSwapTraffic {
   readonly inBytes: number;
   /** `undefined` on kernels that do not count it. */
   readonly outBytes: number | undefined;
+  /** What is compressed, and the memory that it takes so; `undefined` without zswap. */
+  readonly zswappedBytes?: number | undefined;
+  readonly zswapBytes?: number | undefined;
 }
 
 /** cpu.max and cpu.stat; in version 1 cpu.cfs_*, cpu.stat and cpuacct.usage. */

@@ -60,7 +60,10 @@ export const CGROUP: CgroupSample = {
   tasks: undefined,
   pressure: { cpu: undefined, io: undefined, memory: { some: STALL, full: undefined } },
   isOwn: true,
-  swapTraffic: { inBytes: 3416 * KIB, outBytes: 6588 * KIB },
+  swapTraffic: {
+    ...{ inBytes: 3416 * KIB, outBytes: 6588 * KIB },
+    ...{ zswappedBytes: 2048 * KIB, zswapBytes: 768 * KIB },
+  },
 };
 
 export const OWN_HOST: HostSnapshot = {

@@ -55,6 +55,8 @@ export function readSwapTraffic(group: CgroupDirectory, pageBytes: number): Cgro
   return {
     inBytes: pagesIn * pageBytes,
     outBytes: pagesOut === undefined ? undefined : pagesOut * pageBytes,
+    zswappedBytes: stat.get('zswapped'),
+    zswapBytes: stat.get('zswap'),
   };
 }
 

@@ -14,6 +14,8 @@ export function libraryStats(
 ): GuestStatGroup {
   const { linux, cgroup, account } = guest;
   const ram = linux?.ram;
+  // That of a group which others are in too is not the guest's.
+  const swapped = cgroup?.isOwn ? cgroup.swapTraffic : undefined;
   const memory = sample?.memory ?? {};
   const most = mostBytes((guest.qemu ?? guest.lastGood?.qemu)?.memory);
   const hidden = [
@@ -32,6 +34,13 @@ export function libraryStats(
       ...stat('guest.mem.active', kilobytes(activeBytes(guest)), 'instant', 'KB'),
       ...stat('guest.mem.shared', kilobytes(ram?.mergedBytes), 'instant', 'KB'),
       ...stat('guest.mem.sharedSaved', kilobytes(ram && savedBytes(ram)), 'instant', 'KB'),
+      ...stat('guest.mem.zipped', kilobytes(swapped?.zswappedBytes), 'instant', 'KB'),
+      ...stat(
+        'guest.mem.zipSaved',
+        kilobytes(difference(swapped?.zswappedBytes, swapped?.zswapBytes)),
+        'instant',
+        'KB',
+      ),
       ...stat(
         'guest.mem.balloonMax',
         balloonedBytes(guest) === undefined ? undefined : kilobytes(most),
@@ -50,7 +59,7 @@ function busySeconds({ user, nice, system, irq, softirq }: CpuTimes): number {
 }
 
 function difference(all: number | undefined, free: number | undefined): number | undefined {
-  return all === undefined || free === undefined ? undefined : all - free;
+  return all === undefined || free === undefined ? undefined : Math.max(0, all - free);
 }
 
 /** What the guest itself takes for in use, by its balloon driver. */

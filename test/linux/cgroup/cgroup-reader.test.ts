@@ -115,9 +115,12 @@ describe('CgroupReader with version 2', () => {
     const { reader } = newReader(root, undefined, ['0::/machine.slice/vm1.scope\n']);
     reader.read();
     expect(reader.readSwapTraffic(4096)).toEqual({ inBytes: 20_480, outBytes: undefined });
-    const counted = 'workingset_refault_anon 5\npswpin 6\npswpout 7\n';
+    const counted = 'zswap 1024\nzswapped 4096\nworkingset_refault_anon 5\npswpin 6\npswpout 7\n';
     await writeFile(`${root}/cgroup/machine.slice/vm1.scope/memory.stat`, counted);
-    expect(reader.readSwapTraffic(4096)).toEqual({ inBytes: 24_576, outBytes: 28_672 });
+    expect(reader.readSwapTraffic(4096)).toEqual({
+      ...{ inBytes: 24_576, outBytes: 28_672 },
+      ...{ zswappedBytes: 4096, zswapBytes: 1024 },
+    });
   });
 
   it('finds out whether the process is alone in the group and those below it', async () => {
