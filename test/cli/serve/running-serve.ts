@@ -14,7 +14,14 @@ export interface Answer {
 }
 
 /** The monitors of guests, by the names that they get; in a list, they have their own. */
-export type Monitors = Readonly<Record<string, string>> | readonly string[];
+export type Monitors = Readonly<Record<string, string | MonitoredGuest>> | readonly string[];
+
+/** A guest with more than an address. */
+export interface MonitoredGuest {
+  readonly address: string;
+  readonly hold?: boolean;
+  readonly channel?: object;
+}
 
 /** A `qgauge serve` that goes on, on a unix socket in a directory of its own. */
 export interface RunningServe {
@@ -37,7 +44,7 @@ const WAIT = { timeout: 90_000, interval: 20 };
  * Starts a daemon that measures monitors, and ends it with the test.
  *
  * @param hold whether to hold their monitors
- * @param within where its sockets are (default: a directory of its own)
+ * @param within where its sockets and its state are (default: a directory of its own)
  */
 export async function startServe(
   addresses: Monitors,
@@ -48,7 +55,7 @@ export async function startServe(
   const directory = within ?? (await temporaryDirectory());
   const configFile = join(directory, 'qgauge.yaml');
   await writeFile(configFile, configOf(addresses, hold));
-  const environment = { ...process.env, QGAUGE_RUNTIME_DIRECTORY: directory };
+  const environment = { ...process.env, QGAUGE_RUNTIME_DIRECTORY: directory, STATE_DIRECTORY: directory };
   const all = ['serve', '--config', configFile, '-f', '0.5', '--web.listen-address', 'none', ...args];
   const child = spawn(process.execPath, [MAIN, ...all], {
     stdio: ['ignore', 'ignore', 'pipe'],
@@ -86,10 +93,10 @@ export async function startServe(
 }
 
 export function configOf(addresses: Monitors, hold = false): string {
-  const guests = Object.entries(addresses).map(([name, address]) => ({
+  const guests = Object.entries(addresses).map(([name, guest]: [string, string | MonitoredGuest]) => ({
     ...(Array.isArray(addresses) ? {} : { name }),
-    address,
     hold,
+    ...(typeof guest === 'string' ? { address: guest } : guest),
   }));
   return JSON.stringify({ discover: false, ...(guests.length > 0 ? { guests } : {}) });
 }
