@@ -4,6 +4,7 @@ import type {
   HostDisk,
   HostNet,
   HostSample,
+  Ksm,
   SwapTraffic,
 } from '../model/host-sample.js';
 import { PartFailures } from '../support/part-failures.js';
@@ -54,7 +55,7 @@ export class HostSampler {
       memory: part('memory', () => parseMeminfo(this.#proc.read('meminfo') ?? '')),
       pressure: part('pressure', () => readPressure((resource) => this.#proc.read(`pressure/${resource}`))),
       hugepages: part('hugepages', () => this.#readHugepages()),
-      ksm: part('ksm', () => readKsm(this.#sys)),
+      ksm: part('ksm', () => this.#readKsm()),
       name: part('name', () => wordOf(this.#proc.read('sys/kernel/hostname'))),
       uuid: part('uuid', () => wordOf(this.#sys.read('class/dmi/id/product_uuid'))),
       product: part('product', () => wordOf(this.#sys.read('class/dmi/id/product_name'))),
@@ -107,10 +108,18 @@ export class HostSampler {
   }
 
   #readSwap(): SwapTraffic | undefined {
+    const pageBytes = this.#readPageBytes();
+    return pageBytes === undefined ? undefined : parseVmstat(this.#proc.read('vmstat') ?? '', pageBytes);
+  }
+
+  #readKsm(): Ksm | undefined {
+    const ksm = readKsm(this.#sys);
+    return ksm && { ...ksm, pageBytes: this.#readPageBytes() };
+  }
+
+  #readPageBytes(): number | undefined {
     this.#pageBytes ??= readPageBytes(this.#proc.path);
-    return this.#pageBytes === undefined
-      ? undefined
-      : parseVmstat(this.#proc.read('vmstat') ?? '', this.#pageBytes);
+    return this.#pageBytes;
   }
 
   #readHugepages() {

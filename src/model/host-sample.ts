@@ -152,4 +152,6 @@ export interface Ksm {
   readonly pagesUnshared: number;
   readonly pagesVolatile: number;
   readonly fullScans: number;
+  /** The size of a page; `undefined` when the kernel does not show it. */
+  readonly pageBytes?: number | undefined;
 }

@@ -72,6 +72,7 @@ export const OWN_HOST: HostSnapshot = {
     ...HOST,
     product: 'ProLiant ML350 G6',
     vendor: 'HP',
+    ksm: HOST.ksm && { ...HOST.ksm, pageBytes: 4096 },
     cpu: HOST.cpu && {
       ...HOST.cpu,
       nominalHertz: 2.399e9,

@@ -121,6 +121,7 @@ describe('HostSampler', () => {
         pagesUnshared: 4,
         pagesVolatile: 5,
         fullScans: 6,
+        pageBytes: 4096,
       },
       failures: [],
     });

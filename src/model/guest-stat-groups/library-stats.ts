@@ -1,6 +1,6 @@
 import type { GuestStatGroup } from '../guest-stats.js';
 import type { GuestStatsOptions } from '../guest-stats-options.js';
-import type { CpuTimes } from '../host-sample.js';
+import type { CpuTimes, Ksm } from '../host-sample.js';
 import { mostBytes } from '../machine-bytes.js';
 import type { GuestSnapshot, HostSnapshot } from '../snapshot.js';
 import { balloonedBytes } from './memory-stats.js';
@@ -21,6 +21,7 @@ export function libraryStats(
   const hidden = [
     ...stat('host.cpu.used', microseconds(sample?.cpu && busySeconds(sample.cpu.times)), 'accumulate', 'us'),
     ...stat('host.mem.swapped', kilobytes(difference(memory.SwapTotal, memory.SwapFree)), 'instant', 'KB'),
+    ...stat('host.mem.shared', kilobytes(sample?.ksm && mergedBytes(sample.ksm)), 'instant', 'KB'),
     ...stat('host.mem.used', kilobytes(difference(memory.MemTotal, memory.MemFree)), 'instant', 'KB'),
     ...stat('host.mem.physical', kilobytes(memory.MemTotal), 'static', 'KB'),
     ...stat('host.mem.free', kilobytes(memory.MemFree), 'instant', 'KB'),
@@ -60,6 +61,11 @@ function busySeconds({ user, nice, system, irq, softirq }: CpuTimes): number {
 
 function difference(all: number | undefined, free: number | undefined): number | undefined {
   return all === undefined || free === undefined ? undefined : Math.max(0, all - free);
+}
+
+/** The shared pages, and those that share them: as a guest's own figure, not what is saved. */
+function mergedBytes({ pagesShared, pagesSharing, pageBytes }: Ksm): number | undefined {
+  return pageBytes === undefined ? undefined : (pagesShared + pagesSharing) * pageBytes;
 }
 
 /** What the guest itself takes for in use, by its balloon driver. */

@@ -45,7 +45,11 @@ describeLab('the channel of a real guest of qgauge serve', (lab) => {
     web = await bootWithChannel(lab, directory, {
       name: 'port-weather',
       memoryMiB: 128,
-      extraArgs: ['-device', 'pcie-root-port,id=slot0'],
+      extraArgs: [
+        ...['-device', 'pcie-root-port,id=slot0'],
+        ...['-drive', 'if=none,id=drive0,media=cdrom,driver=null-co,size=1M'],
+        ...['-device', 'ide-cd,id=cd0,drive=drive0'],
+      ],
     });
     await installClient(web.guest);
   }, BOOT_MS);
@@ -96,6 +100,16 @@ describeLab('the channel of a real guest of qgauge serve', (lab) => {
     await web.guest.control('device_del', { id: 'disk9' });
     await untilAnother(second);
     expect(await ask('raw')).not.toContain('vscsi disk9\n');
+    await daemon.end();
+  });
+
+  test('a guest is in the same session when a medium is ejected', async () => {
+    const daemon = await serve();
+    const session = await ask('sessionid');
+    expect(await ask('raw')).toContain('vscsi drive0\n');
+    await web.guest.control('eject', { id: 'cd0', force: true });
+    await expect.poll(() => ask('raw'), SOON).not.toContain('vscsi drive0\n');
+    expect(await ask('sessionid')).toBe(session);
     await daemon.end();
   });
 
