@@ -31,6 +31,7 @@ export const CORE: readonly string[] = [
   'test/protocol/qmp/harmless-questions.lab.test.ts',
   'test/protocol/qmp/secrets.lab.test.ts',
   'test/serve/lend/lend.lab.test.ts',
+  'test/cli/serve/channel-weather.lab.test.ts',
   'test/domain/disks.lab.test.ts',
   'test/domain/jobs.lab.test.ts',
   'test/domain/guest-facts.lab.test.ts',
