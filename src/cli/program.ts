@@ -7,6 +7,7 @@ import type { AddTo } from './declare.js';
 import { declareDom } from './dom/command.js';
 import type { Verb } from './dom/verb.js';
 import { declareDomstats } from './domstats/command.js';
+import { declareGuestChannel } from './guest-channel/command.js';
 import { declareGuestStats } from './guest-stats/command.js';
 import { declareHelp } from './help/command.js';
 import { addHelpSections, INTERRUPTED } from './help-sections.js';
@@ -87,6 +88,7 @@ export function createProgram(
   declareDom(program, addTo, verbs);
   declareBalloon(program, addTo);
   add(declareGuestStats, async () => (await import('./guest-stats/run.js')).guestStats);
+  declareGuestChannel(program, addTo);
   add(declareValidate, async () => (await import('./validate/run.js')).validateFile);
   add(declareRecord, async () => (await import('./record/run.js')).record);
   add(declareQmp, async () => (await import('./qmp/run.js')).qmp);

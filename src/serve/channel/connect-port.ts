@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { SocketTables } from '../../discover/socket-tables.js';
+import { findSocketClients } from '../socket-clients.js';
+import { ChannelError } from './channel-error.js';
 import type { ChannelGuest } from './channel-guest.js';
 import type { GatheredTables } from './gathered-tables.js';
 
 /**
  * Connects to the socket of a guest's port, on which its QEMU listens.
  *
- * @throws {ChannelError} when another process listens there
+ * @throws {ChannelError} when another process listens there, or is connected
  * @throws {Error} when the guest has not been found yet; of Node, when nobody listens
  */
 export async function connectPort(
@@ -16,6 +18,7 @@ export async function connectPort(
   { tables, signal }: { readonly tables: GatheredTables; readonly signal: AbortSignal },
 ): Promise<Socket> {
   guest.checkFound();
+  await checkFree(guest, path, await tables.read());
   const socket = connect(path);
   try {
     await once(socket, 'connect', { signal });
@@ -26,6 +29,22 @@ export async function connectPort(
     socket.destroy();
     throw error;
   }
+}
+
+/**
+ * QEMU serves one client, and lets others wait without a word.
+ *
+ * @throws {ChannelError} when another process is connected
+ */
+async function checkFree(guest: ChannelGuest, path: string, tables: SocketTables): Promise<void> {
+  const clients = (await findSocketClients(tables, path)) ?? [];
+  const others = clients.filter((pid) => pid !== process.pid);
+  if (others.length === 0) return;
+  throw new ChannelError(
+    guest.name,
+    path,
+    `pid ${others.join(', ')} is connected to it, and it serves one client`,
+  );
 }
 
 function findListeners(tables: SocketTables, path: string): readonly number[] {

@@ -1,0 +1,47 @@
+import { option } from '../typed-option.js';
+import { UsageError } from '../usage.js';
+
+/** The ends of a port, in the words of the configuration. */
+export const CONNECT = option('--connect <path>', 'QEMU listens at this socket, and qgauge connects');
+export const LISTEN = option('--listen <path>', 'qgauge listens at this socket, and QEMU connects');
+
+const DEFAULT_ID = 'qgauge0';
+
+export const ID = option('--id <id>', 'id of the port and of its character device', {
+  parse: parseId,
+  default: DEFAULT_ID,
+});
+
+/** As QEMU has it. */
+function parseId(text: string): string {
+  if (/^[A-Za-z][A-Za-z0-9._-]*$/.test(text)) return text;
+  throw new UsageError(
+    `'${text}' is not a valid id: expected a letter, and then letters, digits, '-', '.' and '_'`,
+  );
+}
+
+/** Which end a command line names. */
+export interface NamedEnd {
+  readonly way: 'connect' | 'listen';
+  readonly path: string;
+}
+
+/** @returns `undefined` when neither is named. @throws {UsageError} when both are, or a path is empty */
+export function endOf({
+  connect,
+  listen,
+}: {
+  readonly connect?: string | undefined;
+  readonly listen?: string | undefined;
+}): NamedEnd | undefined {
+  if (connect !== undefined && listen !== undefined) {
+    throw new UsageError(
+      '--connect and --listen exclude each other: one side listens, and the other one connects',
+    );
+  }
+  const path = connect ?? listen;
+  if (path === undefined) return undefined;
+  if (!path.startsWith('/'))
+    throw new UsageError(`'${path}' is not a valid path of a socket: expected an absolute one`);
+  return { way: listen === undefined ? 'connect' : 'listen', path };
+}

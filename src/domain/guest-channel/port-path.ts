@@ -1,0 +1,53 @@
+import { lstatSync } from 'node:fs';
+import type { Target } from '../../discover/target.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import type { PortWish } from './plan-port.js';
+import { PortError } from './port-error.js';
+
+/** struct sockaddr_un has 108 bytes. */
+const MAX_PATH_BYTES = 107;
+
+/**
+ * Where QEMU can listen for sure, which need not run as the same user: beside its monitor.
+ *
+ * @returns `undefined` when its monitor is not at a path that is the same for QEMU and for this process
+ */
+export function defaultPortPath({ monitors }: Target): string | undefined {
+  const paths = monitors.flatMap(({ address, listening }) =>
+    address.type === 'unix' && listening?.path === address.path ? [address.path] : [],
+  );
+  const monitor = paths.find((path) => path.startsWith('/'));
+  return monitor === undefined ? undefined : `${monitor}.qgauge`;
+}
+
+/**
+ * Checks the path of a port before QEMU uses it: to listen there, it would remove whatever has the path.
+ *
+ * @throws {PortError}
+ */
+export function checkPortPath(
+  { way, path }: PortWish,
+  { process }: Target,
+  { guest, procRoot = '/proc' }: { readonly guest: string; readonly procRoot?: string | undefined },
+): void {
+  const shown = terminalSafe(path, 200);
+  if (!path.startsWith('/')) throw new PortError(guest, `${shown}: the path has to be absolute`);
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
+    throw new PortError(guest, `${shown}: the path of a socket has at most ${MAX_PATH_BYTES} bytes`);
+  }
+  if (way === 'connect' && doesExist(process === undefined ? '' : `${procRoot}/${process.pid}/root`, path)) {
+    throw new PortError(
+      guest,
+      `${shown} exists, and QEMU would remove it: choose another path, or remove it`,
+    );
+  }
+}
+
+/** In QEMU's own root, where this user may look there. */
+function doesExist(root: string, path: string): boolean {
+  try {
+    return lstatSync(`${root}${path}`, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return root !== '' && doesExist('', path);
+  }
+}

@@ -1,0 +1,176 @@
+import type { PlugClient } from '../../../src/domain/guest-channel/unplug.js';
+import { commandError } from '../../qemu/fake-qemu.js';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/** An object of the machine: its type, and the values of its properties. */
+interface FakeObject {
+  readonly type: string;
+  readonly values: Arguments;
+}
+
+/** What a fake machine has at its start, and how it misbehaves. */
+export interface FakeMachineOptions {
+  /** Objects beside those of every machine, by path. */
+  readonly objects?: Readonly<Record<string, FakeObject>>;
+  /** What QEMU says instead of carrying a command out, by `COMMAND ID`. */
+  readonly refuses?: Readonly<Record<string, string | Error>>;
+  /** Ids of devices that the guest does not release. */
+  readonly keeps?: readonly string[];
+  readonly chardevs?: readonly string[];
+}
+
+const PERIPHERAL = '/machine/peripheral';
+
+/** The bus of a machine that takes devices, as on i440fx. */
+export const I440FX: Readonly<Record<string, FakeObject>> = {
+  '/machine/i440fx': { type: 'i440FX-pcihost', values: {} },
+  '/machine/i440fx/pci.0': { type: 'PCI', values: { 'hotplug-handler': '/machine/unattached/device[1]' } },
+};
+
+/** One that takes none, with root ports, some of which are taken. */
+export function q35(...ports: readonly { readonly id: string; readonly isTaken?: boolean }[]) {
+  const objects: Record<string, FakeObject> = {
+    '/machine/q35': { type: 'q35-pcihost', values: {} },
+    '/machine/q35/pcie.0': { type: 'PCIE', values: { 'hotplug-handler': '' } },
+  };
+  for (const { id, isTaken = false } of ports) {
+    objects[`${PERIPHERAL}/${id}`] = { type: 'pcie-root-port', values: { hotplug: true } };
+    objects[`${PERIPHERAL}/${id}/${id}`] = {
+      type: 'PCIE',
+      values: { 'hotplug-handler': `${PERIPHERAL}/${id}`, ...(isTaken && { 'child[0]': '' }) },
+    };
+  }
+  return objects;
+}
+
+/** A card with a bus of virtio-serial. */
+export function serialCard(id: string, values: Arguments = {}): Readonly<Record<string, FakeObject>> {
+  return {
+    [`${PERIPHERAL}/${id}`]: {
+      type: 'virtio-serial-pci',
+      values: { hotplugged: false, addr: 40, ...values },
+    },
+    [`${PERIPHERAL}/${id}/virtio-backend`]: {
+      type: 'virtio-serial-device',
+      values: { max_ports: 31, ...values },
+    },
+    [`${PERIPHERAL}/${id}/virtio-backend/${id}.0`]: { type: 'virtio-serial-bus', values: {} },
+  };
+}
+
+/** A port on a card. */
+export function serialPort(
+  id: string,
+  card: string,
+  values: Arguments = {},
+): Readonly<Record<string, FakeObject>> {
+  const bus = `${PERIPHERAL}/${card}/virtio-backend/${card}.0`;
+  const all = { nr: 1, name: 'org.qgauge.0', chardev: id, hotplugged: false, parent_bus: bus, ...values };
+  return { [`${PERIPHERAL}/${id}`]: { type: 'virtserialport', values: all } };
+}
+
+/** A machine into which devices are plugged, as far as the port of a guest's channel needs it. Keeps what has changed it. */
+export class FakeMachine implements PlugClient {
+  readonly changes: string[] = [];
+  readonly chardevs: string[];
+  readonly #objects: Map<string, FakeObject>;
+  readonly #options: FakeMachineOptions;
+  #deleted: (data: Arguments) => void = () => undefined;
+
+  constructor(options: FakeMachineOptions = {}) {
+    this.#options = options;
+    this.#objects = new Map(Object.entries(options.objects ?? I440FX));
+    this.chardevs = [...(options.chardevs ?? [])];
+  }
+
+  get devices(): readonly string[] {
+    const ids = [...this.#objects.keys()].map((path) => /^\/machine\/peripheral\/([^/]+)$/.exec(path)?.[1]);
+    return ids.flatMap((id) => id ?? []);
+  }
+
+  // The types of the commands are those of the client: a fake has them all as one function.
+  readonly execute: PlugClient['execute'] = async (command, ...[args = {}]) =>
+    this.#answer(command, args as Arguments) as never;
+
+  readonly on: PlugClient['on'] = (_, listener) => {
+    this.#deleted = (data) => listener({ data, event: 'DEVICE_DELETED' } as never);
+    return () => undefined;
+  };
+
+  #answer(command: string, args: Arguments): unknown {
+    const id = String(args.id);
+    if (/^(?:device|chardev)/.test(command)) {
+      this.changes.push(`${command} ${id}`);
+      const refusal = this.#options.refuses?.[`${command} ${id}`];
+      if (refusal instanceof Error) throw refusal;
+      if (refusal !== undefined) throw commandError('GenericError', refusal);
+    }
+    switch (command) {
+      case 'qom-list':
+        return this.#list(String(args.path));
+      case 'qom-get':
+        return this.#get(String(args.path), String(args.property));
+      case 'query-pci':
+        return this.#objects.has('/machine/i440fx') || this.#objects.has('/machine/q35') ? [PCI] : [];
+      case 'query-chardev':
+        return this.chardevs.map((label) => ({ label, filename: `unix:/run/${label}.sock,server=on` }));
+      case 'chardev-add':
+        return this.chardevs.push(id) && {};
+      case 'chardev-remove':
+        return this.#removeChardev(id);
+      case 'device_add':
+        return this.#plug(id, args);
+      case 'device_del':
+        return this.#unplug(id);
+      default:
+        throw commandError('CommandNotFound', `The command ${command} has not been found`);
+    }
+  }
+
+  #list(path: string): unknown {
+    const own = Object.keys(this.#objects.get(path)?.values ?? {}).map((name) => ({ name, type: 'any' }));
+    const below = [...this.#objects].filter(
+      ([other]) => other.startsWith(`${path}/`) && !other.slice(path.length + 1).includes('/'),
+    );
+    return [
+      ...own,
+      ...below.map(([other, { type }]) => ({ name: other.slice(path.length + 1), type: `child<${type}>` })),
+    ];
+  }
+
+  #get(path: string, property: string): unknown {
+    const value = this.#objects.get(path)?.values[property];
+    if (value === undefined) throw commandError('GenericError', `Property '${property}' not found`);
+    return value;
+  }
+
+  #removeChardev(id: string): unknown {
+    const at = this.chardevs.indexOf(id);
+    if (at < 0) throw commandError('GenericError', `Chardev '${id}' not found`);
+    return this.chardevs.splice(at, 1) && {};
+  }
+
+  #plug(id: string, { driver, bus, name, chardev }: Arguments): unknown {
+    const card = String(bus).replace(/\.0$/, '');
+    const added =
+      driver === 'virtserialport'
+        ? serialPort(id, card, { name, chardev, hotplugged: true })
+        : serialCard(id, { hotplugged: true });
+    for (const [path, object] of Object.entries(added)) this.#objects.set(path, object);
+    return {};
+  }
+
+  #unplug(id: string): unknown {
+    const path = id.startsWith('/') ? id : `${PERIPHERAL}/${id}`;
+    if (!this.#objects.has(path)) throw commandError('DeviceNotFound', `Device '${id}' not found`);
+    if (this.#options.keeps?.includes(id)) return {};
+    for (const other of [...this.#objects.keys()]) {
+      if (other === path || other.startsWith(`${path}/`)) this.#objects.delete(other);
+    }
+    this.#deleted({ device: id, path });
+    return {};
+  }
+}
+
+const PCI = { bus: 0, devices: [{ bus: 0, slot: 0, function: 0, class_info: {}, id: {}, qdev_id: '' }] };
