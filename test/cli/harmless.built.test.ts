@@ -51,6 +51,7 @@ function otherCommands(address: string, directory: string): readonly (readonly s
     ['record', address, '-o', join(directory, 'transcript.jsonl'), '--for', '500ms'],
     ['domstats', '--socket', address, '--backing'],
     ['guest-stats', address],
+    ['guest-channel', 'add', address, '--dry-run'],
     ...VERBS.map(({ name, words = [] }) => [
       'dom',
       name,
@@ -70,16 +71,27 @@ function otherCommands(address: string, directory: string): readonly (readonly s
   ];
 }
 
-/** Has a daemon measure a QEMU for three sweeps. */
-async function runServe(mock: MockQemu): Promise<void> {
-  const { address, calls } = mock;
+/** Has a daemon measure a QEMU for three sweeps, and then what serves its port alone. */
+async function runServers(mock: MockQemu): Promise<void> {
+  const { address } = mock;
   const directory = await temporaryDirectory();
   const config = join(directory, 'qgauge.yaml');
   await writeFile(config, JSON.stringify({ guests: [{ address }] }));
+  await runServer(mock, directory, ['serve', '--config', config, '--web.listen-address', 'none']);
+  await runServer(mock, directory, [
+    'guest-channel',
+    'serve',
+    address,
+    '--listen',
+    join(directory, 'port.sock'),
+  ]);
+}
+
+async function runServer(mock: MockQemu, directory: string, words: readonly string[]): Promise<void> {
+  const { calls } = mock;
   const sweeps = () => calls.filter(({ execute }) => execute === 'query-status').length;
   const before = sweeps();
-  const args = ['serve', '--config', config, '-f', '0.3', '--web.listen-address', 'none'];
-  const run = await runQgauge(args, {
+  const run = await runQgauge([...words, '-f', '0.3'], {
     through: ['env', `QGAUGE_RUNTIME_DIRECTORY=${directory}`],
     signalWhen: () => expect.poll(sweeps, { timeout: 90_000 }).toBeGreaterThan(before + 3),
     signal: 'SIGTERM',
@@ -101,22 +113,26 @@ const WITHOUT_QEMU: readonly string[] = [
   'balloon help',
   'balloon set',
   'dom help',
+  'guest-channel help',
+  'guest-channel remove',
   'help',
   'mock',
   'validate',
   'version',
 ];
 
+const GROUPS: readonly (string | undefined)[] = ['balloon', 'dom', 'guest-channel'];
+
 /** The words that name a command: `balloon ls`, without arguments. */
 function commandOf(words: readonly string[]): string {
-  return words.slice(0, words[0] === 'balloon' || words[0] === 'dom' ? 2 : 1).join(' ');
+  return words.slice(0, GROUPS.includes(words[0]) ? 2 : 1).join(' ');
 }
 
 describe('every command that works without --control', () => {
   it('is tried here', () => {
     const leaves = [...listCommands(programOf())].filter(([, { commands }]) => commands.length === 0);
     const tried = [...balloonCommands(''), ...otherCommands('', '')].map(commandOf);
-    expect(new Set([...tried, 'serve', ...WITHOUT_QEMU])).toEqual(
+    expect(new Set([...tried, 'serve', 'guest-channel serve', ...WITHOUT_QEMU])).toEqual(
       new Set(leaves.map(([path]) => path.replace('qgauge ', ''))),
     );
   });
@@ -134,7 +150,7 @@ describe('every command that works without --control', () => {
         expect(run.stderr, said).not.toMatch(/internal error|the connection was closed/);
         expect(mock.hasDied, said).toBe(false);
       }
-      await runServe(mock);
+      await runServers(mock);
       const asked = new Set(mock.calls.map(({ execute }) => execute));
       expect(asked).toContain('query-status');
       expect([...asked].filter((command) => command.startsWith('x-'))).toEqual([]);

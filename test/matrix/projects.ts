@@ -24,6 +24,7 @@ export const CORE: readonly string[] = [
   'test/cli/balloon/doctor/run.lab.test.ts',
   'test/cli/balloon/watch/run.lab.test.ts',
   'test/balloon/run-check.lab.test.ts',
+  'test/cli/guest-channel/guest-channel.lab.test.ts',
   'test/domain/interfaces.lab.test.ts',
   'test/domain/process.lab.test.ts',
   'test/domain/agent/agent.lab.test.ts',

@@ -4,7 +4,6 @@ import { DEFAULT_SWEEP_SECONDS } from '../../serve/command.js';
 import { CONFIG, guestsArgument } from '../../shared-options.js';
 import { parseFrequency } from '../../stream/parse-values.js';
 import { addOptions, flag, type OptionsOf, option } from '../../typed-option.js';
-import { parsePolling } from '../../usage.js';
 import { CONNECT, LISTEN } from '../shared-options.js';
 
 const OPTIONS = {
@@ -15,11 +14,6 @@ const OPTIONS = {
   frequency: option('-f, --frequency <duration>', 'time from one measurement of the guests to the next', {
     parse: parseFrequency,
     shown: `as configured, else ${DEFAULT_SWEEP_SECONDS}s`,
-  }),
-  /** The balloon's, in seconds. */
-  interval: option('--interval <duration>', 'switch balloon polling on at this interval where it is off', {
-    parse: parsePolling,
-    shown: 'off: write nothing to any guest',
   }),
   quiet: flag('-q, --quiet', 'do not report problems of guests'),
 };

@@ -45,15 +45,11 @@ export async function guestChannelServe(
   return EXIT.ok;
 }
 
-function measuring(
-  { frequency, interval = 'off' }: GuestChannelServeOptions,
-  config: Config | undefined,
-): PollOptions {
+function measuring({ frequency }: GuestChannelServeOptions, config: Config | undefined): PollOptions {
   return {
     interval: frequency ?? config?.intervalSeconds ?? DEFAULT_SWEEP_SECONDS,
     slowInterval: config?.slowIntervalSeconds,
     timeouts: config?.timeouts,
-    pollingSeconds: interval === 'off' ? undefined : interval,
     guestStats: true,
     accountsFile: accountsFile(),
     procRoot: config?.procfs,

@@ -1,0 +1,154 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { CLIENT } from '../../guest/run-client.js';
+import { describeLab } from '../../lab/context.js';
+import { bootGuest, type LabGuest } from '../../lab/guest.js';
+import type { Lab } from '../../lab/packages.js';
+import { type Run, runQgauge } from '../../run-qgauge.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+
+const SOON = { timeout: 60_000, interval: 50 };
+const I440FX = ['-machine', 'pc'];
+const ROOT_PORT = ['-device', 'pcie-root-port,id=rp0,chassis=1'];
+
+async function boot(lab: Lab, extraArgs: readonly string[]): Promise<LabGuest> {
+  return bootGuest(lab, { name: 'channel', memoryMiB: 128, extraArgs });
+}
+
+async function installClient(guest: LabGuest): Promise<void> {
+  const program = readFileSync(CLIENT).toString('base64');
+  await guest.run(`echo ${program} | base64 -d >/bin/qgauge-guest; chmod 755 /bin/qgauge-guest`);
+}
+
+const socketOf = ({ monitors: [socket = ''] }: LabGuest) => socket;
+
+function change(verb: 'add' | 'remove', guest: LabGuest, ...args: readonly string[]): Promise<Run> {
+  return runQgauge(['guest-channel', verb, socketOf(guest), '--control', ...args]);
+}
+
+/** What plugging and unplugging changes. */
+async function partsOf(guest: LabGuest): Promise<readonly string[]> {
+  const chardevs = (await guest.control('query-chardev')) as readonly { readonly label: string }[];
+  const devices = await guest.control('qom-list', { path: '/machine/peripheral' });
+  return [...chardevs, ...(devices as readonly { readonly name: string }[])]
+    .map((part) => ('label' in part ? part.label : part.name))
+    .sort();
+}
+
+/** Has a program in the guest ask while `guest-channel serve` runs, and ends that. */
+async function askServed(guest: LabGuest, way: 'connect' | 'listen', path: string): Promise<Run> {
+  const directory = await temporaryDirectory();
+  const through = ['env', `QGAUGE_RUNTIME_DIRECTORY=${directory}`, `STATE_DIRECTORY=${directory}`];
+  const args = ['guest-channel', 'serve', socketOf(guest), `--${way}`, path, '-f', '0.5'];
+  return runQgauge(args, {
+    through,
+    signal: 'SIGTERM',
+    signalWhen: () =>
+      expect
+        .poll(async () => (await guest.run('qgauge-guest stat speed')).output, SOON)
+        .toMatch(/^\d+ MHz\n$/),
+  });
+}
+
+describeLab('qgauge guest-channel on a guest that runs', (lab) => {
+  it('plugs a card and a port into an i440fx, which is served, and unplugs both', async () => {
+    await using guest = await boot(lab, I440FX);
+    await installClient(guest);
+    const before = await partsOf(guest);
+    const added = await change('add', guest);
+    const path = `${socketOf(guest)}.qgauge`;
+    expect(added).toMatchObject({ status: 0 });
+    expect(parse(added.stdout)).toEqual({ guests: [{ name: 'channel', channel: { connect: path } }] });
+    expect(added.stderr).toContain('virtio-serial-pci,id=qgauge0-bus,bus=pci.0,addr=');
+    expect(await askServed(guest, 'connect', path)).toMatchObject({ status: 0 });
+
+    const again = await change('add', guest);
+    expect(again).toMatchObject({ status: 1, stdout: '' });
+    expect(again.stderr).toContain('channel: it has the port org.qgauge.0 already: qgauge0 at ');
+
+    expect(await change('remove', guest)).toMatchObject({
+      status: 0,
+      stdout: 'channel: unplugged port qgauge0, character device qgauge0, card qgauge0-bus\n',
+      stderr: '',
+    });
+    expect(await partsOf(guest)).toEqual(before);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('plugs them into a root port of a q35, where QEMU connects', async () => {
+    await using guest = await boot(lab, ROOT_PORT);
+    await installClient(guest);
+    const before = await partsOf(guest);
+    const path = join(await temporaryDirectory(), 'channel.sock');
+    const added = await change('add', guest, '--listen', path, '--id', 'stats');
+    expect(added).toMatchObject({ status: 0 });
+    expect(added.stderr).toContain('virtio-serial-pci,id=stats-bus,bus=rp0,addr=0.0');
+    const served = await askServed(guest, 'listen', path);
+    expect(served).toMatchObject({ status: 0 });
+    expect(served.stderr).toContain(`answering channel at ${path}\n`);
+    expect(existsSync(path)).toBe(false);
+    expect(await change('remove', guest)).toMatchObject({ status: 0 });
+    expect(await partsOf(guest)).toEqual(before);
+  });
+});
+
+describeLab('qgauge guest-channel on a machine', (lab) => {
+  const start = (extraArgs: readonly string[]) =>
+    bootGuest(lab, { name: 'channel', kernel: false, memoryMiB: 32, extraArgs });
+
+  it('takes a bus that is there, and leaves it there', async () => {
+    await using guest = await start(['-device', 'virtio-serial-pci,id=vs0']);
+    const before = await partsOf(guest);
+    expect(await change('add', guest)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('port qgauge0 on bus vs0.0; QEMU listens at '),
+    });
+    expect(await change('remove', guest)).toMatchObject({
+      status: 0,
+      stdout: 'channel: unplugged port qgauge0, character device qgauge0\n',
+    });
+    expect(await partsOf(guest)).toEqual(before);
+  });
+
+  it('unplugs a port that QEMU was started with', async () => {
+    const path = join(await temporaryDirectory(), 'channel.sock');
+    await using guest = await start([
+      ...['-device', 'virtio-serial-pci', '-chardev', `socket,id=mine,path=${path},server=on,wait=off`],
+      ...['-device', 'virtserialport,name=org.qgauge.0,chardev=mine'],
+    ]);
+    const { status, stdout } = await change('remove', guest);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^channel: unplugged port \/machine\/peripheral-anon\/device\[\d+\], which QEMU was started with, character device mine\n$/,
+    );
+  });
+
+  it('says what a q35 without a free root port lacks, and changes nothing', async () => {
+    await using guest = await start([]);
+    const before = await partsOf(guest);
+    const { status, stderr } = await change('add', guest);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'qgauge: channel: the machine has no virtio-serial bus, and no free PCI slot that takes devices while it runs: start QEMU with -device virtio-serial-pci, or with -device pcie-root-port,id=rp0\n',
+    );
+    expect(await partsOf(guest)).toEqual(before);
+  });
+
+  it('sends nothing in a dry run, and undoes the card when the path is bad', async () => {
+    await using guest = await start(I440FX);
+    const before = await partsOf(guest);
+    const dry = await runQgauge(['guest-channel', 'add', socketOf(guest), '--dry-run']);
+    expect(dry).toMatchObject({ status: 0, stderr: '' });
+    const sent = dry.stdout.trimEnd().split('\n');
+    expect(sent.map((line) => JSON.parse(line).execute)).toEqual(['device_add', 'chardev-add', 'device_add']);
+    expect(await partsOf(guest)).toEqual(before);
+
+    const bad = await change('add', guest, '--connect', '/nonexistent/web.sock');
+    expect(bad.status).toBe(1);
+    expect(bad.stderr).toContain('channel: the port was not plugged in: Failed to bind socket');
+    // Its firmware has no driver that would release the card.
+    expect(bad.stderr).toContain('; the device qgauge0-bus goes when the guest has released it\n');
+  });
+});
