@@ -35,6 +35,7 @@ export { AgentError } from '../protocol/qga/agent-error.js';
 // The port of a guest's channel, plugged into a machine that runs.
 
 export { type AddedPort, type AddPortOptions, addPort } from '../domain/guest-channel/add-port.js';
+export { type AwaitDriverOptions, awaitDriver } from '../domain/guest-channel/await-driver.js';
 export {
   type PlanContext,
   type PlugCommand,

@@ -20,8 +20,10 @@ const PCI_BUS = /^PCIE?$/;
 export async function findPciBus(qmp: QemuExecutor, options?: ExecuteOptions): Promise<string | undefined> {
   const devices = [...(await readDevices(qmp, false, options))].sort(compareDevices);
   const hosts = await readChildren(qmp, '/machine', HOST_BRIDGE, options);
-  const ports = devices.filter(({ type }) => PORT.test(type)).map(({ path }) => path);
-  const bridges = devices.filter(({ type }) => BRIDGE.test(type)).map(({ path }) => path);
+  // The bus of a device without an id may have the name of another one.
+  const named = devices.filter(({ id }) => id !== undefined);
+  const ports = named.filter(({ type }) => PORT.test(type)).map(({ path }) => path);
+  const bridges = named.filter(({ type }) => BRIDGE.test(type)).map(({ path }) => path);
   for (const owner of [...hosts, ...ports, ...bridges]) {
     const [bus] = await readChildren(qmp, owner, PCI_BUS, options);
     if (bus === undefined || (ports.includes(owner) && !(await isEmpty(qmp, bus, options)))) continue;

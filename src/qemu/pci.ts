@@ -15,6 +15,8 @@ export interface PciDevice {
   readonly classCode: number | undefined;
   readonly vendorId: number | undefined;
   readonly deviceId: number | undefined;
+  /** Whether the guest, or its firmware, has switched its registers on, as a driver does. */
+  readonly isMapped: boolean;
 }
 
 /** Bridges below bridges: PCI allows 256 buses in all. */
@@ -54,6 +56,8 @@ function decodeDevice(device: UnknownRecord): readonly PciDevice[] {
       classCode: asCount(kind?.class),
       vendorId: asCount(id?.vendor),
       deviceId: asCount(id?.device),
+      // QEMU writes -1 for a region that is off.
+      isMapped: asRecords(device.regions).some(({ address }) => asCount(address) !== undefined),
     },
   ];
 }

@@ -26,6 +26,7 @@ describe('readPciDevices', () => {
   });
 
   it('finds those behind bridges, and those without an id', async () => {
+    const regions = [{ address: -1 }, { address: 0xfe000000 }];
     const reply = [
       {
         bus: 0,
@@ -35,19 +36,20 @@ describe('readPciDevices', () => {
             bus: 0,
             slot: 2,
             function: 3,
+            regions: regions.slice(0, 1),
             qdev_id: 'pci.4',
             pci_bridge: {
               bus: { number: 0, secondary: 4, subordinate: 4 },
-              devices: [{ bus: 4, slot: 0, function: 0, qdev_id: 'virtio-disk0' }],
+              devices: [{ bus: 4, slot: 0, function: 0, qdev_id: 'virtio-disk0', regions }],
             },
           },
         ],
       },
     ];
     expect(await readPciDevices(qemuWith({ 'query-pci': reply }))).toEqual([
-      { bus: 0, slot: 0, function: 0, id: undefined },
-      { bus: 0, slot: 2, function: 3, id: 'pci.4' },
-      { bus: 4, slot: 0, function: 0, id: 'virtio-disk0' },
+      { bus: 0, slot: 0, function: 0, id: undefined, isMapped: false },
+      { bus: 0, slot: 2, function: 3, id: 'pci.4', isMapped: false },
+      { bus: 4, slot: 0, function: 0, id: 'virtio-disk0', isMapped: true },
     ]);
   });
 

@@ -70,8 +70,9 @@ export async function planPort(
   return {
     ...plan,
     commands: [
-      ...(card === undefined ? [] : [card]),
+      // The likeliest to fail comes first, since a card is not gone before the guest has released it.
       { execute: 'chardev-add', arguments: { id, backend: backendOf(wish, version) } },
+      ...(card === undefined ? [] : [card]),
       { execute: 'device_add', arguments: port },
     ],
   };

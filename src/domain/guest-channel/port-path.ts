@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import type { Target } from '../../discover/target.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
+import { stripControls, terminalSafe } from '../../support/terminal-safe.js';
 import type { PortWish } from './plan-port.js';
 import { PortError } from './port-error.js';
 
@@ -32,6 +32,7 @@ export function checkPortPath(
 ): void {
   const shown = terminalSafe(path, 200);
   if (!path.startsWith('/')) throw new PortError(guest, `${shown}: the path has to be absolute`);
+  if (stripControls(path) !== path) throw new PortError(guest, `${shown}: the path has control characters`);
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new PortError(guest, `${shown}: the path of a socket has at most ${MAX_PATH_BYTES} bytes`);
   }

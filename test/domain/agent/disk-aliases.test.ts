@@ -9,7 +9,7 @@ import { domainQmp } from '../fake-domain-qmp.js';
 
 function pciDevice(slot: number, id: string | undefined): PciDevice {
   const kind = { description: undefined, classCode: undefined, vendorId: undefined, deviceId: undefined };
-  return { bus: 0, slot, function: 0, id, ...kind };
+  return { bus: 0, slot, function: 0, id, isMapped: true, ...kind };
 }
 
 const PCI: readonly PciDevice[] = [

@@ -25,14 +25,14 @@ describe('a port that is plugged in', () => {
       port: { name: 'org.qgauge.0', number: 1, chardev: 'qgauge0', isHotplugged: true },
       filename: 'unix:/run/qgauge0.sock,server=on',
     });
-    expect(machine.changes).toEqual(['device_add qgauge0-bus', 'chardev-add qgauge0', 'device_add qgauge0']);
+    expect(machine.changes).toEqual(['chardev-add qgauge0', 'device_add qgauge0-bus', 'device_add qgauge0']);
   });
 
   it('is written as options of QEMU, in which a comma is doubled', async () => {
     const { machine, plan, done } = await add({}, "/run/a,b's.sock");
     expect(await portOptions(machine, plan, (await done).port)).toEqual([
-      '-device virtio-serial-pci,id=qgauge0-bus,bus=pci.0,addr=5.0',
       "-chardev 'socket,id=qgauge0,path=/run/a,,b'\\''s.sock,server=on,wait=off'",
+      '-device virtio-serial-pci,id=qgauge0-bus,bus=pci.0,addr=5.0',
       '-device virtserialport,id=qgauge0,bus=qgauge0-bus.0,chardev=qgauge0,name=org.qgauge.0,nr=1',
     ]);
   });
@@ -45,7 +45,7 @@ describe('half of a port', () => {
     await expect(done).rejects.toThrow(
       `web: the port was not plugged in: ${why}; nothing is left of it in the machine`,
     );
-    expect(machine.changes.slice(3)).toEqual(['chardev-remove qgauge0', 'device_del qgauge0-bus']);
+    expect(machine.changes.slice(3)).toEqual(['device_del qgauge0-bus', 'chardev-remove qgauge0']);
     expect({ devices: machine.devices, chardevs: machine.chardevs }).toEqual({ devices: [], chardevs: [] });
   });
 

@@ -37,6 +37,7 @@ describe('the path of a port', () => {
     );
     check('listen', path);
     expect(() => check('listen', 'web.sock')).toThrow('web: web.sock: the path has to be absolute');
+    expect(() => check('listen', '/a\nb')).toThrow('web: /a?b: the path has control characters');
     expect(() => check('listen', `/${'a'.repeat(107)}`)).toThrow(
       'the path of a socket has at most 107 bytes',
     );

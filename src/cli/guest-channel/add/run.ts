@@ -1,6 +1,7 @@
 import type { Target } from '../../../discover/target.js';
 import { addPort } from '../../../domain/guest-channel/add-port.js';
-import { type PortWish, planPort } from '../../../domain/guest-channel/plan-port.js';
+import { awaitDriver } from '../../../domain/guest-channel/await-driver.js';
+import { type PortPlan, type PortWish, planPort } from '../../../domain/guest-channel/plan-port.js';
 import { portOptions } from '../../../domain/guest-channel/port-options.js';
 import { checkPortPath, defaultPortPath } from '../../../domain/guest-channel/port-path.js';
 import { escapeControls, stripControls, terminalSafe } from '../../../support/terminal-safe.js';
@@ -13,6 +14,9 @@ import type { GuestChannelAddOptions } from './command.js';
 const UNCONTROLLED =
   'this plugs a port into the guest: add --control to do it, or --dry-run to see the commands';
 
+const NO_DRIVER =
+  'no driver in the guest has taken the new card within 5 s: it does when the guest runs, and has one for virtio-serial (Linux: virtio_console)';
+
 /** Plugs the port into a guest that runs, and prints what the configuration needs to serve it. */
 export async function guestChannelAdd(
   guest: string,
@@ -24,8 +28,11 @@ export async function guestChannelAdd(
   const end = endOf(options);
   return withGuest(guest, { control: control && !dryRun }, context, async (open) => {
     const wish = { id: options.id, ...(end ?? defaultEnd(open.target)) };
+    const { version } = open.client.greeting;
+    const { signal } = context;
+    const plan = await planPort(open.client, wish, { guest: open.name, version, signal });
     checkPortPath(wish, open.target, { guest: open.name });
-    return dryRun ? await print(open, wish, context) : await add(open, wish, context);
+    return dryRun ? print(plan, context) : await add(open, wish, plan, context);
   });
 }
 
@@ -37,9 +44,7 @@ function defaultEnd(target: Target): Omit<PortWish, 'id'> {
   );
 }
 
-async function print({ client, name }: OpenGuest, wish: PortWish, { out, signal }: Context): Promise<number> {
-  const { version } = client.greeting;
-  const { commands } = await planPort(client, wish, { guest: name, version, signal });
+function print({ commands }: PortPlan, { out }: Context): number {
   out(commands.map((command) => `${escapeControls(JSON.stringify(command))}\n`).join(''));
   return EXIT.ok;
 }
@@ -47,22 +52,32 @@ async function print({ client, name }: OpenGuest, wish: PortWish, { out, signal 
 async function add(
   { client, name }: OpenGuest,
   wish: PortWish,
-  { out, warn, signal }: Context,
+  plan: PortPlan,
+  context: Context,
 ): Promise<number> {
-  const { version } = client.greeting;
+  const { out, warn, signal } = context;
   const shown = terminalSafe(name, 100);
-  const plan = await planPort(client, wish, { guest: name, version, signal });
   const { port } = await addPort(client, plan, { guest: name, signal });
   const { stringify } = await import('yaml');
   const { id, way, path } = wish;
   const end = way === 'connect' ? 'QEMU listens' : 'QEMU connects, once qgauge listens';
   out(`# ${shown}: port ${id} on bus ${plan.bus}; ${end} at ${terminalSafe(path)}\n`);
   out(stripLines(stringify({ guests: [{ name, channel: { [way]: path } }] })));
+  if (plan.card !== undefined && !(await isTaken(client, plan.card, context))) {
+    warn(`${shown}: ${NO_DRIVER}`);
+  }
   const lasting = await portOptions(client, plan, port, { signal });
   warn(
     `${shown}: the port lasts until this QEMU ends. Its next start, and the destination of a migration, need ${stripControls(lasting.join(' '))}`,
   );
   return EXIT.ok;
+}
+
+function isTaken(client: OpenGuest['client'], card: string, { progress, signal }: Context): Promise<boolean> {
+  return progress.during(
+    () => ({ what: 'waiting for a driver in the guest' }),
+    () => awaitDriver(client, card, { signal }),
+  );
 }
 
 /** Removes what a terminal would obey, but for the ends of lines. */
