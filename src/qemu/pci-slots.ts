@@ -10,6 +10,8 @@ const HOST_BRIDGE = /pcihost$/;
 const BRIDGE = /^(?:pci-bridge|pcie-pci-bridge)$/;
 const PORT = /^(?:pcie-root-port|ioh3420|xio3130-downstream)$/;
 const PCI_BUS = /^PCIE?$/;
+/** QEMU plugs nothing into the slots of a PCI Express host bridge, also where something handles them. */
+const HOST_BUS = /^PCI$/;
 
 /**
  * Finds a bus into which a PCI device can be plugged while the machine runs: the machine's own, which takes devices on i440fx and not
@@ -25,7 +27,8 @@ export async function findPciBus(qmp: QemuExecutor, options?: ExecuteOptions): P
   const ports = named.filter(({ type }) => PORT.test(type)).map(({ path }) => path);
   const bridges = named.filter(({ type }) => BRIDGE.test(type)).map(({ path }) => path);
   for (const owner of [...hosts, ...ports, ...bridges]) {
-    const [bus] = await readChildren(qmp, owner, PCI_BUS, options);
+    const types = hosts.includes(owner) ? HOST_BUS : PCI_BUS;
+    const [bus] = await readChildren(qmp, owner, types, options);
     if (bus === undefined || (ports.includes(owner) && !(await isEmpty(qmp, bus, options)))) continue;
     if (await takesDevices(qmp, owner, bus, options)) return bus.slice(owner.length + 1);
   }

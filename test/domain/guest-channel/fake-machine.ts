@@ -28,11 +28,11 @@ export const I440FX: Readonly<Record<string, FakeObject>> = {
   '/machine/i440fx/pci.0': { type: 'PCI', values: { 'hotplug-handler': '/machine/unattached/device[1]' } },
 };
 
-/** One that takes none, with root ports, some of which are taken. */
+/** One that takes none, although QEMU 10.0 has a handler there; with root ports, some of which are taken. */
 export function q35(...ports: readonly { readonly id: string; readonly isTaken?: boolean }[]) {
   const objects: Record<string, FakeObject> = {
     '/machine/q35': { type: 'q35-pcihost', values: {} },
-    '/machine/q35/pcie.0': { type: 'PCIE', values: { 'hotplug-handler': '' } },
+    '/machine/q35/pcie.0': { type: 'PCIE', values: { 'hotplug-handler': '/machine/unattached/device[2]' } },
   };
   for (const { id, isTaken = false } of ports) {
     objects[`${PERIPHERAL}/${id}`] = { type: 'pcie-root-port', values: { hotplug: true } };

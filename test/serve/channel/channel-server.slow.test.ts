@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockPort, type MockPortOptions, startMockPort } from '../../../mock-qemu/port/mock-port.js';
@@ -86,6 +88,26 @@ describe('the channel of a guest', () => {
       `the channel of web at ${port.path} is not served: pid ${process.pid} has it, and the guest is pid 1`,
     ]);
     expect(port.lines).toEqual([]);
+  });
+
+  it.runIf(KNOWS_PEERS)('is not served while another process has it, which is reported', async () => {
+    const port = await startPort();
+    const connects = `require('node:net').connect(process.argv[1]).on('connect', () => console.log())`;
+    const other = spawn(process.execPath, ['-e', connects, port.path ?? ''], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void other.kill());
+    await once(other.stdout, 'data');
+    const { warnings } = await serve(sweepOf(), connectTo(port));
+    const why = `pid ${other.pid} is connected to it, and it serves one client`;
+    await expect
+      .poll(() => warnings, SOON)
+      .toEqual([`the channel of web at ${port.path} is not served: ${why}`]);
+    expect(port.connections).toBe(1);
+    other.kill();
+    await expect.poll(() => port.connections, SOON).toBe(2);
+    await port.run(ASK);
+    expect(port.lines).toContain(SESSION);
   });
 
   it('tells nothing of a guest that has another process than the one that was proven', async () => {
