@@ -47,7 +47,7 @@ export { PortError } from '../domain/guest-channel/port-error.js';
 export { portOptions } from '../domain/guest-channel/port-options.js';
 export { checkPortPath, defaultPortPath } from '../domain/guest-channel/port-path.js';
 export { type RemovedPort, type RemovePortOptions, removePort } from '../domain/guest-channel/remove-port.js';
-export type { PlugClient } from '../domain/guest-channel/unplug.js';
+export type { PlugClient, UnplugOptions } from '../domain/guest-channel/unplug.js';
 export type { SerialPort } from '../qemu/serial-ports.js';
 
 // What its methods return.

@@ -14,6 +14,9 @@ export interface OpenGuest {
   readonly name: string;
 }
 
+/** A machine is changed in milliseconds; a busy host may take its time. */
+const COMMAND_MS = 10_000;
+
 /**
  * Connects to a guest's monitor, which a daemon lends where it holds it, and runs `work` on it.
  *
@@ -32,7 +35,7 @@ export async function withGuest<T>(
   await using borrowing = new Borrowing(context);
   const done = await withMonitor(
     target,
-    { signal, control, whenBusy: borrowing.whenBusy },
+    { signal, control, commandTimeoutMs: COMMAND_MS, whenBusy: borrowing.whenBusy },
     async (client) => {
       const reported = target.process
         ? undefined

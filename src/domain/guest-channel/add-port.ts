@@ -24,8 +24,6 @@ export interface AddedPort {
   readonly filename: string;
 }
 
-export const UNPLUG_MS = 10_000;
-
 /**
  * Carries a plan out, and reads back what QEMU has then. Half of it is undone when the rest fails.
  *
@@ -34,7 +32,7 @@ export const UNPLUG_MS = 10_000;
 export async function addPort(
   qmp: PlugClient,
   plan: PortPlan,
-  { guest, signal, unplugMs = UNPLUG_MS }: AddPortOptions,
+  { guest, signal, unplugMs }: AddPortOptions,
 ): Promise<AddedPort> {
   const sent: PlugCommand[] = [];
   try {
@@ -78,7 +76,7 @@ async function readBack(
 async function undo(
   qmp: PlugClient,
   sent: readonly PlugCommand[],
-  unplugMs: number,
+  unplugMs: number | undefined,
 ): Promise<readonly string[]> {
   const left: string[] = [];
   for (const {
@@ -89,7 +87,8 @@ async function undo(
     const what = isDevice ? `the device ${id}` : `the character device ${id}`;
     try {
       if (!isDevice) await qmp.execute('chardev-remove', { id });
-      else if (!(await unplug(qmp, id, unplugMs))) left.push(`${what} goes when the guest has released it`);
+      else if (!(await unplug(qmp, id, { unplugMs })))
+        left.push(`${what} goes when the guest has released it`);
     } catch (error) {
       // Without an answer it may have been carried out or not: if not, QEMU says that there is no such device.
       if (!(error instanceof CommandError)) left.push(`${what} may be left (${messageOf(error)})`);

@@ -1,19 +1,16 @@
 import { CommandError } from '../../protocol/qmp/errors.js';
 import { readSerialBuses, type SerialBus, type SerialPort } from '../../qemu/serial-ports.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { UNPLUG_MS } from './add-port.js';
 import { cardOf, PORT_NAME } from './plan-port.js';
 import { PortError } from './port-error.js';
-import { type PlugClient, unplug } from './unplug.js';
+import { type PlugClient, type UnplugOptions, unplug } from './unplug.js';
 
 /** How to unplug a port. */
-export interface RemovePortOptions {
+export interface RemovePortOptions extends UnplugOptions {
   /** The guest's name, for messages. */
   readonly guest: string;
   /** The id that the port had, to find a card that was left without it. */
   readonly id: string;
-  /** How long the guest may take to release the card, in milliseconds (default: 10000). */
-  readonly unplugMs?: number | undefined;
 }
 
 /** What has been unplugged. */
@@ -32,7 +29,7 @@ export interface RemovedPort {
  */
 export async function removePort(
   qmp: PlugClient,
-  { guest, id, unplugMs = UNPLUG_MS }: RemovePortOptions,
+  { guest, id, ...options }: RemovePortOptions,
 ): Promise<RemovedPort> {
   const buses = await readSerialBuses(qmp);
   const bus = buses.find(({ ports }) => ports.some(isOurs)) ?? buses.find((other) => isLeft(other, id));
@@ -42,7 +39,7 @@ export async function removePort(
   if (port !== undefined) await removal.port(port);
   const isOurCard = port === undefined || bus.device.id === cardOf(port.device.id ?? '');
   const isFree = bus.isHotplugged && bus.ports.every((other) => other === port);
-  const isGone = !isOurCard || !isFree || (await removal.card(bus, unplugMs));
+  const isGone = !isOurCard || !isFree || (await removal.card(bus, options));
   return { removed: removal.removed, pendingCard: isGone ? undefined : bus.device.id };
 }
 
@@ -67,40 +64,33 @@ class Removal {
   }
 
   async port({ device: { id, path }, chardev, isHotplugged }: SerialPort): Promise<void> {
-    const named = terminalSafe(id ?? path);
-    await this.#try(`port ${named}`, () => unplug(this.#qmp, id ?? path, UNPLUG_MS));
-    this.removed.push(`port ${named}${isHotplugged ? '' : ', which QEMU was started with'}`);
+    const what = `port ${terminalSafe(id ?? path)}`;
+    if (!(await this.#try(what, () => unplug(this.#qmp, id ?? path)))) {
+      throw new PortError(this.#guest, `QEMU has not removed the ${what} in time`);
+    }
+    this.removed.push(isHotplugged ? what : `${what}, which QEMU was started with`);
     if (chardev === undefined) return;
-    const label = terminalSafe(chardev);
-    await this.#try(`character device ${label}`, async () => {
-      await this.#qmp.execute('chardev-remove', { id: chardev });
-      return true;
-    });
-    this.removed.push(`character device ${label}`);
+    const end = `character device ${terminalSafe(chardev)}`;
+    await this.#try(end, () => this.#qmp.execute('chardev-remove', { id: chardev }));
+    this.removed.push(end);
   }
 
   /** @returns whether the guest has released it in time */
-  async card({ device: { id, path } }: SerialBus, ms: number): Promise<boolean> {
-    const named = id ?? path;
-    let isGone = false;
-    await this.#try(`card ${named}`, async () => {
-      isGone = await unplug(this.#qmp, named, ms);
-      return true;
-    });
-    if (isGone) this.removed.push(`card ${named}`);
+  async card({ device: { id, path } }: SerialBus, options: UnplugOptions): Promise<boolean> {
+    const what = `card ${terminalSafe(id ?? path)}`;
+    const isGone = await this.#try(what, () => unplug(this.#qmp, id ?? path, options));
+    if (isGone) this.removed.push(what);
     return isGone;
   }
 
-  async #try(what: string, work: () => Promise<boolean>): Promise<void> {
-    const done = this.removed.length === 0 ? '' : `; unplugged: ${this.removed.join(', ')}`;
-    let isDone: boolean;
+  async #try<T>(what: string, work: () => Promise<T>): Promise<T> {
     try {
-      isDone = await work();
+      return await work();
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       const why = terminalSafe(error.description, 300);
+      const done = this.removed.length === 0 ? '' : `; unplugged: ${this.removed.join(', ')}`;
       throw new PortError(this.#guest, `QEMU keeps the ${what}: ${why}${done}`, { cause: error });
     }
-    if (!isDone) throw new PortError(this.#guest, `QEMU has not removed the ${what} in time${done}`);
   }
 }

@@ -11,7 +11,6 @@ import { temporaryDirectory } from '../../temporary-directory.js';
 
 const SOON = { timeout: 60_000, interval: 50 };
 const I440FX = ['-machine', 'pc'];
-const ROOT_PORT = ['-device', 'pcie-root-port,id=rp0,chassis=1'];
 
 async function boot(lab: Lab, extraArgs: readonly string[]): Promise<LabGuest> {
   return bootGuest(lab, { name: 'channel', memoryMiB: 128, extraArgs });
@@ -78,20 +77,44 @@ describeLab('qgauge guest-channel on a guest that runs', (lab) => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it('plugs them into a root port of a q35, where QEMU connects', async () => {
-    await using guest = await boot(lab, ROOT_PORT);
+  it.each([['pcie-root-port,id=bus0,chassis=1'], ['pcie-pci-bridge,id=bus0']])(
+    'plugs them into a q35 with %s, where QEMU connects',
+    async (device) => {
+      await using guest = await boot(lab, ['-device', device]);
+      await installClient(guest);
+      const before = await partsOf(guest);
+      const path = join(await temporaryDirectory(), 'channel.sock');
+      const added = await change('add', guest, '--listen', path, '--id', 'stats');
+      expect(added).toMatchObject({ status: 0 });
+      expect(added.stderr).toContain('virtio-serial-pci,id=stats-bus,bus=bus0,addr=');
+      const served = await serve(guest, ['--listen', path], () => untilAnswered(guest));
+      expect(served).toMatchObject({ status: 0 });
+      expect(served.stderr).toContain(`answering channel at ${path}\n`);
+      expect(existsSync(path)).toBe(false);
+      expect(await change('remove', guest)).toMatchObject({ status: 0 });
+      expect(await partsOf(guest)).toEqual(before);
+    },
+  );
+});
+
+describeLab('qgauge guest-channel on a guest that does not answer', (lab) => {
+  it('says that no driver has taken the card, and that the guest keeps it until it runs', async () => {
+    await using guest = await boot(lab, I440FX);
     await installClient(guest);
     const before = await partsOf(guest);
-    const path = join(await temporaryDirectory(), 'channel.sock');
-    const added = await change('add', guest, '--listen', path, '--id', 'stats');
-    expect(added).toMatchObject({ status: 0 });
-    expect(added.stderr).toContain('virtio-serial-pci,id=stats-bus,bus=rp0,addr=0.0');
-    const served = await serve(guest, ['--listen', path], () => untilAnswered(guest));
-    expect(served).toMatchObject({ status: 0 });
-    expect(served.stderr).toContain(`answering channel at ${path}\n`);
-    expect(existsSync(path)).toBe(false);
-    expect(await change('remove', guest)).toMatchObject({ status: 0 });
-    expect(await partsOf(guest)).toEqual(before);
+    await guest.control('stop');
+    const added = await change('add', guest);
+    expect(added.status).toBe(0);
+    expect(added.stderr).toContain('channel: no driver in the guest has taken the new card within 5 s');
+    const removed = await change('remove', guest);
+    expect(removed).toMatchObject({
+      status: 1,
+      stdout: 'channel: unplugged port qgauge0, character device qgauge0\n',
+      stderr: expect.stringContaining('channel: the guest has not released the card qgauge0-bus yet'),
+    });
+    await guest.control('cont');
+    await expect.poll(() => partsOf(guest), SOON).toEqual(before);
+    expect((await change('remove', guest)).stderr).toBe('qgauge: channel: it has no port org.qgauge.0\n');
   });
 });
 

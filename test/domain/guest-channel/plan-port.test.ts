@@ -44,6 +44,17 @@ describe('the plan of a port', () => {
     expect((await plan({ objects })).commands).toEqual([CHARDEV, card('rp1'), last]);
   });
 
+  it('has the card in a bridge where all ports are taken, and never in one that has no id', async () => {
+    const bridge = { type: 'pcie-pci-bridge', values: {} };
+    const bus = { type: 'PCI', values: { 'hotplug-handler': '/machine/unattached/device[2]' } };
+    const anonymous = '/machine/peripheral-anon/device[0]';
+    const named = '/machine/peripheral/br0';
+    const ports = { ...q35({ id: 'rp0', isTaken: true }), [anonymous]: bridge, [`${anonymous}/pci.1`]: bus };
+    await expect(plan({ objects: ports })).rejects.toThrow('no free PCI slot');
+    const { commands } = await plan({ objects: { ...ports, [named]: bridge, [`${named}/br0`]: bus } });
+    expect(commands[1]?.arguments).toMatchObject({ bus: 'br0' });
+  });
+
   it('takes a bus that has a free number', async () => {
     const objects = { ...I440FX, ...serialCard('full', { max_ports: 2 }), ...serialCard('vs0') };
     const agent = serialPort('agent', 'full', { name: 'org.qemu.guest_agent.0' });

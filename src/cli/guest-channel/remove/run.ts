@@ -12,12 +12,12 @@ export async function guestChannelRemove(
   context: Context,
 ): Promise<number> {
   if (!control) throw new UsageError('this unplugs a port of the guest: add --control to do it');
-  const { out, warn, progress } = context;
+  const { out, warn, progress, signal } = context;
   return withGuest(guest, { control }, context, async ({ client, name }) => {
     const shown = terminalSafe(name, 100);
     const { removed, pendingCard } = await progress.during(
       () => ({ what: `unplugging the port of ${shown}` }),
-      () => removePort(client, { guest: name, id }),
+      () => removePort(client, { guest: name, id, signal }),
     );
     if (removed.length > 0) out(`${shown}: unplugged ${removed.join(', ')}\n`);
     if (pendingCard === undefined) return EXIT.ok;
