@@ -1,4 +1,5 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
+import { SocketTables } from '../../discover/socket-tables.js';
 import type { Target } from '../../discover/target.js';
 import { stripControls, terminalSafe } from '../../support/terminal-safe.js';
 import type { PortWish } from './plan-port.js';
@@ -21,7 +22,8 @@ export function defaultPortPath({ monitors }: Target): string | undefined {
 }
 
 /**
- * Checks the path of a port before QEMU uses it: to listen there, it would remove whatever has the path.
+ * Checks the path of a port before QEMU uses it: to listen there, it removes whatever has the path. A socket that a process has left
+ * which has ended is for nobody's use.
  *
  * @throws {PortError}
  */
@@ -36,19 +38,22 @@ export function checkPortPath(
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new PortError(guest, `${shown}: the path of a socket has at most ${MAX_PATH_BYTES} bytes`);
   }
-  if (way === 'connect' && doesExist(process === undefined ? '' : `${procRoot}/${process.pid}/root`, path)) {
-    throw new PortError(
-      guest,
-      `${shown} exists, and QEMU would remove it: choose another path, or remove it`,
-    );
-  }
+  if (way === 'listen') return;
+  const found = statFor(process === undefined ? '' : `${procRoot}/${process.pid}/root`, path);
+  if (found === undefined || (found.isSocket() && !isListened(procRoot, process, path))) return;
+  throw new PortError(guest, `${shown} exists, and QEMU would remove it: choose another path, or remove it`);
 }
 
 /** In QEMU's own root, where this user may look there. */
-function doesExist(root: string, path: string): boolean {
+function statFor(root: string, path: string): Stats | undefined {
   try {
-    return lstatSync(`${root}${path}`, { throwIfNoEntry: false }) !== undefined;
+    return lstatSync(`${root}${path}`, { throwIfNoEntry: false });
   } catch {
-    return root !== '' && doesExist('', path);
+    return root === '' ? undefined : statFor('', path);
   }
+}
+
+function isListened(procRoot: string, process: Target['process'], path: string): boolean {
+  const sockets = new SocketTables(procRoot).unixAt(process, path);
+  return sockets.some(({ state }) => state === 'listening');
 }

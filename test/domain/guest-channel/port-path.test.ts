@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { rename, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../../src/discover/target.js';
@@ -36,6 +38,14 @@ describe('the path of a port', () => {
       `web: ${path} exists, and QEMU would remove it: choose another path, or remove it`,
     );
     check('listen', path);
+    const socket = join(directory, 'socket');
+    const server = createServer().listen(socket);
+    await once(server, 'listening');
+    expect(() => check('connect', socket)).toThrow(`${socket} exists`);
+    // What a process leaves that was killed.
+    await rename(socket, `${socket}.left`);
+    server.close();
+    check('connect', `${socket}.left`);
     expect(() => check('listen', 'web.sock')).toThrow('web: web.sock: the path has to be absolute');
     expect(() => check('listen', '/a\nb')).toThrow('web: /a?b: the path has control characters');
     expect(() => check('listen', `/${'a'.repeat(107)}`)).toThrow(
