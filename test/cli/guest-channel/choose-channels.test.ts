@@ -5,14 +5,14 @@ import { parseConfig } from '../../../src/config/parse-config.js';
 
 const FILE = '/etc/qgauge/qgauge.yaml';
 const [web, db] = [
-  { name: 'web', way: 'connect', path: '/run/web.sock' },
-  { name: 'db', way: 'listen', path: '/run/db.sock' },
+  { name: 'web', way: 'connect', path: '/run/web.sock', options: {} },
+  { name: 'db', way: 'listen', path: '/run/db.sock', options: { hostInfo: true } },
 ] as const;
 const CONFIG = `guests:
   - name: web
     channel: { connect: /run/web.sock }
   - name: db
-    channel: { listen: /run/db.sock }
+    channel: { listen: /run/db.sock, hostInfo: true }
   - name: mail
     expected: true
 `;
@@ -35,7 +35,7 @@ describe('the ports that guest-channel serve serves', () => {
   it('are that of the command line, of which the guest need not be in the configuration', () => {
     const address = 'unix:/nonexistent/qmp.sock';
     expect(choose([address], { listen: '/run/x.sock' })).toEqual({
-      channels: [{ name: expect.any(String), way: 'listen', path: '/run/x.sock' }],
+      channels: [{ name: expect.any(String), way: 'listen', path: '/run/x.sock', options: {} }],
       poll: {
         guests: [{ name: expect.any(String), address: { type: 'unix', path: '/nonexistent/qmp.sock' } }],
         discover: false,

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { CLIENT } from '../../guest/run-client.js';
+import { installClient } from '../../guest/channel-guest.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import type { Lab } from '../../lab/packages.js';
@@ -14,11 +14,6 @@ const I440FX = ['-machine', 'pc'];
 
 async function boot(lab: Lab, extraArgs: readonly string[]): Promise<LabGuest> {
   return bootGuest(lab, { name: 'channel', memoryMiB: 128, extraArgs });
-}
-
-async function installClient(guest: LabGuest): Promise<void> {
-  const program = readFileSync(CLIENT).toString('base64');
-  await guest.run(`echo ${program} | base64 -d >/bin/qgauge-guest; chmod 755 /bin/qgauge-guest`);
 }
 
 const socketOf = ({ monitors: [socket = ''] }: LabGuest) => socket;

@@ -35,7 +35,8 @@ export function chooseChannels(
   const choice = chooseGuests([guest], [], config);
   const { targets, expected } = findChosen(choice, config?.procfs);
   const name = targets[0]?.name ?? guest;
-  const channels = [{ name, ...end }];
+  const { options: told = {} } = config?.channels.find((channel) => channel.name === name) ?? {};
+  const channels = [{ name, ...end, options: told }];
   // At an address any guest may answer, which is found by this name nevertheless.
   if (looksLikeAddress(guest)) {
     return { channels, poll: { guests: [{ name, address: parseAddress(guest) }], discover: false } };
