@@ -3,8 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/index.js';
+import { startMockGuest } from '../../mock-qemu/mock-guest.js';
 import { ALONE, type Run, type RunOptions, runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { startServe } from '../serve/running-serve.js';
 
 const SOON = { timeout: 90_000, interval: 20 };
 
@@ -24,6 +26,26 @@ function serve(directory: string, args: readonly string[], options?: RunOptions)
 }
 
 describe('qgauge guest-channel serve', () => {
+  it('answers where QEMU listens, once the daemon that has done so has ended', async () => {
+    const web = await startMockGuest({ name: 'web', version: '7.2' });
+    const daemon = await startServe({ web: { address: web.address, channel: { connect: web.path } } });
+    const ask = () => web.ask('guestlib.stat.get text session');
+    await expect.poll(async () => (await ask()).status, SOON).toBe(0);
+    const end = ['--connect', web.path];
+    let ended: { readonly status: number | null } | undefined;
+    const run = await serve(await temporaryDirectory(), [web.address, ...end], {
+      signal: 'SIGTERM',
+      signalWhen: async () => {
+        // It has been refused by then, or takes over at once.
+        await daemon.untilMeasured();
+        ended = await daemon.end();
+        await expect.poll(async () => (await ask()).status, SOON).toBe(0);
+      },
+    });
+    expect(ended?.status).toBe(0);
+    expect(run).toMatchObject({ status: 0, stdout: '' });
+  });
+
   it('has its socket until it is ended, and no other process beside it', async () => {
     const directory = await temporaryDirectory();
     const path = join(directory, 'web.sock');
