@@ -17,8 +17,8 @@ export interface ChooseOptions {
   readonly notBeforeMs: number;
   /** Ends the pauses. */
   readonly signal: AbortSignal;
-  /** Sockets that could not be connected to just now (default: none). */
-  readonly passed?: ReadonlyMap<MonitorSocket, unknown> | undefined;
+  /** Sockets not to choose (default: none). */
+  readonly passed?: ReadonlySet<MonitorSocket> | undefined;
   /** The socket to take when several are free (default: the first). */
   readonly preferred?: MonitorSocket | undefined;
   /** Called after each probe that found no free socket. */

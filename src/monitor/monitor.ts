@@ -13,7 +13,7 @@ import type { MonitorContext, MonitorOptions } from './monitor-options.js';
 import { describeState, type MonitorState, obstacleOf } from './monitor-state.js';
 import { probeProcess } from './probe-process.js';
 import { ProblemExplainer } from './problem-explainer.js';
-import { type PassedOver, SocketChooser } from './socket-chooser.js';
+import { SocketChooser } from './socket-chooser.js';
 
 /** On this host an attempt costs almost nothing, and a guest that has recovered should be back soon. */
 const RETRY_HERE = { baseMs: 500, capMs: 4000 };
@@ -98,7 +98,7 @@ export class Monitor implements AsyncDisposable {
       return state.client;
     }
     if (state.name === 'backing-off' && performance.now() < state.retryAtMs) return state.problem;
-    const passed = this.#sockets.passedOver();
+    const passed = new Map<MonitorSocket, Problem>();
     for (;;) {
       const socket = await this.#choose(state, passed);
       if ('kind' in socket) return socket;
@@ -124,8 +124,8 @@ export class Monitor implements AsyncDisposable {
   }
 
   /** Closes the connection to a socket that leads to another QEMU; it is not used again as long as there is another one. */
-  disown(problem: Problem): void {
-    if (this.#sockets.last) this.#sockets.disown(this.#sockets.last, problem);
+  disown(): void {
+    if (this.#sockets.last) this.#sockets.disown(this.#sockets.last);
     const state = this.#state;
     if (state.name === 'held') void this.#end(state.client, { name: 'idle' });
   }
@@ -169,12 +169,15 @@ export class Monitor implements AsyncDisposable {
   /**
    * Chooses a free socket. A monitor that was unavailable the last time gets one probe, without pauses.
    *
-   * @param passed the sockets that could not be connected to, and why
+   * @param passed the sockets that could not be connected to just now, and why
    */
-  async #choose(before: MonitorState, passed: PassedOver): Promise<MonitorSocket | Problem> {
+  async #choose(
+    before: MonitorState,
+    passed: ReadonlyMap<MonitorSocket, Problem>,
+  ): Promise<MonitorSocket | Problem> {
     const wasOff = before.name === 'backing-off';
     const chosen = await this.#sockets.choose({
-      passed,
+      passed: new Set(passed.keys()),
       patienceMs: wasOff || passed.size > 0 ? [] : this.#options.patienceMs,
       // An earlier reading would show our own last connection.
       notBeforeMs: this.#explainer.closedAtMs,
@@ -185,7 +188,7 @@ export class Monitor implements AsyncDisposable {
     });
     if (chosen && 'address' in chosen) return chosen;
     // The reason of the first one: it is the monitor that the user knows.
-    const [first] = this.#target.monitors;
+    const [first] = this.#sockets.candidates;
     const ofFirst = first && passed.get(first);
     const problem =
       ofFirst ?? (chosen ? this.#explainer.explainObstacle(chosen) : problemOfNoMonitor(this.#target));

@@ -1,12 +1,8 @@
 import type { MonitorSocket, Target } from '../discover/target.js';
-import type { Problem } from '../model/problem.js';
 import { type ChooseOptions, chooseSocket, type SocketObstacle } from './choose-socket.js';
 import { findHolder } from './find-holder.js';
 import type { MonitorContext } from './monitor-options.js';
 import { probeSocket, servedInodes } from './probe.js';
-
-/** The sockets that are passed over, and why. */
-export type PassedOver = Map<MonitorSocket, Problem>;
 
 /** Chooses among the sockets of one QEMU, over any number of connections. */
 export class SocketChooser {
@@ -14,7 +10,7 @@ export class SocketChooser {
   last: MonitorSocket | undefined;
   readonly #target: Target;
   readonly #context: MonitorContext;
-  readonly #disowned: PassedOver = new Map();
+  readonly #disowned = new Set<MonitorSocket>();
   #holder: { readonly inode: number; readonly who: string | undefined } | undefined;
 
   constructor(target: Target, context: MonitorContext) {
@@ -22,17 +18,18 @@ export class SocketChooser {
     this.#context = context;
   }
 
-  /** The sockets to pass over from the beginning. */
-  passedOver(): PassedOver {
-    return new Map(this.#disowned);
+  /** The sockets to choose from: those that have not been disowned. */
+  get candidates(): readonly MonitorSocket[] {
+    return this.#target.monitors.filter((socket) => !this.#disowned.has(socket));
   }
 
-  /** As {@link chooseSocket}; of a busy socket it also finds out who holds it. */
+  /** As {@link chooseSocket} among the {@link candidates}; of a busy socket it also finds out who holds it. */
   async choose(
     options: Omit<ChooseOptions, 'procRoot' | 'tables' | 'preferred'>,
   ): Promise<MonitorSocket | SocketObstacle | undefined> {
     const { settings, tables } = this.#context;
-    const shared = { procRoot: settings.procRoot, tables, preferred: this.last };
+    const passed = new Set([...this.#disowned, ...(options.passed ?? [])]);
+    const shared = { procRoot: settings.procRoot, tables, preferred: this.last, passed };
     const chosen = await chooseSocket(this.#target, { ...options, ...shared });
     if (chosen === undefined || 'address' in chosen || chosen.probe !== 'busy') return chosen;
     return { ...chosen, holder: await this.#findHolder(chosen.socket) };
@@ -48,8 +45,8 @@ export class SocketChooser {
   }
 
   /** Records that a socket leads to another QEMU: it is passed over as long as there is one that does not. */
-  disown(socket: MonitorSocket, problem: Problem): void {
-    this.#disowned.set(socket, problem);
+  disown(socket: MonitorSocket): void {
+    this.#disowned.add(socket);
     if (this.#disowned.size === this.#target.monitors.length) this.#disowned.clear();
   }
 

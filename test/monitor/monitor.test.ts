@@ -36,8 +36,6 @@ async function opened(monitor: Monitor): Promise<QmpClient> {
 
 const targetOf = ({ address }: MockQemu) => findTarget(parseAddress(address));
 
-const FOREIGN = { kind: 'foreign', message: 'another QEMU answers there' } as const;
-
 describe('a monitor', () => {
   it('is connected to for one use, and let go of', async () => {
     const { monitor } = monitorOf(targetOf(await start()));
@@ -189,7 +187,7 @@ describe('a monitor', () => {
       seen = probe;
       expect(await monitor.open()).toMatchObject({ kind: probe, message: expect.stringMatching(why) });
       expect(monitor.isHeld).toBe(true);
-      monitor.disown(FOREIGN);
+      monitor.disown();
       expect(await monitor.open()).toMatchObject({ kind: probe });
       expect(monitor.state).toMatchObject({ name: 'blocked', problem: { kind: probe } });
       seen = undefined;
@@ -232,7 +230,7 @@ describe('a monitor', () => {
               }),
             );
           else if (step === 'settle') await Promise.all(uses);
-          else if (step === 'disown') monitor.disown(FOREIGN);
+          else if (step === 'disown') monitor.disown();
           else if (client && step === 'release') uses.push(monitor.release(client));
           else if (client) uses.push(monitor.giveUp(client, new Error('given up')));
         }

@@ -200,7 +200,10 @@ export class QemuTracker {
    */
   verify(tables: SocketTables): void {
     const { socket } = this.#monitor;
-    if (this.#result.qemu && socket && !this.#owner.verify(socket, tables)) this.#disown(socket.address);
+    if (!this.#result.qemu || !socket || this.#owner.verify(socket, tables)) return;
+    // That is no proof against the socket: the next answer must prove by its vCPUs whose it is.
+    this.#dropAnswers(socket.address);
+    void this.#monitor.letGo();
   }
 
   /** Closes a held connection; the next sample makes another one. */
@@ -228,8 +231,10 @@ export class QemuTracker {
     // A timeout may outlast the sweep: the answers before it may belong to an earlier sweep.
     const isOfThisSweep = (qemu.monotonicSeconds ?? 0) * 1000 >= this.#sweepBeganMs;
     this.#result = isOfThisSweep ? { ...NO_RESULT, qemu, cost } : NO_RESULT;
-    if (!target.isNamed && linux?.sample && !ownsVcpus(linux.sample, qemu)) this.#disown(client.address);
-    else if (this.#sessions.onAnswer(qemu)) onChange();
+    if (!target.isNamed && linux && !hasAnswered(linux, qemu)) {
+      this.#dropAnswers(client.address);
+      this.#monitor.disown();
+    } else if (this.#sessions.onAnswer(qemu)) onChange();
     const timeout = failures.errors.find((error) => error instanceof CommandTimeoutError);
     if (timeout === undefined) return this.#monitor.release(client);
     this.#result = { ...this.#result, brokeOff: true };
@@ -237,12 +242,10 @@ export class QemuTracker {
     if (!isOfThisSweep) this.#result = { ...NO_RESULT, problem, brokeOff: true };
   }
 
-  #disown(address: Address): void {
-    const problem = problemOfForeign(formatAddress(address), this.#options.target.process?.pid);
-    this.setProblem(problem);
+  #dropAnswers(address: Address): void {
+    this.setProblem(problemOfForeign(formatAddress(address), this.#options.target.process?.pid));
     this.#sessions.forgetAnswers();
     this.#sampler.forget();
-    this.#monitor.disown(problem);
   }
 
   #costOf(
@@ -255,4 +258,14 @@ export class QemuTracker {
     this.#options.context.meter.addRequests({ commands, bytes });
     return { commands, requestBytes: bytes, seconds: (performance.now() - beganMs) / 1000 };
   }
+}
+
+/**
+ * Whether the answer may be that of the process. Its threads are read again before they deny it: a QEMU that starts opens its
+ * monitors before it has vCPUs, and answers when it has them.
+ */
+function hasAnswered(process: ProcessTracker, qemu: QemuSample): boolean {
+  if (process.sample === undefined || ownsVcpus(process.sample, qemu)) return true;
+  process.read();
+  return process.sample !== undefined && ownsVcpus(process.sample, qemu);
 }
