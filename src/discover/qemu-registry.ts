@@ -1,5 +1,6 @@
 import { listPids } from '../linux/pids.js';
 import { isKernelThread, readProcStat } from '../linux/proc-stat.js';
+import { isListening } from './chardev.js';
 import { targetOf } from './discover.js';
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';
@@ -50,7 +51,12 @@ export class QemuRegistry {
   }
 }
 
-/** Whether all monitors listen: a QEMU that has just started may not listen yet. */
-function isComplete({ monitors }: Target): boolean {
-  return monitors.length > 0 && monitors.every(({ listening }) => listening !== undefined);
+/** Whether all monitors listen: a QEMU that starts opens one after the other, and may wait for a client before the next. */
+function isComplete({ monitors, process }: Target): boolean {
+  const declared = process?.commandLine.monitors.filter(isListening) ?? [];
+  return (
+    monitors.length > 0 &&
+    monitors.length === declared.length &&
+    monitors.every(({ listening }) => listening !== undefined)
+  );
 }

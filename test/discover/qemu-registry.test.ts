@@ -63,6 +63,18 @@ describe('QemuRegistry', () => {
     expect(roster.update(tree.tables)).toMatchObject([{ monitors: listening(21, '/a') }]);
   });
 
+  it('waits for the second one of a QEMU that opens one after the other', async () => {
+    const { tree, roster } = await watchedTree();
+    const args = qemuArgs('a', '/a', '/b');
+    await tree.listen([21, '/a']);
+    await tree.run(100, { args, sockets: [21] });
+    expect(roster.update(tree.tables)).toMatchObject([{ monitors: listening(21, '/a') }]);
+    await tree.listen([21, '/a'], [22, '/b']);
+    await tree.run(100, { args, sockets: [21, 22] });
+    const both = [...listening(21, '/a'), ...listening(22, '/b')];
+    expect(roster.update(tree.tables)).toMatchObject([{ monitors: both }]);
+  });
+
   it('waits for it too where this user sees no more than the command line', async () => {
     const { tree, roster } = await watchedTree();
     await tree.run(100, { args: qemuArgs('a', '/a') });
