@@ -21,10 +21,12 @@ export class MonitorOwner {
     this.#isProven = false;
   }
 
-  /** Whether the vCPUs must be asked for, because /proc does not show one process that listens. */
+  /** Whether the vCPUs must be asked for, because /proc does not show the QEMU's own socket alone at the address. */
   needsVcpus(socket: MonitorSocket | undefined, tables: SocketTables): boolean {
     if (this.#isProven) return false;
-    return !socket?.listening || listenersAt(tables, this.#target, socket).length !== 1;
+    if (!socket?.listening) return true;
+    const [line, ...others] = listenersAt(tables, this.#target, socket);
+    return line?.inode !== socket.listening.inode || others.length > 0;
   }
 
   /** Records that the vCPUs were read; a connection leads to the same QEMU until it ends. */

@@ -8,7 +8,7 @@ import { Monitor } from '../../src/monitor/monitor.js';
 import type { MonitorOptions } from '../../src/monitor/monitor-options.js';
 import { ConnectionLostError, GreetingTimeoutError } from '../../src/protocol/qmp/errors.js';
 import type { QmpClient } from '../../src/protocol/qmp/qmp-client.js';
-import { parseAddress } from '../../src/protocol/transport/address.js';
+import { formatAddress, parseAddress } from '../../src/protocol/transport/address.js';
 
 function monitorOf(
   target: Target,
@@ -115,6 +115,26 @@ describe('a monitor', () => {
     const first = await opened(monitorOf(target).monitor);
     const second = await opened(monitorOf(target).monitor);
     expect([first.address, second.address]).toEqual(target.monitors.map(({ address }) => address));
+  });
+
+  it('is as busy as those that lead to its QEMU, whatever another one has led to', async () => {
+    const qemu = await start({ monitors: [{}] });
+    const [first, second] = qemu.addresses.flatMap((address) => findTarget(parseAddress(address)).monitors);
+    if (!first || !second) throw new Error('the mock has two monitors');
+    const target: Target = { ...targetOf(qemu), monitors: [first, second] };
+    const { monitor } = monitorOf(target);
+    const client = await opened(monitor);
+    monitor.disown();
+    await monitor.release(client);
+    const other = monitorOf({ ...target, monitors: [second] });
+    const held = await opened(other.monitor);
+    expect(await monitor.open()).toMatchObject({
+      kind: 'busy',
+      message: expect.stringMatching(`^${formatAddress(second.address)}: `),
+    });
+    await other.monitor.release(held);
+    await expect.poll(async () => 'kind' in (await monitor.open()), { timeout: 90_000 }).toBe(false);
+    expect(monitor.socket).toBe(second);
   });
 
   it('knows whether it holds the last one that was free', async () => {
