@@ -19,6 +19,8 @@ interface Nbdkit {
 /** A disk in memory behind a unix socket, for QEMU's nbd driver. */
 export interface SlowDisk extends AsyncDisposable {
   readonly socket: string;
+  /** While it is stopped it takes connections, and answers none. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
 }
 
 /**
@@ -48,7 +50,7 @@ export async function serveSlowDisk(
     child.kill('SIGKILL');
     await ended;
   };
-  return { socket, [Symbol.asyncDispose]: stop };
+  return { socket, signal: (name) => child.kill(name), [Symbol.asyncDispose]: stop };
 }
 
 async function findNbdkit(): Promise<Nbdkit> {

@@ -2,12 +2,17 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { readNetUnix } from '../../src/linux/net-unix.js';
 import { takeSnapshot } from '../../src/poll/take-snapshot.js';
 import { parseAddress } from '../../src/protocol/transport/address.js';
 import { PAUSED_MACHINE, startBareQemu } from '../bare-qemu.js';
 import { describeLab } from '../lab/context.js';
+import { serveSlowDisk } from '../lab/nbdkit.js';
 import { temporaryDirectory } from '../temporary-directory.js';
 import { answering, discovered } from './discovered.js';
+import { Polling } from './polling.js';
+
+const WAIT = { timeout: 60_000 };
 
 describeLab('a socket and its process', (lab) => {
   it('are kept apart for vm1 and vm10, by whatever path the socket is named', async () => {
@@ -48,6 +53,35 @@ describeLab('a socket and its process', (lab) => {
     });
     const { guests } = await takeSnapshot({ sockets: [parseAddress(path)] });
     expect(guests).toMatchObject([{ name: 'newer', pid: newer.pid }]);
+  });
+
+  it('belong together when QEMU gets its vCPUs only while it is asked', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 's');
+    await using disk = await serveSlowDisk(directory, 1, 0);
+    disk.signal('SIGSTOP');
+    const name = `slow-start-${process.pid}`;
+    // Its monitor listens, and it has no vCPU before its disk is opened.
+    const blockdev = `driver=nbd,node-name=d,server.type=unix,server.path=${disk.socket}`;
+    const args = ['-name', name, '-qmp', `unix:${path},server=on,wait=off`, '-blockdev', blockdev];
+    await startBareQemu(lab.qemu, [...PAUSED_MACHINE, ...args]);
+    const linesAt = (state: string) =>
+      readNetUnix('/proc', 'self').filter((line) => line.path === path && line.state === state);
+    await expect.poll(() => linesAt('listening'), WAIT).toHaveLength(1);
+    const polling = new Polling({
+      ...{ discover: true, select: [name], interval: 5 },
+      timeouts: { greetingMs: 60_000 },
+    });
+    const problems: unknown[] = [];
+    const answered = polling.guestUntil(({ problem }) => {
+      problems.push(problem?.kind);
+      return problem === undefined;
+    });
+    await expect.poll(() => linesAt('waiting'), WAIT).toHaveLength(1);
+    disk.signal('SIGCONT');
+    expect(await answered).toMatchObject(answering(name));
+    // Another test may have been at the monitor before.
+    expect(problems).not.toContain('foreign');
   });
 
   it('belong together when the monitor is in a configuration file', async () => {
