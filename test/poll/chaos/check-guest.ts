@@ -110,6 +110,14 @@ function* checkAnswer(check: GuestCheck): Generator<Finding> {
       yield { rule: 'unhealthy', what: `lacks a part: ${JSON.stringify(qemu.failures)}` };
     if (life.process && process === undefined) yield { rule: 'unhealthy', what: 'its process is not shown' };
   }
+  // Only its successor can answer in its place.
+  if (
+    expected.state === 'passing' &&
+    life.process &&
+    problem?.kind === 'foreign' &&
+    !isEnding(life, check.time)
+  )
+    yield { rule: 'unhealthy', what: `is shown as foreign while it starts: ${problem.message}` };
   if (expected.state !== 'troubled') return;
   const kinds = expected.troubles.map(({ kind }) => kind).join(' and ');
   if (expected.silentSinceMs !== undefined && qemu) yield { rule: 'silent', what: `answers during ${kinds}` };

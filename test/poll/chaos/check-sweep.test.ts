@@ -35,6 +35,19 @@ it('finds a healthy guest that was not asked, unless the machine was overloaded'
   ]);
 });
 
+it('finds a guest that starts and is taken for another one, unless its end has begun', () => {
+  const { truth, real } = world();
+  real.bornMs = (EPOCH + 12) * 1000;
+  const foreign = only(real, silent('foreign', 1));
+  expect(judge(truth.lives, foreign)).toEqual(['unhealthy: real: is shown as foreign while it starts: why']);
+  real.troubles.push({
+    kind: 'kill -9',
+    expects: { answers: 'some', problems: ['gone'] },
+    beganMs: real.bornMs,
+  });
+  expect(judge(truth.lives, foreign)).toEqual([]);
+});
+
 it('finds a sweep that is late, and one that was skipped', () => {
   const { truth } = world();
   expect(judge(truth.lives, { self: { lateSeconds: 0.3, sweepSeconds: 0.8 } })).toEqual([
