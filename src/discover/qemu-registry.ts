@@ -4,7 +4,7 @@ import { isListening } from './chardev.js';
 import { targetOf } from './discover.js';
 import { readQemuProcess } from './qemu-processes.js';
 import type { SocketTables } from './socket-tables.js';
-import type { Target } from './target.js';
+import type { MonitorSocket, Target } from './target.js';
 
 /** What a pid is: a QEMU, a process that may become one (exec keeps the pid), or a kernel thread, which never does. */
 type Seen = Target | 'other' | 'kernel';
@@ -51,12 +51,14 @@ export class QemuRegistry {
   }
 }
 
-/** Whether all monitors listen: a QEMU that starts opens one after the other, and may wait for a client before the next. */
-function isComplete({ monitors, process }: Target): boolean {
-  const declared = process?.commandLine.monitors.filter(isListening) ?? [];
+/** Whether all its sockets listen: a QEMU that starts opens one after the other, and may wait for a client before the next. */
+function isComplete({ monitors, agent, process }: Target): boolean {
+  const { monitors: declared = [], agent: declaredAgent } = process?.commandLine ?? {};
+  const isFound = (socket: MonitorSocket | undefined) => socket?.listening !== undefined;
   return (
     monitors.length > 0 &&
-    monitors.length === declared.length &&
-    monitors.every(({ listening }) => listening !== undefined)
+    monitors.length === declared.filter(isListening).length &&
+    monitors.every(isFound) &&
+    (declaredAgent === undefined || isFound(agent))
   );
 }

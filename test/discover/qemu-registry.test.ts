@@ -17,6 +17,11 @@ function nameOf({ process }: Target): string | undefined {
   return process?.commandLine.name;
 }
 
+const AGENT = [
+  ...['-chardev', 'socket,id=agent,path=/c,server=on,wait=off'],
+  ...['-device', 'virtserialport,chardev=agent,name=org.qemu.guest_agent.0'],
+];
+
 const listening = (inode: number, path: string) => [
   { address: { type: 'unix', path }, listening: expect.objectContaining({ inode, path }) },
 ];
@@ -63,16 +68,21 @@ describe('QemuRegistry', () => {
     expect(roster.update(tree.tables)).toMatchObject([{ monitors: listening(21, '/a') }]);
   });
 
-  it('waits for the second one of a QEMU that opens one after the other', async () => {
+  it('waits for the other sockets of a QEMU that opens one after the other', async () => {
     const { tree, roster } = await watchedTree();
-    const args = qemuArgs('a', '/a', '/b');
+    const args = [...qemuArgs('a', '/a', '/b'), ...AGENT];
     await tree.listen([21, '/a']);
     await tree.run(100, { args, sockets: [21] });
     expect(roster.update(tree.tables)).toMatchObject([{ monitors: listening(21, '/a') }]);
     await tree.listen([21, '/a'], [22, '/b']);
     await tree.run(100, { args, sockets: [21, 22] });
     const both = [...listening(21, '/a'), ...listening(22, '/b')];
-    expect(roster.update(tree.tables)).toMatchObject([{ monitors: both }]);
+    expect(roster.update(tree.tables)).toMatchObject([{ monitors: both, agent: undefined }]);
+    await tree.listen([21, '/a'], [22, '/b'], [23, '/c']);
+    await tree.run(100, { args, sockets: [21, 22, 23] });
+    const [whole] = roster.update(tree.tables);
+    expect(whole).toMatchObject({ monitors: both, agent: listening(23, '/c')[0] });
+    expect(roster.update(tree.tables)[0]).toBe(whole);
   });
 
   it('waits for it too where this user sees no more than the command line', async () => {
