@@ -17,6 +17,18 @@ it('finds a missing guest', () => {
   ).toEqual(['missing: real: real is 0 times in the snapshot, and healthy']);
 });
 
+it('finds a missing guest, unless it may be gone already', () => {
+  const { truth, real } = world();
+  const trouble = truth.trouble(real, 'kill -9', { answers: 'some', problems: ['gone'] });
+  Object.assign(trouble, { beganMs: (EPOCH + 12.5) * 1000 });
+  const missing = only(real, () => undefined);
+  expect(judge(truth.lives, missing)).toEqual([
+    'missing: real: real is 0 times in the snapshot, and troubled',
+  ]);
+  real.endingMs = (EPOCH + 12.6) * 1000;
+  expect(judge(truth.lives, missing)).toEqual([]);
+});
+
 it('finds a healthy guest that is shown as hung, unless the machine was overloaded', () => {
   const { truth, real } = world();
   const hung = only(real, silent('hung', 1));

@@ -73,8 +73,9 @@ export class LabPlace implements Inhabited {
   async close(): Promise<void> {
     this.#orders?.close();
     if (this.#life === undefined) return;
-    await this.space.signal(this.pid, 'KILL');
-    await this.#leave(this.#life);
+    this.truth.ends(this.#life);
+    await this.space.kill(this.pid);
+    this.truth.died(this.#life);
     await this.#storage?.close();
     this.#storage = undefined;
     this.#life = undefined;
@@ -92,8 +93,10 @@ export class LabPlace implements Inhabited {
     await askMonitor(control, 'migrate', { uri: `unix:${socket}` }, CONTROL_MS);
     await this.#untilMigrated(control);
     target.endedMs = Date.now();
+    this.truth.ends(source);
     await askMonitor(control, 'quit', undefined, CONTROL_MS).catch(() => undefined);
-    await this.#leave(source);
+    await this.space.reap(known(source.process).pid);
+    this.truth.died(source);
   }
 
   /** Sends a command to the lab's own monitor. */
@@ -185,12 +188,6 @@ export class LabPlace implements Inhabited {
       return { ...createRawImage(this.#directory, 'disk', 8), id: `d${id}`, format: 'raw' };
     this.#storage ??= await SlowStorage.start(this.space, join(this.#directory, 'nbd'));
     return { id: `d${id}`, blockdev: this.#storage.blockdev };
-  }
-
-  /** Resolves when the process is gone, and recorded as dead. */
-  async #leave(life: Life): Promise<void> {
-    await this.space.reap(known(life.process).pid);
-    this.truth.died(life);
   }
 
   async #untilUp(control: string): Promise<void> {

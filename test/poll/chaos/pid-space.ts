@@ -38,8 +38,13 @@ export class PidSpace {
     return Number(await this.#run(`${last}; ${this.#inBackground(command, log)}`));
   }
 
-  async signal(pid: number, name: 'KILL' | 'STOP' | 'CONT'): Promise<void> {
+  async signal(pid: number, name: 'STOP' | 'CONT'): Promise<void> {
     await this.#run(`kill -${name} ${pid} 2>/dev/null`);
+  }
+
+  /** Ends a process. Resolves as {@link reap}. */
+  async kill(pid: number): Promise<void> {
+    await this.#run(`kill -KILL ${pid} 2>/dev/null; wait ${pid} 2>/dev/null`);
   }
 
   /** Resolves when a process has ended and its pid is free. */

@@ -40,7 +40,6 @@ export class SlowStorage {
   }
 
   async close(): Promise<void> {
-    await this.#space.signal(this.#pid, 'KILL');
-    await this.#space.reap(this.#pid);
+    await this.#space.kill(this.#pid);
   }
 }

@@ -53,7 +53,9 @@ export interface Identity {
 export interface Life extends Identity {
   /** When its monitor began to answer. */
   bornMs: number;
-  /** When its process was gone. */
+  /** When it was about to be made to end: its process may be gone from here on. */
+  endingMs?: number;
+  /** When its process was known to be gone. */
   diedMs?: number;
   readonly troubles: Trouble[];
 }
@@ -79,6 +81,11 @@ export class Truth {
     const trouble: Trouble = { kind, expects, beganMs: Date.now() };
     life.troubles.push(trouble);
     return trouble;
+  }
+
+  /** Records that a guest is about to be made to end. */
+  ends(life: Life): void {
+    life.endingMs = Date.now();
   }
 
   died(life: Life): void {
