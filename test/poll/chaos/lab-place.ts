@@ -100,9 +100,10 @@ export class LabPlace implements Inhabited {
   }
 
   /** Sends a command to the lab's own monitor. */
-  control(execute: string, args?: object): Promise<unknown> {
+  async control(execute: string, args?: object): Promise<void> {
+    await askMonitor(known(this.#paths?.control), execute, args, CONTROL_MS);
+    // What the guest has printed before it was reset does not count, also when it was just about to have booted.
     if (execute === 'system_reset') this.#bootsFrom = this.#console().length;
-    return askMonitor(known(this.#paths?.control), execute, args, CONTROL_MS);
   }
 
   /** Runs a command in the guest, as soon as it has booted. */
