@@ -2,6 +2,8 @@ import type { Benchmark } from './benchmark.js';
 import { coldBytes } from './cold-bytes.js';
 import { coldMany } from './cold-many.js';
 import { coldOne } from './cold-one.js';
+import { guestChannel } from './guest-channel.js';
+import { guestRam } from './guest-ram.js';
 import { metrics } from './metrics.js';
 import { mock } from './mock.js';
 import { pingPong } from './ping-pong.js';
@@ -24,6 +26,8 @@ export const BENCHMARKS: readonly Benchmark[] = [
   metrics,
   pollMocks,
   serveMocks,
+  guestChannel,
+  guestRam,
   topMocks,
   pollFlat,
 ];

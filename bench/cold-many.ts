@@ -52,7 +52,7 @@ export const coldMany: Benchmark = {
 
 /** The same commands where a daemon measures the guests. */
 async function timeBesideServe(count: number, rounds: number): Promise<readonly Named[]> {
-  await using serving = await startServing(undefined, SWEEP_SECONDS);
+  await using serving = await startServing({}, SWEEP_SECONDS);
   while ((await serving.get('/readyz')).text !== 'ok\n') await sleep(100);
   const environment = { QGAUGE_RUNTIME_DIRECTORY: serving.directory };
   const timed: Named[] = [];

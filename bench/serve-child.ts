@@ -20,19 +20,15 @@ export interface ServedAnswer {
   readonly text: string;
 }
 
-/**
- * @param addresses monitors; `undefined` for every QEMU of the host
- * @param seconds from one sweep to the next
- */
-export async function startServing(
-  addresses: readonly string[] | undefined,
-  seconds: number,
-): Promise<Serving> {
+/** What its configuration file says. */
+export type ServeConfig = Readonly<Record<string, unknown>>;
+
+/** @param seconds from one sweep to the next */
+export async function startServing(config: ServeConfig, seconds: number): Promise<Serving> {
   const directory = await mkdtemp(join(tmpdir(), 'qg-'));
-  const config = join(directory, 'qgauge.yaml');
-  const guests = addresses?.map((address) => ({ address }));
-  await writeFile(config, JSON.stringify(guests ? { guests, discover: false } : {}));
-  const args = ['serve', '--config', config, '-f', String(seconds), '--web.listen-address', 'none', '-q'];
+  const file = join(directory, 'qgauge.yaml');
+  await writeFile(file, JSON.stringify(config));
+  const args = ['serve', '--config', file, '-f', String(seconds), '--web.listen-address', 'none', '-q'];
   const env = { ...process.env, QGAUGE_RUNTIME_DIRECTORY: directory, STATE_DIRECTORY: '/dev/null' };
   const child = spawn(process.execPath, [QGAUGE, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   // It says where it answers.

@@ -29,10 +29,10 @@ export const serveMocks: Benchmark = {
   async *measure({ effort }) {
     await using sockets = await serveMockSockets('mock', GUESTS);
     const alone = await measurePoller(sockets.directory, WARM_UP[effort], SWEEPS[effort]);
-    const addresses = Array.from({ length: GUESTS }, (_, number) =>
-      join(sockets.directory, `${number}.sock`),
-    );
-    await using serving = await startServing(addresses, 1);
+    const guests = Array.from({ length: GUESTS }, (_, number) => ({
+      address: join(sockets.directory, `${number}.sock`),
+    }));
+    await using serving = await startServing({ guests, discover: false }, 1);
     await takeSweeps(serving, WARM_UP[effort]);
     const idle = await takeSweeps(serving, SWEEPS[effort]);
     const name = 'a poller alone';

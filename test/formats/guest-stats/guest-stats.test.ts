@@ -92,6 +92,21 @@ it.each(STAT_ENCODINGS)('every statistic has its form in %s', async (encoding) =
 });
 
 describe('the list', () => {
+  it('is in text what the document has', () => {
+    expect(encodeStatList(EXAMPLE, 'text')).toBe(
+      'session\nhost\nresources\nvscsi scsi0:0\nvnet 00:0c:29:1e:23:f3\n',
+    );
+    const [, host = session(), resources = session()] = EXAMPLE.groups;
+    const disks = ['ide0:0', 'scsi0:0', 'scsi0:2'].map(disk);
+    const nics = ['00:0c:29:1e:23:f3', '00:0c:29:1e:23:f4'].map(nic);
+    expect(encodeStatList(withGroups(session(), host, resources, ...disks, ...nics), 'text')).toBe(
+      [
+        ...['session', 'host', 'resources', 'vscsi ide0:0', 'vscsi scsi0:0', 'vscsi scsi0:2'],
+        ...['vnet 00:0c:29:1e:23:f3', 'vnet 00:0c:29:1e:23:f4', ''],
+      ].join('\n'),
+    );
+  });
+
   const stats = withGroups(session(), disk('ide0:0'), disk('scsi0:2'), nic('00:0c:29:1e:23:f4'));
   const names = ['session', 'vscsi ide0:0', 'vscsi scsi0:2', 'vnet 00:0c:29:1e:23:f4'];
 
