@@ -3,6 +3,7 @@ import type { Benchmark, ByEffort } from './benchmark.js';
 import { type ChannelGuests, startChannelGuests } from './channel-guests.js';
 import { FLOOD_NAMES, type FloodName } from './port-thread.js';
 import { cpuPercent, readProcessCost } from './process-cost.js';
+import { measureRealGuest } from './real-channel.js';
 import { type Serving, startServing } from './serve-child.js';
 import { below, median, p99, type Row, shown } from './statistics.js';
 
@@ -10,6 +11,7 @@ const GUESTS = 200;
 /** Asking and not asking, in turn. */
 const ROUNDS: ByEffort = { full: 5, quick: 2 };
 const SECONDS: ByEffort = { full: 20, quick: 4 };
+const REAL_ROUNDS: ByEffort = { full: 100, quick: 20 };
 const MAX_CPU_PERCENT = 5;
 const MAX_P99_MS = 20;
 const MAX_FLOOD_MS = 50;
@@ -36,6 +38,7 @@ export const guestChannel: Benchmark = {
     yield shown('an answer, median', median(ms), 'ms');
     yield below('an answer, p99', p99(ms), MAX_P99_MS, 'ms');
     for (const flood of FLOOD_NAMES) yield* measureFlood(flood, guests, serving, seconds);
+    yield* measureRealGuest(REAL_ROUNDS[effort]);
   },
 };
 

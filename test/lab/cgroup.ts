@@ -29,6 +29,10 @@ export interface LabCgroup extends AsyncDisposable {
   /** The memory that its members use now, according to the kernel. */
   readMemoryBytes(): number;
   readCpuSeconds(): number;
+  /** For how long the limit of CPU time has held them. */
+  readThrottledSeconds(): number;
+  /** Their part of the CPUs when these do not suffice: `cpu.shares`, or `cpu.weight` of version 2. */
+  readShares(): number;
 }
 
 /** Explains why no group can be created here; undefined when one can. */
@@ -64,6 +68,8 @@ function createVersion1(path: string, pid: number, { memoryBytes, cores, tasks }
     path,
     readMemoryBytes: () => Number(readFileSync(file('memory', 'memory.usage_in_bytes'), 'utf8')),
     readCpuSeconds: () => Number(readFileSync(file('cpuacct', 'cpuacct.usage'), 'utf8')) / 1e9,
+    readThrottledSeconds: () => Number(figureOf(file('cpu', 'cpu.stat'), 'throttled_time')) / 1e9,
+    readShares: () => Number(readFileSync(file('cpu', 'cpu.shares'), 'utf8')),
     [Symbol.asyncDispose]: () => remove(CONTROLLERS.map((controller) => file(controller, ''))),
   };
 }
@@ -75,14 +81,19 @@ function createUnified(path: string, pid: number, { memoryBytes, cores, tasks }:
   writeFileSync(file('cpu.max'), `${cores * PERIOD_MICROSECONDS} ${PERIOD_MICROSECONDS}`);
   writeFileSync(file('pids.max'), String(tasks));
   writeFileSync(file('cgroup.procs'), String(pid));
-  const readUsage = () => /^usage_usec (\d+)$/m.exec(readFileSync(file('cpu.stat'), 'utf8'))?.[1];
   return {
     version: 2,
     path,
     readMemoryBytes: () => Number(readFileSync(file('memory.current'), 'utf8')),
-    readCpuSeconds: () => Number(readUsage()) / 1e6,
+    readCpuSeconds: () => Number(figureOf(file('cpu.stat'), 'usage_usec')) / 1e6,
+    readThrottledSeconds: () => Number(figureOf(file('cpu.stat'), 'throttled_usec')) / 1e6,
+    readShares: () => Number(readFileSync(file('cpu.weight'), 'utf8')),
     [Symbol.asyncDispose]: () => remove([file('')]),
   };
+}
+
+function figureOf(path: string, name: string): string | undefined {
+  return new RegExp(`^${name} (\\d+)$`, 'm').exec(readFileSync(path, 'utf8'))?.[1];
 }
 
 /** The kernel needs a moment to clean up after a process that was killed. */

@@ -1,60 +1,24 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { guestStatsOf } from '../../src/model/guest-stats-of.js';
 import type { Snapshot } from '../../src/model/snapshot.js';
 import { createCgroup, whyNoCgroup } from '../lab/cgroup.js';
 import { describeLab } from '../lab/context.js';
-import { bootGuest, type LabGuest } from '../lab/guest.js';
+import { bootGuest } from '../lab/guest.js';
 import { createNamespace, createTap, whyNoTap } from '../lab/tap.js';
 import { temporaryDirectory } from '../temporary-directory.js';
+import { expectBetween, readRamByHand, statsOf, watch } from './guest-figures.js';
 import { startMachine } from './paused-machine.js';
 import { named, Polling } from './polling.js';
-import { readSchedstats } from './read-by-hand.js';
+import { readLink, readSchedstats } from './read-by-hand.js';
 
 const MIB = 2 ** 20;
 const UUID = '564d2c53-4356-668e-7c05-fd7e511e23f3';
 /** The kernel's figure of a process and those of its mappings are not of one moment. */
 const SLACK_KB = 4096;
 
-function watch(guest: LabGuest, accountsFile?: string): Polling {
-  // Only a monitor that is held reports every reset.
-  const options = { guestStats: true, numa: true, hold: true, discover: false, accountsFile };
-  return new Polling({ ...options, guests: named(guest.monitors[0] ?? '') });
-}
-
-/** The statistics of the only guest, by group and name. */
-function statsOf({ guests: [guest], host }: Snapshot) {
-  const stats = guest && guestStatsOf(guest, host, { hostInfo: true });
-  const groups = (stats?.groups ?? []).map(
-    ({ name, stats: figures }) =>
-      [name, Object.fromEntries(figures.map((stat) => [stat.name, stat.value]))] as const,
-  );
-  const find = (wanted: string) => Object.fromEntries(groups)[wanted] ?? expect.fail(`no ${wanted}`);
-  return { session: stats?.session, names: groups.map(([name]) => name), find };
-}
-
-/** A figure in kB of the one mapping of this size that may be written and not executed: smaps by hand. */
-function readRamByHand(pid: number, bytes: number): { readonly rss: number; readonly pss: number } {
-  const blocks = readFileSync(`/proc/${pid}/smaps`, 'utf8').split(/\n(?=[0-9a-f]+-[0-9a-f]+ )/);
-  const [ram = '', ...others] = blocks.filter(
-    (block) =>
-      / rw-[ps] /.test(block.split('\n')[0] ?? '') &&
-      new RegExp(`^Size: +${bytes / 1024} kB$`, 'm').test(block),
-  );
-  expect(others).toEqual([]);
-  const figure = (name: string) => Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(ram)?.[1]);
-  return { rss: figure('Rss'), pss: figure('Pss') };
-}
-
 function sumRun(pid: number): number {
   return [...readSchedstats(pid).values()].reduce((sum, { run }) => sum + run, 0) / 1000;
-}
-
-function expectBetween(value: unknown, low: number, high: number): void {
-  expect(value).toBeGreaterThanOrEqual(low);
-  expect(value).toBeLessThanOrEqual(high);
 }
 
 describeLab('what a real guest may know of itself', (lab) => {
@@ -143,7 +107,9 @@ describeLab('what a real guest may know of itself', (lab) => {
     tc(`class add dev ${ifname} parent 1: classid 1:1 htb rate 1000kbps ceil 2000kbps burst 512kb`);
     tc(`qdisc add dev ${ifname} ingress`);
     await guest.run('ping -c 3 192.0.2.1');
+    const before = readLink(namespace.name, ifname);
     const snapshot = await watch(guest).started();
+    const after = readLink(namespace.name, ifname);
     expect(snapshot.guests[0]?.nics[0]?.host?.limits).toEqual({
       sent: { averageBytesPerSecond: 1_000_000, peakBytesPerSecond: 2_000_000, burstBytes: 524_288 },
       received: null,
@@ -154,6 +120,14 @@ describeLab('what a real guest may know of itself', (lab) => {
       (await guest.run('cat /sys/class/net/eth0/statistics/tx_packets')).output.match(/\d+/) ?? [];
     expectBetween(nic['num.tx'], 3, Number(seen));
     expect(Number(nic['size.tx'])).toBeGreaterThan(3 * 84);
+    // What the tap receives the guest has sent.
+    for (const [name, counter] of [
+      ['num.tx', 'receivedPackets'],
+      ['size.tx', 'receivedBytes'],
+      ['num.rx', 'transmittedPackets'],
+      ['size.rx', 'transmittedBytes'],
+    ] as const)
+      expectBetween(nic[name], before[counter] ?? Number.NaN, after[counter] ?? Number.NaN);
   });
 
   it('has its disks as QEMU counts them', async () => {

@@ -2,21 +2,46 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parse as parseYaml } from 'yaml';
+import { STAT_ENCODINGS } from '../../../src/model/vocabulary.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { ChannelServer } from '../../../src/serve/channel/channel-server.js';
 import { Daemon } from '../../../src/serve/daemon.js';
+import type { Published } from '../../../src/serve/published.js';
 import { CLIENT } from '../../guest/run-client.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import type { Lab } from '../../lab/packages.js';
-import { runCommand } from '../../lab/run-command.js';
+import { runPythonWithYaml } from '../../lab/python-yaml.js';
 
 const BOOT_MS = 150_000;
 const UUID = '564d2c53-4356-668e-7c05-fd7e511e23f3';
-const READ_XML = `
-import sys, xml.etree.ElementTree as tree
-print(' '.join(metric.get('name') for metric in tree.fromstring(sys.stdin.read())))`;
+
+/** Reads one statistic in every encoding, each by a reader that is not ours; prints its figures, their values as text. */
+const READ_ALL = `
+import json, sys, xml.etree.ElementTree as tree, yaml
+texts = json.load(sys.stdin)
+def members(stats):
+    return [[name, stat.get('type'), stat.get('units'), str(stat['value'])] for name, stat in stats.items()]
+xml = tree.fromstring(texts['xml'])
+print(json.dumps({
+    'text': [line.split(' = ', 1) for line in texts['text'].splitlines()],
+    'xml': [[metric.get('name'), metric.get('type'), metric.get('units'), metric.text or ''] for metric in xml],
+    'json': members(json.loads(texts['json'])),
+    'yaml': members(yaml.safe_load(texts['yaml'])),
+    'session': xml.get('session'),
+}))`;
+const READ_LISTS = `
+import json, sys, xml.etree.ElementTree as tree, yaml
+texts = json.load(sys.stdin)
+print(json.dumps({
+    'text': texts['text'].splitlines(),
+    'xml': [stat.get('name') for stat in tree.fromstring(texts['xml'])],
+    'json': json.loads(texts['json']),
+    'yaml': yaml.safe_load(texts['yaml']),
+}))`;
+
+/** Name, type, units and value. */
+type Figure = readonly [string, string | null, string | null, string];
 
 async function boot(lab: Lab, name: string, chardev: string, mac: string): Promise<LabGuest> {
   const port = 'virtserialport,id=qgauge0,name=org.qgauge.0,chardev=qgauge0';
@@ -28,7 +53,13 @@ async function boot(lab: Lab, name: string, chardev: string, mac: string): Promi
     '-device',
     port,
   ];
-  const guest = await bootGuest(lab, { name, uuid: UUID, nics: [{ kind: 'user', mac }], extraArgs });
+  const guest = await bootGuest(lab, {
+    name,
+    uuid: UUID,
+    nics: [{ kind: 'user', mac }],
+    disks: [{ blockdev: { driver: 'null-co', size: 2 ** 24 } }],
+    extraArgs,
+  });
   const program = readFileSync(CLIENT).toString('base64');
   await guest.run(`echo ${program} | base64 -d >/bin/qgauge-guest; chmod 755 /bin/qgauge-guest`);
   return guest;
@@ -42,6 +73,9 @@ describeLab('two guests with a channel each', (lab) => {
   let db: LabGuest;
   let channels: ChannelServer;
   let running: Promise<void>;
+  let daemon: Daemon;
+  /** What is answered from while it is set. */
+  let held: Published | undefined;
 
   const ask = async (guest: LabGuest, words: string): Promise<string> => {
     const { status, output } = await guest.run(`qgauge-guest stat ${words}`);
@@ -58,9 +92,14 @@ describeLab('two guests with a channel each', (lab) => {
       return { name, address: parseAddress(`unix:${socket}`) };
     });
     const poll = { guests, discover: false, guestStats: true, interval: 0.5, signal: ending.signal };
-    const daemon = new Daemon({ poll });
+    daemon = new Daemon({ poll });
     running = daemon.run();
-    channels = new ChannelServer({ daemon, warn: (message) => warnings.push(message) });
+    const source = {
+      get latest() {
+        return held ?? daemon.latest;
+      },
+    };
+    channels = new ChannelServer({ daemon: source, warn: (message) => warnings.push(message) });
     await channels.update([
       { name: 'web', way: 'connect', path: webPath, options: {} },
       { name: 'db', way: 'listen', path: dbPath, options: {} },
@@ -75,19 +114,36 @@ describeLab('two guests with a channel each', (lab) => {
     rmSync(directory, { recursive: true });
   });
 
-  test('each sees its own figures, in every encoding', async () => {
+  test('each sees its own figures, which are the same in every encoding to readers that are not ours', async () => {
+    // All answers are of one sweep.
+    held = daemon.latest;
     for (const guest of [web, db]) {
-      const list = (await ask(guest, 'raw')).trimEnd().split('\n');
-      expect(list).toEqual(expect.arrayContaining(['session', 'host', 'resources']));
-      const text = await ask(guest, 'raw text resources');
-      const names = Array.from(text.matchAll(/^(\S+) = /gm), ([, name]) => name);
-      expect(names).toContain('vm.cpu.used');
-      expect(Object.keys(JSON.parse(await ask(guest, 'raw json resources')))).toEqual(names);
-      expect(Object.keys(parseYaml(await ask(guest, 'raw yaml resources')))).toEqual(names);
-      const xml = await ask(guest, 'raw xml resources');
-      const shown = await runCommand('python3', ['-c', READ_XML], { input: xml });
-      expect(shown.trimEnd().split(' ')).toEqual(names);
+      const askAll = async (stat: string): Promise<string> => {
+        const texts = STAT_ENCODINGS.map(async (encoding) => [
+          encoding,
+          await ask(guest, `raw ${encoding} ${stat}`),
+        ]);
+        return JSON.stringify(Object.fromEntries(await Promise.all(texts)));
+      };
+      const lists = JSON.parse(await runPythonWithYaml(READ_LISTS, await askAll('')));
+      const names: readonly string[] = lists.text;
+      expect(names).toEqual(expect.arrayContaining(['session', 'host', 'resources', 'vscsi disk0']));
+      expect(lists).toEqual({ text: names, xml: names, json: names, yaml: names });
+      for (const name of names) {
+        const read = JSON.parse(await runPythonWithYaml(READ_ALL, await askAll(name)));
+        const figures: readonly Figure[] = read.json;
+        expect({ name, ...read }).toEqual({
+          name,
+          text: figures.map(([figure, , , value]) => [figure, value]),
+          xml: figures,
+          json: figures,
+          yaml: figures,
+          session: read.session,
+        });
+        expect(BigInt(read.session)).toBe(BigInt((await ask(guest, 'sessionid')).trim()));
+      }
     }
+    held = undefined;
   });
 
   test('a figure is that of a witness in the guest', async () => {
