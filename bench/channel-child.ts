@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { startMockQemu } from 'qgauge/mock';
-import { monitorAt, portAt } from './channel-guests.js';
+import { monitorAt, portAt } from './mock-targets.js';
 import type { PortOrder } from './port-thread.js';
 
 /**

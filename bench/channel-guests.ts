@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorAt, portAt } from './mock-targets.js';
 import { nextMessage } from './next-message.js';
 import type { FloodName, PortOrder, PortResult } from './port-thread.js';
 import type { ServeConfig } from './serve-child.js';
@@ -15,14 +16,6 @@ export interface ChannelGuests extends AsyncDisposable {
   ask(seconds: number): Promise<readonly number[]>;
   /** As {@link ask}, while the one floods its port. */
   askBeside(flood: FloodName, seconds: number): Promise<{ ms: readonly number[]; floodBytes: number }>;
-}
-
-export function monitorAt(directory: string, number: number): string {
-  return join(directory, `${number}.sock`);
-}
-
-export function portAt(directory: string, number: number): string {
-  return join(directory, `${number}.port`);
 }
 
 /** Starts them, in a process of their own, on new sockets. */
