@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Benchmark, ByEffort } from './benchmark.js';
 import { type ChannelGuests, startChannelGuests } from './channel-guests.js';
-import { FLOOD_NAMES, type FloodName } from './port-thread.js';
+import { FLOOD_NAMES, type FloodName } from './port-child.js';
 import { cpuPercent, readProcessCost } from './process-cost.js';
 import { measureRealGuest } from './real-channel.js';
 import { type Serving, startServing } from './serve-child.js';
@@ -75,7 +75,7 @@ async function* measureFlood(
   seconds: number,
 ): AsyncGenerator<Row> {
   const before = readProcessCost(serving.process.pid);
-  const { ms, floodBytes } = await guests.askBeside(flood, seconds);
+  const [ms, floodBytes] = await guests.askBeside(flood, seconds);
   const after = readProcessCost(serving.process.pid);
   const name = `one floods (${flood})`;
   yield shown(`${name}: what is read of it`, floodBytes / seconds / 1e6, 'MB/s');

@@ -10,11 +10,11 @@ export interface Listening {
 }
 
 const machines: MockQemu[] = [];
-const [, , kind] = process.argv;
+const [, , kind, , , threads] = process.argv;
 
 /**
  * A child process: `mock` machines, `mock-and-floor` with a second monitor each, or `lines`, their floor: servers that answer
- * every line with the same bytes.
+ * every line with the same bytes. The last argument has, for each machine, the thread of its vCPU: that of a process which passes for its QEMU.
  * A message `{ hang }` makes that many machines hang.
  */
 if (process.send !== undefined) {
@@ -34,7 +34,11 @@ if (process.send !== undefined) {
 
 async function startMachine(path: string, number: number): Promise<void> {
   const monitors = kind === 'mock-and-floor' ? [{ listen: join(dirname(path), floorSocket(number)) }] : [];
-  machines[number] = await startMockQemu({ listen: path, monitors, name: `vm${number}`, seed: number });
+  const thread = threads?.split(' ').at(number);
+  machines[number] = await startMockQemu({
+    ...{ listen: path, monitors, name: `vm${number}`, seed: number },
+    ...(thread !== undefined && { vcpus: [Number(thread)] }),
+  });
 }
 
 const GREETING =

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
 import { type Flood, PortGuest } from './port-guest.js';
 
 /** Every guest asks once a second, for one after the other. */
@@ -20,7 +19,7 @@ const FLOODS = {
 export type FloodName = keyof typeof FLOODS;
 export const FLOOD_NAMES = Object.keys(FLOODS) as readonly FloodName[];
 
-/** What a thread is told: for so many seconds all of its guests ask, or its only one floods its port. */
+/** What it is told: for so many seconds all of its guests ask, or its only one floods its port. */
 export type PortOrder =
   | { readonly do: 'ask'; readonly seconds: number }
   | { readonly do: 'flood'; readonly seconds: number; readonly flood: FloodName };
@@ -32,12 +31,12 @@ export interface PortResult {
   readonly floodBytes: number;
 }
 
-/** A thread: the ports at some paths. */
-if (parentPort !== null && Array.isArray(workerData)) {
-  const port = parentPort;
-  const guests = await Promise.all(workerData.map((path: string) => PortGuest.listen(path)));
-  port.on('message', async (order: PortOrder) => port.postMessage(await carryOut(order, guests)));
-  port.postMessage('ready');
+/** A child process: has programs in guests, whose ports are at some paths. */
+if (process.send !== undefined) {
+  const guests = await Promise.all(process.argv.slice(2).map((path) => PortGuest.listen(path)));
+  process.on('message', async (order: PortOrder) => process.send?.(await carryOut(order, guests)));
+  process.on('disconnect', () => process.exit());
+  process.send('ready');
 }
 
 async function carryOut(order: PortOrder, guests: readonly PortGuest[]): Promise<PortResult> {
