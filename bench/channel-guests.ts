@@ -1,15 +1,14 @@
-import { type ChildProcess, type ChildProcessByStdio, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable, Writable } from 'node:stream';
 import { findCheckoutRoot } from '../test/lab/checkout.js';
 import { nextMessage } from './next-message.js';
 import type { FloodName, PortOrder, PortResult } from './port-child.js';
 import type { ServeConfig } from './serve-child.js';
 
-const RELAY = join(findCheckoutRoot(), 'bench', 'guest-processes.pl');
+const GUEST_PROCESS = join(findCheckoutRoot(), 'bench', 'guest-process.pl');
 
 /** Mock guests that ask the host, and one more that only floods its port. */
 export interface ChannelGuests extends AsyncDisposable {
@@ -24,36 +23,27 @@ export interface ChannelGuests extends AsyncDisposable {
 /** Starts the mocks, the programs that ask and the one that floods in processes of their own, and a process for each guest. */
 export async function startChannelGuests(count: number): Promise<ChannelGuests> {
   const directory = await mkdtemp(join(tmpdir(), 'qg-'));
-  const ports = Array.from({ length: count + 1 }, (_, number) => join(directory, `${number}.port`));
+  const bases = Array.from({ length: count + 1 }, (_, number) => join(directory, String(number)));
+  const ports = bases.map((base) => `${base}.port`);
   const asking = startChild('port-child.js', ports.slice(0, -1));
   const flooding = startChild('port-child.js', ports.slice(-1));
-  const children = [asking, flooding];
-  const listening = Promise.all(children.map(nextMessage));
+  const processes = bases.map(startGuestProcess);
+  const pids = processes.map(({ pid }) => pid).join(' ');
+  const mocks = startChild('mock-server.js', ['mock', directory, String(bases.length), pids]);
   const stop = async () => {
-    await Promise.all(children.map(end));
+    await Promise.all([asking, flooding, mocks, ...processes].map(end));
     await rm(directory, { recursive: true });
   };
   try {
-    const relays = spawn('perl', [RELAY, directory, String(ports.length)], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    children.push(relays);
-    const mocks = startChild('mock-server.js', [
-      'mock',
-      directory,
-      String(ports.length),
-      await readPids(relays),
-    ]);
-    children.push(mocks);
-    await Promise.all([listening, nextMessage(mocks)]);
+    await Promise.all([...[asking, flooding, mocks].map(nextMessage), ...processes.map(untilListening)]);
   } catch (error) {
     await stop();
     throw error;
   }
-  const guests = ports.map((_, number) => ({
+  const guests = bases.map((base, number) => ({
     name: `vm${number}`,
-    address: join(directory, `${number}.qmp`),
-    channel: { connect: join(directory, `${number}.chardev`) },
+    address: `${base}.qmp`,
+    channel: { connect: `${base}.chardev` },
   }));
   return {
     config: { guests, discover: false, guestStats: true },
@@ -67,15 +57,23 @@ export async function startChannelGuests(count: number): Promise<ChannelGuests> 
   };
 }
 
+/** Infinity is not in JSON. */
 function startChild(script: string, args: readonly string[]): ChildProcess {
   return fork(join(import.meta.dirname, script), args, { serialization: 'advanced' });
 }
 
+function startGuestProcess(base: string, number: number): ChildProcess {
+  const options = ['-name', `vm${number}`, '-qmp', `unix:${base}.qmp,server=on,wait=off`];
+  return spawn('perl', [GUEST_PROCESS, base, ...options], {
+    argv0: 'qemu-system-x86_64',
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+}
+
 /** @throws {Error} when the child ends instead; it has said why on standard error */
-async function readPids(relays: ChildProcessByStdio<Writable, Readable, null>): Promise<string> {
-  const [chunk] = await Promise.race([once(relays.stdout, 'data'), once(relays, 'exit')]);
-  if (!Buffer.isBuffer(chunk)) throw new Error('the processes of the guests have not started');
-  return chunk.toString().trim();
+async function untilListening(child: ChildProcess): Promise<void> {
+  const [chunk] = await Promise.race([child.stdout ? once(child.stdout, 'data') : [], once(child, 'exit')]);
+  if (!Buffer.isBuffer(chunk)) throw new Error('a process of the benchmark has failed');
 }
 
 function carryOut(child: ChildProcess, order: PortOrder): Promise<PortResult> {
