@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { NicCache } from '../discover/nic-cache.js';
 import { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { SocketTables } from '../discover/socket-tables.js';
@@ -8,7 +9,7 @@ import { startDeadline } from '../support/deadline.js';
 import { messageOf } from '../support/errors.js';
 import { LOOP_CLOCK } from '../support/loop-clock.js';
 import { AccountBook, readBootId } from './account/account-book.js';
-import { aborted, askAll } from './ask-all.js';
+import { aborted, askAll, BATCH } from './ask-all.js';
 import type { Tick } from './cadence.js';
 import { GuestHistory } from './guest-history.js';
 import { GuestRegistry } from './guest-registry.js';
@@ -104,7 +105,11 @@ export class Sweeper {
       await Promise.race([this.#slowLane.run(guests), aborted(deadline.signal)]);
     }
     const verified = this.#attempt('reading sockets', () => tables.refresh());
-    const taken = guests.map((guest) => [guest, this.#take(guest, reader, verified)] as const);
+    const taken: (readonly [PolledGuest, GuestSnapshot])[] = [];
+    for (const [at, guest] of guests.entries()) {
+      if (at % BATCH === BATCH - 1) await setImmediate();
+      taken.push([guest, this.#take(guest, reader, verified)]);
+    }
     if (!signal?.aborted && !this.#isFirst) this.#slowLane.run(guests).catch(() => undefined);
     this.#isFirst = false;
     this.#context.accounts.save();

@@ -81,7 +81,10 @@ describeLab('a figure beside its witness', (lab) => {
     };
     const check = async () => {
       const { rss } = readRamByHand(guest.pid, 192 * MIB);
-      const { find } = statsOf(await watch(guest).started());
+      // A poller reads smaps once a minute; another one reads it at once.
+      const polling = watch(guest);
+      const { find } = statsOf(await polling.started());
+      await polling.end();
       const resources = find('resources');
       expectBetween(resources['guest.mem.mapped'], rss - SLACK_KB, rss + SLACK_KB);
       expectBetween(

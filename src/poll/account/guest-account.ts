@@ -66,7 +66,7 @@ export class GuestAccount {
   ): Account {
     const now = this.#now();
     if (known === undefined)
-      return openFirst({ number: newNumber(), beganSeconds: now - (linux?.elapsedSeconds ?? 0) }, totals);
+      return openFirst({ number: newNumber(), beganSeconds: now - (linux ? ageOf(linux) : 0) }, totals);
     if (isNext) return openNext({ number: newNumber(), beganSeconds: now }, known, totals);
     return advance(known, totals);
   }
@@ -96,6 +96,12 @@ export class GuestAccount {
     const nanoseconds = this.#wait.update(threads.filter(({ id }) => ids.has(id)));
     return nanoseconds === undefined ? undefined : nanoseconds / 1e9;
   }
+}
+
+/** How old the process is now: it was read at the start of a sweep, which may take long. */
+function ageOf({ elapsedSeconds, monotonicSeconds }: LinuxSample): number {
+  const sinceSeconds = monotonicSeconds === undefined ? 0 : performance.now() / 1000 - monotonicSeconds;
+  return elapsedSeconds + sinceSeconds;
 }
 
 /**

@@ -62,6 +62,14 @@ describe('the account of a guest', () => {
     });
   });
 
+  it('begins with the process also where the sweep has taken long since the process was read', () => {
+    const { account } = newAccount();
+    const readSeconds = performance.now() / 1000 - 3;
+    const { uptimeSeconds } = account.take(sources({ ...processWith([]), monotonicSeconds: readSeconds }));
+    expect(uptimeSeconds).toBeGreaterThanOrEqual(63);
+    expect(uptimeSeconds).toBeLessThan(120);
+  });
+
   it('has another number after a change of session, and counts from there', () => {
     const { account, clock } = newAccount();
     const first = account.take(sources(processWith([thread(2, 3, 4)])));
