@@ -68,8 +68,12 @@ export class PortGuest {
 
   async #drained(): Promise<void> {
     const socket = this.#socket;
+    const over = new AbortController();
     if (socket === undefined) return;
-    await Promise.race([once(socket, 'drain'), once(socket, 'close')]).catch(() => undefined);
+    const events = ['drain', 'close'].map((event) => once(socket, event, { signal: over.signal }));
+    await Promise.race(events).catch(() => undefined);
+    over.abort();
+    await Promise.allSettled(events);
   }
 
   #serve(socket: Socket): void {
