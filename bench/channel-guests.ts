@@ -62,8 +62,9 @@ function startChild(script: string, args: readonly string[]): ChildProcess {
   return fork(join(import.meta.dirname, script), args, { serialization: 'advanced' });
 }
 
-function startGuestProcess(base: string, number: number): ChildProcess {
-  const options = ['-name', `vm${number}`, '-qmp', `unix:${base}.qmp,server=on,wait=off`];
+function startGuestProcess(base: string): ChildProcess {
+  // Without a name others that look for QEMUs take it for none of theirs.
+  const options = ['-qmp', `unix:${base}.qmp,server=on,wait=off`];
   return spawn('perl', [GUEST_PROCESS, base, ...options], {
     argv0: 'qemu-system-x86_64',
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,9 +1,13 @@
 import type { Duplex } from 'node:stream';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 import type { GuestChannel } from './guest-channel.js';
+import { type Share, WorkShare } from './work-share.js';
 
 /** Answers that a guest does not read pile up in its queue, in the socket, and then here. */
 const MAX_UNREAD_BYTES = 65_536;
+
+/** How much of a core a guest may cost: far more than one that asks as often as it may. */
+const WORK: Share = { share: 0.05, burstMs: 20 };
 
 /** Why a connection has ended; `unread` when the guest asks, and does not read the answers. */
 export type ChannelEnd = 'closed' | 'unread' | 'aborted';
@@ -12,7 +16,7 @@ export type ChannelEnd = 'closed' | 'unread' | 'aborted';
 export interface ServeChannelOptions {
   /** Ends the connection. */
   readonly signal?: AbortSignal | undefined;
-  /** Waits until a request that came too fast may be answered. */
+  /** Waits until a request that came too fast may be answered, and while the guest has cost too much. */
   readonly clock?: Clock | undefined;
 }
 
@@ -20,7 +24,8 @@ export interface ServeChannelOptions {
  * Answers a guest on a connected port until the connection ends, and resolves then; never rejects. Takes the stream over,
  * and destroys it.
  *
- * Always reads: while nobody does, a program that writes to its port blocks.
+ * Always reads: while nobody does, a program that writes to its port blocks. So does one that writes so much that reading it
+ * would take more than a twentieth of a core.
  */
 export async function serveChannel(
   stream: Duplex,
@@ -51,9 +56,13 @@ export async function serveChannel(
   const answerKept = startKeptAnswers(channel, send, { signal: closing.signal, clock });
   // Followed by the close.
   stream.on('error', () => undefined);
+  const work = new WorkShare(WORK, () => performance.now());
   stream.on('data', (chunk: Buffer) => {
+    const beganMs = performance.now();
     channel.push(chunk, send);
     answerKept();
+    const restMs = work.add(performance.now() - beganMs);
+    if (restMs > 0) void rest(stream, clock.sleep(restMs, closing.signal));
   });
   stream.once('end', () => stream.destroy());
   signal?.addEventListener('abort', onAbort, { once: true });
@@ -62,6 +71,13 @@ export async function serveChannel(
   closing.abort();
   signal?.removeEventListener('abort', onAbort);
   return end;
+}
+
+/** Reads nothing until the time is over, or the connection. */
+async function rest(stream: Duplex, over: Promise<void>): Promise<void> {
+  stream.pause();
+  await over.catch(() => undefined);
+  stream.resume();
 }
 
 /** Returns what waits, after each push, until a request that is kept can be answered; one timer at a time, and none without one. */

@@ -43,6 +43,30 @@ describe('serveChannel', () => {
     expect(read.match(/^a [01] /gm)).toHaveLength(40);
   });
 
+  it('reads nothing for a while from a guest that costs too much, and then goes on', async () => {
+    const { guest, host } = await connectedPair();
+    const rests: { readonly ms: number; readonly isPaused: boolean }[] = [];
+    const sleep = async (ms: number) => {
+      await setImmediate();
+      rests.push({ ms, isPaused: host.isPaused() });
+    };
+    let bytes = 0;
+    const channel = channelOf();
+    channel.push = (chunk) => {
+      bytes += chunk.length;
+      for (const endMs = performance.now() + 5; performance.now() < endMs; );
+    };
+    const served = serveChannel(host, channel, { clock: { nowMs: () => 0, sleep } });
+    guest.end(Buffer.alloc(65_536 * 8));
+    await served;
+    expect(bytes).toBe(65_536 * 8);
+    expect(rests.length).toBeGreaterThan(0);
+    for (const { ms, isPaused } of rests) {
+      expect(ms).toBeGreaterThan(0);
+      expect(isPaused).toBe(true);
+    }
+  });
+
   it('answers the last request after a flood when its clock has waited', async () => {
     const { guest, host } = await connectedPair();
     const flood = `${`a ${REQUEST}`.repeat(1000)}\nlast ${REQUEST}`;
