@@ -10,48 +10,73 @@ import type { ServeConfig } from './serve-child.js';
 
 const GUEST_PROCESS = join(findCheckoutRoot(), 'bench', 'guest-process.pl');
 
+/** Those that a bare program answers instead of the daemon. */
+const BARE = 20;
+
+/** The milliseconds of each answer in some seconds, infinity where there was none. */
+export interface Answers {
+  readonly ours: readonly number[];
+  /** Of a bare program, to other guests at the same time. */
+  readonly bare: readonly number[];
+}
+
 /** Mock guests that ask the host, and one more that only floods its port. */
 export interface ChannelGuests extends AsyncDisposable {
   /** For the daemon that is to answer them. */
   readonly config: ServeConfig;
-  /** All ask once a second; resolves to the milliseconds of each answer, infinity where there was none. */
-  ask(seconds: number): Promise<readonly number[]>;
+  /** All ask once a second. */
+  ask(seconds: number): Promise<Answers>;
   /** As {@link ask}, while the one floods its port; resolves to the bytes of the flood, too. */
-  askBeside(flood: FloodName, seconds: number): Promise<readonly [ms: readonly number[], floodBytes: number]>;
+  askBeside(flood: FloodName, seconds: number): Promise<readonly [answers: Answers, floodBytes: number]>;
 }
 
 /** Starts the mocks, the programs that ask and the one that floods in processes of their own, and a process for each guest. */
 export async function startChannelGuests(count: number): Promise<ChannelGuests> {
   const directory = await mkdtemp(join(tmpdir(), 'qg-'));
-  const bases = Array.from({ length: count + 1 }, (_, number) => join(directory, String(number)));
-  const ports = bases.map((base) => `${base}.port`);
-  const asking = startChild('port-child.js', ports.slice(0, -1));
-  const flooding = startChild('port-child.js', ports.slice(-1));
+  const bases = Array.from({ length: count + 1 + BARE }, (_, number) => join(directory, String(number)));
+  const portsOf = (part: readonly string[]) => part.map((base) => `${base}.port`);
+  const [asking, flooding, bareAsking] = [
+    startChild('port-child.js', portsOf(bases.slice(0, count))),
+    startChild('port-child.js', portsOf(bases.slice(count, count + 1))),
+    startChild('port-child.js', portsOf(bases.slice(count + 1))),
+  ];
   const processes = bases.map(startGuestProcess);
   const pids = processes.map(({ pid }) => pid).join(' ');
   const mocks = startChild('mock-server.js', ['mock', directory, String(bases.length), pids]);
+  const children = [asking, flooding, bareAsking, mocks, ...processes];
   const stop = async () => {
-    await Promise.all([asking, flooding, mocks, ...processes].map(end));
+    await Promise.all(children.map(end));
     await rm(directory, { recursive: true });
   };
   try {
-    await Promise.all([...[asking, flooding, mocks].map(nextMessage), ...processes.map(untilListening)]);
+    const started = [asking, flooding, bareAsking, mocks].map(nextMessage);
+    await Promise.all([...started, ...processes.map(untilListening)]);
+    const bare = startChild(
+      'bare-answers.js',
+      bases.slice(count + 1).map((base) => `${base}.chardev`),
+    );
+    children.push(bare);
+    await nextMessage(bare);
   } catch (error) {
     await stop();
     throw error;
   }
-  const guests = bases.map((base, number) => ({
+  const ask = async (seconds: number): Promise<Answers> => {
+    const orders = [asking, bareAsking].map((child) => carryOut(child, { do: 'ask', seconds }));
+    const [ours, bare] = await Promise.all(orders);
+    return { ours: ours?.ms ?? [], bare: bare?.ms ?? [] };
+  };
+  const guests = bases.slice(0, count + 1).map((base, number) => ({
     name: `vm${number}`,
     address: `${base}.qmp`,
     channel: { connect: `${base}.chardev` },
   }));
   return {
     config: { guests, discover: false, guestStats: true },
-    ask: async (seconds) => (await carryOut(asking, { do: 'ask', seconds })).ms,
+    ask,
     askBeside: async (flood, seconds) => {
       const flooded = carryOut(flooding, { do: 'flood', flood, seconds });
-      const { ms } = await carryOut(asking, { do: 'ask', seconds });
-      return [ms, (await flooded).floodBytes];
+      return [await ask(seconds), (await flooded).floodBytes];
     },
     [Symbol.asyncDispose]: stop,
   };

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type Agent, get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { QGAUGE } from './run-process.js';
 
 /** A `qgauge serve` that runs until it is disposed of. */
@@ -55,9 +56,15 @@ function ask(socketPath: string, path: string, agent: Agent | undefined): Promis
       response.on('data', (part: Buffer) => parts.push(part));
       response.on('end', () => {
         const ms = performance.now() - beganMs;
+        const body = Buffer.concat(parts);
         const isPlain = response.headers['content-encoding'] === undefined;
-        const text = isPlain ? Buffer.concat(parts).toString() : '';
-        resolve({ ms, etag: response.headers.etag ?? '', text });
+        resolve({
+          ms,
+          etag: response.headers.etag ?? '',
+          get text() {
+            return (isPlain ? body : gunzipSync(body)).toString();
+          },
+        });
       });
     });
     asked.on('error', reject);
