@@ -27,5 +27,5 @@ async function run(args: readonly string[]): Promise<void> {
 
 function printList(): void {
   for (const { name, about, isOptional = false } of BENCHMARKS)
-    console.log(`${name.padEnd(12)}${about}${isOptional ? ' (only when named)' : ''}`);
+    console.log(`${name.padEnd(15)}${about}${isOptional ? ' (only when named)' : ''}`);
 }
