@@ -15,11 +15,13 @@ import type { GatheredTables } from './gathered-tables.js';
 export async function connectPort(
   guest: ChannelGuest,
   path: string,
-  { tables, signal }: { readonly tables: GatheredTables; readonly signal: AbortSignal },
+  { tables, signal }: { readonly tables: Pick<GatheredTables, 'read'>; readonly signal: AbortSignal },
 ): Promise<Socket> {
   guest.checkFound();
   await checkFree(guest, path, await tables.read());
   const socket = connect(path);
+  // A QEMU that ends while it is looked for breaks the connection.
+  socket.on('error', () => undefined);
   try {
     await once(socket, 'connect', { signal });
     // Read after the connection: one of these has accepted it.
