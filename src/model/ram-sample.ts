@@ -7,7 +7,7 @@ export interface RamSample {
   readonly sizeBytes: number;
   /** In memory: Rss, and huge pages of hugetlbfs. Between two readings estimated, by how the process has grown since. */
   readonly mappedBytes: number;
-  /** The memory that it takes for that: Pss, in which a page that several processes share counts in part. */
+  /** The memory that it takes for that: Pss, in which a page that several processes share counts in part. Estimated likewise. */
   readonly consumedBytes: number;
   readonly swappedBytes: number;
   /** Merged by KSM; `undefined` before Linux 6.7. */

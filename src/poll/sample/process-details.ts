@@ -75,7 +75,9 @@ export class ProcessDetails {
     if (ram === undefined) return sample;
     const { rssBytes = ram.mappedBytes + ram.overheadBytes } = sample;
     const mappedBytes = Math.min(ram.sizeBytes, Math.max(0, rssBytes - ram.overheadBytes));
-    return { ...sample, ram: { ...ram, mappedBytes } };
+    // What sharing saves stays as it was: a page that has come since is not shared yet.
+    const consumedBytes = Math.max(0, ram.consumedBytes + mappedBytes - ram.mappedBytes);
+    return { ...sample, ram: { ...ram, mappedBytes, consumedBytes } };
   }
 
   /** Adds the details to a sample of the control group. */

@@ -52,6 +52,15 @@ describe('the details of a process', () => {
     expect(mapped(undefined)).toBe(300 * MIB);
   });
 
+  it('have what sharing saves as at the last reading, however the RAM has grown since', async () => {
+    const { details } = await newDetails(async () => RAM);
+    await details.read(OPTIONS);
+    const ramAt = (rssBytes: number) => details.addToProcess({ ...PROCESS, rssBytes }).ram;
+    expect(ramAt(400 * MIB)).toMatchObject({ mappedBytes: 300 * MIB, consumedBytes: 290 * MIB });
+    expect(ramAt(450 * MIB)).toMatchObject({ mappedBytes: 350 * MIB, consumedBytes: 340 * MIB });
+    expect(ramAt(105 * MIB)).toMatchObject({ mappedBytes: 5 * MIB, consumedBytes: 0 });
+  });
+
   it('are in the samples of its control group', async () => {
     const { details } = await newDetails(async () => undefined);
     const group = { version: 2, path: '/vm1' } as CgroupSample;
