@@ -49,10 +49,7 @@ export class GuestChannel {
   /** Takes what the guest has written, and calls back with each answer before it returns. */
   push(chunk: Uint8Array, onAnswer: (answer: string) => void): void {
     this.answerKept(onAnswer);
-    this.#lines.push(chunk, (line) => {
-      // A client begins with an empty line, to end what another one may have left unfinished.
-      if (line.text !== '') this.#take(parseRequest(line), onAnswer);
-    });
+    this.#lines.push(chunk, (line) => this.#take(parseRequest(line), onAnswer));
   }
 
   /** In how many milliseconds {@link answerKept} answers; `undefined` when no request is kept. */
