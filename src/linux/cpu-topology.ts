@@ -13,9 +13,10 @@ export function readCpuTopology(sysRoot: string, cpus: readonly number[]): CpuTo
   for (const cpu of cpus) {
     const read = (name: string) =>
       parseCount(readKernelFile(`${sysRoot}/devices/system/cpu/cpu${cpu}/topology/${name}`));
-    const [packageId, coreId] = [read('physical_package_id'), read('core_id')];
+    const [packageId, dieId, coreId] = [read('physical_package_id'), read('die_id'), read('core_id')];
     if (packageId === undefined || coreId === undefined) return undefined;
-    cores.set(`${packageId} ${coreId}`, packageId);
+    // The cores of two dies may have the same numbers. Older kernels do not show the die.
+    cores.set(`${packageId} ${dieId ?? ''} ${coreId}`, packageId);
   }
   if (cores.size === 0) return undefined;
   const packages = new Set(cores.values()).size;

@@ -22,6 +22,20 @@ it('counts packages, cores and threads: cores of two packages have the same numb
   expect(readCpuTopology(sys, all)).toEqual({ packages: 2, cores: 4, threads: 8, coresPerPackage: 2 });
 });
 
+it('counts the cores of two dies of a package apart, which have the same numbers', async () => {
+  const die = (number: number, id: string): TreeFiles => ({
+    ...cpu(number, '0', '0'),
+    [`devices/system/cpu/cpu${number}/topology/die_id`]: `${id}\n`,
+  });
+  const sys = await capturedTree({ ...die(0, '0'), ...die(1, '1'), ...die(2, '0'), ...die(3, '1') });
+  expect(readCpuTopology(sys, [0, 1, 2, 3])).toEqual({
+    packages: 1,
+    cores: 2,
+    threads: 4,
+    coresPerPackage: 2,
+  });
+});
+
 it('is undefined when a CPU shows no package, and without CPUs', async () => {
   const sys = await capturedTree({ ...cpu(0, '0', '0'), ...cpu(1, '-1', '0') });
   expect(readCpuTopology(sys, [0, 1])).toBeUndefined();
