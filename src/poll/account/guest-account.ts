@@ -105,13 +105,13 @@ function ageOf({ elapsedSeconds, monotonicSeconds }: LinuxSample): number {
 }
 
 /**
- * The kernel counts how long the CPUs' queues of a group were throttled, and not its threads. `undefined` where others are in the
- * group too, or may be.
+ * The kernel counts how long the CPUs' queues of a group were throttled, and not its threads. `undefined` where a limit also holds
+ * others in the group, or may. What a limit has caused that was lifted since is left out, too.
  */
 function stolenOf(waitSeconds: number, cgroup: CgroupSample | undefined): number | undefined {
   const { limitCores, throttledSeconds = 0 } = cgroup?.cpu ?? {};
-  if (cgroup?.cpu && limitCores === undefined) return waitSeconds;
-  return cgroup?.isOwn ? Math.max(0, waitSeconds - throttledSeconds) : undefined;
+  if (cgroup?.isOwn) return Math.max(0, waitSeconds - throttledSeconds);
+  return cgroup?.cpu && limitCores === undefined ? waitSeconds : undefined;
 }
 
 /** A new number of a session: 63 bits that nobody can guess, and never 0, which stands for no session. */

@@ -176,6 +176,15 @@ describe('the account of a guest', () => {
     expect(group(false, undefined)).toBe(4);
   });
 
+  it('has no more stolen time than before when a limit of the group is lifted', () => {
+    const { account } = newAccount();
+    const stolen = (waitSeconds: number, limitCores: number | undefined) => {
+      const cgroup = { cpu: { limitCores, throttledSeconds: 1.5 }, isOwn: true } as CgroupSample;
+      return account.take(sources(processWith([thread(2, 3, waitSeconds)]), 1, { cgroup })).stolenSeconds;
+    };
+    expect([stolen(4, 0.5), stolen(4, undefined), stolen(5, undefined)]).toEqual([2.5, 2.5, 3.5]);
+  });
+
   it('counts what the control group has waited for memory and swapped', () => {
     const { account } = newAccount();
     const stall = { avg10: 0, avg60: 0, avg300: 0, totalMicroseconds: 2_500_000 };
