@@ -39,12 +39,14 @@ export async function addPort(
     for (const command of plan.commands) {
       signal?.throwIfAborted();
       sent.push(command);
-      await send(qmp, command, signal);
+      await send(qmp, command, signal).catch((error: unknown) => {
+        // What QEMU has refused is not there, or not ours.
+        if (error instanceof CommandError) sent.pop();
+        throw error;
+      });
     }
     return await readBack(qmp, plan, guest, signal);
   } catch (error) {
-    // What QEMU has refused is not there, or not ours.
-    if (error instanceof CommandError) sent.pop();
     const left = await undo(qmp, sent, unplugMs);
     if (signal?.aborted && left.length === 0) throw error;
     const why = error instanceof CommandError ? terminalSafe(error.description, 300) : messageOf(error);

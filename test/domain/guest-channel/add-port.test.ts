@@ -49,6 +49,14 @@ describe('half of a port', () => {
     expect({ devices: machine.devices, chardevs: machine.chardevs }).toEqual({ devices: [], chardevs: [] });
   });
 
+  it('is undone as a whole when QEMU does not show it afterwards', async () => {
+    const { machine, done } = await add({ refuses: { 'query-chardev': 'no' } });
+    await expect(done).rejects.toThrow(
+      'web: the port was not plugged in: no; nothing is left of it in the machine',
+    );
+    expect({ devices: machine.devices, chardevs: machine.chardevs }).toEqual({ devices: [], chardevs: [] });
+  });
+
   it('leaves what QEMU has refused alone: it may be of somebody else', async () => {
     const { machine, done } = await add({
       objects: { ...I440FX, ...serialCard('vs0') },

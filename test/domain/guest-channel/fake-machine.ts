@@ -13,7 +13,7 @@ interface FakeObject {
 export interface FakeMachineOptions {
   /** Objects beside those of every machine, by path. */
   readonly objects?: Readonly<Record<string, FakeObject>>;
-  /** What QEMU says instead of carrying a command out, by `COMMAND ID`. */
+  /** What QEMU says instead of carrying a command out, by `COMMAND ID`; of a query once something was changed, by its name. */
   readonly refuses?: Readonly<Record<string, string | Error>>;
   /** Ids of devices that the guest does not release. */
   readonly keeps?: readonly string[];
@@ -100,6 +100,8 @@ export class FakeMachine implements PlugClient {
 
   #answer(command: string, args: Arguments): unknown {
     const id = String(args.id);
+    const refused = this.#options.refuses?.[command];
+    if (refused !== undefined && this.changes.length > 0) throw commandError('GenericError', String(refused));
     if (/^(?:device|chardev)/.test(command)) {
       this.changes.push(`${command} ${id}`);
       const refusal = this.#options.refuses?.[`${command} ${id}`];
