@@ -18,5 +18,7 @@ export function parseGuestStatGroup(name: string, json: string): GuestStatGroup 
 function parseStat(name: string, figure: unknown): readonly GuestStat[] {
   const { type, units, value } = asRecord(figure) ?? {};
   if (typeof value !== 'number' && typeof value !== 'bigint' && typeof value !== 'string') return [];
+  // JSON.parse reads 1e999 as Infinity, which no integer can be made of.
+  if (typeof value === 'number' && !Number.isFinite(value)) return [];
   return [{ name, value, type: TYPES.find((known) => known === type), units: asString(units) }];
 }

@@ -23,7 +23,8 @@ it('integers of any size are parsed whole, in their order', () => {
 });
 
 it('a figure of another form is left out, and an unknown type', () => {
-  const json = '{"a":1,"b":{"value":null},"c":{"value":[]},"d":{"value":2,"type":"new","units":3},"e":null}';
+  const json =
+    '{"a":1,"b":{"value":null},"c":{"value":[]},"d":{"value":2,"type":"new","units":3},"e":null,"f":{"value":1e999}}';
   expect(parseGuestStatGroup('host', json).stats).toEqual([{ name: 'd', value: 2 }]);
 });
 
