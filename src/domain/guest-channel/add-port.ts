@@ -45,7 +45,7 @@ export async function addPort(
         throw error;
       });
     }
-    return await readBack(qmp, plan, guest, signal);
+    return await readBack(qmp, plan, signal);
   } catch (error) {
     const left = await undo(qmp, sent, unplugMs);
     if (signal?.aborted && left.length === 0) throw error;
@@ -64,14 +64,13 @@ async function send(qmp: PlugClient, command: PlugCommand, signal: AbortSignal |
 async function readBack(
   qmp: PlugClient,
   { bus }: PortPlan,
-  guest: string,
   signal: AbortSignal | undefined,
 ): Promise<AddedPort> {
   const buses = await readSerialBuses(qmp, { signal });
   const port = buses.find(({ name }) => name === bus)?.ports.find(({ name }) => name === PORT_NAME);
   const chardev = (await readChardevs(qmp, { signal })).find(({ label }) => label === port?.chardev);
   if (port !== undefined && chardev !== undefined) return { port, filename: chardev.filename };
-  throw new PortError(guest, 'QEMU has accepted the port, and does not show it');
+  throw new Error('QEMU has accepted the port, and does not show it');
 }
 
 /** Undoes commands, the last one first. @returns what is left, and how to remove it */

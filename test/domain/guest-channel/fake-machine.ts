@@ -15,6 +15,8 @@ export interface FakeMachineOptions {
   readonly objects?: Readonly<Record<string, FakeObject>>;
   /** What QEMU says instead of carrying a command out, by `COMMAND ID`; of a query once something was changed, by its name. */
   readonly refuses?: Readonly<Record<string, string | Error>>;
+  /** Whether a port that is plugged in has another name than it should. */
+  readonly showsNoPort?: boolean;
   /** Ids of devices that the guest does not release. */
   readonly keeps?: readonly string[];
   readonly chardevs?: readonly string[];
@@ -157,7 +159,7 @@ export class FakeMachine implements PlugClient {
     const card = String(bus).replace(/\.0$/, '');
     const added =
       driver === 'virtserialport'
-        ? serialPort(id, card, { name, chardev, hotplugged: true })
+        ? serialPort(id, card, { name: this.#options.showsNoPort ? '' : name, chardev, hotplugged: true })
         : serialCard(id, { hotplugged: true });
     for (const [path, object] of Object.entries(added)) this.#objects.set(path, object);
     return {};
