@@ -131,6 +131,12 @@ export function describeClient(shell: GuestShell): void {
       );
     });
 
+    it.each(['0', '08', '1s', '-1', '100000'])('fails with 64 when its limit is %s', async (limit) => {
+      const done = await runClient(shell, ['stat', 'raw'], { QGAUGE_GUEST_TIMEOUT: limit });
+      const stderr = `qgauge-guest: QGAUGE_GUEST_TIMEOUT: '${limit}' is not a number of seconds\n`;
+      expect(done).toEqual({ status: 64, stdout: '', stderr });
+    });
+
     it.each([[[]], [['stat']], [['stat', 'nothing']], [['stat', 'speed', 'more']], [['help']]])(
       'fails with 64 and its usage after %j',
       async (args) => {
