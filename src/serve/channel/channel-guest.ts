@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { encodeGuestStats } from '../../formats/guest-stats/guest-stats.js';
 import { parseStatEncoding } from '../../formats/guest-stats/stat-encoding.js';
 import type { StatRequest } from '../../in-guest/parse-request.js';
@@ -16,12 +17,18 @@ export class ChannelGuest {
   /** What it is told; may be replaced at any time. */
   options: GuestStatsOptions;
   readonly #daemon: Pick<Daemon, 'latest'>;
+  readonly #procRoot: string;
   #pid: number | undefined;
 
-  constructor(name: string, options: GuestStatsOptions, daemon: Pick<Daemon, 'latest'>) {
+  constructor(
+    name: string,
+    options: GuestStatsOptions,
+    { daemon, procRoot }: { readonly daemon: Pick<Daemon, 'latest'>; readonly procRoot: string },
+  ) {
     this.name = name;
     this.options = options;
     this.#daemon = daemon;
+    this.#procRoot = procRoot;
   }
 
   /**
@@ -48,12 +55,12 @@ export class ChannelGuest {
   /**
    * Returns the process of the guest in the last sweep.
    *
-   * @throws {Error} when it has not been found yet, as one that has just started
+   * @throws {Error} when it has not been found yet, as one that has just started, also in place of one that has ended
    */
   checkFound(): number {
     const { pid } = this.#guest ?? {};
-    if (pid === undefined) throw new Error(`no QEMU of the name ${this.name} has been found yet`);
-    return pid;
+    if (pid !== undefined && existsSync(`${this.#procRoot}/${pid}`)) return pid;
+    throw new Error(`no QEMU of the name ${this.name} has been found yet`);
   }
 
   /** Answers from the last sweep. */

@@ -23,19 +23,21 @@ export interface ChannelServerOptions {
 export class ChannelServer implements AsyncDisposable {
   readonly #daemon: Pick<Daemon, 'latest'>;
   readonly #warn: (message: string) => void;
+  readonly #procRoot: string;
   readonly #tables: GatheredTables;
   readonly #served = new Map<string, ServedPort>();
 
   constructor({ daemon, warn, procRoot = '/proc' }: ChannelServerOptions) {
     this.#daemon = daemon;
     this.#warn = warn;
+    this.#procRoot = procRoot;
     this.#tables = new GatheredTables(procRoot);
   }
 
   /**
    * Serves these ports from now on, and no others; one that stays is not interrupted, also when its guest is to be told more or less.
    *
-   * @throws {ListenError} when a socket cannot be listened at
+   * @throws {ListenError} when a socket cannot be listened at; all other ports are served nevertheless
    */
   async update(channels: readonly ChannelConfig[]): Promise<void> {
     const wanted = new Map(channels.map((channel) => [placeOf(channel), channel]));
@@ -44,26 +46,29 @@ export class ChannelServer implements AsyncDisposable {
       this.#served.delete(place);
       await end();
     }
+    const failures: unknown[] = [];
     for (const [place, channel] of wanted) {
       const served = this.#served.get(place);
       if (served) served.guest.options = channel.options;
-      else this.#served.set(place, await this.#begin(channel));
+      else await this.#begin(place, channel).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 0) throw failures[0];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.update([]);
   }
 
-  async #begin({ name, way, path, options }: ChannelConfig): Promise<ServedPort> {
-    const guest = new ChannelGuest(name, options, this.#daemon);
+  async #begin(place: string, { name, way, path, options }: ChannelConfig): Promise<void> {
+    const guest = new ChannelGuest(name, options, { daemon: this.#daemon, procRoot: this.#procRoot });
     const port: Port = {
       guest,
       path,
       channel: new GuestChannel({ answer: (request) => guest.answer(request) }),
       failures: new FailureLog(this.#warn),
     };
-    return { guest, end: await (way === 'listen' ? this.#listen(port) : this.#connect(port)) };
+    const end = await (way === 'listen' ? this.#listen(port) : this.#connect(port));
+    this.#served.set(place, { guest, end });
   }
 
   /** @returns what ends it */

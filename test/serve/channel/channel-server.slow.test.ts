@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockPort, type MockPortOptions, startMockPort } from '../../../mock-qemu/port/mock-port.js';
 import type { ChannelConfig } from '../../../src/config/config.js';
 import type { GuestSnapshot } from '../../../src/model/snapshot.js';
+import { ChannelGuest } from '../../../src/serve/channel/channel-guest.js';
 import { ChannelServer } from '../../../src/serve/channel/channel-server.js';
 import type { Published } from '../../../src/serve/published.js';
 import { OWN_GUEST, OWN_SNAPSHOT } from '../../formats/own-snapshot.js';
@@ -106,6 +108,37 @@ describe('the channel of a guest', () => {
     expect(port.connections).toBe(1);
     other.kill();
     await expect.poll(() => port.connections, SOON).toBe(2);
+    await port.run(ASK);
+    expect(port.lines).toContain(SESSION);
+  });
+
+  it('is left alone, without a warning, until a guest that was started again has been found', async () => {
+    const port = await startPort();
+    const before = spawn('true');
+    await once(before, 'exit');
+    const daemon = { latest: sweepOf({ pid: before.pid }) };
+    const warnings: string[] = [];
+    const guest = new ChannelGuest('web', {}, { daemon, procRoot: '/proc' });
+    expect(() => guest.prove(port.path ?? '', [process.pid])).toThrow(
+      new Error('no QEMU of the name web has been found yet'),
+    );
+    const server = new ChannelServer({ daemon, warn: (message) => warnings.push(message) });
+    onTestFinished(() => server[Symbol.asyncDispose]());
+    await server.update([connectTo(port)]);
+    daemon.latest = sweepOf();
+    await port.run(ASK);
+    expect(port.lines).toContain(SESSION);
+    expect(warnings).toEqual([]);
+  });
+
+  it('is served beside one whose socket cannot be listened at, which is reported', async () => {
+    const port = await startPort();
+    const path = join(await temporaryDirectory(), 'no socket');
+    writeFileSync(path, '');
+    const server = new ChannelServer({ daemon: { latest: sweepOf() }, warn: () => undefined });
+    onTestFinished(() => server[Symbol.asyncDispose]());
+    const broken: ChannelConfig = { name: 'db', way: 'listen', path, options: {} };
+    await expect(server.update([broken, connectTo(port)])).rejects.toThrow('another file has this path');
     await port.run(ASK);
     expect(port.lines).toContain(SESSION);
   });
