@@ -61,7 +61,7 @@ async function add(
   const { stringify } = await import('yaml');
   const { id, way, path } = wish;
   const end = way === 'connect' ? 'QEMU listens' : 'QEMU connects, once qgauge listens';
-  out(`# ${shown}: port ${id} on bus ${plan.bus}; ${end} at ${terminalSafe(path)}\n`);
+  out(`# ${shown}: port ${id} on bus ${terminalSafe(plan.bus)}; ${end} at ${terminalSafe(path)}\n`);
   out(stripLines(stringify({ guests: [{ name, channel: { [way]: path } }] })));
   if (plan.card !== undefined && !(await isTaken(client, plan.card, context))) {
     warn(`${shown}: ${NO_DRIVER}`);
