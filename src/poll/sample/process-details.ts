@@ -37,7 +37,8 @@ export class ProcessDetails {
   #pageBytes: number | undefined;
   #ram: RamSample | undefined;
   #ofCgroup: Pick<CgroupSample, 'isOwn' | 'swapTraffic'> | undefined;
-  #failures: readonly PartFailure[] = [];
+  #cgroupFailures: readonly PartFailure[] = [];
+  #ramFailures: readonly PartFailure[] = [];
   #ramDueMs = Number.NEGATIVE_INFINITY;
 
   /** @param now milliseconds by a monotonic clock */
@@ -46,27 +47,21 @@ export class ProcessDetails {
     this.#now = now;
   }
 
-  /** Why a part is unknown, at the last {@link read}. */
+  /** Why a part could not be read, at its last reading. */
   get failures(): readonly PartFailure[] {
-    return this.#failures;
+    return [...this.#cgroupFailures, ...this.#ramFailures];
   }
 
-  /** Reads the details again: the RAM only when its time has come. Never rejects; a part that fails stays as it was. */
+  /** Reads the details again: the RAM only when its time has come. Never rejects; RAM that cannot be read stays as it was. */
   async read(options: DetailsOptions): Promise<void> {
-    const failures = new PartFailures();
-    const { pid } = this.#sources.process;
-    const { cgroup, procRoot } = this.#sources;
-    this.#ofCgroup = failures.attempt('cgroup details', () => {
-      this.#pageBytes ??= readPageBytes(procRoot);
-      const swapTraffic = this.#pageBytes === undefined ? undefined : cgroup.readSwapTraffic(this.#pageBytes);
-      return { isOwn: cgroup.isOwnedBy(pid), swapTraffic };
-    });
+    this.#readCgroup();
     if (this.#now() < this.#ramDueMs) return;
+    const failures = new PartFailures();
     this.#ramDueMs = this.#now() + RAM_PAUSE_MS;
     const ram = await failures.catch('ram', this.#readRam(options));
     this.#ram = ram ?? this.#ram;
     if (ram) this.#ramDueMs = this.#now() + Math.max(RAM_PAUSE_MS, ram.readSeconds * 1000 * RAM_PAUSE_TIMES);
-    this.#failures = failures.list();
+    this.#ramFailures = failures.list();
   }
 
   /** Adds the RAM to a sample of the process, as large as it must be by now: what QEMU itself takes seldom changes. */
@@ -83,6 +78,17 @@ export class ProcessDetails {
   /** Adds the details to a sample of the control group. */
   addToCgroup(sample: CgroupSample): CgroupSample {
     return this.#ofCgroup ? { ...sample, ...this.#ofCgroup } : sample;
+  }
+
+  #readCgroup(): void {
+    const { cgroup, process, procRoot } = this.#sources;
+    const failures = new PartFailures();
+    this.#ofCgroup = failures.attempt('cgroup details', () => {
+      this.#pageBytes ??= readPageBytes(procRoot);
+      const swapTraffic = this.#pageBytes === undefined ? undefined : cgroup.readSwapTraffic(this.#pageBytes);
+      return { isOwn: cgroup.isOwnedBy(process.pid), swapTraffic };
+    });
+    this.#cgroupFailures = failures.list();
   }
 
   async #readRam({ backendBytes, vcpuThreads, numa }: DetailsOptions): Promise<RamSample | undefined> {

@@ -21,7 +21,10 @@ const RAM: RamSample = {
 };
 const OPTIONS = { backendBytes: [512 * MIB], vcpuThreads: new Set([2147]), numa: false };
 
-async function newDetails(readRam: () => Promise<RamSample | undefined>) {
+async function newDetails(
+  readRam: () => Promise<RamSample | undefined>,
+  isOwnedBy = (pid: number): boolean => pid === 2145,
+) {
   const clock = { ms: 0 };
   const procRoot = await capturedTree({ 'self/smaps': 'KernelPageSize:        4 kB\n' });
   const details = new ProcessDetails(
@@ -30,7 +33,7 @@ async function newDetails(readRam: () => Promise<RamSample | undefined>) {
       sysRoot: '/nowhere',
       process: { pid: 2145, readRam: async () => readRam().then((ram) => ram && { ram, starts: new Set() }) },
       cgroup: {
-        isOwnedBy: (pid) => pid === 2145,
+        isOwnedBy,
         readSwapTraffic: (pageBytes) => ({ inBytes: 3 * pageBytes, outBytes: undefined }),
       },
     },
@@ -106,5 +109,22 @@ describe('the details of a process', () => {
     await details.read(OPTIONS);
     expect(details.addToProcess(PROCESS).ram).toMatchObject({ sizeBytes: 512 * MIB });
     expect(details.failures).toEqual([{ part: 'ram', why: expect.stringContaining('2 writable mappings') }]);
+  });
+
+  it('say why the control group cannot be read while the RAM is not due', async () => {
+    let isBroken = false;
+    const { details, clock } = await newDetails(
+      async () => Promise.reject(new RamMappingError(4096, 2, 1)),
+      () => {
+        if (isBroken) throw new Error('EIO');
+        return true;
+      },
+    );
+    await details.read(OPTIONS);
+    expect(details.failures.map(({ part }) => part)).toEqual(['ram']);
+    isBroken = true;
+    clock.ms = 1000;
+    await details.read(OPTIONS);
+    expect(details.failures.map(({ part }) => part)).toEqual(['cgroup details', 'ram']);
   });
 });
