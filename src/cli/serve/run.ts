@@ -128,11 +128,12 @@ async function reloadOnce(
     const config = await readConfigOf(options.config, context);
     if (config === undefined && hadFile) throw new ConfigError(`${configFile}: the file no longer exists`);
     const poll = pollSettings(options, config);
-    await channels.update(config?.channels ?? []);
     daemon.update(poll);
     hasFile = config !== undefined;
-    status = describeSweeps(poll);
-    warn('configuration reloaded');
+    // A port that cannot be listened at costs its guest alone.
+    const failure = await channels.update(config?.channels ?? []).then(() => undefined, messageOf);
+    status = failure === undefined ? describeSweeps(poll) : `reloaded, but ${failure}`;
+    warn(failure === undefined ? 'configuration reloaded' : `configuration ${status}`);
   } catch (error) {
     status = `not reloaded: ${messageOf(error)}`;
     warn(status);

@@ -49,8 +49,9 @@ describe('the channels of qgauge serve', () => {
   it('are reported where nobody can listen at their path', async () => {
     const { web, daemon } = await startDaemon();
     await reload(daemon, { address: web.address, channel: { listen: daemon.configFile } });
-    await daemon.untilTold('not reloaded: ');
-    expect(daemon.stderr()).toContain(`${daemon.configFile}: another file has this path`);
+    await daemon.untilTold('configuration reloaded, but ');
+    const why = `cannot listen at ${daemon.configFile}: another file has this path`;
+    expect(daemon.stderr()).toContain(`configuration reloaded, but ${why}`);
   });
 
   it('tell a guest what qgauge guest-stats prints of it, and what its switches allow', async () => {
