@@ -216,6 +216,12 @@ describe('what is unknown', () => {
     expect(shared).not.toHaveProperty(['guest.mem.swapIn']);
     expect(shared).toMatchObject({ 'guest.mem.reserved': '0', 'guest.mem.limit': '1536000' });
   });
+
+  it('is what a control group keeps while it is not known who is in it', () => {
+    const unknown = resources({ cgroup: { ...CGROUP, isOwn: undefined } });
+    expect(unknown).not.toHaveProperty(['guest.mem.reserved']);
+    expect(unknown).toMatchObject({ 'guest.mem.limit': '1536000' });
+  });
 });
 
 describe('limits and reservations', () => {

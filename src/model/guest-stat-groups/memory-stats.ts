@@ -20,11 +20,15 @@ export function memoryStats(guest: GuestSnapshot): readonly GuestStat[] {
   ];
 }
 
-/** What is pinned, or kept by the control group; that of a group which others are in too is promised to no single one. */
+/**
+ * What is pinned, or kept by the control group; that of a group which others are in too is promised to no single one. `undefined`
+ * while it is not known who else is in it.
+ */
 function reservedBytes({ cgroup, linux }: GuestSnapshot): number | undefined {
   const pinned = linux?.ram?.pinnedBytes;
   const kept = cgroup?.isOwn === false || cgroup?.version === 1 ? 0 : cgroup?.memory?.minBytes;
   if (pinned === undefined && kept === undefined) return undefined;
+  if (kept && cgroup?.isOwn === undefined) return undefined;
   const most = linux?.ram?.sizeBytes ?? Number.POSITIVE_INFINITY;
   const bytes = Math.min(most, Math.max(pinned ?? 0, kept ?? 0));
   // A group may keep everything, of a size that is not known here.
