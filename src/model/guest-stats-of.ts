@@ -12,7 +12,8 @@ import type { GuestSnapshot, HostSnapshot } from './snapshot.js';
  * What a guest may know of itself, of nothing but one snapshot: neither QEMU nor the kernel is asked. Names, order, units and
  * types are those of VMware's document. A guest that does not answer has the figures of its last answer.
  *
- * `undefined` where the snapshot was taken without what this needs, see `guestStats` of PollOptions.
+ * `undefined` where the snapshot was taken without what this needs, see `guestStats` of PollOptions, and of a guest whose QEMU was
+ * never seen, such as one that was looked for at an address where nothing listens.
  */
 export function guestStatsOf(
   guest: GuestSnapshot,
@@ -20,7 +21,7 @@ export function guestStatsOf(
   options: GuestStatsOptions = {},
 ): GuestStats | undefined {
   const { account } = guest;
-  if (account === undefined) return undefined;
+  if (account === undefined || !wasSeen(guest)) return undefined;
   const { disks = [] } = guest.qemu ?? guest.lastGood?.qemu ?? {};
   const resources: GuestStatGroup = {
     name: 'resources',
@@ -37,4 +38,9 @@ export function guestStatsOf(
       ...(options.library ? [libraryStats(guest, host, options)] : []),
     ],
   };
+}
+
+/** A QEMU on another host has no process here. */
+function wasSeen({ pid, qemu, lastGood }: GuestSnapshot): boolean {
+  return pid !== undefined || qemu !== undefined || lastGood !== undefined;
 }

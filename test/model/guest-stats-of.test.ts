@@ -277,6 +277,16 @@ describe('limits and reservations', () => {
   });
 });
 
+describe('a guest that was never seen', () => {
+  it('has no statistics, and no session', () => {
+    const unseen = { ...OWN_GUEST, pid: undefined, qemu: undefined, linux: undefined };
+    expect(guestStatsOf(unseen, OWN_HOST)).toBeUndefined();
+    expect(guestStatsOf({ ...unseen, qemu: OWN_GUEST.qemu }, OWN_HOST)?.session).toBe(
+      OWN_GUEST.account?.number,
+    );
+  });
+});
+
 describe('a guest that is silent', () => {
   it('keeps its disks and its balloon, by its last answer', () => {
     const { qemu } = OWN_GUEST;

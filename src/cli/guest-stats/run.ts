@@ -21,7 +21,7 @@ export async function guestStats(
   const measured = await measureGuest(guest, { direct }, context);
   const stats = measured && guestStatsOf(measured.guest, measured.host, all ? EVERYTHING : {});
   if (measured === undefined || stats === undefined) {
-    warn(`${terminalSafe(guest)}: it has ended`);
+    warn(measured?.guest.problem?.message ?? `${terminalSafe(guest)}: it has ended`);
     return EXIT.failed;
   }
   const text = encode(stats, request);

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { guestStatsOf } from '../../model/guest-stats-of.js';
+import type { GuestSnapshot } from '../../model/snapshot.js';
 import { startPeriod } from '../../support/deadline.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
@@ -70,7 +71,7 @@ export function apiRoutes(daemon: Daemon, httpFigures: () => HttpFigures | undef
     const guest = guests.find((candidate) => candidate.name === name);
     if (guest === undefined) return noGuest(context, name);
     const guestStats = guestStatsOf(guest, host);
-    if (guestStats === undefined) return noGuestStats(context);
+    if (guestStats === undefined) return noGuestStats(context, guest);
     const make = (sweep: SweepInfo): GuestStatsBody => ({ sweep, guestStats });
     return ofSweep(`/guests/${name}/guest-stats`, context, latest, make);
   });
@@ -121,9 +122,11 @@ function noGuest(context: Context, name: string): Response {
   return fail(context, 404, 'ERR_GUEST', `there is no guest '${shown}': /api/v1/guests lists those that are`);
 }
 
-function noGuestStats(context: Context): Response {
+function noGuestStats(context: Context, { account, problem }: GuestSnapshot): Response {
   const message =
-    'the daemon does not measure what guests may know of themselves: set guestStats in its configuration';
+    account === undefined
+      ? 'the daemon does not measure what guests may know of themselves: set guestStats in its configuration'
+      : `nothing is known of this guest: ${problem?.message ?? 'it was never seen'}`;
   return fail(context, 404, 'ERR_NO_GUEST_STATS', message);
 }
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { runQgauge } from '../../run-qgauge.js';
@@ -48,6 +49,16 @@ describe('qgauge guest-stats', () => {
     const all = await guestStats(address, '--all');
     expect(all.stdout).toMatch(/^ {2}version = QEMU 7\.2\.\d+/m);
     expect(all.stdout).toContain('\nguestlib\n');
+  });
+
+  it('prints nothing of an address where no QEMU is', async () => {
+    const directory = await temporaryDirectory();
+    const path = join(directory, 'qmp.sock');
+    expect(await guestStats(path)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `qgauge: unix:${path}: no such socket: check the path, and that the guest is running\n`,
+    });
   });
 
   it('says what is wrong in one sentence', async () => {

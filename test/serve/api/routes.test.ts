@@ -3,6 +3,7 @@ import { type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qem
 import { encodeGuestList } from '../../../src/formats/list/guest-list.js';
 import type { GuestSnapshot, Snapshot } from '../../../src/model/snapshot.js';
 import type { PollOptions } from '../../../src/poll/poll-options.js';
+import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { createApp } from '../../../src/serve/app.js';
 import { Daemon } from '../../../src/serve/daemon.js';
 import { parseJson } from '../../../src/support/lossless-json.js';
@@ -27,16 +28,19 @@ async function serveWith(
   ...machines: readonly MockQemuOptions[]
 ): Promise<Served> {
   const qemus = await Promise.all(machines.map((options) => startMockQemu(options)));
-  const ending = new AbortController();
-  const guests = named(...qemus.map(({ address }) => address));
-  const daemon = new Daemon({
-    poll: { ...options, guests, discover: false, interval: 0.2, signal: ending.signal },
+  onTestFinished(async () => {
+    await Promise.all(qemus.map((qemu) => qemu.close()));
   });
+  return measure({ ...options, guests: named(...qemus.map(({ address }) => address)) });
+}
+
+function measure(options: Pick<PollOptions, 'guests' | 'guestStats'>): Served {
+  const ending = new AbortController();
+  const daemon = new Daemon({ poll: { ...options, discover: false, interval: 0.2, signal: ending.signal } });
   const running = daemon.run();
   onTestFinished(async () => {
     ending.abort();
     await running;
-    await Promise.all(qemus.map((qemu) => qemu.close()));
   });
   return { daemon, ...faceOf(daemon) };
 }
@@ -122,6 +126,21 @@ describe('the API of a daemon', () => {
         code: 'ERR_NO_GUEST_STATS',
         message:
           'the daemon does not measure what guests may know of themselves: set guestStats in its configuration',
+      },
+    });
+  });
+
+  it('has none of a guest that was never seen, and says why', async () => {
+    const address = parseAddress('unix:/nonexistent/qmp.sock');
+    const { daemon, get, read } = measure({ guests: [{ name: 'web', address }], guestStats: true });
+    await expect.poll(() => daemon.latest, SOON).toBeDefined();
+    expect((await get('/api/v1/guests/web/guest-stats')).status).toBe(404);
+    expect(await read('/api/v1/guests/web/guest-stats')).toEqual({
+      error: {
+        code: 'ERR_NO_GUEST_STATS',
+        message: expect.stringContaining(
+          'nothing is known of this guest: unix:/nonexistent/qmp.sock: no such socket',
+        ),
       },
     });
   });
