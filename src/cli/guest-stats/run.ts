@@ -26,8 +26,9 @@ export async function guestStats(
   }
   const text = encode(stats, request);
   if (text === undefined) {
+    const named = request === 'everything' ? '' : ` '${terminalSafe(request.name, 200)}'`;
     warn(
-      `${terminalSafe(guest)} has no such statistic: 'qgauge guest-stats ${terminalSafe(guest)} raw' lists those it has`,
+      `${terminalSafe(guest)} has no statistic${named}: 'qgauge guest-stats ${terminalSafe(guest)} raw' lists those it has`,
     );
     return EXIT.failed;
   }

@@ -66,7 +66,7 @@ describe('qgauge guest-stats', () => {
     const unknown = await guestStats(address, 'raw', 'text', 'vnet', '00:00:00:00:00:00');
     expect(unknown).toMatchObject({ status: 1, stdout: '' });
     expect(unknown.stderr).toBe(
-      `qgauge: ${address} has no such statistic: 'qgauge guest-stats ${address} raw' lists those it has\n`,
+      `qgauge: ${address} has no statistic 'vnet 00:00:00:00:00:00': 'qgauge guest-stats ${address} raw' lists those it has\n`,
     );
     expect(await guestStats(address, 'raw', 'csv')).toMatchObject({
       status: 2,
