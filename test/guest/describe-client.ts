@@ -137,6 +137,12 @@ export function describeClient(shell: GuestShell): void {
       expect(done).toEqual({ status: 64, stdout: '', stderr });
     });
 
+    it.each(['--help', '-h'])('prints its usage with %s', async (option) => {
+      const done = await runClient(shell, [option], {});
+      expect(done).toMatchObject({ status: 0, stderr: '' });
+      expect(done.stdout).toMatch(/^usage: qgauge-guest stat raw /);
+    });
+
     it.each([[[]], [['stat']], [['stat', 'nothing']], [['stat', 'speed', 'more']], [['help']]])(
       'fails with 64 and its usage after %j',
       async (args) => {
