@@ -12,11 +12,20 @@ export const ID = option('--id <id>', 'id of the port and of its character devic
   default: DEFAULT_ID,
 });
 
+/** The port itself is found by its name. */
+export const LEFT_ID = option('--id <id>', 'where only a card is left, the id that its port had', {
+  parse: parseId,
+  default: DEFAULT_ID,
+});
+
+/** The name of the bus `ID-bus.0` has to fit into the 127 characters by which QEMU looks for a bus. */
+const MAX_ID = 100;
+
 /** As QEMU has it. */
 function parseId(text: string): string {
-  if (/^[A-Za-z][A-Za-z0-9._-]*$/.test(text)) return text;
+  if (text.length <= MAX_ID && /^[A-Za-z][A-Za-z0-9._-]*$/.test(text)) return text;
   throw new UsageError(
-    `'${text}' is not a valid id: expected a letter, and then letters, digits, '-', '.' and '_'`,
+    `'${text}' is not a valid id: expected a letter, and then letters, digits, '-', '.' and '_', at most ${MAX_ID} in all`,
   );
 }
 

@@ -89,11 +89,10 @@ async function checkFree(
   const port = buses.flatMap(({ ports }) => ports).find(({ name }) => name === PORT_NAME);
   if (port !== undefined) {
     const { filename = 'no character device' } = chardevs.find(({ label }) => label === port.chardev) ?? {};
-    const named = port.device.id ?? port.device.path;
-    throw new PortError(
-      guest,
-      `it has the port ${PORT_NAME} already: ${terminalSafe(named)} at ${terminalSafe(filename)}`,
-    );
+    const named = terminalSafe(port.device.id ?? port.device.path);
+    // QEMU writes `disconnected:unix:/path,server=on` while nobody is connected.
+    const end = terminalSafe(filename.replace(/^disconnected:/, ''));
+    throw new PortError(guest, `it has the port ${PORT_NAME} already: ${named} at ${end}`);
   }
   const ids = (await readDevices(qmp, false, options)).map((device) => device.id);
   const taken = [

@@ -18,7 +18,7 @@ describe('the options of guest-channel', () => {
   it('take an id as QEMU does', () => {
     const parse = (text: string): unknown => ID.parseArg?.(text, undefined as never);
     expect(['qgauge0', 'a-b.c_1'].map(parse)).toEqual(['qgauge0', 'a-b.c_1']);
-    for (const text of ['', '0a', '#a', 'a b', 'a,b', 'ä', 'a\n'])
+    for (const text of ['', '0a', '#a', 'a b', 'a,b', 'ä', 'a\n', 'a'.repeat(101)])
       expect(() => parse(text)).toThrow('is not a valid id');
   });
 });

@@ -23,7 +23,7 @@ describe('a port that is plugged in', () => {
     const { machine, done } = await add();
     expect(await done).toMatchObject({
       port: { name: 'org.qgauge.0', number: 1, chardev: 'qgauge0', isHotplugged: true },
-      filename: 'unix:/run/qgauge0.sock,server=on',
+      filename: 'disconnected:unix:/run/qgauge0.sock,server=on',
     });
     expect(machine.changes).toEqual(['chardev-add qgauge0', 'device_add qgauge0-bus', 'device_add qgauge0']);
   });

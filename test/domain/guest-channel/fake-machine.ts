@@ -118,7 +118,10 @@ export class FakeMachine implements PlugClient {
       case 'query-pci':
         return this.#objects.has('/machine/i440fx') || this.#objects.has('/machine/q35') ? [PCI] : [];
       case 'query-chardev':
-        return this.chardevs.map((label) => ({ label, filename: `unix:/run/${label}.sock,server=on` }));
+        return this.chardevs.map((label) => ({
+          label,
+          filename: `disconnected:unix:/run/${label}.sock,server=on`,
+        }));
       case 'chardev-add':
         return this.chardevs.push(id) && {};
       case 'chardev-remove':

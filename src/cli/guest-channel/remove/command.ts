@@ -2,9 +2,9 @@ import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
 import { guestArgument } from '../../shared-options.js';
 import { addOptions, flag, type OptionsOf } from '../../typed-option.js';
-import { ID } from '../shared-options.js';
+import { LEFT_ID } from '../shared-options.js';
 
-const OPTIONS = { control: flag('--control', 'allow the change; required'), id: ID };
+const OPTIONS = { control: flag('--control', 'allow the change; required'), id: LEFT_ID };
 
 export type GuestChannelRemoveOptions = OptionsOf<typeof OPTIONS>;
 

@@ -22,7 +22,7 @@ export async function guestChannelRemove(
     if (removed.length > 0) out(`${shown}: unplugged ${removed.join(', ')}\n`);
     if (pendingCard === undefined) return EXIT.ok;
     warn(
-      `${shown}: the guest has not released the card ${terminalSafe(pendingCard)} yet, as one does not that is stopped or has no driver: it goes when the guest does that, at the latest at its next reset`,
+      `${shown}: the guest has not released the card ${terminalSafe(pendingCard)} yet: it may be stopped, or have no driver for PCI hotplug; the card is gone once the guest has released it, at its next reset at the latest`,
     );
     return EXIT.failed;
   });
