@@ -63,6 +63,16 @@ export class ChannelGuest {
     throw new Error(`no QEMU of the name ${this.name} has been found yet`);
   }
 
+  /**
+   * Its own QEMU listens at its monitor too, which then would be busy for all others.
+   *
+   * @throws {ChannelError} when the path is that of the monitor that was asked in the last sweep
+   */
+  checkNoMonitor(path: string): void {
+    if (this.#guest?.socket !== `unix:${path}`) return;
+    throw new ChannelError(this.name, path, 'that is the monitor of the guest: name the socket of its port');
+  }
+
   /** Answers from the last sweep. */
   answer({ encoding: word, stat }: StatRequest): string | undefined {
     const snapshot = this.#daemon.latest?.snapshot;

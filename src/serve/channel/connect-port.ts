@@ -1,16 +1,25 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { SocketTables } from '../../discover/socket-tables.js';
+import { errnoOf } from '../../support/errors.js';
 import { findSocketClients } from '../socket-clients.js';
 import { ChannelError } from './channel-error.js';
 import type { ChannelGuest } from './channel-guest.js';
 import type { GatheredTables } from './gathered-tables.js';
 
+/** Why a guest that runs cannot be reached at the path of its port. */
+const WHY: Readonly<Record<string, string>> = {
+  ENOENT: "no such socket: check the path, or plug the port in by 'qgauge guest-channel add'",
+  ECONNREFUSED: "nothing listens there: check the path, or plug the port in by 'qgauge guest-channel add'",
+  EACCES: 'permission denied: run qgauge as root',
+};
+
 /**
  * Connects to the socket of a guest's port, on which its QEMU listens.
  *
- * @throws {ChannelError} when another process listens there, or is connected
- * @throws {Error} when the guest has not been found yet; of Node, when nobody listens
+ * @throws {ChannelError} when nobody listens there although the guest runs, when another process does, or is connected, and when it
+ * is the monitor of the guest
+ * @throws {Error} when the guest has not been found yet, or has ended
  */
 export async function connectPort(
   guest: ChannelGuest,
@@ -18,6 +27,7 @@ export async function connectPort(
   { tables, signal }: { readonly tables: Pick<GatheredTables, 'read'>; readonly signal: AbortSignal },
 ): Promise<Socket> {
   guest.checkFound();
+  guest.checkNoMonitor(path);
   await checkFree(guest, path, await tables.read());
   const socket = connect(path);
   // A QEMU that ends while it is looked for breaks the connection.
@@ -29,7 +39,11 @@ export async function connectPort(
     return socket;
   } catch (error) {
     socket.destroy();
-    throw error;
+    const why = WHY[errnoOf(error) ?? ''];
+    if (why === undefined) throw error;
+    // It may have ended meanwhile.
+    guest.checkFound();
+    throw new ChannelError(guest.name, path, why, { cause: error });
   }
 }
 

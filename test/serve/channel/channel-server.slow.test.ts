@@ -92,6 +92,27 @@ describe('the channel of a guest', () => {
     expect(port.lines).toEqual([]);
   });
 
+  it('is reported once where nobody listens, and served as soon as QEMU does', async () => {
+    const path = join(await temporaryDirectory(), 'web.sock');
+    const { warnings } = await serve(sweepOf(), { name: 'web', way: 'connect', path, options: {} });
+    const why = "no such socket: check the path, or plug the port in by 'qgauge guest-channel add'";
+    await expect.poll(() => warnings, SOON).toEqual([`the channel of web at ${path} is not served: ${why}`]);
+    const port = await startPort({ listen: `unix:${path}` });
+    await port.run(ASK);
+    expect(port.lines).toContain(SESSION);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('is never the monitor of the guest', async () => {
+    const port = await startPort();
+    const { warnings } = await serve(sweepOf({ socket: `unix:${port.path}` }), connectTo(port));
+    const why = 'that is the monitor of the guest: name the socket of its port';
+    await expect
+      .poll(() => warnings, SOON)
+      .toEqual([`the channel of web at ${port.path} is not served: ${why}`]);
+    expect(port.connections).toBe(0);
+  });
+
   it.runIf(KNOWS_PEERS)('is not served while another process has it, which is reported', async () => {
     const port = await startPort();
     const connects = `require('node:net').connect(process.argv[1]).on('connect', () => console.log())`;
