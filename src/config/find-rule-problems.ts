@@ -6,6 +6,9 @@ import { type ConfigProblem, type DataPath, formatPath, show } from './problem.j
 import { decodeDuration, decodePolling, decodeSize, MAX_POLLING_SECONDS } from './quantities.js';
 import { findTargetProblem } from './sink-target.js';
 
+/** struct sockaddr_un has 108 bytes. */
+const MAX_PATH_BYTES = 107;
+
 /** Checks the rules that a schema cannot express: combinations of keys, and ranges of quantities. */
 export function findRuleProblems(config: DeclaredConfig): readonly ConfigProblem[] {
   const { interval, slowInterval, timeouts = {}, polling, guests = [], sinks = [] } = config;
@@ -104,6 +107,10 @@ function channelProblems({ name, channel }: DeclaredGuest, path: DataPath): read
   if ((channel.connect === undefined) === (channel.listen === undefined)) {
     const message = "expected 'connect' where QEMU listens, or 'listen' where it connects, and not both";
     problems.push({ path: [...path, 'channel'], message });
+  }
+  for (const { path: at, key = '' } of channelPaths(channel, [...path, 'channel'])) {
+    if (Buffer.byteLength(key) > MAX_PATH_BYTES)
+      problems.push({ path: at, message: `the path of a socket has at most ${MAX_PATH_BYTES} bytes` });
   }
   if (channel.groupPath && !channel.library) {
     const message = "has no effect without 'library: true': the path is one of the statistics 'guestlib'";

@@ -237,6 +237,10 @@ describe('a configuration that is not valid', () => {
       ],
     ],
     [
+      `guests:\n  - { name: a, channel: { connect: /${'x'.repeat(107)} } }`,
+      ['2:36: guests[0].channel.connect: the path of a socket has at most 107 bytes'],
+    ],
+    [
       'guests:\n  - { name: a, channel: { listen: /x } }\n  - { name: b, channel: { connect: /x } }',
       ["3:36: guests[1].channel.connect: '/x' is already used by guests[0].channel.listen"],
     ],
