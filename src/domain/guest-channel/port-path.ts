@@ -23,7 +23,7 @@ export function defaultPortPath({ monitors }: Target): string | undefined {
 
 /**
  * Checks the path of a port before QEMU uses it: to listen there, it removes whatever has the path. A socket that a process has left
- * which has ended is for nobody's use.
+ * which has ended is for nobody's use. Where QEMU connects, qgauge can only listen if no other file has the path.
  *
  * @throws {PortError}
  */
@@ -38,9 +38,13 @@ export function checkPortPath(
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
     throw new PortError(guest, `${shown}: the path of a socket has at most ${MAX_PATH_BYTES} bytes`);
   }
-  if (way === 'listen') return;
   const found = statFor(process === undefined ? '' : `${procRoot}/${process.pid}/root`, path);
-  if (found === undefined || (found.isSocket() && !isListened(procRoot, process, path))) return;
+  if (found === undefined) return;
+  if (way === 'listen') {
+    if (found.isSocket()) return;
+    throw new PortError(guest, `${shown} exists, and is not a socket: choose another path`);
+  }
+  if (found.isSocket() && !isListened(procRoot, process, path)) return;
   throw new PortError(guest, `${shown} exists, and QEMU would remove it: choose another path, or remove it`);
 }
 

@@ -37,11 +37,14 @@ describe('the path of a port', () => {
     expect(() => check('connect', path)).toThrow(
       `web: ${path} exists, and QEMU would remove it: choose another path, or remove it`,
     );
-    check('listen', path);
+    expect(() => check('listen', path)).toThrow(
+      `web: ${path} exists, and is not a socket: choose another path`,
+    );
     const socket = join(directory, 'socket');
     const server = createServer().listen(socket);
     await once(server, 'listening');
     expect(() => check('connect', socket)).toThrow(`${socket} exists`);
+    check('listen', socket);
     // What a process leaves that was killed.
     await rename(socket, `${socket}.left`);
     server.close();
