@@ -2,7 +2,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type FakePort, openFakePort } from './fake-port.js';
-import { type ClientRun, type GuestShell, runClient } from './run-client.js';
+import { type ClientRun, type GuestShell, interruptClient, runClient } from './run-client.js';
 
 const SESSION = 'session = 4004861987670969122\nuptime = 1036293956\n';
 const HOST = 'host.cpu.processorMHz = 2399\nhost.cpu.coresPerPkg = 4\n';
@@ -106,6 +106,13 @@ export function describeClient(shell: GuestShell): void {
       expect(await run(port, ['stat', 'speed'], 1)).toMatchObject({ status: 75 });
       // The other end of the pseudo-terminal alone.
       expect(holdersOf(port.path)).toHaveLength(1);
+    });
+
+    it('ends by Ctrl+C long before its limit, and leaves nothing behind that has the port open', async () => {
+      const port = await openFakePort();
+      const env = { QGAUGE_GUEST_PORT: port.path, QGAUGE_GUEST_TIMEOUT: '600' };
+      await interruptClient(shell, ['stat', 'speed'], env, () => port.next());
+      await expect.poll(() => holdersOf(port.path), { timeout: 60_000 }).toHaveLength(1);
     });
 
     it('fails at once when the host leaves, and prints nothing of half an answer', async () => {

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findCheckoutRoot } from '../lab/checkout.js';
@@ -48,6 +49,25 @@ export async function runClient(
       resolve({ status: child.exitCode ?? -1, stdout, stderr });
     });
   });
+}
+
+/** Runs the client as a job of a shell does, and interrupts the job, as Ctrl+C does, once something has happened. */
+export async function interruptClient(
+  shell: GuestShell,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  happens: () => Promise<unknown>,
+): Promise<void> {
+  const PATH = await shell.path();
+  const child = spawn(join(PATH.split(':')[0] ?? '', 'sh'), [CLIENT, ...args], {
+    env: { PATH, ...env },
+    detached: true,
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
+  await happens();
+  process.kill(-(child.pid ?? Number.NaN), 'SIGINT');
+  await ended;
 }
 
 async function linksTo(files: Readonly<Record<string, string>>): Promise<string> {
