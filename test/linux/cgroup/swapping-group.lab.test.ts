@@ -63,8 +63,19 @@ awk '{ print "current", $1 }' memory.current
 awk '{ print "swapCurrent", $1 }' memory.swap.current
 awk '$1 == "usage_usec" { print "cpu", $2 }' cpu.stat`;
 
-async function readSums(guest: LabGuest): Promise<(name: string) => number> {
-  const { output } = await guest.run(SUMS);
+/** Captures the tree while no figure changes: the kernel goes on freeing what the process had for a moment after its stop. */
+async function captureAtRest(
+  guest: LabGuest,
+): Promise<{ readonly root: string; readonly sum: (name: string) => number }> {
+  for (;;) {
+    const { output: before } = await guest.run(SUMS);
+    const root = await captureTree(guest);
+    const { output: after } = await guest.run(SUMS);
+    if (before === after) return { root, sum: decodeSums(after) };
+  }
+}
+
+function decodeSums(output: string): (name: string) => number {
   const sums = new Map(
     output
       .trim()
@@ -87,8 +98,7 @@ describeLab('a process that swaps, in a control group of version 2', (lab) => {
     const disk = createRawImage(await temporaryDirectory(), 'swap', 256);
     await using guest = await bootGuest(lab, { memoryMiB: 256, disks: [disk] });
     expect((await guest.run(SWAP, SWAP_MS)).output).toBe('');
-    const root = await captureTree(guest);
-    const sum = await readSums(guest);
+    const { root, sum } = await captureAtRest(guest);
     const pid = Number((await guest.run('cat /tmp/pid')).output);
 
     const pool = new FilePool();
