@@ -15,13 +15,28 @@ export type {
   DomainAddresses,
 } from '../domain/addresses.js';
 export { AgentAnswerError } from '../domain/agent/agent-answer.js';
-export { Domain, type DomainOptions, type HostnameOptions } from '../domain/domain.js';
+export {
+  type Aftermath,
+  ControlError,
+  ControlNotAllowedError,
+  ControlRefusedError,
+  TurnError,
+} from '../domain/control/control-error.js';
+export type {
+  AuditRecord,
+  CallOptions,
+  ControlOptions,
+  ControlProgress,
+} from '../domain/control/control-options.js';
+export { Domain } from '../domain/domain.js';
 export {
   ImpossibleError,
   NoAgentError,
   NoSuchDeviceError,
   UnsupportedError,
 } from '../domain/domain-error.js';
+export type { HostnameOptions } from '../domain/domain-reads.js';
+export type { DomainOptions } from '../domain/open-guest.js';
 export { ProgramError } from '../linux/run-program.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';

@@ -4,24 +4,25 @@ import { declareHelp } from '../help/command.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { guestArgument } from '../shared-options.js';
 import { addOptions } from '../typed-option.js';
+import { CONTROL_OPTIONS } from './control-options.js';
 import { DOM_OPTIONS, type DomOptions, type Verb } from './verb.js';
 
 const EXIT_STATUS = {
   0: 'done',
-  1: 'there is no such guest, disk or card, or it did not answer',
+  1: 'there is no such guest, disk or card, it did not answer, or the change did not come about',
   ...INVALID,
   ...INTERRUPTED,
 };
 
 /**
- * Adds the group `dom`, whose commands are virsh's that read one domain.
+ * Adds the group `dom`, whose commands are virsh's of one domain.
  *
  * @param verbs empty where the command line is about another command, which need not wait until they are declared
  */
 export function declareDom(program: Command, addTo: AddTo, verbs: readonly Verb[]): void {
   const dom = program
     .command('dom')
-    .description("read what libvirt's virsh reads of one guest: its verbs, and what they print");
+    .description("read and control one guest as libvirt's virsh does: its verbs, and what they print");
   const add = addTo(dom);
   for (const verb of verbs) {
     add(declareVerb(verb), async () => {
@@ -34,6 +35,7 @@ export function declareDom(program: Command, addTo: AddTo, verbs: readonly Verb[
     examples: {
       'qgauge dom dominfo web': 'print a guest in short',
       'qgauge dom domstate web --json': 'print its state, for programs',
+      'qgauge dom suspend web --control': 'stop it until it is resumed',
     },
     exitStatus: EXIT_STATUS,
   });
@@ -42,7 +44,7 @@ export function declareDom(program: Command, addTo: AddTo, verbs: readonly Verb[
 type Args = [guest: string | undefined, words: readonly string[], options: DomOptions];
 
 function declareVerb(verb: Verb): Declare<Args> {
-  const { name, about, words = [], options, withoutGuest } = verb;
+  const { name, about, words = [], options, withoutGuest, controls } = verb;
   return (dom, action) => {
     const guest = guestArgument();
     const command = dom
@@ -51,9 +53,9 @@ function declareVerb(verb: Verb): Declare<Args> {
       .addArgument(withoutGuest === undefined ? guest : guest.argOptional());
     for (const word of words) command.argument(word, ARGUMENTS[nameOf(word)]?.about);
     // A verb may have a --timeout of its own.
-    addOptions(command, { ...options, ...DOM_OPTIONS, ...options });
+    addOptions(command, { ...options, ...(controls ? CONTROL_OPTIONS : {}), ...DOM_OPTIONS, ...options });
     addHelpSections(command, {
-      examples: { [`qgauge dom ${name} ${exampleOf(verb)}`]: about },
+      examples: { [`qgauge dom ${name} ${exampleOf(verb)}${controls ? ' --control' : ''}`]: about },
       exitStatus: EXIT_STATUS,
     });
     command.action((guest: string | undefined, ...rest: unknown[]) => {

@@ -5,30 +5,37 @@ import { Borrowing } from '../borrowing.js';
 import { type Context, EXIT } from '../context.js';
 import { tableWidth } from '../table-width.js';
 import { UsageError } from '../usage.js';
+import { checkControl, type VerbControlOptions } from './control-options.js';
+import { ControlSetup } from './control-setup.js';
 import { ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './verb.js';
 
-/** Asks a guest, and prints what virsh would; changes nothing. */
+/** Asks a guest, or changes it, and prints what virsh would. */
 export async function runVerb(
-  { load, check, withoutGuest }: Verb,
+  verb: Verb,
   guest: string | undefined,
   words: readonly string[],
-  options: DomOptions,
+  options: DomOptions & VerbControlOptions,
   context: Context,
 ): Promise<number> {
+  const { load, check, withoutGuest, controls = false, mayBeSilent = !controls } = verb;
   check?.(words, options);
   const output = withoutGuest?.(options);
   if (output !== undefined) return print(output, options, context);
   if (guest === undefined) throw new UsageError("missing required argument 'guest'");
+  checkControl(verb, options);
   const run = await load();
+  const control = new ControlSetup(options, context);
   const { signal } = context;
   const timeoutMs = (options.timeout ?? ANSWER_SECONDS) * 1000;
-  using _shown = context.progress.show(() => ({ what: `waiting for ${guest}` }));
+  using _shown = context.progress.show(() => control.progress() ?? { what: `waiting for ${guest}` });
   await using borrowing = new Borrowing({ signal });
   await using domain = await Domain.open(guest, {
     ...{ signal, commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs },
-    ...{ whenBusy: borrowing.whenBusy, mayBeSilent: true },
+    ...{ whenBusy: borrowing.whenBusy, mayBeSilent },
+    control: controls && control.options,
   });
-  const result = await run(domain, words, options, context);
+  const result = await run(domain, words, options, context).finally(() => control.record());
+  if (options.dryRun) return EXIT.ok;
   return typeof result === 'number' ? result : print(withProblem(result, domain), options, context);
 }
 

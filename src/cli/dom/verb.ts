@@ -65,8 +65,17 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   readonly check?: (words: readonly string[], options: OptionsOf<Table>) => void;
   /** What it prints where no guest need be asked, such as with `--list`; `undefined`: one must. */
   readonly withoutGuest?: (options: OptionsOf<Table>) => VerbOutput | undefined;
+  /** Whether it changes the guest, its QEMU or the host: it needs --control then. */
+  readonly controls?: boolean;
+  /** Whether it can do something for a guest whose QEMU does not answer (default: what reads can, what changes cannot). */
+  readonly mayBeSilent?: boolean;
   /** Loaded when the verb runs. */
   readonly load: () => Promise<RunVerb<OptionsOf<Table>>>;
+}
+
+/** Declares a verb that changes something. */
+export function controlVerb<Table extends OptionTable>(declared: Verb<Table>): Verb {
+  return verb({ ...declared, controls: true });
 }
 
 /** Declares a verb; the types of its options are those of its table. */

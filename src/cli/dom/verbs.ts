@@ -1,11 +1,12 @@
 import { flag } from '../typed-option.js';
 import { DEVICE_VERBS } from './device-rows.js';
 import { GUEST_VERBS } from './guest-rows.js';
+import { POWER_VERBS } from './power-rows.js';
 import { type Verb, verb } from './verb.js';
 
 const state = () => import('./state-verbs.js');
 
-/** virsh's verbs that read, in the order of `--help`. */
+/** virsh's verbs of one guest, in the order of `--help`: first those that read. */
 export const VERBS: readonly Verb[] = [
   verb({
     name: 'dominfo',
@@ -35,4 +36,5 @@ export const VERBS: readonly Verb[] = [
   }),
   ...DEVICE_VERBS,
   ...GUEST_VERBS,
+  ...POWER_VERBS,
 ];

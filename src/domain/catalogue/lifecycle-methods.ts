@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned, refused } from './method-entry.js';
+import { controls, here, type MethodEntry, planned, refused } from './method-entry.js';
 import { REFUSALS } from './refusals.js';
 
 export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
@@ -14,11 +14,11 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
     source: 'the guest file of qgauge, and its systemd unit',
     differs: 'A guest that runs goes on.',
   }),
-  planned('suspend', 'suspend()', 'full', {
+  controls('suspend', 'suspend()', 'full', {
     source: 'stop',
     differs: 'A guest that sleeps (run state suspended) stays so: the state is read back.',
   }),
-  planned('resume', 'resume()', 'full', {
+  controls('resume', 'resume()', 'full', {
     source: 'cont',
     differs:
       'Refused after a migration: QEMU would run the guest a second time, on the same disks. After an I/O error the request is tried again.',
@@ -42,7 +42,7 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
     differs:
       'Without an agent QEMU 5.2 can do it only if it was started with -no-shutdown: it has no set-action.',
   }),
-  planned('reset', 'reset()', 'full', {
+  controls('reset', 'reset()', 'full', {
     source: 'system_reset',
     differs: 'Counters start anew: it ends the session of the guest.',
   }),

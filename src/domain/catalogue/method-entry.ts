@@ -26,6 +26,11 @@ export function here(perl: string, ours: string, verdict: Verdict, facts: Facts)
   return { perl, ours, kind: 'read', status: 'here', verdict, ...facts };
 }
 
+/** A method that controls. */
+export function controls(perl: string, ours: string, verdict: Verdict, facts: Facts): MethodEntry {
+  return { perl, ours, kind: 'control', status: 'here', verdict, ...facts };
+}
+
 /** A method that reads what another, planned one writes. */
 export function plannedRead(perl: string, ours: string, verdict: Verdict, facts: Facts): MethodEntry {
   return { perl, ours, kind: 'read', status: 'to come', verdict, ...facts };

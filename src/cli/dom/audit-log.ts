@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { appendFile, readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import type { AuditRecord } from '../../domain/control/control-options.js';
+import { messageOf } from '../../support/errors.js';
+import { stringifyJson } from '../../support/lossless-json.js';
+import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
+
+const JOURNAL = '/run/systemd/journal/socket';
+/** syslog's `notice` and `warning`. */
+const PRIORITY = { done: 5, failed: 4, aborted: 4, refused: 4 } as const;
+const MAX_FIELD = 4000;
+
+/** Who has typed a command: the user of the process, and who that was before sudo or su. */
+interface Who {
+  readonly user: string;
+  readonly uid: number;
+  /** The user id with which the session began. */
+  readonly loginUid: number | undefined;
+  readonly sudoUser: string | undefined;
+}
+
+/**
+ * Puts control calls on record: appends a line of JSON for each to a file, else hands it to the system's journal, where there
+ * is one.
+ *
+ * @throws {Error} of Node when the file cannot be written
+ */
+export async function writeAudit(records: readonly AuditRecord[], file: string | undefined): Promise<void> {
+  if (records.length === 0) return;
+  const who = await readWho();
+  if (file !== undefined) {
+    const lines = records.map(
+      (record) => `${escapeControls(stringifyJson({ ...timeOf(record), ...who, ...record }))}\n`,
+    );
+    await appendFile(file, lines.join(''), { mode: 0o600 });
+  } else if (existsSync(JOURNAL)) {
+    for (const record of records) await toJournal(journalEntry(record, who));
+  }
+}
+
+/** For people: the time that the record has in seconds. */
+function timeOf({ atSeconds }: AuditRecord): { readonly at: string } {
+  return { at: new Date(atSeconds * 1000).toISOString() };
+}
+
+/** A journal entry as logger(1) takes it: a field a line. */
+export function journalEntry(record: AuditRecord, { user, uid, loginUid, sudoUser }: Who): string {
+  const { guest, uuid, pid, verb, steps, result, message } = record;
+  const what = `${verb} ${guest}: ${result}${message === undefined ? '' : `: ${message}`}`;
+  const fields = {
+    MESSAGE: `${sudoUser ?? user}: ${what}`,
+    PRIORITY: PRIORITY[result],
+    SYSLOG_IDENTIFIER: 'qgauge',
+    QGAUGE_USER: user,
+    QGAUGE_UID: uid,
+    QGAUGE_LOGIN_UID: loginUid,
+    QGAUGE_SUDO_USER: sudoUser,
+    QGAUGE_GUEST: guest,
+    QGAUGE_GUEST_UUID: uuid,
+    QGAUGE_GUEST_PID: pid,
+    QGAUGE_VERB: verb,
+    QGAUGE_RESULT: result,
+    QGAUGE_STEPS: steps.join('; '),
+  };
+  return Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${terminalSafe(String(value), MAX_FIELD)}\n`)
+    .join('');
+}
+
+/** logger(1) is of util-linux; where it is missing, there is no record. */
+async function toJournal(entry: string): Promise<void> {
+  const logger = spawn('logger', ['--journald'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  logger.stdin.on('error', () => undefined);
+  logger.stdin.end(entry);
+  await once(logger, 'close').catch(() => undefined);
+}
+
+async function readWho(): Promise<Who> {
+  const uid = process.geteuid?.() ?? 0;
+  const loginUid = Number(await readFile('/proc/self/loginuid', 'utf8').catch(() => 'NaN'));
+  // The kernel has 2^32 − 1 for a process of no session.
+  const hasLogin = Number.isInteger(loginUid) && loginUid !== 0xffff_ffff;
+  return {
+    user: nameOf(uid),
+    uid,
+    loginUid: hasLogin ? loginUid : undefined,
+    sudoUser: process.env.SUDO_USER,
+  };
+}
+
+/** A user id that no file names is shown by its number. */
+function nameOf(uid: number): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(uid);
+  }
+}
+
+/** What a failure to write the record means: the call itself was carried out. */
+export function auditFailure(file: string | undefined, error: unknown): string {
+  return `the call is not on record in ${file ?? 'the journal'}: ${messageOf(error)}`;
+}

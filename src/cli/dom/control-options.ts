@@ -1,0 +1,20 @@
+import { flag, type OptionsOf, option } from '../typed-option.js';
+import { UsageError } from '../usage.js';
+import type { DomOptions, Verb } from './verb.js';
+
+/** The options of every verb that changes something. */
+export const CONTROL_OPTIONS = {
+  control: flag('--control', 'allow the change; required'),
+  dryRun: flag('--dry-run', 'print what would be done, and do nothing'),
+  auditLog: option('--audit-log <file>', 'append a line about the call to this file', {
+    shown: "$QGAUGE_AUDIT_LOG, else the system's journal",
+  }),
+};
+
+export type VerbControlOptions = OptionsOf<typeof CONTROL_OPTIONS>;
+
+/** @throws {UsageError} when a verb changes something, and is not allowed to */
+export function checkControl({ name, controls }: Verb, options: DomOptions & VerbControlOptions): void {
+  if (!controls || options.control || options.dryRun) return;
+  throw new UsageError(`${name} changes the guest: add --control to do it, or --dry-run to see how`);
+}

@@ -1,0 +1,42 @@
+import type { AuditRecord, ControlOptions, ControlProgress } from '../../domain/control/control-options.js';
+import type { Progress } from '../../terminal/describe-progress.js';
+import type { Context } from '../context.js';
+import { auditFailure, writeAudit } from './audit-log.js';
+import type { VerbControlOptions } from './control-options.js';
+
+/** The control calls of one command: how they are carried out, how far they have got, and their record. */
+export class ControlSetup {
+  readonly options: ControlOptions;
+  readonly #records: AuditRecord[] = [];
+  readonly #auditLog: string | undefined;
+  readonly #warn: Context['warn'];
+  #progress: ControlProgress | undefined;
+
+  constructor({ dryRun, auditLog }: VerbControlOptions, { out, warn }: Pick<Context, 'out' | 'warn'>) {
+    this.#auditLog = auditLog ?? (process.env.QGAUGE_AUDIT_LOG || undefined);
+    this.#warn = warn;
+    this.options = {
+      dryRun: dryRun ? (step) => out(`${step}\n`) : undefined,
+      audit: (record) => this.#records.push(record),
+      onProgress: (progress) => {
+        this.#progress = progress;
+      },
+    };
+  }
+
+  /** How far a call has got. */
+  progress(): Progress | undefined {
+    if (this.#progress === undefined) return undefined;
+    const { what, done, total, unit = 'bytes' } = this.#progress;
+    return done === undefined ? { what: `waiting for ${what}` } : { what, done, total, unit };
+  }
+
+  /** Writes the record; a call that was carried out has succeeded even where that fails, which is said. */
+  async record(): Promise<void> {
+    try {
+      await writeAudit(this.#records, this.#auditLog);
+    } catch (error) {
+      this.#warn(auditFailure(this.#auditLog, error));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { join } from 'node:path';
+import { DeadlineExceeded, startDeadline, startPeriod } from '../../support/deadline.js';
+import { messageOf } from '../../support/errors.js';
+import { runtimeDirectory } from '../../support/runtime-directory.js';
+import type { Reach } from '../reach.js';
+import { type CallReach, ControlCall } from './control-call.js';
+import { type Aftermath, ControlError, ControlNotAllowedError, TurnError } from './control-error.js';
+import type { AuditRecord, CallOptions, ControlOptions } from './control-options.js';
+import { takeTurn } from './turns.js';
+
+/** After its deadline a call has this long to undo what it can. */
+const UNDO_MS = 900;
+/** How long a call takes that waits for QEMU alone. */
+const DEADLINE_MS = 10_000;
+
+/** The ways to a guest for a method that changes something. */
+export interface ControlReach extends Reach {
+  readonly control: Control;
+}
+
+/** Whose guest it is, for the record. */
+interface ControlledGuest extends CallReach {
+  readonly uuid: string | undefined;
+}
+
+/**
+ * Carries out the control calls of one guest: each in its turn, within its deadline, undone where it fails half-way, and put on
+ * record.
+ */
+export class Control {
+  readonly #guest: ControlledGuest;
+  readonly #options: ControlOptions | undefined;
+
+  /** @param options `undefined`: nothing may be changed */
+  constructor(guest: ControlledGuest, options: ControlOptions | undefined) {
+    this.#guest = guest;
+    this.#options = options;
+  }
+
+  /**
+   * Carries out one call.
+   *
+   * @param verb the name of the method
+   * @param work carries out the steps, and waits for what they lead to
+   * @throws {ControlNotAllowedError} when the guest was opened to read only
+   * @throws {ControlError} when the call fails after its first step, is ended then by the signal, or is not done at its deadline
+   * @throws {TurnError} when another call of this guest has its turn until the deadline
+   * @throws what `work` throws before its first step; the signal's reason
+   */
+  async call<T>(
+    verb: string,
+    { deadlineMs = DEADLINE_MS, signal }: CallOptions,
+    work: (call: ControlCall) => Promise<T>,
+  ): Promise<T> {
+    const { name, process, procRoot } = this.#guest;
+    const options = this.#options;
+    if (options === undefined) throw new ControlNotAllowedError(name, verb);
+    using deadline = startDeadline(deadlineMs, signal);
+    const turn = {
+      key:
+        process === undefined ? `remote-${encodeURIComponent(name)}` : `${process.pid}-${process.startTicks}`,
+      lockDirectory: options.lockDirectory ?? join(runtimeDirectory(), 'control'),
+      procRoot,
+      signal: deadline.signal,
+    };
+    using _turn = await takeTurn(turn).catch((error: unknown) => {
+      throw error instanceof DeadlineExceeded ? new TurnError(name, verb, deadlineMs) : error;
+    });
+    await using call = new ControlCall(verb, this.#guest, options, deadline.signal);
+    const beganMs = Date.now();
+    try {
+      const result = await work(call);
+      this.#record(call, beganMs, 'done', undefined);
+      return result;
+    } catch (error) {
+      if (!call.hasBegun && !(error instanceof DeadlineExceeded)) {
+        this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'refused', messageOf(error));
+        throw error;
+      }
+      using undoing = startPeriod(UNDO_MS);
+      const aftermath = await call.undo(undoing.signal);
+      const failure = failureOf(name, verb, error, aftermath, signal);
+      this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'failed', messageOf(failure));
+      throw failure;
+    }
+  }
+
+  #record(call: ControlCall, beganMs: number, result: AuditRecord['result'], message: string | undefined) {
+    if (call.isDryRun) return;
+    const { name: guest, uuid, process } = this.#guest;
+    const times = { atSeconds: beganMs / 1000, seconds: (Date.now() - beganMs) / 1000 };
+    const { verb, steps } = call;
+    this.#options?.audit?.({ ...times, guest, uuid, pid: process?.pid, verb, steps, result, message });
+  }
+}
+
+/** An abort that leaves nothing behind is no error of the guest's. */
+function failureOf(
+  guest: string,
+  verb: string,
+  error: unknown,
+  aftermath: Aftermath,
+  signal: AbortSignal | undefined,
+): unknown {
+  const isClean = aftermath.changed.length + aftermath.uncertain.length === 0;
+  if (signal?.aborted && isClean) return signal.reason;
+  const why = signal?.aborted ? 'it was aborted' : messageOf(error);
+  return new ControlError(guest, verb, why, aftermath, { cause: error });
+}

@@ -1,0 +1,44 @@
+import { stringifyJson } from '../../support/lossless-json.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+
+/** One thing that a control call does: it is carried out, or printed. A {@link Secret} in its arguments stays hidden. */
+export type Step =
+  | { readonly to: 'qemu'; readonly command: string; readonly args?: object | undefined }
+  | { readonly to: 'agent'; readonly command: string; readonly args?: object | undefined }
+  /** A program of this host, such as `taskset`, without a shell. */
+  | { readonly to: 'program'; readonly program: string; readonly args: readonly string[] }
+  /** A file of the kernel, such as one of a control group. */
+  | { readonly to: 'file'; readonly path: string; readonly text: string }
+  | { readonly to: 'process'; readonly signal: 'SIGTERM' | 'SIGKILL'; readonly pid: number };
+
+const MAX_LENGTH = 2000;
+
+/** A step as a person would type it, in one line. */
+export function describeStep(step: Step): string {
+  return terminalSafe(lineOf(step), MAX_LENGTH);
+}
+
+function lineOf(step: Step): string {
+  switch (step.to) {
+    case 'qemu':
+      return commandLine(step.command, step.args);
+    case 'agent':
+      return `agent: ${commandLine(step.command, step.args)}`;
+    case 'program':
+      return [step.program, ...step.args].map(quoted).join(' ');
+    case 'file':
+      return `echo ${quoted(step.text)} > ${quoted(step.path)}`;
+    case 'process':
+      return `kill -${step.signal.slice('SIG'.length)} ${step.pid}`;
+  }
+}
+
+function commandLine(command: string, args: object | undefined): string {
+  const isEmpty = args === undefined || Object.keys(args).length === 0;
+  return isEmpty ? command : `${command} ${stringifyJson(args)}`;
+}
+
+/** As a shell needs it. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

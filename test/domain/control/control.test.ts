@@ -1,0 +1,227 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { Control } from '../../../src/domain/control/control.js';
+import type { ControlCall } from '../../../src/domain/control/control-call.js';
+import {
+  ControlError,
+  ControlNotAllowedError,
+  TurnError,
+} from '../../../src/domain/control/control-error.js';
+import { Secret } from '../../../src/domain/control/secret.js';
+import { CommandError } from '../../../src/protocol/qmp/errors.js';
+import { fakeGuest } from './fake-guest.js';
+
+const ADDRESS = { type: 'unix', path: '/run/web.sock' } as const;
+const refusal = (command: string) => new CommandError(ADDRESS, command, 'GenericError', 'no room');
+const never = new Promise<never>(() => undefined);
+
+/** What a call rejects with. */
+async function failure(call: Promise<unknown>): Promise<unknown> {
+  return call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+/** Adds a drive and then its device, as a transaction. */
+async function attach(call: ControlCall): Promise<void> {
+  const undo = { to: 'qemu', command: 'blockdev-del', args: { 'node-name': 'd' } } as const;
+  await call.qemu('blockdev-add', { 'node-name': 'd' }, { undo });
+  await call.qemu('device_add', { id: 'd' });
+}
+
+describe('a control call', () => {
+  it('sees an event that comes before the reply to its command', async () => {
+    const guest = fakeGuest((command) => command === 'stop' && guest.sendEvent('STOP'));
+    const seen = await guest.control.call('suspend', {}, async (call) => {
+      await call.qemu('stop');
+      return call.until('the guest to stop', {
+        event: ({ event }) => (event === 'STOP' ? event : undefined),
+      });
+    });
+    expect(seen).toBe('STOP');
+    expect(guest.records).toMatchObject([{ guest: 'web', verb: 'suspend', steps: ['stop'], result: 'done' }]);
+  });
+
+  it('does not take an event for its own that came before its step', async () => {
+    const guest = fakeGuest();
+    const work = guest.control.call('reset', { deadlineMs: 200 }, async (call) => {
+      await call.qemu('stop');
+      guest.sendEvent('RESET');
+      await call.qemu('system_reset');
+      return call.until('the reset', { event: ({ event }) => (event === 'RESET' ? event : undefined) });
+    });
+    expect(await failure(work)).toBeInstanceOf(ControlError);
+  });
+
+  it('finds by a question what an event would have told', async () => {
+    const guest = fakeGuest();
+    let asked = 0;
+    const query = async () => (++asked === 3 ? 'there' : undefined);
+    const found = guest.control.call('resume', {}, async (call) => {
+      await call.qemu('cont');
+      return call.until('the guest to run', { query, everyMs: 1 });
+    });
+    expect(await found).toBe('there');
+  });
+
+  it('asks again when a question fails, such as on a connection that was lost', async () => {
+    const guest = fakeGuest();
+    let asked = 0;
+    const query = async () => (++asked === 1 ? Promise.reject(new Error('lost')) : 'there');
+    const found = guest.control.call('resume', {}, (call) => call.until('it', { query, everyMs: 1 }));
+    expect(await found).toBe('there');
+  });
+
+  it('undoes its steps when a later one is refused', async () => {
+    const guest = fakeGuest((command) =>
+      command === 'device_add' ? Promise.reject(refusal(command)) : undefined,
+    );
+    const error = await failure(guest.control.call('attach', {}, attach));
+    expect(guest.sent).toEqual(['blockdev-add', 'device_add', 'blockdev-del']);
+    expect(error).toMatchObject({
+      code: 'ERR_CONTROL',
+      message:
+        'web: attach: unix:/run/web.sock: device_add failed: no room (GenericError); undone again: blockdev-add {"node-name":"d"}; nothing is changed',
+    });
+    expect(guest.records).toMatchObject([{ result: 'failed' }]);
+  });
+
+  it('says what is left when that cannot be undone, and how to do so', async () => {
+    const guest = fakeGuest((command) =>
+      command === 'blockdev-add' ? undefined : Promise.reject(refusal(command)),
+    );
+    const error = await failure(guest.control.call('attach', {}, attach));
+    expect(error).toMatchObject({
+      aftermath: {
+        changed: ['blockdev-add {"node-name":"d"}'],
+        advice: ['blockdev-del {"node-name":"d"}'],
+      },
+    });
+  });
+
+  it('says that it is not known whether a step was done that was never answered', async () => {
+    const guest = fakeGuest(() => never);
+    const options = { deadlineMs: 50 };
+    const suspend = (call: ControlCall) => call.qemu('stop', undefined, { advice: 'resume it' });
+    const error = await failure(guest.control.call('suspend', options, suspend));
+    expect(error).toMatchObject({
+      message: 'web: suspend: not finished within 50 ms; not known whether done: stop; to undo it: resume it',
+    });
+  });
+
+  it('takes a step that was never answered for undone when QEMU refuses to undo it', async () => {
+    const guest = fakeGuest((command) =>
+      command === 'blockdev-add' ? never : Promise.reject(refusal(command)),
+    );
+    const error = await failure(guest.control.call('attach', { deadlineMs: 50 }, attach));
+    expect(error).toMatchObject({ aftermath: { changed: [], uncertain: [] } });
+  });
+
+  it('ends within a second after its deadline, also when undoing is never answered', async () => {
+    const guest = fakeGuest((command) => (command === 'blockdev-add' ? undefined : never));
+    const beganMs = performance.now();
+    const error = await failure(guest.control.call('attach', { deadlineMs: 50 }, attach));
+    expect(performance.now() - beganMs).toBeLessThan(1050);
+    expect(error).toMatchObject({ aftermath: { changed: ['blockdev-add {"node-name":"d"}'] } });
+  });
+
+  it('rejects with the reason of its signal when nothing is left behind', async () => {
+    const ending = new AbortController();
+    const guest = fakeGuest();
+    const reason = new Error('enough');
+    const work = guest.control.call('attach', { signal: ending.signal }, async (call) => {
+      await attach(call);
+      ending.abort(reason);
+      await call.until('the guest', {});
+    });
+    expect(await failure(work)).toBeInstanceOf(ControlError);
+    const early = guest.control.call('attach', { signal: ending.signal }, attach);
+    expect(await failure(early)).toBe(reason);
+    expect(guest.records.map(({ result }) => result)).toEqual(['aborted']);
+  });
+
+  it('rejects as what it found before its first step', async () => {
+    const guest = fakeGuest();
+    const found = new Error('no such disk');
+    const work = guest.control.call('resize', {}, () => Promise.reject(found));
+    expect(await failure(work)).toBe(found);
+    expect(guest.records).toMatchObject([{ result: 'refused', steps: [] }]);
+  });
+
+  it('says at its deadline that nothing was changed where that is so', async () => {
+    const guest = fakeGuest();
+    const wait = guest.control.call('reset', { deadlineMs: 20 }, (call) => call.until('it', {}));
+    expect(await failure(wait)).toMatchObject({
+      message: 'web: reset: not finished within 20 ms; nothing is changed',
+    });
+  });
+
+  it('is not allowed on a guest that was opened to read', async () => {
+    const reach = { name: 'web', uuid: undefined, process: undefined, procRoot: '/proc' };
+    const control = new Control({ ...reach, withAgent: () => never, client: () => never }, undefined);
+    const error = await failure(control.call('suspend', {}, attach));
+    expect(error).toBeInstanceOf(ControlNotAllowedError);
+  });
+
+  it('prints its steps in a dry run, waits for nothing, and is not on record', async () => {
+    const guest = fakeGuest(undefined, { isDry: true });
+    await guest.control.call('attach', {}, async (call) => {
+      await attach(call);
+      await call.program('taskset', ['-pc', '0-1', '17']);
+      await call.write('/sys/fs/cgroup/web/cpu.max', '50000 100000');
+      await call.until('the guest', {});
+    });
+    expect(guest.printed).toEqual([
+      'blockdev-add {"node-name":"d"}',
+      'device_add {"id":"d"}',
+      'taskset -pc 0-1 17',
+      "echo '50000 100000' > /sys/fs/cgroup/web/cpu.max",
+    ]);
+    expect(guest.sent).toEqual([]);
+    expect(guest.records).toEqual([]);
+  });
+
+  it('sends a secret, and shows it nowhere', async () => {
+    const received: unknown[] = [];
+    const guest = fakeGuest((command, args) => {
+      received.push(args);
+      return Promise.reject(refusal(command));
+    });
+    const password = new Secret('hunter2');
+    const set = (call: ControlCall) => call.qemu('set_password', { protocol: 'vnc', password });
+    const error = await failure(guest.control.call('setPassword', {}, set));
+    expect(received).toEqual([{ protocol: 'vnc', password: 'hunter2' }]);
+    expect(`${inspect(error, { depth: 9 })}${JSON.stringify(guest.records)}${password}`).not.toContain(
+      'hunter2',
+    );
+    expect(guest.records[0]?.steps).toEqual(['set_password {"protocol":"vnc","password":"***"}']);
+  });
+});
+
+describe('the calls of one guest', () => {
+  it('take turns in the order in which they were made', async () => {
+    const guest = fakeGuest();
+    const order: string[] = [];
+    const call = (name: string) =>
+      guest.control.call(name, {}, async (running) => {
+        order.push(`${name} begins`);
+        await running.qemu('stop');
+        order.push(`${name} ends`);
+      });
+    await Promise.all([call('a'), call('b'), call('c')]);
+    expect(order).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+  });
+
+  it('wait no longer than their deadline, and go on after a call that has failed', async () => {
+    const guest = fakeGuest();
+    let end: (reason: Error) => void = () => undefined;
+    const first = guest.control.call('a', {}, () => new Promise((_, reject) => (end = reject)));
+    const second = guest.control.call('b', { deadlineMs: 20 }, attach);
+    expect(await failure(second)).toBeInstanceOf(TurnError);
+    end(new Error('a'));
+    await failure(first);
+    await guest.control.call('c', {}, attach);
+    expect(guest.sent).toHaveLength(2);
+  });
+});

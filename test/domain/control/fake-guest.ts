@@ -1,0 +1,57 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { Control } from '../../../src/domain/control/control.js';
+import type { AuditRecord, ControlOptions } from '../../../src/domain/control/control-options.js';
+import { EventStream, type QmpEvent } from '../../../src/protocol/qmp/events.js';
+
+/** A guest whose QEMU is a function; the test sends its events. */
+export interface FakeGuest {
+  readonly control: Control;
+  /** The commands that were sent, in order. */
+  readonly sent: readonly string[];
+  readonly records: readonly AuditRecord[];
+  readonly printed: readonly string[];
+  sendEvent(event: string, data?: Record<string, unknown>): void;
+}
+
+export type FakeQemu = (command: string, args?: object) => unknown;
+
+/** @param options `dryRun: true` prints steps; `undefined` in the place of the options permits no control */
+export function fakeGuest(
+  qemu: FakeQemu = () => ({}),
+  options: (ControlOptions & { readonly isDry?: boolean }) | undefined = {},
+): FakeGuest {
+  const sent: string[] = [];
+  const records: AuditRecord[] = [];
+  const printed: string[] = [];
+  let stream: EventStream | undefined;
+  const client = {
+    closed: new Promise(() => undefined),
+    events: () => {
+      stream = new EventStream(() => undefined);
+      return stream;
+    },
+    executeUntyped: async (command: string, args?: object) => {
+      sent.push(command);
+      return qemu(command, args);
+    },
+  };
+  const lockDirectory = mkdtempSync(join(tmpdir(), 'qcontrol-'));
+  onTestFinished(() => rmSync(lockDirectory, { recursive: true }));
+  const guest = {
+    ...{ name: 'web', uuid: undefined, process: undefined, procRoot: '/proc' },
+    withAgent: () => Promise.reject(new Error('there is no agent')),
+    client: async () => client,
+  };
+  const control = new Control(guest, {
+    ...{ lockDirectory, audit: (record: AuditRecord) => void records.push(record) },
+    ...options,
+    dryRun: options.isDry ? (step) => void printed.push(step) : undefined,
+  });
+  return {
+    ...{ control, sent, records, printed },
+    sendEvent: (event, data = {}) => stream?.push({ event, data, timestampSeconds: 1 } satisfies QmpEvent),
+  };
+}
