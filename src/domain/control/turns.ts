@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readProcStat } from '../../linux/proc-stat.js';
 import { sleep, untilAborted } from '../../support/deadline.js';
@@ -64,7 +64,7 @@ async function lock(path: string, procRoot: string, signal: AbortSignal): Promis
     else await sleep(RETRY_MS, signal);
   }
   return () => {
-    if (readHolder(path) === mine) rmSync(path, { force: true });
+    if (readHolder(path) === mine) remove(path);
   };
 }
 
@@ -83,7 +83,7 @@ function tryToWrite(path: string, text: string): boolean {
   } catch (error) {
     return errnoOf(error) !== 'EEXIST';
   } finally {
-    rmSync(own, { force: true });
+    remove(own);
   }
 }
 
@@ -93,6 +93,14 @@ function makeDirectory(path: string): void {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
     if (errnoOf(error) !== 'EEXIST') throw error;
+  }
+}
+
+function remove(path: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It is gone, or was never there.
   }
 }
 
@@ -118,7 +126,7 @@ function removeStale(path: string, stale: string): void {
   } catch (error) {
     if (!GONE.has(errnoOf(error))) throw error;
   } finally {
-    rmSync(moved, { force: true });
+    remove(moved);
   }
 }
 

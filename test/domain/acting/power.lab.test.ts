@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { ControlRefusedError } from '../../../src/domain/control/control-error.js';
-import { Domain } from '../../../src/domain/domain.js';
+import type { Domain } from '../../../src/domain/domain.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
+import { openLabGuest } from './open-lab-guest.js';
 import { refuses, succeeds } from './rows.js';
 
 const BOOT_MS = 150_000;
@@ -14,7 +15,7 @@ describeLab('power', (lab) => {
 
   beforeAll(async () => {
     guest = await bootGuest(lab, { name: 'act-power' });
-    domain = await Domain.open(String(guest.pid), { control: true });
+    domain = await openLabGuest(guest);
   }, BOOT_MS);
   beforeEach(() => guest.control('cont'));
   afterAll(async () => {
@@ -31,11 +32,11 @@ describeLab('power', (lab) => {
   refuses('suspend', 'a guest that was opened to read', async () => {
     await domain[Symbol.asyncDispose]();
     {
-      await using reader = await Domain.open(String(guest.pid));
+      await using reader = await openLabGuest(guest, { control: false });
       await expect(reader.suspend()).rejects.toMatchObject({ code: 'ERR_CONTROL_NOT_ALLOWED' });
       expect(await reader.state()).toMatchObject({ runState: 'running' });
     }
-    domain = await Domain.open(String(guest.pid), { control: true });
+    domain = await openLabGuest(guest);
   });
 
   succeeds('resume', 'lets a guest run', async () => {
@@ -59,7 +60,7 @@ describeLab('power', (lab) => {
 
   refuses('reset', 'a guest whose QEMU has ended', async () => {
     const other = await bootGuest(lab, { name: 'act-ended' });
-    await using ended = await Domain.open(String(other.pid), { control: true });
+    await using ended = await openLabGuest(other);
     await other.stop();
     await expect(ended.reset(MINUTE)).rejects.toMatchObject({ code: 'ERR_MONITOR' });
   });
