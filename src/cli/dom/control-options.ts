@@ -1,11 +1,16 @@
 import { flag, type OptionsOf, option } from '../typed-option.js';
-import { UsageError } from '../usage.js';
+import { parseDurationOption, UsageError } from '../usage.js';
 import type { DomOptions, Verb } from './verb.js';
 
 /** The options of every verb that changes something. */
 export const CONTROL_OPTIONS = {
   control: flag('--control', 'allow the change; required'),
   dryRun: flag('--dry-run', 'print what would be done, and do nothing'),
+  /** Seconds. */
+  deadline: option('--deadline <duration>', 'time limit of the change, until it is seen', {
+    parse: parseDurationOption,
+    shown: 'as the verb needs',
+  }),
   auditLog: option('--audit-log <file>', 'append a line about the call to this file', {
     shown: "$QGAUGE_AUDIT_LOG, else the system's journal",
   }),

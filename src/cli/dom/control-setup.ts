@@ -12,10 +12,14 @@ export class ControlSetup {
   readonly #warn: Context['warn'];
   #progress: ControlProgress | undefined;
 
-  constructor({ dryRun, auditLog }: VerbControlOptions, { out, warn }: Pick<Context, 'out' | 'warn'>) {
+  constructor(
+    { dryRun, deadline, auditLog }: VerbControlOptions,
+    { out, warn }: Pick<Context, 'out' | 'warn'>,
+  ) {
     this.#auditLog = auditLog ?? (process.env.QGAUGE_AUDIT_LOG || undefined);
     this.#warn = warn;
     this.options = {
+      deadlineMs: deadline === undefined ? undefined : deadline * 1000,
       dryRun: dryRun ? (step) => out(`${step}\n`) : undefined,
       audit: (record) => this.#records.push(record),
       onProgress: (progress) => {

@@ -4,10 +4,7 @@ import { UsageError } from '../usage.js';
 const COMMANDS: { readonly [verb: string]: string } = {
   shutdown: 'system_powerdown',
   reboot: 'system_powerdown',
-  reset: 'system_reset',
   destroy: 'quit',
-  suspend: 'stop',
-  resume: 'cont',
   dompmwakeup: 'system_wakeup',
   'inject-nmi': 'inject-nmi',
   'send-key': 'send-key',

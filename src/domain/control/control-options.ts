@@ -1,5 +1,7 @@
 /** How the control calls of a Domain are carried out. */
 export interface ControlOptions {
+  /** How long a call may take that does not say so itself, in milliseconds (default: as each method says). */
+  readonly deadlineMs?: number | undefined;
   /** Called with each step instead of carrying it out, as a person would type it. What is only read is read. */
   readonly dryRun?: ((step: string) => void) | undefined;
   /** Called once for each call that has ended, however it ended; a dry run has no record. */

@@ -18,6 +18,11 @@ export interface ControlReach extends Reach {
   readonly control: Control;
 }
 
+/** What a method hands on of its options, and its own deadline where the caller sets none (default: 10000). */
+export interface CallSettings extends CallOptions {
+  readonly usualMs?: number | undefined;
+}
+
 /** Whose guest it is, for the record. */
 interface ControlledGuest extends CallReach {
   readonly uuid: string | undefined;
@@ -49,12 +54,13 @@ export class Control {
    */
   async call<T>(
     verb: string,
-    { deadlineMs = DEADLINE_MS, signal }: CallOptions,
+    { signal, ...limits }: CallSettings,
     work: (call: ControlCall) => Promise<T>,
   ): Promise<T> {
     const { name, process, procRoot } = this.#guest;
     const options = this.#options;
     if (options === undefined) throw new ControlNotAllowedError(name, verb);
+    const deadlineMs = limits.deadlineMs ?? options.deadlineMs ?? limits.usualMs ?? DEADLINE_MS;
     using deadline = startDeadline(deadlineMs, signal);
     const turn = {
       key:
