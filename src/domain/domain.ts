@@ -1,11 +1,33 @@
 import type { NamedTarget } from '../discover/list-targets.js';
+import type { Attachment } from '../model/attachment.js';
+import type { IoLimitChanges } from '../model/io-limit-changes.js';
 import { Control, type ControlReach } from './control/control.js';
 import type { CallOptions } from './control/control-options.js';
+import type { Secret } from './control/secret.js';
+import { attach } from './devices/attach.js';
+import { type DetachOptions, detach } from './devices/detach.js';
+import { setLink } from './devices/set-link.js';
+import { changeMedium, type EjectOptions, eject, type MediumOptions } from './disks/medium.js';
+import { readDiskBytes } from './disks/read-disk-bytes.js';
+import { resizeDisk } from './disks/resize-disk.js';
+import { setIoTune } from './disks/set-io-tune.js';
+import { setWriteThreshold } from './disks/write-threshold.js';
 import { DomainReads } from './domain-reads.js';
+import { type CoreDumpOptions, coreDump } from './dumps/core-dump.js';
+import { type MemoryRange, readMemory } from './dumps/read-memory.js';
 import { type DomainOptions, type OpenedGuest, openGuest } from './open-guest.js';
 import { reset } from './power/reset.js';
 import { resume } from './power/resume.js';
 import { suspend } from './power/suspend.js';
+import {
+  expirePassword,
+  type GraphicsPasswordOptions,
+  type GraphicsProtocol,
+  type PasswordExpiry,
+  reloadGraphics,
+  setPassword,
+} from './screens/graphics.js';
+import { type ScreenshotOptions, screenshot } from './screens/screenshot.js';
 
 /**
  * One guest, as libvirt's Domain has it: what its QEMU, Linux and the guest agent report, on demand, and what changes it, where
@@ -56,5 +78,92 @@ export class Domain extends DomainReads {
   /** @see {@link reset} */
   reset(options?: CallOptions) {
     return reset(this.#reach, options);
+  }
+
+  // Devices and disks.
+
+  /** @see {@link attach} */
+  attach(attachment: Attachment, options?: CallOptions) {
+    return attach(this.#reach, attachment, options);
+  }
+
+  /** @see {@link detach} */
+  detach(id: string, options?: DetachOptions) {
+    return detach(this.#reach, id, options);
+  }
+
+  /** @see {@link changeMedium} */
+  changeMedium(drive: string, file: string, options?: MediumOptions) {
+    return changeMedium(this.#reach, drive, file, options);
+  }
+
+  /** @see {@link eject} */
+  eject(drive: string, options?: EjectOptions) {
+    return eject(this.#reach, drive, options);
+  }
+
+  /** @see {@link setLink} */
+  setLink(card: string, isUp: boolean, options?: CallOptions) {
+    return setLink(this.#reach, card, isUp, options);
+  }
+
+  /** @see {@link resizeDisk} */
+  resizeDisk(disk: string, bytes: number, options?: CallOptions & { readonly force?: boolean | undefined }) {
+    return resizeDisk(this.#reach, disk, bytes, options);
+  }
+
+  /** @see {@link setIoTune} */
+  setIoTune(
+    disk: string,
+    changes: IoLimitChanges,
+    options?: CallOptions & { readonly force?: boolean | undefined },
+  ) {
+    return setIoTune(this.#reach, disk, changes, options);
+  }
+
+  /** @see {@link setWriteThreshold} */
+  setWriteThreshold(disk: string, bytes: number | null, options?: CallOptions) {
+    return setWriteThreshold(this.#reach, disk, bytes, options);
+  }
+
+  /** @see {@link readDiskBytes} */
+  readDisk(disk: string, offset: number, bytes: number, options?: CallOptions) {
+    return readDiskBytes(this.#reach, disk, offset, bytes, options);
+  }
+
+  // Memory and screens.
+
+  /** @see {@link readMemory} */
+  readMemory(range: MemoryRange) {
+    return readMemory(this.#reach, range);
+  }
+
+  /** @see {@link coreDump} */
+  coreDump(file: string, options?: CoreDumpOptions) {
+    return coreDump(this.#reach, file, options);
+  }
+
+  /** @see {@link screenshot} */
+  screenshot(options?: ScreenshotOptions) {
+    return screenshot(this.#reach, options);
+  }
+
+  /** @see {@link reloadGraphics} */
+  reloadGraphics(options?: CallOptions) {
+    return reloadGraphics(this.#reach, options);
+  }
+
+  /** @see {@link setPassword} */
+  setPassword(protocol: GraphicsProtocol, password: Secret, options?: GraphicsPasswordOptions) {
+    return setPassword(this.#reach, protocol, password, options);
+  }
+
+  /** @see {@link expirePassword} */
+  expirePassword(
+    protocol: GraphicsProtocol,
+    when: PasswordExpiry,
+    options?: Pick<GraphicsPasswordOptions, 'display' | keyof CallOptions>,
+  ) {
+    return expirePassword(this.#reach, protocol, when, options);
   }
 }

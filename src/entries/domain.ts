@@ -28,6 +28,10 @@ export type {
   ControlOptions,
   ControlProgress,
 } from '../domain/control/control-options.js';
+export { Secret } from '../domain/control/secret.js';
+export type { DetachOptions } from '../domain/devices/detach.js';
+export type { SetLink } from '../domain/devices/set-link.js';
+export type { EjectOptions, MediumOptions } from '../domain/disks/medium.js';
 export { Domain } from '../domain/domain.js';
 export {
   ImpossibleError,
@@ -36,15 +40,25 @@ export {
   UnsupportedError,
 } from '../domain/domain-error.js';
 export type { HostnameOptions } from '../domain/domain-reads.js';
+export type { CoreDump, CoreDumpOptions } from '../domain/dumps/core-dump.js';
+export type { MemoryRange } from '../domain/dumps/read-memory.js';
 export type { DomainOptions } from '../domain/open-guest.js';
+export type {
+  GraphicsPasswordOptions,
+  GraphicsProtocol,
+  PasswordExpiry,
+} from '../domain/screens/graphics.js';
+export type { Screenshot, ScreenshotOptions } from '../domain/screens/screenshot.js';
 export { ProgramError } from '../linux/run-program.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
 export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
+export type { IoLimitChanges } from '../model/io-limit-changes.js';
 export { toLibvirtUnits } from '../model/libvirt-units.js';
 export type { MemoryBackend, NumaParameters } from '../model/numa-parameters.js';
 export { PERF_EVENTS, type PerfCounts, type PerfEvent, type PerfSupport } from '../model/perf-events.js';
 export type { PartFailure } from '../model/qemu-sample.js';
+export { NbdError } from '../protocol/nbd/read-export.js';
 export { AgentError } from '../protocol/qga/agent-error.js';
 
 // The port of a guest's channel, plugged into a machine that runs.
@@ -67,6 +81,7 @@ export type { SerialPort } from '../qemu/serial-ports.js';
 
 // What its methods return.
 
+export type * from '../model/attachment.js';
 export type * from '../model/block-device.js';
 export type * from '../model/block-stats.js';
 export type * from '../model/disk-facts.js';

@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned } from './method-entry.js';
+import { controls, here, type MethodEntry, planned } from './method-entry.js';
 
 export const BLOCK_METHODS: readonly MethodEntry[] = [
   here('block_stats', 'blockStats(disk)', 'full', {
@@ -21,9 +21,10 @@ export const BLOCK_METHODS: readonly MethodEntry[] = [
     differs:
       'Bytes and operations per second, bursts in seconds; null for no limit (libvirt: 0). Limits of a throttle filter are kept in an object that is not read.',
   }),
-  planned('set_block_iotune', 'setIoTune(disk, limits)', 'full', {
+  controls('set_block_iotune', 'setIoTune(disk, changes)', 'full', {
     source: 'block_set_io_throttle',
-    differs: 'QEMU replaces all limits: the present ones are read, and those that are given change.',
+    differs:
+      'QEMU replaces all limits: the present ones are read, and those that are given change. Refused where other disks share them.',
   }),
   here('get_blkio_parameters', 'blkioParameters()', 'full', {
     source: 'io.weight, io.bfq.weight and io.max of the control group; in version 1 blkio.*',
@@ -34,17 +35,18 @@ export const BLOCK_METHODS: readonly MethodEntry[] = [
     source: 'the same files, or systemctl set-property --runtime',
     differs: 'Only where the control group holds no other process. A weight acts with bfq or io.cost alone.',
   }),
-  planned('block_resize', 'resizeDisk(disk, bytes)', 'full', {
+  controls('block_resize', 'resizeDisk(disk, bytes)', 'full', {
     source: 'block_resize',
-    differs: 'Bytes (libvirt: KiB without a flag), a multiple of 512. Shrinking loses data.',
-  }),
-  planned('block_peek', 'readDisk(disk, offset, bytes)', 'full', {
-    source: 'nbd-server-start, block-export-add',
     differs:
-      'Reads what the guest sees, of any format (libvirt: raw files only). Not of a disk with an iothread: some QEMUs abort when the client leaves.',
+      'Bytes (libvirt: KiB without a flag), a multiple of 512. Making it smaller loses data, and needs force.',
   }),
-  planned('set_block_threshold', 'setWriteThreshold(disk, bytes)', 'full', {
+  controls('block_peek', 'readDisk(disk, offset, bytes)', 'full', {
+    source: 'a raw image from its file; else nbd-server-start, block-export-add',
+    differs:
+      'Reads what the guest sees, of any format (libvirt: raw files only), up to 4 MiB. An image that is not raw of a disk with an iothread is refused: some QEMUs abort when the client leaves.',
+  }),
+  controls('set_block_threshold', 'setWriteThreshold(disk, bytes)', 'full', {
     source: 'block-set-write-threshold, BLOCK_WRITE_THRESHOLD',
-    differs: 'Bytes. writeThreshold(disk) reads it today; the event BLOCK_WRITE_THRESHOLD unsets it.',
+    differs: 'Bytes; null unsets it, as the event BLOCK_WRITE_THRESHOLD does.',
   }),
 ];

@@ -1,23 +1,30 @@
-import { here, type MethodEntry, planned, refused } from './method-entry.js';
+import { controls, here, type MethodEntry, planned, refused } from './method-entry.js';
 import { REFUSALS } from './refusals.js';
 
 export const DEVICE_METHODS: readonly MethodEntry[] = [
-  planned('attach_device', 'attach({device, …})', 'full', {
+  controls('attach_device', 'attach({device, …})', 'full', {
     source: 'blockdev-add, netdev_add, chardev-add, object-add, device_add',
-    differs: "QEMU's own properties instead of XML. A q35 needs a free pcie-root-port.",
+    differs:
+      "QEMU's own properties instead of XML, with the backends in one transaction. On a q35 it goes into the first pcie-root-port that is free, and is refused where none is.",
   }),
-  planned('detach_device', 'detach(id)', 'full', {
-    source: 'device_del, DEVICE_DELETED',
-    differs: 'By the id of the device. It is gone with the event, which needs the guest.',
+  controls('detach_device', 'detach(id)', 'full', {
+    source: 'device_del, DEVICE_DELETED, blockdev-del, netdev_del, chardev-remove, object-del',
+    differs:
+      'By the id of the device. It is gone with the event, which needs the guest; then its backends are removed.',
   }),
-  planned('detach_device_alias', 'detach(id)', 'full', {
+  controls('detach_device_alias', 'detach(id)', 'full', {
     source: 'device_del, DEVICE_DELETED',
     differs: 'An alias of libvirt is the id of the device.',
   }),
-  planned('update_device', 'changeMedium(), setLink(), …', 'partial', {
-    source: 'blockdev-change-medium, eject, set_link, set_password, block_set_io_throttle',
-    differs: 'A method for each thing that QEMU can change while the guest runs, and there are no others.',
-  }),
+  controls(
+    'update_device',
+    'changeMedium(drive, file), eject(drive), setLink(card, isUp), setPassword(protocol, secret), expirePassword(protocol, when)',
+    'partial',
+    {
+      source: 'blockdev-change-medium, eject, set_link, set_password, expire_password',
+      differs: 'A method for each thing that QEMU can change while the guest runs, and there are no others.',
+    },
+  ),
   planned('open_console', 'openConsole(label)', 'partial', {
     source: 'query-chardev',
     differs: 'Connects to a socket or pty. Consoles in files and on standard output cannot be opened.',
@@ -36,9 +43,9 @@ export const DEVICE_METHODS: readonly MethodEntry[] = [
     differs:
       'Throws: Node.js cannot pass a file descriptor to QEMU. openGraphics() has where the display listens.',
   }),
-  planned('graphics_reload', 'reloadGraphics()', 'full', {
+  controls('graphics_reload', 'reloadGraphics()', 'full', {
     source: 'display-reload',
-    differs: 'Not in QEMU 5.2.',
+    differs: 'Not in QEMU 5.2; needs a VNC server with TLS.',
   }),
   refused('fd_associate', 'fdAssociate()', 'control', {
     source: 'a store of libvirt',

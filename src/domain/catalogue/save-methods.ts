@@ -1,4 +1,4 @@
-import { type MethodEntry, planned, plannedRead, refused } from './method-entry.js';
+import { controls, type MethodEntry, planned, plannedRead, refused } from './method-entry.js';
 import { REFUSALS } from './refusals.js';
 
 export const SAVE_METHODS: readonly MethodEntry[] = [
@@ -26,20 +26,21 @@ export const SAVE_METHODS: readonly MethodEntry[] = [
     source: 'the header of a file of libvirt',
     differs: REFUSALS.managed_save_get_xml_description,
   }),
-  planned('core_dump', 'coreDump(file)', 'partial', {
+  controls('core_dump', 'coreDump(file)', 'partial', {
     source: 'dump-guest-memory, DUMP_COMPLETED',
-    differs: 'Always the memory alone, as with the flag MEMORY_ONLY, and not a migration stream.',
+    differs:
+      'Always the memory alone, as with the flag MEMORY_ONLY, and not a migration stream. The guest stands still meanwhile.',
   }),
-  planned('core_dump_format', 'coreDump(file, {format})', 'full', {
+  controls('core_dump_format', 'coreDump(file, {format})', 'full', {
     source: 'dump-guest-memory, query-dump-guest-memory-capability',
-    differs: 'The formats of this QEMU. The guest stands still meanwhile.',
+    differs: 'The formats of this QEMU. The guest stands still meanwhile, and nothing can cancel it.',
   }),
-  planned('screenshot', 'screenshot({head})', 'full', {
+  controls('screenshot', 'screenshot({device, head})', 'full', {
     source: 'screendump',
     differs: 'PNG; from QEMU before 7.1, which writes PPM, converted.',
   }),
-  planned('memory_peek', 'readMemory()', 'full', {
+  controls('memory_peek', 'readMemory({address, bytes})', 'full', {
     source: 'memsave, pmemsave',
-    differs: 'QEMU writes a file on its host, which is read and removed.',
+    differs: 'QEMU writes a file on its host, which is read and removed; up to 4 MiB.',
   }),
 ];

@@ -1,0 +1,55 @@
+import type { AttachedDevice, Attachment } from '../../model/attachment.js';
+import { readDevices } from '../../qemu/devices.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import type { ControlReach } from '../control/control.js';
+import { ControlRefusedError } from '../control/control-error.js';
+import type { CallOptions } from '../control/control-options.js';
+import { planBackends, rememberBackends, removalOf } from './backends.js';
+import { checkAttachment } from './check-attachment.js';
+import { chooseBus } from './choose-bus.js';
+import { waitForSetUp } from './set-up.js';
+
+/** With 5 seconds for the guest. */
+const USUAL_MS = 20_000;
+
+/**
+ * Plugs in a device with its backends: object-add, chardev-add, netdev_add, blockdev-add, device_add, in this order. When one is
+ * refused, those before it are removed again, the last one first. On a machine of PCI Express, a device without a `bus` gets the
+ * first port that is free.
+ *
+ * Resolves when the device is in the machine. Whether the guest has set it up is in the result: not every guest does at once.
+ *
+ * @throws {ControlRefusedError} when something is missing or not valid, the id is taken, or no port is free
+ * @throws {NoSuchDeviceError} when QEMU has no such type of device
+ */
+export async function attach(
+  reach: ControlReach,
+  attachment: Attachment,
+  options: CallOptions = {},
+): Promise<AttachedDevice> {
+  const { qmp, options: ask, name, control } = reach;
+  return control.call('attach', { usualMs: USUAL_MS, ...options }, async (call) => {
+    const device = checkAttachment(name, attachment);
+    const { id, driver } = device;
+    const present = await readDevices(qmp, false, ask);
+    if (present.some((other) => other.id === id))
+      throw new ControlRefusedError(name, `it has a device '${terminalSafe(id, 60)}' already`);
+    const bus = await chooseBus(reach, device);
+    // QEMU 6.0 has both set-action and objects without `props`.
+    const backends = planBackends(attachment, await qmp.supports('set-action'));
+    for (const backend of backends)
+      await call.qemu(backend.command, backend.args, { undo: removalOf(backend) });
+    const undo = { to: 'qemu', command: 'device_del', args: { id } } as const;
+    await call.qemu('device_add', { ...device, ...(bus === undefined ? {} : { bus }) }, { undo });
+    const isThere = async () => (await readDevices(qmp, false, ask)).find((one) => one.id === id);
+    const found = await call.until(`${id} to be in the machine`, { query: isThere });
+    const path = found?.path ?? `/machine/peripheral/${id}`;
+    rememberBackends(
+      control,
+      id,
+      call.isDryRun ? [] : backends.map((made) => ({ kind: made.kind, id: made.id })),
+    );
+    const isSetUp = call.isDryRun ? undefined : await waitForSetUp(call, reach, id);
+    return { id, path, driver, bus, isSetUp };
+  });
+}

@@ -1,0 +1,131 @@
+import type { Backend, DetachedDevice } from '../../model/attachment.js';
+import { CommandError } from '../../protocol/qmp/errors.js';
+import type { QmpEvent } from '../../protocol/qmp/events.js';
+import { readBlockDevices } from '../../qemu/block-devices.js';
+import { readBlockNodes } from '../../qemu/block-nodes.js';
+import { type Device, readDevices } from '../../qemu/devices.js';
+import { readProperty } from '../../qemu/property.js';
+import { asRecord, asString } from '../../support/decode.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import type { ControlReach } from '../control/control.js';
+import type { ControlCall } from '../control/control-call.js';
+import type { CallOptions } from '../control/control-options.js';
+import { NoSuchDeviceError } from '../domain-error.js';
+import { removalOf, takeBackends } from './backends.js';
+
+/** A guest lets go of a device within a second or two. */
+const USUAL_MS = 30_000;
+
+/** How to detach a device. */
+export interface DetachOptions extends CallOptions {
+  /**
+   * Removes its drive, network backend, character device and object too, also those that QEMU was started with (default: those
+   * that `attach` of the same Domain has made).
+   */
+  readonly backends?: boolean | undefined;
+}
+
+/**
+ * Unplugs a device: device_del. QEMU asks the guest for it, and it is gone when the guest has let go; then its backends are
+ * removed.
+ *
+ * @param id of the device, or its QOM path
+ * @throws {NoSuchDeviceError} when the guest has no such device
+ * @throws {ControlError} when the guest refuses, or has not let go in time: it may still do so later
+ */
+export async function detach(
+  reach: ControlReach,
+  id: string,
+  { backends = false, ...options }: DetachOptions = {},
+): Promise<DetachedDevice> {
+  const { qmp, options: ask, control } = reach;
+  return control.call('detach', { usualMs: USUAL_MS, ...options }, async (call) => {
+    const device = await findDevice(reach, id);
+    const attached = backends ? await backendsOf(reach, device) : [];
+    const advice = 'the guest has the device until it lets go of it, which it may still do';
+    await call.qemu('device_del', { id: device.id ?? device.path }, { advice });
+    let wasAbsent = false;
+    const outcome = await call.until(`the guest to let go of ${terminalSafe(id, 60)}`, {
+      event: (event) => outcomeOf(event, device),
+      query: async () => {
+        const isAbsent = (await readDevices(qmp, false, ask)).every(({ path }) => path !== device.path);
+        // Its backends are free a moment after it has left the tree.
+        const isGone = isAbsent && wasAbsent;
+        wasAbsent = isAbsent;
+        return isGone ? 'gone' : undefined;
+      },
+    });
+    if (outcome === 'refused') throw new Error(`the guest refuses to let go of ${terminalSafe(id, 60)}`);
+    const made = call.isDryRun ? [] : takeBackends(control, id).toReversed();
+    const others = attached.filter((one) => !made.some((two) => two.kind === one.kind && two.id === one.id));
+    return { id, ...(await remove(call, reach, [...made, ...others])) };
+  });
+}
+
+async function findDevice({ qmp, options, name }: ControlReach, wanted: string): Promise<Device> {
+  const devices = await readDevices(qmp, false, options);
+  const found = devices.find(({ id, path }) => id === wanted || path === wanted);
+  if (found) return found;
+  const ids = devices.flatMap(({ id }) => id ?? []);
+  throw new NoSuchDeviceError(name, 'device', wanted, ids);
+}
+
+/** DEVICE_DELETED without an id is of a part of the device, such as its virtio-backend. */
+function outcomeOf(
+  { event, data }: QmpEvent<string, object>,
+  { id, path }: Device,
+): 'gone' | 'refused' | undefined {
+  const of = asRecord(data);
+  if (of?.path !== path && (id === undefined || of?.device !== id)) return undefined;
+  if (event === 'DEVICE_DELETED') return 'gone';
+  return event === 'DEVICE_UNPLUG_GUEST_ERROR' || event === 'MEM_UNPLUG_ERROR' ? 'refused' : undefined;
+}
+
+/** What a device is connected to, by its properties; an iothread is left alone, as other disks may use it. */
+async function backendsOf({ qmp, options }: ControlReach, { path }: Device): Promise<readonly Backend[]> {
+  const [netdev, chardev, memdev, rng] = await Promise.all(
+    ['netdev', 'chardev', 'memdev', 'rng'].map(async (property) =>
+      asString(await readProperty(qmp, path, property, options)),
+    ),
+  );
+  const disks = await readBlockDevices(qmp, options);
+  const disk = disks.find(
+    ({ qomPath, qdev }) => qomPath?.startsWith(`${path}/`) || [qomPath, qdev].includes(path),
+  );
+  const nodes = [disk?.node, ...(disk?.layers ?? []).map(({ node }) => node), disk?.protocolNode];
+  const named = [...new Set(nodes)].flatMap((node) =>
+    node === undefined || node.startsWith('#') ? [] : node,
+  );
+  const objects = [memdev, rng].flatMap((link) => /^\/objects\/([^/]+)$/.exec(link ?? '')?.[1] ?? []);
+  return [
+    ...named.map((id) => ({ kind: 'blockdev', id }) as const),
+    ...(netdev ? [{ kind: 'netdev', id: netdev } as const] : []),
+    ...(chardev ? [{ kind: 'chardev', id: chardev } as const] : []),
+    ...objects.map((id) => ({ kind: 'object', id }) as const),
+  ];
+}
+
+/** What QEMU refuses to remove is left: another device may use it. */
+async function remove(
+  call: ControlCall,
+  { qmp, options }: ControlReach,
+  backends: readonly Backend[],
+): Promise<Pick<DetachedDevice, 'removed' | 'left'>> {
+  const removed: Backend[] = [];
+  const left: (Backend & { readonly why: string })[] = [];
+  for (const backend of backends) {
+    // A node below another one, and the drive of a -drive, go with it.
+    const isGone =
+      backend.kind === 'blockdev' && !call.isDryRun && !(await readBlockNodes(qmp, options)).has(backend.id);
+    if (isGone) continue;
+    const { command, args } = removalOf(backend);
+    try {
+      await call.qemu(command, { ...args });
+      removed.push(backend);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      left.push({ ...backend, why: terminalSafe(error.description, 200) });
+    }
+  }
+  return { removed, left };
+}
