@@ -55,7 +55,7 @@ function declareVerb(verb: Verb): Declare<Args> {
     // A verb may have a --timeout of its own.
     addOptions(command, { ...options, ...(controls ? CONTROL_OPTIONS : {}), ...DOM_OPTIONS, ...options });
     addHelpSections(command, {
-      examples: { [`qgauge dom ${name} ${exampleOf(verb)}${controls ? ' --control' : ''}`]: about },
+      examples: { [`qgauge dom ${name} ${exampleOf(verb)}${controls === true ? ' --control' : ''}`]: about },
       exitStatus: EXIT_STATUS,
     });
     command.action((guest: string | undefined, ...rest: unknown[]) => {

@@ -19,7 +19,21 @@ export const CONTROL_OPTIONS = {
 export type VerbControlOptions = OptionsOf<typeof CONTROL_OPTIONS>;
 
 /** @throws {UsageError} when a verb changes something, and is not allowed to */
-export function checkControl({ name, controls }: Verb, options: DomOptions & VerbControlOptions): void {
-  if (!controls || options.control || options.dryRun) return;
+export function checkControl(
+  verb: Verb,
+  words: readonly string[],
+  options: DomOptions & VerbControlOptions,
+): void {
+  const { name } = verb;
+  if (!changesBy(verb, words, options) || options.control || options.dryRun) return;
   throw new UsageError(`${name} changes the guest: add --control to do it, or --dry-run to see how`);
+}
+
+/** Whether a verb that is typed like this changes something. */
+export function changesBy(
+  { controls = false }: Verb,
+  words: readonly string[],
+  options: DomOptions,
+): boolean {
+  return typeof controls === 'boolean' ? controls : controls(words, options);
 }

@@ -5,7 +5,7 @@ import { Borrowing } from '../borrowing.js';
 import { type Context, EXIT } from '../context.js';
 import { tableWidth } from '../table-width.js';
 import { UsageError } from '../usage.js';
-import { checkControl, type VerbControlOptions } from './control-options.js';
+import { changesBy, checkControl, type VerbControlOptions } from './control-options.js';
 import { ControlSetup } from './control-setup.js';
 import { ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './verb.js';
 
@@ -17,12 +17,14 @@ export async function runVerb(
   options: DomOptions & VerbControlOptions,
   context: Context,
 ): Promise<number> {
-  const { load, check, withoutGuest, controls = false, mayBeSilent = !controls } = verb;
+  const { load, check, withoutGuest } = verb;
   check?.(words, options);
   const output = withoutGuest?.(options);
   if (output !== undefined) return print(output, options, context);
   if (guest === undefined) throw new UsageError("missing required argument 'guest'");
-  checkControl(verb, options);
+  checkControl(verb, words, options);
+  const controls = changesBy(verb, words, options);
+  const { mayBeSilent = !controls } = verb;
   const run = await load();
   const control = new ControlSetup(options, context);
   const { signal } = context;
@@ -35,7 +37,7 @@ export async function runVerb(
     control: controls && control.options,
   });
   const result = await run(domain, words, options, context).finally(() => control.record());
-  if (options.dryRun) return EXIT.ok;
+  if (controls && options.dryRun) return EXIT.ok;
   return typeof result === 'number' ? result : print(withProblem(result, domain), options, context);
 }
 

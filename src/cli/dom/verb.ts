@@ -65,8 +65,11 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   readonly check?: (words: readonly string[], options: OptionsOf<Table>) => void;
   /** What it prints where no guest need be asked, such as with `--list`; `undefined`: one must. */
   readonly withoutGuest?: (options: OptionsOf<Table>) => VerbOutput | undefined;
-  /** Whether it changes the guest, its QEMU or the host: it needs --control then. */
-  readonly controls?: boolean;
+  /**
+   * Whether it changes the guest, its QEMU or the host: it needs --control then. A verb that prints, and sets what it is given,
+   * tells the one from the other by its arguments and options.
+   */
+  readonly controls?: boolean | ((words: readonly string[], options: OptionsOf<Table>) => boolean);
   /** Whether it can do something for a guest whose QEMU does not answer (default: what reads can, what changes cannot). */
   readonly mayBeSilent?: boolean;
   /** Loaded when the verb runs. */

@@ -5,6 +5,7 @@ import type { AgentClient } from '../../protocol/qga/client.js';
 import { CommandError } from '../../protocol/qmp/errors.js';
 import type { QmpEvent } from '../../protocol/qmp/events.js';
 import { sleep, untilAborted } from '../../support/deadline.js';
+import { explainErrno } from '../../support/explain-errno.js';
 import { NoAgentError, UnsupportedError } from '../domain-error.js';
 import { lives } from '../own-process.js';
 import type { Reach } from '../reach.js';
@@ -47,6 +48,15 @@ interface ControlQmp {
     options?: { readonly timeoutMs?: number | undefined; readonly signal?: AbortSignal | undefined },
   ): Promise<unknown>;
 }
+
+/** What an errno means of a file of the kernel. */
+const KERNEL_FILE_WORDS = {
+  EINVAL: 'the kernel does not accept this value',
+  ERANGE: 'the kernel does not accept this value',
+  EBUSY: 'the kernel cannot do this now',
+  ENOENT: 'it is gone',
+  ENODEV: 'there is no such device any more',
+};
 
 const POLL_MS = 250;
 const PROGRAM_MS = 10_000;
@@ -146,9 +156,18 @@ export class ControlCall implements AsyncDisposable {
     return this.#step(step, undoing, () => this.#run(step, this.signal));
   }
 
-  /** Writes a file of the kernel, in one write(2). */
+  /**
+   * Writes a file of the kernel, in one write(2): what fails has changed nothing.
+   *
+   * @throws {UnsupportedError} when the kernel refuses
+   */
   async write(path: string, text: string, undoing: Undoing = {}): Promise<void> {
-    await this.#step({ to: 'file', path, text }, undoing, () => writeFile(path, text));
+    await this.#step({ to: 'file', path, text }, undoing, () =>
+      writeFile(path, text).catch((error: unknown) => {
+        const why = explainErrno(error, KERNEL_FILE_WORDS);
+        throw new UnsupportedError(this.#reach.name, `${path} cannot be set to ${text}: ${why}`);
+      }),
+    );
   }
 
   /** Signals the guest's QEMU. A process that has its pid by then is never signalled. */

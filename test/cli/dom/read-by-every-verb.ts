@@ -38,7 +38,9 @@ export async function readByEveryVerb(lab: Lab, machine: 'q35' | 'microvm'): Pro
     nics: [{ kind: 'user' }],
   });
   const before = await lookAt(guest);
-  for (const { name, words = [] } of VERBS) {
+  for (const { name, words = [], controls } of VERBS) {
+    // What only changes a guest is for the tests of those verbs.
+    if (controls === true) continue;
     const given = words.flatMap((word) => ARGUMENTS[word] ?? []);
     const asked = ['dom', name, guest.monitors[0] ?? '', ...given, '--timeout', '60'];
     const typed = [...asked, ...(EXTRA[name] ?? [])];
