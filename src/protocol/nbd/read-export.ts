@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { addAbortSignal } from 'node:stream';
 import { QgaugeError } from '../../support/errors.js';
 
@@ -45,19 +45,20 @@ export async function readExport({
   const socket = connect({ path });
   addAbortSignal(signal, socket);
   try {
-    await once(socket, 'connect');
-    const hello = await take(socket, HELLO.length + 2);
+    await once(socket, 'connect', { signal });
+    const input = new Input(socket[Symbol.asyncIterator]());
+    const hello = await input.take(HELLO.length + 2);
     if (!hello.subarray(0, HELLO.length).equals(HELLO))
       throw new NbdError('does not greet as one of newstyle');
     socket.write(chooseExport(exportName));
     // The size of the export and its flags.
-    await take(socket, 10);
+    await input.take(10);
     socket.write(request(READ, offset, bytes));
-    const reply = await take(socket, 16);
+    const reply = await input.take(16);
     if (reply.readUInt32BE(0) !== REPLY_MAGIC) throw new NbdError('does not answer by its protocol');
     const error = reply.readUInt32BE(4);
     if (error !== 0) throw new NbdError(`cannot read ${bytes} bytes at ${offset}: error ${error}`);
-    const data = await take(socket, bytes);
+    const data = await input.take(bytes);
     socket.end(request(DISCONNECT, 0, 0));
     return data;
   } catch (error) {
@@ -85,12 +86,26 @@ function request(type: number, offset: number, bytes: number): Buffer {
   return message;
 }
 
-/** Exactly so many bytes. */
-async function take(socket: Socket, bytes: number): Promise<Buffer> {
-  for (;;) {
-    const taken: unknown = socket.read(bytes);
-    if (Buffer.isBuffer(taken) && taken.length === bytes) return taken;
-    if (socket.readableEnded || taken !== null) throw new NbdError('has closed the connection');
-    await Promise.race([once(socket, 'readable'), once(socket, 'end')]);
+/** What a server sends, by numbers of bytes. */
+class Input {
+  readonly #chunks: AsyncIterator<Buffer>;
+  #held: Buffer = Buffer.alloc(0);
+
+  constructor(chunks: AsyncIterator<Buffer>) {
+    this.#chunks = chunks;
+  }
+
+  /** @throws {NbdError} when the connection ends before */
+  async take(bytes: number): Promise<Buffer> {
+    const parts = [this.#held];
+    for (let length = this.#held.length; length < bytes; ) {
+      const next = await this.#chunks.next();
+      if (next.done) throw new NbdError('has closed the connection');
+      parts.push(next.value);
+      length += next.value.length;
+    }
+    const all = Buffer.concat(parts);
+    this.#held = all.subarray(bytes);
+    return all.subarray(0, bytes);
   }
 }
