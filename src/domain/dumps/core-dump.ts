@@ -54,7 +54,7 @@ export async function coreDump(
     const ownPath = await checkFile(reach, file, format, force);
     const existed = statOf(ownPath) !== undefined;
     const { isRunning } = await readRunStatus(qmp, ask);
-    const advice = 'the guest stands still until the dump has ended: qgauge dom dump-info shows it';
+    const advice = `while the dump goes on, the guest stands still: 'qgauge dom dump-info ${reach.name}' shows it`;
     const args = { paging: false, protocol: `file:${file}`, detach: true, format };
     try {
       await call.qemu('dump-guest-memory', args, { advice });
@@ -116,6 +116,7 @@ async function checkFile(
 
 /** The event has the reason of a failure, which query-dump has not. */
 async function waitForDump(call: ControlCall, { qmp, options }: ControlReach): Promise<void> {
+  let hasFailed = false;
   const outcome = await call.until('the dump', {
     event: ({ event, data }) => {
       if (event !== 'DUMP_COMPLETED') return undefined;
@@ -129,7 +130,11 @@ async function waitForDump(call: ControlCall, { qmp, options }: ControlReach): P
         call.progress('dumped', { done, total });
         return undefined;
       }
-      return status === 'none' ? undefined : { status, why: undefined };
+      if (status === 'completed') return { status, why: undefined };
+      // The event is on its way.
+      const isLost = hasFailed;
+      hasFailed = status === 'failed';
+      return isLost ? { status, why: undefined } : undefined;
     },
   });
   if (outcome === undefined || outcome.status === 'completed') return;

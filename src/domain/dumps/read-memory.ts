@@ -45,6 +45,7 @@ export async function readMemory(
     const args = { val, size: bytes, filename: directory.pathOf('memory') };
     if (space === 'physical') await call.qemu('pmemsave', args);
     else await call.qemu('memsave', { ...args, 'cpu-index': vcpu ?? 0 });
-    return directory.read('memory', bytes);
+    // Before the directory is removed.
+    return await directory.read('memory', bytes);
   });
 }

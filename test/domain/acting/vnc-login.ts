@@ -1,0 +1,45 @@
+import { createCipheriv } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+const VNC_AUTHENTICATION = 2;
+
+/** Logs in to a VNC server by a password (RFC 6143, 7.2.2), and says whether it was accepted. */
+export async function logInToVnc(path: string, password: string): Promise<boolean> {
+  const socket = connect({ path });
+  try {
+    await once(socket, 'connect');
+    const chunks = socket[Symbol.asyncIterator]();
+    let held = Buffer.alloc(0);
+    const take = async (bytes: number): Promise<Buffer> => {
+      while (held.length < bytes) {
+        const next = await chunks.next();
+        if (next.done) throw new Error('the VNC server has closed the connection');
+        held = Buffer.concat([held, next.value]);
+      }
+      const taken = held.subarray(0, bytes);
+      held = held.subarray(bytes);
+      return taken;
+    };
+    socket.write(await take(12));
+    const [count = 0] = await take(1);
+    const kinds = await take(count);
+    if (!kinds.includes(VNC_AUTHENTICATION)) throw new Error('the VNC server asks for no password');
+    socket.write(Buffer.from([VNC_AUTHENTICATION]));
+    socket.write(encryptChallenge(await take(16), password));
+    return (await take(4)).readUInt32BE() === 0;
+  } finally {
+    socket.destroy();
+  }
+}
+
+/** DES, with the bits of each byte of the key turned round; three times with one key it is itself. */
+function encryptChallenge(challenge: Buffer, password: string): Buffer {
+  const key = Buffer.alloc(8);
+  key.write(password, 'latin1');
+  const turned = key.map((byte) =>
+    Number.parseInt(byte.toString(2).padStart(8, '0').split('').reverse().join(''), 2),
+  );
+  const cipher = createCipheriv('des-ede3', Buffer.concat([turned, turned, turned]), null);
+  return cipher.setAutoPadding(false).update(challenge);
+}
