@@ -50,6 +50,13 @@ export type {
 } from '../domain/screens/graphics.js';
 export type { Screenshot, ScreenshotOptions } from '../domain/screens/screenshot.js';
 export { ProgramError } from '../linux/run-program.js';
+export type {
+  AttachedDevice,
+  Attachment,
+  Backend,
+  DetachedDevice,
+  QemuProperties,
+} from '../model/attachment.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
 export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
@@ -81,7 +88,6 @@ export type { SerialPort } from '../qemu/serial-ports.js';
 
 // What its methods return.
 
-export type * from '../model/attachment.js';
 export type * from '../model/block-device.js';
 export type * from '../model/block-stats.js';
 export type * from '../model/disk-facts.js';

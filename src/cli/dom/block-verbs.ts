@@ -7,6 +7,7 @@ import {
   encodeDiskErrors,
 } from '../../formats/domain/block-text.js';
 import { encodeBlkioParameters, encodeIoTune } from '../../formats/domain/tune-text.js';
+import { type IoTuneOptions, limitChangesOf, setsLimits } from './io-tune-options.js';
 import { warningsOf } from './state-verbs.js';
 import { fitted, type VerbOutput } from './verb.js';
 
@@ -74,8 +75,14 @@ export async function domblkerror(domain: Domain): Promise<VerbOutput> {
   return { json: errors, text: encodeDiskErrors(errors) };
 }
 
-/** `virsh blkdeviotune`, which only prints. */
-export async function blkdeviotune(domain: Domain, [disk = '']: Words): Promise<VerbOutput> {
+/** `virsh blkdeviotune`: prints the limits, or sets those that are given. */
+export async function blkdeviotune(
+  domain: Domain,
+  [disk = '']: Words,
+  { force, ...options }: IoTuneOptions & { readonly force?: boolean },
+): Promise<VerbOutput> {
+  if (setsLimits(options))
+    return { json: await domain.setIoTune(disk, limitChangesOf(options), { force }), text: '' };
   const limits = await domain.ioTune(disk);
   return { json: limits, text: encodeIoTune(limits), warnings: warningsOf(limits.failures) };
 }

@@ -1,6 +1,7 @@
 import { append } from '../shared-options.js';
 import { flag, option } from '../typed-option.js';
 import { UsageError, wordOf } from '../usage.js';
+import { IO_TUNE_OPTIONS, setsLimits } from './io-tune-options.js';
 import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
 
 const block = () => import('./block-verbs.js');
@@ -56,9 +57,13 @@ export const DEVICE_VERBS: readonly Verb[] = [
   }),
   verb({
     name: 'blkdeviotune',
-    about: 'print the limits of a disk',
+    about: 'print the limits of a disk, or set them',
     words: ['<disk>'],
-    options: {},
+    options: {
+      ...IO_TUNE_OPTIONS,
+      force: flag('--force', 'set them also where other disks share them'),
+    },
+    controls: (_words, options) => setsLimits(options),
     load: async () => (await block()).blkdeviotune,
   }),
   verb({

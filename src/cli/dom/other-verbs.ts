@@ -9,10 +9,7 @@ const COMMANDS: { readonly [verb: string]: string } = {
   'inject-nmi': 'inject-nmi',
   'send-key': 'send-key',
   save: 'migrate',
-  dump: 'dump-guest-memory',
-  screenshot: 'screendump',
   'domdirtyrate-calc': 'calc-dirty-rate',
-  'domif-setlink': 'set_link',
 };
 
 const START = 'nothing here starts a guest: start its QEMU, such as by its systemd unit';
@@ -26,6 +23,7 @@ const INSTEAD: { readonly [verb: string]: string } = {
     "QEMU has no XML: 'qgauge qom tree GUEST' prints its devices, and describe() of the library what is known",
   'qemu-monitor-command': "'qgauge qmp GUEST COMMAND' sends a command of QEMU",
   'qemu-monitor-event': "'qgauge dom event GUEST --all --loop' prints the events",
+  'update-device': "'change-media', 'domif-setlink' and 'blkdeviotune' change what QEMU can change",
   vncdisplay: "'qgauge dom domdisplay GUEST' prints it",
   start: START,
   create: START,
@@ -33,12 +31,11 @@ const INSTEAD: { readonly [verb: string]: string } = {
 
 /** Other verbs that change a guest. */
 const CHANGES: ReadonlySet<string> = new Set([
-  ...['attach-device', 'attach-disk', 'attach-interface', 'backup-begin', 'blockcommit', 'blockcopy'],
-  ...['blockpull', 'blockresize', 'change-media', 'checkpoint-create', 'detach-device', 'detach-disk'],
-  ...['detach-interface', 'domblkthreshold', 'domjobabort', 'dompmsuspend', 'iothreadadd', 'iothreaddel'],
+  ...['backup-begin', 'blockcommit', 'blockcopy'],
+  ...['blockpull', 'checkpoint-create'],
+  ...['domjobabort', 'dompmsuspend', 'iothreadadd', 'iothreaddel'],
   ...['iothreadset', 'managedsave', 'migrate', 'migrate-setmaxdowntime', 'migrate-setspeed', 'setvcpu'],
   ...['setvcpus', 'snapshot-create', 'snapshot-create-as', 'snapshot-delete', 'snapshot-revert'],
-  ...['update-device'],
 ]);
 
 /**

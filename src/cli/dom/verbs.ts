@@ -1,6 +1,8 @@
 import { flag } from '../typed-option.js';
 import { DEVICE_VERBS } from './device-rows.js';
+import { DISK_CONTROL_VERBS } from './disk-control-rows.js';
 import { GUEST_VERBS } from './guest-rows.js';
+import { PLUG_VERBS } from './plug-rows.js';
 import { POWER_VERBS } from './power-rows.js';
 import { type Verb, verb } from './verb.js';
 
@@ -37,4 +39,6 @@ export const VERBS: readonly Verb[] = [
   ...DEVICE_VERBS,
   ...GUEST_VERBS,
   ...POWER_VERBS,
+  ...PLUG_VERBS,
+  ...DISK_CONTROL_VERBS,
 ];

@@ -6,7 +6,7 @@ import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { planBackends, rememberBackends, removalOf } from './backends.js';
 import { checkAttachment } from './check-attachment.js';
-import { chooseBus } from './choose-bus.js';
+import { choosePlace } from './choose-place.js';
 import { waitForSetUp } from './set-up.js';
 
 /** With 5 seconds for the guest. */
@@ -34,7 +34,7 @@ export async function attach(
     const present = await readDevices(qmp, false, ask);
     if (present.some((other) => other.id === id))
       throw new ControlRefusedError(name, `it has a device '${terminalSafe(id, 60)}' already`);
-    const bus = await chooseBus(reach, device);
+    const { bus, isPci } = await choosePlace(reach, device);
     // QEMU 6.0 has both set-action and objects without `props`.
     const backends = planBackends(attachment, await qmp.supports('set-action'));
     for (const backend of backends)
@@ -49,7 +49,7 @@ export async function attach(
       id,
       call.isDryRun ? [] : backends.map((made) => ({ kind: made.kind, id: made.id })),
     );
-    const isSetUp = call.isDryRun ? undefined : await waitForSetUp(call, reach, id);
+    const isSetUp = isPci && !call.isDryRun ? await waitForSetUp(call, reach, id) : undefined;
     return { id, path, driver, bus, isSetUp };
   });
 }

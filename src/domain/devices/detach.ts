@@ -10,7 +10,9 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import type { CallOptions } from '../control/control-options.js';
-import { NoSuchDeviceError } from '../domain-error.js';
+import { NoSuchDeviceError, UnsupportedError } from '../domain-error.js';
+import { readDisk } from '../find-disk.js';
+import { interfaces, pickInterface } from '../interfaces.js';
 import { removalOf, takeBackends } from './backends.js';
 
 /** A guest lets go of a device within a second or two. */
@@ -23,27 +25,30 @@ export interface DetachOptions extends CallOptions {
    * that `attach` of the same Domain has made).
    */
   readonly backends?: boolean | undefined;
+  /** Only a device of this kind, which may be given by any of its names (default: any device). */
+  readonly kind?: 'disk' | 'network card' | undefined;
 }
 
 /**
  * Unplugs a device: device_del. QEMU asks the guest for it, and it is gone when the guest has let go; then its backends are
  * removed.
  *
- * @param id of the device, or its QOM path
+ * @param wanted the id of the device, or its QOM path
  * @throws {NoSuchDeviceError} when the guest has no such device
  * @throws {ControlError} when the guest refuses, or has not let go in time: it may still do so later
  */
 export async function detach(
   reach: ControlReach,
-  id: string,
-  { backends = false, ...options }: DetachOptions = {},
+  wanted: string,
+  { backends = false, kind, ...options }: DetachOptions = {},
 ): Promise<DetachedDevice> {
   const { qmp, options: ask, control } = reach;
   return control.call('detach', { usualMs: USUAL_MS, ...options }, async (call) => {
-    const device = await findDevice(reach, id);
+    const device = await findDevice(reach, wanted, kind);
+    const id = device.id ?? device.path;
     const attached = backends ? await backendsOf(reach, device) : [];
     const advice = 'the guest has the device until it lets go of it, which it may still do';
-    await call.qemu('device_del', { id: device.id ?? device.path }, { advice });
+    await call.qemu('device_del', { id }, { advice });
     let wasAbsent = false;
     const outcome = await call.until(`the guest to let go of ${terminalSafe(id, 60)}`, {
       event: (event) => outcomeOf(event, device),
@@ -62,12 +67,32 @@ export async function detach(
   });
 }
 
-async function findDevice({ qmp, options, name }: ControlReach, wanted: string): Promise<Device> {
+async function findDevice(reach: ControlReach, wanted: string, kind: DetachOptions['kind']): Promise<Device> {
+  const { qmp, options, name } = reach;
   const devices = await readDevices(qmp, false, options);
-  const found = devices.find(({ id, path }) => id === wanted || path === wanted);
+  const called = kind === undefined ? wanted : await idOf(reach, wanted, kind);
+  const found = devices.find(({ id, path }) => id === called || path === called);
   if (found) return found;
   const ids = devices.flatMap(({ id }) => id ?? []);
-  throw new NoSuchDeviceError(name, 'device', wanted, ids);
+  throw new NoSuchDeviceError(name, 'device', called, ids);
+}
+
+/** @returns the id of the device behind a disk or card, or its QOM path */
+async function idOf(reach: ControlReach, wanted: string, kind: 'disk' | 'network card'): Promise<string> {
+  const none = (shown: string) =>
+    new UnsupportedError(
+      reach.name,
+      `the ${kind} ${terminalSafe(shown, 60)} is no device that can be unplugged`,
+    );
+  if (kind === 'disk') {
+    const { name, qomPath } = await readDisk(reach, wanted);
+    const path = /^\/machine\/peripheral(?:-anon)?\/[^/]+/.exec(qomPath ?? '')?.[0];
+    if (path === undefined) throw none(name);
+    return path;
+  }
+  const { name, id } = pickInterface(reach.name, await interfaces(reach), wanted);
+  if (id === undefined) throw none(name);
+  return id;
 }
 
 /** DEVICE_DELETED without an id is of a part of the device, such as its virtio-backend. */

@@ -11,7 +11,7 @@ const PATIENCE_MS = 5000;
 /**
  * Waits until the guest has set up the registers of a PCI device: query-pci.
  *
- * @returns false when it has not within 5 seconds; `undefined` for another device, and for a guest that does not run
+ * @returns false when it has not within 5 seconds; `undefined` for a device without registers, and for a guest that does not run
  */
 export async function waitForSetUp(
   call: ControlCall,
@@ -31,7 +31,10 @@ export async function waitForSetUp(
   return found?.isMapped;
 }
 
-/** Whether one of the device's registers has an address, which the guest gives it; `undefined` for a device that is not on PCI. */
+/**
+ * Whether one of the device's registers has an address, which the guest gives it. A device behind a port that the guest has not
+ * numbered is not listed. `undefined` for one without registers.
+ */
 async function readIsMapped(
   qmp: QemuExecutor,
   id: string,
@@ -39,7 +42,8 @@ async function readIsMapped(
 ): Promise<boolean | undefined> {
   const buses = asRecords(await qmp.execute('query-pci', undefined, options));
   const device = buses.flatMap(({ devices }) => withThoseBelow(devices)).find((one) => one.qdev_id === id);
-  const regions = asRecords(device?.regions);
+  if (device === undefined) return false;
+  const regions = asRecords(device.regions);
   if (regions.length === 0) return undefined;
   return regions.some(({ address }) => typeof address === 'number' && address >= 0);
 }

@@ -10,8 +10,8 @@ describe('a verb of virsh that dom does not have', () => {
       "dom has no shutdown: it only reads; 'qgauge qmp GUEST --control system_powerdown' sends QEMU what changes a guest",
     ],
     [
-      'attach-disk',
-      "dom has no attach-disk: it only reads; 'qgauge qmp GUEST --control COMMAND' sends QEMU what changes a guest",
+      'blockcopy',
+      "dom has no blockcopy: it only reads; 'qgauge qmp GUEST --control COMMAND' sends QEMU what changes a guest",
     ],
   ])('%s is refused with the way out', (verb, message) => {
     expect(() => refuseOtherVerb(verb)).toThrow(message);

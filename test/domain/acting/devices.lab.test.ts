@@ -220,6 +220,9 @@ describeLab('devices', (lab) => {
   refuses('detach', 'to wait longer than its deadline for a guest without an operating system', async () => {
     await using firmware = await bootGuest(lab, { name: 'act-firmware', kernel: false, extraArgs: port(1) });
     await using other = await openLabGuest(firmware);
+    // The firmware would set up what is there before it has numbered the ports.
+    const numbered = async () => JSON.stringify(await firmware.control('query-pci'));
+    await expect.poll(numbered, { timeout: 60_000 }).toMatch(/"secondary":[1-9]/);
     const object = [{ 'qom-type': 'rng-builtin', id: 'dice' }];
     const attached = await other.attach(
       { object, device: { driver: 'virtio-rng-pci', id: 'rng', rng: 'dice' } },

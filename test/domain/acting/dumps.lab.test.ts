@@ -71,14 +71,14 @@ describeLab('dumps and screens', (lab) => {
     await expect(dump(path('mine'))).rejects.toThrow('exists: choose another name, or use force');
     expect(readFileSync(path('mine'), 'utf8')).toBe('mine');
     await expect(dump('/proc/x', 'kdump-zlib')).rejects.toThrow(
-      /Could not open '\/proc\/x'.*nothing is changed/,
+      /Could not \w+ '\/proc\/x'.*nothing is changed/,
     );
     expect(await guest.control('query-status')).toMatchObject({ status: 'running' });
   });
 
   refuses('coreDump', 'a dump for Windows of a Linux guest, and leaves no file', async () => {
     await expect(domain.coreDump(path('win'), { ...MINUTE, format: 'win-dmp' })).rejects.toThrow(
-      /win-dump|vmcoreinfo/,
+      /win-dump|vmcoreinfo|cannot write a dump as win-dmp/,
     );
     expect(existsSync(path('win'))).toBe(false);
     expect(await guest.control('query-status')).toMatchObject({ status: 'running' });

@@ -11,18 +11,29 @@ import type { NamedDevice } from './check-attachment.js';
 /** Machines whose root bus is PCI Express, into which nothing can be plugged while they run. */
 const HAS_PCIE_ROOT = /q35|^virt-|^sbsa-ref|^microvm|^loongson|^virt$/;
 
+/** Where a device is to be plugged in. */
+export interface Place {
+  /** `undefined` where QEMU finds one. */
+  readonly bus: string | undefined;
+  readonly isPci: boolean;
+}
+
 /**
- * Finds a bus for a device that is plugged in: as it is given, else on a machine of PCI Express the first port that is free.
+ * Finds a place for a device: the bus that is given, else on a machine of PCI Express the first port that is free.
  *
- * @returns `undefined` where QEMU finds one
  * @throws {NoSuchDeviceError} when QEMU has no such type of device
  * @throws {ControlRefusedError} when no port is free, or the given one is not: QEMU would accept it, and the guest never see it
  */
-export async function chooseBus(reach: QmpReach, device: NamedDevice): Promise<string | undefined> {
-  const { qmp, options, name } = reach;
+export async function choosePlace(reach: QmpReach, device: NamedDevice): Promise<Place> {
   const isPci = await checkDriver(reach, device.driver);
+  return { isPci, bus: isPci ? await choosePciBus(reach, device) : asString(device.bus) };
+}
+
+async function choosePciBus(
+  { qmp, options, name }: QmpReach,
+  device: NamedDevice,
+): Promise<string | undefined> {
   const given = asString(device.bus);
-  if (!isPci) return given;
   const type = asString(await readProperty(qmp, '/machine', 'type', options)) ?? '';
   if (given === undefined && !HAS_PCIE_ROOT.test(type)) return undefined;
   const ports = await readPciePorts(qmp, options);

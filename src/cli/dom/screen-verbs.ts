@@ -1,0 +1,74 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Domain } from '../../domain/domain.js';
+import { QgaugeError } from '../../support/errors.js';
+import { explainErrno } from '../../support/explain-errno.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
+import type { Context } from '../context.js';
+import type { VerbOutput } from './verb.js';
+
+type Words = readonly string[];
+
+interface ScreenOptions {
+  readonly screen?: number;
+  readonly device?: string;
+}
+
+/** `virsh screenshot`. */
+export async function screenshot(
+  domain: Domain,
+  [given]: Words,
+  { screen, device }: ScreenOptions,
+): Promise<VerbOutput> {
+  const { data, ...shot } = await domain.screenshot({ device, head: screen });
+  const file = given ?? defaultName(domain.name);
+  if (data.length > 0) await save(file, data, given === undefined);
+  const text = `Screenshot saved to ${terminalSafe(file, 4096)}, with type of ${shot.mimeType}\n`;
+  return { json: { file, ...shot }, text };
+}
+
+/** `web-2026-11-30-06:30:00.png`, as virsh names it. */
+function defaultName(guest: string): string {
+  const time = new Date().toISOString().slice(0, 19).replace('T', '-');
+  return `${guest.replaceAll(/[^\w.-]/g, '_')}-${time}.png`;
+}
+
+async function save(file: string, data: Buffer, isNew: boolean): Promise<void> {
+  try {
+    await writeFile(file, data, { mode: 0o600, flag: isNew ? 'wx' : 'w' });
+  } catch (error) {
+    throw new QgaugeError(
+      'ERR_SCREENSHOT_FILE',
+      `the picture cannot be saved to ${terminalSafe(file, 500)}: ${explainErrno(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+interface DumpOptions {
+  readonly format: string;
+  readonly force?: boolean;
+}
+
+/** `virsh dump --memory-only`. */
+export async function dump(
+  domain: Domain,
+  [given = '']: Words,
+  { format, force }: DumpOptions,
+  { warn }: Context,
+): Promise<VerbOutput> {
+  const file = resolve(given);
+  warn(`${terminalSafe(domain.name, 100)} stands still until its memory is dumped; that cannot be cancelled`);
+  const json = await domain.coreDump(file, { format, force });
+  return {
+    json,
+    text: `Domain '${terminalSafe(domain.name, 100)}' dumped to ${terminalSafe(given, 4096)}\n`,
+  };
+}
+
+/** `virsh domdisplay-reload`. */
+export async function domdisplayReload(domain: Domain): Promise<VerbOutput> {
+  await domain.reloadGraphics();
+  const text = `Reload the graphics display of domain '${terminalSafe(domain.name, 100)}' successfully\n`;
+  return { json: { type: 'vnc' }, text };
+}
