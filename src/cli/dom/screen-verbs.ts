@@ -48,17 +48,21 @@ async function save(file: string, data: Buffer, isNew: boolean): Promise<void> {
 interface DumpOptions {
   readonly format: string;
   readonly force?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** `virsh dump --memory-only`. */
 export async function dump(
   domain: Domain,
   [given = '']: Words,
-  { format, force }: DumpOptions,
+  { format, force, dryRun = false }: DumpOptions,
   { warn }: Context,
 ): Promise<VerbOutput> {
   const file = resolve(given);
-  warn(`${terminalSafe(domain.name, 100)} stands still until its memory is dumped; that cannot be cancelled`);
+  if (!dryRun)
+    warn(
+      `${terminalSafe(domain.name, 100)} stands still until its memory is dumped; that cannot be cancelled`,
+    );
   const json = await domain.coreDump(file, { format, force });
   return {
     json,
