@@ -3,9 +3,9 @@ import { type OptionsOf, option } from '../typed-option.js';
 import { scaledNumber } from './scaled-number.js';
 
 const limit = (name: string, what: string) =>
-  option(`--${name} <number>`, `${what}; 0: no limit`, { parse: scaledNumber('limit') });
+  option(`--${name} <n>`, `${what}; 0: no limit`, { parse: scaledNumber('limit') });
 const seconds = (name: string) =>
-  option(`--${name} <seconds>`, 'how long such a burst may last', {
+  option(`--${name} <n>`, 'how long such a burst may last, in seconds', {
     parse: scaledNumber('number of seconds'),
   });
 

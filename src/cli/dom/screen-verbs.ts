@@ -2,12 +2,20 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Domain } from '../../domain/domain.js';
 import { QgaugeError } from '../../support/errors.js';
-import { explainErrno } from '../../support/explain-errno.js';
+import { explainErrno, OUTPUT_FILE_WORDS } from '../../support/explain-errno.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { Context } from '../context.js';
 import type { VerbOutput } from './verb.js';
 
 type Words = readonly string[];
+
+/** The picture of a screen cannot be saved; the message says why. */
+export class PictureFileError extends QgaugeError {
+  constructor(file: string, cause: unknown) {
+    const why = explainErrno(cause, OUTPUT_FILE_WORDS);
+    super('ERR_PICTURE_FILE', `the picture cannot be saved to ${terminalSafe(file, 500)}: ${why}`, { cause });
+  }
+}
 
 interface ScreenOptions {
   readonly screen?: number;
@@ -37,11 +45,7 @@ async function save(file: string, data: Buffer, isNew: boolean): Promise<void> {
   try {
     await writeFile(file, data, { mode: 0o600, flag: isNew ? 'wx' : 'w' });
   } catch (error) {
-    throw new QgaugeError(
-      'ERR_SCREENSHOT_FILE',
-      `the picture cannot be saved to ${terminalSafe(file, 500)}: ${explainErrno(error)}`,
-      { cause: error },
-    );
+    throw new PictureFileError(file, error);
   }
 }
 
