@@ -5,7 +5,9 @@ import { pathsOf } from '../../discover/process-path.js';
 import { readImageLength } from '../../linux/image-file.js';
 import { type BlockDevice, topImage } from '../../model/block-device.js';
 import { readExport } from '../../protocol/nbd/read-export.js';
-import { readProperty } from '../../qemu/property.js';
+import { readBlockDevices } from '../../qemu/block-devices.js';
+import { readUsesIothread } from '../../qemu/iothread-use.js';
+import { readBlockExports } from '../../qemu/jobs.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
@@ -108,17 +110,28 @@ async function readServed(
   return data;
 }
 
-/** QEMU 7.2 aborts when an NBD client leaves whose node is served in an iothread; no version is known in which it is safe. */
+/**
+ * QEMU 7.2 aborts when an NBD client leaves whose node is served in an iothread; no version is known in which it is safe. A node is
+ * served in that of any device or export that uses it.
+ */
 async function refuseIothread({ qmp, options, name }: ControlReach, disk: BlockDevice): Promise<void> {
-  const device = /^(\/machine\/peripheral(?:-anon)?\/[^/]+)/.exec(disk.qomPath ?? '')?.[1];
-  if (device === undefined) return;
-  const [iothread, mapping] = await Promise.all(
-    ['iothread', 'iothread-vq-mapping'].map((property) => readProperty(qmp, device, property, options)),
-  );
-  const hasMapping = Array.isArray(mapping) && mapping.length > 0;
-  if (!iothread && !hasMapping) return;
+  const nodes = nodesOf(disk);
+  const [disks, exports] = await Promise.all([
+    readBlockDevices(qmp, options),
+    readBlockExports(qmp, options),
+  ]);
+  const users = disks.filter((other) => nodesOf(other).some((node) => nodes.includes(node)));
+  const paths = users.flatMap(({ qomPath }) => qomPath ?? []);
+  const uses = await Promise.all(paths.map((path) => readUsesIothread(qmp, path, options)));
+  const isServed = exports.some(({ node }) => nodes.includes(node));
+  if (!isServed && !uses.includes(true)) return;
+  const why = isServed ? 'is exported by QEMU already' : 'is served by an iothread';
   throw new ControlRefusedError(
     name,
-    `${terminalSafe(disk.name, 60)} is served by an iothread, and its image is not a raw file: QEMU can abort when somebody has read it by NBD`,
+    `${terminalSafe(disk.name, 60)} ${why}, and its image is not a raw file: QEMU can abort when somebody has read it by NBD`,
   );
+}
+
+function nodesOf({ node, protocolNode, layers }: BlockDevice): readonly string[] {
+  return [node, protocolNode, ...layers.map((layer) => layer.node)].filter((name) => name !== undefined);
 }

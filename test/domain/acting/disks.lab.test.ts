@@ -35,7 +35,7 @@ describeLab('disks', (lab) => {
       writeFileSync(path(`${name}.iso`), `this is disc ${name}\n`);
       truncateSync(path(`${name}.iso`), 2 * MIB);
     }
-    for (const name of ['qcow2', 'threaded'])
+    for (const name of ['qcow2', 'threaded', 'behind'])
       await runCommand(lab.qemuImg, ['create', '-q', '-f', 'qcow2', path(`${name}.qcow2`), '32M']);
     const node = (name: string, driver: string, file: string) => [
       '-blockdev',
@@ -56,6 +56,13 @@ describeLab('disks', (lab) => {
         ...['-device', 'virtio-blk-pci,id=threaded,drive=threaded-node,iothread=io0'],
         ...['-device', 'virtio-scsi-pci,id=scsi0', ...node('cd-node', 'raw', path('one.iso'))],
         ...['-device', 'scsi-cd,id=cd0,drive=cd-node'],
+        ...[
+          '-device',
+          'virtio-scsi-pci,id=scsi1,iothread=io0',
+          '-device',
+          'scsi-hd,id=behind,drive=behind-node,bus=scsi1.0',
+        ],
+        ...node('behind-node', 'qcow2', path('behind.qcow2')),
       ],
     });
     domain = await openLabGuest(guest);
@@ -89,6 +96,19 @@ describeLab('disks', (lab) => {
     await expect(domain.resizeDisk('qcow2', 64 * MIB + 1, MINUTE)).rejects.toThrow('a multiple of 512');
     await expect(domain.resizeDisk('qcwo2', 64 * MIB, MINUTE)).rejects.toThrow("did you mean 'qcow2'?");
     expect(await sectors(QCOW2)).toBe('98304');
+  });
+
+  refuses('resizeDisk', 'a disk that a job is at', async () => {
+    const copy = { driver: 'null-co', 'node-name': 'copy', size: 48 * MIB };
+    await guest.control('blockdev-add', copy);
+    const job = { 'job-id': 'job', device: 'qcow2-node', target: 'copy', sync: 'full', speed: 1 };
+    await guest.control('blockdev-mirror', job);
+    await expect(domain.resizeDisk('qcow2', 64 * MIB, MINUTE)).rejects.toThrow(
+      /block device is in use by block job: mirror.*nothing is changed/,
+    );
+    await guest.control('block-job-cancel', { device: 'job', force: true });
+    await expect.poll(() => guest.control('query-jobs'), { timeout: 60_000 }).toEqual([]);
+    await guest.control('blockdev-del', { 'node-name': 'copy' });
   });
 
   succeeds('setIoTune', 'slows a disk down, keeps the other limits, and frees it again', async () => {
@@ -180,6 +200,8 @@ describeLab('disks', (lab) => {
     await expect(served).rejects.toThrow(
       'threaded is served by an iothread, and its image is not a raw file',
     );
+    const behind = domain.readDisk('behind', 0, 512, MINUTE);
+    await expect(behind).rejects.toThrow('behind is served by an iothread');
     const addr = { type: 'unix', data: { path: path('nbd.sock') } };
     await guest.control('nbd-server-start', { addr });
     await expect(domain.readDisk('qcow2', 0, 512, MINUTE)).rejects.toThrow(
@@ -187,6 +209,9 @@ describeLab('disks', (lab) => {
     );
     const export_ = { type: 'nbd', id: 'theirs', 'node-name': 'qcow2-node' };
     await guest.control('block-export-add', export_);
+    await expect(domain.readDisk('qcow2', 0, 512, MINUTE)).rejects.toThrow(
+      'qcow2 is exported by QEMU already',
+    );
     await guest.control('nbd-server-stop');
     await expect(domain.readDisk('raw', 32 * MIB, 512, MINUTE)).rejects.toThrow(
       '512 bytes at 33554432 are not on raw: it has 33554432',

@@ -138,6 +138,18 @@ describeLab('dumps and screens', (lab) => {
     await expect(other.setPassword('spice', new Secret('x'), MINUTE)).rejects.toThrow('no SPICE server');
   });
 
+  succeeds('screenshot', 'and readMemory() exchange files with a QEMU of another user', async () => {
+    const extraArgs = ['-runas', 'nobody', '-device', 'VGA'];
+    await using confined = await bootGuest(lab, { name: 'act-nobody', kernel: false, extraArgs });
+    await using other = await openLabGuest(confined);
+    expect(await other.screenshot(MINUTE)).toMatchObject({ mimeType: 'image/png' });
+    expect(await other.readMemory({ address: 0xffff0, bytes: 16, ...MINUTE })).toHaveLength(16);
+    await expect(other.coreDump(path('denied'), MINUTE)).rejects.toThrow(
+      /Permission denied.*nothing is changed/,
+    );
+    expect(await confined.control('query-status')).toMatchObject({ status: 'running' });
+  });
+
   succeeds('setPassword', 'lets in whoever has it, and nobody else', async () => {
     await domain.setPassword('vnc', new Secret('sesame'), { ...MINUTE, display: 'plain' });
     expect(await logInToVnc(path('vnc.sock'), 'sesame')).toBe(true);
