@@ -27,7 +27,7 @@ export interface AttachedDevice {
   readonly bus: string | undefined;
   /**
    * Whether the guest has set up the device, as far as its PCI registers show: one without an operating system, or without a driver
-   * for its slot, does not. `undefined` for a device that is not on PCI, and for a guest that does not run.
+   * for it, does not. `undefined` for a device that is not on PCI, and for a guest that does not run.
    */
   readonly isSetUp: boolean | undefined;
 }

@@ -144,7 +144,7 @@ export async function detachInterface(domain: Domain, [card = '']: Words): Promi
 
 function plugged(what: string, device: AttachedDevice): VerbOutput {
   const { id, isSetUp } = device;
-  const late = `the guest has not set up ${terminalSafe(id, 60)} yet: it may be booting, or have no driver for its slot`;
+  const late = `the guest has not set up ${terminalSafe(id, 60)} yet: it may be booting, or have no driver for it`;
   return {
     json: device,
     text: `${what} attached successfully\n`,

@@ -6,6 +6,7 @@ import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { planBackends, rememberBackends, removalOf } from './backends.js';
 import { checkAttachment } from './check-attachment.js';
+import { checkTap } from './check-tap.js';
 import { choosePlace } from './choose-place.js';
 import { waitForSetUp } from './set-up.js';
 
@@ -30,6 +31,7 @@ export async function attach(
   const { qmp, options: ask, name, control } = reach;
   return control.call('attach', { usualMs: USUAL_MS, ...options }, async (call) => {
     const device = checkAttachment(name, attachment);
+    checkTap(reach, attachment.netdev);
     const { id, driver } = device;
     const present = await readDevices(qmp, false, ask);
     if (present.some((other) => other.id === id))

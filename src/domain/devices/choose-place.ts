@@ -9,7 +9,7 @@ import type { QmpReach } from '../qmp-reach.js';
 import type { NamedDevice } from './check-attachment.js';
 
 /** Machines whose root bus is PCI Express, into which nothing can be plugged while they run. */
-const HAS_PCIE_ROOT = /q35|^virt-|^sbsa-ref|^microvm|^loongson|^virt$/;
+const HAS_PCIE_ROOT = /q35|^virt-|^sbsa-ref|^loongson|^virt$/;
 
 /** Where a device is to be plugged in. */
 export interface Place {

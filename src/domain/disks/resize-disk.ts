@@ -1,5 +1,7 @@
 import type { BlockDevice } from '../../model/block-device.js';
 import { topImage } from '../../model/block-device.js';
+import { CommandError } from '../../protocol/qmp/errors.js';
+import { readBlockJobs } from '../../qemu/jobs.js';
 import { describeSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
@@ -44,10 +46,23 @@ export async function resizeDisk(
       throw refuse(
         `${shown} has ${describeSize(now)}: what is behind ${describeSize(bytes)} would be lost; to do it, use force`,
       );
-    await call.qemu('block_resize', { 'node-name': node, size: bytes });
+    try {
+      await call.qemu('block_resize', { 'node-name': node, size: bytes });
+    } catch (error) {
+      throw await withJobs(reach, error);
+    }
     await call.until(`${shown} to have ${describeSize(bytes)}`, {
       query: async () => (topImage(await readDisk(reach, disk))?.virtualBytes === bytes ? true : undefined),
     });
     return readDisk(reach, disk);
   });
+}
+
+/** QEMU 7.2 says only that something is in use: Device '(null)'. */
+async function withJobs({ qmp, options }: ControlReach, error: unknown): Promise<unknown> {
+  if (!(error instanceof CommandError)) return error;
+  const jobs = await readBlockJobs(qmp, options).catch(() => []);
+  if (jobs.length === 0) return error;
+  const list = jobs.map(({ type, id }) => `${terminalSafe(type, 30)} '${terminalSafe(id, 60)}'`).join(', ');
+  return new Error(`${error.message}: jobs on disks are under way: ${list}`, { cause: error });
 }

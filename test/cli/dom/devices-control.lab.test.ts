@@ -75,6 +75,9 @@ describeLab('qgauge dom: devices, disks and dumps', (lab) => {
     );
     await expectDone('detach-disk data', 'Disk detached successfully\n');
     await runCommand(lab.qemuImg, ['check', '-q', path('data.qcow2')]);
+    expect((await dom('attach-interface tap no-such-tap --control')).stderr).toBe(
+      "qgauge: act-verbs: this host has no tap 'no-such-tap': make it first, as by 'ip tuntap add no-such-tap mode tap'\n",
+    );
     await expectDone('attach-interface user --mac 52:54:00:00:00:07', 'Interface attached successfully\n');
     await expect
       .poll(() => inGuest('cat /sys/class/net/*/address'), { timeout: 60_000 })
@@ -130,7 +133,7 @@ describeLab('qgauge dom: devices, disks and dumps', (lab) => {
     const dump = await dom(`dump ${path('core')} --memory-only --format kdump-zlib --control`);
     expect(dump).toMatchObject({ status: 0, stdout: `Domain 'act-verbs' dumped to ${path('core')}\n` });
     expect(dump.stderr).toBe(
-      'qgauge: act-verbs stands still until its memory is dumped; that cannot be cancelled\n',
+      'qgauge: while its memory is dumped, act-verbs stands still; that cannot be cancelled\n',
     );
     expect(statSync(path('core')).size).toBeGreaterThan(2 ** 20);
     expect((await dom('domdisplay-reload --control')).stderr).toMatch(

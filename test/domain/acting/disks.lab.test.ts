@@ -104,7 +104,7 @@ describeLab('disks', (lab) => {
     const job = { 'job-id': 'job', device: 'qcow2-node', target: 'copy', sync: 'full', speed: 1 };
     await guest.control('blockdev-mirror', job);
     await expect(domain.resizeDisk('qcow2', 64 * MIB, MINUTE)).rejects.toThrow(
-      /block device is in use by block job: mirror.*nothing is changed/,
+      /in use.*: jobs on disks are under way: mirror 'job'; nothing is changed/,
     );
     await guest.control('block-job-cancel', { device: 'job', force: true });
     await expect.poll(() => guest.control('query-jobs'), { timeout: 60_000 }).toEqual([]);
