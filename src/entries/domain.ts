@@ -29,9 +29,10 @@ export type {
   ControlProgress,
 } from '../domain/control/control-options.js';
 export { Secret } from '../domain/control/secret.js';
-export type { DetachOptions } from '../domain/devices/detach.js';
+export { type DetachOptions, UnplugRefusedError } from '../domain/devices/detach.js';
 export type { SetLink } from '../domain/devices/set-link.js';
 export type { EjectOptions, MediumOptions } from '../domain/disks/medium.js';
+export { BusyDiskError } from '../domain/disks/resize-disk.js';
 export { Domain } from '../domain/domain.js';
 export {
   ImpossibleError,
@@ -40,7 +41,7 @@ export {
   UnsupportedError,
 } from '../domain/domain-error.js';
 export type { HostnameOptions } from '../domain/domain-reads.js';
-export type { CoreDump, CoreDumpOptions } from '../domain/dumps/core-dump.js';
+export { type CoreDump, type CoreDumpOptions, DumpFailedError } from '../domain/dumps/core-dump.js';
 export type { MemoryRange } from '../domain/dumps/read-memory.js';
 export type { DomainOptions } from '../domain/open-guest.js';
 export type {

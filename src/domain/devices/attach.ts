@@ -10,6 +10,8 @@ import { checkTap } from './check-tap.js';
 import { choosePlace } from './choose-place.js';
 import { waitForSetUp } from './set-up.js';
 
+/** QEMU may open an image on slow storage. */
+const OPEN_MS = 60_000;
 /** With 5 seconds for the guest. */
 const USUAL_MS = 20_000;
 
@@ -40,7 +42,7 @@ export async function attach(
     // QEMU 6.0 has both set-action and objects without `props`.
     const backends = planBackends(attachment, await qmp.supports('set-action'));
     for (const backend of backends)
-      await call.qemu(backend.command, backend.args, { undo: removalOf(backend) });
+      await call.qemu(backend.command, backend.args, { undo: removalOf(backend), timeoutMs: OPEN_MS });
     const undo = { to: 'qemu', command: 'device_del', args: { id } } as const;
     await call.qemu('device_add', { ...device, ...(bus === undefined ? {} : { bus }) }, { undo });
     const isThere = async () => (await readDevices(qmp, false, ask)).find((one) => one.id === id);

@@ -6,6 +6,7 @@ import { readBlockNodes } from '../../qemu/block-nodes.js';
 import { type Device, readDevices } from '../../qemu/devices.js';
 import { readProperty } from '../../qemu/property.js';
 import { asRecord, asString } from '../../support/decode.js';
+import { QgaugeError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
@@ -17,6 +18,13 @@ import { removalOf, takeBackends } from './backends.js';
 
 /** A guest lets go of a device within a second or two. */
 const USUAL_MS = 30_000;
+
+/** The guest does not let go of a device. */
+export class UnplugRefusedError extends QgaugeError {
+  constructor(id: string) {
+    super('ERR_UNPLUG_REFUSED', `the guest refuses to let go of ${terminalSafe(id, 60)}`);
+  }
+}
 
 /** How to detach a device. */
 export interface DetachOptions extends CallOptions {
@@ -60,7 +68,7 @@ export async function detach(
         return isGone ? 'gone' : undefined;
       },
     });
-    if (outcome === 'refused') throw new Error(`the guest refuses to let go of ${terminalSafe(id, 60)}`);
+    if (outcome === 'refused') throw new UnplugRefusedError(id);
     const made = call.isDryRun ? [] : takeBackends(control, id).toReversed();
     const others = attached.filter((one) => !made.some((two) => two.kind === one.kind && two.id === one.id));
     return { id, ...(await remove(call, reach, [...made, ...others])) };

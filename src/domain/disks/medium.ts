@@ -8,6 +8,9 @@ import type { CallOptions } from '../control/control-options.js';
 import { readDisk } from '../find-disk.js';
 import { nameForCommands } from './name-for-commands.js';
 
+/** QEMU may open an image on slow storage. */
+const OPEN_MS = 60_000;
+
 /** How to take a medium out. */
 export interface EjectOptions extends CallOptions {
   /** Also while the guest has locked the tray: what it has open fails from then on (default: false). */
@@ -64,7 +67,7 @@ export async function changeMedium(
     const mode =
       isReadOnly === undefined ? {} : { 'read-only-mode': isReadOnly ? 'read-only' : 'read-write' };
     const args = { ...nameForCommands(reach.name, disk), filename: file, format, ...mode };
-    await call.qemu('blockdev-change-medium', args, { advice });
+    await call.qemu('blockdev-change-medium', args, { advice, timeoutMs: OPEN_MS });
     await call.until('the medium', {
       query: async () => {
         const { node, isTrayOpen } = await readDisk(reach, drive);

@@ -2,6 +2,7 @@ import type { BlockDevice } from '../../model/block-device.js';
 import { topImage } from '../../model/block-device.js';
 import { CommandError } from '../../protocol/qmp/errors.js';
 import { readBlockJobs } from '../../qemu/jobs.js';
+import { QgaugeError } from '../../support/errors.js';
 import { describeSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
@@ -14,6 +15,13 @@ import { readDisk } from '../find-disk.js';
 const SECTOR_BYTES = 512;
 /** Preallocated images take long. */
 const USUAL_MS = 60_000;
+
+/** A disk cannot be changed while a job is at it; the message names the jobs. */
+export class BusyDiskError extends QgaugeError {
+  constructor(message: string, options: ErrorOptions) {
+    super('ERR_DISK_BUSY', message, options);
+  }
+}
 
 /**
  * Changes the size of a disk while the guest has it: block_resize. The guest is told; its partitions and file systems stay as they
@@ -47,7 +55,7 @@ export async function resizeDisk(
         `${shown} has ${describeSize(now)}: what is behind ${describeSize(bytes)} would be lost; to do it, use force`,
       );
     try {
-      await call.qemu('block_resize', { 'node-name': node, size: bytes });
+      await call.qemu('block_resize', { 'node-name': node, size: bytes }, { timeoutMs: USUAL_MS });
     } catch (error) {
       throw await withJobs(reach, error);
     }
@@ -64,5 +72,5 @@ async function withJobs({ qmp, options }: ControlReach, error: unknown): Promise
   const jobs = await readBlockJobs(qmp, options).catch(() => []);
   if (jobs.length === 0) return error;
   const list = jobs.map(({ type, id }) => `${terminalSafe(type, 30)} '${terminalSafe(id, 60)}'`).join(', ');
-  return new Error(`${error.message}: jobs on disks are under way: ${list}`, { cause: error });
+  return new BusyDiskError(`${error.message}: jobs on disks are under way: ${list}`, { cause: error });
 }

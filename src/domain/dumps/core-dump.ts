@@ -1,8 +1,10 @@
 import { lstatSync, type Stats, statfsSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { CommandError } from '../../protocol/qmp/errors.js';
 import { readDump, readDumpFormats } from '../../qemu/dump.js';
 import { readRunStatus } from '../../qemu/status.js';
 import { asRecord, asString } from '../../support/decode.js';
+import { QgaugeError } from '../../support/errors.js';
 import { didYouMean } from '../../support/nearest-word.js';
 import { describeSize } from '../../support/size.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -15,6 +17,13 @@ import { info } from '../info.js';
 
 /** The memory of a large guest takes minutes; a dump cannot be cancelled. */
 const USUAL_MS = 1_800_000;
+
+/** QEMU has begun to dump the memory, and failed. */
+export class DumpFailedError extends QgaugeError {
+  constructor(why: string) {
+    super('ERR_DUMP_FAILED', `the dump has failed: ${terminalSafe(why, 300)}`);
+  }
+}
 
 /** How to dump a guest's memory. */
 export interface CoreDumpOptions extends CallOptions {
@@ -60,7 +69,9 @@ export async function coreDump(
       await call.qemu('dump-guest-memory', args, { advice });
       await waitForDump(call, reach);
     } catch (error) {
-      if (!existed && !call.signal.aborted) remove(ownPath);
+      // Of one that may go on, such as after a lost connection, the file stays.
+      const isOver = error instanceof CommandError || error instanceof DumpFailedError;
+      if (isOver && !existed) remove(ownPath);
       throw error;
     }
     if (isRunning)
@@ -138,7 +149,7 @@ async function waitForDump(call: ControlCall, { qmp, options }: ControlReach): P
     },
   });
   if (outcome === undefined || outcome.status === 'completed') return;
-  throw new Error(`the dump has failed: ${terminalSafe(outcome.why ?? 'QEMU does not tell why', 300)}`);
+  throw new DumpFailedError(outcome.why ?? 'QEMU does not tell why');
 }
 
 function statOf(path: string | undefined): Stats | undefined {

@@ -7,6 +7,7 @@ import { Secret } from '../../../src/domain/control/secret.js';
 import type { Domain } from '../../../src/domain/domain.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
+import { entryFor } from '../../lab/qemu-version.js';
 import { runCommand } from '../../lab/run-command.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { readPngRows } from './png-rows.js';
@@ -139,7 +140,11 @@ describeLab('dumps and screens', (lab) => {
   });
 
   succeeds('screenshot', 'and readMemory() exchange files with a QEMU of another user', async () => {
-    const extraArgs = ['-runas', 'nobody', '-device', 'VGA'];
+    const asNobody = entryFor(lab.qemu, {
+      '5.2': ['-runas', 'nobody'],
+      '9.1': ['-run-with', 'user=nobody'],
+    });
+    const extraArgs = [...asNobody, '-device', 'VGA'];
     await using confined = await bootGuest(lab, { name: 'act-nobody', kernel: false, extraArgs });
     await using other = await openLabGuest(confined);
     expect(await other.screenshot(MINUTE)).toMatchObject({ mimeType: 'image/png' });
