@@ -65,7 +65,7 @@ export async function dump(
   const file = resolve(given);
   if (!dryRun)
     warn(
-      `${terminalSafe(domain.name, 100)} stands still until its memory is dumped; that cannot be cancelled`,
+      `while its memory is dumped, ${terminalSafe(domain.name, 100)} stands still; that cannot be cancelled`,
     );
   const json = await domain.coreDump(file, { format, force });
   return {

@@ -1,6 +1,7 @@
 import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import { readRunStatus } from '../../qemu/status.js';
+import { DeadlineExceeded } from '../../support/deadline.js';
 import { asRecord, asRecords, type UnknownRecord } from '../../support/decode.js';
 import type { ControlCall } from '../control/control-call.js';
 import type { QmpReach } from '../qmp-reach.js';
@@ -11,9 +12,25 @@ const PATIENCE_MS = 5000;
 /**
  * Waits until the guest has set up the registers of a PCI device: query-pci.
  *
- * @returns false when it has not within 5 seconds; `undefined` for a device without registers, and for a guest that does not run
+ * @returns false when it has not within 5 seconds, or by the deadline of the call; `undefined` for a device without registers, for
+ *   a guest that does not run, and where QEMU does not tell: the device is in the machine in any case
+ * @throws the reason of the caller's signal
  */
 export async function waitForSetUp(
+  call: ControlCall,
+  reach: QmpReach,
+  id: string,
+): Promise<boolean | undefined> {
+  try {
+    return await watchRegisters(call, reach, id);
+  } catch (error) {
+    if (!call.signal.aborted) return undefined;
+    if (call.signal.reason instanceof DeadlineExceeded) return false;
+    throw error;
+  }
+}
+
+async function watchRegisters(
   call: ControlCall,
   { qmp, options }: QmpReach,
   id: string,

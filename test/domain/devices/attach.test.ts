@@ -51,6 +51,21 @@ describe('attach', () => {
     expect(JSON.stringify(guest.records)).not.toContain('sesame');
   });
 
+  it('keeps a device that the guest has not set up by the deadline', async () => {
+    const { replies, plug } = machine(FLAT);
+    replies['query-pci'] = [];
+    const { reach, sent } = controlReach(replies, plug);
+    expect(await attach(reach, DISK, { deadlineMs: 300 })).toMatchObject({ isSetUp: false });
+    expect(sent).toHaveLength(3);
+  });
+
+  it('keeps one of which QEMU tells no more', async () => {
+    const { replies, plug } = machine(FLAT);
+    delete replies['query-pci'];
+    const { reach } = controlReach(replies, plug);
+    expect(await attach(reach, DISK)).toMatchObject({ id: 'data', isSetUp: undefined });
+  });
+
   it('gives QEMU 5.2 the properties of an object apart', async () => {
     const { replies, plug } = machine();
     const { reach, sent } = controlReach(replies, plug);
