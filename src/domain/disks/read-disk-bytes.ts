@@ -4,6 +4,7 @@ import { isImageAddress } from '../../discover/image-path.js';
 import { pathsOf } from '../../discover/process-path.js';
 import { readImageLength } from '../../linux/image-file.js';
 import { type BlockDevice, topImage } from '../../model/block-device.js';
+import type { BlockExport } from '../../model/domain-job.js';
 import { readExport } from '../../protocol/nbd/read-export.js';
 import { readBlockDevices } from '../../qemu/block-devices.js';
 import { readUsesIothread } from '../../qemu/iothread-use.js';
@@ -94,7 +95,11 @@ async function readServed(
   offset: number,
   bytes: number,
 ): Promise<Buffer> {
-  await refuseIothread(reach, disk);
+  const exports = await readBlockExports(reach.qmp, reach.options);
+  // A caller that was killed: calls take turns, so that nobody else is at it.
+  const isStale = exports.length > 0 && exports.every(({ id }) => id === EXPORT);
+  await refuseIothread(reach, disk, isStale ? [] : exports);
+  if (isStale) await call.qemu('nbd-server-stop');
   using directory = ExchangeDirectory.make(reach, call.isDryRun);
   const stop = { to: 'qemu', command: 'nbd-server-stop' } as const;
   const addr = { type: 'unix', data: { path: directory.pathOf('nbd') } };
@@ -114,12 +119,13 @@ async function readServed(
  * QEMU 7.2 aborts when an NBD client leaves whose node is served in an iothread; no version is known in which it is safe. A node is
  * served in that of any device or export that uses it.
  */
-async function refuseIothread({ qmp, options, name }: ControlReach, disk: BlockDevice): Promise<void> {
+async function refuseIothread(
+  { qmp, options, name }: ControlReach,
+  disk: BlockDevice,
+  exports: readonly BlockExport[],
+): Promise<void> {
   const nodes = nodesOf(disk);
-  const [disks, exports] = await Promise.all([
-    readBlockDevices(qmp, options),
-    readBlockExports(qmp, options),
-  ]);
+  const disks = await readBlockDevices(qmp, options);
   const users = disks.filter((other) => nodesOf(other).some((node) => nodes.includes(node)));
   const paths = users.flatMap(({ qomPath }) => qomPath ?? []);
   const uses = await Promise.all(paths.map((path) => readUsesIothread(qmp, path, options)));

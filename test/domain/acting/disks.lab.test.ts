@@ -195,6 +195,14 @@ describeLab('disks', (lab) => {
     expect(await inGuest('echo alive')).toBe('alive');
   });
 
+  succeeds('readDisk', 'after a caller that was killed while it read', async () => {
+    const addr = { type: 'unix', data: { path: path('left.sock') } };
+    await guest.control('nbd-server-start', { addr });
+    await guest.control('block-export-add', { type: 'nbd', id: 'qgauge-peek', 'node-name': 'qcow2-node' });
+    expect((await domain.readDisk('qcow2', MIB, 6, MINUTE)).toString()).toBe('on-vdc');
+    expect(await guest.control('query-block-exports')).toEqual([]);
+  });
+
   refuses('readDisk', 'to serve a disk with an iothread, and to disturb an NBD server', async () => {
     const served = domain.readDisk('threaded', 0, 512, MINUTE);
     await expect(served).rejects.toThrow(

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { labCacheFolder } from '../../lab/checkout.js';
 import type { Disk } from '../../lab/disks.js';
 import type { LabGuest } from '../../lab/guest.js';
+import { findGuestFiles } from '../../lab/guest-files.js';
 import { readKernelModules } from '../../lab/kernel-modules.js';
 import { runCommand } from '../../lab/run-command.js';
 
@@ -16,11 +17,9 @@ export interface ModuleDisk {
 
 /** Writes modules and what they need as an archive into an image. */
 export async function writeModuleDisk(folder: string, names: readonly string[]): Promise<ModuleDisk> {
-  const guestFiles = join(labCacheFolder(), 'guest');
-  const modulesFolder = ['lib/modules', 'usr/lib/modules']
-    .map((path) => join(guestFiles, path))
-    .find((path) => readdirSync(guestFiles).includes(path.slice(guestFiles.length + 1).split('/')[0] ?? ''));
-  const modules = readKernelModules(modulesFolder ?? guestFiles, names);
+  const files = await findGuestFiles(labCacheFolder());
+  if (files === undefined) throw new Error('the lab has not unpacked its guest');
+  const modules = readKernelModules(files.modulesFolder, names);
   const work = mkdtempSync(join(tmpdir(), 'qlab-modules-'));
   try {
     for (const { name, content } of modules) writeFileSync(join(work, `${name}.ko`), content);
