@@ -76,15 +76,24 @@ export class ControlCall implements AsyncDisposable {
   /** Fires at the deadline of the call, or with the caller's signal. */
   readonly signal: AbortSignal;
   readonly isDryRun: boolean;
+  /** How long the call may take, its turn included, in milliseconds. */
+  readonly deadlineMs: number;
   readonly #reach: CallReach;
   readonly #options: ControlOptions;
   readonly #log = new EventLog();
   readonly #begun: BegunStep[] = [];
   #place = 0;
 
-  constructor(verb: string, reach: CallReach, options: ControlOptions, signal: AbortSignal) {
+  /** @param deadline of the call; `ms` is how long it may take */
+  constructor(
+    verb: string,
+    reach: CallReach,
+    options: ControlOptions,
+    { ms, signal }: { readonly ms: number; readonly signal: AbortSignal },
+  ) {
     this.verb = verb;
     this.signal = signal;
+    this.deadlineMs = ms;
     this.isDryRun = options.dryRun !== undefined;
     this.#reach = reach;
     this.#options = options;

@@ -21,6 +21,8 @@ export interface ControlReach extends Reach {
 /** What a method hands on of its options, and its own deadline where the caller sets none (default: 10000). */
 export interface CallSettings extends CallOptions {
   readonly usualMs?: number | undefined;
+  /** It does not wait until it is its turn: what the calls under way change is gone with the guest (default: false). */
+  readonly isUrgent?: boolean | undefined;
 }
 
 /** Whose guest it is, for the record. */
@@ -54,7 +56,7 @@ export class Control {
    */
   async call<T>(
     verb: string,
-    { signal, ...limits }: CallSettings,
+    { signal, isUrgent = false, ...limits }: CallSettings,
     work: (call: ControlCall) => Promise<T>,
   ): Promise<T> {
     const { name, process, procRoot } = this.#guest;
@@ -69,10 +71,13 @@ export class Control {
       procRoot,
       signal: deadline.signal,
     };
-    using _turn = await takeTurn(turn).catch((error: unknown) => {
-      throw error instanceof DeadlineExceeded ? new TurnError(name, verb, deadlineMs) : error;
-    });
-    await using call = new ControlCall(verb, this.#guest, options, deadline.signal);
+    using _turn = isUrgent
+      ? undefined
+      : await takeTurn(turn).catch((error: unknown) => {
+          throw error instanceof DeadlineExceeded ? new TurnError(name, verb, deadlineMs) : error;
+        });
+    const { signal: ends } = deadline;
+    await using call = new ControlCall(verb, this.#guest, options, { ms: deadlineMs, signal: ends });
     const beganMs = Date.now();
     try {
       const result = await work(call);

@@ -213,6 +213,16 @@ describe('the calls of one guest', () => {
     expect(order).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
   });
 
+  it('do not keep an urgent one waiting', async () => {
+    const guest = fakeGuest();
+    const ending = new AbortController();
+    const first = guest.control.call('a', { signal: ending.signal }, (call) => call.until('it', {}));
+    await guest.control.call('destroy', { isUrgent: true }, (call) => call.qemu('quit'));
+    expect(guest.sent).toEqual(['quit']);
+    ending.abort(new Error('enough'));
+    await failure(first);
+  });
+
   it('wait no longer than their deadline, and go on after a call that has failed', async () => {
     const guest = fakeGuest();
     let end: (reason: Error) => void = () => undefined;
