@@ -16,9 +16,20 @@ import { DomainReads } from './domain-reads.js';
 import { type CoreDumpOptions, coreDump } from './dumps/core-dump.js';
 import { type MemoryRange, readMemory } from './dumps/read-memory.js';
 import { type DomainOptions, type OpenedGuest, openGuest } from './open-guest.js';
+import { type DestroyOptions, destroy } from './power/destroy.js';
+import { injectNmi } from './power/inject-nmi.js';
+import { type LaunchSecret, setLaunchSecurityState } from './power/launch-secret.js';
+import { type LifecycleAction, type LifecycleType, setLifecycleAction } from './power/lifecycle-action.js';
+import { pmSuspend, type SleepTarget } from './power/pm-suspend.js';
+import { reboot } from './power/reboot.js';
 import { reset } from './power/reset.js';
 import { resume } from './power/resume.js';
+import { type SendKeyOptions, sendKey } from './power/send-key.js';
+import { setAutostart } from './power/set-autostart.js';
+import { type NewTime, setTime } from './power/set-time.js';
+import { type ShutdownOptions, shutdown } from './power/shutdown.js';
 import { suspend } from './power/suspend.js';
+import { wakeup } from './power/wakeup.js';
 import {
   expirePassword,
   type GraphicsPasswordOptions,
@@ -78,6 +89,61 @@ export class Domain extends DomainReads {
   /** @see {@link reset} */
   reset(options?: CallOptions) {
     return reset(this.#reach, options);
+  }
+
+  /** @see {@link shutdown} */
+  shutdown(options?: ShutdownOptions) {
+    return shutdown(this.#reach, options);
+  }
+
+  /** @see {@link reboot} */
+  reboot(options?: ShutdownOptions) {
+    return reboot(this.#reach, options);
+  }
+
+  /** @see {@link destroy} */
+  destroy(options?: DestroyOptions) {
+    return destroy(this.#reach, options);
+  }
+
+  /** @see {@link pmSuspend} */
+  pmSuspend(target: SleepTarget, options?: CallOptions) {
+    return pmSuspend(this.#reach, target, options);
+  }
+
+  /** @see {@link wakeup} */
+  wakeup(options?: CallOptions) {
+    return wakeup(this.#reach, options);
+  }
+
+  /** @see {@link setLifecycleAction} */
+  setLifecycleAction(type: LifecycleType, action: LifecycleAction, options?: CallOptions) {
+    return setLifecycleAction(this.#reach, type, action, options);
+  }
+
+  /** @see {@link injectNmi} */
+  injectNmi(options?: CallOptions) {
+    return injectNmi(this.#reach, options);
+  }
+
+  /** @see {@link sendKey} */
+  sendKey(keys: readonly (string | number)[], options?: SendKeyOptions) {
+    return sendKey(this.#reach, keys, options);
+  }
+
+  /** @see {@link setTime} */
+  setTime(to: NewTime, options?: CallOptions) {
+    return setTime(this.#reach, to, options);
+  }
+
+  /** @see {@link setAutostart} */
+  setAutostart(isEnabled: boolean, options?: CallOptions) {
+    return setAutostart(this.#reach, isEnabled, options);
+  }
+
+  /** @see {@link setLaunchSecurityState} */
+  setLaunchSecurityState(secret: LaunchSecret, options?: CallOptions) {
+    return setLaunchSecurityState(this.#reach, secret, options);
   }
 
   // Devices and disks.

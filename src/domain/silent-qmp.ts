@@ -2,7 +2,7 @@ import type { Target } from '../discover/target.js';
 import type { Problem } from '../model/problem.js';
 import { problemOf } from '../monitor/explain.js';
 import { MonitorError } from '../monitor/monitor-error.js';
-import { QmpError } from '../protocol/qmp/errors.js';
+import { ConnectionLostError, QmpError } from '../protocol/qmp/errors.js';
 import type { DomainQmp } from './reach.js';
 
 /** In the place of a QEMU that cannot be asked: every command is rejected with the reason. */
@@ -15,6 +15,11 @@ export function silentQmp(problem: Problem): DomainQmp {
 export function problemOfError({ monitors: [first] }: Target, error: unknown): Problem | undefined {
   if (error instanceof MonitorError) return error.problem;
   return first !== undefined && error instanceof QmpError ? problemOf(first.address, error) : undefined;
+}
+
+/** Whether an error says that QEMU cannot be asked, or that the connection to it was lost. */
+export function isSilence(error: unknown): boolean {
+  return error instanceof MonitorError || error instanceof ConnectionLostError;
 }
 
 /**

@@ -44,12 +44,29 @@ export type { HostnameOptions } from '../domain/domain-reads.js';
 export { type CoreDump, type CoreDumpOptions, DumpFailedError } from '../domain/dumps/core-dump.js';
 export type { MemoryRange } from '../domain/dumps/read-memory.js';
 export type { DomainOptions } from '../domain/open-guest.js';
+export type { Destroyed, DestroyOptions } from '../domain/power/destroy.js';
+export { KEY_CODE_SETS, type KeyCodeSet, type KeyValue } from '../domain/power/key-codes.js';
+export type { LaunchSecret } from '../domain/power/launch-secret.js';
+export {
+  LIFECYCLE_ACTIONS,
+  LIFECYCLE_TYPES,
+  type LifecycleAction,
+  type LifecycleType,
+  type QemuActions,
+} from '../domain/power/lifecycle-action.js';
+export { SLEEP_TARGETS, type SleepTarget } from '../domain/power/pm-suspend.js';
+export type { Rebooted } from '../domain/power/reboot.js';
+export type { SendKeyOptions } from '../domain/power/send-key.js';
+export type { NewTime, SetTime } from '../domain/power/set-time.js';
+export type { ShutDown, ShutdownOptions } from '../domain/power/shutdown.js';
+export { POWER_MODES, type PowerMode } from '../domain/power/shutdown-by-agent.js';
 export type {
   GraphicsPasswordOptions,
   GraphicsProtocol,
   PasswordExpiry,
 } from '../domain/screens/graphics.js';
 export type { Screenshot, ScreenshotOptions } from '../domain/screens/screenshot.js';
+export type { DomainUnit } from '../domain/unit.js';
 export { ProgramError } from '../linux/run-program.js';
 export type {
   AttachedDevice,

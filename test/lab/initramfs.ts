@@ -31,6 +31,9 @@ const MODULES = [
   'net_failover',
   'virtio_net',
   'virtio_console',
+  // The keyboard and the power button, for who reads them in the guest.
+  'evdev',
+  'button',
 ];
 
 /** Raised when this file changes the content of the image, so that no older image in the cache is used. */

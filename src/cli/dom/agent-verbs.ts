@@ -1,4 +1,5 @@
 import type { Domain } from '../../domain/domain.js';
+import type { NewTime } from '../../domain/power/set-time.js';
 import { encodeGuestInfo } from '../../formats/domain/guest-info.js';
 import { parameterLines } from '../../formats/domain/parameter-lines.js';
 import { table } from '../../formats/domain/virsh-text.js';
@@ -60,14 +61,31 @@ export async function guestvcpus(domain: Domain): Promise<VerbOutput> {
   return { json: vcpus, text };
 }
 
-/** `virsh domtime`. */
+interface TimeOptions {
+  readonly pretty?: boolean;
+  readonly now?: boolean;
+  readonly sync?: boolean;
+  readonly time?: number;
+}
+
+/** `virsh domtime`, which prints nothing when it has set the clock. */
 export async function domtime(
   domain: Domain,
   _words: readonly string[],
-  { pretty = false }: { readonly pretty?: boolean },
+  options: TimeOptions,
 ): Promise<VerbOutput> {
-  const time = await domain.time();
-  return { json: time, text: `Time: ${pretty ? encodeTime(time.seconds) : time.seconds}\n` };
+  const { pretty = false } = options;
+  const to = newTime(options);
+  const set = to === undefined ? undefined : await domain.setTime(to);
+  const time = set ?? (await domain.time());
+  const warnings = warningsOf(set?.failures ?? []);
+  return { json: time, text: `Time: ${pretty ? encodeTime(time.seconds) : time.seconds}\n`, warnings };
+}
+
+/** What to set the clock to. */
+function newTime({ now, sync, time }: TimeOptions): NewTime | undefined {
+  if (time !== undefined) return { seconds: time, nanoseconds: 0 };
+  return now ? 'now' : sync ? 'rtc' : undefined;
 }
 
 /** `2026-11-29 18:33:05`, in UTC. A guest's clock is an int64 of nanoseconds, and so before the year 2263. */

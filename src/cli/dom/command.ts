@@ -59,7 +59,11 @@ function declareVerb(verb: Verb): Declare<Args> {
       exitStatus: EXIT_STATUS,
     });
     command.action((guest: string | undefined, ...rest: unknown[]) => {
-      const given = rest.slice(0, words.length).flatMap((word) => (typeof word === 'string' ? [word] : []));
+      // One that may be given several times is a list.
+      const given = rest.slice(0, words.length).flatMap((word) => {
+        const each: readonly unknown[] = Array.isArray(word) ? word : [word];
+        return each.filter((text) => typeof text === 'string');
+      });
       return action(guest, given, command.opts<DomOptions>());
     });
   };
@@ -102,4 +106,11 @@ const ARGUMENTS: { readonly [name: string]: { readonly about: string; readonly e
   },
   dump: { about: 'the file on the host of QEMU, which writes it', example: '/var/tmp/web.core' },
   user: { about: 'the name of a user in the guest', example: 'root' },
+  target: { about: 'where it keeps its state meanwhile: mem, disk or hybrid', example: 'mem' },
+  type: { about: 'what happens: poweroff, reboot or crash', example: 'poweroff' },
+  action: { about: 'what QEMU does then: destroy, restart or preserve', example: 'preserve' },
+  'keycode...': {
+    about: 'a key by its name in QEMU or Linux (ctrl, KEY_LEFTCTRL), or its number',
+    example: 'ctrl alt delete',
+  },
 };

@@ -1,6 +1,6 @@
 import { DOMAIN_EVENT_NAMES } from '../../model/domain-event.js';
 import { flag, option } from '../typed-option.js';
-import { parseDurationOption, wordOf } from '../usage.js';
+import { parseCount, parseDurationOption, wordOf } from '../usage.js';
 import { LEASES } from './device-rows.js';
 import { listEvents } from './list-events.js';
 import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
@@ -117,8 +117,16 @@ export const GUEST_VERBS: readonly Verb[] = [
   }),
   verb({
     name: 'domtime',
-    about: "print the guest's clock, by its agent",
-    options: { pretty: flag('--pretty', 'print date and time in UTC, and not seconds since 1970') },
+    about: "print the guest's clock, or set it, by its agent",
+    options: {
+      pretty: flag('--pretty', 'print date and time in UTC, and not seconds since 1970'),
+      now: flag('--now', 'set it to the clock of the host'),
+      sync: flag('--sync', "set it to the machine's hardware clock").conflicts(['now']),
+      time: option('--time <seconds>', 'set it to this time, in seconds since 1970', {
+        parse: parseCount,
+      }).conflicts(['now', 'sync']),
+    },
+    controls: (_words, { now, sync, time }) => now === true || sync === true || time !== undefined,
     load: async () => (await agent()).domtime,
   }),
   verb({

@@ -2,12 +2,6 @@ import { UsageError } from '../usage.js';
 
 /** Verbs of virsh that stand for one command of QEMU. */
 const COMMANDS: { readonly [verb: string]: string } = {
-  shutdown: 'system_powerdown',
-  reboot: 'system_powerdown',
-  destroy: 'quit',
-  dompmwakeup: 'system_wakeup',
-  'inject-nmi': 'inject-nmi',
-  'send-key': 'send-key',
   save: 'migrate',
   'domdirtyrate-calc': 'calc-dirty-rate',
 };
@@ -33,7 +27,7 @@ const INSTEAD: { readonly [verb: string]: string } = {
 const CHANGES: ReadonlySet<string> = new Set([
   ...['backup-begin', 'blockcommit', 'blockcopy'],
   ...['blockpull', 'checkpoint-create'],
-  ...['domjobabort', 'dompmsuspend', 'iothreadadd', 'iothreaddel'],
+  ...['domjobabort', 'iothreadadd', 'iothreaddel'],
   ...['iothreadset', 'managedsave', 'migrate', 'migrate-setmaxdowntime', 'migrate-setspeed', 'setvcpu'],
   ...['setvcpus', 'snapshot-create', 'snapshot-create-as', 'snapshot-delete', 'snapshot-revert'],
 ]);

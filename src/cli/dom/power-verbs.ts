@@ -1,6 +1,11 @@
 import type { Domain } from '../../domain/domain.js';
+import type { SleepTarget } from '../../domain/power/pm-suspend.js';
+import type { PowerMode } from '../../domain/power/shutdown-by-agent.js';
+import type { DomainState } from '../../model/domain-info.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { VerbOutput } from './verb.js';
+
+type Words = readonly string[];
 
 /** `virsh suspend`. */
 export async function suspend(domain: Domain): Promise<VerbOutput> {
@@ -10,10 +15,32 @@ export async function suspend(domain: Domain): Promise<VerbOutput> {
 /** `virsh resume`. */
 export async function resume(
   domain: Domain,
-  _words: readonly string[],
+  _words: Words,
   { force }: { readonly force?: boolean },
 ): Promise<VerbOutput> {
-  return said(domain, await domain.resume({ force }), 'resumed');
+  return expectingToRun(domain, await domain.resume({ force }), 'resumed');
+}
+
+/** `virsh shutdown`, which does not wait. */
+export async function shutdown(
+  domain: Domain,
+  _words: Words,
+  { mode }: { readonly mode: PowerMode },
+): Promise<VerbOutput> {
+  const off = await domain.shutdown({ mode });
+  const warnings = off.hasEnded
+    ? []
+    : ['its QEMU stays (-no-shutdown): reset and resume start the guest again, and destroy ends it'];
+  return { ...said(domain, off, 'has shut down'), warnings };
+}
+
+/** `virsh reboot`, which does not wait. */
+export async function reboot(
+  domain: Domain,
+  _words: Words,
+  { mode }: { readonly mode: PowerMode },
+): Promise<VerbOutput> {
+  return said(domain, await domain.reboot({ mode }), 'is being rebooted');
 }
 
 /** `virsh reset`. */
@@ -21,7 +48,36 @@ export async function reset(domain: Domain): Promise<VerbOutput> {
   return said(domain, await domain.reset(), 'was reset');
 }
 
+/** `virsh destroy`. */
+export async function destroy(
+  domain: Domain,
+  _words: Words,
+  { graceful }: { readonly graceful?: boolean },
+): Promise<VerbOutput> {
+  const destroyed = await domain.destroy({ graceful });
+  const warnings = destroyed.by === 'SIGKILL' ? ['its QEMU did not end by itself, and was killed'] : [];
+  return { ...said(domain, destroyed, 'destroyed'), warnings, isAboutQemu: true };
+}
+
+/** `virsh dompmsuspend`; what the target may be was checked. */
+export async function dompmsuspend(domain: Domain, [target]: Words): Promise<VerbOutput> {
+  const state = await domain.pmSuspend(target as SleepTarget);
+  return said(domain, state ?? null, 'successfully suspended');
+}
+
+/** `virsh dompmwakeup`. */
+export async function dompmwakeup(domain: Domain): Promise<VerbOutput> {
+  return expectingToRun(domain, await domain.wakeup(), 'successfully woken up');
+}
+
 /** As virsh says what it has done. */
-function said({ name }: Domain, json: unknown, done: string): VerbOutput {
+export function said({ name }: Domain, json: unknown, done: string): VerbOutput {
   return { json, text: `Domain '${terminalSafe(name, 100)}' ${done}\n` };
+}
+
+/** A guest may stop again at once, such as after an I/O error that is still there. */
+function expectingToRun(domain: Domain, state: DomainState, done: string): VerbOutput {
+  const { isRunning, runState = 'not known' } = state;
+  const warnings = isRunning ? [] : [`it does not run: its run state is ${terminalSafe(runState, 30)}`];
+  return { ...said(domain, state, done), warnings };
 }

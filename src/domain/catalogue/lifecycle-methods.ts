@@ -23,46 +23,47 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
     differs:
       'Refused after a migration: QEMU would run the guest a second time, on the same disks. After an I/O error the request is tried again.',
   }),
-  planned('pm_wakeup', 'wakeup()', 'full', {
+  controls('pm_wakeup', 'wakeup()', 'full', {
     source: 'system_wakeup, after query-current-machine',
     differs: 'Refused where the machine cannot be woken, or does not sleep.',
   }),
-  planned('pm_suspend_for_duration', 'pmSuspend(target)', 'full', {
+  controls('pm_suspend_for_duration', 'pmSuspend(target)', 'full', {
     source: 'guest-suspend-ram, -disk or -hybrid of the agent',
     differs:
       'An agent does not answer when it succeeds: the event SUSPEND or SUSPEND_DISK does. libvirt accepts no duration but 0.',
   }),
-  planned('shutdown', 'shutdown({mode})', 'full', {
+  controls('shutdown', 'shutdown({mode})', 'full', {
     source: 'system_powerdown, or guest-shutdown of the agent',
     differs:
-      'QEMU reports POWERDOWN even if the guest ignores the button: it has shut down with the event SHUTDOWN.',
+      'Resolves when the guest has shut down, and not when it was asked to: two minutes are allowed. The agent is asked first, the power button where there is none.',
   }),
-  planned('reboot', 'reboot()', 'full', {
+  controls('reboot', 'reboot({mode})', 'full', {
     source: 'guest-shutdown of the agent, else system_powerdown and system_reset with set-action',
     differs:
-      'Without an agent QEMU 5.2 can do it only if it was started with -no-shutdown: it has no set-action.',
+      'Resolves when the machine was reset. Without an agent QEMU 5.2 can do it only if it was started with -no-shutdown: it has no set-action.',
   }),
   controls('reset', 'reset()', 'full', {
     source: 'system_reset',
     differs: 'Counters start anew: it ends the session of the guest.',
   }),
-  planned('destroy', 'destroy({graceful})', 'full', {
+  controls('destroy', 'destroy({graceful})', 'full', {
     source: 'quit; SIGTERM and SIGKILL for a QEMU that hangs',
-    differs: 'The process is identified by its pid and start time, so that no other one is ended.',
+    differs:
+      'Works where the monitor is not to be had, too. The process is identified by its pid and start time, so that no other one is ended. Says what has ended it.',
   }),
-  planned('set_lifecycle_action', 'setLifecycleAction()', 'partial', {
+  controls('set_lifecycle_action', 'setLifecycleAction(type, action)', 'partial', {
     source: 'set-action',
     differs:
       'Not in QEMU 5.2. Restart on poweroff, rename and core dumps need a daemon. What is set cannot be read back.',
   }),
-  planned('inject_nmi', 'injectNmi()', 'full', {
+  controls('inject_nmi', 'injectNmi()', 'full', {
     source: 'inject-nmi',
     differs: 'As with libvirt; of a paused guest, too.',
   }),
-  planned('send_key', 'sendKey(keys, {holdMs})', 'full', {
+  controls('send_key', 'sendKey(keys, {holdMs})', 'full', {
     source: 'send-key',
     differs:
-      'Keys are names of QEMU, or numbers of the sets linux, xt and qnum; hold time in milliseconds. QEMU presses all at once, and answers before it releases them.',
+      'Keys are names of QEMU or Linux, or numbers of the sets linux, xt and qnum; hold time in milliseconds. Resolves after the last key is released, where QEMU answers before.',
   }),
   planned('rename', 'rename()', 'partial', {
     source: 'the guest file of qgauge',
@@ -73,8 +74,8 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
     differs:
       'Whether the systemd unit of which QEMU is the main process is enabled. A guest without a unit does not start with the host.',
   }),
-  planned('set_autostart', 'setAutostart()', 'partial', {
+  controls('set_autostart', 'setAutostart(isEnabled)', 'partial', {
     source: 'systemctl enable, disable',
-    differs: 'Needs a systemd unit of the guest.',
+    differs: 'Needs a systemd unit of which QEMU is the main process, with a file that says when it starts.',
   }),
 ];

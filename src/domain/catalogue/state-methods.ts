@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned } from './method-entry.js';
+import { controls, here, type MethodEntry } from './method-entry.js';
 
 export const STATE_METHODS: readonly MethodEntry[] = [
   here('get_info', 'info()', 'full', {
@@ -20,9 +20,10 @@ export const STATE_METHODS: readonly MethodEntry[] = [
     source: 'guest-get-time of the agent',
     differs: 'Seconds and nanoseconds, exact. The clock is that of the guest.',
   }),
-  planned('set_time', 'setTime()', 'full', {
+  controls('set_time', 'setTime(to)', 'full', {
     source: 'guest-set-time of the agent, rtc-reset-reinjection',
-    differs: 'Some guests have no hwclock(8): then the agent refuses, and the clock stays.',
+    differs:
+      'The clock is read back. In a guest without hwclock(8) that of the system alone is set: `failures` says so.',
   }),
   here('get_messages', 'messages()', 'partial', {
     source: 'the command line, query-block, query-machines, the user of the process',
@@ -34,9 +35,9 @@ export const STATE_METHODS: readonly MethodEntry[] = [
     differs:
       'Null without SEV. The measurement is there only while the guest waits for its start. TDX and Secure Execution are not reported by QEMU.',
   }),
-  planned('set_launch_security_state', 'setLaunchSecurity()', 'full', {
+  controls('set_launch_security_state', 'setLaunchSecurityState(secret)', 'full', {
     source: 'sev-inject-launch-secret',
-    differs: 'Not in QEMU 5.2.',
+    differs: 'Not in QEMU 5.2. Header and secret are base64; a guest without SEV is refused.',
   }),
   here('get_security_label', 'securityLabel()', 'full', {
     source: '/proc/PID/attr, /sys/kernel/security/lsm',

@@ -5,6 +5,7 @@ import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { state } from '../state.js';
+import { describeRunState } from './run-states.js';
 
 /**
  * In these states the guest runs, or is about to run, in another QEMU: this one would run it a second time, on the same disks. A
@@ -12,12 +13,15 @@ import { state } from '../state.js';
  */
 const ELSEWHERE: ReadonlySet<string> = new Set(['postmigrate', 'finish-migrate', 'inmigrate']);
 
+/** In these states cont answers, and does nothing, or refuses. */
+const ASLEEP: ReadonlySet<string> = new Set(['suspended', 'shutdown']);
+
 /**
  * Lets the vCPUs run: cont. After an I/O error, QEMU tries the request again.
  *
  * @param options.force also where the guest may run elsewhere, after a migration
  * @returns the state that was read back
- * @throws {ControlRefusedError} then, without `force`
+ * @throws {ControlRefusedError} then, without `force`; and where only a reset, or waking it up, lets it run
  */
 export async function resume(
   reach: ControlReach,
@@ -26,6 +30,7 @@ export async function resume(
   const { qmp, options: ask } = reach;
   return reach.control.call('resume', options, async (call) => {
     const { runState = '' } = await readRunStatus(qmp, ask);
+    if (ASLEEP.has(runState)) throw new ControlRefusedError(reach.name, describeRunState(runState));
     if (ELSEWHERE.has(runState) && !force) {
       const why = `its run state is ${terminalSafe(runState, 30)}: it may run in another QEMU, on the same disks`;
       throw new ControlRefusedError(reach.name, `${why}; where it surely does not, use force`);

@@ -6,8 +6,8 @@ describe('a verb of virsh that dom does not have', () => {
   it.each([
     ['list', "dom has no list: 'qgauge ls' lists the guests"],
     [
-      'shutdown',
-      "dom has no shutdown: it only reads; 'qgauge qmp GUEST --control system_powerdown' sends QEMU what changes a guest",
+      'save',
+      "dom has no save: it only reads; 'qgauge qmp GUEST --control migrate' sends QEMU what changes a guest",
     ],
     [
       'blockcopy',

@@ -1,0 +1,27 @@
+import { readRunStatus } from '../../qemu/status.js';
+import type { ControlReach } from '../control/control.js';
+import type { ControlCall } from '../control/control-call.js';
+import { isSilence } from '../silent-qmp.js';
+
+/**
+ * Waits until a guest has shut down: QEMU has ended (`ended`), or was started with `-no-shutdown`, and holds the machine in the run
+ * state `shutdown` (`held`). The event SHUTDOWN comes a moment before either.
+ *
+ * @returns `undefined` in a dry run
+ */
+export async function untilOff(
+  call: ControlCall,
+  { qmp, options, process }: ControlReach,
+  what: string,
+): Promise<'ended' | 'held' | undefined> {
+  const query = async () => {
+    try {
+      return (await readRunStatus(qmp, options)).runState === 'shutdown' ? ('held' as const) : undefined;
+    } catch (error) {
+      // Of a QEMU on another host, this is all that its end shows.
+      if (process === undefined && isSilence(error)) return 'ended';
+      throw error;
+    }
+  };
+  return call.until(what, { query, whenEnded: () => 'ended' as const });
+}
