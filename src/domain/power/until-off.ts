@@ -14,9 +14,14 @@ export async function untilOff(
   { qmp, options, process }: ControlReach,
   what: string,
 ): Promise<'ended' | 'held' | undefined> {
+  let wasOff = false;
   const query = async () => {
     try {
-      return (await readRunStatus(qmp, options)).runState === 'shutdown' ? ('held' as const) : undefined;
+      const isOff = (await readRunStatus(qmp, options)).runState === 'shutdown';
+      // One that is about to end may be in this state too: it is asked once more.
+      const isHeld = isOff && wasOff;
+      wasOff = isOff;
+      return isHeld ? ('held' as const) : undefined;
     } catch (error) {
       // Of a QEMU on another host, this is all that its end shows.
       if (process === undefined && isSilence(error)) return 'ended';

@@ -25,7 +25,7 @@ interface KeyEvent {
 /** Has the guest write down the events of its keyboard; the result reads what came until then. */
 async function watchKeyboard(guest: LabGuest): Promise<() => Promise<readonly KeyEvent[]>> {
   const device = await inputDevice(guest, 'AT Translated Set 2 keyboard');
-  await guest.run(`cat ${device} >/tmp/keys 2>/dev/null & echo $! >/tmp/watcher; sleep 0.5`);
+  await guest.run(`exec 5<${device}; cat <&5 >/tmp/keys 2>/dev/null & echo $! >/tmp/watcher`);
   return async () => {
     const { output } = await guest.run('base64 /tmp/keys; kill $(cat /tmp/watcher)');
     return decodeKeys(Buffer.from(output, 'base64'));

@@ -5,7 +5,8 @@ import type { LabGuest } from '../../lab/guest.js';
 /** Has the guest power off, or do something else, when its power button is pressed, as acpid does. */
 export async function reactToPowerButton(guest: LabGuest, reaction = 'poweroff -f'): Promise<void> {
   const device = await inputDevice(guest, 'Power Button');
-  await guest.run(`(head -c 24 ${device} >/dev/null; ${reaction}) >/dev/null 2>&1 &`);
+  // Opened before the order ends: what comes earlier is lost.
+  await guest.run(`exec 5<${device}; (head -c 24 <&5; ${reaction}) >/dev/null 2>&1 &`);
 }
 
 export async function untilAgentAnswers(domain: Domain): Promise<void> {
