@@ -24,15 +24,24 @@ export async function reset(reach: ControlReach, options: CallOptions = {}): Pro
 }
 
 /**
- * Expects a QEMU that resets its machine, and does not end instead. What set-action has changed meanwhile is not known, nor how
- * a QEMU on another host was started.
+ * Expects a QEMU that resets its machine, and does not end instead. What set-action has changed meanwhile is not known, nor
+ * always how it was started, such as on another host.
  *
  * @throws {ControlRefusedError} when it was started to end
  */
 export function expectResets(reach: ControlReach): void {
-  if (reach.process === undefined || readDeclaredActions(reach).reboot === 'reset') return;
+  if (declaredReboot(reach) !== 'shutdown') return;
   const why = 'its QEMU was started with -no-reboot, and would end instead of resetting the machine';
   throw new ControlRefusedError(reach.name, `${why}: 'qgauge dom destroy' is what ends it`);
+}
+
+function declaredReboot(reach: ControlReach): string | undefined {
+  try {
+    return readDeclaredActions(reach).reboot;
+  } catch (error) {
+    if (error instanceof UnsupportedError) return undefined;
+    throw error;
+  }
 }
 
 /** @throws {UnsupportedError} when QEMU shuts the machine down instead */

@@ -29,7 +29,7 @@ function inState(status: string, after: { readonly [command: string]: string } =
 describe('shutdown', () => {
   it('finds by the run state that the guest has shut down, where the event was lost', async () => {
     const { reach, guest } = fakeReach(inState('running', { system_powerdown: 'shutdown' }));
-    expect(await shutdown(reach, { mode: 'acpi', ...SHORT })).toEqual({ by: 'acpi', hasEnded: false });
+    expect(await shutdown(reach, { mode: 'acpi' })).toEqual({ by: 'acpi', hasEnded: false });
     expect(guest.sent).toEqual(['system_powerdown']);
   });
 
@@ -71,7 +71,7 @@ describe('resume and wakeup', () => {
 
   it('finds by the run state that the guest is awake', async () => {
     const { reach } = fakeReach(inState('suspended', { system_wakeup: 'running' }));
-    expect(await wakeup(reach, SHORT)).toMatchObject({ runState: 'running' });
+    expect(await wakeup(reach)).toMatchObject({ runState: 'running' });
   });
 });
 
