@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DeadlineExceeded, startDeadline, startPeriod } from '../../support/deadline.js';
+import { DeadlineExceeded, startDeadline, startPeriod, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
 import type { Reach } from '../reach.js';
@@ -80,7 +80,8 @@ export class Control {
     await using call = new ControlCall(verb, this.#guest, options, { ms: deadlineMs, signal: ends });
     const beganMs = Date.now();
     try {
-      const result = await work(call);
+      // Reading, before the first step and after the last, has no deadline of its own.
+      const result = await untilAborted(work(call), deadline.signal);
       this.#record(call, beganMs, 'done', undefined);
       return result;
     } catch (error) {
