@@ -2,14 +2,16 @@ import { join } from 'node:path';
 import { DeadlineExceeded, startDeadline, startPeriod, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
+import { within } from '../../support/within.js';
 import type { Reach } from '../reach.js';
 import { type CallReach, ControlCall } from './control-call.js';
 import { type Aftermath, ControlError, ControlNotAllowedError, TurnError } from './control-error.js';
 import type { AuditRecord, CallOptions, ControlOptions } from './control-options.js';
 import { takeTurn } from './turns.js';
 
-/** After its deadline a call has this long to undo what it can. */
-const UNDO_MS = 900;
+/** After its deadline a call has this long to say what that means, and then to undo what it can. */
+const LAST_WORD_MS = 50;
+const UNDO_MS = 850;
 /** How long a call takes that waits for QEMU alone. */
 const DEADLINE_MS = 10_000;
 
@@ -80,8 +82,7 @@ export class Control {
     await using call = new ControlCall(verb, this.#guest, options, { ms: deadlineMs, signal: ends });
     const beganMs = Date.now();
     try {
-      // Reading, before the first step and after the last, has no deadline of its own.
-      const result = await untilAborted(work(call), deadline.signal);
+      const result = await untilDeadline(work(call), deadline.signal);
       this.#record(call, beganMs, 'done', undefined);
       return result;
     } catch (error) {
@@ -103,6 +104,19 @@ export class Control {
     const times = { atSeconds: beganMs / 1000, seconds: (Date.now() - beganMs) / 1000 };
     const { verb, steps } = call;
     this.#options?.audit?.({ ...times, guest, uuid, pid: process?.pid, verb, steps, result, message });
+  }
+}
+
+/**
+ * Waits for the work of a call until its deadline: reading, before the first step and after the last, has none of its own. Work
+ * that knows better what a missed deadline means has a moment to say it.
+ */
+async function untilDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await untilAborted(work, signal);
+  } catch (error) {
+    if (error === signal.reason && (await within(LAST_WORD_MS, work))) return work;
+    throw error;
   }
 }
 

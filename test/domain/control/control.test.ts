@@ -149,6 +149,23 @@ describe('a control call', () => {
     expect(guest.records).toMatchObject([{ result: 'refused', steps: [] }]);
   });
 
+  it('hands on what its work says of a missed deadline', async () => {
+    const guest = fakeGuest();
+    const work = guest.control.call('shutdown', { deadlineMs: 20 }, async (call) => {
+      await call.qemu('system_powerdown');
+      await call.until('it', {}).catch(() => Promise.reject(new Error('the guest ignores it')));
+    });
+    expect(await failure(work)).toMatchObject({
+      message: 'web: shutdown: the guest ignores it; changed: system_powerdown',
+    });
+  });
+
+  it('ends at its deadline while it reads, too', async () => {
+    const guest = fakeGuest();
+    const work = guest.control.call('shutdown', { deadlineMs: 20 }, () => never);
+    expect(await failure(work)).toMatchObject({ code: 'ERR_CONTROL' });
+  });
+
   it('says at its deadline that nothing was changed where that is so', async () => {
     const guest = fakeGuest();
     const wait = guest.control.call('reset', { deadlineMs: 20 }, (call) => call.until('it', {}));
