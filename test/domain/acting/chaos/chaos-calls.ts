@@ -1,0 +1,53 @@
+import type { CallOptions } from '../../../../src/domain/control/control-options.js';
+import type { Domain } from '../../../../src/domain/domain.js';
+
+/** A call that chaos makes: by the library, or by a command that is killed. */
+export interface ChaosCall {
+  /** The verb of `qgauge dom`, and what follows the guest. */
+  readonly typed: readonly [verb: string, ...words: string[]];
+  readonly run: (domain: Domain, options: CallOptions) => Promise<unknown>;
+  /** How it may stop the guest; without it, the call never does. */
+  readonly stops?: {
+    /** What its error has to say where the guest is stopped afterwards. */
+    readonly says: RegExp;
+    /** The run state to which the guest itself may come later, when the call has failed, or its caller was killed. */
+    readonly late?: string;
+  };
+}
+
+const POWER_OFF = { says: /system_powerdown|guest-shutdown|not started again/, late: 'shutdown' };
+
+export const CHAOS_CALLS: readonly ChaosCall[] = [
+  { typed: ['suspend'], run: (domain, options) => domain.suspend(options), stops: { says: /: stop\b/ } },
+  { typed: ['resume'], run: (domain, options) => domain.resume(options) },
+  { typed: ['reset'], run: (domain, options) => domain.reset(options) },
+  {
+    typed: ['shutdown', '--mode', 'acpi'],
+    run: (domain, options) => domain.shutdown({ mode: 'acpi', ...options }),
+    stops: POWER_OFF,
+  },
+  { typed: ['shutdown'], run: (domain, options) => domain.shutdown(options), stops: POWER_OFF },
+  {
+    typed: ['reboot', '--mode', 'acpi'],
+    run: (domain, options) => domain.reboot({ mode: 'acpi', ...options }),
+    stops: POWER_OFF,
+  },
+  { typed: ['reboot'], run: (domain, options) => domain.reboot(options), stops: POWER_OFF },
+  { typed: ['destroy'], run: (domain, options) => domain.destroy(options) },
+  {
+    typed: ['dompmsuspend', 'mem'],
+    run: (domain, options) => domain.pmSuspend('mem', options),
+    stops: { says: /guest-suspend-ram/, late: 'suspended' },
+  },
+  { typed: ['dompmwakeup'], run: (domain, options) => domain.wakeup(options) },
+  { typed: ['inject-nmi'], run: (domain, options) => domain.injectNmi(options) },
+  {
+    typed: ['send-key', 'ctrl', 'a', '--holdtime', '50'],
+    run: (domain, options) => domain.sendKey(['ctrl', 'a'], { holdMs: 50, ...options }),
+  },
+  { typed: ['domtime', '--now'], run: (domain, options) => domain.setTime('now', options) },
+  {
+    typed: ['set-lifecycle-action', 'crash', 'preserve'],
+    run: (domain, options) => domain.setLifecycleAction('crash', 'preserve', options),
+  },
+];

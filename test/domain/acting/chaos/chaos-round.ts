@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LOOP_CLOCK } from '../../../../src/support/loop-clock.js';
+import type { LabGuest } from '../../../lab/guest.js';
+import { connectRaw } from '../../../mock-qemu/raw-client.js';
+import type { Random } from '../../../poll/chaos/random.js';
+import { MAIN } from '../../../run-qgauge.js';
+import { openLabGuest } from '../open-lab-guest.js';
+import { CHAOS_CALLS, type ChaosCall } from './chaos-calls.js';
+import type { ChaosPlace } from './chaos-place.js';
+import { judge, type Outcome } from './referee.js';
+
+/** A call may end this much later than its deadline. */
+const GRACE_MS = 1000;
+/** Most of the time, a guest that was stopped runs again before the next call. */
+const RESTORED = 0.8;
+
+export const TROUBLES = ['none', 'none', 'killed', 'stopped', 'taken', 'caller killed'] as const;
+type Trouble = (typeof TROUBLES)[number];
+
+/** What the rounds of all places share. */
+export interface ChaosCourse {
+  readonly signal: AbortSignal;
+  /** The runtime directory of the callers, where they take turns. */
+  readonly directory: string;
+  /** Told of each call. */
+  readonly onCall: (what: string, outcome: Outcome['kind'], violation: string | undefined) => void;
+}
+
+interface Plan {
+  readonly call: ChaosCall;
+  readonly trouble: Trouble;
+  readonly deadlineMs: number;
+  /** From the beginning of the call to the trouble. */
+  readonly delayMs: number;
+}
+
+/** Makes one call in one kind of trouble, and looks at what is left. */
+export async function playRound(place: ChaosPlace, random: Random, course: ChaosCourse): Promise<void> {
+  const deadlineMs = Math.round(random.between(300, 3000));
+  const plan: Plan = {
+    call: random.pick(CHAOS_CALLS),
+    trouble: random.pick(TROUBLES),
+    deadlineMs,
+    delayMs: random.between(0, deadlineMs),
+  };
+  const isRestored = random.next() < RESTORED;
+  const guest = await place.guest();
+  const before = (await place.runState()) ?? 'ended';
+  const { outcome, ranMs } = await callInTrouble(guest, plan, course);
+  if (outcome.kind === 'done' && plan.call.typed[0] === 'destroy') await guest.exited;
+  const after = await place.runState();
+  const { call, trouble } = plan;
+  const isLate = ranMs > deadlineMs + GRACE_MS;
+  const violation = isLate
+    ? `it took ${Math.round(ranMs)} ms`
+    : judge({ call, outcome, before, after, late: place.late });
+  const what = `${place.name}: ${call.typed.join(' ')} (${before}, ${trouble} after ${Math.round(plan.delayMs)} of ${deadlineMs} ms)`;
+  course.onCall(what, outcome.kind, violation);
+  if (outcome.kind !== 'done' && call.stops?.late !== undefined) place.late.add(call.stops.late);
+  if (after !== undefined && isRestored) await place.restore(after);
+}
+
+interface Called {
+  readonly outcome: Outcome;
+  /** For how long the call went on, without the time in which this process itself did not run. */
+  readonly ranMs: number;
+}
+
+async function callInTrouble(guest: LabGuest, plan: Plan, course: ChaosCourse): Promise<Called> {
+  if (plan.trouble === 'caller killed') return killCaller(guest, plan, course);
+  const { call, trouble, deadlineMs, delayMs } = plan;
+  await using _other = trouble === 'taken' ? await connectRaw(guest.monitors[0] ?? '') : undefined;
+  const ending = new AbortController();
+  const making = makeTrouble(guest, trouble, delayMs, ending.signal);
+  try {
+    await using domain = await openLabGuest(guest, {
+      control: { lockDirectory: `${course.directory}/control` },
+      mayBeSilent: call.typed[0] === 'destroy',
+    });
+    const waited = LOOP_CLOCK.startWait();
+    const outcome = await settle(call.run(domain, { deadlineMs, signal: course.signal }));
+    return { outcome, ranMs: waited().ranMs };
+  } catch (error) {
+    return { outcome: { kind: 'failed', error }, ranMs: 0 };
+  } finally {
+    ending.abort();
+    await making;
+  }
+}
+
+/** Ends with the call, also where its time has not come. A guest that was stopped runs then. */
+async function makeTrouble(
+  guest: LabGuest,
+  trouble: Trouble,
+  delayMs: number,
+  ended: AbortSignal,
+): Promise<void> {
+  if (trouble !== 'killed' && trouble !== 'stopped') return;
+  const hasEnded = once(ended, 'abort');
+  await Promise.race([sleep(delayMs), hasEnded]);
+  if (ended.aborted) return;
+  if (trouble === 'killed') {
+    guest.signal('SIGKILL');
+    await guest.exited;
+  } else {
+    guest.signal('SIGSTOP');
+    await hasEnded;
+    guest.signal('SIGCONT');
+  }
+}
+
+/** The call is made by the command line, which is killed. */
+async function killCaller(
+  guest: LabGuest,
+  { call, deadlineMs, delayMs }: Plan,
+  course: ChaosCourse,
+): Promise<Called> {
+  const [verb, ...words] = call.typed;
+  const typed = [
+    'dom',
+    verb,
+    guest.monitors[0] ?? '',
+    ...words,
+    '--control',
+    '--deadline',
+    `${deadlineMs}ms`,
+  ];
+  const child = spawn(process.execPath, [MAIN, ...typed, '--audit-log', `${course.directory}/audit`], {
+    env: { ...process.env, QGAUGE_RUNTIME_DIRECTORY: course.directory },
+    stdio: 'ignore',
+  });
+  const hasEnded = once(child, 'exit');
+  // It starts first.
+  await Promise.race([sleep(300 + delayMs), hasEnded]);
+  child.kill('SIGKILL');
+  await hasEnded;
+  return { outcome: { kind: 'killed' }, ranMs: 0 };
+}
+
+async function settle(call: Promise<unknown>): Promise<Outcome> {
+  try {
+    await call;
+    return { kind: 'done' };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
