@@ -43,7 +43,8 @@ export async function playRound(place: ChaosPlace, random: Random, course: Chaos
     call: random.pick(CHAOS_CALLS),
     trouble: random.pick(TROUBLES),
     deadlineMs,
-    delayMs: random.between(0, deadlineMs),
+    // Most calls take milliseconds, and some until their deadline.
+    delayMs: deadlineMs * random.next() ** 4,
   };
   const isRestored = random.next() < RESTORED;
   const guest = await place.guest();
@@ -73,12 +74,13 @@ async function callInTrouble(guest: LabGuest, plan: Plan, course: ChaosCourse): 
   const { call, trouble, deadlineMs, delayMs } = plan;
   await using _other = trouble === 'taken' ? await connectRaw(guest.monitors[0] ?? '') : undefined;
   const ending = new AbortController();
-  const making = makeTrouble(guest, trouble, delayMs, ending.signal);
+  let making: Promise<void> | undefined;
   try {
     await using domain = await openLabGuest(guest, {
       control: { lockDirectory: `${course.directory}/control` },
       mayBeSilent: call.typed[0] === 'destroy',
     });
+    making = makeTrouble(guest, trouble, delayMs, ending.signal);
     const waited = LOOP_CLOCK.startWait();
     const outcome = await settle(call.run(domain, { deadlineMs, signal: course.signal }));
     return { outcome, ranMs: waited().ranMs };
