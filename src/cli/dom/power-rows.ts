@@ -137,7 +137,7 @@ export const POWER_VERBS: readonly Verb[] = [
         shown: 'where its firmware says',
       }),
     },
-    example: 'web --secrethdr header.b64 --secret secret.b64',
+    example: 'web --secrethdr h --secret s',
     load: async () => (await machine()).domsetlaunchsecstate,
   }),
 ];
