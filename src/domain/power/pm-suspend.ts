@@ -22,8 +22,11 @@ const COMMANDS: { readonly [target in SleepTarget]: string } = {
 
 /** Writing the memory to a disk takes its time. */
 const USUAL_MS = 60_000;
-/** An agent that cannot says so before it suspends the guest. */
-const SILENCE_MS = 2000;
+/**
+ * An agent says within this time that it cannot. To find out whether the memory fits on the disk takes the guest seconds; its
+ * end, where it does, ends the silence.
+ */
+const SILENCE_MS: { readonly [target in SleepTarget]: number } = { mem: 2000, disk: 10_000, hybrid: 10_000 };
 
 /**
  * Has the guest's system sleep, by its agent, and waits until it does: guest-suspend-ram, whose success is silence. A guest that
@@ -46,7 +49,7 @@ export async function pmSuspend(
       throw new UnsupportedError(name, 'nothing could wake it up again: its machine cannot sleep');
     await expectAgent(reach, COMMANDS[target]);
     const advice = target === 'disk' ? undefined : `qgauge dom dompmwakeup ${name} --control`;
-    await call.agent(COMMANDS[target], undefined, { silenceMs: SILENCE_MS, advice });
+    await call.agent(COMMANDS[target], undefined, { silenceMs: SILENCE_MS[target], advice });
     const meaning = 'its agent has taken the order, and the guest does not sleep';
     if (target === 'disk') {
       const off = await orTooLate(untilOff(call, reach, 'the guest to sleep on its disk'), meaning);

@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ControlError, ControlRefusedError } from '../../../src/domain/control/control-error.js';
 import { describeLab } from '../../lab/context.js';
+import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import type { GuestOptions } from '../../lab/guest-options.js';
 import type { Lab } from '../../lab/packages.js';
 import { openLabGuest } from './open-lab-guest.js';
-import { installShutdown, reactToPowerButton } from './power-button.js';
+import { installShutdown, reactToPowerButton, untilAgentAnswers } from './power-button.js';
 import { refuses, succeeds } from './rows.js';
 
 const BOOT_MS = 150_000;
@@ -73,6 +76,27 @@ describeLab('shutting down and booting anew', (lab) => {
     await guest.waitForConsole(/^TRUTH /m, BOOT_MS, from);
     await reactToPowerButton(guest);
     expect(await domain.shutdown({ mode: 'acpi', ...MINUTE })).toMatchObject({ hasEnded: true });
+    await guest.exited;
+  });
+
+  succeeds('reboot', 'a QEMU that was started with -no-shutdown, and leaves it so', async () => {
+    const { guest, domain } = await boot(lab, 'held', { extraArgs: ['-no-shutdown'] });
+    await reactToPowerButton(guest);
+    const from = guest.consoleText().length;
+    expect(await domain.reboot({ mode: 'acpi', ...MINUTE })).toMatchObject({ by: 'acpi' });
+    await guest.waitForConsole(/^TRUTH /m, BOOT_MS, from);
+    await reactToPowerButton(guest);
+    expect(await domain.shutdown({ mode: 'acpi', ...MINUTE })).toMatchObject({ hasEnded: false });
+  });
+
+  succeeds('pmSuspend', 'has a guest sleep on its disk, and its QEMU end', async () => {
+    const images = mkdtempSync(join(tmpdir(), 'qlab-images-'));
+    onTestFinished(() => rmSync(images, { recursive: true }));
+    const disks = [createRawImage(images, 'swap', 512)];
+    const { guest, domain } = await boot(lab, 'disk', { agent: true, memoryMiB: 384, disks });
+    await untilAgentAnswers(domain);
+    await guest.run('mkswap /dev/vda && swapon /dev/vda && echo 254:0 >/sys/power/resume');
+    expect(await domain.pmSuspend('disk', MINUTE)).toBeUndefined();
     await guest.exited;
   });
 

@@ -1,6 +1,6 @@
 import type { ControlReach } from '../../../src/domain/control/control.js';
 import type { ControlOptions } from '../../../src/domain/control/control-options.js';
-import type { WithAgent } from '../../../src/domain/reach.js';
+import type { DomainProcess, WithAgent } from '../../../src/domain/reach.js';
 import { fakeQemu } from '../../qemu/fake-qemu.js';
 import { type FakeGuest, type FakeQemu, fakeGuest } from '../control/fake-guest.js';
 import { domainQmp } from '../fake-domain-qmp.js';
@@ -12,12 +12,14 @@ export interface FakeReachOptions {
   /** The commands that QEMU does not have. */
   readonly lacks?: readonly string[];
   readonly withAgent?: WithAgent;
+  /** Its process (default: none, as on another host). */
+  readonly process?: DomainProcess;
 }
 
 /** The ways to a guest whose QEMU is a function: it answers questions and steps alike. Only steps are in `guest.sent`. */
 export function fakeReach(
   qemu: FakeQemu,
-  { control, lacks = [], withAgent = noAgent }: FakeReachOptions = {},
+  { control, lacks = [], withAgent = noAgent, process }: FakeReachOptions = {},
 ): { readonly reach: ControlReach; readonly guest: FakeGuest } {
   const guest = fakeGuest(qemu, control);
   const supports = async (command: string) => !lacks.includes(command);
@@ -25,6 +27,7 @@ export function fakeReach(
     ...reachOf({}),
     qmp: { ...domainQmp(fakeQemu((command, args) => qemu(command, args))), supports },
     cgroupRoot: undefined,
+    process,
     withAgent,
     control: guest.control,
   };

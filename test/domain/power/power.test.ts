@@ -5,10 +5,12 @@ import { UnsupportedError } from '../../../src/domain/domain-error.js';
 import { destroy } from '../../../src/domain/power/destroy.js';
 import { setLaunchSecurityState } from '../../../src/domain/power/launch-secret.js';
 import { setLifecycleAction } from '../../../src/domain/power/lifecycle-action.js';
+import { reboot } from '../../../src/domain/power/reboot.js';
 import { resume } from '../../../src/domain/power/resume.js';
 import { sendKey } from '../../../src/domain/power/send-key.js';
 import { shutdown } from '../../../src/domain/power/shutdown.js';
 import { wakeup } from '../../../src/domain/power/wakeup.js';
+import { readProcStat } from '../../../src/linux/proc-stat.js';
 import { MonitorError } from '../../../src/monitor/monitor-error.js';
 import { commandError } from '../../qemu/fake-qemu.js';
 import { fakeReach } from './fake-reach.js';
@@ -59,6 +61,56 @@ describe('shutdown', () => {
     const { reach, guest } = fakeReach(inState('running'), { control: { isDry: true } });
     await shutdown(reach, { mode: 'acpi' });
     expect(guest.printed).toEqual(['system_powerdown']);
+  });
+});
+
+describe('reboot by the power button', () => {
+  /** This process stands for a QEMU that was started without -no-shutdown. */
+  const own = {
+    pid: process.pid,
+    startTicks: readProcStat('/proc', process.pid)?.startTicks ?? 0,
+  };
+  const BUTTON = { mode: 'acpi', deadlineMs: 4000 } as const;
+  const obedient = inState('running', {
+    system_powerdown: 'shutdown',
+    system_reset: 'prelaunch',
+    cont: 'running',
+  });
+
+  it('has QEMU stay for it, and puts back what it does at a shutdown', async () => {
+    const { reach, guest } = fakeReach(obedient, { process: own });
+    expect(await reboot(reach, BUTTON)).toMatchObject({ by: 'acpi', state: { runState: 'running' } });
+    expect(guest.records[0]?.steps).toEqual([
+      'set-action {"shutdown":"pause"}',
+      'system_powerdown',
+      'system_reset',
+      'cont',
+      'set-action {"shutdown":"poweroff"}',
+    ]);
+  });
+
+  it('says that the guest is left shut down, and how to start it', async () => {
+    const qemu = inState('running', { system_powerdown: 'shutdown', system_reset: 'prelaunch' });
+    const { reach, guest } = fakeReach(
+      (command) => {
+        if (command === 'cont') throw commandError('GenericError', 'no room');
+        return qemu(command);
+      },
+      { process: own },
+    );
+    const failed = reboot(reach, BUTTON);
+    await expect(failed).rejects.toThrow(
+      /the guest has shut down, and was not started again: .*no room.*'qgauge dom reset' and 'qgauge dom resume vm1 --control' start it; changed: system_powerdown, system_reset; undone again: set-action/,
+    );
+    expect(guest.sent.at(-1)).toBe('set-action');
+  });
+
+  it('is refused where QEMU has no set-action, or its command line is not to be had', async () => {
+    for (const options of [{ process: own, lacks: ['set-action'] }, {}]) {
+      const { reach, guest } = fakeReach(inState('running'), options);
+      await expect(reboot(reach, BUTTON)).rejects.toThrow(UnsupportedError);
+      expect(guest.sent).toEqual([]);
+    }
   });
 });
 
