@@ -8,5 +8,8 @@ import { NoAgentError } from '../domain-error.js';
  */
 export async function expectAgent({ name, withAgent }: ControlReach, command: string): Promise<void> {
   if (await withAgent((agent) => agent.supports(command))) return;
-  throw new NoAgentError(name, `its guest agent lacks ${command}, or its configuration forbids it`);
+  throw new NoAgentError(
+    name,
+    `its guest agent lacks ${command}, or forbids it: by its configuration, or while file systems are frozen`,
+  );
 }

@@ -17,8 +17,15 @@ export interface ChaosCall {
 
 const POWER_OFF = { says: /system_powerdown|guest-shutdown|not started again/, late: 'shutdown' };
 
+const SUSPEND: ChaosCall = {
+  typed: ['suspend'],
+  run: (domain, options) => domain.suspend(options),
+  stops: { says: /: stop\b/ },
+};
+
+/** The one that stops a guest for sure comes more often. */
 export const CHAOS_CALLS: readonly ChaosCall[] = [
-  { typed: ['suspend'], run: (domain, options) => domain.suspend(options), stops: { says: /: stop\b/ } },
+  ...[SUSPEND, SUSPEND, SUSPEND],
   { typed: ['resume'], run: (domain, options) => domain.resume(options) },
   { typed: ['reset'], run: (domain, options) => domain.reset(options) },
   {

@@ -15,6 +15,8 @@ import { judge, type Outcome } from './referee.js';
 const GRACE_MS = 1000;
 /** Most of the time, a guest that was stopped runs again before the next call. */
 const RESTORED = 0.8;
+/** How often the trouble is there before the first command is sent. */
+const AT_ONCE = 0.3;
 
 export const TROUBLES = ['none', 'none', 'killed', 'stopped', 'taken', 'caller killed'] as const;
 type Trouble = (typeof TROUBLES)[number];
@@ -44,7 +46,7 @@ export async function playRound(place: ChaosPlace, random: Random, course: Chaos
     trouble: random.pick(TROUBLES),
     deadlineMs,
     // Most calls take milliseconds, and some until their deadline.
-    delayMs: deadlineMs * random.next() ** 4,
+    delayMs: random.next() < AT_ONCE ? 0 : deadlineMs * random.next() ** 4,
   };
   const isRestored = random.next() < RESTORED;
   const guest = await place.guest();
@@ -101,7 +103,7 @@ async function makeTrouble(
 ): Promise<void> {
   if (trouble !== 'killed' && trouble !== 'stopped') return;
   const hasEnded = once(ended, 'abort');
-  await Promise.race([sleep(delayMs), hasEnded]);
+  if (delayMs > 0) await Promise.race([sleep(delayMs), hasEnded]);
   if (ended.aborted) return;
   if (trouble === 'killed') {
     guest.signal('SIGKILL');
