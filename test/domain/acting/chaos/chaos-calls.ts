@@ -3,9 +3,9 @@ import type { Domain } from '../../../../src/domain/domain.js';
 
 /** A call that chaos makes: by the library, or by a command that is killed. */
 export interface ChaosCall {
-  /** The verb of `qgauge dom`, and what follows the guest. */
+  /** The verb of `qgauge dom`, and what follows the guest; {@link FILE} stands for one that may be written. */
   readonly typed: readonly [verb: string, ...words: string[]];
-  readonly run: (domain: Domain, options: CallOptions) => Promise<unknown>;
+  readonly run: (domain: Domain, options: CallOptions, file: string) => Promise<unknown>;
   /** How it may stop the guest; without it, the call never does. */
   readonly stops?: {
     /** What its error has to say where the guest is stopped afterwards. */
@@ -13,7 +13,11 @@ export interface ChaosCall {
     /** The run state to which the guest itself may come later, when the call has failed, or its caller was killed. */
     readonly late?: string;
   };
+  /** Whether it throttles the guest's disk. */
+  readonly throttles?: boolean;
 }
+
+export const FILE = 'FILE';
 
 const POWER_OFF = { says: /system_powerdown|guest-shutdown|not started again/, late: 'shutdown' };
 
@@ -53,6 +57,16 @@ export const CHAOS_CALLS: readonly ChaosCall[] = [
     run: (domain, options) => domain.sendKey(['ctrl', 'a'], { holdMs: 50, ...options }),
   },
   { typed: ['domtime', '--now'], run: (domain, options) => domain.setTime('now', options) },
+  {
+    typed: ['blkdeviotune', 'disk0', '--total-bytes-sec', '4000000'],
+    run: (domain, options) => domain.setIoTune('disk0', { bytesPerSecond: { total: 4_000_000 } }, options),
+    throttles: true,
+  },
+  {
+    typed: ['dump', FILE, '--force'],
+    run: (domain, options, file) => domain.coreDump(file, { force: true, ...options }),
+    stops: { says: /dump-guest-memory/, late: 'save-vm' },
+  },
   {
     typed: ['set-lifecycle-action', 'crash', 'preserve'],
     run: (domain, options) => domain.setLifecycleAction('crash', 'preserve', options),

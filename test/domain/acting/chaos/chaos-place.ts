@@ -6,8 +6,14 @@ import type { Lab } from '../../../lab/packages.js';
 import { askMonitor } from '../../../lab/raw-qmp.js';
 import { openLabGuest } from '../open-lab-guest.js';
 import { installShutdown, reactToPowerButton } from '../power-button.js';
+import type { GuestLook } from './referee.js';
 
 const ANSWER_MS = 60_000;
+const DISK = { blockdev: { driver: 'null-co', 'read-zeroes': true, size: 2 ** 20 } };
+const QDEV = '/machine/peripheral/disk0/virtio-backend';
+const UNHELPED: ReadonlySet<string> = new Set(['running', 'suspended', 'save-vm']);
+const THROTTLE = 'block_set_io_throttle';
+const UNLIMITED = { bps: 0, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 };
 
 /** Where one guest lives after the other: each that has ended is replaced. */
 export class ChaosPlace {
@@ -29,7 +35,10 @@ export class ChaosPlace {
     if (this.#guest !== undefined && !this.hasEnded) return this.#guest;
     await this.#guest?.stop();
     this.late.clear();
-    this.#guest = await bootGuest(this.#lab, { name: this.name, agent: true, kernel: this.#isLinux });
+    this.#guest = await bootGuest(this.#lab, {
+      ...{ name: this.name, agent: true, disks: [DISK] },
+      ...(this.#isLinux ? {} : { kernel: false, memoryMiB: 64 }),
+    });
     if (this.#isLinux) await this.#prepare(this.#guest);
     return this.#guest;
   }
@@ -43,12 +52,13 @@ export class ChaosPlace {
    * What the monitor of the lab says of it; `undefined` when it has ended. First the other one is used: what was sent there
    * before is done then.
    */
-  async runState(): Promise<string | undefined> {
+  async look(): Promise<GuestLook | undefined> {
     const guest = this.#guest;
     if (guest === undefined || this.hasEnded) return undefined;
     try {
       await askMonitor(guest.monitors[0] ?? '', 'query-name', undefined, ANSWER_MS);
-      return String(asRecord(await guest.control('query-status'))?.status);
+      const runState = String(asRecord(await guest.control('query-status'))?.status);
+      return { runState, isThrottled: (await limitOf(guest)) > 0 };
     } catch (error) {
       // A guest that has shut down takes a moment to end.
       await Promise.race([guest.exited, sleep(ANSWER_MS)]);
@@ -57,12 +67,13 @@ export class ChaosPlace {
     }
   }
 
-  /** Lets the guest run again, however it was stopped. */
-  async restore(runState: string): Promise<void> {
+  /** Lets the guest run again, however it was stopped; one that is dumped does so by itself. */
+  async restore({ runState, isThrottled }: GuestLook): Promise<void> {
     const guest = await this.guest();
+    if (isThrottled) await guest.control(THROTTLE, { id: QDEV, ...UNLIMITED });
     if (runState === 'suspended') await guest.control('system_wakeup');
     else if (runState === 'shutdown') await guest.control('system_reset');
-    if (runState !== 'suspended' && runState !== 'running') await guest.control('cont');
+    if (!UNHELPED.has(runState)) await guest.control('cont');
   }
 
   async close(): Promise<void> {
@@ -75,4 +86,11 @@ export class ChaosPlace {
     await installShutdown(guest, domain);
     await reactToPowerButton(guest);
   }
+}
+
+/** The limit of its disk, in bytes a second. */
+async function limitOf(guest: LabGuest): Promise<number> {
+  const drives = await guest.control('query-block');
+  const [drive] = Array.isArray(drives) ? drives : [];
+  return Number(asRecord(asRecord(drive)?.inserted)?.bps ?? 0);
 }

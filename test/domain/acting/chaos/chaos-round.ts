@@ -7,7 +7,7 @@ import { connectRaw } from '../../../mock-qemu/raw-client.js';
 import type { Random } from '../../../poll/chaos/random.js';
 import { MAIN } from '../../../run-qgauge.js';
 import { openLabGuest } from '../open-lab-guest.js';
-import { CHAOS_CALLS, type ChaosCall } from './chaos-calls.js';
+import { CHAOS_CALLS, type ChaosCall, FILE } from './chaos-calls.js';
 import type { ChaosPlace } from './chaos-place.js';
 import { judge, type Outcome } from './referee.js';
 
@@ -50,16 +50,16 @@ export async function playRound(place: ChaosPlace, random: Random, course: Chaos
   };
   const isRestored = random.next() < RESTORED;
   const guest = await place.guest();
-  const before = (await place.runState()) ?? 'ended';
+  const before = (await place.look()) ?? { runState: 'ended', isThrottled: false };
   const { outcome, ranMs } = await callInTrouble(guest, plan, course);
   if (outcome.kind === 'done' && plan.call.typed[0] === 'destroy') await guest.exited;
-  const after = await place.runState();
+  const after = await place.look();
   const { call, trouble } = plan;
   const isLate = ranMs > deadlineMs + GRACE_MS;
   const violation = isLate
     ? `it took ${Math.round(ranMs)} ms`
     : judge({ call, outcome, before, after, late: place.late });
-  const what = `${place.name}: ${call.typed.join(' ')} (${before}, ${trouble} after ${Math.round(plan.delayMs)} of ${deadlineMs} ms)`;
+  const what = `${place.name}: ${call.typed.join(' ')} (${before.runState}, ${trouble} after ${Math.round(plan.delayMs)} of ${deadlineMs} ms)`;
   course.onCall(what, outcome.kind, violation);
   if (outcome.kind !== 'done' && call.stops?.late !== undefined) place.late.add(call.stops.late);
   if (after !== undefined && isRestored) await place.restore(after);
@@ -84,7 +84,7 @@ async function callInTrouble(guest: LabGuest, plan: Plan, course: ChaosCourse): 
     });
     making = makeTrouble(guest, trouble, delayMs, ending.signal);
     const waited = LOOP_CLOCK.startWait();
-    const outcome = await settle(call.run(domain, { deadlineMs, signal: course.signal }));
+    const outcome = await settle(call.run(domain, { deadlineMs, signal: course.signal }, dumpOf(guest)));
     return { outcome, ranMs: waited().ranMs };
   } catch (error) {
     return { outcome: { kind: 'failed', error }, ranMs: 0 };
@@ -122,11 +122,12 @@ async function killCaller(
   course: ChaosCourse,
 ): Promise<Called> {
   const [verb, ...words] = call.typed;
+  const given = words.map((word) => (word === FILE ? dumpOf(guest) : word));
   const typed = [
     'dom',
     verb,
     guest.monitors[0] ?? '',
-    ...words,
+    ...given,
     '--control',
     '--deadline',
     `${deadlineMs}ms`,
@@ -141,6 +142,10 @@ async function killCaller(
   child.kill('SIGKILL');
   await hasEnded;
   return { outcome: { kind: 'killed' }, ranMs: 0 };
+}
+
+function dumpOf({ directory }: LabGuest): string {
+  return `${directory}/dump`;
 }
 
 async function settle(call: Promise<unknown>): Promise<Outcome> {

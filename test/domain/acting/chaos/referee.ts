@@ -8,28 +8,60 @@ export type Outcome =
   /** Its process was killed before it ended. */
   | { readonly kind: 'killed' };
 
+/** How a guest is found. */
+export interface GuestLook {
+  readonly runState: string;
+  readonly isThrottled: boolean;
+}
+
 /** What is known of one call. */
 export interface CallFacts {
   readonly call: ChaosCall;
   readonly outcome: Outcome;
-  /** The run state before it. */
-  readonly before: string;
-  /** The run state after it; `undefined` when QEMU has ended. */
-  readonly after: string | undefined;
+  readonly before: GuestLook;
+  /** `undefined` when QEMU has ended. */
+  readonly after: GuestLook | undefined;
   /** The run states to which earlier calls may lead later. */
   readonly late: ReadonlySet<string>;
 }
 
 /** What is wrong with how a call has left its guest; `undefined` when nothing is. */
-export function judge({ call, outcome, before, after, late }: CallFacts): string | undefined {
+export function judge(facts: CallFacts): string | undefined {
+  const { after } = facts;
+  return after && (judgeRunState(facts, after) ?? judgeThrottle(facts, after));
+}
+
+function judgeRunState(
+  { call, outcome, before, late }: CallFacts,
+  { runState }: GuestLook,
+): string | undefined {
   const [verb] = call.typed;
-  if (after === undefined) return undefined;
-  if (outcome.kind === 'done' && verb === 'suspend' && after === 'running')
+  if (outcome.kind === 'done' && verb === 'suspend' && runState === 'running')
     return 'it says that the guest has stopped, and it runs';
-  if (outcome.kind === 'done' && verb === 'resume' && after !== 'running' && !late.has(after))
-    return `it says that the guest runs, and it is ${after}`;
-  if (after === 'running' || before !== 'running' || late.has(after)) return undefined;
-  if (call.stops === undefined) return `it has left the guest ${after}`;
-  if (outcome.kind !== 'failed' || call.stops.says.test(messageOf(outcome.error))) return undefined;
-  return `it has left the guest ${after}, and does not say so: ${messageOf(outcome.error)}`;
+  if (outcome.kind === 'done' && verb === 'resume' && runState !== 'running' && !late.has(runState))
+    return `it says that the guest runs, and it is ${runState}`;
+  if (runState === 'running' || before.runState !== 'running' || late.has(runState)) return undefined;
+  if (call.stops === undefined) return `it has left the guest ${runState}`;
+  return isSaid(outcome, call.stops.says)
+    ? undefined
+    : `it has left the guest ${runState}, and does not say so${told(outcome)}`;
+}
+
+const THROTTLED = /(?:changed|not known whether done): [^;]*block_set_io_throttle/;
+
+function judgeThrottle({ call, outcome, before }: CallFacts, { isThrottled }: GuestLook): string | undefined {
+  if (!isThrottled && call.throttles && outcome.kind === 'done') return 'it says that the disk is throttled';
+  if (!isThrottled || before.isThrottled) return undefined;
+  return call.throttles && isSaid(outcome, THROTTLED)
+    ? undefined
+    : `it has left the disk throttled, and does not say so${told(outcome)}`;
+}
+
+/** A call that has done what it was to do has said so; a caller that was killed cannot. */
+function isSaid(outcome: Outcome, says: RegExp): boolean {
+  return outcome.kind !== 'failed' || says.test(messageOf(outcome.error));
+}
+
+function told(outcome: Outcome): string {
+  return outcome.kind === 'failed' ? `: ${messageOf(outcome.error)}` : '';
 }
