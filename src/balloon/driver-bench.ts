@@ -3,12 +3,13 @@ import type { BalloonDeviceState } from '../model/balloon-device-state.js';
 import type { RunStatus } from '../model/run-state.js';
 import type { RunInGuest } from '../monitor/with-agent.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
-import { readInterval, setPollingInterval } from '../qemu/balloon.js';
+import { needActual, readInterval, setPollingInterval } from '../qemu/balloon.js';
 import { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
+import type { Resized } from '../qemu/balloon-progress.js';
 import { readRunStatus } from '../qemu/status.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
 import { ReportLog, type SeenReport } from './report-log.js';
-import { needActual, type Resized, type ResizeOptions, resizeBalloon } from './resize-balloon.js';
+import { type ResizeOptions, resizeBalloon } from './resize-balloon.js';
 
 /** How to drive a balloon. */
 export interface DriverBenchOptions {

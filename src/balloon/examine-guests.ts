@@ -7,10 +7,10 @@ import { problemOf } from '../monitor/explain.js';
 import { type WithMonitorOptions, withMonitor } from '../monitor/with-monitor.js';
 import { sampleOnce } from '../poll/sample/sample-once.js';
 import { formatAddress } from '../protocol/transport/address.js';
+import { wholePages } from '../qemu/balloon-progress.js';
 import { Limit } from '../support/limit.js';
 import { describeEvidence } from './describe-evidence.js';
 import { examine } from './examine.js';
-import { wholePages } from './resize-balloon.js';
 
 /** How closely to examine the balloons of guests. */
 export interface ExamineGuestsOptions {

@@ -4,8 +4,8 @@ import { type Judgement, judge, judgeUnasked, type LaterSample } from '../model/
 import type { QemuSample } from '../model/qemu-sample.js';
 import type { GuestSnapshot, Snapshot } from '../model/snapshot.js';
 import { VERDICTS } from '../model/verdict.js';
+import { wholePages } from '../qemu/balloon-progress.js';
 import { describeEvidence } from './describe-evidence.js';
-import { wholePages } from './resize-balloon.js';
 
 /** What the last sweeps of a daemon show of balloons. */
 export interface SeenSweeps {

@@ -1,10 +1,8 @@
+import { marginOf } from '../qemu/balloon-limits.js';
 import { describeSize } from '../support/size.js';
 import type { DriverBench } from './driver-bench.js';
 
 const MEBIBYTE = 2 ** 20;
-/** What a guest keeps beyond what it uses: enough to go on working while it is measured. */
-const MIN_MARGIN_BYTES = 48 * MEBIBYTE;
-const MARGIN_SHARE = 0.1;
 /** The share of its memory that is taken from a guest that does not report what it can spare. */
 const BLIND_SHARE = 0.15;
 /** The smallest movement worth measuring. */
@@ -38,11 +36,6 @@ export async function planTargets(bench: DriverBench): Promise<TargetPlan | { re
     wholeMebibytes(fromBytes - (most * (at + 1)) / STEPS),
   );
   return { fromBytes, targets };
-}
-
-/** How many bytes a guest of this size keeps above what it uses. */
-export function marginOf(totalBytes: number): number {
-  return Math.max(MIN_MARGIN_BYTES, totalBytes * MARGIN_SHARE);
 }
 
 function wholeMebibytes(bytes: number): number {

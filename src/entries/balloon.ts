@@ -16,11 +16,12 @@ export { SEVERITIES, type Severity, VERDICTS, type Verdict, type VerdictEntry } 
 // One balloon, on a monitor that is free.
 
 export { BalloonError } from '../balloon/balloon-error.js';
-export { type BalloonLimits, readBalloonLimits } from '../balloon/balloon-limits.js';
-export { needActual, type Resized, type ResizeOptions, resizeBalloon } from '../balloon/resize-balloon.js';
+export { type ResizeOptions, resizeBalloon } from '../balloon/resize-balloon.js';
 export { type OpenBalloon, withBalloon } from '../balloon/with-balloon.js';
-export { readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
+export { needActual, readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 export { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
+export { type BalloonLimits, readBalloonLimits } from '../qemu/balloon-limits.js';
+export type { Resized } from '../qemu/balloon-progress.js';
 export { readMemorySize } from '../qemu/memory.js';
 export { readRunStatus } from '../qemu/status.js';
 
@@ -34,12 +35,12 @@ export type { WatchEvent, WatchIntro, WatchItem, WatchSample } from '../model/ba
 
 export type { CheckCase, Outcome } from '../balloon/check-case.js';
 export { DriverBench, type DriverBenchOptions } from '../balloon/driver-bench.js';
-export { marginOf } from '../balloon/plan-targets.js';
 export { isMoving } from '../balloon/put-back.js';
 export type { SeenReport } from '../balloon/report-log.js';
 export { CHECK_CASES, type CheckOptions, type CheckRun, runCheck } from '../balloon/run-check.js';
 export type { CaseResult, CheckReport } from '../model/check-report.js';
 export { type RunInGuest, runnerOf } from '../monitor/with-agent.js';
+export { marginOf } from '../qemu/balloon-limits.js';
 
 // What a balloon reports.
 

@@ -27,6 +27,13 @@ export async function readActual(qmp: QemuExecutor, options?: ExecuteOptions): P
   return asCount(asRecord(await unlessRefused(qmp.execute('query-balloon', undefined, options)))?.actual);
 }
 
+/** What the guest may use now, in bytes. @throws {Error} without a balloon */
+export async function needActual(qmp: QemuExecutor, options?: ExecuteOptions): Promise<number> {
+  const bytes = await readActual(qmp, options);
+  if (bytes === undefined) throw new Error('query-balloon returned no size: the balloon is gone');
+  return bytes;
+}
+
 /**
  * Reads the memory statistics that the guest's balloon driver last sent. Does not switch polling on; see
  * {@link setPollingInterval}.

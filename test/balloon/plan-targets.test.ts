@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { marginOf, planTargets } from '../../src/balloon/plan-targets.js';
+import { planTargets } from '../../src/balloon/plan-targets.js';
+import { marginOf } from '../../src/qemu/balloon-limits.js';
 import { manualBench } from './manual-bench.js';
 
 const MEBIBYTE = 2 ** 20;

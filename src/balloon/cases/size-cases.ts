@@ -1,11 +1,11 @@
 import type { BalloonReport } from '../../model/balloon.js';
 import { doesRun } from '../../model/run-state.js';
+import type { Resized } from '../../qemu/balloon-progress.js';
 import { describeSize } from '../../support/size.js';
 import { type CheckCase, failed, type Outcome, passed, skipped } from '../check-case.js';
 import type { DriverBench } from '../driver-bench.js';
 import { planTargets, type TargetPlan } from '../plan-targets.js';
 import type { SeenReport } from '../report-log.js';
-import type { Resized } from '../resize-balloon.js';
 
 const INFLATE = 'virtio 1.2, 5.5.6 (Device Operation)';
 const TOTAL = 'virtio 1.2, 5.5.6.4 (VIRTIO_BALLOON_S_MEMTOT)';

@@ -1,4 +1,4 @@
-import type { Resized } from '../../../balloon/resize-balloon.js';
+import type { Resized } from '../../../qemu/balloon-progress.js';
 import { describeSize } from '../../../support/size.js';
 import type { Work } from '../../../terminal/describe-progress.js';
 

@@ -1,9 +1,10 @@
 import { BalloonError } from '../../../balloon/balloon-error.js';
-import { type BalloonLimits, readBalloonLimits } from '../../../balloon/balloon-limits.js';
-import { type Resized, resizeBalloon } from '../../../balloon/resize-balloon.js';
+import { resizeBalloon } from '../../../balloon/resize-balloon.js';
 import { withBalloon } from '../../../balloon/with-balloon.js';
 import { findGuest } from '../../../discover/find-guest.js';
 import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
+import { type BalloonLimits, readBalloonLimits } from '../../../qemu/balloon-limits.js';
+import type { Resized } from '../../../qemu/balloon-progress.js';
 import { messageOf } from '../../../support/errors.js';
 import { describeSize } from '../../../support/size.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';

@@ -1,12 +1,15 @@
 import type { BalloonDevice, BalloonReport } from '../model/balloon.js';
 import { mostBytes } from '../model/machine-bytes.js';
 import { isOverdue } from '../model/report-figures.js';
+import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
-import { readInterval, readReport } from '../qemu/balloon.js';
-import { readMemorySize } from '../qemu/memory.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
-import { marginOf } from './plan-targets.js';
-import { needActual } from './resize-balloon.js';
+import { needActual, readInterval, readReport } from './balloon.js';
+import { readMemorySize } from './memory.js';
+
+/** What a guest keeps beyond what it uses: enough to go on working while it is measured. */
+const MIN_MARGIN_BYTES = 48 * 2 ** 20;
+const MARGIN_SHARE = 0.1;
 
 /** The sizes that a guest can be left with, in bytes. */
 export interface BalloonLimits {
@@ -27,13 +30,13 @@ export interface BalloonLimits {
 export async function readBalloonLimits(
   qmp: QemuExecutor,
   { path }: Pick<BalloonDevice, 'path'>,
-  clock: Clock = REAL_CLOCK,
+  { clock = REAL_CLOCK, ...options }: ExecuteOptions & { readonly clock?: Clock | undefined } = {},
 ): Promise<BalloonLimits> {
   const [memory, report, intervalSeconds, actualBytes] = await Promise.all([
-    readMemorySize(qmp),
-    readReport(qmp, path),
-    readInterval(qmp, path),
-    needActual(qmp),
+    readMemorySize(qmp, options),
+    readReport(qmp, path, options),
+    readInterval(qmp, path, options),
+    needActual(qmp, options),
   ]);
   const tellsOfNow = report && isReportFresh(report, intervalSeconds, clock.nowMs() / 1000);
   return {
@@ -64,4 +67,9 @@ function leastOf(
   const leastBytes = actualBytes - Number(available) + marginOf(Number(total));
   // A guest with much free virtio-mem could spare more than the balloon can take.
   return Math.max(0, Math.min(actualBytes, leastBytes));
+}
+
+/** How many bytes a guest of this size keeps above what it uses. */
+export function marginOf(totalBytes: number): number {
+  return Math.max(MIN_MARGIN_BYTES, totalBytes * MARGIN_SHARE);
 }

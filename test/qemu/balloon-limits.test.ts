@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readBalloonLimits } from '../../src/balloon/balloon-limits.js';
 import { readReport } from '../../src/qemu/balloon.js';
-import { manualBench } from './manual-bench.js';
+import { readBalloonLimits } from '../../src/qemu/balloon-limits.js';
+import { manualBench } from '../balloon/manual-bench.js';
 
 const MEBIBYTE = 2 ** 20;
 const DEVICE = { path: '/machine/peripheral/balloon0' };
@@ -9,7 +9,7 @@ const DEVICE = { path: '/machine/peripheral/balloon0' };
 describe('the limits of a balloon', () => {
   it('have no least size while polling is off', async () => {
     const { client, clock } = await manualBench({ memoryBytes: 256 * MEBIBYTE });
-    expect(await readBalloonLimits(client, DEVICE, clock)).toEqual({
+    expect(await readBalloonLimits(client, DEVICE, { clock })).toEqual({
       actualBytes: 256 * MEBIBYTE,
       leastBytes: undefined,
       mostBytes: 256 * MEBIBYTE,
@@ -23,7 +23,7 @@ describe('the limits of a balloon', () => {
     const report = await readReport(client, DEVICE.path);
     const { supplied } = report ?? expect.fail('no report');
     const used = Number(supplied['stat-total-memory']) - Number(supplied['stat-available-memory']);
-    const { leastBytes } = await readBalloonLimits(client, DEVICE, clock);
+    const { leastBytes } = await readBalloonLimits(client, DEVICE, { clock });
     expect(used).toBeGreaterThan(0);
     expect(leastBytes).toBeGreaterThan(used);
     expect(leastBytes).toBeLessThan(256 * MEBIBYTE);
@@ -38,7 +38,7 @@ describe('the limits of a balloon', () => {
         { id: 'vm1', type: 'virtio-mem', sizeBytes: 64 * MEBIBYTE },
       ],
     });
-    expect(await readBalloonLimits(client, DEVICE, clock)).toMatchObject({
+    expect(await readBalloonLimits(client, DEVICE, { clock })).toMatchObject({
       actualBytes: 384 * MEBIBYTE,
       mostBytes: 384 * MEBIBYTE,
       virtioMemBytes: 64 * MEBIBYTE,
@@ -54,7 +54,7 @@ describe('the limits of a balloon', () => {
       'stat-total-memory': BigInt(1280 * MEBIBYTE),
       'stat-available-memory': BigInt(1200 * MEBIBYTE),
     });
-    expect((await readBalloonLimits(client, DEVICE, clock)).leastBytes).toBe(0);
+    expect((await readBalloonLimits(client, DEVICE, { clock })).leastBytes).toBe(0);
   });
 
   it('have none when the last report is overdue', async () => {
@@ -63,6 +63,6 @@ describe('the limits of a balloon', () => {
     await clock.sleep(1000);
     qemu.machine.stop();
     await clock.sleep(60_000);
-    expect(await readBalloonLimits(client, DEVICE, clock)).toMatchObject({ leastBytes: undefined });
+    expect(await readBalloonLimits(client, DEVICE, { clock })).toMatchObject({ leastBytes: undefined });
   });
 });
