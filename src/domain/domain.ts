@@ -1,9 +1,13 @@
 import type { NamedTarget } from '../discover/list-targets.js';
 import type { Attachment } from '../model/attachment.js';
 import type { IoLimitChanges } from '../model/io-limit-changes.js';
+import { type InterfaceLimits, setInterfaceParameters } from './cards/set-interface-parameters.js';
 import { Control, type ControlReach } from './control/control.js';
 import type { CallOptions } from './control/control-options.js';
 import type { Secret } from './control/secret.js';
+import { setGuestVcpuCount, setGuestVcpus } from './cpus/set-guest-vcpus.js';
+import { setVcpu } from './cpus/set-vcpu.js';
+import { setVcpus } from './cpus/set-vcpus.js';
 import { attach } from './devices/attach.js';
 import { type DetachOptions, detach } from './devices/detach.js';
 import { setLink } from './devices/set-link.js';
@@ -15,6 +19,18 @@ import { setWriteThreshold } from './disks/write-threshold.js';
 import { DomainReads } from './domain-reads.js';
 import { type CoreDumpOptions, coreDump } from './dumps/core-dump.js';
 import { type MemoryRange, readMemory } from './dumps/read-memory.js';
+import { type BlkioSettings, setBlkioParameters } from './groups/set-blkio-parameters.js';
+import {
+  type MemoryLimitOptions,
+  type MemoryLimits,
+  setMemoryParameters,
+} from './groups/set-memory-parameters.js';
+import { setNumaParameters } from './groups/set-numa-parameters.js';
+import { type SchedulerSettings, setSchedulerParameters } from './groups/set-scheduler-parameters.js';
+import { type AttachMemoryOptions, attachMemory } from './memory/attach-memory.js';
+import { type SetMemoryOptions, setMemory } from './memory/set-memory.js';
+import { setMemoryStatsPeriod } from './memory/set-memory-stats-period.js';
+import { type DirtyRateOptions, startDirtyRate } from './memory/start-dirty-rate.js';
 import { type DomainOptions, type OpenedGuest, openGuest } from './open-guest.js';
 import { type DestroyOptions, destroy } from './power/destroy.js';
 import { injectNmi } from './power/inject-nmi.js';
@@ -39,6 +55,12 @@ import {
   setPassword,
 } from './screens/graphics.js';
 import { type ScreenshotOptions, screenshot } from './screens/screenshot.js';
+import { addIothread } from './threads/add-iothread.js';
+import { delIothread } from './threads/del-iothread.js';
+import { pinEmulator } from './threads/pin-emulator.js';
+import { pinIothread } from './threads/pin-iothread.js';
+import { pinVcpu } from './threads/pin-vcpu.js';
+import { type IothreadSettings, setIothread } from './threads/set-iothread.js';
 
 /**
  * One guest, as libvirt's Domain has it: what its QEMU, Linux and the guest agent report, on demand, and what changes it, where
@@ -231,5 +253,104 @@ export class Domain extends DomainReads {
     options?: Pick<GraphicsPasswordOptions, 'display' | keyof CallOptions>,
   ) {
     return expirePassword(this.#reach, protocol, when, options);
+  }
+
+  // How much memory it has.
+
+  /** @see {@link setMemory} */
+  setMemory(bytes: number, options?: SetMemoryOptions) {
+    return setMemory(this.#reach, bytes, options);
+  }
+
+  /** @see {@link setMemoryStatsPeriod} */
+  setMemoryStatsPeriod(seconds: number, options?: CallOptions) {
+    return setMemoryStatsPeriod(this.#reach, seconds, options);
+  }
+
+  /** @see {@link attachMemory} */
+  attachMemory(bytes: number, options?: AttachMemoryOptions) {
+    return attachMemory(this.#reach, bytes, options);
+  }
+
+  /** @see {@link startDirtyRate} */
+  startDirtyRate(options?: DirtyRateOptions) {
+    return startDirtyRate(this.#reach, options);
+  }
+
+  // Processors and threads.
+
+  /** With `guest`, how many its system uses. @see {@link setVcpus}, {@link setGuestVcpuCount} */
+  setVcpus(
+    count: number,
+    { guest = false, ...options }: CallOptions & { readonly guest?: boolean | undefined } = {},
+  ) {
+    return guest ? setGuestVcpuCount(this.#reach, count, options) : setVcpus(this.#reach, count, options);
+  }
+
+  /** @see {@link setVcpu} */
+  setVcpu(places: readonly number[], isEnabled: boolean, options?: CallOptions) {
+    return setVcpu(this.#reach, places, isEnabled, options);
+  }
+
+  /** @see {@link setGuestVcpus} */
+  setGuestVcpus(ids: readonly number[], isOnline: boolean, options?: CallOptions) {
+    return setGuestVcpus(this.#reach, ids, isOnline, options);
+  }
+
+  /** @see {@link pinVcpu} */
+  pinVcpu(number: number, cpus: readonly number[], options?: CallOptions) {
+    return pinVcpu(this.#reach, number, cpus, options);
+  }
+
+  /** @see {@link pinEmulator} */
+  pinEmulator(cpus: readonly number[], options?: CallOptions) {
+    return pinEmulator(this.#reach, cpus, options);
+  }
+
+  /** @see {@link pinIothread} */
+  pinIothread(iothread: string, cpus: readonly number[], options?: CallOptions) {
+    return pinIothread(this.#reach, iothread, cpus, options);
+  }
+
+  /** @see {@link addIothread} */
+  addIothread(id: string, options?: CallOptions) {
+    return addIothread(this.#reach, id, options);
+  }
+
+  /** @see {@link delIothread} */
+  delIothread(iothread: string, options?: CallOptions) {
+    return delIothread(this.#reach, iothread, options);
+  }
+
+  /** @see {@link setIothread} */
+  setIothread(iothread: string, settings: IothreadSettings, options?: CallOptions) {
+    return setIothread(this.#reach, iothread, settings, options);
+  }
+
+  // What the host grants it.
+
+  /** @see {@link setMemoryParameters} */
+  setMemoryParameters(limits: MemoryLimits, options?: MemoryLimitOptions) {
+    return setMemoryParameters(this.#reach, limits, options);
+  }
+
+  /** @see {@link setNumaParameters} */
+  setNumaParameters(parameters: { readonly nodes: readonly number[] }, options?: CallOptions) {
+    return setNumaParameters(this.#reach, parameters, options);
+  }
+
+  /** @see {@link setSchedulerParameters} */
+  setSchedulerParameters(settings: SchedulerSettings, options?: CallOptions) {
+    return setSchedulerParameters(this.#reach, settings, options);
+  }
+
+  /** @see {@link setBlkioParameters} */
+  setBlkioParameters(settings: BlkioSettings, options?: CallOptions) {
+    return setBlkioParameters(this.#reach, settings, options);
+  }
+
+  /** @see {@link setInterfaceParameters} */
+  setInterfaceParameters(card: string, limits: InterfaceLimits, options?: CallOptions) {
+    return setInterfaceParameters(this.#reach, card, limits, options);
   }
 }

@@ -1,5 +1,6 @@
 import { complaintOf, ProgramError, runProgram } from '../linux/run-program.js';
 import { hasIngress, parseReceivedLimit, parseSentLimit } from '../linux/traffic-control.js';
+import type { Bandwidth } from '../model/bandwidth.js';
 import type { InterfaceParameters } from '../model/guest-interfaces.js';
 import { UnsupportedError } from './domain-error.js';
 import { type InterfaceReach, interfaces, pickInterface, sharesNetwork, whyNot } from './interfaces.js';
@@ -17,6 +18,24 @@ const TIMEOUT_MS = 5000;
  * @throws {ProgramError} when `tc` refuses, as when another user may not enter the guest's network namespace
  */
 export async function interfaceParameters(reach: InterfaceReach, card: string): Promise<InterfaceParameters> {
+  const { hostInterface, isMacvtap, sent, received } = await readTraffic(reach, card);
+  return isMacvtap
+    ? { hostInterface, inbound: received, outbound: sent }
+    : { hostInterface, inbound: sent, outbound: received };
+}
+
+/** What tc shows for a card's interface on the host; `sent` and `received` are the interface's own view. */
+export interface CardTraffic {
+  readonly hostInterface: string;
+  readonly isMacvtap: boolean;
+  readonly qdiscs: string;
+  readonly filters: string;
+  readonly sent: Bandwidth | null;
+  readonly received: Bandwidth | null;
+}
+
+/** Reads what tc shows for a card. @throws as {@link interfaceParameters} */
+export async function readTraffic(reach: InterfaceReach, card: string): Promise<CardTraffic> {
   const found = await interfaces(reach);
   const { name, hostInterface, isMacvtap, traffic } = pickInterface(reach.name, found, card);
   if (hostInterface === undefined || traffic === undefined)
@@ -25,10 +44,13 @@ export async function interfaceParameters(reach: InterfaceReach, card: string): 
     runTc(reach, [what, 'show', 'dev', hostInterface, ...where]);
   const qdiscs = await show('qdisc');
   const sent = parseSentLimit(qdiscs, await show('class'));
-  const received = hasIngress(qdiscs) ? parseReceivedLimit(await show('filter', 'ingress')) : null;
-  return isMacvtap
-    ? { hostInterface, inbound: received, outbound: sent }
-    : { hostInterface, inbound: sent, outbound: received };
+  const filters = hasIngress(qdiscs) ? await show('filter', 'ingress') : '';
+  return { hostInterface, isMacvtap, qdiscs, filters, sent, received: parseReceivedLimit(filters) };
+}
+
+/** The words that run tc in the network namespace of a QEMU. */
+export function tcCommand(reach: InterfaceReach, pid: number): readonly [program: string, ...args: string[]] {
+  return sharesNetwork(reach) ? ['tc'] : ['nsenter', `--net=${reach.procRoot}/${pid}/ns/net`, 'tc'];
 }
 
 /** Runs tc in the network namespace of the guest's QEMU. Its JSON (6.1) lacks the rates, so its text is read. */
@@ -36,9 +58,8 @@ async function runTc(reach: InterfaceReach, args: readonly string[]): Promise<st
   const { name, procRoot, options } = reach;
   const { process } = reach.target;
   const output = await readOfProcessSlowly({ name, procRoot, process }, (pid) => {
-    const enter = sharesNetwork(reach) ? [] : ['nsenter', `--net=${procRoot}/${pid}/ns/net`];
-    const [program = '', ...rest] = [...enter, 'tc', ...args];
-    return runProgram(program, rest, { timeoutMs: TIMEOUT_MS, signal: options.signal });
+    const [program, ...enter] = tcCommand(reach, pid);
+    return runProgram(program, [...enter, ...args], { timeoutMs: TIMEOUT_MS, signal: options.signal });
   });
   if (output === undefined || output.status === NOT_FOUND)
     throw new UnsupportedError(name, 'tc is not installed on this host: Debian has it in iproute2');

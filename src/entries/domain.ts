@@ -15,6 +15,7 @@ export type {
   DomainAddresses,
 } from '../domain/addresses.js';
 export { AgentAnswerError } from '../domain/agent/agent-answer.js';
+export type { InterfaceLimits } from '../domain/cards/set-interface-parameters.js';
 export {
   type Aftermath,
   ControlError,
@@ -43,6 +44,17 @@ export {
 export type { HostnameOptions } from '../domain/domain-reads.js';
 export { type CoreDump, type CoreDumpOptions, DumpFailedError } from '../domain/dumps/core-dump.js';
 export type { MemoryRange } from '../domain/dumps/read-memory.js';
+export type { BlkioDeviceSettings } from '../domain/groups/blkio-changes.js';
+export type { BlkioSettings } from '../domain/groups/set-blkio-parameters.js';
+export type { MemoryLimitOptions, MemoryLimits } from '../domain/groups/set-memory-parameters.js';
+export type { SchedulerSettings } from '../domain/groups/set-scheduler-parameters.js';
+export type { AttachMemoryOptions } from '../domain/memory/attach-memory.js';
+export type { SetMemoryOptions } from '../domain/memory/set-memory.js';
+export {
+  DIRTY_RATE_MODES,
+  type DirtyRateMode,
+  type DirtyRateOptions,
+} from '../domain/memory/start-dirty-rate.js';
 export type { DomainOptions } from '../domain/open-guest.js';
 export type { Destroyed, DestroyOptions } from '../domain/power/destroy.js';
 export { KEY_CODE_SETS, type KeyCodeSet, type KeyValue } from '../domain/power/key-codes.js';
@@ -67,6 +79,7 @@ export type {
 } from '../domain/screens/graphics.js';
 export type { Screenshot, ScreenshotOptions } from '../domain/screens/screenshot.js';
 export type { DomainUnit } from '../domain/unit.js';
+export type { IothreadSettings, SetIothread } from '../domain/threads/set-iothread.js';
 export { ProgramError } from '../linux/run-program.js';
 export type {
   AttachedDevice,

@@ -31,7 +31,7 @@ export const BLOCK_METHODS: readonly MethodEntry[] = [
     differs:
       'Bytes and operations per second for each block device of the host, null for no limit. They do not act on storage in a network.',
   }),
-  planned('set_blkio_parameters', 'setBlkioParameters()', 'full', {
+  controls('set_blkio_parameters', 'setBlkioParameters(settings)', 'full', {
     source: 'the same files, or systemctl set-property --runtime',
     differs: 'Only where the control group holds no other process. A weight acts with bfq or io.cost alone.',
   }),

@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned } from './method-entry.js';
+import { controls, here, type MethodEntry } from './method-entry.js';
 
 export const CPU_METHODS: readonly MethodEntry[] = [
   here('get_vcpu_info', 'vcpuInfo()', 'full', {
@@ -6,15 +6,16 @@ export const CPU_METHODS: readonly MethodEntry[] = [
     differs:
       'CPU time in nanoseconds, exact where the kernel has schedstat; the affinity is a list of CPUs that are online. A vCPU that is listed runs. TCG with thread=single has one thread for all.',
   }),
-  planned('pin_vcpu', 'pinVcpu(n, cpus)', 'full', {
+  controls('pin_vcpu', 'pinVcpu(number, cpus)', 'full', {
     source: 'taskset(1)',
-    differs: 'Lost when QEMU ends.',
+    differs:
+      'A list of CPUs; refused for one that the host or its cpuset does not have, where the kernel would leave it out. Lost when QEMU ends.',
   }),
   here('get_emulator_pin_info', 'emulatorPin()', 'full', {
     source: '/proc/PID/status',
     differs: 'A list of CPUs, as the kernel enforces it; libvirt shows what is configured.',
   }),
-  planned('pin_emulator', 'pinEmulator()', 'full', {
+  controls('pin_emulator', 'pinEmulator(cpus)', 'full', {
     source: 'taskset(1)',
     differs: 'Every thread that is neither a vCPU nor an iothread; those that start later inherit it.',
   }),
@@ -23,21 +24,21 @@ export const CPU_METHODS: readonly MethodEntry[] = [
     differs:
       'Id and number: the digits of an id that libvirt has made, else the place. Polling times in nanoseconds, affinity as a list of CPUs.',
   }),
-  planned('pin_iothread', 'pinIothread()', 'full', {
+  controls('pin_iothread', 'pinIothread(iothread, cpus)', 'full', {
     source: 'taskset(1)',
-    differs: 'Lost when QEMU ends.',
+    differs: "By its id, or libvirt's number. Lost when QEMU ends.",
   }),
-  planned('add_iothread', 'addIothread(id)', 'full', {
+  controls('add_iothread', 'addIothread(id)', 'full', {
     source: 'object-add',
     differs: 'Takes an id, and not a number.',
   }),
-  planned('del_iothread', 'delIothread()', 'full', {
+  controls('del_iothread', 'delIothread(iothread)', 'full', {
     source: 'object-del, after qom-get of every device',
-    differs: 'Refused while a disk uses it: QEMU itself reports success, and keeps the thread.',
+    differs: 'Refused while a device uses it: QEMU 7.2 itself reports success.',
   }),
-  planned('set_iothread', 'setIothread()', 'full', {
+  controls('set_iothread', 'setIothread(iothread, settings)', 'full', {
     source: 'qom-set of poll-max-ns, poll-grow, poll-shrink, thread-pool-min and -max',
-    differs: 'The bounds of the pool are set in the order that QEMU accepts.',
+    differs: 'All or none; the bounds of the pool are set in the order that QEMU accepts.',
   }),
   here('get_max_vcpus', 'maxVcpus()', 'full', {
     source: 'query-hotpluggable-cpus, else smp of /machine, else -smp',
@@ -48,21 +49,23 @@ export const CPU_METHODS: readonly MethodEntry[] = [
     differs:
       'How many the machine has now, or how many the guest has online. Nothing is configured elsewhere.',
   }),
-  planned('set_vcpus', 'setVcpus()', 'partial', {
+  controls('set_vcpus', 'setVcpus(count, {guest})', 'partial', {
     source: 'device_add, device_del; guest-set-vcpus of the agent',
-    differs: 'vCPUs can be added. Those that QEMU was started with cannot be removed.',
+    differs:
+      'vCPUs can be added. Those that QEMU was started with cannot be removed, and none under TCG, which a reset would not survive.',
   }),
-  planned('set_vcpu', 'setVcpu()', 'partial', {
+  controls('set_vcpu', 'setVcpu(places, isEnabled)', 'partial', {
     source: 'device_add, device_del',
-    differs: 'As setVcpus(), for the slots that are named.',
+    differs: 'As setVcpus(), for the slots that are named, counted from 0 as by libvirt.',
   }),
   here('get_guest_vcpus', 'guestVcpus()', 'full', {
     source: 'guest-get-vcpus of the agent',
     differs: 'Lists of numbers, by the count of the guest (libvirt: text such as `0-3`).',
   }),
-  planned('set_guest_vcpus', 'setGuestVcpus()', 'full', {
+  controls('set_guest_vcpus', 'setGuestVcpus(ids, isOnline)', 'full', {
     source: 'guest-set-vcpus of the agent',
-    differs: 'An agent may stop half-way, and report it only when it is asked again.',
+    differs:
+      'A list of numbers. An agent that stops half-way is asked again for the reason; what it has done is undone then.',
   }),
   here('get_scheduler_type', 'schedulerType()', 'full', {
     source: 'none',
@@ -74,9 +77,9 @@ export const CPU_METHODS: readonly MethodEntry[] = [
     differs:
       'Period and quota in seconds (libvirt: µs), null for no limit. One group for the whole process: libvirt has one for each vCPU, and so vcpu_quota, emulator_quota and iothread_quota.',
   }),
-  planned('set_scheduler_parameters', 'setSchedulerParameters()', 'partial', {
+  controls('set_scheduler_parameters', 'setSchedulerParameters(settings)', 'partial', {
     source: 'the same files, or systemctl set-property --runtime',
-    differs: 'Only where the control group holds no other process.',
+    differs: 'Only where the control group holds no other process. Seconds (libvirt: µs), null for no limit.',
   }),
   here('get_cpu_stats', 'cpuStats()', 'partial', {
     source: 'cpu.stat or cpuacct.usage of the control group, else /proc/PID/stat',

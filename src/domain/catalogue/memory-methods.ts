@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned } from './method-entry.js';
+import { controls, here, type MethodEntry, planned } from './method-entry.js';
 
 export const MEMORY_METHODS: readonly MethodEntry[] = [
   here('get_max_memory', 'maxMemory()', 'full', {
@@ -10,14 +10,14 @@ export const MEMORY_METHODS: readonly MethodEntry[] = [
     source: 'the guest file of qgauge',
     differs: 'For the next start: QEMU cannot change it while it runs.',
   }),
-  planned('set_memory', 'setMemory()', 'full', {
+  controls('set_memory', 'setMemory(bytes)', 'full', {
     source: 'balloon, BALLOON_CHANGE',
     differs:
-      'Bytes. QEMU accepts any size, and a guest without a driver ignores it: the size is read back. `qgauge balloon set` does it today.',
+      'Bytes. Waits until the balloon has that size, and fails when it makes no progress; refused for more than the machine has, and for less than the guest needs.',
   }),
-  planned('set_memory_stats_period', 'setMemoryStatsPeriod()', 'full', {
+  controls('set_memory_stats_period', 'setMemoryStatsPeriod(seconds)', 'full', {
     source: 'qom-set guest-stats-polling-interval',
-    differs: 'Seconds. `qgauge balloon poll` does it today.',
+    differs: 'Of the running guest; one period for everybody who reads them.',
   }),
   here('memory_stats', 'memoryStats()', 'full', {
     source: 'qom-get guest-stats, query-balloon, /proc/PID/status',
@@ -30,23 +30,24 @@ export const MEMORY_METHODS: readonly MethodEntry[] = [
     differs:
       'Bytes, null for no limit (libvirt: 9007199254740991 KiB). swapHardLimitCovers says whether the last one limits swap alone (version 2), or memory and swap (version 1).',
   }),
-  planned('set_memory_parameters', 'setMemoryParameters()', 'full', {
+  controls('set_memory_parameters', 'setMemoryParameters(limits)', 'full', {
     source: 'the same files, or systemctl set-property --runtime',
     differs:
-      'Only where the control group holds no other process. A limit below what is used ends in the OOM killer.',
+      'Bytes, null for no limit. Only where the control group holds no other process. A hard limit below what is used ends in the OOM killer, and is refused unless it is forced.',
   }),
   here('get_numa_parameters', 'numaParameters()', 'full', {
     source: 'query-memdev, cpuset.mems, /proc/PID/status',
     differs:
       'The policy of each memory backend in the words of QEMU: `bind` is the strict of libvirt. numa_maps is read on request only, since the kernel walks all pages for it.',
   }),
-  planned('set_numa_parameters', 'setNumaParameters()', 'partial', {
-    source: 'cpuset.mems, migratepages(8)',
-    differs: 'Only the nodes: the policy of a memory backend is fixed.',
-  }),
-  planned('start_dirty_rate_calc', 'startDirtyRate({seconds, mode})', 'full', {
-    source: 'calc-dirty-rate',
+  controls('set_numa_parameters', 'setNumaParameters({nodes})', 'partial', {
+    source: 'cpuset.mems of the control group, or systemctl set-property --runtime',
     differs:
-      'The modes dirty-ring and dirty-bitmap only with KVM: they end a QEMU without it. dirtyRate() reads the last result today, bytes per second (libvirt: MiB/s).',
+      'Only the nodes, and only in a control group of its own: the policy of a memory backend is fixed.',
+  }),
+  controls('start_dirty_rate_calc', 'startDirtyRate({seconds, mode})', 'full', {
+    source: 'calc-dirty-rate, query-dirty-rate',
+    differs:
+      'Resolves to the result when it is measured. The modes dirty-ring and dirty-bitmap only with KVM: they end a QEMU without it.',
   }),
 ];

@@ -1,4 +1,4 @@
-import { here, type MethodEntry, planned } from './method-entry.js';
+import { controls, here, type MethodEntry } from './method-entry.js';
 
 export const NETWORK_METHODS: readonly MethodEntry[] = [
   here('interface_stats', 'interfaceStats(card)', 'full', {
@@ -11,9 +11,10 @@ export const NETWORK_METHODS: readonly MethodEntry[] = [
     differs:
       'Bytes per second, bursts in bytes (libvirt: KiB/s, KiB), null for no limit. Limits are found where libvirt puts them; `floor` is of its networks, and unknown.',
   }),
-  planned('set_interface_parameters', 'setInterfaceParameters()', 'partial', {
-    source: 'tc(8)',
-    differs: 'Refused where the interface has queueing disciplines of somebody else.',
+  controls('set_interface_parameters', 'setInterfaceParameters(card, limits)', 'partial', {
+    source: 'tc(8) of the interface on the host',
+    differs:
+      'Bytes per second, bursts in bytes, null for no limit. Refused where the interface has queueing disciplines of somebody else, those of libvirt too; no `floor`, and no peak of what the guest sends.',
   }),
   here('get_interface_addresses', 'interfaceAddresses({source})', 'full', {
     source: 'guest-network-get-interfaces of the agent, /proc/PID/net/arp, the lease files of dnsmasq',

@@ -39,6 +39,16 @@ export class GroupFiles {
     };
   }
 
+  /** Its directory; `undefined` when no group is visible. */
+  get directory(): string | undefined {
+    return this.#directory;
+  }
+
+  /** Whether it is the root of a hierarchy, which is the whole host. */
+  get isRoot(): boolean {
+    return this.#isRoot;
+  }
+
   get version(): 1 | 2 | undefined {
     return this.group?.version;
   }

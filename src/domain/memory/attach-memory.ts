@@ -1,0 +1,68 @@
+import { readDevices } from '../../qemu/devices.js';
+import { type MemoryDevice, readMemoryDevices } from '../../qemu/memory-devices.js';
+import { readProperty } from '../../qemu/property.js';
+import { asCount, asRecord } from '../../support/decode.js';
+import { describeSize } from '../../support/size.js';
+import type { ControlReach } from '../control/control.js';
+import { ControlRefusedError } from '../control/control-error.js';
+import type { CallOptions } from '../control/control-options.js';
+import { UnsupportedError } from '../domain-error.js';
+
+/** Options of {@link attachMemory}. */
+export interface AttachMemoryOptions extends CallOptions {
+  /** The NUMA node of the guest that gets it (default: 0). */
+  readonly node?: number | undefined;
+}
+
+const NO_ROOM = 'start QEMU with room for more, such as -m 4G,slots=4,maxmem=16G';
+
+/**
+ * Plugs a DIMM into the machine: object-add of a memory-backend-ram, and device_add of a pc-dimm, both or none. The guest has it
+ * when its system brings it online, which many do by themselves.
+ *
+ * @param bytes a multiple of what the machine aligns DIMMs to; Linux in the guest takes multiples of 128 MiB
+ * @returns the device as query-memory-devices has it; `undefined` in a dry run
+ * @throws {UnsupportedError} on a machine that has no room for it
+ */
+export async function attachMemory(
+  reach: ControlReach,
+  bytes: number,
+  { node, ...options }: AttachMemoryOptions = {},
+): Promise<MemoryDevice | undefined> {
+  const { name, qmp, options: ask } = reach;
+  return reach.control.call('attachMemory', options, async (call) => {
+    if (!Number.isSafeInteger(bytes) || bytes <= 0)
+      throw new ControlRefusedError(name, `${bytes} bytes are not a valid size of a DIMM`);
+    await checkRoom(reach, bytes);
+    const taken = new Set((await readDevices(qmp, false, ask)).map(({ id }) => id));
+    const backends = new Set((await readMemoryDevices(qmp, ask)).map(({ memdev }) => memdev));
+    const number = firstFree((at) => taken.has(`dimm${at}`) || backends.has(`/objects/memdimm${at}`));
+    const id = `dimm${number}`;
+    const memdev = `mem${id}`;
+    const undo = { to: 'qemu', command: 'object-del', args: { id: memdev } } as const;
+    await call.qemu('object-add', { 'qom-type': 'memory-backend-ram', id: memdev, size: bytes }, { undo });
+    await call.qemu('device_add', { driver: 'pc-dimm', id, memdev, ...(node === undefined ? {} : { node }) });
+    return call.until('the DIMM', {
+      query: async () => (await readMemoryDevices(qmp, ask)).find((device) => device.id === id),
+    });
+  });
+}
+
+/** Says in a sentence what QEMU would refuse; where it does not tell how much it can have, it is tried. */
+async function checkRoom({ name, qmp, options }: ControlReach, bytes: number): Promise<void> {
+  const memory = asRecord(await readProperty(qmp, '/machine', 'memory', options));
+  const [size, most] = [asCount(memory?.size), asCount(memory?.['max-size'])];
+  if (size === undefined || most === undefined) return;
+  if (most <= size) throw new UnsupportedError(name, `nothing can be plugged into its memory: ${NO_ROOM}`);
+  if (bytes > most - size)
+    throw new UnsupportedError(
+      name,
+      `${describeSize(bytes)} is more than the ${describeSize(most - size)} that can be plugged in`,
+    );
+}
+
+function firstFree(isTaken: (at: number) => boolean): number {
+  let at = 0;
+  while (isTaken(at)) at++;
+  return at;
+}
