@@ -6,7 +6,7 @@ import { Control, type ControlReach } from './control/control.js';
 import type { CallOptions } from './control/control-options.js';
 import type { Secret } from './control/secret.js';
 import { setGuestVcpuCount, setGuestVcpus } from './cpus/set-guest-vcpus.js';
-import { setVcpu } from './cpus/set-vcpu.js';
+import { type SetVcpuOptions, setVcpu } from './cpus/set-vcpu.js';
 import { setVcpus } from './cpus/set-vcpus.js';
 import { attach } from './devices/attach.js';
 import { type DetachOptions, detach } from './devices/detach.js';
@@ -288,7 +288,7 @@ export class Domain extends DomainReads {
   }
 
   /** @see {@link setVcpu} */
-  setVcpu(places: readonly number[], isEnabled: boolean, options?: CallOptions) {
+  setVcpu(places: readonly number[], isEnabled: boolean, options?: SetVcpuOptions) {
     return setVcpu(this.#reach, places, isEnabled, options);
   }
 

@@ -30,6 +30,7 @@ export type {
   ControlProgress,
 } from '../domain/control/control-options.js';
 export { Secret } from '../domain/control/secret.js';
+export type { SetVcpuOptions } from '../domain/cpus/set-vcpu.js';
 export { type DetachOptions, UnplugRefusedError } from '../domain/devices/detach.js';
 export type { SetLink } from '../domain/devices/set-link.js';
 export type { EjectOptions, MediumOptions } from '../domain/disks/medium.js';

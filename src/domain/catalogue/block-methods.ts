@@ -1,4 +1,4 @@
-import { controls, here, type MethodEntry, planned } from './method-entry.js';
+import { controls, here, type MethodEntry } from './method-entry.js';
 
 export const BLOCK_METHODS: readonly MethodEntry[] = [
   here('block_stats', 'blockStats(disk)', 'full', {

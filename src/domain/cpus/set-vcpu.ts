@@ -6,20 +6,27 @@ import { checkUnplug, plug, slotsOf, unplug } from './slots.js';
 
 const USUAL_MS = 60_000;
 
+/** Options of {@link setVcpu}. */
+export interface SetVcpuOptions extends CallOptions {
+  /** Also above a slot that stays empty, after which a Linux guest may not survive its next reset (default: false). */
+  readonly force?: boolean | undefined;
+}
+
 /**
  * Plugs in or unplugs the vCPUs of these slots: device_add, device_del. Those that are as wanted stay so.
  *
  * @param places the places of the slots, counted from 0 by socket, core and thread
  * @returns the places of all that are plugged in, as they were read back
  * @throws {NoSuchDeviceError} for a place that the machine does not have
- * @throws {ControlRefusedError} for one that QEMU was started with, and cannot be unplugged
+ * @throws {ControlRefusedError} for one that QEMU was started with, and cannot be unplugged; without `force`, for one above a slot
+ *   that stays empty
  * @throws {UnsupportedError} on a machine without slots, and to unplug under TCG
  */
 export async function setVcpu(
   reach: ControlReach,
   places: readonly number[],
   isEnabled: boolean,
-  options: CallOptions = {},
+  { force = false, ...options }: SetVcpuOptions = {},
 ): Promise<readonly number[]> {
   const { name } = reach;
   return reach.control.call('setVcpu', { usualMs: USUAL_MS, ...options }, async (call) => {
@@ -32,6 +39,12 @@ export async function setVcpu(
     });
     if (chosen.length === 0) throw new ControlRefusedError(name, 'no slot for a vCPU is given');
     const others = chosen.filter(({ path }) => (path !== undefined) !== isEnabled);
+    const empty = slots.findIndex((slot) => slot.path === undefined && !chosen.includes(slot));
+    const isAbove = isEnabled && empty >= 0 && others.some((slot) => slots.indexOf(slot) > empty);
+    if (isAbove && !force) {
+      const why = `slot ${empty} is empty, and Linux may hang at its next reset with a vCPU above it`;
+      throw new ControlRefusedError(name, `${why}: plug that in first, or use force`);
+    }
     if (isEnabled) await plug(reach, call, others);
     else if (others.length > 0) {
       if (others.some(({ id }) => id === undefined))

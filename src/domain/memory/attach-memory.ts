@@ -33,9 +33,10 @@ export async function attachMemory(
   return reach.control.call('attachMemory', options, async (call) => {
     if (!Number.isSafeInteger(bytes) || bytes <= 0)
       throw new ControlRefusedError(name, `${bytes} bytes are not a valid size of a DIMM`);
-    await checkRoom(reach, bytes);
-    const taken = new Set((await readDevices(qmp, false, ask)).map(({ id }) => id));
-    const backends = new Set((await readMemoryDevices(qmp, ask)).map(({ memdev }) => memdev));
+    const devices = await readMemoryDevices(qmp, ask);
+    await checkRoom(reach, bytes, devices);
+    const taken = new Set((await readDevices(qmp, false, ask)).map((device) => device.id));
+    const backends = new Set(devices.map(({ memdev }) => memdev));
     const number = firstFree((at) => taken.has(`dimm${at}`) || backends.has(`/objects/memdimm${at}`));
     const id = `dimm${number}`;
     const memdev = `mem${id}`;
@@ -48,18 +49,29 @@ export async function attachMemory(
   });
 }
 
-/** Says in a sentence what QEMU would refuse; where it does not tell how much it can have, it is tried. */
-async function checkRoom({ name, qmp, options }: ControlReach, bytes: number): Promise<void> {
+/** Says in a sentence what QEMU would refuse; where `memory` of /machine is missing, before 6.2, it is tried. */
+async function checkRoom(
+  { name, qmp, options }: ControlReach,
+  bytes: number,
+  devices: readonly MemoryDevice[],
+): Promise<void> {
   const memory = asRecord(await readProperty(qmp, '/machine', 'memory', options));
-  const [size, most] = [asCount(memory?.size), asCount(memory?.['max-size'])];
-  if (size === undefined || most === undefined) return;
-  if (most <= size) throw new UnsupportedError(name, `nothing can be plugged into its memory: ${NO_ROOM}`);
-  if (bytes > most - size)
+  const size = asCount(memory?.size);
+  if (size === undefined) return;
+  const room = (asCount(memory?.['max-size']) ?? size) - size;
+  const slots = asCount(memory?.slots) ?? 0;
+  if (room <= 0 || slots === 0)
+    throw new UnsupportedError(name, `nothing can be plugged into its memory: ${NO_ROOM}`);
+  if (devices.filter(({ type }) => IN_SLOTS.has(type)).length >= slots)
+    throw new UnsupportedError(name, `the ${slots} slots of its memory are taken: ${NO_ROOM}`);
+  if (bytes > room)
     throw new UnsupportedError(
       name,
-      `${describeSize(bytes)} is more than the ${describeSize(most - size)} that can be plugged in`,
+      `${describeSize(bytes)} is more than the ${describeSize(room)} that can be plugged in`,
     );
 }
+
+const IN_SLOTS: ReadonlySet<string> = new Set(['dimm', 'nvdimm']);
 
 function firstFree(isTaken: (at: number) => boolean): number {
   let at = 0;

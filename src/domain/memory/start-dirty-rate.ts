@@ -49,7 +49,7 @@ export async function startDirtyRate(
         `the mode ${mode} needs KVM, and would end this QEMU, which runs without: page-sampling is the one`,
       );
     const before = await readDirtyRate(qmp, ask);
-    if (before?.status === 'measuring')
+    if (isBeingMeasured(before))
       throw new ControlRefusedError(
         name,
         'its dirty rate is being measured already: read it when that is done',
@@ -64,6 +64,11 @@ export async function startDirtyRate(
     });
     return measured ?? before ?? NOT_MEASURED;
   });
+}
+
+/** Between a command and the thread that measures, QEMU says `unstarted`, and how long that will measure. */
+function isBeingMeasured(rate: DirtyRate | undefined): boolean {
+  return rate?.status === 'measuring' || (rate?.status === 'unstarted' && (rate.periodSeconds ?? 0) > 0);
 }
 
 const NOT_MEASURED: DirtyRate = {
