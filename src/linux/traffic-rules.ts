@@ -60,7 +60,10 @@ export function limitSent(
       words: ['qdisc', 'add', 'dev', name, 'root', 'handle', HANDLE, 'htb', 'default', '1'],
       undo: ['qdisc', 'del', 'dev', name, 'root'],
     },
-    { words: classWords('add', limit), undo: undefined },
+    {
+      words: classWords('add', limit),
+      undo: ['class', 'del', 'dev', name, 'classid', `${HANDLE}1`],
+    },
   ];
 }
 

@@ -1,9 +1,12 @@
 import { parseCount } from '../../linux/files/parse-count.js';
+import { readKernelFile } from '../../linux/files/read-file.js';
+import { parseStatus } from '../../linux/proc-status.js';
 import type { MemoryParameters } from '../../model/group-parameters.js';
 import { describeSize } from '../../support/size.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { readOfProcess } from '../own-process.js';
 import { memoryParameters } from '../tuning.js';
 import { type GroupChange, OwnGroup } from './own-group.js';
 
@@ -63,9 +66,9 @@ export async function setMemoryParameters(
     const group = OwnGroup.of(reach, 'memory');
     check(name, limits);
     const hard = limits.hardLimitBytes;
-    const used = parseCount(group.read(group.version === 1 ? 'memory.usage_in_bytes' : 'memory.current'));
-    if (typeof hard === 'number' && used !== undefined && hard < used && !force) {
-      const why = `its control group holds ${describeSize(used)} now: with ${describeSize(hard)} the kernel may kill QEMU`;
+    const used = usedBytes(reach, group);
+    if (typeof hard === 'number' && hard < used && !force) {
+      const why = `its QEMU holds ${describeSize(used)} now: with ${describeSize(hard)} the kernel may kill it`;
       throw new ControlRefusedError(name, `${why}; use force to do it anyway`);
     }
     const given = inOrder(limits, memoryParameters(reach));
@@ -75,6 +78,13 @@ export async function setMemoryParameters(
     );
     return memoryParameters(reach);
   });
+}
+
+/** What the group counts, or the process has: of one that was moved here, the kernel counts new pages alone. */
+function usedBytes(reach: ControlReach, group: OwnGroup): number {
+  const counted = parseCount(group.read(group.version === 1 ? 'memory.usage_in_bytes' : 'memory.current'));
+  const status = readOfProcess(reach, (pid) => readKernelFile(`${reach.procRoot}/${pid}/status`));
+  return Math.max(counted ?? 0, parseStatus(status ?? '')?.rssBytes ?? 0);
 }
 
 function check(guest: string, limits: MemoryLimits): void {
