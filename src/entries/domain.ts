@@ -51,11 +51,7 @@ export type { MemoryLimitOptions, MemoryLimits } from '../domain/groups/set-memo
 export type { SchedulerSettings } from '../domain/groups/set-scheduler-parameters.js';
 export type { AttachMemoryOptions } from '../domain/memory/attach-memory.js';
 export type { SetMemoryOptions } from '../domain/memory/set-memory.js';
-export {
-  DIRTY_RATE_MODES,
-  type DirtyRateMode,
-  type DirtyRateOptions,
-} from '../domain/memory/start-dirty-rate.js';
+export type { DirtyRateOptions } from '../domain/memory/start-dirty-rate.js';
 export type { DomainOptions } from '../domain/open-guest.js';
 export type { Destroyed, DestroyOptions } from '../domain/power/destroy.js';
 export { KEY_CODE_SETS, type KeyCodeSet, type KeyValue } from '../domain/power/key-codes.js';
@@ -89,6 +85,7 @@ export type {
   DetachedDevice,
   QemuProperties,
 } from '../model/attachment.js';
+export { DIRTY_RATE_MODES, type DirtyRate, type DirtyRateMode } from '../model/dirty-rate.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
 export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';

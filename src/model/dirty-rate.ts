@@ -1,3 +1,7 @@
+/** Ways to measure how fast a guest writes to its memory. */
+export const DIRTY_RATE_MODES = ['page-sampling', 'dirty-bitmap', 'dirty-ring'] as const;
+export type DirtyRateMode = (typeof DIRTY_RATE_MODES)[number];
+
 /** How fast a guest writes to its memory: query-dirty-rate. It is measured only when somebody has it calculated. */
 export interface DirtyRate {
   /** `unstarted`, `measuring` or `measured`. */

@@ -1,12 +1,15 @@
 import { append } from '../shared-options.js';
 import { flag, option } from '../typed-option.js';
-import { UsageError, wordOf } from '../usage.js';
+import { parseCount, UsageError, wordOf } from '../usage.js';
 import { IO_TUNE_OPTIONS, setsLimits } from './io-tune-options.js';
+import { LIVE_OPTIONS, setOrPrintVerb } from './set-or-print.js';
 import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
+import { parseCardLimit, parsePairs } from './virsh-values.js';
 
 const block = () => import('./block-verbs.js');
 const network = () => import('./interface-verbs.js');
 const job = () => import('./job-verbs.js');
+const setting = () => import('./set-device-verbs.js');
 const snapshot = () => import('./snapshot-verbs.js');
 
 /** Where a dnsmasq keeps its leases: by default they are searched in the usual places. */
@@ -15,6 +18,20 @@ export const LEASES = option(
   'leases of a dnsmasq for --source lease; repeatable (default: the usual places)',
   { parse: append },
 );
+
+const diskPairs = (name: string, about: string) =>
+  option(`--${name} <disks>`, `${about}, such as /dev/sda,1000; 0: none`, { parse: parsePairs });
+
+const BLKIOTUNE = {
+  weight: option('--weight <number>', 'the share of all disks', { parse: parseCount }),
+  deviceWeights: diskPairs('device-weights', 'the shares of disks of the host'),
+  deviceReadIopsSec: diskPairs('device-read-iops-sec', 'limits of read operations per second'),
+  deviceWriteIopsSec: diskPairs('device-write-iops-sec', 'limits of write operations per second'),
+  deviceReadBytesSec: diskPairs('device-read-bytes-sec', 'limits of bytes read per second'),
+  deviceWriteBytesSec: diskPairs('device-write-bytes-sec', 'limits of bytes written per second'),
+};
+
+const CARD_LIMIT = 'what the guest may receive: average[,peak[,burst]] in KiB/s and KiB; 0: no limit';
 
 const human = flag('--human', 'print sizes and names for people');
 
@@ -66,11 +83,14 @@ export const DEVICE_VERBS: readonly Verb[] = [
     controls: (_words, options) => setsLimits(options),
     load: async () => (await block()).blkdeviotune,
   }),
-  verb({
+  setOrPrintVerb({
     name: 'blkiotune',
-    about: 'print how the control group of QEMU shares block devices',
-    options: {},
-    load: async () => (await block()).blkiotune,
+    about: 'print or set how the control group of QEMU shares block devices',
+    options: { ...BLKIOTUNE, ...LIVE_OPTIONS },
+    isSet: (_words, options) =>
+      Object.entries(options).some(([name, value]) => name in BLKIOTUNE && value !== undefined),
+    loadSet: async () => (await setting()).setBlkiotune,
+    loadPrint: async () => (await block()).blkiotune,
   }),
   verb({
     name: 'domiflist',
@@ -84,6 +104,19 @@ export const DEVICE_VERBS: readonly Verb[] = [
     words: ['<interface>'],
     options: {},
     load: async () => (await network()).domifstat,
+  }),
+  setOrPrintVerb({
+    name: 'domiftune',
+    about: 'print or set the limits of the traffic of a network card',
+    words: ['<interface>'],
+    options: {
+      inbound: option('--inbound <limit>', CARD_LIMIT, { parse: parseCardLimit }),
+      outbound: option('--outbound <limit>', 'the same of what it sends', { parse: parseCardLimit }),
+      ...LIVE_OPTIONS,
+    },
+    isSet: (_words, { inbound, outbound }) => [inbound, outbound].some((value) => value !== undefined),
+    loadSet: async () => (await setting()).setDomiftune,
+    loadPrint: async () => (await setting()).domiftune,
   }),
   verb({
     name: 'domifaddr',

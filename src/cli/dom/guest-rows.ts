@@ -3,85 +3,16 @@ import { flag, option } from '../typed-option.js';
 import { parseCount, parseDurationOption, wordOf } from '../usage.js';
 import { LEASES } from './device-rows.js';
 import { listEvents } from './list-events.js';
+import { MEMORY_VERBS } from './memory-rows.js';
+import { PROCESSOR_VERBS } from './processor-rows.js';
 import { TABLE_OPTIONS, type Verb, verb } from './verb.js';
 
 const agent = () => import('./agent-verbs.js');
-const thread = () => import('./thread-verbs.js');
-const tuning = () => import('./tuning-verbs.js');
 
 /** The verbs for memory, processors, tuning, the screen, the guest agent and events, in the order of `--help`. */
 export const GUEST_VERBS: readonly Verb[] = [
-  verb({
-    name: 'dommemstat',
-    about: 'print the memory statistics of the guest, in KiB',
-    options: {},
-    load: async () => (await tuning()).dommemstat,
-  }),
-  verb({
-    name: 'vcpuinfo',
-    about: 'print the vCPUs, and on which CPUs of the host they run',
-    options: { pretty: flag('--pretty', 'print lists of CPUs, such as 0-3') },
-    load: async () => (await thread()).vcpuinfo,
-  }),
-  verb({
-    name: 'vcpucount',
-    about: 'print how many vCPUs the guest has',
-    options: {
-      maximum: flag('--maximum', 'print how many it can have'),
-      active: flag('--active', 'print how many it has now').conflicts(['maximum']),
-      live: flag('--live', 'of the running guest'),
-      config: flag('--config', 'of its configuration, which a QEMU does not have').conflicts([
-        'live',
-        'guest',
-      ]),
-      current: flag('--current', 'the same as --live').conflicts(['live', 'config']),
-      guest: flag('--guest', 'as the system in the guest counts them, by its agent'),
-    },
-    load: async () => (await thread()).vcpucount,
-  }),
-  verb({
-    name: 'vcpupin',
-    about: 'print on which CPUs of the host the vCPUs may run',
-    words: ['[vcpu]'],
-    options: TABLE_OPTIONS,
-    load: async () => (await thread()).vcpupin,
-  }),
-  verb({
-    name: 'emulatorpin',
-    about: "print on which CPUs of the host QEMU's main thread may run",
-    options: {},
-    load: async () => (await thread()).emulatorpin,
-  }),
-  verb({
-    name: 'iothreadinfo',
-    about: 'print on which CPUs of the host the iothreads may run',
-    options: TABLE_OPTIONS,
-    load: async () => (await thread()).iothreadinfo,
-  }),
-  verb({
-    name: 'schedinfo',
-    about: 'print how the host divides its CPU time',
-    options: {},
-    load: async () => (await tuning()).schedinfo,
-  }),
-  verb({
-    name: 'memtune',
-    about: 'print the memory limits of its control group, in KiB',
-    options: {},
-    load: async () => (await tuning()).memtune,
-  }),
-  verb({
-    name: 'numatune',
-    about: 'print on which NUMA nodes of the host its memory may be',
-    options: {},
-    load: async () => (await tuning()).numatune,
-  }),
-  verb({
-    name: 'perf',
-    about: 'print which performance events can be counted',
-    options: {},
-    load: async () => (await tuning()).perf,
-  }),
+  ...MEMORY_VERBS,
+  ...PROCESSOR_VERBS,
   verb({
     name: 'domdisplay',
     about: 'print where its screen is served',
@@ -108,12 +39,6 @@ export const GUEST_VERBS: readonly Verb[] = [
       load: flag('--load', 'the load averages'),
     },
     load: async () => (await agent()).guestinfo,
-  }),
-  verb({
-    name: 'guestvcpus',
-    about: 'print the processors that the guest knows, by its agent',
-    options: {},
-    load: async () => (await agent()).guestvcpus,
   }),
   verb({
     name: 'domtime',

@@ -3,7 +3,6 @@ import { UsageError } from '../usage.js';
 /** Verbs of virsh that stand for one command of QEMU. */
 const COMMANDS: { readonly [verb: string]: string } = {
   save: 'migrate',
-  'domdirtyrate-calc': 'calc-dirty-rate',
 };
 
 const START = 'nothing here starts a guest: start its QEMU, such as by its systemd unit';
@@ -12,7 +11,6 @@ const START = 'nothing here starts a guest: start its QEMU, such as by its syste
 const INSTEAD: { readonly [verb: string]: string } = {
   list: "'qgauge ls' lists the guests",
   domstats: "'qgauge domstats' prints it of all guests, or of those that are named",
-  setmem: "'qgauge balloon set GUEST SIZE' changes its memory",
   dumpxml:
     "QEMU has no XML: 'qgauge qom tree GUEST' prints its devices, and describe() of the library what is known",
   'qemu-monitor-command': "'qgauge qmp GUEST COMMAND' sends a command of QEMU",
@@ -30,6 +28,9 @@ const CHANGES: ReadonlySet<string> = new Set([
   ...['domjobabort', 'iothreadadd', 'iothreaddel'],
   ...['iothreadset', 'managedsave', 'migrate', 'migrate-setmaxdowntime', 'migrate-setspeed', 'setvcpu'],
   ...['setvcpus', 'snapshot-create', 'snapshot-create-as', 'snapshot-delete', 'snapshot-revert'],
+  ...['backup-begin', 'blockcommit', 'blockcopy', 'blockpull', 'checkpoint-create', 'domjobabort'],
+  ...['dompmsuspend', 'managedsave', 'migrate', 'migrate-setmaxdowntime', 'migrate-setspeed'],
+  ...['snapshot-create', 'snapshot-create-as', 'snapshot-delete', 'snapshot-revert'],
 ]);
 
 /**

@@ -1,14 +1,10 @@
-import type { DirtyRate } from '../../model/dirty-rate.js';
+import type { DirtyRate, DirtyRateMode } from '../../model/dirty-rate.js';
 import { readIsKvm } from '../../qemu/accelerator.js';
 import { readDirtyRate } from '../../qemu/dirty-rate.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { UnsupportedError } from '../domain-error.js';
-
-/** Ways to measure how fast a guest writes to its memory. */
-export const DIRTY_RATE_MODES = ['page-sampling', 'dirty-bitmap', 'dirty-ring'] as const;
-export type DirtyRateMode = (typeof DIRTY_RATE_MODES)[number];
 
 /** Options of {@link startDirtyRate}. */
 export interface DirtyRateOptions extends CallOptions {
