@@ -116,5 +116,8 @@ const ARGUMENTS: { readonly [name: string]: { readonly about: string; readonly e
   count: { about: 'how many', example: '2' },
   cpulist: { about: 'a list such as 0-3,7 or 0-7,^2', example: '0-1' },
   vcpulist: { about: 'the slots of vCPUs, counted from 0, such as 2-3', example: '2' },
-  iothread: { about: 'the id of an iothread, or its number, as iothreadinfo prints it', example: '1' },
+  iothread: {
+    about: 'the id of an iothread, or the number in iothread1 and so on, as iothreadinfo prints it',
+    example: '1',
+  },
 };

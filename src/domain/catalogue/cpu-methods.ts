@@ -26,7 +26,7 @@ export const CPU_METHODS: readonly MethodEntry[] = [
   }),
   controls('pin_iothread', 'pinIothread(iothread, cpus)', 'full', {
     source: 'taskset(1)',
-    differs: "By its id, or libvirt's number. Lost when QEMU ends.",
+    differs: 'By its id, or the number in `iothread1` and so on. Lost when QEMU ends.',
   }),
   controls('add_iothread', 'addIothread(id)', 'full', {
     source: 'object-add',

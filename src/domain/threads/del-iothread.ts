@@ -9,7 +9,7 @@ import { findIothread } from './find-iothread.js';
 /**
  * Removes an iothread that no device uses: object-del. QEMU 7.2 removes also one that is in use, and reports success.
  *
- * @param iothread its id, or its number as libvirt counts them
+ * @param iothread its id, or the number of one that is named `iothread1` and so on
  * @throws {NoSuchDeviceError}
  * @throws {ControlRefusedError} while a device uses it
  */

@@ -9,7 +9,7 @@ import { isPinned, pinThread } from './pin-thread.js';
 /**
  * Lets an iothread run on these CPUs of the host alone: taskset(1) on its thread.
  *
- * @param iothread its id, or its number as libvirt counts them
+ * @param iothread its id, or the number of one that is named `iothread1` and so on
  * @returns the iothread as it was read back
  * @throws {NoSuchDeviceError}
  * @throws {ControlRefusedError} for CPUs that cannot be used

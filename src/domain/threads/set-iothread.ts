@@ -40,7 +40,7 @@ const LIMIT = { poll: Number.MAX_SAFE_INTEGER, pool: 2 ** 31 - 1 };
 /**
  * Sets how an iothread polls, and its bounds of workers: qom-set, one after the other, all or none.
  *
- * @param iothread its id, or its number as libvirt counts them
+ * @param iothread its id, or the number of one that is named `iothread1` and so on
  * @returns the iothread as it was read back
  * @throws {NoSuchDeviceError}
  * @throws {ControlRefusedError} for a number that QEMU does not take, or bounds that cross

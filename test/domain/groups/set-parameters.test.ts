@@ -1,0 +1,163 @@
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { setBlkioParameters } from '../../../src/domain/groups/set-blkio-parameters.js';
+import { setMemoryParameters } from '../../../src/domain/groups/set-memory-parameters.js';
+import { setNumaParameters } from '../../../src/domain/groups/set-numa-parameters.js';
+import { setSchedulerParameters } from '../../../src/domain/groups/set-scheduler-parameters.js';
+import type { TreeFiles } from '../../linux/captured-tree.js';
+import { processFiles } from '../../linux/task-files.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
+import { controlReachOf, withPath } from '../control/guest-reach.js';
+import { below, PID, type ReachOptions, reachOf } from '../linux-reach.js';
+
+const MIB = 2 ** 20;
+
+/** A host with control groups of version 2, and a guest in one of them. */
+function hostOf(group: string, members = `${PID}\n`): TreeFiles {
+  return {
+    ...below('proc', { ...processFiles(PID), [`${PID}/cgroup`]: `0::${group}\n`, '99/comm': 'sshd\n' }),
+    'sys/block/sda/dev': '8:0\n',
+    'sys/dev/block/8:0': { link: '../../devices/pci0000:00/block/sda' },
+    'sys/devices/system/node/has_memory': '0-1\n',
+    ...below('cgroup', { 'cgroup.controllers': 'cpuset cpu memory io\n' }),
+    ...below(`cgroup${group}`, {
+      'cgroup.type': 'domain\n',
+      'cgroup.procs': members,
+      'cpu.weight': '100\n',
+      'cpu.max': 'max 100000\n',
+      'memory.current': '100000\n',
+      'memory.max': 'max\n',
+      'memory.high': 'max\n',
+      'memory.low': '0\n',
+      'memory.swap.max': 'max\n',
+      'io.bfq.weight': 'default 100\n',
+      'io.max': '8:0 rbps=max wbps=max riops=max wiops=70\n',
+      'cpuset.mems': '0\n',
+    }),
+  };
+}
+
+async function guestIn(files: TreeFiles, options?: ReachOptions) {
+  const reach = await reachOf(files, options);
+  const read = (path: string) => readFile(join(reach.cgroupRoot ?? '', path), 'utf8');
+  return { reach: await controlReachOf(reach), read };
+}
+
+/** A systemctl that writes its arguments into a file, one a line; resolves to what reads them. */
+async function fakeSystemctl(): Promise<() => Promise<readonly string[]>> {
+  const directory = await temporaryDirectory();
+  const record = join(directory, 'words');
+  await writeFile(join(directory, 'systemctl'), `#!/bin/sh\nprintf '%s\\n' "$@" > ${record}\n`);
+  await chmod(join(directory, 'systemctl'), 0o755);
+  withPath(directory);
+  return async () => (await readFile(record, 'utf8')).trimEnd().split('\n');
+}
+
+describe('in control groups of version 2', () => {
+  it('limits of memory are written where they act', async () => {
+    const { reach, read } = await guestIn(hostOf('/vm1'));
+    const limits = { hardLimitBytes: 2 * MIB, softLimitBytes: MIB, minGuaranteeBytes: 4096 };
+    expect(await setMemoryParameters(reach, { ...limits, swapHardLimitBytes: 0 })).toMatchObject({
+      ...limits,
+      swapHardLimitBytes: 0,
+      swapHardLimitCovers: 'swap',
+    });
+    expect(await read('vm1/memory.max')).toBe(String(2 * MIB));
+    await setMemoryParameters(reach, { hardLimitBytes: null });
+    expect(await read('vm1/memory.max')).toBe('max');
+  });
+
+  it('quota and period are written together, and what is not given stays', async () => {
+    const { reach, read } = await guestIn(hostOf('/vm1'));
+    await setSchedulerParameters(reach, { quotaSeconds: 0.05, weight: 300 });
+    expect(await read('vm1/cpu.max')).toBe('50000 100000');
+    await setSchedulerParameters(reach, { periodSeconds: 0.2 });
+    expect(await read('vm1/cpu.max')).toBe('50000 200000');
+    await setSchedulerParameters(reach, { quotaSeconds: null });
+    expect(await read('vm1/cpu.max')).toBe('max 200000');
+    expect(await read('vm1/cpu.weight')).toBe('300');
+  });
+
+  it('limits of a disk are one line', async () => {
+    const { reach, read } = await guestIn(hostOf('/vm1'));
+    const device = { device: '/dev/sda', readBytesPerSecond: MIB, writeOperationsPerSecond: null };
+    await setBlkioParameters(reach, { devices: [device] });
+    expect(await read('vm1/io.max')).toBe(`8:0 rbps=${MIB} wiops=max`);
+    await setBlkioParameters(reach, { weight: 500, devices: [{ device: '8:0', weight: 50 }] });
+    expect(await read('vm1/io.bfq.weight')).toBe('8:0 50');
+  });
+
+  it('nodes are restricted where no backend has a policy', async () => {
+    const backend = { size: 4096, policy: 'default', 'host-nodes': [] };
+    const { reach, read } = await guestIn(hostOf('/vm1'), { replies: { 'query-memdev': [backend] } });
+    await setNumaParameters(reach, { nodes: [1] });
+    expect(await read('vm1/cpuset.mems')).toBe('1');
+    const bound = [{ ...backend, id: 'ram0', policy: 'bind', 'host-nodes': [0] }];
+    const other = await guestIn(hostOf('/vm1'), { replies: { 'query-memdev': bound } });
+    await expect(setNumaParameters(other.reach, { nodes: [1] })).rejects.toThrow(
+      'vm1: its memory backend ram0 has the policy bind, which QEMU keeps until it ends',
+    );
+  });
+
+  it('nothing is written in a group of others, who are named', async () => {
+    const { reach, read } = await guestIn(hostOf('/vms', `${PID}\n99\n`));
+    const call = setMemoryParameters(reach, { hardLimitBytes: 2 * MIB });
+    await expect(call).rejects.toThrow(
+      'vm1: a limit would hit others: its control group /vms also holds 99 (sshd): start it in one of its own, such as by systemd-run or a unit',
+    );
+    expect(await read('vms/memory.max')).toBe('max\n');
+  });
+
+  it('a controller that does not act there is named', async () => {
+    const { 'cgroup/vm1/memory.swap.max': _, ...files } = hostOf('/vm1');
+    const { reach, read } = await guestIn(files);
+    const call = setMemoryParameters(reach, { hardLimitBytes: 2 * MIB, swapHardLimitBytes: MIB });
+    await expect(call).rejects.toThrow('vm1: its control group /vm1 has no memory.swap.max');
+    expect(await read('vm1/memory.max')).toBe('max\n');
+  });
+});
+
+describe('in the group of a unit', () => {
+  it('systemd sets all in one go, and no file is written', async () => {
+    const words = await fakeSystemctl();
+    const { reach, read } = await guestIn(hostOf('/machine.slice/vm1.service'));
+    await setMemoryParameters(reach, { hardLimitBytes: 2 * MIB, swapHardLimitBytes: null });
+    const set = ['set-property', '--runtime', '--', 'vm1.service'];
+    expect(await words()).toEqual([...set, `MemoryMax=${2 * MIB}`, 'MemorySwapMax=infinity']);
+    expect(await read('machine.slice/vm1.service/memory.max')).toBe('max\n');
+    await setSchedulerParameters(reach, { weight: 200, quotaSeconds: 0.125, periodSeconds: 0.1 });
+    expect(await words()).toEqual([...set, 'CPUWeight=200', 'CPUQuotaPeriodSec=100000us', 'CPUQuota=125%']);
+    await setSchedulerParameters(reach, { quotaSeconds: null });
+    expect(await words()).toEqual([...set, 'CPUQuotaPeriodSec=100000us', 'CPUQuota=']);
+    const device = {
+      device: '/dev/sda',
+      readBytesPerSecond: MIB,
+      writeOperationsPerSecond: null,
+      weight: 20,
+    };
+    await setBlkioParameters(reach, { weight: 30, devices: [device] });
+    expect(await words()).toEqual([
+      ...[...set, 'IOWeight=30', 'IODeviceWeight=/dev/sda 20'],
+      ...[`IOReadBandwidthMax=/dev/sda ${MIB}`, 'IOWriteIOPSMax=/dev/sda infinity'],
+    ]);
+  });
+
+  it('of a user, the way is named', async () => {
+    const { reach } = await guestIn(hostOf('/user.slice/user@1000.service/vm1.scope'));
+    await expect(setSchedulerParameters(reach, { weight: 200 })).rejects.toThrow(
+      "vm1: its control group is of a user's own systemd, which sets it as that user: systemctl --user set-property --runtime -- vm1.scope CPUWeight=200",
+    );
+  });
+
+  it('a systemctl that fails has changed nothing', async () => {
+    const directory = await temporaryDirectory();
+    await writeFile(join(directory, 'systemctl'), '#!/bin/sh\necho "Access denied" >&2; exit 1\n');
+    await chmod(join(directory, 'systemctl'), 0o755);
+    withPath(directory);
+    const { reach } = await guestIn(hostOf('/vm1.service'));
+    await expect(setSchedulerParameters(reach, { weight: 200 })).rejects.toThrow(
+      'vm1: setSchedulerParameters: systemctl: Access denied; nothing is changed',
+    );
+  });
+});
