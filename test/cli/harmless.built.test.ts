@@ -101,11 +101,22 @@ async function runServer(mock: MockQemu, directory: string, words: readonly stri
 }
 
 /** What a verb needs besides. */
-const EXTRA: { readonly [verb: string]: readonly string[] } = { event: ['--all', '--timeout', '500ms'] };
+const EXTRA: { readonly [verb: string]: readonly string[] } = {
+  event: ['--all', '--timeout', '500ms'],
+  setvcpu: ['--enable'],
+};
+/** Where a valid command line needs another word than `net0`. */
+const WORDS: { readonly [argument: string]: string } = {
+  '<disk>': 'drive0',
+  '<size>': '64M',
+  '<count>': '2',
+  '<cpulist>': '0',
+  '<vcpulist>': '1',
+};
 
 /** Something for an argument of a verb, where it needs one. */
 function wordFor(argument: string): readonly string[] {
-  return argument.startsWith('<') ? [argument === '<disk>' ? 'drive0' : 'net0'] : [];
+  return argument.startsWith('<') ? [WORDS[argument] ?? 'net0'] : [];
 }
 
 /** The commands that send nothing to a QEMU, or nothing without `--control`. */

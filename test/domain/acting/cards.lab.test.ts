@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { ControlError, ControlRefusedError } from '../../../src/domain/control/control-error.js';
 import type { Domain } from '../../../src/domain/domain.js';
 import { NoSuchDeviceError, UnsupportedError } from '../../../src/domain/domain-error.js';
@@ -66,17 +66,19 @@ describe.skipIf(obstacle !== undefined)(obstacle ?? 'with a tap', () => {
     });
 
     succeeds('setInterfaceParameters', 'holds traffic to its rate', async () => {
+      onTestFinished(async () => void (await domain.setInterfaceParameters('nic0', { inbound: null })));
       await domain.setInterfaceParameters('nic0', {
         inbound: { averageBytesPerSecond: 100_000, burstBytes: 4096 },
       });
       await guest.run('(nc -l -p 9000 > /tmp/got; echo done > /tmp/end) > /dev/null 2>&1 &');
+      const listening = "grep -q ':2328 .* 0A ' /proc/net/tcp /proc/net/tcp6";
+      await expect.poll(async () => (await guest.run(listening)).status, { timeout: 30_000 }).toBe(0);
       const beganMs = performance.now();
       await inside('timeout', '30', 'bash', '-c', 'head -c 300000 /dev/zero > /dev/tcp/10.97.6.2/9000');
       await expect
         .poll(async () => (await guest.run('wc -c < /tmp/got')).output.trim(), { timeout: 30_000 })
         .toBe('300000');
       expect(performance.now() - beganMs).toBeGreaterThan(2000);
-      await domain.setInterfaceParameters('nic0', { inbound: null });
     });
 
     refuses('setInterfaceParameters', 'to overwrite the queue of somebody else', async () => {
