@@ -8,7 +8,7 @@ const USUAL_MS = 60_000;
 
 /** Options of {@link setVcpu}. */
 export interface SetVcpuOptions extends CallOptions {
-  /** Also above a slot that stays empty, after which a Linux guest may not survive its next reset (default: false). */
+  /** Also above a slot that stays empty: on QEMU 7.2, Linux under TCG hangs at its next reset then (default: false). */
   readonly force?: boolean | undefined;
 }
 
