@@ -22,7 +22,7 @@ const MEMTUNE = {
 export const MEMORY_VERBS: readonly Verb[] = [
   setOrPrintVerb({
     name: 'dommemstat',
-    about: 'print the memory statistics of the guest, in KiB, or set how often it reports them',
+    about: 'print its memory statistics in KiB, or set how often it reports',
     options: {
       period: option('--period <seconds>', 'have the guest report this often; 0: never', {
         parse: wholeNumber('period'),

@@ -23,6 +23,7 @@ const EXTRA: { readonly [verb: string]: readonly string[] } = {
 const UNTOLD: { readonly [verb: string]: RegExp } = {
   domdisplay: /its screen is not served/,
   domifstat: /user/,
+  domiftune: /user/,
   domuuid: /without -uuid/,
   'domif-getlink': /user|interface/,
   'get-user-sshkeys': /agent|ssh/i,
