@@ -1,10 +1,10 @@
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
-import type { QmpClient } from '../protocol/qmp/qmp-client.js';
+import type { QemuExecutor, QmpClient } from '../protocol/qmp/qmp-client.js';
 import { asRecord } from '../support/decode.js';
 
 /** Whether KVM runs the guest: query-accelerators, which QEMU 11.0 has in place of query-kvm. */
 export async function readIsKvm(
-  qmp: Pick<QmpClient, 'execute' | 'supports'>,
+  qmp: QemuExecutor & Pick<QmpClient, 'supports'>,
   options?: ExecuteOptions,
 ): Promise<boolean> {
   if (await qmp.supports('query-accelerators'))
