@@ -3,6 +3,7 @@ import { DeadlineExceeded, startDeadline, startPeriod, untilAborted } from '../.
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
 import { within } from '../../support/within.js';
+import { terminalSafe } from '../../support/terminal-safe.js';
 import type { Reach } from '../reach.js';
 import { type CallReach, ControlCall } from './control-call.js';
 import { type Aftermath, ControlError, ControlNotAllowedError, TurnError } from './control-error.js';
@@ -130,6 +131,10 @@ function failureOf(
 ): unknown {
   const isClean = aftermath.changed.length + aftermath.uncertain.length === 0;
   if (signal?.aborted && isClean) return signal.reason;
-  const why = signal?.aborted ? 'it was aborted' : messageOf(error);
+  // The message of an error of ours begins with the guest, too.
+  const named = `${terminalSafe(guest, 100)}: `;
+  const message = messageOf(error);
+  const own = message.startsWith(named) ? message.slice(named.length) : message;
+  const why = signal?.aborted ? 'it was aborted' : own;
   return new ControlError(guest, verb, why, aftermath, { cause: error });
 }

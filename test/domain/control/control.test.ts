@@ -73,6 +73,23 @@ describe('a control call', () => {
     expect(await found).toBe('there');
   });
 
+  it('ends at its deadline while it reads, before its first step', async () => {
+    const guest = fakeGuest();
+    const error = await failure(guest.control.call('resume', { deadlineMs: 50 }, () => never));
+    expect(error).toMatchObject({ message: 'web: resume: not finished within 50 ms; nothing is changed' });
+  });
+
+  it('has changed nothing when the kernel refuses what is written', async () => {
+    const guest = fakeGuest();
+    const undo = { to: 'file', path: '/proc/self/no-such-file', text: '1' } as const;
+    const call = guest.control.call('limit', {}, (control) =>
+      control.write('/proc/self/no-such-file', '2', { undo }),
+    );
+    expect(await failure(call)).toMatchObject({
+      message: 'web: limit: /proc/self/no-such-file cannot be set to 2: it is gone; nothing is changed',
+    });
+  });
+
   it('undoes its steps when a later one is refused', async () => {
     const guest = fakeGuest((command) =>
       command === 'device_add' ? Promise.reject(refusal(command)) : undefined,
