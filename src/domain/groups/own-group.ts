@@ -82,7 +82,7 @@ export class OwnGroup {
     if (missing)
       throw new UnsupportedError(
         this.#guest,
-        `its control group ${terminalSafe(this.#path, 200)} has no ${missing.file}: the kernel, or the group above it, does not have that controller`,
+        `its control group ${terminalSafe(this.#path, 200)} has no ${missing.file}: this kernel lacks it, or the group above does not hand its controller down`,
       );
     const unit = UNIT.exec(this.#path)?.[1];
     if (unit !== undefined) return this.#setUnit(call, unit, changes);

@@ -6,6 +6,7 @@ import { describeSize } from '../../support/size.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { UnsupportedError } from '../domain-error.js';
 import { readOfProcess } from '../own-process.js';
 import { memoryParameters } from '../tuning.js';
 import { type GroupChange, OwnGroup } from './own-group.js';
@@ -65,6 +66,8 @@ export async function setMemoryParameters(
   return reach.control.call('setMemoryParameters', options, async (call) => {
     const group = OwnGroup.of(reach, 'memory');
     check(name, limits);
+    if (group.version === 1 && limits.minGuaranteeBytes !== undefined)
+      throw new UnsupportedError(name, 'control groups of version 1 guarantee no memory');
     const hard = limits.hardLimitBytes;
     const used = usedBytes(reach, group);
     if (typeof hard === 'number' && hard < used && !force) {

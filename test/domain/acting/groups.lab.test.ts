@@ -86,6 +86,10 @@ describe.skipIf(whyNoCgroup() !== undefined)(whyNoCgroup() ?? 'with control grou
       );
       await expect(domain.setMemoryParameters({})).rejects.toThrow(ControlRefusedError);
       await expect(domain.setMemoryParameters({ hardLimitBytes: -1 })).rejects.toThrow(ControlRefusedError);
+      if (isV1())
+        await expect(domain.setMemoryParameters({ minGuaranteeBytes: MIB })).rejects.toThrow(
+          'act-groups: control groups of version 1 guarantee no memory',
+        );
       expect(memoryFile()).toBe(before);
     });
 

@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
 import { ControlRefusedError } from '../../../src/domain/control/control-error.js';
-import type { Domain } from '../../../src/domain/domain.js';
+import { Domain } from '../../../src/domain/domain.js';
 import { NoSuchDeviceError } from '../../../src/domain/domain-error.js';
 import { parseCpuList } from '../../../src/support/cpu-list.js';
+import { PAUSED_MACHINE, startBareQemu } from '../../bare-qemu.js';
 import { describeLab } from '../../lab/context.js';
 import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import { runCommand } from '../../lab/run-command.js';
+import { temporaryDirectory } from '../../temporary-directory.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { refuses, succeeds } from './rows.js';
 
@@ -64,6 +66,18 @@ describeLab('threads', (lab) => {
     await expect(domain.pinVcpu(0, [0, 4711])).rejects.toThrow('CPU 4711 cannot be used: this host has 0');
     await expect(domain.pinVcpu(0, [])).rejects.toThrow(ControlRefusedError);
     expect(await affinities()).toEqual(before);
+  });
+
+  refuses('pinVcpu', 'a vCPU that shares its thread', async () => {
+    const path = join(await temporaryDirectory(), 's');
+    const machine = PAUSED_MACHINE.map((word) => (word === 'tcg' ? 'tcg,thread=single' : word));
+    const args = [...machine, '-smp', '2', '-qmp', `unix:${path},server=on,wait=off`];
+    const { pid } = await startBareQemu(lab.qemu, args, { ready: path });
+    await using single = await Domain.open(path, { control: true });
+    await expect(single.pinVcpu(1, [0])).rejects.toThrow(
+      /vCPU 1 has no thread of its own: TCG runs all vCPUs in one \(thread=single\); 'taskset -pc LIST \d+' pins them all$/,
+    );
+    for (const tid of readdirSync(`/proc/${pid}/task`)) expect(await affinityOf(Number(tid))).toEqual([0, 1]);
   });
 
   succeeds('pinEmulator', 'lets all other threads run on these CPUs alone', async () => {
