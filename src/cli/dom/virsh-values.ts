@@ -1,18 +1,18 @@
 import { formatCpuList, parseCpuList } from '../../support/cpu-list.js';
-import { parseSize } from '../../support/size.js';
 import { UsageError } from '../usage.js';
+import { scaledNumber } from './scaled-number.js';
 
 const KIB = 1024;
 
+const scaled = scaledNumber('size', KIB);
+
 /** A size as virsh takes it: a number is KiB; `512M` and `1.5GiB` are powers of 1024. @returns bytes */
 export function parseKibibytes(text: string): number {
-  if (/^\d+$/.test(text) && Number.isSafeInteger(Number(text) * KIB)) return Number(text) * KIB;
-  // virsh takes MB for a million of bytes, and everything else here takes it for MiB.
-  const bytes = /^[\d.]+\s*[kmgtpe]b$/i.test(text) ? undefined : parseSize(text);
-  if (bytes !== undefined) return bytes;
-  throw new UsageError(
-    `'${text}' is not a valid size: expected KiB, such as 524288, or a unit in powers of 1024, such as 512M or 1.5GiB`,
-  );
+  if (/^[\d.]+\s*[kmgtpe]b$/i.test(text))
+    throw new UsageError(
+      `'${text}' is not a valid size here, since virsh takes it for powers of 1000: write MiB or M`,
+    );
+  return scaled(text);
 }
 
 /** The same for a limit: -1 is none. @returns bytes, or null */

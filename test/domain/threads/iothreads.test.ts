@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { delIothread } from '../../../src/domain/threads/del-iothread.js';
 import { setIothread } from '../../../src/domain/threads/set-iothread.js';
 import { commandError, fakeQemu } from '../../qemu/fake-qemu.js';
-import { controlReachOf } from '../control/control-reach.js';
+import { controlReachOf } from '../control/guest-reach.js';
 import { clientOf, reachOf } from '../linux-reach.js';
 
 /** A QEMU with an iothread `fast`, a disk that uses it, and another that has queues in `iothread2`. */
