@@ -1,7 +1,9 @@
 import { CommandError } from '../../protocol/qmp/errors.js';
+import type { QmpEvent } from '../../protocol/qmp/events.js';
 import { readIsKvm } from '../../qemu/accelerator.js';
 import { readDevices } from '../../qemu/devices.js';
 import { readVcpuSlots, type VcpuSlot } from '../../qemu/vcpu-slots.js';
+import { asCount, asRecord } from '../../support/decode.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import { ControlRefusedError } from '../control/control-error.js';
@@ -64,10 +66,23 @@ export async function unplug(
     if (id === undefined)
       throw new ControlRefusedError(name, 'vCPUs that QEMU was started with cannot be removed');
     await call.qemu('device_del', { id }, { advice: `qgauge dom setvcpus ${name} COUNT --control` });
-    await call.until(`the guest to let go of ${id}`, {
-      query: async () => ((await areAll(reach, [slot], false)) ? true : undefined),
+    const end = await call.until(`the guest to let go of ${id}`, {
+      event: (event) => (isRefusal(event, id) ? ('refused' as const) : undefined),
+      query: async () => ((await areAll(reach, [slot], false)) ? ('gone' as const) : undefined),
     });
+    if (end === 'refused') throw new Error(`the guest refuses to let go of ${id}`);
   }
+}
+
+/** The source of an ACPI_DEVICE_OST that answers a request to eject, and what refuses it there (ACPI 6.5, 6.3.5). */
+const EJECT = 3;
+const REFUSALS: ReadonlySet<number | undefined> = new Set([1, 2, 0x80, 0x81, 0x82]);
+
+function isRefusal({ event, data }: QmpEvent<string, object>, id: string): boolean {
+  const { info, device } = asRecord(data) ?? {};
+  if (event === 'DEVICE_UNPLUG_GUEST_ERROR') return device === id;
+  const answer = event === 'ACPI_DEVICE_OST' ? asRecord(info) : undefined;
+  return answer?.device === id && answer.source === EJECT && REFUSALS.has(asCount(answer.status));
 }
 
 async function areAll(reach: ControlReach, slots: readonly VcpuSlot[], isPlugged: boolean): Promise<boolean> {

@@ -7,6 +7,7 @@ import { temporaryDirectory } from '../../temporary-directory.js';
 /** The ways to a fake guest for methods that change it; `sent` are the commands that QEMU was sent, as one would type them. */
 export interface FakeControlReach extends ControlReach {
   readonly sent: readonly string[];
+  readonly sendEvent: (event: string, data: Record<string, unknown>) => void;
 }
 
 /** @param qemu carries out what changes QEMU; what is asked goes to `reach` */
@@ -15,9 +16,13 @@ export async function controlReachOf(
   qemu: (command: string, args: { readonly [name: string]: unknown }) => unknown = () => ({}),
 ): Promise<FakeControlReach> {
   const sent: string[] = [];
+  let stream: EventStream | undefined;
   const client = {
     closed: new Promise(() => undefined),
-    events: () => new EventStream(() => undefined),
+    events: () => {
+      stream = new EventStream(() => undefined);
+      return stream;
+    },
     executeUntyped: async (command: string, args: { readonly [name: string]: unknown } = {}) => {
       sent.push(`${command} ${JSON.stringify(args)}`);
       return qemu(command, args);
@@ -25,7 +30,9 @@ export async function controlReachOf(
   };
   const guest = { ...reach, uuid: undefined, client: async () => client };
   const control = new Control(guest, { lockDirectory: await temporaryDirectory() });
-  return { ...reach, control, sent };
+  const sendEvent = (event: string, data: Record<string, unknown>) =>
+    stream?.push({ event, data, timestampSeconds: 1 });
+  return { ...reach, control, sent, sendEvent };
 }
 
 /** Puts programs of this host that are scripts before all others in PATH until the test ends. */

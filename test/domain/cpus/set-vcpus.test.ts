@@ -80,6 +80,21 @@ it('a vCPU that the guest does not let go of is said at the deadline', async () 
   );
 });
 
+it.each([
+  ['DEVICE_UNPLUG_GUEST_ERROR', { device: 'vcpu1', path: '/machine/peripheral/vcpu1' }],
+  ['ACPI_DEVICE_OST', { info: { device: 'vcpu1', slot: '1', 'slot-type': 'CPU', source: 3, status: 129 } }],
+])('a guest that refuses to let go of a vCPU is heard: %s', async (event, data) => {
+  const reach = await controlReachOf(
+    await reachOf({}, { qmp: machine(true, ['boot', 'vcpu1']), isRemote: true }),
+    () => {
+      reach.sendEvent('ACPI_DEVICE_OST', { info: { device: 'vcpu1', source: 3, status: 0x83 } });
+      reach.sendEvent('ACPI_DEVICE_OST', { info: { device: 'vcpu9', source: 3, status: 1 } });
+      reach.sendEvent(event, data);
+    },
+  );
+  await expect(setVcpus(reach, 1)).rejects.toThrow('vm1: setVcpus: the guest refuses to let go of vcpu1');
+});
+
 it('a mode of the dirty rate is sent only with KVM', async () => {
   const of = async (isKvm: boolean) =>
     controlReachOf(await reachOf({}, { qmp: machine(isKvm, ['boot']), isRemote: true }));
