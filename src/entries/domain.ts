@@ -75,8 +75,8 @@ export type {
   PasswordExpiry,
 } from '../domain/screens/graphics.js';
 export type { Screenshot, ScreenshotOptions } from '../domain/screens/screenshot.js';
-export type { DomainUnit } from '../domain/unit.js';
 export type { IothreadSettings, SetIothread } from '../domain/threads/set-iothread.js';
+export type { DomainUnit } from '../domain/unit.js';
 export { ProgramError } from '../linux/run-program.js';
 export type {
   AttachedDevice,

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DeadlineExceeded, sleep, startDeadline, startPeriod, untilAborted } from '../../support/deadline.js';
+import { DeadlineExceeded, startDeadline, startPeriod, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
-import { within } from '../../support/within.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import { within } from '../../support/within.js';
 import type { Reach } from '../reach.js';
 import { type CallReach, ControlCall } from './control-call.js';
 import { type Aftermath, ControlError, ControlNotAllowedError, TurnError } from './control-error.js';
@@ -13,10 +13,6 @@ import { takeTurn } from './turns.js';
 /** After its deadline a call has this long to say what that means, and then to undo what it can. */
 const LAST_WORD_MS = 50;
 const UNDO_MS = 850;
-/** After its deadline a call has this long to undo what it can. */
-const UNDO_MS = 900;
-/** A method may end by itself at its deadline, with what it knows; what it reads then has this long. */
-const GRACE_MS = 50;
 /** How long a call takes that waits for QEMU alone. */
 const DEADLINE_MS = 10_000;
 
@@ -88,7 +84,6 @@ export class Control {
     const beganMs = Date.now();
     try {
       const result = await untilDeadline(work(call), deadline.signal);
-      const result = await endBy(deadline.signal, work(call));
       this.#record(call, beganMs, 'done', undefined);
       return result;
     } catch (error) {
@@ -123,13 +118,6 @@ async function untilDeadline<T>(work: Promise<T>, signal: AbortSignal): Promise<
   } catch (error) {
     if (error === signal.reason && (await within(LAST_WORD_MS, work))) return work;
     throw error;
-/** Reading, before the first step and after the last, has no deadline of its own. */
-async function endBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  try {
-    return await untilAborted(work, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    return Promise.race([work, sleep(GRACE_MS).then(() => Promise.reject(error))]);
   }
 }
 

@@ -5,13 +5,10 @@ import { VERBS } from '../../../src/cli/dom/verbs.js';
 describe('a verb of virsh that dom does not have', () => {
   it.each([
     ['list', "dom has no list: 'qgauge ls' lists the guests"],
-    [
-      'save',
-      "dom has no save: it only reads; 'qgauge qmp GUEST --control migrate' sends QEMU what changes a guest",
-    ],
+    ['save', "dom has no save: 'qgauge qmp GUEST --control migrate' sends QEMU what changes a guest"],
     [
       'blockcopy',
-      "dom has no blockcopy: it only reads; 'qgauge qmp GUEST --control COMMAND' sends QEMU what changes a guest",
+      "dom has no blockcopy: 'qgauge qmp GUEST --control COMMAND' sends QEMU what changes a guest",
     ],
   ])('%s is refused with the way out', (verb, message) => {
     expect(() => refuseOtherVerb(verb)).toThrow(message);
