@@ -6,8 +6,16 @@ import type { QmpClient } from '../protocol/qmp/qmp-client.js';
 /** The connection to QEMU, as far as a topic needs it; a fake is two functions. */
 export type DomainQmp = Pick<QmpClient, 'execute' | 'supports'>;
 
+/** The limits of one conversation with an agent, where they differ from those of the guest. */
+export interface AgentLimits {
+  /** For each answer, in milliseconds. */
+  readonly timeoutMs?: number | undefined;
+  /** The longest answer. */
+  readonly maxAnswerBytes?: number | undefined;
+}
+
 /** Connects to the guest agent, runs `work`, and disconnects. */
-export type WithAgent = <T>(work: (agent: AgentClient) => Promise<T>) => Promise<T>;
+export type WithAgent = <T>(work: (agent: AgentClient) => Promise<T>, limits?: AgentLimits) => Promise<T>;
 
 /** The process of a QEMU on this host. */
 export interface DomainProcess {

@@ -38,7 +38,8 @@ export function withAgentOf(
   { name, target, qmp, options, procRoot }: Omit<Reach, 'withAgent'>,
   { timeoutMs = LIMITS.agentCommandMs }: AgentWait = {},
 ): WithAgent {
-  return async (work) => {
+  return async (work, limits = {}) => {
+    const answerMs = limits.timeoutMs ?? timeoutMs;
     const { agent, process } = target;
     if (agent === undefined) throw new NoAgentError(name, process === undefined ? NOT_HERE : NO_CHANNEL);
     const { runState, isRunning } = await readRunStatus(qmp, options).catch(() => NOT_KNOWN);
@@ -53,9 +54,9 @@ export function withAgentOf(
         {
           procRoot,
           signal: options.signal,
-          timeoutMs: Math.max(LIMITS.agentWorkMs, 4 * timeoutMs),
-          commandTimeoutMs: timeoutMs,
-          maxLineBytes: LIMITS.agentAnswerBytes,
+          timeoutMs: Math.max(LIMITS.agentWorkMs, 4 * answerMs),
+          commandTimeoutMs: answerMs,
+          maxLineBytes: limits.maxAnswerBytes ?? LIMITS.agentAnswerBytes,
           patienceMs: PATIENCE_MS,
         },
         work,

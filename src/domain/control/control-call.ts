@@ -12,7 +12,7 @@ import type { Reach } from '../reach.js';
 import type { Aftermath } from './control-error.js';
 import type { ControlOptions, ControlProgress } from './control-options.js';
 import { type EventClient, EventLog } from './event-log.js';
-import { revealSecrets } from './secret.js';
+import { revealSecrets, withoutSecrets } from './secret.js';
 import { describeStep, type Step } from './step.js';
 
 /** How a step can be undone. */
@@ -130,12 +130,17 @@ export class ControlCall implements AsyncDisposable {
    * Sends a command to the guest agent.
    *
    * @param options.silenceMs for a command whose success is silence: for how long to listen for an error
+   * @param options.timeoutMs how long its answer may take (default: as long as any of the guest's agent)
    * @returns its result, unchecked; `undefined` in a dry run
    */
   agent(
     command: string,
     args?: { readonly [name: string]: unknown },
-    { silenceMs, ...undoing }: Undoing & { readonly silenceMs?: number | undefined } = {},
+    {
+      silenceMs,
+      timeoutMs,
+      ...undoing
+    }: Undoing & { readonly silenceMs?: number | undefined; readonly timeoutMs?: number | undefined } = {},
   ): Promise<unknown> {
     const send = (agent: AgentClient) => {
       const options = { signal: this.signal };
@@ -145,7 +150,7 @@ export class ControlCall implements AsyncDisposable {
     };
     return this.#step({ to: 'agent', command, args }, undoing, async () => {
       await this.#connected();
-      return this.#reach.withAgent(send);
+      return this.#reach.withAgent(send, { timeoutMs });
     });
   }
 
@@ -177,6 +182,15 @@ export class ControlCall implements AsyncDisposable {
         throw new UnsupportedError(this.#reach.name, `${path} cannot be set to ${text}: ${why}`);
       }),
     );
+  }
+
+  /**
+   * Opens the host's end of a character device.
+   *
+   * @param place where it is, e.g. `unix:/run/web/console.sock`
+   */
+  open<T>(place: string, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    return this.#step({ to: 'chardev', place }, {}, () => work(this.signal));
   }
 
   /** Signals the guest's QEMU. A process that has its pid by then is never signalled. */
@@ -272,7 +286,7 @@ export class ControlCall implements AsyncDisposable {
       return result;
     } catch (error) {
       if (isRefusal(error)) begun.state = 'refused';
-      throw error;
+      throw withoutSecrets(error, 'args' in step ? step.args : undefined);
     }
   }
 
@@ -315,6 +329,7 @@ export class ControlCall implements AsyncDisposable {
       case 'file':
         return writeFile(step.path, step.text);
       case 'process':
+      case 'chardev':
         return undefined;
     }
   }

@@ -2,6 +2,8 @@
 export interface ControlOptions {
   /** How long a call may take that does not say so itself, in milliseconds (default: as each method says). */
   readonly deadlineMs?: number | undefined;
+  /** Permits also to run programs in the guest: its agent runs them as its own user, mostly root (default: false). */
+  readonly guestExec?: boolean | undefined;
   /** Called with each step instead of carrying it out, as a person would type it. What is only read is read. */
   readonly dryRun?: ((step: string) => void) | undefined;
   /** Called once for each call that has ended, however it ended; a dry run has no record. */

@@ -47,6 +47,11 @@ export class Control {
     this.#options = options;
   }
 
+  /** Whether programs may be run in the guest. */
+  get mayExec(): boolean {
+    return this.#options?.guestExec ?? false;
+  }
+
   /**
    * Carries out one call.
    *

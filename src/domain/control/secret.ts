@@ -5,9 +5,23 @@ const HIDDEN = '***';
 /** A password or key on its way to QEMU or the guest agent. However it is printed, it is hidden; only {@link reveal} has it. */
 export class Secret {
   readonly #text: string;
+  /** The same secret in other forms. */
+  readonly #others: readonly string[];
 
-  constructor(text: string) {
+  /** @param others the same secret in other forms, which are hidden too */
+  constructor(text: string, others: readonly string[] = []) {
     this.#text = text;
+    this.#others = others;
+  }
+
+  /** The same secret as it is sent, such as in base64. */
+  encoded(encode: (text: string) => string): Secret {
+    return new Secret(encode(this.#text), this.forms());
+  }
+
+  /** It in each of its forms. */
+  forms(): readonly string[] {
+    return [this.#text, ...this.#others].filter((text) => text !== '');
   }
 
   reveal(): string {
@@ -33,4 +47,37 @@ export function revealSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(revealSecrets);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, revealSecrets(member)]));
+}
+
+/**
+ * An error in which no secret of these arguments can be read, nor in its causes: who refuses a password may quote it. What has
+ * quoted one is changed, and returned.
+ */
+export function withoutSecrets(error: unknown, args: unknown): unknown {
+  const secrets = secretsIn(args);
+  if (secrets.length > 0)
+    for (const part of chainOf(error)) {
+      part.message = hidden(part.message, secrets);
+      if (part.stack !== undefined) part.stack = hidden(part.stack, secrets);
+    }
+  return error;
+}
+
+function secretsIn(value: unknown): readonly string[] {
+  if (value instanceof Secret) return value.forms();
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(secretsIn);
+}
+
+function hidden(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
+}
+
+const MAX_CAUSES = 8;
+
+function chainOf(error: unknown): readonly Error[] {
+  const chain: Error[] = [];
+  for (let part = error; part instanceof Error && chain.length < MAX_CAUSES; part = part.cause)
+    chain.push(part);
+  return chain;
 }

@@ -9,6 +9,8 @@ export type Step =
   | { readonly to: 'program'; readonly program: string; readonly args: readonly string[] }
   /** A file of the kernel, such as one of a control group. */
   | { readonly to: 'file'; readonly path: string; readonly text: string }
+  /** The host's end of a character device, e.g. `unix:/run/web/console.sock`. */
+  | { readonly to: 'chardev'; readonly place: string }
   | { readonly to: 'process'; readonly signal: 'SIGTERM' | 'SIGKILL'; readonly pid: number };
 
 const MAX_LENGTH = 2000;
@@ -28,6 +30,8 @@ function lineOf(step: Step): string {
       return [step.program, ...step.args].map(quoted).join(' ');
     case 'file':
       return `echo ${quoted(step.text)} > ${quoted(step.path)}`;
+    case 'chardev':
+      return `open ${quoted(step.place)}`;
     case 'process':
       return `kill -${step.signal.slice('SIG'.length)} ${step.pid}`;
   }
