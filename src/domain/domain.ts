@@ -1,7 +1,16 @@
 import type { NamedTarget } from '../discover/list-targets.js';
 import type { Attachment } from '../model/attachment.js';
 import type { IoLimitChanges } from '../model/io-limit-changes.js';
+import { leaveFreeze } from './agent/freeze-guard.js';
+import { type FreezeOptions, fsFreeze, fsThaw } from './agent/fs-freeze.js';
+import { fsTrim, type TrimOptions } from './agent/fs-trim.js';
+import { type GuestExecOptions, guestExec } from './agent/guest-exec.js';
+import { guestKill } from './agent/guest-kill.js';
+import { type SshKeyOptions, setSshKeys } from './agent/set-ssh-keys.js';
+import { type PasswordOptions, setUserPassword } from './agent/user-password.js';
 import { type InterfaceLimits, setInterfaceParameters } from './cards/set-interface-parameters.js';
+import { openChannel } from './console/open-channel.js';
+import { openConsole } from './console/open-console.js';
 import { Control, type ControlReach } from './control/control.js';
 import type { CallOptions } from './control/control-options.js';
 import type { Secret } from './control/secret.js';
@@ -94,6 +103,55 @@ export class Domain extends DomainReads {
     const guest = { ...reach, uuid: who.uuid, client: () => connection.client() };
     const options = typeof control === 'object' ? control : {};
     this.#reach = { ...reach, control: new Control(guest, control === false ? undefined : options) };
+  }
+
+  // The guest, by its agent.
+
+  /** @see {@link fsFreeze} */
+  fsFreeze(options?: FreezeOptions) {
+    return fsFreeze(this.#reach, options);
+  }
+
+  /** @see {@link fsThaw} */
+  fsThaw(options?: CallOptions) {
+    return fsThaw(this.#reach, options);
+  }
+
+  /** @see {@link fsTrim} */
+  fsTrim(options?: TrimOptions) {
+    return fsTrim(this.#reach, options);
+  }
+
+  /** @see {@link setUserPassword} */
+  setUserPassword(user: string, password: Secret | string, options?: PasswordOptions) {
+    return setUserPassword(this.#reach, user, password, options);
+  }
+
+  /** @see {@link setSshKeys} */
+  setSshKeys(user: string, keys: readonly string[], options?: SshKeyOptions) {
+    return setSshKeys(this.#reach, user, keys, options);
+  }
+
+  /** @see {@link guestExec} */
+  guestExec(program: string, args?: readonly string[], options?: GuestExecOptions) {
+    return guestExec(this.#reach, program, args, options);
+  }
+
+  /** @see {@link guestKill} */
+  guestKill(pid: number, signal?: string | number, options?: CallOptions) {
+    return guestKill(this.#reach, pid, signal, options);
+  }
+
+  // Consoles and channels.
+
+  /** @see {@link openConsole} */
+  openConsole(label?: string, options?: CallOptions) {
+    return openConsole(this.#reach, label, options);
+  }
+
+  /** @see {@link openChannel} */
+  openChannel(name: string, options?: CallOptions) {
+    return openChannel(this.#reach, name, options);
   }
 
   // Power.
@@ -352,5 +410,11 @@ export class Domain extends DomainReads {
   /** @see {@link setInterfaceParameters} */
   setInterfaceParameters(card: string, limits: InterfaceLimits, options?: CallOptions) {
     return setInterfaceParameters(this.#reach, card, limits, options);
+  }
+
+  /** Lets go of the monitor, and of a freeze that is not to outlive the Domain. Methods that ask QEMU reject from then on. */
+  override async [Symbol.asyncDispose](): Promise<void> {
+    leaveFreeze(this.#reach.control);
+    await super[Symbol.asyncDispose]();
   }
 }

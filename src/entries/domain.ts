@@ -15,6 +15,11 @@ export type {
   DomainAddresses,
 } from '../domain/addresses.js';
 export { AgentAnswerError } from '../domain/agent/agent-answer.js';
+export type { Freeze, FreezeOptions } from '../domain/agent/fs-freeze.js';
+export type { TrimOptions } from '../domain/agent/fs-trim.js';
+export type { GuestExecOptions } from '../domain/agent/guest-exec.js';
+export type { SshKeyOptions } from '../domain/agent/set-ssh-keys.js';
+export type { PasswordOptions } from '../domain/agent/user-password.js';
 export type { InterfaceLimits } from '../domain/cards/set-interface-parameters.js';
 export {
   type Aftermath,
@@ -88,7 +93,13 @@ export type {
 export { DIRTY_RATE_MODES, type DirtyRate, type DirtyRateMode } from '../model/dirty-rate.js';
 export { DOMAIN_EVENT_NAMES, type DomainEvent, type DomainEventName } from '../model/domain-event.js';
 export type { DomainInfo, DomainState } from '../model/domain-info.js';
-export { GUEST_INFO_PARTS, type GuestInfo, type GuestInfoPart } from '../model/guest-agent.js';
+export {
+  GUEST_INFO_PARTS,
+  type GuestInfo,
+  type GuestInfoPart,
+  type GuestProgramResult,
+  type TrimmedFileSystem,
+} from '../model/guest-agent.js';
 export type { IoLimitChanges } from '../model/io-limit-changes.js';
 export { toLibvirtUnits } from '../model/libvirt-units.js';
 export type { MemoryBackend, NumaParameters } from '../model/numa-parameters.js';

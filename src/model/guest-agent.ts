@@ -174,3 +174,26 @@ export interface GuestInfo {
   /** By the names of the parts; `aliases`: why disks have none. */
   readonly failures: readonly PartFailure[];
 }
+
+/** What a file system of a guest has told its disk to be free: guest-fstrim. */
+export interface TrimmedFileSystem {
+  readonly mountpoint: string;
+  /** `undefined` when it could not be trimmed, or a system does not tell. */
+  readonly trimmedBytes: number | undefined;
+  /** Why it could not be trimmed. */
+  readonly error: string | undefined;
+}
+
+/** How a program that the agent has run in its guest has ended: guest-exec. */
+export interface GuestProgramResult {
+  /** In the guest. */
+  readonly pid: number;
+  /** `undefined` when a signal has ended it. */
+  readonly exitStatus: number | undefined;
+  /** The number of the signal that has ended it; on Windows, an exception. */
+  readonly signal: number | undefined;
+  readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
+  /** Whether the agent has dropped a part of the output. */
+  readonly isTruncated: boolean;
+}

@@ -1,4 +1,4 @@
-import { controls, here, type MethodEntry, planned, refused } from './method-entry.js';
+import { controls, here, type MethodEntry, refused } from './method-entry.js';
 import { REFUSALS } from './refusals.js';
 
 export const DEVICE_METHODS: readonly MethodEntry[] = [
@@ -25,13 +25,14 @@ export const DEVICE_METHODS: readonly MethodEntry[] = [
       differs: 'A method for each thing that QEMU can change while the guest runs, and there are no others.',
     },
   ),
-  planned('open_console', 'openConsole(label)', 'partial', {
+  controls('open_console', 'openConsole(label)', 'partial', {
     source: 'query-chardev',
-    differs: 'Connects to a socket or pty. Consoles in files and on standard output cannot be opened.',
+    differs:
+      'A Node.js stream to its socket or pty, which serves one client. Consoles in files and on standard output cannot be opened.',
   }),
-  planned('open_channel', 'openChannel(name)', 'partial', {
+  controls('open_channel', 'openChannel(name)', 'partial', {
     source: 'query-chardev, qom-get of the port',
-    differs: 'Connects to its socket or pty.',
+    differs: 'A Node.js stream to its socket or pty. That of the guest agent is refused.',
   }),
   here('open_graphics', 'openGraphics()', 'partial', {
     source: 'query-vnc-servers, query-spice',
