@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 
+export { type AskedTerminal, askSecret } from '../terminal/ask-secret.js';
+export { type AttachedTerminal, attachTerminal } from '../terminal/attach-terminal.js';
 export { BalloonTerminal, type BalloonTerminalOptions } from '../terminal/balloon-terminal.js';
 export type { Progress, Wait, Work } from '../terminal/describe-progress.js';
 export { ProgressLine, type ProgressLineOptions } from '../terminal/progress.js';

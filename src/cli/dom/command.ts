@@ -120,4 +120,10 @@ const ARGUMENTS: { readonly [name: string]: { readonly about: string; readonly e
     about: 'the id of an iothread, or the number in iothread1 and so on, as iothreadinfo prints it',
     example: '1',
   },
+  'mountpoint...': { about: 'where a file system of the guest is mounted', example: '/' },
+  program: { about: 'a program of the guest, by its name or path', example: 'uname' },
+  'argument...': { about: 'its arguments; -- before them keeps options for it', example: '-a' },
+  pid: { about: 'a process of the guest', example: '417' },
+  signal: { about: 'the name of a signal, such as term, or its number', example: 'term' },
+  channel: { about: 'the name of the port of virtio-serial', example: 'org.example.0' },
 };

@@ -13,13 +13,14 @@ export class ControlSetup {
   #progress: ControlProgress | undefined;
 
   constructor(
-    { dryRun, deadline, auditLog }: VerbControlOptions,
+    { dryRun, deadline, auditLog, guestExec }: VerbControlOptions & { readonly guestExec?: boolean },
     { out, warn }: Pick<Context, 'out' | 'warn'>,
   ) {
     this.#auditLog = auditLog ?? (process.env.QGAUGE_AUDIT_LOG || undefined);
     this.#warn = warn;
     this.options = {
       deadlineMs: deadline === undefined ? undefined : deadline * 1000,
+      guestExec: guestExec === true || dryRun === true,
       dryRun: dryRun ? (step) => out(`${step}\n`) : undefined,
       audit: (record) => this.#records.push(record),
       onProgress: (progress) => {

@@ -7,7 +7,7 @@ import { tableWidth } from '../table-width.js';
 import { UsageError } from '../usage.js';
 import { changesBy, checkControl, type VerbControlOptions } from './control-options.js';
 import { ControlSetup } from './control-setup.js';
-import { ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './verb.js';
+import { type AfterwardsVerb, ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './verb.js';
 
 /** Asks a guest, or changes it, and prints what virsh would. */
 export async function runVerb(
@@ -17,12 +17,26 @@ export async function runVerb(
   options: DomOptions & VerbControlOptions,
   context: Context,
 ): Promise<number> {
-  const { load, check, withoutGuest } = verb;
+  const { check, withoutGuest } = verb;
   check?.(words, options);
   const output = withoutGuest?.(options);
   if (output !== undefined) return print(output, options, context);
   if (guest === undefined) throw new UsageError("missing required argument 'guest'");
   checkControl(verb, words, options);
+  const prepared = (await verb.prepare?.(words, options, context)) ?? {};
+  const result = await runOnGuest(verb, guest, words, { ...options, ...prepared }, context);
+  return typeof result === 'number' ? result : result();
+}
+
+/** @returns what is done once the guest's monitor was given back */
+async function runOnGuest(
+  verb: Verb,
+  guest: string,
+  words: readonly string[],
+  options: DomOptions & VerbControlOptions,
+  context: Context,
+): Promise<number | AfterwardsVerb> {
+  const { load } = verb;
   const controls = changesBy(verb, words, options);
   const { mayBeSilent = !controls } = verb;
   const run = await load();
@@ -38,7 +52,8 @@ export async function runVerb(
   });
   const result = await run(domain, words, options, context).finally(() => control.record());
   if (controls && options.dryRun) return EXIT.ok;
-  return typeof result === 'number' ? result : print(withProblem(result, domain), options, context);
+  if (typeof result === 'number' || typeof result === 'function') return result;
+  return print(withProblem(result, domain), options, context);
 }
 
 /** Says why QEMU was not asked, where nothing has said so yet. */

@@ -44,13 +44,16 @@ export function fitted(encode: FitText): Pick<VerbOutput, 'text' | 'fitTo'> {
   return { text: encode(), fitTo: encode };
 }
 
+/** What a verb does once the monitor was given back, such as a console; resolves to its exit status. */
+export type AfterwardsVerb = () => Promise<number>;
+
 /** Asks a guest for what a verb prints; resolves to the exit status of a verb that has printed by itself, such as a stream. */
 export type RunVerb<Options> = (
   domain: Domain,
   words: readonly string[],
   options: Options,
   context: Context,
-) => Promise<VerbOutput | number>;
+) => Promise<VerbOutput | number | AfterwardsVerb>;
 
 /** A verb of virsh: how it is typed, and what carries it out. */
 export interface Verb<Table extends OptionTable = OptionTable> {
@@ -72,6 +75,12 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   readonly controls?: boolean | ((words: readonly string[], options: OptionsOf<Table>) => boolean);
   /** Whether it can do something for a guest whose QEMU does not answer (default: what reads can, what changes cannot). */
   readonly mayBeSilent?: boolean;
+  /** Gets what else it needs, such as a password, before the guest is connected to: further options. @throws {UsageError} */
+  readonly prepare?: (
+    words: readonly string[],
+    options: OptionsOf<Table>,
+    context: Context,
+  ) => Promise<{ readonly [option: string]: unknown }>;
   /** Loaded when the verb runs. */
   readonly load: () => Promise<RunVerb<OptionsOf<Table>>>;
 }

@@ -1,4 +1,6 @@
 import { flag } from '../typed-option.js';
+import { AGENT_CONTROL_VERBS } from './agent-control-rows.js';
+import { CONSOLE_VERBS } from './console-rows.js';
 import { DEVICE_VERBS } from './device-rows.js';
 import { DISK_CONTROL_VERBS } from './disk-control-rows.js';
 import { GUEST_VERBS } from './guest-rows.js';
@@ -41,4 +43,6 @@ export const VERBS: readonly Verb[] = [
   ...POWER_VERBS,
   ...PLUG_VERBS,
   ...DISK_CONTROL_VERBS,
+  ...AGENT_CONTROL_VERBS,
+  ...CONSOLE_VERBS,
 ];

@@ -4,6 +4,7 @@ import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { asGuestText, entriesOf, objectOf } from './agent-answer.js';
+import { expectCommand } from './expect-command.js';
 
 const COMMAND = 'guest-fstrim';
 /** A disk of the guest that is an image on a slow file system takes long. */
@@ -28,6 +29,7 @@ export async function fsTrim(
   return reach.control.call('fsTrim', { usualMs: TRIM_MS, ...options }, async (call) => {
     if (minimumBytes !== undefined && !(Number.isSafeInteger(minimumBytes) && minimumBytes >= 0))
       throw new ControlRefusedError(reach.name, 'the least length of a range to trim is a number of bytes');
+    await expectCommand(reach, COMMAND);
     const args = minimumBytes === undefined ? undefined : { minimum: minimumBytes };
     const answer = await call.agent(COMMAND, args, { timeoutMs: options.deadlineMs ?? TRIM_MS });
     return call.isDryRun ? [] : decodeTrim(answer);

@@ -10,6 +10,7 @@ import type { CallOptions } from '../control/control-options.js';
 import { Secret } from '../control/secret.js';
 import { UnsupportedError } from '../domain-error.js';
 import { AgentAnswerError, objectOf } from './agent-answer.js';
+import { expectCommand } from './expect-command.js';
 
 /** How to run a program in the guest. */
 export interface GuestExecOptions extends CallOptions {
@@ -66,16 +67,18 @@ interface ExecRequest {
 
 /** Runs a program as a part of a call. */
 export async function runInGuest(
-  { name, control, withAgent }: ControlReach,
+  reach: ControlReach,
   call: ControlCall,
   request: ExecRequest,
   maxOutputBytes = MAX_OUTPUT_BYTES,
 ): Promise<GuestProgramResult> {
+  const { name, control, withAgent } = reach;
   if (!control.mayExec)
     throw new ControlRefusedError(
       name,
       `${call.verb} runs a program in the guest: open it with { control: { guestExec: true } }`,
     );
+  await expectCommand(reach, EXEC);
   const started = await call.agent(EXEC, withoutUndefined({ ...request, 'capture-output': true }));
   if (call.isDryRun) return NOT_RUN;
   const pid = asCount(objectOf(EXEC, started).pid);

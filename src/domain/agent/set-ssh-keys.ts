@@ -3,6 +3,7 @@ import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { UnsupportedError } from '../domain-error.js';
+import { expectCommand } from './expect-command.js';
 import { readSshKeys } from './ssh-keys.js';
 
 /** What becomes of the keys that a user has. */
@@ -11,6 +12,8 @@ export interface SshKeyOptions extends CallOptions {
   readonly how?: 'replace' | 'append' | 'remove' | undefined;
 }
 
+const ADD = 'guest-ssh-add-authorized-keys';
+const REMOVE = 'guest-ssh-remove-authorized-keys';
 /** sshd reads no longer key (SSH_MAX_PUBKEY_BYTES of OpenSSH). */
 const MAX_KEY_LENGTH = 16_384;
 const MAX_KEYS = 1024;
@@ -34,9 +37,10 @@ export async function setSshKeys(
   return reach.control.call('setSshKeys', options, async (call) => {
     const wrong = whatIsWrong(user, keys, how);
     if (wrong !== undefined) throw new ControlRefusedError(name, wrong);
-    if (how === 'remove') await call.agent('guest-ssh-remove-authorized-keys', { username: user, keys });
-    else
-      await call.agent('guest-ssh-add-authorized-keys', { username: user, keys, reset: how === 'replace' });
+    const command = how === 'remove' ? REMOVE : ADD;
+    await expectCommand(reach, command);
+    const args = { username: user, keys };
+    await call.agent(command, how === 'remove' ? args : { ...args, reset: how === 'replace' });
     if (call.isDryRun) return [];
     const has = await withAgent((agent) => readSshKeys(agent, user));
     const isAsWanted = keys.every((key) => has.includes(key) === (how !== 'remove'));

@@ -2,6 +2,7 @@ import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { Secret } from '../control/secret.js';
+import { expectCommand } from './expect-command.js';
 
 /** How a password is set. */
 export interface PasswordOptions extends CallOptions {
@@ -9,6 +10,7 @@ export interface PasswordOptions extends CallOptions {
   readonly isEncrypted?: boolean | undefined;
 }
 
+const COMMAND = 'guest-set-user-password';
 /** A program of the guest may ask a server. */
 const PASSWORD_MS = 30_000;
 
@@ -31,8 +33,9 @@ export async function setUserPassword(
     if (user === '') throw new ControlRefusedError(reach.name, 'the name of the user is missing');
     if (/[\n\0]/.test(secret.reveal()))
       throw new ControlRefusedError(reach.name, 'a password has neither a line break nor a NUL in it');
+    await expectCommand(reach, COMMAND);
     const encoded = secret.encoded((text) => Buffer.from(text, 'utf8').toString('base64'));
     const args = { username: user, password: encoded, crypted: isEncrypted };
-    await call.agent('guest-set-user-password', args, { timeoutMs: options.deadlineMs ?? PASSWORD_MS });
+    await call.agent(COMMAND, args, { timeoutMs: options.deadlineMs ?? PASSWORD_MS });
   });
 }

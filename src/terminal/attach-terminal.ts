@@ -1,0 +1,66 @@
+import type { Duplex } from 'node:stream';
+import { RawInput } from './raw-input.js';
+import type { TerminalInput } from './terminal.js';
+
+/** A terminal that is attached to something. */
+export interface AttachedTerminal {
+  readonly input: TerminalInput;
+  readonly output: { write(bytes: Uint8Array | string): unknown };
+}
+
+/** Ctrl+] as a terminal sends it. */
+const ESCAPE_KEY = 0x1d;
+/**
+ * What a program at the other end may have left behind, for a terminal that understands it: no mouse reports (1000 to 1006), no
+ * brackets around what is pasted (2004), the usual keypad and cursor keys, colours and wrapping, a cursor, the first screen.
+ */
+const AS_BEFORE =
+  '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b>\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l';
+
+/**
+ * Attaches a terminal to a stream until Ctrl+] is typed or the stream ends: each key goes to the other end, Ctrl+C too, and what
+ * comes from there is written as it is. Destroys the stream, and restores the terminal.
+ *
+ * @returns `left`: by the key; `ended`: the stream, or the keyboard, has ended
+ * @throws the signal's reason; the stream's error
+ */
+export async function attachTerminal(
+  stream: Duplex,
+  { input, output }: AttachedTerminal,
+  signal: AbortSignal,
+): Promise<'left' | 'ended'> {
+  let settle: (how: 'left' | 'ended') => void = () => undefined;
+  let fail: (reason: unknown) => void = () => undefined;
+  const done = new Promise<'left' | 'ended'>((resolve, reject) => {
+    settle = resolve;
+    fail = reject;
+  });
+  const onAbort = () => fail(signal.reason);
+  const onBytes = (bytes: Buffer) => {
+    const end = bytes.indexOf(ESCAPE_KEY);
+    const typed = end < 0 ? bytes : bytes.subarray(0, end);
+    if (typed.length > 0 && !stream.write(typed)) raw.pause();
+    if (end >= 0) settle('left');
+  };
+  const raw = new RawInput(input, onBytes, () => settle('ended'));
+  try {
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    stream.on('drain', () => raw.resume());
+    stream.on('data', (bytes: Buffer) => output.write(bytes));
+    stream
+      .on('error', fail)
+      .on('end', () => settle('ended'))
+      .on('close', () => settle('ended'));
+    return await done;
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+    // Late errors do not matter.
+    stream
+      .removeAllListeners('data')
+      .on('error', () => undefined)
+      .destroy();
+    output.write(AS_BEFORE);
+    raw[Symbol.dispose]();
+  }
+}
