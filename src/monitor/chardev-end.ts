@@ -1,6 +1,4 @@
-import { closeSync, constants, openSync } from 'node:fs';
-import { Duplex } from 'node:stream';
-import { ReadStream, WriteStream } from 'node:tty';
+import type { Duplex } from 'node:stream';
 import { bindSocket, isBound } from '../discover/bind.js';
 import { isListening, socketOfDevice } from '../discover/chardev.js';
 import { ownerOf } from '../discover/discover.js';
@@ -14,6 +12,7 @@ import { connect } from '../protocol/transport/connect.js';
 import { terminalSafe } from '../support/terminal-safe.js';
 import { findHolder, programOf } from './find-holder.js';
 import { probeMonitor, servedInodes } from './probe.js';
+import { PtyStream } from './pty-stream.js';
 
 /** The host's end of a character device that can be opened. */
 export type ChardevEnd =
@@ -83,11 +82,12 @@ const SAYING: { readonly [probe: string]: string } = {
 
 /** A pty has any number of readers, which take bytes away from each other. */
 function findPty(procRoot: string, qemu: number, path: string): ChardevEnd | ClosedChardev {
-  const found = pathsOf(procRoot, qemu, path)[0] ?? path;
+  const shown = terminalSafe(path, MAX_SHOWN);
+  if (pathsOf(procRoot, qemu, path)[0] !== path) return { why: `${shown} is in the mount namespace of QEMU` };
   const other = listPids(procRoot).find((pid) => pid !== qemu && hasOpen(procRoot, pid, path));
-  if (other === undefined) return { type: 'pty', path: found };
+  if (other === undefined) return { type: 'pty', path };
   return {
-    why: `${terminalSafe(path, MAX_SHOWN)}: pid ${other} (${programOf(procRoot, other)}) has it open`,
+    why: `${shown}: pid ${other} (${programOf(procRoot, other)}) has it open`,
   };
 }
 
@@ -104,19 +104,5 @@ function hasOpen(procRoot: string, pid: number, path: string): boolean {
  * @throws {Error} of Node when the pty cannot be opened
  */
 export async function openChardevEnd(end: ChardevEnd, signal: AbortSignal): Promise<Duplex> {
-  return end.type === 'socket' ? connect(end.address, { signal }) : openPty(end.path);
-}
-
-/** A terminal is read without a thread that would wait for it, and never becomes that of this process. */
-function openPty(path: string): Duplex {
-  const flags = constants.O_RDWR | constants.O_NOCTTY;
-  const input = openSync(path, flags);
-  let output: number;
-  try {
-    output = openSync(path, flags);
-  } catch (error) {
-    closeSync(input);
-    throw error;
-  }
-  return Duplex.from({ readable: new ReadStream(input), writable: new WriteStream(output) });
+  return end.type === 'socket' ? connect(end.address, { signal }) : PtyStream.open(end.path);
 }

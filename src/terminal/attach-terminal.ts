@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { exitAlternativeScreen } from 'ansi-escapes';
 import { RawInput } from './raw-input.js';
 import type { TerminalInput } from './terminal.js';
 
@@ -12,10 +13,13 @@ export interface AttachedTerminal {
 const ESCAPE_KEY = 0x1d;
 /**
  * What a program at the other end may have left behind, for a terminal that understands it: no mouse reports (1000 to 1006), no
- * brackets around what is pasted (2004), the usual keypad and cursor keys, colours and wrapping, a cursor, the first screen.
+ * brackets around what is pasted (2004), the usual keypad and cursor keys, colours and wrapping, a cursor.
  */
 const AS_BEFORE =
-  '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b>\u001b[0m\u001b[?7h\u001b[?25h\u001b[?1049l';
+  '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b>\u001b[0m\u001b[?7h\u001b[?25h';
+/** The alternate screen was opened (h) or closed (l). Closing one that is not open would move the cursor. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a control character begins what is looked for
+const SCREEN_SWITCH = /\u001b\[\?(?:1049|1047|47)([hl])/g;
 
 /**
  * Attaches a terminal to a stream until Ctrl+] is typed or the stream ends: each key goes to the other end, Ctrl+C too, and what
@@ -35,6 +39,7 @@ export async function attachTerminal(
     settle = resolve;
     fail = reject;
   });
+  let isAlternate = false;
   const onAbort = () => fail(signal.reason);
   const onBytes = (bytes: Buffer) => {
     const end = bytes.indexOf(ESCAPE_KEY);
@@ -47,7 +52,11 @@ export async function attachTerminal(
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     stream.on('drain', () => raw.resume());
-    stream.on('data', (bytes: Buffer) => output.write(bytes));
+    stream.on('data', (bytes: Buffer) => {
+      const [, last] = [...bytes.toString('latin1').matchAll(SCREEN_SWITCH)].at(-1) ?? [];
+      if (last !== undefined) isAlternate = last === 'h';
+      output.write(bytes);
+    });
     stream
       .on('error', fail)
       .on('end', () => settle('ended'))
@@ -60,7 +69,7 @@ export async function attachTerminal(
       .removeAllListeners('data')
       .on('error', () => undefined)
       .destroy();
-    output.write(AS_BEFORE);
+    output.write(AS_BEFORE + (isAlternate ? exitAlternativeScreen : ''));
     raw[Symbol.dispose]();
   }
 }
