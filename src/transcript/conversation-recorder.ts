@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { FrameDecoder } from '../protocol/qmp/frames.js';
+import { hideSecrets } from './hide-secrets.js';
 import { RequestsInFlight } from './requests-in-flight.js';
 import type { Speaker, TranscriptLine } from './transcript-line.js';
 
@@ -14,7 +15,7 @@ export interface RecorderOptions {
 /** QEMU's own limit. */
 const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
 
-/** Encodes the bytes of one connection to a monitor as lines of a transcript. Loses nothing but line ends. */
+/** Encodes the bytes of one connection to a monitor as lines of a transcript. Loses nothing but line ends and secrets. */
 export class ConversationRecorder {
   readonly #options: RecorderOptions;
   readonly #requests = new RequestsInFlight();
@@ -52,8 +53,8 @@ export class ConversationRecorder {
   #message(from: 'client' | 'qemu', line: string): void {
     const at = this.#now();
     if (from === 'client') {
-      this.#requests.sent(line, at);
-      this.#put({ from, line, at });
+      const request = this.#requests.sent(line, at);
+      this.#put({ from, line: hideSecrets(line, request), at });
       return;
     }
     const sentAt = this.#requests.answered(line)?.at;

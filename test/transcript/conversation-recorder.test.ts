@@ -40,6 +40,20 @@ describe('ConversationRecorder', () => {
     expect(lines.map(({ ms }) => ms)).toEqual([undefined, 0]);
   });
 
+  it.each([
+    ['set_password', { protocol: 'vnc', password: 'hunter2' }],
+    ['change-vnc-password', { password: 'hunter2' }],
+    ['object-add', { 'qom-type': 'secret', id: 's0', data: 'hunter2' }],
+    ['object-add', { 'qom-type': 'secret', id: 's0', props: { data: 'hunter2' } }],
+    ['sev-inject-launch-secret', { 'packet-header': 'aGVhZA==', secret: 'hunter2' }],
+    ['guest-set-user-password', { username: 'root', password: 'hunter2', crypted: false }],
+  ])('never keeps the secret of %s', (execute, args) => {
+    const { lines, recorder: conversation } = recorder();
+    const request = JSON.stringify({ execute, arguments: args });
+    conversation.push('client', Buffer.from(request));
+    expect(lines).toEqual([{ from: 'client', at: 0, line: request.replace('hunter2', '***') }]);
+  });
+
   it('keeps a pretty message as one line', () => {
     const { lines, recorder: conversation } = recorder();
     conversation.push('qemu', Buffer.from('{\r\n    "return": {\r\n    }\r\n}\r\n'));

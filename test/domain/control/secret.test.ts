@@ -1,0 +1,33 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { Secret, withoutSecrets } from '../../../src/domain/control/secret.js';
+
+describe('a secret', () => {
+  it('is printed by nothing, in none of its forms', () => {
+    const secret = new Secret('hunter2').encoded((text) => Buffer.from(text).toString('base64'));
+    expect(secret.reveal()).toBe('aHVudGVyMg==');
+    const shown = [
+      `${secret}`,
+      JSON.stringify({ secret }),
+      inspect({ secret }, { showHidden: true, depth: 9 }),
+    ];
+    for (const form of ['hunter2', 'aHVudGVyMg==']) expect(shown.join()).not.toContain(form);
+  });
+
+  it('is taken out of an error that quotes it, and out of its causes', () => {
+    const password = new Secret('aHVudGVyMg==', ['hunter2']);
+    const cause = new Error("cannot set 'hunter2'");
+    const error = new Error('chpasswd: alice:hunter2 (aHVudGVyMg==)', { cause });
+    withoutSecrets(error, { username: 'alice', nested: [{ password }] });
+    expect(error.message).toBe('chpasswd: alice:*** (***)');
+    expect(inspect(error, { depth: 9 })).not.toMatch(/hunter2|aHVudGVyMg==/);
+  });
+
+  it('leaves an error alone without one, and whatever is no error', () => {
+    const error = new Error('refused');
+    const { stack } = error;
+    expect(withoutSecrets(error, { password: new Secret('') })).toBe(error);
+    expect(error).toMatchObject({ message: 'refused', stack });
+    expect(withoutSecrets('refused', { password: new Secret('x') })).toBe('refused');
+  });
+});
