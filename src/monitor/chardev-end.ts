@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { bindSocket, isBound } from '../discover/bind.js';
 import { isListening, socketOfDevice } from '../discover/chardev.js';
@@ -83,12 +84,24 @@ const SAYING: { readonly [probe: string]: string } = {
 /** A pty has any number of readers, which take bytes away from each other. */
 function findPty(procRoot: string, qemu: number, path: string): ChardevEnd | ClosedChardev {
   const shown = terminalSafe(path, MAX_SHOWN);
-  if (pathsOf(procRoot, qemu, path)[0] !== path) return { why: `${shown} is in the mount namespace of QEMU` };
+  const [seenByQemu = path] = pathsOf(procRoot, qemu, path);
+  if (terminalAt(seenByQemu) !== terminalAt(path))
+    return { why: `${shown} is another terminal here: QEMU has a mount namespace of its own` };
   const other = listPids(procRoot).find((pid) => pid !== qemu && hasOpen(procRoot, pid, path));
   if (other === undefined) return { type: 'pty', path };
   return {
     why: `${shown}: pid ${other} (${programOf(procRoot, other)}) has it open`,
   };
+}
+
+/** Identifies a terminal; `undefined` where this user sees none. */
+function terminalAt(path: string): string | undefined {
+  try {
+    const { dev, ino, rdev } = statSync(path);
+    return `${dev} ${ino} ${rdev}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function hasOpen(procRoot: string, pid: number, path: string): boolean {

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Duplex } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { Domain } from '../../../src/domain/domain.js';
 import { describeLab } from '../../lab/context.js';
@@ -16,7 +18,7 @@ const BOOT_MS = 150_000;
 const PATIENCE = { timeout: 90_000, interval: 100 };
 
 /** Collects what comes from a stream, which is destroyed at the end of the test. */
-function listen(stream: Duplex): () => string {
+function listen(stream: Readable): () => string {
   let text = '';
   stream.on('data', (bytes: Buffer) => {
     text += bytes.toString('latin1');
@@ -65,10 +67,10 @@ describeLab('the consoles and channels of a real guest', (lab) => {
     domain = await openLabGuest(guest);
     for (const hvc of ['hvc0', 'hvc1'])
       await witness(`(setsid sh -c 'exec sh -i <>/dev/${hvc} >&0 2>&0' &) >/dev/null 2>&1`);
-    await witness(
-      // The port reads as ended while nobody is connected.
-      '(while :; do read -r line && echo "got $line" || sleep 0.1; done <>/dev/virtio-ports/org.test.0 >&0 &) >/dev/null 2>&1',
-    );
+    await witness(`port=
+      while [ -z "$port" ]; do port=$(grep -lx org.test.0 /sys/class/virtio-ports/*/name | cut -d/ -f5); done
+      # The port reads as ended while nobody is connected.
+      (while :; do read -r line && echo "got $line" || sleep 0.1; done <>/dev/$port >&0 &) >/dev/null 2>&1`);
   }, BOOT_MS);
 
   afterAll(async () => {
@@ -225,8 +227,16 @@ describeLab('the consoles and channels of a real guest', (lab) => {
     await untilFree('chan');
     const [, address = ''] = guest.monitors;
     const words = ['dom', 'channel', address, 'org.test.0', '--control', '--audit-log', '/dev/null'];
-    const run = await runQgauge([...words, '--wait', '3s'], { input: 'hello\nworld\n' });
-    expect(run).toMatchObject({ status: 0, stdout: 'got hello\ngot world\n', stderr: '' });
+    const child = spawn(process.execPath, [MAIN, ...words, '--wait', '100ms'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const closed = once(child, 'close');
+    const heard = listen(child.stdout);
+    child.stdin.write('hello\nworld\n');
+    await expect.poll(heard, PATIENCE).toBe('got hello\ngot world\n');
+    child.stdin.end();
+    expect(await closed).toEqual([0, null]);
     const none = await runQgauge(words.with(3, 'org.test.9'));
     expect(none).toMatchObject({ status: 1, stderr: expect.stringContaining("has no channel 'org.test.9'") });
     const blind = await runQgauge(['dom', 'console', address, '--control']);
