@@ -6,6 +6,7 @@ const COMMANDS: { readonly [verb: string]: string } = {
 };
 
 const START = 'nothing here starts a guest: start its QEMU, such as by its systemd unit';
+const NO_FILE = 'a QEMU has no file of its guest that would keep it';
 
 /** Verbs that are something else here. */
 const INSTEAD: { readonly [verb: string]: string } = {
@@ -17,6 +18,14 @@ const INSTEAD: { readonly [verb: string]: string } = {
   'qemu-monitor-event': "'qgauge dom event GUEST --all --loop' prints the events",
   'update-device': "'change-media', 'domif-setlink' and 'blkdeviotune' change what QEMU can change",
   vncdisplay: "'qgauge dom domdisplay GUEST' prints it",
+  desc: NO_FILE,
+  metadata: NO_FILE,
+  domrename: `${NO_FILE}: the name is that of -name in its command line`,
+  managedsave: NO_FILE,
+  'managedsave-remove': NO_FILE,
+  'guest-agent-timeout': '--timeout is how long an answer of the guest agent may take',
+  'qemu-agent-command':
+    "the verbs ask the guest agent, and 'qgauge dom exec GUEST --guest-exec -- PROGRAM' runs a program in the guest",
   start: START,
   create: START,
 };
@@ -24,7 +33,7 @@ const INSTEAD: { readonly [verb: string]: string } = {
 /** Other verbs that change a guest. */
 const CHANGES: ReadonlySet<string> = new Set([
   ...['backup-begin', 'blockcommit', 'blockcopy', 'blockpull', 'checkpoint-create', 'domjobabort'],
-  ...['managedsave', 'migrate', 'migrate-setmaxdowntime', 'migrate-setspeed'],
+  ...['migrate', 'migrate-setmaxdowntime', 'migrate-setspeed'],
   ...['snapshot-create', 'snapshot-create-as', 'snapshot-delete', 'snapshot-revert'],
 ]);
 

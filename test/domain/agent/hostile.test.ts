@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AgentAnswerError } from '../../../src/domain/agent/agent-answer.js';
 import { decodeDisks } from '../../../src/domain/agent/disks.js';
 import { decodeFileSystems } from '../../../src/domain/agent/file-systems.js';
+import { decodeTrim } from '../../../src/domain/agent/fs-trim.js';
 import { decodeGuestVcpus } from '../../../src/domain/agent/guest-vcpus.js';
 import { decodeHostname } from '../../../src/domain/agent/hostname.js';
 import { decodeInterfaces } from '../../../src/domain/agent/interfaces.js';
@@ -24,6 +25,7 @@ const DECODERS: readonly (readonly [string, (answer: unknown) => unknown])[] = [
   ['SSH keys', decodeSshKeys],
   ['time', decodeTime],
   ['time zone', decodeTimezone],
+  ['trimmed file systems', decodeTrim],
   ['users', decodeUsers],
   ['vCPUs', decodeGuestVcpus],
 ];
@@ -32,7 +34,7 @@ const DECODERS: readonly (readonly [string, (answer: unknown) => unknown])[] = [
 const MEMBERS = (
   'name partition dependencies address alias mountpoint type disk used-bytes total-bytes host-name bus-type bus target unit ' +
   'serial dev pci-controller domain slot function hardware-address ip-addresses ip-address ip-address-type prefix load1m ' +
-  'load5m load15m id pretty-name keys zone offset user login-time logical-id online can-offline __proto__'
+  'load5m load15m id pretty-name keys zone offset user login-time logical-id online can-offline paths path trimmed error __proto__'
 ).split(' ');
 
 /** Any JSON as the lossless parser gives it, with members that the decoders look at. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Control } from '../../../src/domain/control/control.js';
 import type { AuditRecord, ControlOptions } from '../../../src/domain/control/control-options.js';
+import type { Reach } from '../../../src/domain/reach.js';
 import { EventStream, type QmpEvent } from '../../../src/protocol/qmp/events.js';
 
 /** A guest whose QEMU is a function; the test sends its events. */
@@ -21,7 +22,7 @@ export type FakeQemu = (command: string, args?: object) => unknown;
 /** @param options `dryRun: true` prints steps; `undefined` in the place of the options permits no control */
 export function fakeGuest(
   qemu: FakeQemu = () => ({}),
-  options: (ControlOptions & { readonly isDry?: boolean }) | undefined = {},
+  options: (ControlOptions & { readonly isDry?: boolean; readonly withAgent?: unknown }) | undefined = {},
 ): FakeGuest {
   const sent: string[] = [];
   const records: AuditRecord[] = [];
@@ -42,7 +43,8 @@ export function fakeGuest(
   onTestFinished(() => rmSync(lockDirectory, { recursive: true }));
   const guest = {
     ...{ name: 'web', uuid: undefined, process: undefined, procRoot: '/proc' },
-    withAgent: () => Promise.reject(new Error('there is no agent')),
+    withAgent: (options.withAgent ??
+      (() => Promise.reject(new Error('there is no agent')))) as Reach['withAgent'],
     client: async () => client,
   };
   const control = new Control(guest, {

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import type { Agent } from '../../../src/domain/agent/agent-answer.js';
+import { fsFreeze } from '../../../src/domain/agent/fs-freeze.js';
+import type { ControlReach } from '../../../src/domain/control/control.js';
+import { readProcStat } from '../../../src/linux/proc-stat.js';
+import { fakeGuest } from '../control/fake-guest.js';
+
+it('freezes nothing where no guard can be started', async () => {
+  const { control, records } = fakeGuest();
+  const asked: string[] = [];
+  const agent: Agent = {
+    execute: async (command) => {
+      asked.push(command);
+      return 'thawed';
+    },
+  };
+  const { pid } = process;
+  const startTicks = readProcStat('/proc', pid)?.startTicks ?? 0;
+  const reach = {
+    ...{ name: 'web', control, procRoot: '/proc' },
+    // This process, which is no QEMU.
+    process: { pid, startTicks },
+    withAgent: (work: (conversation: Agent) => Promise<unknown>) => work(agent),
+  } as unknown as ControlReach;
+  await expect(fsFreeze(reach)).rejects.toThrow(
+    new RegExp(`^web: nothing would thaw a freeze in time: .*'${pid}'`),
+  );
+  await expect(fsFreeze({ ...reach, process: undefined })).rejects.toMatchObject({
+    code: 'ERR_CONTROL_REFUSED',
+  });
+  expect(new Set(asked)).toEqual(new Set(['guest-fsfreeze-status']));
+  expect(records).toMatchObject([{ result: 'refused' }, { result: 'refused' }]);
+});
