@@ -49,10 +49,12 @@ export const AGENT_CONTROL_VERBS: readonly Verb[] = [
   }),
   controlVerb({
     name: 'set-user-password',
-    about: 'set the password of a user of the guest: it is asked for, or read from standard input',
+    about: 'set the password of a user of the guest; it is asked for',
     words: ['<user>'],
     options: {
-      passwordFile: option('--password-file <file>', 'read it from this file'),
+      passwordFile: option('--password-file <file>', 'read it from this file', {
+        shown: 'asked for at a terminal, else standard input',
+      }),
       encrypted: flag('--encrypted', 'it is encrypted already, as crypt(3) does it'),
     },
     prepare: async ([user], { passwordFile }, context) => {
@@ -82,7 +84,7 @@ export const AGENT_CONTROL_VERBS: readonly Verb[] = [
   }),
   controlVerb({
     name: 'exec',
-    about: 'run a program in the guest, by its agent; its exit status is that of the command',
+    about: 'run a program in the guest, by its agent, and end with its status',
     words: ['<program>', '[argument...]'],
     options: {
       guestExec: GUEST_EXEC,
@@ -92,6 +94,7 @@ export const AGENT_CONTROL_VERBS: readonly Verb[] = [
       }),
     },
     example: 'web --guest-exec -- uname -a',
+    exitStatus: { 0: 'the program has ended with 0; another status may be its own' },
     check: (_, options) => checkExec('exec', options),
     prepare: async (_, { stdin }, { signal }) => ({
       input: stdin ? await untilAborted(readInput(), signal) : undefined,

@@ -55,8 +55,10 @@ function declareVerb(verb: Verb): Declare<Args> {
     // A verb may have a --timeout of its own.
     addOptions(command, { ...options, ...(controls ? CONTROL_OPTIONS : {}), ...DOM_OPTIONS, ...options });
     addHelpSections(command, {
-      examples: { [`qgauge dom ${name} ${exampleOf(verb)}${controls === true ? ' --control' : ''}`]: about },
-      exitStatus: EXIT_STATUS,
+      examples: {
+        [`qgauge dom ${name} ${controls === true ? withControl(exampleOf(verb)) : exampleOf(verb)}`]: about,
+      },
+      exitStatus: { ...EXIT_STATUS, ...verb.exitStatus },
     });
     command.action((guest: string | undefined, ...rest: unknown[]) => {
       // One that may be given several times is a list.
@@ -73,6 +75,12 @@ function declareVerb(verb: Verb): Declare<Args> {
 export function exampleOf({ words = [], example }: Verb): string {
   const needed = words.filter((word) => word.startsWith('<'));
   return example ?? ['web', ...needed.map((word) => ARGUMENTS[nameOf(word)]?.example ?? word)].join(' ');
+}
+
+/** What follows `--` is not for qgauge. */
+function withControl(example: string): string {
+  const [words = '', ...rest] = example.split(' -- ');
+  return [`${words} --control`, ...rest].join(' -- ');
 }
 
 /** `<disk>` → `disk` */

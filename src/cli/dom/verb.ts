@@ -64,6 +64,8 @@ export interface Verb<Table extends OptionTable = OptionTable> {
   readonly options: Table;
   /** What follows the verb in its example (default: `web`, and what its arguments need). */
   readonly example?: string;
+  /** What differs from the exit statuses of the other verbs. */
+  readonly exitStatus?: { readonly [status: number]: string };
   /** Checks what commander cannot. @throws {UsageError} */
   readonly check?: (words: readonly string[], options: OptionsOf<Table>) => void;
   /** What it prints where no guest need be asked, such as with `--list`; `undefined`: one must. */

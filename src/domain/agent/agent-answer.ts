@@ -18,6 +18,9 @@ export class AgentAnswerError extends QgaugeError {
   }
 }
 
+/** For an answer that may take as long as its call, whose deadline ends the waiting: a day. */
+export const WHOLE_CALL_MS = 86_400_000;
+
 /** More than any system has of anything that is listed. */
 const MAX_ENTRIES = 4096;
 

@@ -3,7 +3,7 @@ import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { NoSuchDeviceError, UnsupportedError } from '../domain-error.js';
-import { AgentAnswerError } from './agent-answer.js';
+import { AgentAnswerError, WHOLE_CALL_MS } from './agent-answer.js';
 import { readFileSystems } from './file-systems.js';
 import { endGuard, guardFreeze } from './freeze-guard.js';
 
@@ -32,8 +32,6 @@ const LIMIT_SECONDS = 60;
 const MAX_LIMIT_SECONDS = 3600;
 /** The guest writes all that it has in memory first. */
 const FREEZE_MS = 30_000;
-/** The answer may take as long as the call. */
-const ANY_MS = MAX_LIMIT_SECONDS * 1000;
 
 /**
  * Has the guest write what it has in memory, and stop writing to its file systems until they are thawed:
@@ -71,7 +69,7 @@ export async function fsFreeze(
       const answer = await call.agent(
         mountpoints === undefined ? 'guest-fsfreeze-freeze' : 'guest-fsfreeze-freeze-list',
         mountpoints && { mountpoints },
-        { timeoutMs: ANY_MS, undo: { to: 'agent', command: THAW } },
+        { timeoutMs: WHOLE_CALL_MS, undo: { to: 'agent', command: THAW } },
       );
       if (guard === undefined) return { count: 0, untilSeconds };
       const count = asCount(answer) ?? 0;
@@ -107,7 +105,7 @@ export async function fsThaw(reach: ControlReach, options: CallOptions = {}): Pr
       );
     }
     const advice = `qgauge dom domfsthaw ${name} --control`;
-    const answer = await call.agent(THAW, undefined, { timeoutMs: ANY_MS, advice });
+    const answer = await call.agent(THAW, undefined, { timeoutMs: WHOLE_CALL_MS, advice });
     await call.until('the file systems to thaw', {
       query: async () => ((await readFreezeStatus(reach)) === 'thawed' ? true : undefined),
     });

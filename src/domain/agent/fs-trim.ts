@@ -3,7 +3,7 @@ import { asCount } from '../../support/decode.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
-import { asGuestText, entriesOf, objectOf } from './agent-answer.js';
+import { asGuestText, entriesOf, objectOf, WHOLE_CALL_MS } from './agent-answer.js';
 import { expectCommand } from './expect-command.js';
 
 const COMMAND = 'guest-fstrim';
@@ -31,7 +31,7 @@ export async function fsTrim(
       throw new ControlRefusedError(reach.name, 'the least length of a range to trim is a number of bytes');
     await expectCommand(reach, COMMAND);
     const args = minimumBytes === undefined ? undefined : { minimum: minimumBytes };
-    const answer = await call.agent(COMMAND, args, { timeoutMs: options.deadlineMs ?? TRIM_MS });
+    const answer = await call.agent(COMMAND, args, { timeoutMs: WHOLE_CALL_MS });
     return call.isDryRun ? [] : decodeTrim(answer);
   });
 }

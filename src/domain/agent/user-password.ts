@@ -2,6 +2,7 @@ import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
 import { Secret } from '../control/secret.js';
+import { WHOLE_CALL_MS } from './agent-answer.js';
 import { expectCommand } from './expect-command.js';
 
 /** How a password is set. */
@@ -36,6 +37,6 @@ export async function setUserPassword(
     await expectCommand(reach, COMMAND);
     const encoded = secret.encoded((text) => Buffer.from(text, 'utf8').toString('base64'));
     const args = { username: user, password: encoded, crypted: isEncrypted };
-    await call.agent(COMMAND, args, { timeoutMs: options.deadlineMs ?? PASSWORD_MS });
+    await call.agent(COMMAND, args, { timeoutMs: WHOLE_CALL_MS });
   });
 }
