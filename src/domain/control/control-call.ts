@@ -245,8 +245,10 @@ export class ControlCall implements AsyncDisposable {
         await untilAborted(this.#carryOut(begun.undo, signal), signal);
         begun.state = 'undone';
       } catch (error) {
-        // Of a step that was perhaps never done, the refusal to undo it shows that it was not.
-        if (begun.state === 'uncertain' && isRefusal(error)) begun.state = 'refused';
+        // Of a step that was perhaps never done, the refusal to undo it shows that it was not. An agent that cannot be asked
+        // shows nothing.
+        const isAnswered = isRefusal(error) && !(error instanceof NoAgentError);
+        if (begun.state === 'uncertain' && isAnswered) begun.state = 'refused';
       }
     }
     return this.#aftermath();

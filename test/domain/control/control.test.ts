@@ -8,6 +8,7 @@ import {
   TurnError,
 } from '../../../src/domain/control/control-error.js';
 import { Secret } from '../../../src/domain/control/secret.js';
+import { NoAgentError } from '../../../src/domain/domain-error.js';
 import { CommandError } from '../../../src/protocol/qmp/errors.js';
 import { fakeGuest } from './fake-guest.js';
 
@@ -124,6 +125,21 @@ describe('a control call', () => {
     const error = await failure(guest.control.call('suspend', options, suspend));
     expect(error).toMatchObject({
       message: 'web: suspend: not finished within 50 ms; not known whether done: stop; to undo it: resume it',
+    });
+  });
+
+  it('does not when the agent cannot be asked', async () => {
+    let asked = 0;
+    const withAgent = () =>
+      ++asked === 1 ? never : Promise.reject(new NoAgentError('web', 'another client holds it'));
+    const guest = fakeGuest(undefined, { withAgent });
+    const freeze = (call: ControlCall) =>
+      call.agent('guest-fsfreeze-freeze', undefined, {
+        undo: { to: 'agent', command: 'guest-fsfreeze-thaw' },
+      });
+    const error = await failure(guest.control.call('fsFreeze', { deadlineMs: 50 }, freeze));
+    expect(error).toMatchObject({
+      aftermath: { uncertain: ['agent: guest-fsfreeze-freeze'], advice: ['agent: guest-fsfreeze-thaw'] },
     });
   });
 
