@@ -5,7 +5,7 @@ import type { CallOptions } from '../control/control-options.js';
 import { NoSuchDeviceError, UnsupportedError } from '../domain-error.js';
 import { AgentAnswerError, WHOLE_CALL_MS } from './agent-answer.js';
 import { readFileSystems } from './file-systems.js';
-import { endGuard, guardFreeze } from './freeze-guard.js';
+import { endGuard, type FreezeGuard, guardFreeze } from './freeze-guard.js';
 
 /** How to freeze. */
 export interface FreezeOptions extends CallOptions {
@@ -51,39 +51,62 @@ export async function fsFreeze(
   { mountpoints, limitSeconds = LIMIT_SECONDS, outlives = false, ...options }: FreezeOptions = {},
 ): Promise<Freeze> {
   const { name } = reach;
-  return reach.control.call('fsFreeze', { usualMs: FREEZE_MS, ...options }, async (call) => {
-    if (!(limitSeconds > 0 && limitSeconds <= MAX_LIMIT_SECONDS))
-      throw new ControlRefusedError(
-        name,
-        `file systems are frozen for more than 0 and at most ${MAX_LIMIT_SECONDS} seconds`,
-      );
-    if ((await readFreezeStatus(reach)) === 'frozen')
-      throw new ControlRefusedError(
-        name,
-        `its file systems are frozen already: 'qgauge dom domfsthaw ${name} --control' thaws them`,
-      );
-    if (mountpoints !== undefined) await checkMountpoints(reach, mountpoints);
-    const guard = call.isDryRun ? undefined : await guardFreeze(reach, limitSeconds, call.signal);
-    const untilSeconds = Date.now() / 1000 + limitSeconds;
-    try {
+  let guard: FreezeGuard | undefined;
+  try {
+    return await reach.control.call('fsFreeze', { usualMs: FREEZE_MS, ...options }, async (call) => {
+      await checkFreeze(reach, mountpoints, limitSeconds);
+      if (!call.isDryRun) guard = await guardFreeze(reach, limitSeconds, call.signal);
+      const untilSeconds = Date.now() / 1000 + limitSeconds;
       const answer = await call.agent(
         mountpoints === undefined ? 'guest-fsfreeze-freeze' : 'guest-fsfreeze-freeze-list',
         mountpoints && { mountpoints },
-        { timeoutMs: WHOLE_CALL_MS, undo: { to: 'agent', command: THAW } },
+        {
+          ...{ timeoutMs: WHOLE_CALL_MS, undo: { to: 'agent', command: THAW } },
+          advice: `its guard thaws it as soon as the agent answers, as does qgauge dom domfsthaw ${name} --control`,
+        },
       );
       if (guard === undefined) return { count: 0, untilSeconds };
-      const count = asCount(answer) ?? 0;
-      if (count < (mountpoints?.length ?? 1)) throw new UnsupportedError(name, tooFew(count, mountpoints));
-      if ((await readFreezeStatus(reach)) !== 'frozen')
-        throw new UnsupportedError(name, 'the agent has frozen its file systems, and they are thawed again');
+      const count = await checkFrozen(reach, mountpoints, answer);
       guard.tell(outlives ? 'outlive' : 'frozen');
       return { count, untilSeconds };
-    } catch (error) {
-      // It thaws what may be frozen, also where the agent does not answer the call any more.
-      guard?.letGo();
-      throw error;
-    }
-  });
+    });
+  } catch (error) {
+    // What the call could not thaw itself, such as while the agent does not answer, the guard thaws.
+    guard?.letGo();
+    throw error;
+  }
+}
+
+/** @throws {ControlRefusedError | NoSuchDeviceError} when it cannot be frozen as things are */
+async function checkFreeze(
+  reach: ControlReach,
+  mountpoints: readonly string[] | undefined,
+  limitSeconds: number,
+): Promise<void> {
+  const { name } = reach;
+  if (!(limitSeconds > 0 && limitSeconds <= MAX_LIMIT_SECONDS))
+    throw new ControlRefusedError(
+      name,
+      `file systems are frozen for more than 0 and at most ${MAX_LIMIT_SECONDS} seconds`,
+    );
+  if ((await readFreezeStatus(reach)) === 'frozen')
+    throw new ControlRefusedError(
+      name,
+      `its file systems are frozen already: 'qgauge dom domfsthaw ${name} --control' thaws them`,
+    );
+  if (mountpoints !== undefined) await checkMountpoints(reach, mountpoints);
+}
+
+/** @returns how many are frozen. @throws {UnsupportedError} when that is not what was asked for */
+async function checkFrozen(
+  reach: ControlReach,
+  mountpoints: readonly string[] | undefined,
+  answer: unknown,
+): Promise<number> {
+  const count = asCount(answer) ?? 0;
+  if (count < (mountpoints?.length ?? 1)) throw new UnsupportedError(reach.name, tooFew(count, mountpoints));
+  if ((await readFreezeStatus(reach)) === 'frozen') return count;
+  throw new UnsupportedError(reach.name, 'the agent has frozen its file systems, and they are thawed again');
 }
 
 /**

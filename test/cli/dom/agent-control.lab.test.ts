@@ -3,6 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import {
+  GuestWriter,
+  slowDownFreeze,
+  speedUp,
+  untilFreezing,
+  witness as witnessIn,
+} from '../../domain/acting/frozen-guest.js';
 import { describeLab } from '../../lab/context.js';
 import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
@@ -20,12 +27,9 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
   let directory: string;
   let guest: LabGuest;
   let monitor: string;
+  let writer: GuestWriter;
 
-  const witness = async (command: string): Promise<string> => {
-    const { status, output } = await guest.run(command);
-    expect(status, output).toBe(0);
-    return output.trim();
-  };
+  const witness = (command: string) => witnessIn(guest, command);
   const log = () => join(directory, 'audit.log');
   const words = (verb: string, ...rest: readonly string[]) => [
     ...['dom', verb, monitor, '--control', '--audit-log', log(), '--timeout', '20s', '--deadline', '60s'],
@@ -33,18 +37,6 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
   ];
   const dom = (verb: string, rest: readonly string[] = [], options?: RunOptions) =>
     runQgauge(words(verb, ...rest), options);
-  const written = async () => Number(await witness('cat /run/written 2>/dev/null || echo 0'));
-  const expectFrozen = async () => {
-    // A write may be under way.
-    await witness('sleep 0.3');
-    const before = await written();
-    await witness('sleep 0.5');
-    expect(await written()).toBe(before);
-  };
-  const expectThawed = async () => {
-    const before = await written();
-    await expect.poll(written, PATIENCE).toBeGreaterThan(before);
-  };
 
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'qlab-verbs-'));
@@ -54,10 +46,7 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
       disks: [createRawImage(directory, 'a', 64)],
     });
     monitor = guest.monitors[0] ?? '';
-    await witness('mke2fs /dev/vda && mkdir -p /mnt/a && mount /dev/vda /mnt/a');
-    await witness(
-      '(i=0; while :; do i=$((i+1)); echo $i >/mnt/a/file; echo $i >/run/written; sleep 0.02; done) >/dev/null 2>&1 &',
-    );
+    writer = await GuestWriter.start(guest, '/dev/vda', '/mnt/a');
     await witness(
       'echo alice:x:1000:1000::/alice:/bin/sh >>/etc/passwd; mkdir /alice && chown 1000:1000 /alice',
     );
@@ -80,13 +69,13 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
     expect(frozen.stderr).toMatch(
       /^qgauge: 'qgauge dom domfsthaw act-verbs --control' thaws them; after (?:60|59|58) s they are thawed in any case\n$/,
     );
-    await expectFrozen();
+    await writer.expectFrozen();
     expect(await dom('domfsthaw')).toMatchObject({
       status: 0,
       stdout: 'Thawed 1 filesystem(s)\n',
       stderr: '',
     });
-    await expectThawed();
+    await writer.expectThawed();
     const again = await dom('domfsthaw');
     expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining('no file system is frozen') });
     const records = readFileSync(log(), 'utf8')
@@ -103,8 +92,8 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
   test('domfsfreeze is thawed at its limit', async () => {
     const frozen = await dom('domfsfreeze', ['/mnt/a', '--limit', '6s', '--json']);
     expect(JSON.parse(frozen.stdout)).toMatchObject({ count: 1 });
-    await expectFrozen();
-    await expectThawed();
+    await writer.expectFrozen();
+    await writer.expectThawed();
     expect(await dom('domfsfreeze', ['/mnt/b'])).toMatchObject({
       ...{ status: 1, stdout: '' },
       stderr: "qgauge: act-verbs has no file system at '/mnt/b'; did you mean '/mnt/a'?\n",
@@ -121,7 +110,7 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
       stdout: 'agent: guest-set-user-password {"username":"alice","password":"***","crypted":false}\n',
     });
     expect((await guest.run('test -e /run/chpasswd')).status).toBe(1);
-    await expectThawed();
+    await writer.expectThawed();
     expect(readFileSync(log(), 'utf8')).toBe('');
   });
 
@@ -239,29 +228,22 @@ describeLab('the verbs that change a guest by its agent', (lab) => {
     expect(await dom('resume', [], { through })).toMatchObject({ status: 0, stderr: '' });
     await daemon.untilMeasured();
     expect(await dom('domfsfreeze', [], { through })).toMatchObject({ status: 0 });
-    await expectFrozen();
+    await writer.expectFrozen();
     await daemon.untilMeasured();
     expect(await dom('domfsthaw', [], { through })).toMatchObject({ status: 0 });
-    await expectThawed();
+    await writer.expectThawed();
 
     // A freeze that takes long, in the middle of which the command is killed.
-    const throttle = (bps: number) =>
-      guest.control('block_set_io_throttle', {
-        id: '/machine/peripheral/disk0/virtio-backend',
-        ...{ bps, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 },
-      });
-    await throttle(200_000);
-    await witness('dd if=/dev/zero of=/mnt/a/large bs=64k count=100');
+    await slowDownFreeze(guest, '/mnt/a');
     const child = spawn(process.execPath, [MAIN, ...words('domfsfreeze')], {
       env: { ...process.env, QGAUGE_RUNTIME_DIRECTORY: daemon.directory },
       stdio: 'ignore',
     });
     onTestFinished(() => void child.kill('SIGKILL'));
-    const stateOfAgent = () => witness("awk '{ print $3 }' /proc/$(pidof qemu-ga)/stat");
-    await expect.poll(stateOfAgent, PATIENCE).toBe('D');
+    await untilFreezing(guest);
     child.kill('SIGKILL');
-    await throttle(0);
-    await expectThawed();
+    await speedUp(guest);
+    await writer.expectThawed();
     const thawed = await dom('domfsthaw', [], { through });
     expect(thawed.stderr).toContain('no file system is frozen');
     await daemon.untilMeasured();

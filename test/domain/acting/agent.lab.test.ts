@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
 import type { AuditRecord } from '../../../src/domain/control/control-options.js';
-import { Domain } from '../../../src/domain/domain.js';
+import type { Domain } from '../../../src/domain/domain.js';
 import type { DomainOptions } from '../../../src/domain/open-guest.js';
 import { describeLab } from '../../lab/context.js';
 import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
+import { witness as witnessIn } from './frozen-guest.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { refuses, succeeds } from './rows.js';
 
@@ -31,58 +31,21 @@ describeLab('the agent of a real guest', (lab) => {
   let domain: Domain;
   const records: AuditRecord[] = [];
 
-  const witness = async (command: string): Promise<string> => {
-    const { status, output } = await guest.run(command);
-    expect(status, output).toBe(0);
-    return output.trim();
-  };
-  /** How often the writer of the guest has written; a frozen file system stops it. */
-  const written = async () => Number(await witness('cat /run/written 2>/dev/null || echo 0'));
-  const expectFrozen = async () => {
-    // A write may be under way.
-    await witness('sleep 0.3');
-    const before = await written();
-    await witness('sleep 0.5');
-    expect(await written()).toBe(before);
-  };
-  const expectThawed = async () => {
-    const before = await written();
-    await expect.poll(written, PATIENCE).toBeGreaterThan(before);
-  };
+  const witness = (command: string) => witnessIn(guest, command);
   const open = (options: DomainOptions['control'] = { guestExec: true }) =>
     openLabGuest(guest, {
       agentTimeoutMs: 20_000,
       control: { deadlineMs: 60_000, audit: (record) => void records.push(record), ...Object(options) },
     });
-  /** Another process freezes the guest by the built library, and goes on until it is killed. */
-  const freezeElsewhere = (options: object) => {
-    const [, address] = guest.monitors;
-    const script = `import { Domain } from 'qgauge/domain';
-      const domain = await Domain.open(${JSON.stringify(address)}, { control: { deadlineMs: 60000 } });
-      console.log('freezing');
-      await domain.fsFreeze(${JSON.stringify(options)});
-      console.log('frozen');
-      setInterval(() => undefined, 1000);`;
-    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      cwd: join(import.meta.dirname, '..', '..', '..'),
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    onTestFinished(() => void child.kill('SIGKILL'));
-    let said = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    return { child, said: () => said };
-  };
-
   beforeAll(async () => {
     images = mkdtempSync(join(tmpdir(), 'qlab-images-'));
     guest = await bootGuest(lab, {
       name: 'act-agent',
       agent: true,
-      monitors: 2,
       disks: [createRawImage(images, 'a', 64), { ...createRawImage(images, 'b', 64), id: 'b' }],
     });
+    await witness('mke2fs /dev/vda && mke2fs /dev/vdb && mkdir -p /mnt/a /mnt/b');
+    await witness('mount /dev/vda /mnt/a && mount /dev/vdb /mnt/b');
     domain = await open();
     await vi.waitUntil(async () => (await domain.hostname().catch(String)) === 'labguest', PATIENCE);
   }, BOOT_MS);
@@ -91,109 +54,6 @@ describeLab('the agent of a real guest', (lab) => {
     await domain?.[Symbol.asyncDispose]();
     await guest?.stop();
     rmSync(images, { recursive: true });
-  });
-
-  refuses('fsFreeze', 'a guest without a file system, which the agent answers with 0', async () => {
-    await expect(domain.fsFreeze()).rejects.toThrow(
-      /fsFreeze: .*has frozen nothing.*undone again: agent: guest-fsfreeze-freeze; nothing is changed/,
-    );
-  });
-
-  succeeds('fsFreeze', 'stops what writes, until it is thawed', async () => {
-    await witness('mke2fs /dev/vda && mke2fs /dev/vdb && mkdir -p /mnt/a /mnt/b');
-    await witness('mount /dev/vda /mnt/a && mount /dev/vdb /mnt/b');
-    await witness(
-      '(i=0; while :; do i=$((i+1)); echo $i >/mnt/a/file; echo $i >/run/written; sleep 0.02; done) >/dev/null 2>&1 &',
-    );
-    await expectThawed();
-    const before = Date.now() / 1000;
-    const { count, untilSeconds } = await domain.fsFreeze({ limitSeconds: 600 });
-    expect(count).toBe(2);
-    expect(untilSeconds).toBeGreaterThanOrEqual(before + 600);
-    await expectFrozen();
-    await expect(domain.hostname()).rejects.toThrow(/thaw its file systems/);
-  });
-
-  refuses('fsFreeze', 'a guest that is frozen already', async () => {
-    await expect(domain.fsFreeze()).rejects.toMatchObject({ code: 'ERR_CONTROL_REFUSED' });
-    await expectFrozen();
-  });
-
-  succeeds('fsThaw', 'lets the guest write again', async () => {
-    expect(await domain.fsThaw()).toBe(2);
-    await expectThawed();
-    expect(await domain.hostname()).toBe('labguest');
-  });
-
-  refuses('fsThaw', 'a guest that is not frozen', async () => {
-    await expect(domain.fsThaw()).rejects.toThrow(/no file system is frozen: a freeze before was thawed/);
-  });
-
-  succeeds('fsFreeze', 'freezes one of several file systems', async () => {
-    expect(await domain.fsFreeze({ mountpoints: ['/mnt/a'] })).toMatchObject({ count: 1 });
-    await expectFrozen();
-    await witness('date >/mnt/b/file');
-    await domain.fsThaw();
-    await expectThawed();
-  });
-
-  refuses('fsFreeze', 'a mount point that is none, and a limit that is none', async () => {
-    await expect(domain.fsFreeze({ mountpoints: ['/mnt/a', '/mnt/bb'] })).rejects.toThrow(
-      "act-agent has no file system at '/mnt/bb'; did you mean '/mnt/b'?",
-    );
-    await expect(domain.fsFreeze({ limitSeconds: 0 })).rejects.toThrow(/at most 3600 seconds/);
-    await expectThawed();
-  });
-
-  succeeds('fsFreeze', 'ends at its limit, and says so when it is to be thawed', async () => {
-    await domain.fsFreeze({ limitSeconds: 2 });
-    await expectThawed();
-    await expect(domain.fsThaw()).rejects.toThrow(/no file system is frozen/);
-  });
-
-  succeeds('fsFreeze', 'ends with the Domain', async () => {
-    {
-      await using other = await Domain.open(guest.monitors[1] ?? '', { control: { deadlineMs: 60_000 } });
-      await other.fsFreeze({ limitSeconds: 600 });
-      await expectFrozen();
-    }
-    await expectThawed();
-  });
-
-  test('a freeze ends with the process that has frozen, however that ends', async () => {
-    const { child, said } = freezeElsewhere({ limitSeconds: 600 });
-    await expect.poll(said, PATIENCE).toContain('frozen');
-    await expectFrozen();
-    child.kill('SIGKILL');
-    await expectThawed();
-  });
-
-  test('a freeze that was to outlive its process ends at its limit', async () => {
-    const { child, said } = freezeElsewhere({ limitSeconds: 8, outlives: true });
-    await expect.poll(said, PATIENCE).toContain('frozen');
-    child.kill('SIGKILL');
-    await expectFrozen();
-    await expectThawed();
-  });
-
-  test('a freeze that is under way ends with its process too', async () => {
-    const qdev = '/machine/peripheral/disk0/virtio-backend';
-    const throttle = (bps: number) =>
-      guest.control('block_set_io_throttle', {
-        ...{ id: qdev, bps, bps_rd: 0, bps_wr: 0, iops: 0, iops_rd: 0, iops_wr: 0 },
-      });
-    await throttle(200_000);
-    await witness('dd if=/dev/zero of=/mnt/a/large bs=64k count=100');
-    const { child, said } = freezeElsewhere({ limitSeconds: 600 });
-    await expect.poll(said, PATIENCE).toContain('freezing');
-    const stateOfAgent = async () => (await witness("awk '{ print $3 }' /proc/$(pidof qemu-ga)/stat")).trim();
-    await expect.poll(stateOfAgent, PATIENCE).toBe('D');
-    child.kill('SIGKILL');
-    expect(said()).not.toContain('frozen');
-    await throttle(0);
-    await expectThawed();
-    await expect(domain.fsThaw()).rejects.toThrow(/no file system is frozen/);
-    await witness('rm /mnt/a/large');
   });
 
   succeeds('fsTrim', 'gives back what the guest does not use', async () => {
