@@ -1,9 +1,20 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Agent } from '../../../src/domain/agent/agent-answer.js';
 import { fsFreeze } from '../../../src/domain/agent/fs-freeze.js';
 import type { ControlReach } from '../../../src/domain/control/control.js';
 import { readProcStat } from '../../../src/linux/proc-stat.js';
 import { fakeGuest } from '../control/fake-guest.js';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+it('has its program in the package', () => {
+  const program = createRequire(import.meta.url).resolve('#freeze-guard');
+  expect(program).toBe(join(ROOT, 'dist', 'domain', 'agent', 'freeze-guard-main.js'));
+  expect(existsSync(program)).toBe(true);
+});
 
 it('freezes nothing where no guard can be started', async () => {
   const { control, records } = fakeGuest();
