@@ -1,10 +1,10 @@
 import type { DomainState } from '../../model/domain-info.js';
 import { readRunStatus } from '../../qemu/status.js';
+import { expectCommand } from '../agent/expect-command.js';
 import type { ControlReach } from '../control/control.js';
 import type { CallOptions } from '../control/control-options.js';
 import { UnsupportedError } from '../domain-error.js';
 import { state } from '../state.js';
-import { expectAgent } from './expect-agent.js';
 import { expectRunning } from './run-states.js';
 import { orTooLate } from './too-late.js';
 import { untilOff } from './until-off.js';
@@ -47,7 +47,7 @@ export async function pmSuspend(
     await expectRunning(reach);
     if (target !== 'disk' && !(await canWakeUp(reach)))
       throw new UnsupportedError(name, 'nothing could wake it up again: its machine cannot sleep');
-    await expectAgent(reach, COMMANDS[target]);
+    await expectCommand(reach, COMMANDS[target]);
     const advice = target === 'disk' ? undefined : `qgauge dom dompmwakeup ${name} --control`;
     await call.agent(COMMANDS[target], undefined, { silenceMs: SILENCE_MS[target], advice });
     const meaning = 'its agent has taken the order, and the guest does not sleep';

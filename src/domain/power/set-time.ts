@@ -3,12 +3,12 @@ import type { PartFailure } from '../../model/qemu-sample.js';
 import { AgentError } from '../../protocol/qga/agent-error.js';
 import { CommandError } from '../../protocol/qmp/errors.js';
 import { messageOf, UnfinishedError } from '../../support/errors.js';
+import { expectCommand } from '../agent/expect-command.js';
 import { readTime } from '../agent/time.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
-import { expectAgent } from './expect-agent.js';
 
 /** What to set the guest's clock to: a time, the host's own (`now`), or that of the machine's hardware clock (`rtc`). */
 export type NewTime = GuestTime | 'now' | 'rtc';
@@ -41,7 +41,7 @@ export async function setTime(
 ): Promise<SetTime | undefined> {
   return reach.control.call('setTime', { usualMs: USUAL_MS, ...options }, async (call) => {
     const wanted = nanosecondsOf(to, reach.name);
-    await expectAgent(reach, COMMAND);
+    await expectCommand(reach, COMMAND);
     const beganMs = Date.now();
     const difference = ({ seconds }: GuestTime) => {
       const passed = (Date.now() - beganMs) / 1000;

@@ -1,8 +1,8 @@
 import { AgentError } from '../../protocol/qga/agent-error.js';
+import { expectCommand } from '../agent/expect-command.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import { NoAgentError } from '../domain-error.js';
-import { expectAgent } from './expect-agent.js';
 
 /** Who is asked to shut a guest down: its power button, its agent, or the agent and, where that cannot, the button. */
 export const POWER_MODES = ['acpi', 'agent', 'both'] as const;
@@ -26,7 +26,7 @@ export async function shutdownByAgent(
 ): Promise<boolean> {
   if (mode === 'acpi') return false;
   try {
-    await expectAgent(reach, COMMAND);
+    await expectCommand(reach, COMMAND);
     await call.agent(COMMAND, { mode: order }, { silenceMs: SILENCE_MS });
     return true;
   } catch (error) {
