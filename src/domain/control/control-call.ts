@@ -245,10 +245,8 @@ export class ControlCall implements AsyncDisposable {
         await untilAborted(this.#carryOut(begun.undo, signal), signal);
         begun.state = 'undone';
       } catch (error) {
-        // Of a step that was perhaps never done, the refusal to undo it shows that it was not. An agent that cannot be asked
-        // shows nothing.
-        const isAnswered = isRefusal(error) && !(error instanceof NoAgentError);
-        if (begun.state === 'uncertain' && isAnswered) begun.state = 'refused';
+        // Of a step that was perhaps never done, the refusal to undo it shows that it was not.
+        if (begun.state === 'uncertain' && isLasting(error)) begun.state = 'refused';
       }
     }
     return this.#aftermath();
@@ -302,11 +300,12 @@ export class ControlCall implements AsyncDisposable {
       throw new UnsupportedError(name, `its QEMU, process ${qemu.pid}, has ended`);
     }
     try {
-      return (await query?.()) ?? seen();
+      const asked = query?.();
+      return (asked && (await untilAborted(asked, this.signal))) ?? seen();
     } catch (error) {
       this.signal.throwIfAborted();
       // A connection that was lost is made again by the next question; what QEMU refuses it would refuse again.
-      if (isRefusal(error)) throw error;
+      if (isLasting(error)) throw error;
       return undefined;
     }
   }
@@ -352,6 +351,11 @@ export class ControlCall implements AsyncDisposable {
 function isRefusal(error: unknown): boolean {
   if (error instanceof AgentError) return error.isRefusal;
   return [CommandError, UnsupportedError, NoAgentError, ProgramError].some((kind) => error instanceof kind);
+}
+
+/** Whether it would be refused again. An agent that cannot be asked now shows nothing: another client may be about to leave it. */
+function isLasting(error: unknown): boolean {
+  return isRefusal(error) && !(error instanceof NoAgentError);
 }
 
 function first<T>(events: readonly QmpEvent<string, object>[], pick: Wait<T>['event']): T | undefined {

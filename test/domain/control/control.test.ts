@@ -91,6 +91,26 @@ describe('a control call', () => {
     });
   });
 
+  it('asks again while another client has the agent', async () => {
+    const guest = fakeGuest();
+    let asked = 0;
+    const query = async () =>
+      ++asked === 1 ? Promise.reject(new NoAgentError('web', 'another client holds it')) : 'there';
+    const found = guest.control.call('fsThaw', {}, (call) => call.until('it', { query, everyMs: 1 }));
+    expect(await found).toBe('there');
+  });
+
+  it('ends in time also where a question is never answered', async () => {
+    const guest = fakeGuest();
+    const wait = guest.control.call('fsThaw', { deadlineMs: 50 }, async (call) => {
+      await call.qemu('cont');
+      return call.until('it', { query: () => never });
+    });
+    expect(await failure(wait)).toMatchObject({
+      message: expect.stringContaining('not finished within 50 ms'),
+    });
+  });
+
   it('undoes its steps when a later one is refused', async () => {
     const guest = fakeGuest((command) =>
       command === 'device_add' ? Promise.reject(refusal(command)) : undefined,
