@@ -1,27 +1,14 @@
-import { writeFile } from 'node:fs/promises';
-import { complaintOf, ProgramError, runProgram } from '../../linux/run-program.js';
-import { AgentError } from '../../protocol/qga/agent-error.js';
-import type { AgentClient } from '../../protocol/qga/client.js';
-import { CommandError } from '../../protocol/qmp/errors.js';
 import type { QmpEvent } from '../../protocol/qmp/events.js';
 import { sleep, untilAborted } from '../../support/deadline.js';
-import { explainErrno } from '../../support/explain-errno.js';
-import { NoAgentError, UnsupportedError } from '../domain-error.js';
+import { UnsupportedError } from '../domain-error.js';
 import { lives } from '../own-process.js';
-import type { Reach } from '../reach.js';
+import { BegunSteps, type Undoing } from './begun-steps.js';
+import { type CallReach, carryOut, type StepLimits } from './carry-out.js';
 import type { Aftermath } from './control-error.js';
 import type { ControlOptions, ControlProgress } from './control-options.js';
-import { type EventClient, EventLog } from './event-log.js';
-import { revealSecrets, withoutSecrets } from './secret.js';
+import { EventLog } from './event-log.js';
+import { isLasting } from './is-refusal.js';
 import { describeStep, type Step } from './step.js';
-
-/** How a step can be undone. */
-export interface Undoing {
-  /** Carried out when a later step of the call fails. */
-  readonly undo?: Step | undefined;
-  /** What to tell a person when the call fails after this step: a command, e.g. `qgauge dom resume web --control`. */
-  readonly advice?: string | undefined;
-}
 
 /** What a call waits for. `T` is what is known when it has come. */
 export interface Wait<T> {
@@ -35,37 +22,7 @@ export interface Wait<T> {
   readonly everyMs?: number | undefined;
 }
 
-/** What a call needs of its guest. */
-export interface CallReach extends Pick<Reach, 'name' | 'process' | 'procRoot' | 'withAgent'> {
-  /** The present connection to QEMU, else a new one. */
-  readonly client: () => Promise<EventClient & ControlQmp>;
-}
-
-interface ControlQmp {
-  executeUntyped(
-    command: string,
-    args?: { readonly [name: string]: unknown },
-    options?: { readonly timeoutMs?: number | undefined; readonly signal?: AbortSignal | undefined },
-  ): Promise<unknown>;
-}
-
-/** What an errno means of a file of the kernel. */
-const KERNEL_FILE_WORDS = {
-  EINVAL: 'the kernel does not accept this value',
-  ERANGE: 'the kernel does not accept this value',
-  EBUSY: 'the kernel cannot do this now',
-  ENOENT: 'it is gone',
-  ENODEV: 'there is no such device any more',
-};
-
 const POLL_MS = 250;
-const PROGRAM_MS = 10_000;
-
-/** One step that was begun. */
-interface BegunStep extends Undoing {
-  readonly step: Step;
-  state: 'uncertain' | 'refused' | 'done' | 'undone';
-}
 
 /**
  * A control call that is under way: it carries out steps in order, remembers them, and waits for what they lead to. In a dry
@@ -81,7 +38,7 @@ export class ControlCall implements AsyncDisposable {
   readonly #reach: CallReach;
   readonly #options: ControlOptions;
   readonly #log = new EventLog();
-  readonly #begun: BegunStep[] = [];
+  readonly #begun = new BegunSteps();
   #place = 0;
 
   /** @param deadline of the call; `ms` is how long it may take */
@@ -95,18 +52,19 @@ export class ControlCall implements AsyncDisposable {
     this.signal = signal;
     this.deadlineMs = ms;
     this.isDryRun = options.dryRun !== undefined;
-    this.#reach = reach;
+    // Events are followed before anything is sent.
+    this.#reach = { ...reach, client: () => this.#follow(reach.client) };
     this.#options = options;
   }
 
   /** Whether a step was begun. */
   get hasBegun(): boolean {
-    return this.#begun.length > 0;
+    return !this.#begun.isEmpty;
   }
 
   /** Each step that was begun, in words. */
   get steps(): readonly string[] {
-    return this.#begun.map(({ step }) => describeStep(step));
+    return this.#begun.words;
   }
 
   /**
@@ -119,11 +77,7 @@ export class ControlCall implements AsyncDisposable {
     args?: { readonly [name: string]: unknown },
     { timeoutMs, ...undoing }: Undoing & { readonly timeoutMs?: number | undefined } = {},
   ): Promise<unknown> {
-    return this.#step({ to: 'qemu', command, args }, undoing, async () => {
-      const client = await this.#connected();
-      const options = { timeoutMs, signal: this.signal };
-      return client.executeUntyped(command, revealed(args), options);
-    });
+    return this.#carryOut({ to: 'qemu', command, args }, undoing, { timeoutMs });
   }
 
   /**
@@ -142,16 +96,7 @@ export class ControlCall implements AsyncDisposable {
       ...undoing
     }: Undoing & { readonly silenceMs?: number | undefined; readonly timeoutMs?: number | undefined } = {},
   ): Promise<unknown> {
-    const send = (agent: AgentClient) => {
-      const options = { signal: this.signal };
-      return silenceMs === undefined
-        ? agent.execute(command, revealed(args), options)
-        : agent.executeSilently(command, revealed(args), { ...options, silenceMs });
-    };
-    return this.#step({ to: 'agent', command, args }, undoing, async () => {
-      await this.#connected();
-      return this.#reach.withAgent(send, { timeoutMs });
-    });
+    return this.#carryOut({ to: 'agent', command, args }, undoing, { silenceMs, timeoutMs });
   }
 
   /**
@@ -166,8 +111,8 @@ export class ControlCall implements AsyncDisposable {
     args: readonly string[],
     undoing: Undoing = {},
   ): Promise<string | undefined> {
-    const step: Step = { to: 'program', program, args };
-    return this.#step(step, undoing, () => this.#run(step, this.signal));
+    const printed = await this.#carryOut({ to: 'program', program, args }, undoing);
+    return typeof printed === 'string' ? printed : undefined;
   }
 
   /**
@@ -176,12 +121,7 @@ export class ControlCall implements AsyncDisposable {
    * @throws {UnsupportedError} when the kernel refuses
    */
   async write(path: string, text: string, undoing: Undoing = {}): Promise<void> {
-    await this.#step({ to: 'file', path, text }, undoing, () =>
-      writeFile(path, text).catch((error: unknown) => {
-        const why = explainErrno(error, KERNEL_FILE_WORDS);
-        throw new UnsupportedError(this.#reach.name, `${path} cannot be set to ${text}: ${why}`);
-      }),
-    );
+    await this.#carryOut({ to: 'file', path, text }, undoing);
   }
 
   /**
@@ -195,11 +135,9 @@ export class ControlCall implements AsyncDisposable {
 
   /** Signals the guest's QEMU. A process that has its pid by then is never signalled. */
   async kill(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    const { name, process: qemu, procRoot } = this.#reach;
+    const { name, process: qemu } = this.#reach;
     if (qemu === undefined) throw new UnsupportedError(name, 'its QEMU is not a process of this host');
-    await this.#step({ to: 'process', signal, pid: qemu.pid }, {}, async () => {
-      if (lives(procRoot, qemu)) process.kill(qemu.pid, signal);
-    });
+    await this.#carryOut({ to: 'process', signal, pid: qemu.pid }, {});
   }
 
   /**
@@ -238,35 +176,16 @@ export class ControlCall implements AsyncDisposable {
    *
    * @param signal ends it
    */
-  async undo(signal: AbortSignal): Promise<Aftermath> {
-    for (const begun of this.#begun.toReversed()) {
-      if (begun.undo === undefined || (begun.state !== 'done' && begun.state !== 'uncertain')) continue;
-      try {
-        await untilAborted(this.#carryOut(begun.undo, signal), signal);
-        begun.state = 'undone';
-      } catch (error) {
-        // Of a step that was perhaps never done, the refusal to undo it shows that it was not.
-        if (begun.state === 'uncertain' && isLasting(error)) begun.state = 'refused';
-      }
-    }
-    return this.#aftermath();
+  undo(signal: AbortSignal): Promise<Aftermath> {
+    return this.#begun.undo((step) => untilAborted(carryOut(step, this.#reach, { signal }), signal));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.#log[Symbol.asyncDispose]();
   }
 
-  #aftermath(): Aftermath {
-    const inState = (...states: readonly BegunStep['state'][]) =>
-      this.#begun.filter(({ state }) => states.includes(state));
-    const words = (steps: readonly BegunStep[]) => steps.map(({ step }) => describeStep(step));
-    const left = inState('done', 'uncertain');
-    return {
-      changed: words(inState('done')),
-      undone: words(inState('undone')),
-      uncertain: words(inState('uncertain')),
-      advice: left.flatMap(({ undo, advice }) => advice ?? (undo ? describeStep(undo) : [])),
-    };
+  #carryOut(step: Step, undoing: Undoing, limits: Omit<StepLimits, 'signal'> = {}): Promise<unknown> {
+    return this.#step(step, undoing, () => carryOut(step, this.#reach, { ...limits, signal: this.signal }));
   }
 
   async #step<T>(step: Step, undoing: Undoing, work: () => Promise<T>): Promise<T | undefined> {
@@ -276,18 +195,9 @@ export class ControlCall implements AsyncDisposable {
       return undefined;
     }
     // Before anything is sent: the call fails here while no monitor is free.
-    if (step.to === 'qemu') await untilAborted(this.#connected(), this.signal);
-    const begun: BegunStep = { step, ...undoing, state: 'uncertain' };
-    this.#begun.push(begun);
+    if (step.to === 'qemu' || step.to === 'agent') await untilAborted(this.#reach.client(), this.signal);
     this.#place = this.#log.end;
-    try {
-      const result = await untilAborted(work(), this.signal);
-      begun.state = 'done';
-      return result;
-    } catch (error) {
-      if (isRefusal(error)) begun.state = 'refused';
-      throw withoutSecrets(error, 'args' in step ? step.args : undefined);
-    }
+    return this.#begun.begin(step, undoing, () => untilAborted(work(), this.signal));
   }
 
   async #look<T>({ event, query, whenEnded }: Wait<T>): Promise<T | undefined> {
@@ -310,52 +220,14 @@ export class ControlCall implements AsyncDisposable {
     }
   }
 
-  /** Follows the events of the present connection before anything is sent on it. */
-  async #connected(): Promise<EventClient & ControlQmp> {
-    const client = await this.#reach.client();
+  /** Follows the events of the present connection. */
+  async #follow<Client extends Awaited<ReturnType<CallReach['client']>>>(
+    connect: () => Promise<Client>,
+  ): Promise<Client> {
+    const client = await connect();
     if (!this.#log.isConnected) this.#log.follow(client);
     return client;
   }
-
-  async #carryOut(step: Step, signal: AbortSignal): Promise<unknown> {
-    switch (step.to) {
-      case 'qemu': {
-        const client = await this.#reach.client();
-        return client.executeUntyped(step.command, revealed(step.args), { signal });
-      }
-      case 'agent':
-        return this.#reach.withAgent((agent) => agent.execute(step.command, revealed(step.args), { signal }));
-      case 'program':
-        return this.#run(step, signal);
-      case 'file':
-        return writeFile(step.path, step.text);
-      case 'process':
-      case 'chardev':
-        return undefined;
-    }
-  }
-
-  async #run({ program, args }: Extract<Step, { to: 'program' }>, signal: AbortSignal): Promise<string> {
-    const output = await runProgram(program, args, { timeoutMs: PROGRAM_MS, signal });
-    if (output === undefined)
-      throw new UnsupportedError(
-        this.#reach.name,
-        `this needs the program ${program}, which is not installed`,
-      );
-    if (output.status !== 0) throw new ProgramError(program, complaintOf(output));
-    return output.stdout;
-  }
-}
-
-/** Whether an error shows that a step was not carried out at all. */
-function isRefusal(error: unknown): boolean {
-  if (error instanceof AgentError) return error.isRefusal;
-  return [CommandError, UnsupportedError, NoAgentError, ProgramError].some((kind) => error instanceof kind);
-}
-
-/** Whether it would be refused again. An agent that cannot be asked now shows nothing: another client may be about to leave it. */
-function isLasting(error: unknown): boolean {
-  return isRefusal(error) && !(error instanceof NoAgentError);
 }
 
 function first<T>(events: readonly QmpEvent<string, object>[], pick: Wait<T>['event']): T | undefined {
@@ -365,9 +237,4 @@ function first<T>(events: readonly QmpEvent<string, object>[], pick: Wait<T>['ev
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function revealed(args: object | undefined): { readonly [name: string]: unknown } | undefined {
-  if (args === undefined) return undefined;
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, revealSecrets(value)]));
 }
