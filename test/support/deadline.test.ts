@@ -25,6 +25,17 @@ describe('untilAborted', () => {
     await expect(untilAborted(Promise.resolve(1), new AbortController().signal)).resolves.toBe(1);
   });
 
+  it('leaves no rejection unhandled of a promise that is too late', async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => void unhandled.push(reason);
+    process.on('unhandledRejection', listener);
+    const late = sleep(1).then(() => Promise.reject(new Error('late')));
+    await expect(untilAborted(late, AbortSignal.abort('before'))).rejects.toBe('before');
+    await sleep(20);
+    process.off('unhandledRejection', listener);
+    expect(unhandled).toEqual([]);
+  });
+
   it('does not wait for a promise that never settles', async () => {
     const { signal } = startDeadline(5);
     await expect(untilAborted(new Promise(() => undefined), signal)).rejects.toBeInstanceOf(DeadlineExceeded);

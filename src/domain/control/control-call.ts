@@ -174,10 +174,13 @@ export class ControlCall implements AsyncDisposable {
    * Undoes what can be undone of what was done, the last step first. Never rejects: what could not be undone stays in the
    * result.
    *
-   * @param signal ends it
+   * @param signal ends it: nothing is sent from then on
    */
   undo(signal: AbortSignal): Promise<Aftermath> {
-    return this.#begun.undo((step) => untilAborted(carryOut(step, this.#reach, { signal }), signal));
+    return this.#begun.undo(async (step) => {
+      signal.throwIfAborted();
+      await untilAborted(carryOut(step, this.#reach, { signal }), signal);
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {

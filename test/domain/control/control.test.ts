@@ -179,6 +179,18 @@ describe('a control call', () => {
     expect(error).toMatchObject({ aftermath: { changed: ['blockdev-add {"node-name":"d"}'] } });
   });
 
+  it('undoes nothing more when the time for that is up', async () => {
+    const guest = fakeGuest((command) => (command === 'add' ? undefined : never));
+    const undo = { to: 'qemu', command: 'remove' } as const;
+    const twice = guest.control.call('attach', { deadlineMs: 50 }, async (call) => {
+      await call.qemu('add', undefined, { undo });
+      await call.qemu('add', undefined, { undo });
+      await call.until('it', {});
+    });
+    expect(await failure(twice)).toMatchObject({ aftermath: { changed: ['add', 'add'] } });
+    expect(guest.sent).toEqual(['add', 'add', 'remove']);
+  });
+
   it('rejects with the reason of its signal when nothing is left behind', async () => {
     const ending = new AbortController();
     const guest = fakeGuest();
