@@ -37,7 +37,10 @@ export async function takeTurn({ key, lockDirectory, procRoot, signal }: TurnOpt
   lastTurns.set(key, mine);
   const leave = () => {
     end();
-    if (lastTurns.get(key) === mine) lastTurns.delete(key);
+    // Who gives up waiting leaves the one before at work: the next one waits for that.
+    void mine.then(() => {
+      if (lastTurns.get(key) === mine) lastTurns.delete(key);
+    });
   };
   try {
     await untilAborted(before, signal);

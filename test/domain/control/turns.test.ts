@@ -51,6 +51,15 @@ describe('a turn', () => {
     },
   );
 
+  it('is waited for also after another one has given up waiting, where no file can be written', async () => {
+    const take = await turnsIn('/proc/no-such-directory');
+    const first = await take();
+    await expect(take(AbortSignal.timeout(20))).rejects.toThrow('timeout');
+    await expect(take(AbortSignal.timeout(20))).rejects.toThrow('timeout');
+    first[Symbol.dispose]();
+    (await take())[Symbol.dispose]();
+  });
+
   it('is taken where no file can be written', async () => {
     const take = await turnsIn('/proc/no-such-directory');
     (await take())[Symbol.dispose]();
