@@ -56,11 +56,16 @@ export function revealSecrets(value: unknown): unknown {
 export function withoutSecrets(error: unknown, args: unknown): unknown {
   const secrets = secretsIn(args);
   if (secrets.length > 0)
-    for (const part of chainOf(error)) {
-      part.message = hidden(part.message, secrets);
-      if (part.stack !== undefined) part.stack = hidden(part.stack, secrets);
-    }
+    for (const part of chainOf(error)) hideIn(part, secrets);
   return error;
+}
+
+/** In its message, its stack, and whatever else it has, such as the description of a CommandError. */
+function hideIn(error: Error, secrets: readonly string[]): void {
+  for (const name of Object.getOwnPropertyNames(error)) {
+    const text: unknown = Reflect.get(error, name);
+    if (typeof text === 'string') Reflect.set(error, name, hidden(text, secrets));
+  }
 }
 
 function secretsIn(value: unknown): readonly string[] {
@@ -69,8 +74,10 @@ function secretsIn(value: unknown): readonly string[] {
   return Object.values(value).flatMap(secretsIn);
 }
 
+/** The longest first: a shorter one may be a part of it. */
 function hidden(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
+  const ordered = [...secrets].sort((one, other) => other.length - one.length);
+  return ordered.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
 }
 
 const MAX_CAUSES = 8;

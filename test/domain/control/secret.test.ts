@@ -1,6 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Secret, withoutSecrets } from '../../../src/domain/control/secret.js';
+import { CommandError } from '../../../src/protocol/qmp/errors.js';
+
+const ADDRESS = { type: 'unix', path: '/run/web.sock' } as const;
 
 describe('a secret', () => {
   it('is printed by nothing, in none of its forms', () => {
@@ -21,6 +24,13 @@ describe('a secret', () => {
     withoutSecrets(error, { username: 'alice', nested: [{ password }] });
     expect(error.message).toBe('chpasswd: alice:*** (***)');
     expect(inspect(error, { depth: 9 })).not.toMatch(/hunter2|aHVudGVyMg==/);
+  });
+
+  it('is taken out of all that an error has, also where one is a part of another', () => {
+    const error = new CommandError(ADDRESS, 'set_password', 'GenericError', "'hunter22' and 'hunter2' are weak");
+    withoutSecrets(error, { old: new Secret('hunter2'), password: new Secret('hunter22') });
+    expect(error.description).toBe("'***' and '***' are weak");
+    expect(inspect(error)).not.toMatch(/hunter/);
   });
 
   it('leaves an error alone without one, and whatever is no error', () => {
