@@ -63,7 +63,7 @@ async function runTc(reach: InterfaceReach, args: readonly string[]): Promise<st
   });
   if (output === undefined || output.status === NOT_FOUND)
     throw new UnsupportedError(name, 'tc is not installed on this host: Debian has it in iproute2');
-  if (output.status !== 0) throw new ProgramError('tc', complaintOf(output));
+  if (output.status !== 0) throw new ProgramError('tc', complaintOf(output), true);
   return output.stdout;
 }
 

@@ -4,8 +4,12 @@ import { terminalSafe } from '../support/terminal-safe.js';
 
 /** A program of this host, such as `tc`, did not do what it was asked for; the message has what it said. */
 export class ProgramError extends QgaugeError {
-  constructor(program: string, why: string) {
+  /** Whether it has said so by its exit status; one that was ended may have done it before. */
+  readonly isRefusal: boolean;
+
+  constructor(program: string, why: string, isRefusal = false) {
     super('ERR_PROGRAM', `${program}: ${why}`);
+    this.isRefusal = isRefusal;
   }
 }
 

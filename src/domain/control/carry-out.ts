@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { complaintOf, ProgramError, runProgram } from '../../linux/run-program.js';
 import type { AgentClient } from '../../protocol/qga/client.js';
+import { errnoOf } from '../../support/errors.js';
 import { explainErrno } from '../../support/explain-errno.js';
 import { UnsupportedError } from '../domain-error.js';
 import { lives } from '../own-process.js';
@@ -40,6 +41,8 @@ const KERNEL_FILE_WORDS = {
   ENOENT: 'it is gone',
   ENODEV: 'there is no such device any more',
 };
+
+const SIGNAL_WORDS = { EPERM: 'run qgauge as root, or as its user' };
 
 const PROGRAM_MS = 10_000;
 
@@ -87,7 +90,7 @@ async function run(
   const output = await runProgram(program, args, { timeoutMs: PROGRAM_MS, signal });
   if (output === undefined)
     throw new UnsupportedError(guest, `this needs the program ${program}, which is not installed`);
-  if (output.status !== 0) throw new ProgramError(program, complaintOf(output));
+  if (output.status !== 0) throw new ProgramError(program, complaintOf(output), true);
   return output.stdout;
 }
 
@@ -102,8 +105,15 @@ async function write(guest: string, { path, text }: StepTo<'file'>): Promise<voi
 }
 
 /** A process that has the pid by then is never signalled. */
-function kill({ process: qemu, procRoot }: CallReach, { signal, pid }: StepTo<'process'>): void {
-  if (qemu !== undefined && lives(procRoot, qemu)) process.kill(pid, signal);
+function kill({ name, process: qemu, procRoot }: CallReach, { signal, pid }: StepTo<'process'>): void {
+  if (qemu === undefined || !lives(procRoot, qemu)) return;
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (errnoOf(error) === 'ESRCH') return; // it has ended meanwhile
+    const why = `its QEMU, process ${pid}, cannot be signalled: ${explainErrno(error, SIGNAL_WORDS)}`;
+    throw new UnsupportedError(name, why);
+  }
 }
 
 function revealed(args: object | undefined): { readonly [name: string]: unknown } | undefined {

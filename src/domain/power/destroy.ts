@@ -4,6 +4,7 @@ import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { isSilence } from '../silent-qmp.js';
 import { orTooLate } from './too-late.js';
 
 const USUAL_MS = 40_000;
@@ -79,7 +80,8 @@ async function endsWithin(ms: number, call: ControlCall, reach: ControlReach): P
   const isRemote = reach.process === undefined;
   const ended = await call.until('its QEMU to end', {
     query: async () => {
-      if (isRemote && (await whySilent(reach, LOOK_AGAIN_MS)) !== undefined) return true;
+      // Of a QEMU on another host, this is all that its end shows; one that is slow has not ended.
+      if (isRemote && isSilence(await whySilent(reach, ms))) return true;
       return waited().ranMs < ms ? undefined : false;
     },
     whenEnded: () => true,

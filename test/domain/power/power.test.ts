@@ -12,9 +12,11 @@ import { shutdown } from '../../../src/domain/power/shutdown.js';
 import { wakeup } from '../../../src/domain/power/wakeup.js';
 import { readProcStat } from '../../../src/linux/proc-stat.js';
 import { MonitorError } from '../../../src/monitor/monitor-error.js';
+import { CommandTimeoutError } from '../../../src/protocol/qmp/errors.js';
 import { commandError } from '../../qemu/fake-qemu.js';
 import { fakeReach } from './fake-reach.js';
 
+const ADDRESS = { type: 'tcp', host: 'host', port: 1 } as const;
 const SHORT = { deadlineMs: 300 };
 
 /** A QEMU in a run state, which a command of the table changes. */
@@ -143,6 +145,19 @@ describe('destroy', () => {
       return {};
     });
     expect(await destroy(reach, { deadlineMs: 4000 })).toEqual({ by: 'quit' });
+  });
+
+  it('does not take a QEMU on another host for ended that is slow', async () => {
+    const late = new CommandTimeoutError(ADDRESS, 'query-status', 50, '');
+    let hasQuit = false;
+    const { reach } = fakeReach((command) => {
+      if (hasQuit) throw late;
+      hasQuit = command === 'quit';
+      return {};
+    });
+    await expect(destroy(reach, { deadlineMs: 400 })).rejects.toThrow(
+      'its QEMU is not a process of this host; changed: quit',
+    );
   });
 });
 
