@@ -80,14 +80,16 @@ export class Control {
       procRoot,
       signal: deadline.signal,
     };
-    using _turn = isUrgent
-      ? undefined
-      : await takeTurn(turn).catch((error: unknown) => {
-          throw error instanceof DeadlineExceeded ? new TurnError(name, verb, deadlineMs) : error;
-        });
     const { signal: ends } = deadline;
     await using call = new ControlCall(verb, this.#guest, options, { ms: deadlineMs, signal: ends });
     const beganMs = Date.now();
+    using _turn = isUrgent
+      ? undefined
+      : await takeTurn(turn).catch((error: unknown) => {
+          const why = error instanceof DeadlineExceeded ? new TurnError(name, verb, deadlineMs) : error;
+          this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'refused', messageOf(why));
+          throw why;
+        });
     try {
       const result = await untilDeadline(work(call), deadline.signal);
       this.#record(call, beganMs, 'done', undefined);

@@ -203,7 +203,7 @@ describe('a control call', () => {
     expect(await failure(work)).toBeInstanceOf(ControlError);
     const early = guest.control.call('attach', { signal: ending.signal }, attach);
     expect(await failure(early)).toBe(reason);
-    expect(guest.records.map(({ result }) => result)).toEqual(['aborted']);
+    expect(guest.records.map(({ result }) => result)).toEqual(['aborted', 'aborted']);
   });
 
   it('rejects as what it found before its first step', async () => {
@@ -311,6 +311,7 @@ describe('the calls of one guest', () => {
     const first = guest.control.call('a', {}, () => new Promise((_, reject) => (end = reject)));
     const second = guest.control.call('b', { deadlineMs: 20 }, attach);
     expect(await failure(second)).toBeInstanceOf(TurnError);
+    expect(guest.records).toMatchObject([{ verb: 'b', result: 'refused', steps: [] }]);
     end(new Error('a'));
     await failure(first);
     await guest.control.call('c', {}, attach);
