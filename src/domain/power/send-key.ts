@@ -10,6 +10,7 @@ const MAX_KEYS = 16;
 /** QEMU's own. */
 const HOLD_MS = 100;
 const MAX_HOLD_MS = 60_000;
+const MAX_TAKES_MS = 2 * MAX_KEYS * MAX_HOLD_MS;
 const USUAL_MS = 10_000;
 
 /** How to press keys. */
@@ -37,7 +38,9 @@ export async function sendKey(
 ): Promise<readonly KeyValue[]> {
   const { name } = reach;
   const takesMs = 2 * keys.length * holdMs;
-  return reach.control.call('sendKey', { usualMs: USUAL_MS + takesMs, ...options }, async (call) => {
+  // What is not valid is refused below.
+  const usualMs = USUAL_MS + (takesMs > 0 ? Math.min(takesMs, MAX_TAKES_MS) : 0);
+  return reach.control.call('sendKey', { usualMs, ...options }, async (call) => {
     if (keys.length < 1 || keys.length > MAX_KEYS)
       throw new ControlRefusedError(
         name,

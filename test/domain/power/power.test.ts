@@ -172,6 +172,15 @@ describe('setLifecycleAction', () => {
 });
 
 describe('sendKey', () => {
+  it.each([Number.NaN, -10_000, 0, 0.5, Number.POSITIVE_INFINITY])(
+    'refuses to hold keys for %d ms',
+    async (holdMs) => {
+      const { reach, guest } = fakeReach(inState('running'));
+      await expect(sendKey(reach, ['a'], { holdMs })).rejects.toThrow('keys can be held for 1 to 60000 ms');
+      expect(guest.sent).toEqual([]);
+    },
+  );
+
   it('says that nothing is changed where QEMU does not know a key', async () => {
     const refusal = commandError('GenericError', "Parameter 'data' does not accept value 'f13'");
     const { reach } = fakeReach((command) => {
