@@ -21,7 +21,8 @@ export interface MemoryRange extends CallOptions {
 
 /**
  * Reads a part of the guest's memory: pmemsave or memsave, into a file that is read and removed. A physical address behind which
- * there is no memory reads as zeros, a virtual one that the guest has not mapped is refused by QEMU.
+ * there is no memory reads as zeros, a virtual one that the guest has not mapped is refused by QEMU. Stay within the memory: behind
+ * an address may be a register of a device, and some devices change when it is read.
  *
  * @throws {ControlRefusedError} when the range is not valid
  * @throws {UnsupportedError} when this user cannot read what QEMU writes, or QEMU is on another host
