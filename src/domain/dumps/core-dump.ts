@@ -61,9 +61,9 @@ export async function coreDump(
   return reach.control.call('coreDump', { usualMs: USUAL_MS, ...options }, async (call) => {
     await checkDump(reach, format);
     const ownPath = await checkFile(reach, file, format, force);
-    const existed = statOf(ownPath) !== undefined;
+    const existed = ownPath !== undefined && isPresent(ownPath);
     const { isRunning } = await readRunStatus(qmp, ask);
-    const advice = `while the dump goes on, the guest stands still: 'qgauge dom dump-info ${reach.name}' shows it`;
+    const advice = "while the dump goes on, the guest stands still: 'qgauge dom dump-info' shows it";
     const args = { paging: false, protocol: `file:${file}`, detach: true, format };
     try {
       await call.qemu('dump-guest-memory', args, { advice });
@@ -113,8 +113,7 @@ async function checkFile(
   const directory = statOf(dirname(ownPath));
   if (directory === undefined || !directory.isDirectory())
     throw refuse(`QEMU sees no directory ${terminalSafe(dirname(file), 500)}`);
-  const present = lstatSync(ownPath, { throwIfNoEntry: false });
-  if (present !== undefined && !force) throw refuse(`${shown} exists: choose another name, or use force`);
+  if (isPresent(ownPath) && !force) throw refuse(`${shown} exists: choose another name, or use force`);
   const needed = format === 'elf' ? (await info(reach)).maxMemoryBytes : undefined;
   const { bavail, bsize } = statfsSync(dirname(ownPath));
   const free = bavail * bsize;
@@ -150,6 +149,11 @@ async function waitForDump(call: ControlCall, { qmp, options }: ControlReach): P
   });
   if (outcome === undefined || outcome.status === 'completed') return;
   throw new DumpFailedError(outcome.why ?? 'QEMU does not tell why');
+}
+
+/** Also as a link that leads nowhere. */
+function isPresent(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
 function statOf(path: string | undefined): Stats | undefined {
