@@ -86,7 +86,8 @@ async function runPerf(
   signal: AbortSignal | undefined,
 ): Promise<string | undefined> {
   const output = await runProgram('perf', ['stat', '-x,', ...args], { timeoutMs, signal });
-  if (output !== undefined && output.status !== 0) throw new ProgramError('perf stat', complaintOf(output), true);
+  if (output !== undefined && output.status !== 0)
+    throw new ProgramError('perf stat', complaintOf(output), true);
   return output?.stderr;
 }
 

@@ -55,8 +55,7 @@ export function revealSecrets(value: unknown): unknown {
  */
 export function withoutSecrets(error: unknown, args: unknown): unknown {
   const secrets = secretsIn(args);
-  if (secrets.length > 0)
-    for (const part of chainOf(error)) hideIn(part, secrets);
+  if (secrets.length > 0) for (const part of chainOf(error)) hideIn(part, secrets);
   return error;
 }
 

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { carryOut } from '../../../src/domain/control/carry-out.js';
 import { isRefusal } from '../../../src/domain/control/is-refusal.js';
 import { UnsupportedError } from '../../../src/domain/domain-error.js';
-import { ProgramError, runProgram } from '../../../src/linux/run-program.js';
 import { readProcStat } from '../../../src/linux/proc-stat.js';
+import { ProgramError, runProgram } from '../../../src/linux/run-program.js';
 
 const { signal } = new AbortController();
 const never = () => new Promise<never>(() => undefined);

@@ -27,7 +27,12 @@ describe('a secret', () => {
   });
 
   it('is taken out of all that an error has, also where one is a part of another', () => {
-    const error = new CommandError(ADDRESS, 'set_password', 'GenericError', "'hunter22' and 'hunter2' are weak");
+    const error = new CommandError(
+      ADDRESS,
+      'set_password',
+      'GenericError',
+      "'hunter22' and 'hunter2' are weak",
+    );
     withoutSecrets(error, { old: new Secret('hunter2'), password: new Secret('hunter22') });
     expect(error.description).toBe("'***' and '***' are weak");
     expect(inspect(error)).not.toMatch(/hunter/);
