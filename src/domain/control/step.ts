@@ -42,6 +42,14 @@ function commandLine(command: string, args: object | undefined): string {
   return isEmpty ? command : `${command} ${stringifyJson(args)}`;
 }
 
+/** A command that a person can type, for advice: `qgauge dom resume web --control`. */
+export function domCommand(verb: string, ...words: readonly string[]): string {
+  const safe = words.map((word) => quoted(terminalSafe(word, MAX_WORD)));
+  return ['qgauge dom', verb, ...safe, '--control'].join(' ');
+}
+
+const MAX_WORD = 500;
+
 /** As a shell needs it. */
 function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,7 +1,7 @@
-import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { interfaces, pickInterface } from '../interfaces.js';
 
 /** What was set of a card. */
@@ -34,7 +34,7 @@ export async function setLink(
         `the card ${name} has neither an id nor a backend to name it by`,
       );
     const other = isUp ? 'down' : 'up';
-    const advice = `qgauge dom domif-setlink ${reach.name} ${terminalSafe(by, 60)} ${other} --control`;
+    const advice = domCommand('domif-setlink', reach.name, by, other);
     await call.qemu('set_link', { name: by, up: isUp }, { advice });
     return { name, isUp };
   });

@@ -1,10 +1,11 @@
-import type { BlockDevice } from '../../model/block-device.js';
+import { type BlockDevice, topImage } from '../../model/block-device.js';
 import { asRecord } from '../../support/decode.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { readDisk } from '../find-disk.js';
 import { nameForCommands } from './name-for-commands.js';
 
@@ -110,6 +111,8 @@ async function readRemovable(reach: ControlReach, drive: string, force: boolean)
   return disk;
 }
 
-function adviceFor(guest: string, { name, path = '' }: BlockDevice): string {
-  return `qgauge dom change-media ${guest} ${terminalSafe(name, 60)} ${terminalSafe(path, 500)} --update --control`;
+function adviceFor(guest: string, { name, path = '', layers }: BlockDevice): string {
+  const format = topImage({ layers })?.format ?? 'raw';
+  const how = format === 'raw' ? ['--update'] : ['--update', '--format', format];
+  return domCommand('change-media', guest, name, path, ...how);
 }

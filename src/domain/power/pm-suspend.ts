@@ -3,6 +3,7 @@ import { readRunStatus } from '../../qemu/status.js';
 import { expectCommand } from '../agent/expect-command.js';
 import type { ControlReach } from '../control/control.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { UnsupportedError } from '../domain-error.js';
 import { state } from '../state.js';
 import { expectRunning } from './run-states.js';
@@ -48,7 +49,7 @@ export async function pmSuspend(
     if (target !== 'disk' && !(await canWakeUp(reach)))
       throw new UnsupportedError(name, 'nothing could wake it up again: its machine cannot sleep');
     await expectCommand(reach, COMMANDS[target]);
-    const advice = target === 'disk' ? undefined : `qgauge dom dompmwakeup ${name} --control`;
+    const advice = target === 'disk' ? undefined : domCommand('dompmwakeup', name);
     await call.agent(COMMANDS[target], undefined, { silenceMs: SILENCE_MS[target], advice });
     const meaning = 'its agent has taken the order, and the guest does not sleep';
     if (target === 'disk') {

@@ -3,7 +3,7 @@ import { readRunStatus } from '../../qemu/status.js';
 import { messageOf, UnfinishedError } from '../../support/errors.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
-import type { Step } from '../control/step.js';
+import { domCommand, type Step } from '../control/step.js';
 import { UnsupportedError } from '../domain-error.js';
 import { state } from '../state.js';
 import { type DeclaredActions, readDeclaredActions } from './declared-actions.js';
@@ -62,7 +62,7 @@ async function rebootByButton(call: ControlCall, reach: ControlReach): Promise<v
   try {
     await startAgain(call, reach);
   } catch (error) {
-    const next = `'qgauge dom reset' and 'qgauge dom resume ${reach.name} --control' start it`;
+    const next = `'qgauge dom reset' and '${domCommand('resume', reach.name)}' start it`;
     const why = `the guest has shut down, and was not started again: ${messageOf(error)}; ${next}`;
     throw new UnfinishedError(why, { cause: error });
   }

@@ -4,6 +4,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { state } from '../state.js';
 import { describeRunState } from './run-states.js';
 
@@ -35,7 +36,7 @@ export async function resume(
       const why = `its run state is ${terminalSafe(runState, 30)}: it may run in another QEMU, on the same disks`;
       throw new ControlRefusedError(reach.name, `${why}; where it surely does not, use force`);
     }
-    await call.qemu('cont', undefined, { advice: `qgauge dom suspend ${reach.name} --control` });
+    await call.qemu('cont', undefined, { advice: domCommand('suspend', reach.name) });
     await call.until('the guest to run', {
       event: ({ event }) => (event === 'RESUME' ? true : undefined),
       query: async () => ((await readRunStatus(qmp, ask)).isRunning ? true : undefined),

@@ -1,5 +1,6 @@
 import type { ControlReach } from '../control/control.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { expectRunning } from './run-states.js';
 import { type PowerMode, shutdownByAgent } from './shutdown-by-agent.js';
 import { orTooLate } from './too-late.js';
@@ -51,5 +52,5 @@ export const MEANING: { readonly [by in ShutDown['by']]: (name: string) => strin
 };
 
 function lastResort(name: string): string {
-  return `'qgauge dom destroy ${name} --control' ends it`;
+  return `'${domCommand('destroy', name)}' ends it`;
 }

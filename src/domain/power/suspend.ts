@@ -2,6 +2,7 @@ import type { DomainState } from '../../model/domain-info.js';
 import { readRunStatus } from '../../qemu/status.js';
 import type { ControlReach } from '../control/control.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { state } from '../state.js';
 
 /**
@@ -12,7 +13,7 @@ import { state } from '../state.js';
  */
 export async function suspend(reach: ControlReach, options: CallOptions = {}): Promise<DomainState> {
   return reach.control.call('suspend', options, async (call) => {
-    await call.qemu('stop', undefined, { advice: `qgauge dom resume ${reach.name} --control` });
+    await call.qemu('stop', undefined, { advice: domCommand('resume', reach.name) });
     await call.until('the guest to stop', {
       event: ({ event }) => (event === 'STOP' ? true : undefined),
       query: async () => ((await readRunStatus(reach.qmp, reach.options)).isRunning ? undefined : true),
