@@ -8,9 +8,12 @@ const IN_ADDRESS = /(?<![\w+.-])([a-z][a-z0-9+.-]*:\/\/)[^\s/"']+@/gi;
  * not known. The bound keeps the time in proportion to the text.
  */
 const IN_QUERY = /(?<![\w+.-])((?:https?|ftps?):\/\/[^\s?"',]{1,1024})\?[^\s"',]+/gi;
-/** `root-password=…`, `"password": "…"`, `key=…`; but not `password-secret=…`, which names an object of QEMU. */
+/**
+ * `root-password=…`, `"password": "…"`, `key=…`; but not `password-secret=…`, which names an object of QEMU, nor what is hidden
+ * already, `"password":"***"`.
+ */
 const IN_WORDS =
-  /(?<![\w-])([\w-]*(?:password|passwd|passphrase|cookie|token)(?:-again|-crypted)?|key|secret)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|[^\s,:;&"'}]+)/gi;
+  /(?<![\w-])([\w-]*(?:password|passwd|passphrase|cookie|token)(?:-again|-crypted)?|key|secret)(["']?\s*[=:]\s*)(?!"\*\*\*")("(?:[^"\\]|\\.)*"|[^\s,:;&"'}]+)/gi;
 
 /** Removes what looks like a credential from a text that was meant for a program: an address, options, a kernel's command line. */
 export function removeCredentials(text: string): string {

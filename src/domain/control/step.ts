@@ -1,4 +1,5 @@
 import { stringifyJson } from '../../support/lossless-json.js';
+import { removeCredentials } from '../../support/remove-credentials.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 
 /** One thing that a control call does: it is carried out, or printed. A {@link Secret} in its arguments stays hidden. */
@@ -15,9 +16,9 @@ export type Step =
 
 const MAX_LENGTH = 2000;
 
-/** A step as a person would type it, in one line. */
+/** A step as a person would type it, in one line, without the credentials that an address in it may have. */
 export function describeStep(step: Step): string {
-  return terminalSafe(lineOf(step), MAX_LENGTH);
+  return terminalSafe(removeCredentials(lineOf(step)), MAX_LENGTH);
 }
 
 function lineOf(step: Step): string {
