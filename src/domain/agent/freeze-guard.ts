@@ -67,6 +67,7 @@ export async function guardFreeze(
 ): Promise<FreezeGuard> {
   if (qemu === undefined)
     throw new ControlRefusedError(name, 'file systems are frozen on the host of its QEMU alone');
+  signal.throwIfAborted();
   const { pid, startTicks } = qemu;
   const child = startProcess(name);
   const order: GuardOrder = { pid, startTicks, procRoot, limitSeconds };
@@ -77,6 +78,8 @@ export async function guardFreeze(
     const line = await said;
     if (line !== GUARD_READY) throw new Error(terminalSafe(line, MAX_COMPLAINT));
     child.stdout?.destroy();
+    // Nothing is frozen: one of a freeze that somebody else has thawed would thaw this one at its own limit.
+    endGuard(control);
     guards.set(control, guard);
     return guard;
   } catch (error) {

@@ -48,9 +48,11 @@ const FREEZE_MS = 30_000;
  */
 export async function fsFreeze(
   reach: ControlReach,
-  { mountpoints, limitSeconds = LIMIT_SECONDS, outlives = false, ...options }: FreezeOptions = {},
+  { mountpoints: given, limitSeconds = LIMIT_SECONDS, outlives = false, ...options }: FreezeOptions = {},
 ): Promise<Freeze> {
   const { name } = reach;
+  // The agent counts each once.
+  const mountpoints = given && [...new Set(given)];
   let guard: FreezeGuard | undefined;
   try {
     return await reach.control.call('fsFreeze', { usualMs: FREEZE_MS, ...options }, async (call) => {
