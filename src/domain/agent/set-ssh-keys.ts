@@ -43,10 +43,16 @@ export async function setSshKeys(
     await call.agent(command, how === 'remove' ? args : { ...args, reset: how === 'replace' });
     if (call.isDryRun) return [];
     const has = await withAgent((agent) => readSshKeys(agent, user));
-    const isAsWanted = keys.every((key) => has.includes(key) === (how !== 'remove'));
-    if (isAsWanted) return has;
+    if (isAsWanted(has, keys, how)) return has;
     throw new UnsupportedError(name, 'the agent has accepted the keys, and the file is not as it should be');
   });
+}
+
+function isAsWanted(has: readonly string[], keys: readonly string[], how: SshKeyOptions['how']): boolean {
+  if (how === 'remove') return !keys.some((key) => has.includes(key));
+  return (
+    keys.every((key) => has.includes(key)) && (how !== 'replace' || has.every((key) => keys.includes(key)))
+  );
 }
 
 function whatIsWrong(user: string, keys: readonly string[], how: SshKeyOptions['how']): string | undefined {

@@ -11,20 +11,20 @@ import { type FakeGuest, fakeGuest } from '../control/fake-guest.js';
 
 const ADDRESS = { type: 'unix', path: '/run/web.qga' } as const;
 const LISTED = ['guest-exec', 'guest-set-user-password', 'guest-ssh-add-authorized-keys'];
+const FORBIDDEN: readonly string[] = ['guest-ssh-add-authorized-keys'];
 
 /** A guest whose agent is a function. */
 function guestWith(
   answer: (command: string, args?: object) => unknown,
   isExec = true,
+  forbidden = FORBIDDEN,
 ): FakeGuest & { readonly reach: ControlReach; readonly limits: AgentLimits[] } {
   const limits: AgentLimits[] = [];
   const agent: Agent & { capabilities: () => Promise<unknown> } = {
     execute: async (command, args) => answer(command, args),
     capabilities: async () => ({
       version: '7.2',
-      commands: new Map(
-        LISTED.map((name) => [name, { isEnabled: name !== 'guest-ssh-add-authorized-keys' }]),
-      ),
+      commands: new Map(LISTED.map((name) => [name, { isEnabled: !forbidden.includes(name) }])),
     }),
   };
   const withAgent = (work: (conversation: Agent) => Promise<unknown>, wanted: AgentLimits = {}) => {
@@ -115,6 +115,17 @@ describe('what the agent has not', () => {
       /neither a line break nor a NUL/,
     );
   });
+});
+
+it('does not take keys for replaced while others are there', async () => {
+  const [ours, other] = ['ssh-ed25519 AAAA', 'ssh-rsa BBBB'];
+  const guestHas = (keys: readonly string[]) =>
+    guestWith((command) => (command.includes('-get-') ? { keys } : {}), true, []).reach;
+  const both = guestHas([ours, other]);
+  await expect(setSshKeys(both, 'root', [ours])).rejects.toThrow(/the file is not as it should be/);
+  await expect(setSshKeys(both, 'root', [])).rejects.toThrow(/the file is not as it should be/);
+  expect(await setSshKeys(both, 'root', [ours], { how: 'append' })).toEqual([ours, other]);
+  expect(await setSshKeys(guestHas([ours]), 'root', [ours])).toEqual([ours]);
 });
 
 it('hides the password where the agent quotes it', async () => {
