@@ -93,8 +93,10 @@ export function freeSent(name: string): readonly TrafficRule[] {
 /** Takes our limit of what an interface receives away; a `clsact`, which others have made, stays. */
 export function freeReceived(name: string, qdiscs: string, filters: string): readonly TrafficRule[] {
   const { words: added, undo: words = [] } = addIngress(name);
-  if (/^qdisc ingress /m.test(qdiscs)) return [{ words, undo: added }];
-  if (!/^filter /m.test(filters)) return [];
+  const hasFilter = /^filter /m.test(filters);
+  // With the queue goes the limit in it, which an empty queue would not bring back.
+  if (/^qdisc ingress /m.test(qdiscs)) return [{ words, undo: hasFilter ? undefined : added }];
+  if (!hasFilter) return [];
   return [
     { words: ['filter', 'del', 'dev', name, 'parent', INGRESS, 'pref', String(PRIORITY)], undo: undefined },
   ];

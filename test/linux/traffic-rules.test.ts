@@ -85,5 +85,10 @@ describe('a limit', () => {
       'filter del dev tap0 parent ffff: pref 39582',
     ]);
     expect(freeReceived('tap0', CLSACT, '')).toEqual([]);
+    expect(undos(freeReceived('tap0', INGRESS, ''))).toEqual(['qdisc add dev tap0 handle ffff: ingress']);
+  });
+
+  it('that is taken away with its queue is not brought back by an empty one', () => {
+    expect(undos(freeReceived('tap0', INGRESS, OUR_FILTER))).toEqual([undefined]);
   });
 });

@@ -97,7 +97,8 @@ async function run(
 /** In one write(2): what fails has changed nothing. */
 async function write(guest: string, { path, text }: StepTo<'file'>): Promise<void> {
   try {
-    await writeFile(path, text);
+    // Nothing at all would not be written: a line break empties a file of a control group.
+    await writeFile(path, text || '\n');
   } catch (error) {
     const why = explainErrno(error, KERNEL_FILE_WORDS);
     throw new UnsupportedError(guest, `${path} cannot be set to ${text}: ${why}`);

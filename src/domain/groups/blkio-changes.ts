@@ -54,7 +54,7 @@ export function deviceChanges(
   const changes: GroupChange[] = [];
   if (settings.weight !== undefined) {
     const [, file] = weightFiles(group);
-    const before = `${number} ${present?.weight ?? (group.version === 1 ? 0 : 'default')}`;
+    const before = `${number} ${present?.weight ?? 'default'}`;
     const properties = [`IODeviceWeight=${path} ${settings.weight}`];
     changes.push({ file, text: `${number} ${settings.weight}`, before, properties });
   }

@@ -42,7 +42,8 @@ export async function attachMemory(
     const memdev = `mem${id}`;
     const undo = { to: 'qemu', command: 'object-del', args: { id: memdev } } as const;
     await call.qemu('object-add', { 'qom-type': 'memory-backend-ram', id: memdev, size: bytes }, { undo });
-    await call.qemu('device_add', { driver: 'pc-dimm', id, memdev, ...(node === undefined ? {} : { node }) });
+    const device = { driver: 'pc-dimm', id, memdev, ...(node === undefined ? {} : { node }) };
+    await call.qemu('device_add', device, { advice: `qgauge dom detach-device ${name} ${id} --control` });
     return call.until('the DIMM', {
       query: async () => (await readMemoryDevices(qmp, ask)).find((device) => device.id === id),
     });
