@@ -12,11 +12,11 @@ export interface AttachedTerminal {
 /** Ctrl+] as a terminal sends it. */
 const ESCAPE_KEY = 0x1d;
 /**
- * What a program at the other end may have left behind, for a terminal that understands it: no mouse reports (1000 to 1006), no
+ * What a program at the other end may have left behind, for a terminal that understands it: no reports of mouse and focus (1000 to 1006), no
  * brackets around what is pasted (2004), the usual keypad and cursor keys, colours and wrapping, a cursor.
  */
 const AS_BEFORE =
-  '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b>\u001b[0m\u001b[?7h\u001b[?25h';
+  '\u001b[?1000l\u001b[?1002l\u001b[?1003l\u001b[?1004l\u001b[?1005l\u001b[?1006l\u001b[?2004l\u001b[?1l\u001b>\u001b[0m\u001b[?7h\u001b[?25h';
 /** The alternate screen was opened (h) or closed (l). Closing one that is not open would move the cursor. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a control character begins what is looked for
 const SCREEN_SWITCH = /\u001b\[\?(?:1049|1047|47)([hl])/g;
@@ -51,6 +51,7 @@ export async function attachTerminal(
   try {
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
+    if (stream.destroyed) settle('ended');
     stream.on('drain', () => raw.resume());
     stream.on('data', (bytes: Buffer) => {
       const [, last] = [...bytes.toString('latin1').matchAll(SCREEN_SWITCH)].at(-1) ?? [];

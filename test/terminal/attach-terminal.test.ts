@@ -47,6 +47,13 @@ describe('attachTerminal', () => {
     expect(input.isRaw).toBe(false);
   });
 
+  it('does not wait for another end that is gone already', async () => {
+    const [console, input] = [new FakeConsole().destroy(), new FakeInput()];
+    const { signal } = new AbortController();
+    expect(await attachTerminal(console, { input, output: { write: () => true } }, signal)).toBe('ended');
+    expect(input.isRaw).toBe(false);
+  });
+
   it('leaves the first screen alone, where the cursor would move', async () => {
     const { console, written, done } = attach();
     console.push('\u001b[?1049hvi\u001b[?1049l');

@@ -14,15 +14,21 @@ export async function consoleVerb(
   domain: Domain,
   _words: readonly string[],
   { devname, dryRun }: { readonly devname?: string; readonly dryRun?: boolean },
-  { terminal, signal, out }: Pick<Context, 'terminal' | 'signal' | 'out'>,
+  { terminal, signal, out, warn }: Pick<Context, 'terminal' | 'signal' | 'out' | 'warn'>,
 ): Promise<AfterwardsVerb> {
   const name = terminalSafe(domain.name, 100);
-  const stream = await domain.openConsole(devname);
+  const stream = ignoringErrors(await domain.openConsole(devname));
   return async () => {
     const input = terminal?.input;
     if (dryRun || input === undefined) return EXIT.ok;
     out(`Connected to domain '${name}'\nEscape character is ^] (Ctrl + ])\n`);
-    const how = await attachTerminal(stream, { input, output: terminal?.output ?? process.stdout }, signal);
+    const attached = { input, output: terminal?.output ?? process.stdout };
+    const how = await attachTerminal(stream, attached, signal).catch((error: unknown) => {
+      // A QEMU that is killed resets its connections.
+      signal.throwIfAborted();
+      warn(`console of ${name}: ${messageOf(error)}`);
+      return 'ended' as const;
+    });
     out(how === 'left' ? '\n' : `\nThe console of domain '${name}' has ended\n`);
     return how === 'left' ? EXIT.ok : EXIT.failed;
   };
@@ -35,7 +41,7 @@ export async function channel(
   { wait, dryRun }: { readonly wait: number; readonly dryRun?: boolean },
   { stdout, signal, warn }: Pick<Context, 'stdout' | 'signal' | 'warn'>,
 ): Promise<AfterwardsVerb> {
-  const stream = await domain.openChannel(name);
+  const stream = ignoringErrors(await domain.openChannel(name));
   return async () => {
     if (dryRun) return EXIT.ok;
     try {
@@ -45,10 +51,14 @@ export async function channel(
       warn(`channel ${terminalSafe(name, 100)}: ${messageOf(error)}`);
       return EXIT.failed;
     } finally {
-      // Late errors do not matter.
-      stream.on('error', () => undefined).destroy();
+      stream.destroy();
     }
   };
+}
+
+/** Before it is connected, and afterwards, an error is its end, and nothing else. */
+function ignoringErrors(stream: Duplex): Duplex {
+  return stream.on('error', () => undefined);
 }
 
 /** @returns 1 when the channel has ended before standard input */
@@ -57,6 +67,7 @@ async function connectStandard(
   stdout: Context['stdout'],
   waitSeconds: number,
 ): Promise<number> {
+  if (stream.destroyed) return EXIT.failed;
   const isTerminal = 'isTTY' in stdout && stdout.isTTY === true;
   stream.on('data', (bytes: Buffer) => {
     const isTaken = stdout.write(isTerminal ? printable(bytes.toString('utf8')) : bytes);
