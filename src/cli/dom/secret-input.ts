@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { Secret } from '../../domain/control/secret.js';
 import { untilAborted } from '../../support/deadline.js';
@@ -47,6 +48,7 @@ async function ask(what: string, signal: AbortSignal): Promise<string> {
 async function readSource(file: string): Promise<string> {
   const bytes = file === '-' ? await readInput() : await readFile(file);
   if (bytes.length > MAX_BYTES) throw new UsageError(`a password of more than ${MAX_BYTES} bytes is none`);
+  if (!isUtf8(bytes)) throw new UsageError('the password is not valid UTF-8');
   return bytes.toString('utf8').replace(/\r?\n$/, '');
 }
 
@@ -64,8 +66,12 @@ async function readInput(): Promise<Buffer> {
 async function readFile(path: string): Promise<Buffer> {
   try {
     await using file = await open(path);
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_BYTES + 1), 0, MAX_BYTES + 1);
-    return buffer.subarray(0, bytesRead);
+    const buffer = Buffer.alloc(MAX_BYTES + 1);
+    let length = 0;
+    // A pipe gives it in parts.
+    for (let part = -1; part !== 0 && length < buffer.length; length += part)
+      part = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+    return buffer.subarray(0, length);
   } catch (error) {
     throw new UsageError(`${path}: ${explainErrno(error, {})}`);
   }
