@@ -12,6 +12,8 @@ const JOURNAL = '/run/systemd/journal/socket';
 /** syslog's `notice` and `warning`. */
 const PRIORITY = { done: 5, failed: 4, aborted: 4, refused: 4 } as const;
 const MAX_FIELD = 4000;
+/** The guest's monitor is held meanwhile. */
+const LOGGER_MS = 1000;
 
 /** Who has typed a command: the user of the process, and who that was before sudo or su. */
 interface Who {
@@ -26,7 +28,7 @@ interface Who {
  * Puts control calls on record: appends a line of JSON for each to a file, else hands it to the system's journal, where there
  * is one.
  *
- * @throws {Error} of Node when the file cannot be written
+ * @throws {Error} when the file cannot be written, or logger(1) fails
  */
 export async function writeAudit(records: readonly AuditRecord[], file: string | undefined): Promise<void> {
   if (records.length === 0) return;
@@ -71,12 +73,21 @@ export function journalEntry(record: AuditRecord, { user, uid, loginUid, sudoUse
     .join('');
 }
 
-/** logger(1) is of util-linux; where it is missing, there is no record. */
+/**
+ * logger(1) is of util-linux; where it is missing, there is no record.
+ *
+ * @throws {Error} when it fails, or a journal that hangs holds it up
+ */
 async function toJournal(entry: string): Promise<void> {
-  const logger = spawn('logger', ['--journald'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const logger = spawn('logger', ['--journald'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    timeout: LOGGER_MS,
+    killSignal: 'SIGKILL',
+  });
   logger.stdin.on('error', () => undefined);
   logger.stdin.end(entry);
-  await once(logger, 'close').catch(() => undefined);
+  const [status] = await once(logger, 'close').catch(() => [0]);
+  if (status !== 0) throw new Error(status === null ? 'logger was ended' : `logger: exit status ${status}`);
 }
 
 async function readWho(): Promise<Who> {
