@@ -12,6 +12,8 @@ export interface AgentLimits {
   readonly timeoutMs?: number | undefined;
   /** The longest answer. */
   readonly maxAnswerBytes?: number | undefined;
+  /** Ends the conversation, as that of the guest does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Connects to the guest agent, runs `work`, and disconnects. */

@@ -40,6 +40,7 @@ export function withAgentOf(
 ): WithAgent {
   return async (work, limits = {}) => {
     const answerMs = limits.timeoutMs ?? timeoutMs;
+    const signal = AbortSignal.any([limits.signal, options.signal].filter((each) => each !== undefined));
     const { agent, process } = target;
     if (agent === undefined) throw new NoAgentError(name, process === undefined ? NOT_HERE : NO_CHANNEL);
     const { runState, isRunning } = await readRunStatus(qmp, options).catch(() => NOT_KNOWN);
@@ -53,7 +54,7 @@ export function withAgentOf(
         target,
         {
           procRoot,
-          signal: options.signal,
+          signal,
           timeoutMs: Math.max(LIMITS.agentWorkMs, 4 * answerMs),
           commandTimeoutMs: answerMs,
           maxLineBytes: limits.maxAnswerBytes ?? LIMITS.agentAnswerBytes,
@@ -62,7 +63,7 @@ export function withAgentOf(
         work,
       );
     } catch (error) {
-      throw options.signal?.aborted === true ? error : explain(name, error);
+      throw signal.aborted ? error : explain(name, error);
     }
   };
 }

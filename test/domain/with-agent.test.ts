@@ -3,6 +3,7 @@ import { parseCommandLine } from '../../src/discover/command-line.js';
 import { NoAgentError } from '../../src/domain/domain-error.js';
 import { withAgentOf } from '../../src/domain/with-agent.js';
 import { AgentError } from '../../src/protocol/qga/agent-error.js';
+import { DeadlineExceeded, startDeadline } from '../../src/support/deadline.js';
 import { UnfinishedError } from '../../src/support/errors.js';
 import { qemuWith } from '../qemu/fake-qemu.js';
 import { reachOf } from './agent-reach.js';
@@ -98,6 +99,20 @@ describe('withAgentOf', () => {
     const reach = await reachOf({ mode: 'silent' });
     const signal = AbortSignal.abort(new Error('enough'));
     await expect(withAgentOf({ ...reach, options: { signal } })(ping)).rejects.toThrow('enough');
+  });
+
+  it('leaves an agent that does not synchronise when its call ends', async () => {
+    const { withAgent } = await reachOf({ mode: 'silent' }, { timeoutMs: 60_000 });
+    const { signal } = startDeadline(50);
+    let isAsked = false;
+    const call = withAgent(
+      async () => {
+        isAsked = true;
+      },
+      { signal },
+    );
+    await expect(call).rejects.toBeInstanceOf(DeadlineExceeded);
+    expect(isAsked).toBe(false);
   });
 
   it('lets through what is not its own', async () => {

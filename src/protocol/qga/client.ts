@@ -143,6 +143,8 @@ export class AgentClient {
   }
 
   async #exchange(command: string, args: object | undefined, signal: AbortSignal): Promise<unknown> {
+    // Who has waited for its turn, or for the agent to synchronise, may have given up meanwhile.
+    signal.throwIfAborted();
     this.#stream.write(request(command, args));
     const answer = await this.#read(signal).catch((error: unknown) => {
       this.#desynchronise();

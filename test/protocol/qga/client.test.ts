@@ -46,6 +46,19 @@ describe('a conversation with an agent', () => {
     expect(asked).toEqual(['guest-sync-delimited', 'guest-ping']);
   });
 
+  it('sends nothing for who has given up before it was their turn', async () => {
+    const asked: string[] = [];
+    const { agent } = await scriptedAgent((request) => {
+      asked.push(request.execute);
+      return synchronising('{"return": {}}\n')(request);
+    });
+    await agent.synchronise();
+    const options = { signal: AbortSignal.abort('late') };
+    await expect(agent.execute('guest-shutdown', undefined, options)).rejects.toBe('late');
+    expect(await agent.execute('guest-ping')).toEqual({});
+    expect(asked).toEqual(['guest-sync-delimited', 'guest-ping']);
+  });
+
   it.each([
     ['the time', '1795900397639308000', 1795900397639308000n],
     ['the largest integer', '9223372036854775807', 2n ** 63n - 1n],
