@@ -115,6 +115,14 @@ async function withBlockJob(guest: LibvirtGuest): Promise<void> {
   await guest.host.shell('dd if=/dev/urandom of=data.raw bs=1M count=16 conv=notrunc status=none');
   const copy = `--dest ${guest.host.path('copy.raw')} --format raw --transient-job --bytes --bandwidth 1000`;
   await guest.libvirt.virsh(`blockcopy witness vdb ${copy}`);
+  // The first pieces are copied at once; the limit then holds the job for a minute.
+  let before = '';
+  const isAtRest = async (): Promise<boolean> => {
+    const last = before;
+    before = await guest.libvirt.virsh('blockjob witness vdb --info 2>&1');
+    return before === last;
+  };
+  await expect.poll(isAtRest, { interval: 500 }).toBe(true);
   await expectSame(guest, { verb: 'blockjob', words: 'vdb --info' });
   await guest.libvirt.virsh('blockjob witness vdb --abort');
 }
