@@ -8,6 +8,7 @@ import { planBackends, rememberBackends, removalOf } from './backends.js';
 import { checkAttachment } from './check-attachment.js';
 import { checkTap } from './check-tap.js';
 import { choosePlace } from './choose-place.js';
+import { expectUnused } from './expect-unused.js';
 import { waitForSetUp } from './set-up.js';
 
 /** QEMU may open an image on slow storage. */
@@ -41,6 +42,7 @@ export async function attach(
     const { bus, isPci } = await choosePlace(reach, device);
     // QEMU 6.0 has both set-action and objects without `props`.
     const backends = planBackends(attachment, await qmp.supports('set-action'));
+    await expectUnused(reach, backends);
     for (const backend of backends)
       await call.qemu(backend.command, backend.args, { undo: removalOf(backend), timeoutMs: OPEN_MS });
     const undo = { to: 'qemu', command: 'device_del', args: { id } } as const;

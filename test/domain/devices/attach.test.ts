@@ -23,6 +23,8 @@ function machine(more: { readonly [command: string]: unknown } = {}) {
     ...PC,
     [ROOT]: [],
     [ANONYMOUS]: [],
+    'query-named-block-nodes': [],
+    'query-chardev': [],
     ...more,
   };
   const plug = (command: string, args?: object) => {
@@ -50,6 +52,26 @@ describe('attach', () => {
     ]);
     expect(JSON.stringify(guest.records)).not.toContain('sesame');
   });
+
+  it.each([
+    [
+      'blockdev',
+      { 'query-named-block-nodes': [{ 'node-name': 'node' }] },
+      "a blockdev with the node-name 'node'",
+    ],
+    [
+      'object',
+      { 'qom-list /objects undefined': [{ name: 'key', type: 'child<secret>' }] },
+      "an object with the id 'key'",
+    ],
+  ])(
+    'refuses the name of a %s that is there: it would remove that when it fails',
+    async (_, replies, what) => {
+      const { reach, sent } = controlReach({ ...machine(FLAT).replies, ...replies });
+      await expect(attach(reach, DISK)).rejects.toThrow(`web: it has ${what} already`);
+      expect(sent).toEqual([]);
+    },
+  );
 
   it('keeps a device that the guest has not set up by the deadline', async () => {
     const { replies, plug } = machine(FLAT);
