@@ -2,6 +2,7 @@ import { asCount } from '../../support/decode.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { NoSuchDeviceError, UnsupportedError } from '../domain-error.js';
 import { AgentAnswerError, WHOLE_CALL_MS } from './agent-answer.js';
 import { readFileSystems } from './file-systems.js';
@@ -64,7 +65,7 @@ export async function fsFreeze(
         mountpoints && { mountpoints },
         {
           ...{ timeoutMs: WHOLE_CALL_MS, undo: { to: 'agent', command: THAW } },
-          advice: `its guard thaws it as soon as the agent answers, as does qgauge dom domfsthaw ${name} --control`,
+          advice: `its guard thaws it as soon as the agent answers, as does ${domCommand('domfsthaw', name)}`,
         },
       );
       if (guard === undefined) return { count: 0, untilSeconds };
@@ -94,7 +95,7 @@ async function checkFreeze(
   if ((await readFreezeStatus(reach)) === 'frozen')
     throw new ControlRefusedError(
       name,
-      `its file systems are frozen already: 'qgauge dom domfsthaw ${name} --control' thaws them`,
+      `its file systems are frozen already: ${domCommand('domfsthaw', name)} thaws them`,
     );
   if (mountpoints !== undefined) await checkMountpoints(reach, mountpoints);
 }
@@ -129,7 +130,7 @@ export async function fsThaw(reach: ControlReach, options: CallOptions = {}): Pr
         `no file system is frozen: ${meaning}, and has not lasted until now`,
       );
     }
-    const advice = `qgauge dom domfsthaw ${name} --control`;
+    const advice = domCommand('domfsthaw', name);
     const answer = await call.agent(THAW, undefined, { timeoutMs: WHOLE_CALL_MS, advice });
     await call.until('the file systems to thaw', {
       query: async () => ((await readFreezeStatus(reach)) === 'thawed' ? true : undefined),

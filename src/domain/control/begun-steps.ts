@@ -69,9 +69,10 @@ export class BegunSteps {
       changed: wordsOf(inState('done')),
       undone: wordsOf(inState('undone')),
       uncertain: wordsOf(inState('uncertain')),
-      advice: inState('done', 'uncertain').flatMap(
-        ({ undo, advice }) => advice ?? (undo ? describeStep(undo) : []),
-      ),
+      // As it has to be typed: the last step is undone first.
+      advice: inState('done', 'uncertain')
+        .toReversed()
+        .flatMap(({ undo, advice }) => advice ?? (undo ? describeStep(undo) : [])),
     };
   }
 }

@@ -7,6 +7,7 @@ import { asCount, asRecord } from '../../support/decode.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import { ControlRefusedError } from '../control/control-error.js';
+import { domCommand } from '../control/step.js';
 import { UnsupportedError } from '../domain-error.js';
 
 const NO_SLOTS = 'nothing can be plugged into this machine while it runs, such as into a microvm';
@@ -65,7 +66,7 @@ export async function unplug(
     const { name } = reach;
     if (id === undefined)
       throw new ControlRefusedError(name, 'vCPUs that QEMU was started with cannot be removed');
-    await call.qemu('device_del', { id }, { advice: `qgauge dom setvcpus ${name} COUNT --control` });
+    await call.qemu('device_del', { id }, { advice: domCommand('setvcpus', name, 'COUNT') });
     const end = await call.until(`the guest to let go of ${id}`, {
       event: (event) => (isRefusal(event, id) ? ('refused' as const) : undefined),
       query: async () => ((await areAll(reach, [slot], false)) ? ('gone' as const) : undefined),

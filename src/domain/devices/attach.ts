@@ -14,7 +14,7 @@ import { waitForSetUp } from './set-up.js';
 /** QEMU may open an image on slow storage. */
 const OPEN_MS = 60_000;
 /** With 5 seconds for the guest. */
-const USUAL_MS = 20_000;
+const USUAL_MS = OPEN_MS + 10_000;
 
 /**
  * Plugs in a device with its backends: object-add, chardev-add, netdev_add, blockdev-add, device_add, in this order. When one is

@@ -60,7 +60,7 @@ export async function changeMedium(
   file: string,
   { force = false, format = 'raw', isReadOnly, ...options }: MediumOptions = {},
 ): Promise<BlockDevice> {
-  return reach.control.call('changeMedium', options, async (call) => {
+  return reach.control.call('changeMedium', { usualMs: OPEN_MS + 10_000, ...options }, async (call) => {
     const disk = await readRemovable(reach, drive, force);
     const advice = disk.path === undefined ? undefined : adviceFor(reach.name, disk);
     // QEMU 5.2 has no `force` here.

@@ -6,6 +6,7 @@ import { describeSize } from '../../support/size.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { UnsupportedError } from '../domain-error.js';
 
 /** Options of {@link attachMemory}. */
@@ -43,7 +44,7 @@ export async function attachMemory(
     const undo = { to: 'qemu', command: 'object-del', args: { id: memdev } } as const;
     await call.qemu('object-add', { 'qom-type': 'memory-backend-ram', id: memdev, size: bytes }, { undo });
     const device = { driver: 'pc-dimm', id, memdev, ...(node === undefined ? {} : { node }) };
-    await call.qemu('device_add', device, { advice: `qgauge dom detach-device ${name} ${id} --control` });
+    await call.qemu('device_add', device, { advice: domCommand('detach-device', name, id) });
     return call.until('the DIMM', {
       query: async () => (await readMemoryDevices(qmp, ask)).find((device) => device.id === id),
     });

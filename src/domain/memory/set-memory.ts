@@ -8,6 +8,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { balloonOf } from './balloon-of.js';
 
 /** Options of {@link setMemory}. */
@@ -49,7 +50,7 @@ export async function setMemory(
     }
     const wanted = wholePages(bytes);
     const { actualBytes: fromBytes } = limits;
-    const advice = `qgauge dom setmem ${name} ${kibibytes(fromBytes)} --control`;
+    const advice = domCommand('setmem', name, String(kibibytes(fromBytes)));
     const beganMs = Date.now();
     await call.qemu('balloon', { value: wanted }, { advice });
     const progress = new ResizeProgress({ fromBytes, bytes: wanted, stallMs, beganMs });

@@ -4,6 +4,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
 import type { CallOptions } from '../control/control-options.js';
+import { domCommand } from '../control/step.js';
 import { findIothread } from './find-iothread.js';
 
 /**
@@ -26,7 +27,7 @@ export async function delIothread(
       const names = users.map((path) => terminalSafe(path.split('/').at(-1) ?? path, 60)).join(', ');
       throw new ControlRefusedError(name, `${id} is in use by ${names}: unplug it first`);
     }
-    await call.qemu('object-del', { id }, { advice: `qgauge dom iothreadadd ${name} ${id} --control` });
+    await call.qemu('object-del', { id }, { advice: domCommand('iothreadadd', name, id) });
     await call.until('the iothread to be gone', {
       query: async () =>
         (await readIothreads(qmp, ask)).some((thread) => thread.id === id) ? undefined : true,
