@@ -1,9 +1,9 @@
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
-import { asRecords, asString } from '../support/decode.js';
+import { asString } from '../support/decode.js';
 import { compareDevices, readDevices } from './devices.js';
 import { readProperty } from './property.js';
-import { unlessRefused } from './unless-refused.js';
+import { readProperties } from './qom-children.js';
 
 /** A slot of PCI Express into which one device can be plugged while the guest runs. */
 export interface PciePort {
@@ -32,15 +32,12 @@ async function readPort(
   path: string,
   options: ExecuteOptions | undefined,
 ): Promise<PciePort | undefined> {
-  const bus = (await list(qmp, path, options)).find(({ type }) => type === 'child<PCIE>')?.name;
+  const bus = (await readProperties(qmp, path, options)).find(({ type }) => type === 'child<PCIE>')?.name;
   if (bus === undefined) return undefined;
-  const link = (await list(qmp, `${path}/${bus}`, options)).find(({ name }) => /^child\[\d+\]$/.test(name));
+  const link = (await readProperties(qmp, `${path}/${bus}`, options)).find(({ name }) =>
+    /^child\[\d+\]$/.test(name),
+  );
   if (link === undefined) return { bus, holds: undefined };
   const device = asString(await readProperty(qmp, `${path}/${bus}`, link.name, options));
   return { bus, holds: device?.replace('/machine/peripheral/', '') ?? link.name };
-}
-
-async function list(qmp: QemuExecutor, path: string, options: ExecuteOptions | undefined) {
-  const reply = await unlessRefused(qmp.execute('qom-list', { path }, options));
-  return asRecords(reply).map(({ name, type }) => ({ name: asString(name) ?? '', type: asString(type) }));
 }
