@@ -19,10 +19,14 @@ export interface FakeGuest {
 
 export type FakeQemu = (command: string, args?: object) => unknown;
 
-/** @param options `dryRun: true` prints steps; `undefined` in the place of the options permits no control */
+/**
+ * @param options `isDry: true` prints steps
+ * @param of what is known of the guest beside
+ */
 export function fakeGuest(
   qemu: FakeQemu = () => ({}),
   options: (ControlOptions & { readonly isDry?: boolean; readonly withAgent?: unknown }) | undefined = {},
+  of: Partial<Reach> = {},
 ): FakeGuest {
   const sent: string[] = [];
   const records: AuditRecord[] = [];
@@ -45,6 +49,7 @@ export function fakeGuest(
     ...{ name: 'web', uuid: undefined, process: undefined, procRoot: '/proc' },
     withAgent: (options.withAgent ??
       (() => Promise.reject(new Error('there is no agent')))) as Reach['withAgent'],
+    ...of,
     client: async () => client,
   };
   const control = new Control(guest, {

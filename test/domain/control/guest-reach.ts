@@ -1,8 +1,7 @@
 import { onTestFinished } from 'vitest';
-import { Control, type ControlReach } from '../../../src/domain/control/control.js';
+import type { ControlReach } from '../../../src/domain/control/control.js';
 import type { Reach } from '../../../src/domain/reach.js';
-import { EventStream } from '../../../src/protocol/qmp/events.js';
-import { temporaryDirectory } from '../../temporary-directory.js';
+import { fakeGuest } from './fake-guest.js';
 
 /** The ways to a fake guest for methods that change it; `sent` are the commands that QEMU was sent, as one would type them. */
 export interface FakeControlReach extends ControlReach {
@@ -16,22 +15,14 @@ export async function controlReachOf(
   qemu: (command: string, args: { readonly [name: string]: unknown }) => unknown = () => ({}),
 ): Promise<FakeControlReach> {
   const sent: string[] = [];
-  let stream: EventStream | undefined;
-  const client = {
-    closed: new Promise(() => undefined),
-    events: () => {
-      stream = new EventStream(() => undefined);
-      return stream;
-    },
-    executeUntyped: async (command: string, args: { readonly [name: string]: unknown } = {}) => {
+  const { control, sendEvent } = fakeGuest(
+    (command, args = {}) => {
       sent.push(`${command} ${JSON.stringify(args)}`);
-      return qemu(command, args);
+      return qemu(command, { ...args });
     },
-  };
-  const guest = { ...reach, uuid: undefined, client: async () => client };
-  const control = new Control(guest, { lockDirectory: await temporaryDirectory() });
-  const sendEvent = (event: string, data: Record<string, unknown>) =>
-    stream?.push({ event, data, timestampSeconds: 1 });
+    {},
+    reach,
+  );
   return { ...reach, control, sent, sendEvent };
 }
 
