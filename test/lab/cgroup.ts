@@ -8,7 +8,7 @@ import {
   rmdirSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const ROOT = '/sys/fs/cgroup';
@@ -21,7 +21,7 @@ export interface GroupLimits {
   readonly tasks: number;
 }
 
-/** A private control group, of the version that the host has. It is removed when its members have ended. */
+/** A private control group, of the version that the host has. It is removed at the end; members that live on are moved out. */
 export interface LabCgroup extends AsyncDisposable {
   readonly version: 1 | 2;
   /** Below the mount of its hierarchy. */
@@ -101,12 +101,21 @@ async function remove(directories: readonly string[]): Promise<void> {
   for (const directory of directories) {
     for (let tries = 0; existsSync(directory); tries++) {
       try {
+        moveOut(directory);
         rmdirSync(directory);
       } catch (error) {
         if (tries > 100) throw error;
         await sleep(20);
       }
     }
+  }
+}
+
+/** A test that fails leaves its guest in the group. */
+function moveOut(directory: string): void {
+  const members = readFileSync(join(directory, 'cgroup.procs'), 'utf8');
+  for (const pid of members.split('\n').filter(Boolean)) {
+    writeFileSync(join(dirname(directory), 'cgroup.procs'), pid);
   }
 }
 

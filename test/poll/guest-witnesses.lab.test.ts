@@ -109,7 +109,7 @@ describeLab('a figure beside its witness', (lab) => {
       await using group = createCgroup(guest.pid, { memoryBytes: 700 * MIB, cores: 0.2, tasks: 200 });
       const [vcpu] = (await guest.control('query-cpus-fast')) as [{ readonly 'thread-id': number }];
       const polling = watch(guest);
-      await polling.started();
+      const earlier = Number(statsOf(await polling.started()).find('guestlib')['vm.cpu.stolen'] ?? 0);
       await guest.run('(while :; do :; done) >/dev/null 2>&1 & sleep 2; kill $!');
       const readAll = () => ({
         throttled: group.readThrottledSeconds() * 1e6,
@@ -122,7 +122,12 @@ describeLab('a figure beside its witness', (lab) => {
       expectBetween(find('resources')['vm.cpu.contention.cpu'], before.wait - 1, after.wait + 1);
       const stolen = [before.wait - after.throttled, after.wait - before.throttled];
       const [least = 0, most = 0] = stolen.map((microseconds) => Math.max(0, microseconds));
-      expectBetween(find('guestlib')['vm.cpu.stolen'], least - 1, most + 1);
+      // The kernel counts the queue of each CPU as throttled: the difference may fall, and the figure never does.
+      expectBetween(
+        find('guestlib')['vm.cpu.stolen'],
+        Math.max(earlier, least - 1),
+        Math.max(earlier, most + 1),
+      );
       expect(find('guestlib')['vm.cpu.shares']).toBe(group.readShares());
       await guest.stop();
     },

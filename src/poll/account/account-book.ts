@@ -89,21 +89,23 @@ function decodeAccount({
   isFirst,
   counts,
   totals,
+  stolenSeconds,
 }: Record<string, unknown>): Account | undefined {
   const digits = asString(number) ?? '';
   if (!/^[1-9]\d{0,18}$/.test(digits) || typeof beganSeconds !== 'number') return undefined;
-  const decode = (part: unknown) =>
-    eachCount((name) => {
-      const value = asRecord(part)?.[name];
-      return typeof value === 'number' && value >= 0 ? value : undefined;
-    });
+  const decode = (part: unknown) => eachCount((name) => asCount(asRecord(part)?.[name]));
   return {
     number: BigInt(digits),
     beganSeconds,
     isFirst: isFirst === true,
     counts: decode(counts),
     totals: decode(totals),
+    stolenSeconds: asCount(stolenSeconds),
   };
+}
+
+function asCount(value: unknown): number | undefined {
+  return typeof value === 'number' && value >= 0 ? value : undefined;
 }
 
 /** The number of a session is text: JSON readers round it. */

@@ -4,8 +4,8 @@ import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { Vcpu } from '../../model/qemu-sample.js';
 import type { Session } from '../../model/session.js';
-import type { QemuRelease, SessionAccount, SessionCounts } from '../../model/session-account.js';
-import { type Account, advance, openFirst, openNext } from './account.js';
+import type { QemuRelease, SessionAccount } from '../../model/session-account.js';
+import { type Account, type AccountCounts, advance, openFirst, openNext, withStolen } from './account.js';
 import { type AccountBook, processKey } from './account-book.js';
 import { isPlugged, lastKnown, type MachineParts, type PluggedParts, pluggedParts } from './plugged-parts.js';
 
@@ -41,11 +41,20 @@ export class GuestAccount {
     const totals = this.#totalsOf(sources);
     const known = this.#account ?? (process === undefined ? undefined : this.#book.get(process));
     const isNext = this.#isNext(sources);
-    const account = this.#next(known, isNext, totals, linux);
+    const next = this.#next(known, isNext, totals, linux);
+    const account = knowsThrottling(sources.cgroup) ? withStolen(next) : next;
     this.#account = account;
     if (process !== undefined) this.#book.set(process, account);
-    const { number, beganSeconds, counts } = account;
-    return { number, uptimeSeconds: Math.max(0, this.#now() - beganSeconds), qemuVersion, ...counts };
+    const { number, beganSeconds, stolenSeconds } = account;
+    const { throttledSeconds: _, ...counts } = account.counts;
+    const uptimeSeconds = Math.max(0, this.#now() - beganSeconds);
+    return {
+      number,
+      uptimeSeconds,
+      qemuVersion,
+      ...counts,
+      ...(stolenSeconds !== undefined && { stolenSeconds }),
+    };
   }
 
   /** A hot-plug begins a session for the guest alone: it is as VMware's document has it, and steps no counter of QEMU back. */
@@ -61,7 +70,7 @@ export class GuestAccount {
   #next(
     known: Account | undefined,
     isNext: boolean,
-    totals: SessionCounts,
+    totals: AccountCounts,
     linux: LinuxSample | undefined,
   ): Account {
     const now = this.#now();
@@ -71,14 +80,13 @@ export class GuestAccount {
     return advance(known, totals);
   }
 
-  #totalsOf({ linux, machine, cgroup }: AccountSources): SessionCounts {
+  #totalsOf({ linux, machine, cgroup }: AccountSources): AccountCounts {
     const vcpus = machine?.vcpus;
     const stall = cgroup?.pressure?.memory?.some.totalMicroseconds;
-    const vcpuWaitSeconds = linux && vcpus && this.#waitSeconds(linux, vcpus);
     return {
       cpuSeconds: linux && this.#cpuSeconds(linux),
-      vcpuWaitSeconds,
-      stolenSeconds: vcpuWaitSeconds === undefined ? undefined : stolenOf(vcpuWaitSeconds, cgroup),
+      vcpuWaitSeconds: linux && vcpus && this.#waitSeconds(linux, vcpus),
+      throttledSeconds: cgroup?.isOwn ? cgroup.cpu?.throttledSeconds : undefined,
       memoryStallSeconds: stall === undefined ? undefined : stall / 1e6,
       swapInBytes: cgroup?.swapTraffic?.inBytes,
       swapOutBytes: cgroup?.swapTraffic?.outBytes,
@@ -105,13 +113,12 @@ function ageOf({ elapsedSeconds, monotonicSeconds }: LinuxSample): number {
 }
 
 /**
- * The kernel counts how long the CPUs' queues of a group were throttled, and not its threads. `undefined` where a limit also holds
- * others in the group, or may. What a limit has caused that was lifted since is left out, too.
+ * Whether it is known how long the limits of a group held the guest: the kernel counts how long the CPUs' queues of a group were
+ * throttled, and not its threads. It is not known where a limit also holds others in the group, or may. What a limit has caused that
+ * was lifted since is left out, too.
  */
-function stolenOf(waitSeconds: number, cgroup: CgroupSample | undefined): number | undefined {
-  const { limitCores, throttledSeconds = 0 } = cgroup?.cpu ?? {};
-  if (cgroup?.isOwn) return Math.max(0, waitSeconds - throttledSeconds);
-  return cgroup?.cpu && limitCores === undefined ? waitSeconds : undefined;
+function knowsThrottling(cgroup: CgroupSample | undefined): boolean {
+  return cgroup?.isOwn === true || (cgroup?.cpu !== undefined && cgroup.cpu.limitCores === undefined);
 }
 
 /** A new number of a session: 63 bits that nobody can guess, and never 0, which stands for no session. */

@@ -185,6 +185,35 @@ describe('the account of a guest', () => {
     expect([stolen(4, 0.5), stolen(4, undefined), stolen(5, undefined)]).toEqual([2.5, 2.5, 3.5]);
   });
 
+  it('counts no swing of the difference between waiting and throttling twice, also after a restart of ours', () => {
+    const { account, book } = newAccount();
+    const take = (of: GuestAccount, waitSeconds: number, throttledSeconds: number) => {
+      const cgroup = { cpu: { limitCores: 0.5, throttledSeconds }, isOwn: true } as CgroupSample;
+      return of.take(sources(processWith([thread(2, 3, waitSeconds)]), 1, { cgroup })).stolenSeconds;
+    };
+    // The kernel adds to the throttled time at the end of a period, and to the wait when the thread runs.
+    const swings = [
+      [1, 0.5],
+      [1, 0.9],
+      [1.4, 0.9],
+      [1.4, 1.3],
+      [1.8, 1.3],
+    ] as const;
+    for (const [wait, throttled] of swings) expect(take(account, wait, throttled)).toBeCloseTo(0.5);
+    const later = newAccount(book).account;
+    expect(take(later, 1.8, 1.7)).toBeCloseTo(0.5);
+    expect(take(later, 2.4, 1.7)).toBeCloseTo(0.7);
+  });
+
+  it('counts on from what was stolen before QEMU was moved to another group', () => {
+    const { account } = newAccount();
+    const stolen = (waitSeconds: number, throttledSeconds: number) => {
+      const cgroup = { cpu: { limitCores: 0.5, throttledSeconds }, isOwn: true } as CgroupSample;
+      return account.take(sources(processWith([thread(2, 3, waitSeconds)]), 1, { cgroup })).stolenSeconds;
+    };
+    expect([stolen(4, 3), stolen(4, 0), stolen(5, 0.5)]).toEqual([1, 1, 1.5]);
+  });
+
   it('counts what the control group has waited for memory and swapped', () => {
     const { account } = newAccount();
     const stall = { avg10: 0, avg60: 0, avg300: 0, totalMicroseconds: 2_500_000 };

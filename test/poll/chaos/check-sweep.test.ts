@@ -63,7 +63,7 @@ it('finds a guest that starts and is taken for another one, unless its end has b
 it('finds a sweep that is late, and one that was skipped', () => {
   const { truth } = world();
   expect(judge(truth.lives, { self: { lateSeconds: 0.3, sweepSeconds: 0.8 } })).toEqual([
-    'late: : sweep 4 ended 1100 ms after its time',
+    'late: : sweep 4 ended 1100 ms after its time: late 300, sweep 800, discover 0, host 0, loopLate 0, starved 0',
   ]);
   expect(judge(truth.lives, { self: { missedSweeps: 2 } })).toEqual(['late: : 2 sweeps were skipped']);
   expect(judge(truth.lives, { self: { sweep: 6 } })).toEqual(['late: : sweep 6 came after 3']);
@@ -76,6 +76,14 @@ it('finds a skipped sweep unless the one before it ran over its time', () => {
   expect(judge(truth.lives, { self, selfBefore: onTime })).toEqual(['late: : 1 sweeps were skipped']);
   const over = { sweepSeconds: 1.2, loopLateSeconds: 0.3 };
   expect(judge(truth.lives, { self, selfBefore: over })).toEqual([]);
+});
+
+it('finds a late sweep once, and not again in those that it has delayed', () => {
+  const { truth } = world();
+  const selfBefore = { sweepSeconds: 1.5, loopLateSeconds: 0.5 };
+  const delayed = { lateSeconds: 0.5, sweepSeconds: 0.8 };
+  expect(judge(truth.lives, { self: delayed, selfBefore })).toEqual([]);
+  expect(judge(truth.lives, { self: { ...delayed, sweepSeconds: 1.2 }, selfBefore })).toHaveLength(1);
 });
 
 it('finds a counter that decreases within a session', () => {

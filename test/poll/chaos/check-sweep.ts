@@ -14,8 +14,10 @@ export interface Violation {
 /** A snapshot of the poller, with how the machine has delayed it. */
 export interface Sweep {
   readonly snapshot: Snapshot;
-  /** How long the poller's thread was ready and had no CPU since the last sweep: a delay by the machine. */
+  /** How long the poller's thread had work and did not run since the last sweep: a delay by the machine. */
   readonly starvedSeconds: number;
+  /** How long it ran meanwhile. */
+  readonly ranSeconds?: number;
   /**
    * The longest time that the process of the mocks stood still meanwhile: the whole machine did so, or the mocks.
    */
@@ -193,15 +195,34 @@ function* checkSchedule(
   const slackMs = SLACK_MS + (isHindered ? HINDERED_INTERVALS * intervalMs : 0);
   // Time in which the poller's loop did not turn is a figure of its own, and its time limits do not count it.
   const excusedMs = Math.max(hinderedMsIn(sweep), 1000 * self.loopLateSeconds);
-  const tookMs = 1000 * (self.lateSeconds + self.sweepSeconds) - excusedMs;
-  if (tookMs > intervalMs + slackMs) yield late(`sweep ${self.sweep} ended ${tookMs} ms after its time`);
   const missed = self.missedSweeps - (before?.snapshot.self?.missedSweeps ?? 0);
   // A sweep that ran over its time costs the next ones theirs, and is judged for itself.
   const { lateSeconds = 0, sweepSeconds = 0 } = before?.snapshot.self ?? {};
-  if (missed * intervalMs > 1000 * (lateSeconds + sweepSeconds) + excusedMs + slackMs)
-    yield late(`${missed} sweeps were skipped`);
+  const beforeMs = 1000 * (lateSeconds + sweepSeconds);
+  const inheritedMs = Math.min(Math.max(0, beforeMs - (1 + missed) * intervalMs), 1000 * self.lateSeconds);
+  const tookMs = 1000 * (self.lateSeconds + self.sweepSeconds) - inheritedMs - excusedMs;
+  if (tookMs > intervalMs + slackMs)
+    yield late(`sweep ${self.sweep} ended ${tookMs} ms after its time: ${describeTimes(sweep)}`);
+  if (missed * intervalMs > beforeMs + excusedMs + slackMs) yield late(`${missed} sweeps were skipped`);
   const last = before?.snapshot.self?.sweep ?? self.sweep - 1;
   if (self.sweep !== last + 1) yield late(`sweep ${self.sweep} came after ${last}`);
+}
+
+/** What there is to find the cause of a late sweep with, in ms. */
+function describeTimes({ snapshot: { self }, starvedSeconds, stoodStillSeconds, ranSeconds }: Sweep): string {
+  const seconds = {
+    late: self?.lateSeconds,
+    sweep: self?.sweepSeconds,
+    discover: self?.discoverSeconds,
+    host: self?.hostSeconds,
+    loopLate: self?.loopLateSeconds,
+    starved: starvedSeconds,
+    stoodStill: stoodStillSeconds,
+    ran: ranSeconds,
+  };
+  return Object.entries(seconds)
+    .flatMap(([name, value]) => (value === undefined ? [] : `${name} ${Math.round(1000 * value)}`))
+    .join(', ');
 }
 
 /** A guest of the snapshot that is not one of the living. */

@@ -23,12 +23,20 @@ void process.stderr;
 /** How long garbage collections for a level have delayed the poller; the test causes these. */
 let collectingSeconds = 0;
 await sendLevel();
-let waitedBefore = readWaitedNanoseconds();
+let before = readThread();
 for await (const snapshot of poll({ ...JSON.parse(options), signal: stop.signal })) {
-  const waited = readWaitedNanoseconds();
-  send({ sweep: { snapshot, starvedSeconds: (waited - waitedBefore) / 1e9 + collectingSeconds } });
+  const now = readThread();
+  const [busy, ran, waited] = [
+    now.busySeconds - before.busySeconds,
+    now.ranSeconds - before.ranSeconds,
+    now.waitedSeconds - before.waitedSeconds,
+  ];
+  // A loop that is busy without running waits for a CPU, or for a page of its own program or heap.
+  send({
+    sweep: { snapshot, starvedSeconds: Math.max(waited, busy - ran) + collectingSeconds, ranSeconds: ran },
+  });
   collectingSeconds = 0;
-  waitedBefore = waited;
+  before = now;
 }
 // Closed handles disappear in the next turns of the event loop.
 await sleep(50);
@@ -63,9 +71,11 @@ function readLink(descriptor) {
   }
 }
 
-/** How long the main thread was ready and had no CPU, since its start. */
-function readWaitedNanoseconds() {
-  return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]);
+/** The times of the main thread since its start: outside of epoll, on a CPU, and ready without one. */
+function readThread() {
+  const [ran, waited] = readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ');
+  const { active } = performance.eventLoopUtilization();
+  return { busySeconds: active / 1000, ranSeconds: Number(ran) / 1e9, waitedSeconds: Number(waited) / 1e9 };
 }
 
 /** @param {object} message */
