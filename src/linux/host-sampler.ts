@@ -64,6 +64,12 @@ export class HostSampler {
     };
   }
 
+  /** Reads the size of a page, once: the kernel walks over all mappings of this process for it. */
+  readPageBytes(): number | undefined {
+    this.#pageBytes ??= readPageBytes(this.#proc.path);
+    return this.#pageBytes;
+  }
+
   /** Closes its files. */
   close(): void {
     this.#proc.close();
@@ -108,18 +114,13 @@ export class HostSampler {
   }
 
   #readSwap(): SwapTraffic | undefined {
-    const pageBytes = this.#readPageBytes();
+    const pageBytes = this.readPageBytes();
     return pageBytes === undefined ? undefined : parseVmstat(this.#proc.read('vmstat') ?? '', pageBytes);
   }
 
   #readKsm(): Ksm | undefined {
     const ksm = readKsm(this.#sys);
-    return ksm && { ...ksm, pageBytes: this.#readPageBytes() };
-  }
-
-  #readPageBytes(): number | undefined {
-    this.#pageBytes ??= readPageBytes(this.#proc.path);
-    return this.#pageBytes;
+    return ksm && { ...ksm, pageBytes: this.readPageBytes() };
   }
 
   #readHugepages() {

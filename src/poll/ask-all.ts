@@ -3,14 +3,17 @@ import { Limit } from '../support/limit.js';
 import { within } from '../support/within.js';
 import type { PolledGuest } from './polled-guest.js';
 
-/** More at once are not faster: their requests would only stay in memory longer, and cost more to collect. */
-const MAX_ASKED_AT_ONCE = 48;
+/**
+ * More at once are not faster: our own work is what takes the time. The loop handles all answers that are there before it turns to
+ * others, such as a guest that asks on its channel.
+ */
+const MAX_ASKED_AT_ONCE = 12;
 /** A slow guest gives up its slot after this long, so that hung guests cannot starve the rest. */
-const SLOT_MS = 50;
+const SLOT_MS = 12;
 /** A guest that hung before gets this long after the others: one that has recovered answers at once. */
 const GRACE_MS = 20;
 /** Of so many guests one is a fraction of a millisecond of our own work; between them the loop serves whoever asks the daemon. */
-export const BATCH = 16;
+export const BATCH = 4;
 
 /**
  * Asks guests side by side, in a sweep that ends when the signal fires.

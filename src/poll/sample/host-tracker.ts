@@ -32,7 +32,12 @@ export class HostTracker {
 
   /** Opens the files of a process; the caller closes the tracker. */
   track(process: QemuProcess): ProcessTracker {
-    return new ProcessTracker(this.#roots, process, this.#pool, this.#cgroups);
+    return new ProcessTracker(process, {
+      ...this.#roots,
+      pool: this.#pool,
+      cgroups: this.#cgroups,
+      host: this.#sampler,
+    });
   }
 
   /** Closes its files. */

@@ -1,7 +1,7 @@
 import type { CgroupReader } from '../../linux/cgroup/cgroup-reader.js';
+import type { HostSampler } from '../../linux/host-sampler.js';
 import type { ProcessReader } from '../../linux/process-reader.js';
 import { readRamNodes } from '../../linux/ram-nodes.js';
-import { readPageBytes } from '../../linux/vmstat.js';
 import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
@@ -16,6 +16,7 @@ const RAM_PAUSE_TIMES = 500;
 export interface DetailsSources {
   readonly procRoot: string;
   readonly sysRoot: string;
+  readonly host: Pick<HostSampler, 'readPageBytes'>;
   readonly process: Pick<ProcessReader, 'pid' | 'readRam'>;
   readonly cgroup: Pick<CgroupReader, 'isOwnedBy' | 'readSwapTraffic'>;
 }
@@ -34,7 +35,6 @@ export interface DetailsOptions {
 export class ProcessDetails {
   readonly #sources: DetailsSources;
   readonly #now: () => number;
-  #pageBytes: number | undefined;
   #ram: RamSample | undefined;
   #ofCgroup: Pick<CgroupSample, 'isOwn' | 'swapTraffic'> | undefined;
   #cgroupFailures: readonly PartFailure[] = [];
@@ -81,11 +81,11 @@ export class ProcessDetails {
   }
 
   #readCgroup(): void {
-    const { cgroup, process, procRoot } = this.#sources;
+    const { cgroup, process, host } = this.#sources;
     const failures = new PartFailures();
     this.#ofCgroup = failures.attempt('cgroup details', () => {
-      this.#pageBytes ??= readPageBytes(procRoot);
-      const swapTraffic = this.#pageBytes === undefined ? undefined : cgroup.readSwapTraffic(this.#pageBytes);
+      const pageBytes = host.readPageBytes();
+      const swapTraffic = pageBytes === undefined ? undefined : cgroup.readSwapTraffic(pageBytes);
       return { isOwn: cgroup.isOwnedBy(process.pid), swapTraffic };
     });
     this.#cgroupFailures = failures.list();

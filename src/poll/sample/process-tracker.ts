@@ -2,12 +2,22 @@ import type { QemuProcess } from '../../discover/qemu-processes.js';
 import { CgroupReader } from '../../linux/cgroup/cgroup-reader.js';
 import type { Cgroups } from '../../linux/cgroup/cgroups.js';
 import type { FilePool } from '../../linux/files/file-pool.js';
+import type { HostSampler } from '../../linux/host-sampler.js';
 import { ProcessReader, type ProcessState } from '../../linux/process-reader.js';
 import type { CgroupSample } from '../../model/cgroup-sample.js';
 import type { LinuxSample } from '../../model/linux-sample.js';
 import type { PartFailure } from '../../model/qemu-sample.js';
 import { PartFailures } from '../../support/part-failures.js';
 import { type DetailsOptions, ProcessDetails } from './process-details.js';
+
+/** What the processes of a host share. */
+export interface SharedSources {
+  readonly procRoot: string;
+  readonly sysRoot: string;
+  readonly pool: FilePool;
+  readonly cgroups: Cgroups;
+  readonly host: Pick<HostSampler, 'readPageBytes'>;
+}
 
 /** Tracks one process over all sweeps, with its control group. */
 export class ProcessTracker {
@@ -19,15 +29,16 @@ export class ProcessTracker {
   #failures: readonly PartFailure[] = [];
   readonly #details: ProcessDetails;
 
-  constructor(
-    { procRoot, sysRoot }: { readonly procRoot: string; readonly sysRoot: string },
-    { pid, startTicks }: QemuProcess,
-    pool: FilePool,
-    cgroups: Cgroups,
-  ) {
+  constructor({ pid, startTicks }: QemuProcess, { procRoot, sysRoot, pool, cgroups, host }: SharedSources) {
     this.#reader = new ProcessReader(procRoot, pid, startTicks, pool);
     this.#cgroup = new CgroupReader(this.#reader, cgroups);
-    this.#details = new ProcessDetails({ procRoot, sysRoot, process: this.#reader, cgroup: this.#cgroup });
+    this.#details = new ProcessDetails({
+      procRoot,
+      sysRoot,
+      host,
+      process: this.#reader,
+      cgroup: this.#cgroup,
+    });
   }
 
   /** The sample of the last {@link read}; `undefined` when the process has ended. */

@@ -6,6 +6,7 @@ import { Cgroups } from '../../../src/linux/cgroup/cgroups.js';
 import { FilePool } from '../../../src/linux/files/file-pool.js';
 import { readProcStat } from '../../../src/linux/proc-stat.js';
 import { ProcessReader } from '../../../src/linux/process-reader.js';
+import { readPageBytes } from '../../../src/linux/vmstat.js';
 import { ProcessDetails } from '../../../src/poll/sample/process-details.js';
 import { describeLab } from '../../lab/context.js';
 import { createRawImage } from '../../lab/disks.js';
@@ -111,7 +112,13 @@ describeLab('a process that swaps, in a control group of version 2', (lab) => {
     const cgroup = new CgroupReader(process, new Cgroups(procRoot, join(root, 'cg'), pool));
     const linux = process.read() ?? expect.fail('the process is not read');
     const group = cgroup.read() ?? expect.fail('the group is not read');
-    const details = new ProcessDetails({ procRoot, sysRoot: root, process, cgroup });
+    const details = new ProcessDetails({
+      procRoot,
+      sysRoot: root,
+      host: { readPageBytes: () => readPageBytes(procRoot) },
+      process,
+      cgroup,
+    });
     const backendBytes = [sum('ramSize') * KIB];
     await details.read({ backendBytes, vcpuThreads: new Set(), numa: false });
 

@@ -4,7 +4,6 @@ import type { CgroupSample } from '../../../src/model/cgroup-sample.js';
 import type { RamSample } from '../../../src/model/ram-sample.js';
 import { ProcessDetails } from '../../../src/poll/sample/process-details.js';
 import { PROCESS } from '../../formats/rich-snapshot.js';
-import { capturedTree } from '../../linux/captured-tree.js';
 
 const MIB = 1024 ** 2;
 const RAM: RamSample = {
@@ -26,11 +25,11 @@ async function newDetails(
   isOwnedBy = (pid: number): boolean => pid === 2145,
 ) {
   const clock = { ms: 0 };
-  const procRoot = await capturedTree({ 'self/smaps': 'KernelPageSize:        4 kB\n' });
   const details = new ProcessDetails(
     {
-      procRoot,
+      procRoot: '/nowhere',
       sysRoot: '/nowhere',
+      host: { readPageBytes: () => 4096 },
       process: { pid: 2145, readRam: async () => readRam().then((ram) => ram && { ram, starts: new Set() }) },
       cgroup: {
         isOwnedBy,
