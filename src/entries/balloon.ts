@@ -20,7 +20,12 @@ export { type ResizeOptions, resizeBalloon } from '../balloon/resize-balloon.js'
 export { type OpenBalloon, withBalloon } from '../balloon/with-balloon.js';
 export { needActual, readInterval, readReport, setPollingInterval } from '../qemu/balloon.js';
 export { type DriverQuestion, readBalloonDevice } from '../qemu/balloon-device.js';
-export { type BalloonLimits, readBalloonLimits } from '../qemu/balloon-limits.js';
+export {
+  type BalloonLimits,
+  objectionTo,
+  readBalloonLimits,
+  type SizeObjection,
+} from '../qemu/balloon-limits.js';
 export type { Resized } from '../qemu/balloon-progress.js';
 export { readMemorySize } from '../qemu/memory.js';
 export { readRunStatus } from '../qemu/status.js';

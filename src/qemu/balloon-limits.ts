@@ -4,6 +4,7 @@ import { isOverdue } from '../model/report-figures.js';
 import type { ExecuteOptions } from '../protocol/qmp/executor.js';
 import type { QemuExecutor } from '../protocol/qmp/qmp-client.js';
 import { type Clock, REAL_CLOCK } from '../support/clock.js';
+import { describeSize } from '../support/size.js';
 import { needActual, readInterval, readReport } from './balloon.js';
 import { readMemorySize } from './memory.js';
 
@@ -45,6 +46,33 @@ export async function readBalloonLimits(
     mostBytes: mostBytes(memory),
     virtioMemBytes: memory?.virtioMemBytes,
   };
+}
+
+/** Why a guest should not be left with so much memory. */
+export interface SizeObjection {
+  /** Whether nobody knows what the guest needs, or it needs more than that, or the machine has less. */
+  readonly kind: 'unknown' | 'too-little' | 'too-much';
+  /** A sentence about the guest, without a way out. */
+  readonly why: string;
+}
+
+/** Objects to more than the machine has, and to less than the guest needs; `undefined` where nothing speaks against a size. */
+export function objectionTo(bytes: number, limits: BalloonLimits): SizeObjection | undefined {
+  const { actualBytes, leastBytes, mostBytes, virtioMemBytes } = limits;
+  const size = describeSize(bytes);
+  if (mostBytes !== undefined && bytes > mostBytes) {
+    const has = `${describeSize(mostBytes)} of the machine${virtioMemBytes ? ' without its virtio-mem' : ''}`;
+    return { kind: 'too-much', why: `${size} is more than the ${has}: a balloon only takes memory away` };
+  }
+  if (bytes >= actualBytes) return undefined;
+  if (leastBytes === undefined) {
+    const why =
+      'how much the guest needs is not known, because there is no fresh report of its available memory';
+    return { kind: 'unknown', why };
+  }
+  if (bytes >= leastBytes) return undefined;
+  const need = `the guest needs about ${describeSize(leastBytes)} (what it uses and a margin)`;
+  return { kind: 'too-little', why: `${need} and may run out of memory with ${size}` };
 }
 
 /** A report from before polling was switched off, or from before the last resize, says nothing about now. */

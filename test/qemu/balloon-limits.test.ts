@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readReport } from '../../src/qemu/balloon.js';
-import { readBalloonLimits } from '../../src/qemu/balloon-limits.js';
+import { objectionTo, readBalloonLimits } from '../../src/qemu/balloon-limits.js';
 import { manualBench } from '../balloon/manual-bench.js';
 
 const MEBIBYTE = 2 ** 20;
@@ -64,5 +64,32 @@ describe('the limits of a balloon', () => {
     qemu.machine.stop();
     await clock.sleep(60_000);
     expect(await readBalloonLimits(client, DEVICE, { clock })).toMatchObject({ leastBytes: undefined });
+  });
+});
+
+describe('the objection to a size', () => {
+  const limits = { actualBytes: 256 * MEBIBYTE, leastBytes: 100 * MEBIBYTE, mostBytes: 256 * MEBIBYTE };
+
+  it('is to more than the machine has, and to less than the guest needs or may need', () => {
+    const kindOf = (mebibytes: number, more = {}) =>
+      objectionTo(mebibytes * MEBIBYTE, { ...limits, ...more })?.kind;
+    expect([kindOf(257), kindOf(256), kindOf(100), kindOf(99)]).toEqual([
+      'too-much',
+      undefined,
+      undefined,
+      'too-little',
+    ]);
+    expect(kindOf(200, { leastBytes: undefined })).toBe('unknown');
+    expect(kindOf(256, { leastBytes: undefined })).toBeUndefined();
+    expect(kindOf(1000, { mostBytes: undefined })).toBeUndefined();
+  });
+
+  it('names the sizes', () => {
+    expect(objectionTo(300 * MEBIBYTE, { ...limits, virtioMemBytes: MEBIBYTE })?.why).toBe(
+      '300 MiB is more than the 256 MiB of the machine without its virtio-mem: a balloon only takes memory away',
+    );
+    expect(objectionTo(8 * MEBIBYTE, limits)?.why).toBe(
+      'the guest needs about 100 MiB (what it uses and a margin) and may run out of memory with 8 MiB',
+    );
   });
 });

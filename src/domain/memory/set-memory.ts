@@ -1,5 +1,5 @@
 import { readActual } from '../../qemu/balloon.js';
-import { type BalloonLimits, readBalloonLimits } from '../../qemu/balloon-limits.js';
+import { type BalloonLimits, objectionTo, readBalloonLimits } from '../../qemu/balloon-limits.js';
 import { type Resized, ResizeProgress, wholePages } from '../../qemu/balloon-progress.js';
 import { readRunStatus } from '../../qemu/status.js';
 import { asCount, asRecord } from '../../support/decode.js';
@@ -78,21 +78,16 @@ export async function setMemory(
 
 /** Refuses more than the machine has, and, unless it is forced, less than the guest needs. */
 function checkSize(guest: string, bytes: number, limits: BalloonLimits, force: boolean): void {
-  const { actualBytes, leastBytes, mostBytes, virtioMemBytes } = limits;
   const refuse = (why: string) => new ControlRefusedError(guest, why);
   if (!Number.isSafeInteger(bytes) || bytes <= 0)
     throw refuse(`cannot be left with ${bytes} bytes of memory: it takes a whole number above 0`);
-  const size = describeSize(bytes);
-  if (mostBytes !== undefined && bytes > mostBytes) {
-    const has = `${describeSize(mostBytes)} of the machine${virtioMemBytes ? ' without its virtio-mem' : ''}`;
-    throw refuse(`${size} is more than the ${has}: a balloon only takes memory away`);
-  }
-  if (force || bytes >= actualBytes) return;
-  if (leastBytes === undefined) {
-    const why = 'how much it needs is not known, because there is no fresh report of its available memory';
-    throw refuse(`${why}: switch that on (dom dommemstat --period 10), or use force`);
-  }
-  if (bytes >= leastBytes) return;
-  const need = `it needs about ${describeSize(leastBytes)} (what it uses and a margin)`;
-  throw refuse(`${need} and may run out of memory with ${size}: use force to do it anyway`);
+  const objection = objectionTo(bytes, limits);
+  if (objection === undefined || (force && objection.kind !== 'too-much')) return;
+  throw refuse(objection.why + WAYS_OUT[objection.kind]);
 }
+
+const WAYS_OUT = {
+  'too-much': '',
+  unknown: ': switch that on (dom dommemstat --period 10), or use force',
+  'too-little': ': use force to do it anyway',
+};

@@ -40,7 +40,7 @@ describeLab('memory', (lab) => {
     await domain.setMemoryStatsPeriod(1, MINUTE);
     await expect
       .poll(() => domain.setMemory(8 * MIB).catch((error: Error) => error.message), { timeout: 30_000 })
-      .toMatch(/it needs about .* and may run out of memory with 8 MiB: use force to do it anyway/);
+      .toMatch(/the guest needs about .* and may run out of memory with 8 MiB: use force to do it anyway/);
     await expect(domain.setMemory(300 * MIB)).rejects.toThrow(
       '300 MiB is more than the 256 MiB of the machine',
     );

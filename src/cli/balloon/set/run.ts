@@ -3,7 +3,7 @@ import { resizeBalloon } from '../../../balloon/resize-balloon.js';
 import { withBalloon } from '../../../balloon/with-balloon.js';
 import { findGuest } from '../../../discover/find-guest.js';
 import type { QmpClient } from '../../../protocol/qmp/qmp-client.js';
-import { type BalloonLimits, readBalloonLimits } from '../../../qemu/balloon-limits.js';
+import { type BalloonLimits, objectionTo, readBalloonLimits } from '../../../qemu/balloon-limits.js';
 import type { Resized } from '../../../qemu/balloon-progress.js';
 import { messageOf } from '../../../support/errors.js';
 import { describeSize } from '../../../support/size.js';
@@ -50,25 +50,16 @@ export async function balloonSet(
 }
 
 /** Refuses more than the machine has, and, without --force, less than the guest needs. */
-function checkSize(
-  bytes: number,
-  { actualBytes, leastBytes, mostBytes, virtioMemBytes }: BalloonLimits,
-  { force }: BalloonSetOptions,
-): void {
-  if (mostBytes !== undefined && bytes > mostBytes)
-    throw new UsageError(
-      `${describeSize(bytes)} is more than the ${describeSize(mostBytes)} of the machine${virtioMemBytes ? ' without its virtio-mem' : ''}: a balloon only takes memory away`,
-    );
-  if (force || bytes >= actualBytes) return;
-  if (leastBytes === undefined)
-    throw new BalloonError(
-      'how much the guest needs is unknown, because there is no fresh report of its available memory: switch polling on (qgauge balloon poll), or add --force',
-    );
-  if (bytes < leastBytes)
-    throw new BalloonError(
-      `the guest needs about ${describeSize(leastBytes)} (what it uses and a margin) and may run out of memory with ${describeSize(bytes)}: add --force to do it anyway`,
-    );
+function checkSize(bytes: number, limits: BalloonLimits, { force }: BalloonSetOptions): void {
+  const objection = objectionTo(bytes, limits);
+  if (objection?.kind === 'too-much') throw new UsageError(objection.why);
+  if (objection && !force) throw new BalloonError(objection.why + WAYS_OUT[objection.kind]);
 }
+
+const WAYS_OUT = {
+  unknown: ': switch polling on (qgauge balloon poll), or add --force',
+  'too-little': ': add --force to do it anyway',
+};
 
 async function resize(
   name: string,
