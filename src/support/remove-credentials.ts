@@ -17,6 +17,11 @@ const IN_WORDS =
 
 /** Removes what looks like a credential from a text that was meant for a program: an address, options, a kernel's command line. */
 export function removeCredentials(text: string): string {
+  return removeFromAddresses(text).replace(IN_WORDS, `$1$2${REMOVED}`);
+}
+
+/** As {@link removeCredentials}, of the addresses in a text for people, such as an error, where `chpasswd: root` is no credential. */
+export function removeFromAddresses(text: string): string {
   const unsigned = text.includes('?') ? text.replace(IN_QUERY, `$1?${REMOVED}`) : text;
-  return unsigned.replace(IN_ADDRESS, `$1${REMOVED}@`).replace(IN_WORDS, `$1$2${REMOVED}`);
+  return unsigned.replace(IN_ADDRESS, `$1${REMOVED}@`);
 }

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { removeFromAddresses } from '../../support/remove-credentials.js';
 
 const HIDDEN = '***';
 
@@ -50,12 +51,12 @@ export function revealSecrets(value: unknown): unknown {
 }
 
 /**
- * An error in which no secret of these arguments can be read, nor in its causes: who refuses a password may quote it. What has
- * quoted one is changed, and returned.
+ * An error in which no secret of these arguments can be read, nor a credential of an address, nor in its causes: who refuses a
+ * password or an image may quote it. What has quoted one is changed, and returned.
  */
 export function withoutSecrets(error: unknown, args: unknown): unknown {
   const secrets = secretsIn(args);
-  if (secrets.length > 0) for (const part of chainOf(error)) hideIn(part, secrets);
+  for (const part of chainOf(error)) hideIn(part, secrets);
   return error;
 }
 
@@ -63,7 +64,7 @@ export function withoutSecrets(error: unknown, args: unknown): unknown {
 function hideIn(error: Error, secrets: readonly string[]): void {
   for (const name of Object.getOwnPropertyNames(error)) {
     const text: unknown = Reflect.get(error, name);
-    if (typeof text === 'string') Reflect.set(error, name, hidden(text, secrets));
+    if (typeof text === 'string') Reflect.set(error, name, removeFromAddresses(hidden(text, secrets)));
   }
 }
 

@@ -38,6 +38,18 @@ describe('a secret', () => {
     expect(inspect(error)).not.toMatch(/hunter/);
   });
 
+  it('goes with the credentials of an address that QEMU quotes, which were no secret of ours', () => {
+    const error = new CommandError(
+      ADDRESS,
+      'blockdev-add',
+      'GenericError',
+      "CURL: Error opening 'https://user:hunter2@store/disk.raw'",
+    );
+    withoutSecrets(error, { filename: 'https://user:hunter2@store/disk.raw' });
+    expect(error.description).toBe("CURL: Error opening 'https://(removed)@store/disk.raw'");
+    expect(inspect(error)).not.toMatch(/hunter/);
+  });
+
   it('leaves an error alone without one, and whatever is no error', () => {
     const error = new Error('refused');
     const { stack } = error;
