@@ -41,7 +41,7 @@ const WEIGHTS = {
 export function weightChange(group: OwnGroup, weight: number): GroupChange {
   const [file] = weightFiles(group);
   const before = /^(?:default )?(\d+)$/m.exec(group.read(file) ?? '')?.[1];
-  return { file, text: String(weight), before, properties: [`IOWeight=${weight}`] };
+  return { file, text: String(weight), before, properties: weightProperties(group, file, '', weight) };
 }
 
 /** What changes for one disk. @param present what it has now */
@@ -55,7 +55,7 @@ export function deviceChanges(
   if (settings.weight !== undefined) {
     const [, file] = weightFiles(group);
     const before = `${number} ${present?.weight ?? 'default'}`;
-    const properties = [`IODeviceWeight=${path} ${settings.weight}`];
+    const properties = weightProperties(group, file, path, settings.weight);
     changes.push({ file, text: `${number} ${settings.weight}`, before, properties });
   }
   const given = DEVICE_LIMITS.filter((name) => settings[name] !== undefined);
@@ -97,6 +97,23 @@ function limitsV2(
   const properties = given.map((name) => `${LIMITS[name][2]}=${path} ${settings[name] ?? 'infinity'}`);
   return [{ file: 'io.max', text: line(settings), before: line(present), properties }];
 }
+
+/**
+ * systemd writes what BlockIOWeight says into files of version 1 as it is, and fits that of IOWeight, 1 to 10000, to what BFQ takes:
+ * 100 stays, and 1 to 1000 is left.
+ *
+ * @param path of one disk; empty: of all that have no weight of their own
+ */
+function weightProperties(group: OwnGroup, file: string, path: string, weight: number): readonly string[] {
+  const isSquashed = file.startsWith('io.bfq.') && weight > BFQ_SQUASHES_ABOVE;
+  const value = isSquashed ? BFQ_SQUASHES_ABOVE + (weight - BFQ_SQUASHES_ABOVE) * BFQ_SQUASHES_BY : weight;
+  const name = `${group.version === 1 ? 'BlockIO' : 'IO'}${path === '' ? '' : 'Device'}Weight`;
+  return [`${name}=${path === '' ? '' : `${path} `}${value}`];
+}
+
+/** (10000 - 100) / (1000 - 100) */
+const BFQ_SQUASHES_BY = 11;
+const BFQ_SQUASHES_ABOVE = 100;
 
 function weightFiles(group: OwnGroup): readonly [ofGroup: string, ofDevice: string] {
   const files = WEIGHTS[group.version];

@@ -24,7 +24,10 @@ export interface MemoryLimits {
 }
 
 export interface MemoryLimitOptions extends CallOptions {
-  /** Also a hard limit below what the group holds now, which may end in the OOM killer (default: false). */
+  /**
+   * Also a limit below what the group holds now: a hard one may end in the OOM killer, a soft one of version 2 slows the guest
+   * down (default: false).
+   */
   readonly force?: boolean | undefined;
 }
 
@@ -53,8 +56,8 @@ const FILES: {
  * where that is a unit's.
  *
  * @returns the parameters as they were read back; the kernel rounds down to pages
- * @throws {ControlRefusedError} when the group holds other processes too, and, without `force`, for a hard limit below what it
- *   holds now
+ * @throws {ControlRefusedError} when the group holds other processes too, and, without `force`, for a limit below what it holds
+ *   now
  * @throws {UnsupportedError} for a limit that this kernel, or systemd, does not have
  */
 export async function setMemoryParameters(
@@ -68,12 +71,7 @@ export async function setMemoryParameters(
     check(name, limits);
     if (group.version === 1 && limits.minGuaranteeBytes !== undefined)
       throw new UnsupportedError(name, 'control groups of version 1 guarantee no memory');
-    const hard = limits.hardLimitBytes;
-    const used = usedBytes(reach, group);
-    if (typeof hard === 'number' && hard < used && !force) {
-      const why = `its QEMU holds ${describeSize(used)} now: with ${describeSize(hard)} the kernel may kill it`;
-      throw new ControlRefusedError(name, `${why}; use force to do it anyway`);
-    }
+    if (!force) expectRoom(name, limits, group.version, usedBytes(reach, group));
     const given = inOrder(limits, memoryParameters(reach));
     await group.set(
       call,
@@ -81,6 +79,22 @@ export async function setMemoryParameters(
     );
     return memoryParameters(reach);
   });
+}
+
+/** Refuses limits that would harm the guest at once. In version 1 the soft limit only counts while the host lacks memory. */
+function expectRoom(
+  guest: string,
+  { hardLimitBytes: hard, softLimitBytes: soft }: MemoryLimits,
+  version: 1 | 2,
+  usedBytes: number,
+): void {
+  const refuse = (bytes: number, harm: string) => {
+    const why = `its QEMU holds ${describeSize(usedBytes)} now: with ${describeSize(bytes)} the kernel ${harm}`;
+    return new ControlRefusedError(guest, `${why}; use force to do it anyway`);
+  };
+  if (typeof hard === 'number' && hard < usedBytes) throw refuse(hard, 'may kill it');
+  if (version === 2 && typeof soft === 'number' && soft < usedBytes)
+    throw refuse(soft, 'slows it down until that much is swapped out');
 }
 
 /** What the group counts, or the process has: of one that was moved here, the kernel counts new pages alone. */

@@ -58,6 +58,19 @@ describe('in control groups of version 2', () => {
     );
   });
 
+  it('a limit below what is held is refused unless it is forced, also the one that only slows down', async () => {
+    const { reach, read } = await guestIn({ ...hostOf('/vm1'), 'cgroup/vm1/memory.current': `${8 * MIB}\n` });
+    await expect(setMemoryParameters(reach, { hardLimitBytes: 2 * MIB })).rejects.toThrow(
+      'vm1: its QEMU holds 8 MiB now: with 2 MiB the kernel may kill it; use force to do it anyway',
+    );
+    await expect(setMemoryParameters(reach, { softLimitBytes: 4 * MIB })).rejects.toThrow(
+      'vm1: its QEMU holds 8 MiB now: with 4 MiB the kernel slows it down until that much is swapped out; use force',
+    );
+    expect(await read('vm1/memory.high')).toBe('max\n');
+    await setMemoryParameters(reach, { softLimitBytes: 4 * MIB }, { force: true });
+    expect(await read('vm1/memory.high')).toBe(String(4 * MIB));
+  });
+
   it('nothing is written in a group of others, who are named', async () => {
     const { reach, read } = await guestIn(hostOf('/vms', `${PID}\n99\n`));
     const call = setMemoryParameters(reach, { hardLimitBytes: 2 * MIB });
@@ -98,6 +111,16 @@ describe('in the group of a unit', () => {
     expect(await words()).toEqual([
       ...[...set, 'IOWeight=30', 'IODeviceWeight=/dev/sda 20'],
       ...[`IOReadBandwidthMax=/dev/sda ${MIB}`, 'IOWriteIOPSMax=/dev/sda infinity'],
+    ]);
+  });
+
+  it('systemd gets a weight of BFQ above 100 on its own scale', async () => {
+    const words = await fakeSystemctl();
+    const { reach } = await guestIn(hostOf('/machine.slice/vm1.service'));
+    await setBlkioParameters(reach, { weight: 1000, devices: [{ device: '8:0', weight: 136 }] });
+    expect((await words()).slice(-2)).toEqual([
+      'IOWeight=10000',
+      expect.stringMatching(/^IODeviceWeight=.* 496$/),
     ]);
   });
 
