@@ -148,7 +148,7 @@ describe('every command that works without --control', () => {
     );
   });
 
-  it('leaves a QEMU 11.1 alive, whatever its balloon does', { timeout: 300_000 }, async () => {
+  it('leaves a QEMU 11.1 alive, whatever its balloon does', { timeout: 900_000 }, async () => {
     const directory = await temporaryDirectory();
     const outlives = async (state: string) => {
       const mock = await startMockQemu({ version: '11.1', name: 'web', ...OPTIONS[state] });

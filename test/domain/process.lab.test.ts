@@ -21,6 +21,7 @@ import { createRawImage } from '../lab/disks.js';
 import { bootGuest, type LabGuest } from '../lab/guest.js';
 import { runCommand } from '../lab/run-command.js';
 import { temporaryDirectory } from '../temporary-directory.js';
+import { waitFor } from '../wait-for.js';
 import { reachOfProcess } from './lab-reach.js';
 
 const MIB = 2 ** 20;
@@ -144,7 +145,7 @@ describeLab('what Linux tells of a real guest', (lab) => {
   it('the emulator is the rest of the threads', async () => {
     const [{ vcpus: cpus }, { iothreads }] = [await vcpuInfo(reach), await iothreadInfo(reach)];
     const others = new Set([...cpus, ...iothreads].map(({ hostThreadId }) => hostThreadId));
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const threads = await emulatorThreads(reach);
       const all = readdirSync(`/proc/${guest.pid}/task`).map(Number);
       expect(threads.map(({ hostThreadId }) => hostThreadId)).toEqual(all.filter((tid) => !others.has(tid)));
@@ -231,10 +232,10 @@ describeLab('what Linux tells of a real guest', (lab) => {
     it('are no longer counted when the caller leaves, and no perf stays behind', async () => {
       const controller = new AbortController();
       const counting = countPerf(reach, { milliseconds: 60_000, signal: controller.signal });
-      await vi.waitFor(() => expect(perfsOf(guest.pid)).toHaveLength(1), { timeout: 10_000 });
+      await waitFor(() => expect(perfsOf(guest.pid)).toHaveLength(1));
       controller.abort(new Error('enough'));
       await expect(counting).rejects.toThrow('enough');
-      await vi.waitFor(() => expect(perfsOf(guest.pid)).toEqual([]), { timeout: 10_000 });
+      await waitFor(() => expect(perfsOf(guest.pid)).toEqual([]));
     });
   });
 
@@ -293,7 +294,7 @@ describeLab('what Linux tells of a real guest', (lab) => {
       mkdirSync(`${BLKIO}${path}`);
       onTestFinished(async () => {
         writeFileSync(`${BLKIO}/cgroup.procs`, String(guest.pid));
-        await vi.waitFor(() => rmdirSync(`${BLKIO}${path}`));
+        await waitFor(() => rmdirSync(`${BLKIO}${path}`));
       });
       const [name = ''] = readdirSync('/sys/block').filter((each) => !each.includes('!'));
       const number = readFileSync(`/sys/block/${name}/dev`, 'utf8').trim();

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { FilePool } from '../../src/linux/files/file-pool.js';
 import { readProcStat } from '../../src/linux/proc-stat.js';
 import { ProcessReader } from '../../src/linux/process-reader.js';
+import { waitFor } from '../wait-for.js';
 import { asNobody, capturedTree, type TreeFiles } from './captured-tree.js';
 
 const STAT =
@@ -186,7 +187,7 @@ describe('ProcessReader on the real /proc', () => {
     const { reader } = readerOf(child);
     expect(reader.read()?.state).toMatch(/^[RS]$/);
     child.kill('SIGSTOP');
-    await vi.waitFor(() => expect(reader.read()).toMatchObject({ state: 'T', threads: [{ state: 'T' }] }));
+    await waitFor(() => expect(reader.read()).toMatchObject({ state: 'T', threads: [{ state: 'T' }] }));
   });
 
   it('has nothing open of a child that was killed between two reads', async () => {

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOMAIN_EVENT_NAMES } from '../../../src/model/domain-event.js';
 import { type Run, runQgauge } from '../../run-qgauge.js';
+import { waitFor } from '../../wait-for.js';
 
 const NOT_THERE = 'unix:/nonexistent/q.sock';
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
     await rm(directory, { recursive: true, force: true });
   };
   const hasBooted = async () => expect(await dom('domhostname')).toMatchObject({ stdout: 'labguest\n' });
-  await vi.waitFor(hasBooted, { timeout: 90_000, interval: 200 });
+  await waitFor(hasBooted);
 });
 afterAll(() => stop());
 

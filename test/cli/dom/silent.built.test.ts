@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { runQgauge } from '../../run-qgauge.js';
+import { waitFor } from '../../wait-for.js';
 
 const UUID = '550e8400-e29b-41d4-a716-446655440000';
 
@@ -28,7 +29,7 @@ async function startStopped(): Promise<{ readonly address: string; readonly pid:
   const address = `unix:${monitor}`;
   const answers = async () =>
     expect(await runQgauge(['dom', 'domstate', address])).toMatchObject({ stdout: 'running\n' });
-  await vi.waitFor(answers, { timeout: 90_000, interval: 200 });
+  await waitFor(answers);
   child.kill('SIGSTOP');
   return { address, pid: child.pid ?? 0 };
 }

@@ -3,11 +3,12 @@ import { chmod, copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { findCheckoutRoot } from '../../lab/checkout.js';
 import { type Collectd, findCollectd, startCollectd } from '../../sinks/collectd.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 import { startStream } from './running-stream.js';
 
 const run = promisify(execFile);
@@ -38,14 +39,11 @@ describe('collectd', () => {
       const daemon = startCollectd(collectd, join(directory, 'conf'));
       onTestFinished(() => daemon.stop());
       const values = join(directory, 'csv', 'testhost');
-      await vi.waitFor(
-        async () => expect(await readdir(values), daemon.output()).toEqual(['qgauge-a__b__c', 'qgauge-vm1']),
-        SOON,
+      await waitFor(async () =>
+        expect(await readdir(values), daemon.output()).toEqual(['qgauge-a__b__c', 'qgauge-vm1']),
       );
-      await vi.waitFor(
-        async () =>
-          expect(await figuresOf(values, 'qgauge-vm1')).toEqual(['cpu_cores', 'ram_total', 'ram_used']),
-        SOON,
+      await waitFor(async () =>
+        expect(await figuresOf(values, 'qgauge-vm1')).toEqual(['cpu_cores', 'ram_total', 'ram_used']),
       );
       expect((await valuesOf(values, 'qgauge-vm1', 'cpu_cores')).at(-1)).toBe(2);
       expect((await valuesOf(values, 'qgauge-a__b__c', 'cpu_cores')).at(-1)).toBe(1);
@@ -55,8 +53,6 @@ describe('collectd', () => {
     },
   );
 });
-
-const SOON = { timeout: 90_000, interval: 500 };
 
 function configOf(
   { pluginFolder, typesFile }: Collectd,

@@ -24,7 +24,7 @@ describe('qgauge top without a terminal', () => {
       'top',
       '--once',
       '-d',
-      '200ms',
+      '2s',
       '--socket',
       qemu.address,
     ]);

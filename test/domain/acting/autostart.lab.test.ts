@@ -1,9 +1,8 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { bootSystemd, type Ended, type Systemd } from '../../deploy/boot-systemd.js';
 import { describeLab } from '../../lab/context.js';
+import { waitFor } from '../../wait-for.js';
 import { refuses, succeeds } from './rows.js';
-
-const WAIT = { timeout: 90_000, interval: 100 };
 
 /** A machine that never runs, with a monitor. */
 function qemu(name: string): readonly string[] {
@@ -22,7 +21,7 @@ describeLab('setAutostart under systemd', () => {
     await startUnit('act-static', '');
     await run('systemd-run', '--quiet', '--unit=act-transient', ...qemu('act-transient'));
     for (const name of ['act-auto', 'act-static', 'act-transient'])
-      await vi.waitFor(() => run('test', '-S', `/run/${name}.sock`), WAIT);
+      await waitFor(() => run('test', '-S', `/run/${name}.sock`));
   });
   afterAll(() => systemd?.end());
 

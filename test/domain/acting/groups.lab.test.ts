@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished } from 'vitest';
 import { ControlError, ControlRefusedError } from '../../../src/domain/control/control-error.js';
 import type { Domain } from '../../../src/domain/domain.js';
 import { createCgroup, type LabCgroup, whyNoCgroup } from '../../lab/cgroup.js';
 import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
+import { waitFor } from '../../wait-for.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { refuses, succeeds } from './rows.js';
 
@@ -151,7 +152,7 @@ describe.skipIf(whyNoCgroup() !== undefined)(whyNoCgroup() ?? 'with control grou
         mkdirSync(directory);
         onTestFinished(async () => {
           writeFileSync(join(ROOT, controller, 'cgroup.procs'), String(guest.pid));
-          await vi.waitFor(() => rmdirSync(directory));
+          await waitFor(() => rmdirSync(directory));
         });
         if (controller === 'cpuset') {
           writeFileSync(join(directory, 'cpuset.mems'), '0');

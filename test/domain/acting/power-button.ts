@@ -1,6 +1,6 @@
-import { vi } from 'vitest';
 import type { Domain } from '../../../src/domain/domain.js';
 import type { LabGuest } from '../../lab/guest.js';
+import { waitFor } from '../../wait-for.js';
 
 /** Has the guest power off, or do something else, when its power button is pressed, as acpid does. */
 export async function reactToPowerButton(guest: LabGuest, reaction = 'poweroff -f'): Promise<void> {
@@ -10,7 +10,7 @@ export async function reactToPowerButton(guest: LabGuest, reaction = 'poweroff -
 }
 
 export async function untilAgentAnswers(domain: Domain): Promise<void> {
-  await vi.waitFor(() => domain.time(), { timeout: 60_000, interval: 100 });
+  await waitFor(() => domain.time());
 }
 
 /** The device in the guest of the first input of this name. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import { ControlRefusedError } from '../../../src/domain/control/control-error.js';
 import { Domain } from '../../../src/domain/domain.js';
 import { NoSuchDeviceError } from '../../../src/domain/domain-error.js';
@@ -12,6 +12,7 @@ import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import { runCommand } from '../../lab/run-command.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { refuses, succeeds } from './rows.js';
 
@@ -94,7 +95,7 @@ describeLab('threads', (lab) => {
     mkdirSync(group);
     onTestFinished(async () => {
       writeFileSync(join(CPUSET, 'cgroup.procs'), String(guest.pid));
-      await vi.waitFor(() => rmdirSync(group));
+      await waitFor(() => rmdirSync(group));
       await domain.pinEmulator([0, 1]);
     });
     writeFileSync(join(group, 'cpuset.mems'), '0');
@@ -181,7 +182,7 @@ describeLab('threads', (lab) => {
     const thread = (await domain.iothreadInfo()).iothreads.find(({ id }) => id === 'iothread7');
     await domain.delIothread('7');
     expect((await domain.iothreadInfo()).iothreads.map(({ id }) => id)).toEqual(['iothread0']);
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect(readdirSync(`/proc/${guest.pid}/task`)).not.toContain(String(thread?.hostThreadId)),
     );
     expect(

@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { parseAddress } from '../../../src/protocol/transport/address.js';
 import { freePort } from '../../free-port.js';
 import { findCheckoutRoot } from '../../lab/checkout.js';
 import { findPrometheus, type RunningPrometheus, startPrometheus } from '../../lab/prometheus.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 import { VCPU_LOAD } from './linux-parts.js';
 import { type MetricsServer, serveMetrics } from './metrics-server.js';
 
 const found = await findPrometheus();
-const SOON = { timeout: 90_000, interval: 500 };
 /** Scrapes are a second apart. */
 const WINDOW = '5s';
 /** Much shorter than a scrape, or a scrape would find figures that are nearly as old as the one before. */
@@ -50,10 +50,10 @@ describe.skipIf(found === undefined && !('CI' in process.env))('a Prometheus tha
     await using prometheus = await scrape(server);
     await expectScraped(prometheus, server);
     const empty = () => askAll(prometheus, [...dashboardExpressions(), ...LIBVIRT_EXPRESSIONS]);
-    await vi.waitFor(async () => expect(await empty()).toEqual([]), SOON);
+    await waitFor(async () => expect(await empty()).toEqual([]));
 
     // Figures are right, and not only there.
-    await vi.waitFor(async () => expect(await loadOf(prometheus)).toBe(VCPU_LOAD), SOON);
+    await waitFor(async () => expect(await loadOf(prometheus)).toBe(VCPU_LOAD));
     const { guests: known } = server.snapshot();
     const total = known.find(({ name }) => name === 'web')?.memory.totalBytes;
     expect(await only(prometheus, 'qgauge_guest_memory_total_bytes{guest="web"}')).toBe(total);
@@ -102,10 +102,10 @@ async function scrape(server: MetricsServer): Promise<RunningPrometheus> {
 
 /** Prometheus takes the whole of both sets, as OpenMetrics: no sample is out of order, or twice. */
 async function expectScraped(prometheus: RunningPrometheus, { snapshot }: MetricsServer): Promise<void> {
-  await vi.waitFor(async () => expect(await prometheus.query('up == 1')).toHaveLength(2), SOON);
-  await vi.waitFor(async () => {
+  await waitFor(async () => expect(await prometheus.query('up == 1')).toHaveLength(2));
+  await waitFor(async () => {
     expect(await only(prometheus, 'count(qgauge_guest_up)')).toBe(snapshot().guests.length);
-  }, SOON);
+  });
   expect(
     await only(prometheus, 'max(prometheus_target_scrapes_sample_duplicate_timestamp_total) or vector(0)'),
   ).toBe(0);

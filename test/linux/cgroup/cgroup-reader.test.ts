@@ -2,12 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, rmdir, writeFile } from 'node:fs/promises';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { CgroupReader } from '../../../src/linux/cgroup/cgroup-reader.js';
 import { Cgroups } from '../../../src/linux/cgroup/cgroups.js';
 import { FilePool } from '../../../src/linux/files/file-pool.js';
 import { readProcStat } from '../../../src/linux/proc-stat.js';
 import { ProcessReader } from '../../../src/linux/process-reader.js';
+import { waitFor } from '../../wait-for.js';
 import { capturedTree, type TreeFiles } from '../captured-tree.js';
 
 const STALL = 'some avg10=1.00 avg60=2.00 avg300=3.00 total=4\n';
@@ -330,7 +331,7 @@ describe.skipIf(!canMakeV1)('CgroupReader on the real kernel, version 1', () => 
       child.kill('SIGKILL');
       if (child.signalCode === null) await once(child, 'exit');
       // The kernel takes a dead process out of its group a moment later.
-      await vi.waitFor(() => rmdir(group));
+      await waitFor(() => rmdir(group));
     });
     using pool = new FilePool();
     using guest = new ProcessReader('/proc', pid, readProcStat('/proc', pid)?.startTicks ?? 0, pool);

@@ -30,7 +30,7 @@ describe('the limits of QEMU', () => {
       { error: "JSON parse error, stray '\"\n'" },
       READ_ON,
     ]);
-  }, 20_000);
+  });
 
   it('let the next message be read', () => {
     const reader = new MessageReader();

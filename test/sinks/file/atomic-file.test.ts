@@ -15,9 +15,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { OutputError, writeFilesAtomically } from '../../../src/sinks/file/atomic-file.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 
 const run = promisify(execFile);
 
@@ -37,7 +38,7 @@ async function namesUsed(directory: string, write: () => Promise<void>): Promise
   const watcher = watch(directory, (_, name) => names.add(name ?? ''));
   try {
     await write();
-    await vi.waitFor(() => expect(names.size).toBeGreaterThan(1));
+    await waitFor(() => expect(names.size).toBeGreaterThan(1));
   } finally {
     watcher.close();
   }

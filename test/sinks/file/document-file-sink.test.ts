@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DocumentFileSink } from '../../../src/sinks/file/document-file-sink.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 
 describe('DocumentFileSink', () => {
   it('replaces the file by each text, in one step', async () => {
@@ -10,7 +11,7 @@ describe('DocumentFileSink', () => {
     const path = join(directory, 'record.json');
     const sink = new DocumentFileSink({ path }, expect.unreachable);
     sink.write('first\n');
-    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).toBe('first\n'));
+    await waitFor(async () => expect(await readFile(path, 'utf8')).toBe('first\n'));
     const { ino } = await stat(path);
     sink.write('second\n');
     await sink.close();
@@ -25,7 +26,7 @@ describe('DocumentFileSink', () => {
     const beside = { suffix: '.upper', encode: async (text: string) => text.toUpperCase() };
     const sink = new DocumentFileSink({ path, beside }, expect.unreachable);
     sink.write('first\n');
-    await vi.waitFor(async () => expect(await readFile(path, 'utf8')).toBe('first\n'));
+    await waitFor(async () => expect(await readFile(path, 'utf8')).toBe('first\n'));
     sink.write('second\n');
     await sink.close();
     expect(await readFile(path, 'utf8')).toBe('second\n');
@@ -50,7 +51,7 @@ describe('DocumentFileSink', () => {
     const sink = new DocumentFileSink({ path }, (message) => reported.push(message));
     for (const times of [1, 2]) {
       sink.write('lost\n');
-      await vi.waitFor(() => expect(sink.droppedTexts).toBe(times));
+      await waitFor(() => expect(sink.droppedTexts).toBe(times));
     }
     expect(sink.isConnected).toBe(false);
     await mkdir(directory);

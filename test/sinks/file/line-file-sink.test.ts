@@ -3,10 +3,11 @@ import { chmod, mkdir, open, readFile, rename, rm, stat, truncate, writeFile } f
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { LineFileSink, type LineFileSinkOptions } from '../../../src/sinks/file/line-file-sink.js';
 import { becomeNobody } from '../../become-nobody.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 
 const run = promisify(execFile);
 const SOON = { baseMs: 5, capMs: 20 };
@@ -25,7 +26,7 @@ function openSink(
 
 /** Resolves when so many bytes that were given to the sink are in its file. */
 async function written(sink: LineFileSink, bytes: number): Promise<void> {
-  await vi.waitFor(() => expect(sink.writtenBytes).toBe(bytes));
+  await waitFor(() => expect(sink.writtenBytes).toBe(bytes));
 }
 
 describe('LineFileSink', () => {
@@ -97,7 +98,7 @@ describe('LineFileSink', () => {
     const path = join(directory, 'figures');
     const { sink, reported } = openSink(path);
     sink.write('a\n');
-    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    await waitFor(() => expect(reported).toHaveLength(1));
     expect(sink.isConnected).toBe(false);
     sink.write('b\n');
     await mkdir(directory);
@@ -116,7 +117,7 @@ describe('LineFileSink', () => {
       const directory = join(await temporaryDirectory(), 'later');
       const { sink, reported } = openSink(join(directory, 'figures'), { retry });
       sink.write('a\n');
-      await vi.waitFor(() => expect(reported).toHaveLength(1));
+      await waitFor(() => expect(reported).toHaveLength(1));
       await mkdir(directory);
       hurry(sink);
       await written(sink, 2);
@@ -136,7 +137,7 @@ describe('LineFileSink', () => {
     const path = await temporaryDirectory();
     const { sink, reported } = openSink(path, { bufferBytes: 4 });
     for (const text of ['1\n', '2\n', '3\n', '4\n', '5\n']) sink.write(text);
-    await vi.waitFor(() => expect(reported.join()).toContain('it is a directory: name a file'));
+    await waitFor(() => expect(reported.join()).toContain('it is a directory: name a file'));
     await sink.close();
     expect(sink).toMatchObject({ writtenBytes: 0 });
     expect([sink.droppedTexts, sink.droppedBytes]).toEqual([5, 10]);
@@ -151,14 +152,14 @@ describe('LineFileSink', () => {
     becomeNobody();
     const { sink, reported } = openSink(path);
     sink.write('a\n');
-    await vi.waitFor(() => expect(reported[0]).toContain('permission denied'));
+    await waitFor(() => expect(reported[0]).toContain('permission denied'));
   });
 
   it('reports once that the device is full, and goes on trying', async () => {
     const { sink, reported } = openSink('/dev/full', { header: '' });
     sink.write('a\n');
     sink.write('b\n');
-    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    await waitFor(() => expect(reported).toHaveLength(1));
     await sink.close();
     expect(reported[0]).toBe(
       '/dev/full: no space left on the device; texts are kept in memory, and it is tried again',
@@ -180,9 +181,9 @@ describe('LineFileSink', () => {
     await writeFile(ballast, Buffer.alloc(40 * 1024));
     const lines = Array.from({ length: 4 }, (_, index) => `${String(index).repeat(9_999)}\n`);
     for (const line of lines) sink.write(line);
-    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    await waitFor(() => expect(reported).toHaveLength(1));
     // Each attempt meanwhile writes half a text, and removes it.
-    const before = await vi.waitFor(async () => {
+    const before = await waitFor(async () => {
       const text = await readFile(path, 'utf8');
       expect(text.endsWith('\n')).toBe(true);
       return text;
@@ -201,7 +202,7 @@ describe('LineFileSink', () => {
     await run('mkfifo', [path]);
     const { sink, reported } = openSink(path);
     sink.write('a\n');
-    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    await waitFor(() => expect(reported).toHaveLength(1));
     expect(reported[0]).toBe(
       `${path}: nobody reads this pipe; texts are kept in memory, and it is tried again`,
     );
@@ -209,7 +210,7 @@ describe('LineFileSink', () => {
     sink.write('b\n');
     expect(await read(3)).toBe('h\na\nb\n');
     sink.write('c\n');
-    await vi.waitFor(() => expect(reported).toHaveLength(3));
+    await waitFor(() => expect(reported).toHaveLength(3));
     expect(reported[2]).toBe(`${path}: its reader has gone; texts are kept in memory, and it is tried again`);
     expect(await read(2)).toBe('h\nc\n');
     await written(sink, 6);

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
+import { waitFor } from '../../wait-for.js';
 
 /** A process that reads what a sink sends. */
 export interface LineReader {
@@ -39,12 +40,12 @@ export async function startLineReader(
     return Number(found);
   };
   return {
-    port: await vi.waitFor(listening, 90_000),
+    port: await waitFor(listening),
     text: () => text,
     connected: () =>
-      vi.waitFor(() => {
+      waitFor(() => {
         if (!log.includes('connected')) throw new Error('nothing has connected');
-      }, 90_000),
+      }),
     kill,
   };
 }

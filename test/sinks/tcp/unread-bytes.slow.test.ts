@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseUnreadBytes, readUnreadBytes } from '../../../src/sinks/tcp/unread-bytes.js';
+import { waitFor } from '../../wait-for.js';
 
 const TEXT = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:2328 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0000 100 0 0 10 0
@@ -45,11 +46,11 @@ describe('readUnreadBytes', () => {
     const read = () => readUnreadBytes(socket.localPort ?? 0, port);
     expect(await read()).toBe(0);
     socket.write('abc');
-    await vi.waitFor(async () => expect(await read()).toBe(3));
+    await waitFor(async () => expect(await read()).toBe(3));
     socket.write(Buffer.alloc(32 * 1024 * 1024));
-    await vi.waitFor(async () => expect(await read()).toBeGreaterThan(100_000));
+    await waitFor(async () => expect(await read()).toBeGreaterThan(100_000));
     peer.resume();
-    await vi.waitFor(async () => expect(await read()).toBe(0), 90_000);
+    await waitFor(async () => expect(await read()).toBe(0));
     peer.destroy();
   });
 });

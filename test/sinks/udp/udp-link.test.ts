@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UdpLink } from '../../../src/sinks/udp/udp-link.js';
+import { waitFor } from '../../wait-for.js';
 
 /** A link to a port where nothing listens, with what it reports. */
 async function openDeafLink(): Promise<{ readonly link: UdpLink; readonly events: readonly string[] }> {
@@ -28,7 +29,7 @@ describe('UdpLink', () => {
     expect(link.bytesInFlight).toBe(12);
     await link.idle();
     expect(link.bytesInFlight).toBe(0);
-    await vi.waitFor(() => expect(events).toEqual(['sent 5', 'refused 5', 'sent 7', 'refused 7']));
+    await waitFor(() => expect(events).toEqual(['sent 5', 'refused 5', 'sent 7', 'refused 7']));
   });
 
   it('sends nothing again once it is closed', async () => {
@@ -36,6 +37,6 @@ describe('UdpLink', () => {
     link.send(Buffer.from('first'));
     link.send(Buffer.from('second!'));
     link.close();
-    await vi.waitFor(() => expect(events).toEqual(['sent 5', 'failed 7']));
+    await waitFor(() => expect(events).toEqual(['sent 5', 'failed 7']));
   });
 });

@@ -1,7 +1,8 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { UdpSink, type UdpSinkOptions } from '../../../src/sinks/udp/udp-sink.js';
+import { waitFor } from '../../wait-for.js';
 
 interface Receiver {
   readonly socket: Socket;
@@ -35,7 +36,7 @@ describe('UdpSink', () => {
       const { sink, reported } = await openSink({ host, port, header: 'h\n' });
       sink.write('{"a":1}\n');
       sink.write('b\nc\n');
-      await vi.waitFor(() => expect(received).toEqual(['h\n', '{"a":1}\n', 'b\nc\n']));
+      await waitFor(() => expect(received).toEqual(['h\n', '{"a":1}\n', 'b\nc\n']));
       await sink.close();
       expect(sink.writtenBytes).toBe(14);
       expect(reported).toEqual([]);
@@ -48,9 +49,9 @@ describe('UdpSink', () => {
     const { sink, reported } = await openSink({ host: '127.0.0.1', port });
     const fits = `${'x'.repeat(40_000)}\n`;
     sink.write(`${fits}${fits}${'y'.repeat(70_000)}\nlast\n`);
-    await vi.waitFor(() => expect(received).toEqual([fits, fits, 'last\n']));
+    await waitFor(() => expect(received).toEqual([fits, fits, 'last\n']));
     sink.write('next\n');
-    await vi.waitFor(() => expect(received).toHaveLength(4));
+    await waitFor(() => expect(received).toHaveLength(4));
     expect([sink.droppedTexts, sink.droppedBytes]).toEqual([1, 70_001]);
     expect(reported).toEqual([
       `udp 127.0.0.1:${port}: a line of 70001 bytes does not fit a datagram: such lines are dropped`,
@@ -64,7 +65,7 @@ describe('UdpSink', () => {
     const { port } = first;
     const { sink, reported } = await openSink({ host: '127.0.0.1', port });
     first.socket.close();
-    await vi.waitFor(() => {
+    await waitFor(() => {
       sink.write('lost\n');
       expect(reported).toHaveLength(1);
     });
@@ -74,7 +75,7 @@ describe('UdpSink', () => {
     );
     expect(sink.isConnected).toBe(false);
     const second = await startReceiver('127.0.0.1', port);
-    await vi.waitFor(() => {
+    await waitFor(() => {
       sink.write('here\n');
       expect(reported).toHaveLength(2);
     });
@@ -91,14 +92,14 @@ describe('UdpSink', () => {
     const closing = sink.close();
     sink.write('late\n');
     await Promise.all([closing, sink.close()]);
-    await vi.waitFor(() => expect(received).toEqual(['only\n']));
+    await waitFor(() => expect(received).toEqual(['only\n']));
     expect([sink.droppedTexts, sink.droppedBytes, sink.isConnected, reported]).toEqual([1, 5, false, []]);
     socket.close();
   });
 
   it('reports that there is no such host, and counts what it cannot send', async () => {
     const { sink, reported } = await openSink({ host: 'no-such-host.invalid', port: 9, retryMs: 0 });
-    await vi.waitFor(() => expect(reported).toHaveLength(1));
+    await waitFor(() => expect(reported).toHaveLength(1));
     expect(reported[0]).toMatch(
       /^udp no-such-host\.invalid:9: (no such host|its name cannot be looked up just now)/,
     );
