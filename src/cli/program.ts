@@ -55,7 +55,11 @@ export async function run(args: readonly string[], context: Context): Promise<nu
     return status;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
-    if (context.signal.aborted) throw error;
+    if (context.signal.aborted) {
+      // What was changed until then, and how to undo it.
+      if (error instanceof QgaugeError && error.code === 'ERR_CONTROL') context.warn(error.message);
+      throw error;
+    }
     context.warn(error instanceof QgaugeError ? error.message : `internal error: ${messageOf(error)}`);
     const isUsage = error instanceof QgaugeError && USAGE_CODES.has(error.code);
     return isUsage ? EXIT.usage : EXIT.failed;

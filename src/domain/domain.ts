@@ -99,8 +99,9 @@ export class Domain extends DomainReads {
 
   private constructor(opened: OpenedGuest, { control = false }: DomainOptions) {
     super(opened);
-    const { reach, connection, who } = opened;
-    const guest = { ...reach, uuid: who.uuid, client: () => connection.client() };
+    const { reach, connection, who, agentOfCalls: withAgent } = opened;
+    const { signal } = reach.options;
+    const guest = { ...reach, withAgent, signal, uuid: who.uuid, client: () => connection.client() };
     const options = typeof control === 'object' ? control : {};
     this.#reach = { ...reach, control: new Control(guest, control === false ? undefined : options) };
   }

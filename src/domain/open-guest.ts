@@ -5,7 +5,7 @@ import type { FreeBusyMonitor } from '../monitor/with-monitor.js';
 import type { ControlOptions } from './control/control-options.js';
 import { HeldConnection } from './held-connection.js';
 import { type DomainIdentity, declaredIdentity, identity } from './identity.js';
-import type { Reach } from './reach.js';
+import type { Reach, WithAgent } from './reach.js';
 import { problemOfError, silentQmp } from './silent-qmp.js';
 import { withAgentOf } from './with-agent.js';
 
@@ -38,6 +38,8 @@ const COMMAND_TIMEOUT_MS = 10_000;
 export interface OpenedGuest {
   readonly connection: HeldConnection;
   readonly reach: Reach;
+  /** The way to the agent for control calls. */
+  readonly agentOfCalls: WithAgent;
   readonly who: DomainIdentity;
   /** Why QEMU cannot be asked. */
   readonly problem: Problem | undefined;
@@ -76,8 +78,11 @@ export async function openGuest(guest: string | NamedTarget, options: DomainOpti
       name: told.name ?? name,
       qmp: problem ? silentQmp(problem) : connection,
     };
-    const withAgent = withAgentOf(reach, { timeoutMs: options.agentTimeoutMs });
-    return { connection, reach: { ...reach, withAgent }, who: told, problem };
+    const wait = { timeoutMs: options.agentTimeoutMs };
+    const withAgent = withAgentOf(reach, wait);
+    // A control call has a signal of its own, and undoes its steps after the guest's has fired.
+    const agentOfCalls = withAgentOf({ ...reach, options: {} }, wait);
+    return { connection, reach: { ...reach, withAgent }, agentOfCalls, who: told, problem };
   } catch (error) {
     await connection[Symbol.asyncDispose]();
     throw error;

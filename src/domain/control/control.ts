@@ -32,6 +32,8 @@ export interface CallSettings extends CallOptions {
 /** Whose guest it is, for the record. */
 interface ControlledGuest extends CallReach {
   readonly uuid: string | undefined;
+  /** Ends every call, as its own signal does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -65,10 +67,11 @@ export class Control {
    */
   async call<T>(
     verb: string,
-    { signal, isUrgent = false, ...limits }: CallSettings,
+    { isUrgent = false, ...limits }: CallSettings,
     work: (call: ControlCall) => Promise<T>,
   ): Promise<T> {
     const { name, process, procRoot } = this.#guest;
+    const signal = anyOf(limits.signal, this.#guest.signal);
     const options = this.#options;
     if (options === undefined) throw new ControlNotAllowedError(name, verb);
     const deadlineMs = limits.deadlineMs ?? options.deadlineMs ?? limits.usualMs ?? DEADLINE_MS;
@@ -114,6 +117,11 @@ export class Control {
     const { verb, steps } = call;
     this.#options?.audit?.({ ...times, guest, uuid, pid: process?.pid, verb, steps, result, message });
   }
+}
+
+function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
+  const [first, ...others] = signals.filter((signal) => signal !== undefined);
+  return first && others.length > 0 ? AbortSignal.any([first, ...others]) : first;
 }
 
 /**

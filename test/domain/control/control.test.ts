@@ -206,6 +206,19 @@ describe('a control call', () => {
     expect(guest.records.map(({ result }) => result)).toEqual(['aborted', 'aborted']);
   });
 
+  it("ends with the guest's signal, too, and undoes its steps after that", async () => {
+    const ending = new AbortController();
+    const guest = fakeGuest(undefined, {}, { signal: ending.signal });
+    const work = guest.control.call('attach', { deadlineMs: 600_000 }, async (call) => {
+      await call.qemu('add', undefined, { undo: { to: 'qemu', command: 'remove' } });
+      ending.abort(new Error('enough'));
+      await call.until('the guest', {});
+    });
+    expect(await failure(work)).toMatchObject({ message: 'enough' });
+    expect(guest.sent).toEqual(['add', 'remove']);
+    expect(guest.records).toMatchObject([{ result: 'aborted' }]);
+  });
+
   it('rejects as what it found before its first step', async () => {
     const guest = fakeGuest();
     const found = new Error('no such disk');

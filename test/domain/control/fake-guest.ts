@@ -26,7 +26,7 @@ export type FakeQemu = (command: string, args?: object) => unknown;
 export function fakeGuest(
   qemu: FakeQemu = () => ({}),
   options: (ControlOptions & { readonly isDry?: boolean; readonly withAgent?: unknown }) | undefined = {},
-  of: Partial<Reach> = {},
+  of: Partial<Reach> & { readonly signal?: AbortSignal } = {},
 ): FakeGuest {
   const sent: string[] = [];
   const records: AuditRecord[] = [];
