@@ -33,6 +33,9 @@ interface Parsed<Value> extends Rule {
   readonly parse: (text: string, previous: Value | undefined) => Value;
 }
 
+/** Commander makes an empty text of null, and of undefined. */
+type Present = NonNullable<unknown>;
+
 interface Defaulted<Value> extends Rule {
   readonly default: Value;
 }
@@ -43,12 +46,12 @@ export function flag(flags: string, description: string): TypedOption<boolean | 
 }
 
 /** An option with a value: a text unless it is parsed, `undefined` when it is not given and has no default. */
-export function option<Value>(
+export function option<Value extends Present>(
   flags: string,
   description: string,
   rule: Parsed<Value> & Defaulted<NoInfer<Value>>,
 ): TypedOption<Value>;
-export function option<Value>(
+export function option<Value extends Present>(
   flags: string,
   description: string,
   rule: Parsed<Value>,

@@ -68,7 +68,9 @@ export async function openGuest(guest: string | NamedTarget, options: DomainOpti
       process: target.process,
     };
     const who = await identity(known).catch((error: unknown) => {
-      const silence = options.mayBeSilent ? problemOfError(target, error) : undefined;
+      // Without a process, the host knows nothing of it either.
+      const isKnown = target.process !== undefined;
+      const silence = options.mayBeSilent && isKnown ? problemOfError(target, error) : undefined;
       return silence ?? Promise.reject(error);
     });
     const problem = 'kind' in who ? who : undefined;

@@ -19,7 +19,7 @@ export const DISK_CONTROL_VERBS: readonly Verb[] = [
       insert: flag('--insert', 'put one in, where there is none'),
       update: flag('--update', 'put one in, in place of what is there (default)'),
       force: flag('--force', 'also while the guest has locked the tray'),
-      format: option('--format <format>', 'format of the image', { default: 'raw' }),
+      format: option('--format <format>', 'format of the image, such as qcow2', { shown: 'raw' }),
     },
     check: ([, source], { eject, insert, update }) => {
       const given = [eject, insert, update].filter((each) => each === true);

@@ -1,6 +1,7 @@
 import type { Domain } from '../../domain/domain.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import { UsageError } from '../usage.js';
+import { formatFor } from './image-format.js';
 import { scaledNumber } from './scaled-number.js';
 import type { VerbOutput } from './verb.js';
 
@@ -10,7 +11,7 @@ interface MediaOptions {
   readonly eject?: boolean;
   readonly insert?: boolean;
   readonly force?: boolean;
-  readonly format: string;
+  readonly format?: string;
 }
 
 /** `virsh change-media`. */
@@ -22,7 +23,8 @@ export async function changeMedia(
   if (eject) return { json: await domain.eject(disk, { force }), text: 'Successfully ejected media.\n' };
   if (insert && (await domain.blockChain(disk)).length > 0)
     throw new UsageError(`${terminalSafe(disk, 60)} has a medium: --update puts another one in its place`);
-  const json = await domain.changeMedium(disk, source, { force, format });
+  const opened = await formatFor(source, format, '--format');
+  const json = await domain.changeMedium(disk, source, { force, format: opened });
   return { json, text: `Successfully ${insert ? 'inserted' : 'updated'} media.\n` };
 }
 

@@ -28,6 +28,12 @@ const INSTEAD: { readonly [verb: string]: string } = {
     "the verbs ask the guest agent, and 'qgauge dom exec GUEST --guest-exec -- PROGRAM' runs a program in the guest",
   start: START,
   create: START,
+  define: NO_FILE,
+  undefine: NO_FILE,
+  edit: NO_FILE,
+  setmaxmem: 'the most that a guest can have is fixed when its QEMU starts (-m)',
+  ttyconsole: "'qgauge dom console GUEST --control' attaches to its console",
+  'cpu-stats': "'qgauge domstats GUEST --cpu-total' and 'qgauge dom vcpuinfo GUEST' print what it has used",
 };
 
 /** Other verbs that change a guest. */

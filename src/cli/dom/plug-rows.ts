@@ -25,7 +25,7 @@ export const PLUG_VERBS: readonly Verb[] = [
         parse: wordOf('bus', ['virtio', 'scsi'] as const),
         default: 'virtio',
       }),
-      subdriver: option('--subdriver <format>', 'format of the image, such as qcow2', { default: 'raw' }),
+      subdriver: option('--subdriver <format>', 'format of the image, such as qcow2', { shown: 'raw' }),
       sourcetype: option('--sourcetype <type>', 'file or block', {
         parse: wordOf('type of source', ['file', 'block'] as const),
         shown: 'block below /dev, else file',

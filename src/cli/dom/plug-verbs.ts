@@ -10,6 +10,7 @@ import { parseJson } from '../../support/lossless-json.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { Context } from '../context.js';
 import { UsageError } from '../usage.js';
+import { formatFor } from './image-format.js';
 import type { VerbOutput } from './verb.js';
 
 type Words = readonly string[];
@@ -41,7 +42,7 @@ async function readAttachment(file: string, signal: AbortSignal): Promise<Attach
 
 interface DiskOptions {
   readonly targetbus: 'virtio' | 'scsi';
-  readonly subdriver: string;
+  readonly subdriver?: string;
   readonly sourcetype?: 'file' | 'block';
   readonly mode?: 'readonly' | 'shareable';
   readonly cache: 'none' | 'writethrough' | 'writeback' | 'directsync' | 'unsafe';
@@ -51,11 +52,16 @@ interface DiskOptions {
 
 /** `virsh attach-disk`: the target is the id of the device. */
 export async function attachDisk(domain: Domain, words: Words, options: DiskOptions): Promise<VerbOutput> {
-  return plugged('Disk', await domain.attach(diskOf(words, options)));
+  const [image = ''] = words;
+  const subdriver = await formatFor(image, options.subdriver, '--subdriver');
+  return plugged('Disk', await domain.attach(diskOf(words, { ...options, subdriver })));
 }
 
 /** A disk with two nodes: `ID-file`, and `ID-format` above it. */
-export function diskOf([image = '', id = '']: Words, options: DiskOptions): Attachment {
+export function diskOf(
+  [image = '', id = '']: Words,
+  options: DiskOptions & { readonly subdriver: string },
+): Attachment {
   const { targetbus, subdriver, mode, cache, serial, iothread } = options;
   const { sourcetype = image.startsWith('/dev/') ? 'block' : 'file' } = options;
   const isDirect = cache === 'none' || cache === 'directsync';

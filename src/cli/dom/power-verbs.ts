@@ -2,6 +2,7 @@ import type { Domain } from '../../domain/domain.js';
 import type { SleepTarget } from '../../domain/power/pm-suspend.js';
 import type { PowerMode } from '../../domain/power/shutdown-by-agent.js';
 import type { DomainState } from '../../model/domain-info.js';
+import { QgaugeError } from '../../support/errors.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { VerbOutput } from './verb.js';
 
@@ -18,7 +19,7 @@ export async function resume(
   _words: Words,
   { force }: { readonly force?: boolean },
 ): Promise<VerbOutput> {
-  return expectingToRun(domain, await domain.resume({ force }), 'resumed');
+  return expectRunning(domain, await domain.resume({ force }), 'resumed');
 }
 
 /** `virsh shutdown`, which does not wait. */
@@ -67,7 +68,7 @@ export async function dompmsuspend(domain: Domain, [target]: Words): Promise<Ver
 
 /** `virsh dompmwakeup`. */
 export async function dompmwakeup(domain: Domain): Promise<VerbOutput> {
-  return expectingToRun(domain, await domain.wakeup(), 'successfully woken up');
+  return expectRunning(domain, await domain.wakeup(), 'successfully woken up');
 }
 
 /** As virsh says what it has done. */
@@ -75,9 +76,18 @@ export function said({ name }: Domain, json: unknown, done: string): VerbOutput 
   return { json, text: `Domain '${terminalSafe(name, 100)}' ${done}\n` };
 }
 
+/** A guest has stopped again at once. */
+export class StoppedAgainError extends QgaugeError {
+  constructor(guest: string, runState: string) {
+    const why = `it has stopped again: its run state is ${terminalSafe(runState, 30)}`;
+    const way = "'qgauge dom domstate --reason' and 'qgauge dom domblkerror' say why";
+    super('ERR_STOPPED_AGAIN', `${terminalSafe(guest, 100)}: ${why}; ${way}`);
+  }
+}
+
 /** A guest may stop again at once, such as after an I/O error that is still there. */
-function expectingToRun(domain: Domain, state: DomainState, done: string): VerbOutput {
+function expectRunning(domain: Domain, state: DomainState, done: string): VerbOutput {
   const { isRunning, runState = 'not known' } = state;
-  const warnings = isRunning ? [] : [`it does not run: its run state is ${terminalSafe(runState, 30)}`];
-  return { ...said(domain, state, done), warnings };
+  if (!isRunning) throw new StoppedAgainError(domain.name, runState);
+  return said(domain, state, done);
 }

@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Domain } from '../../domain/domain.js';
-import { QgaugeError } from '../../support/errors.js';
+import { errnoOf, QgaugeError } from '../../support/errors.js';
 import { explainErrno, OUTPUT_FILE_WORDS } from '../../support/explain-errno.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { Context } from '../context.js';
@@ -41,10 +42,15 @@ function defaultName(guest: string): string {
   return `${guest.replaceAll(/[^\w.-]/g, '_')}-${time}.png`;
 }
 
+/** A picture of an earlier time stays where there is no room for this one. */
 async function save(file: string, data: Buffer, isNew: boolean): Promise<void> {
+  const isReplaced = !isNew && ((await stat(file).catch(() => undefined))?.isFile() ?? true);
+  const target = isReplaced ? `${file}.${randomBytes(4).toString('hex')}.tmp` : file;
   try {
-    await writeFile(file, data, { mode: 0o600, flag: isNew ? 'wx' : 'w' });
+    await writeFile(target, data, { mode: 0o600, flag: isNew || isReplaced ? 'wx' : 'w' });
+    if (isReplaced) await rename(target, file);
   } catch (error) {
+    if (target !== file || (isNew && errnoOf(error) !== 'EEXIST')) await rm(target, { force: true });
     throw new PictureFileError(file, error);
   }
 }

@@ -3,7 +3,7 @@ import type { BlkioDeviceSettings } from '../../domain/groups/blkio-changes.js';
 import { parameterLines } from '../../formats/domain/parameter-lines.js';
 import { quietly } from './set-memory-verbs.js';
 import type { VerbOutput } from './verb.js';
-import type { CardLimit, parsePairs } from './virsh-values.js';
+import { type CardLimit, limitOf, type NoLimit, type parsePairs } from './virsh-values.js';
 
 type Words = readonly string[];
 type Pairs = ReturnType<typeof parsePairs>;
@@ -62,7 +62,9 @@ export async function domiftune(domain: Domain, [card = '']: Words): Promise<Ver
 export async function setDomiftune(
   domain: Domain,
   [card = '']: Words,
-  { inbound, outbound }: { readonly inbound?: CardLimit | null; readonly outbound?: CardLimit | null },
+  { inbound, outbound }: { readonly inbound?: CardLimit | NoLimit; readonly outbound?: CardLimit | NoLimit },
 ): Promise<VerbOutput> {
-  return quietly(await domain.setInterfaceParameters(card, { inbound, outbound }));
+  return quietly(
+    await domain.setInterfaceParameters(card, { inbound: limitOf(inbound), outbound: limitOf(outbound) }),
+  );
 }

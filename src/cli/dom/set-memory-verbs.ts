@@ -3,7 +3,7 @@ import { encodeDirtyRate } from '../../formats/domain/job-text.js';
 import type { DirtyRateMode } from '../../model/dirty-rate.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { VerbOutput } from './verb.js';
-import { parseKibibytes } from './virsh-values.js';
+import { limitOf, type NoLimit, parseKibibytes } from './virsh-values.js';
 
 type Words = readonly string[];
 
@@ -52,10 +52,10 @@ export async function domdirtyrateCalc(
 
 /** The limits of `memtune`, in bytes. */
 interface MemtuneOptions {
-  readonly hardLimit?: number | null;
-  readonly softLimit?: number | null;
-  readonly swapHardLimit?: number | null;
-  readonly minGuarantee?: number | null;
+  readonly hardLimit?: number | NoLimit;
+  readonly softLimit?: number | NoLimit;
+  readonly swapHardLimit?: number | NoLimit;
+  readonly minGuarantee?: number | NoLimit;
   readonly force?: boolean;
 }
 
@@ -66,10 +66,10 @@ export async function setMemtune(
   { hardLimit, softLimit, swapHardLimit, minGuarantee, force }: MemtuneOptions,
 ): Promise<VerbOutput> {
   const limits = {
-    hardLimitBytes: hardLimit,
-    softLimitBytes: softLimit,
-    swapHardLimitBytes: swapHardLimit,
-    minGuaranteeBytes: minGuarantee,
+    hardLimitBytes: limitOf(hardLimit),
+    softLimitBytes: limitOf(softLimit),
+    swapHardLimitBytes: limitOf(swapHardLimit),
+    minGuaranteeBytes: limitOf(minGuarantee),
   };
   return quietly(await domain.setMemoryParameters(limits, { force }));
 }

@@ -15,9 +15,17 @@ export function parseKibibytes(text: string): number {
   return scaled(text);
 }
 
-/** The same for a limit: -1 is none. @returns bytes, or null */
-export function parseMemoryLimit(text: string): number | null {
-  return text === '-1' ? null : parseKibibytes(text);
+/** What stands for no limit in the value of an option. */
+export type NoLimit = 'none';
+
+/** The same for a limit in bytes: -1 is none. */
+export function parseMemoryLimit(text: string): number | NoLimit {
+  return text === '-1' ? 'none' : parseKibibytes(text);
+}
+
+/** A limit as the library takes it, null for none. */
+export function limitOf<Limit>(value: Limit | NoLimit | undefined): Limit | null | undefined {
+  return value === 'none' ? null : value;
 }
 
 /** A list such as `0-3,7`, or `0-7,^2` for all of these but the third. */
@@ -66,7 +74,7 @@ export function parsePairs(text: string): readonly (readonly [disk: string, valu
   );
 }
 
-/** The limit of a card in one direction, in bytes; null: none. */
+/** The limit of a card in one direction, in bytes. */
 export interface CardLimit {
   readonly averageBytesPerSecond: number;
   readonly peakBytesPerSecond: number | undefined;
@@ -74,13 +82,13 @@ export interface CardLimit {
 }
 
 /** Parses `average[,peak[,burst]]`, KiB/s and KiB, as virsh has it: an average of 0 is no limit. */
-export function parseCardLimit(text: string): CardLimit | null {
+export function parseCardLimit(text: string): CardLimit | NoLimit {
   const [, average, peak, burst] = /^(\d{1,12})(?:,(\d{0,12}))?(?:,(\d{0,12}))?$/.exec(text) ?? [];
   if (average === undefined)
     throw new UsageError(
       `'${text}' is not a valid limit: expected average,peak,burst in KiB/s and KiB, such as 1000,2000,512`,
     );
-  if (Number(average) === 0) return null;
+  if (Number(average) === 0) return 'none';
   const bytes = (kib: string | undefined) => (kib && Number(kib) > 0 ? Number(kib) * KIB : undefined);
   return {
     averageBytesPerSecond: Number(average) * KIB,

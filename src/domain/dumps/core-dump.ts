@@ -63,7 +63,8 @@ export async function coreDump(
     const ownPath = await checkFile(reach, file, format, force);
     const existed = ownPath !== undefined && isPresent(ownPath);
     const { isRunning } = await readRunStatus(qmp, ask);
-    const advice = "while the dump goes on, the guest stands still: 'qgauge dom dump-info' shows it";
+    const advice =
+      "'qgauge dom dump-info' shows whether the dump goes on; until it has ended, the guest stands still";
     const args = { paging: false, protocol: `file:${file}`, detach: true, format };
     try {
       await call.qemu('dump-guest-memory', args, { advice });

@@ -58,3 +58,11 @@ it('qgauge dom prints of a stopped QEMU what the host knows, and says why that i
   for (const verb of ['vcpuinfo', 'domstate'])
     expect(await dom(verb)).toMatchObject({ status: 1, stdout: '', stderr: `qgauge: ${why}\n` });
 });
+
+it('qgauge dom fails for an address without a QEMU, of which the host knows nothing', async () => {
+  for (const verb of ['domid', 'domname', 'dominfo', 'dommemstat', 'domcontrol'])
+    expect(await runQgauge(['dom', verb, 'unix:/nonexistent/web.sock'])).toMatchObject({
+      ...{ status: 1, stdout: '' },
+      stderr: expect.stringMatching(/^qgauge: unix:\/nonexistent\/web\.sock: no such socket.*\n$/),
+    });
+});

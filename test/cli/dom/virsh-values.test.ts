@@ -14,7 +14,7 @@ it('a size is KiB, or has a unit in powers of 1024', () => {
   ]);
   for (const text of ['512MB', '1kb', '-5', '', 'all', '99999999999999999'])
     expect(() => parseKibibytes(text)).toThrow(UsageError);
-  expect(parseMemoryLimit('-1')).toBeNull();
+  expect(parseMemoryLimit('-1')).toBe('none');
 });
 
 it('a list may leave numbers out', () => {
@@ -39,6 +39,6 @@ it('a limit of a card is KiB/s and KiB, and 0 is none', () => {
     burstBytes: 524_288,
   });
   expect(parseCardLimit('10,,5')).toMatchObject({ peakBytesPerSecond: undefined, burstBytes: 5120 });
-  expect(parseCardLimit('0')).toBeNull();
+  expect(parseCardLimit('0')).toBe('none');
   for (const text of ['', '-1', '1,2,3,4', '1.5']) expect(() => parseCardLimit(text)).toThrow(UsageError);
 });

@@ -93,7 +93,7 @@ describe('coreDump', () => {
     };
     const { reach } = controlReach(replies, start, {}, more);
     await expect(coreDump(reach, file, { format: 'kdump-zlib', deadlineMs: 100 })).rejects.toThrow(
-      /while the dump goes on, the guest stands still: 'qgauge dom dump-info' shows it/,
+      /'qgauge dom dump-info' shows whether the dump goes on; until it has ended, the guest stands still/,
     );
     expect(existsSync(file)).toBe(true);
   });
