@@ -43,7 +43,7 @@ export async function setVcpu(
     const isAbove = isEnabled && empty >= 0 && others.some((slot) => slots.indexOf(slot) > empty);
     if (isAbove && !force) {
       const why = `slot ${empty} is empty, and Linux may hang at its next reset with a vCPU above it`;
-      throw new ControlRefusedError(name, `${why}: plug that in first, or use force`);
+      throw new ControlRefusedError(name, `${why}: plug that in first, or use force (--force)`);
     }
     if (isEnabled) await plug(reach, call, others);
     else if (others.length > 0) {

@@ -107,7 +107,9 @@ async function readRemovable(reach: ControlReach, drive: string, force: boolean)
   if (!disk.isRemovable)
     throw refuse(`the medium of ${name} is not removable: 'qgauge dom detach-disk' takes the whole disk`);
   if (disk.isLocked && !force)
-    throw refuse(`the guest has locked the tray of ${name}: unmount the medium there, or use force`);
+    throw refuse(
+      `the guest has locked the tray of ${name}: unmount the medium there, or use force (--force)`,
+    );
   return disk;
 }
 

@@ -52,7 +52,7 @@ export async function resizeDisk(
     if (now === undefined) throw new UnsupportedError(reach.name, `QEMU does not tell the size of ${shown}`);
     if (bytes < now && !force)
       throw refuse(
-        `${shown} has ${describeSize(now)}: what is behind ${describeSize(bytes)} would be lost; to do it, use force`,
+        `${shown} has ${describeSize(now)}: what is behind ${describeSize(bytes)} would be lost; to do it, use force (--force)`,
       );
     try {
       await call.qemu('block_resize', { 'node-name': node, size: bytes }, { timeoutMs: USUAL_MS });

@@ -42,7 +42,7 @@ export async function setIoTune(
     if (sharing.length > 0 && !force)
       throw new ControlRefusedError(
         reach.name,
-        `the limits of ${shown} are those of its group, and so of ${sharing.join(', ')} too: give it a group of its own, or use force`,
+        `the limits of ${shown} are those of its group, and so of ${sharing.join(', ')} too: give it a group of its own, or use force (--force)`,
       );
     const by = nameForCommands(reach.name, found);
     const undo = { to: 'qemu', command: COMMAND, args: { ...by, ...argumentsOf(found.limits) } } as const;

@@ -114,13 +114,14 @@ async function checkFile(
   const directory = statOf(dirname(ownPath));
   if (directory === undefined || !directory.isDirectory())
     throw refuse(`QEMU sees no directory ${terminalSafe(dirname(file), 500)}`);
-  if (isPresent(ownPath) && !force) throw refuse(`${shown} exists: choose another name, or use force`);
+  if (isPresent(ownPath) && !force)
+    throw refuse(`${shown} exists: choose another name, or use force (--force)`);
   const needed = format === 'elf' ? (await info(reach)).maxMemoryBytes : undefined;
   const { bavail, bsize } = statfsSync(dirname(ownPath));
   const free = bavail * bsize;
   if (needed !== undefined && free < needed && !force)
     throw refuse(
-      `the file system of ${shown} has ${describeSize(free)} left, and the memory is ${describeSize(needed)}; to try, use force`,
+      `the file system of ${shown} has ${describeSize(free)} left, and the memory is ${describeSize(needed)}; to try, use force (--force)`,
     );
   return ownPath;
 }

@@ -90,7 +90,7 @@ function expectRoom(
 ): void {
   const refuse = (bytes: number, harm: string) => {
     const why = `its QEMU holds ${describeSize(usedBytes)} now: with ${describeSize(bytes)} the kernel ${harm}`;
-    return new ControlRefusedError(guest, `${why}; use force to do it anyway`);
+    return new ControlRefusedError(guest, `${why}; use force (--force) to do it anyway`);
   };
   if (typeof hard === 'number' && hard < usedBytes) throw refuse(hard, 'may kill it');
   if (version === 2 && typeof soft === 'number' && soft < usedBytes)

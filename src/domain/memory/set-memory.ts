@@ -83,11 +83,12 @@ function checkSize(guest: string, bytes: number, limits: BalloonLimits, force: b
     throw refuse(`cannot be left with ${bytes} bytes of memory: it takes a whole number above 0`);
   const objection = objectionTo(bytes, limits);
   if (objection === undefined || (force && objection.kind !== 'too-much')) return;
-  throw refuse(objection.why + WAYS_OUT[objection.kind]);
+  throw refuse(`${objection.why}${WAYS_OUT[objection.kind](guest)}`);
 }
 
 const WAYS_OUT = {
-  'too-much': '',
-  unknown: ': switch that on (dom dommemstat --period 10), or use force',
-  'too-little': ': use force to do it anyway',
+  'too-much': () => '',
+  unknown: (guest: string) =>
+    `: '${domCommand('dommemstat', guest, '--period', '10')}' switches that on, or use force (--force)`,
+  'too-little': () => ': use force (--force) to do it anyway',
 };

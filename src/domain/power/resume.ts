@@ -34,7 +34,7 @@ export async function resume(
     if (ASLEEP.has(runState)) throw new ControlRefusedError(reach.name, describeRunState(runState));
     if (ELSEWHERE.has(runState) && !force) {
       const why = `its run state is ${terminalSafe(runState, 30)}: it may run in another QEMU, on the same disks`;
-      throw new ControlRefusedError(reach.name, `${why}; where it surely does not, use force`);
+      throw new ControlRefusedError(reach.name, `${why}; where it surely does not, use force (--force)`);
     }
     await call.qemu('cont', undefined, { advice: domCommand('suspend', reach.name) });
     await call.until('the guest to run', {

@@ -107,7 +107,7 @@ describeLab('qgauge dom: devices, disks and dumps', (lab) => {
     await expectDone('blockresize disk0 32768', `Block device 'disk0' is resized\n`);
     expect(statSync(path('disk0.raw')).size).toBe(32 * 2 ** 20);
     expect((await dom('blockresize disk0 8M --control')).stderr).toMatch(
-      /would be lost; to do it, use force\n$/,
+      /would be lost; to do it, use force \(--force\)\n$/,
     );
     await expectDone('blkdeviotune disk0 --read-bytes-sec 10M --total-iops-sec 500', '');
     expect((await dom('blkdeviotune disk0')).stdout).toMatch(

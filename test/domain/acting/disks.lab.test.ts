@@ -91,7 +91,7 @@ describeLab('disks', (lab) => {
 
   refuses('resizeDisk', 'to make one smaller, an uneven size, and a disk that is not there', async () => {
     await expect(domain.resizeDisk('qcow2', 16 * MIB, MINUTE)).rejects.toThrow(
-      'act-disks: qcow2 has 48 MiB: what is behind 16 MiB would be lost; to do it, use force',
+      'act-disks: qcow2 has 48 MiB: what is behind 16 MiB would be lost; to do it, use force (--force)',
     );
     await expect(domain.resizeDisk('qcow2', 64 * MIB + 1, MINUTE)).rejects.toThrow('a multiple of 512');
     await expect(domain.resizeDisk('qcwo2', 64 * MIB, MINUTE)).rejects.toThrow("did you mean 'qcow2'?");
@@ -251,7 +251,7 @@ describeLab('disks', (lab) => {
       await expect
         .poll(async () => (await domain.blockList()).find(({ name }) => name === 'cd0')?.isLocked)
         .toBe(true);
-      const locked = 'the guest has locked the tray of cd0: unmount the medium there, or use force';
+      const locked = 'the guest has locked the tray of cd0: unmount the medium there, or use force (--force)';
       await expect(domain.changeMedium('cd0', path('one.iso'), MINUTE)).rejects.toThrow(locked);
       await expect(domain.eject('cd0', MINUTE)).rejects.toThrow(locked);
       expect((await domain.blockList()).find(({ name }) => name === 'cd0')?.path).toBe(path('two.iso'));

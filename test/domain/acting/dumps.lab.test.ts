@@ -69,7 +69,7 @@ describeLab('dumps and screens', (lab) => {
     await expect(dump('relative')).rejects.toThrow('relative is not an absolute path');
     await expect(dump(path('none/x'))).rejects.toThrow(`QEMU sees no directory ${path('none')}`);
     writeFileSync(path('mine'), 'mine');
-    await expect(dump(path('mine'))).rejects.toThrow('exists: choose another name, or use force');
+    await expect(dump(path('mine'))).rejects.toThrow('exists: choose another name, or use force (--force)');
     expect(readFileSync(path('mine'), 'utf8')).toBe('mine');
     await expect(dump('/proc/x', 'kdump-zlib')).rejects.toThrow(
       /Could not \w+ '\/proc\/x'.*nothing is changed/,

@@ -83,7 +83,7 @@ describe.skipIf(whyNoCgroup() !== undefined)(whyNoCgroup() ?? 'with control grou
     refuses('setMemoryParameters', 'a limit below what is used, and what is not valid', async () => {
       const before = memoryFile();
       await expect(domain.setMemoryParameters({ hardLimitBytes: 8 * MIB })).rejects.toThrow(
-        /its QEMU holds .* now: with 8 MiB the kernel may kill it; use force to do it anyway$/,
+        /its QEMU holds .* now: with 8 MiB the kernel may kill it; use force \(--force\) to do it anyway$/,
       );
       await expect(domain.setMemoryParameters({})).rejects.toThrow(ControlRefusedError);
       await expect(domain.setMemoryParameters({ hardLimitBytes: -1 })).rejects.toThrow(ControlRefusedError);

@@ -35,12 +35,14 @@ describeLab('memory', (lab) => {
   refuses('setMemory', 'less than the guest needs, or when that is not known', async () => {
     const before = await guest.control('query-balloon');
     await expect(domain.setMemory(64 * MIB)).rejects.toThrow(
-      'act-memory: how much it needs is not known, because there is no fresh report of its available memory: switch that on (dom dommemstat --period 10), or use force',
+      "act-memory: how much the guest needs is not known, because there is no fresh report of its available memory: 'qgauge dom dommemstat act-memory --period 10 --control' switches that on, or use force (--force)",
     );
     await domain.setMemoryStatsPeriod(1, MINUTE);
     await expect
       .poll(() => domain.setMemory(8 * MIB).catch((error: Error) => error.message), { timeout: 30_000 })
-      .toMatch(/the guest needs about .* and may run out of memory with 8 MiB: use force to do it anyway/);
+      .toMatch(
+        /the guest needs about .* and may run out of memory with 8 MiB: use force \(--force\) to do it anyway/,
+      );
     await expect(domain.setMemory(300 * MIB)).rejects.toThrow(
       '300 MiB is more than the 256 MiB of the machine',
     );

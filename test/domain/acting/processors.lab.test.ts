@@ -72,7 +72,7 @@ describeLab('processors', (lab) => {
 
   refuses('setVcpu', 'one above an empty slot, which Linux does not survive', async () => {
     await expect(domain.setVcpu([4], true)).rejects.toThrow(
-      'slot 3 is empty, and Linux may hang at its next reset with a vCPU above it: plug that in first, or use force',
+      'slot 3 is empty, and Linux may hang at its next reset with a vCPU above it: plug that in first, or use force (--force)',
     );
     expect(await countInQemu()).toBe(3);
   });

@@ -61,10 +61,10 @@ describe('in control groups of version 2', () => {
   it('a limit below what is held is refused unless it is forced, also the one that only slows down', async () => {
     const { reach, read } = await guestIn({ ...hostOf('/vm1'), 'cgroup/vm1/memory.current': `${8 * MIB}\n` });
     await expect(setMemoryParameters(reach, { hardLimitBytes: 2 * MIB })).rejects.toThrow(
-      'vm1: its QEMU holds 8 MiB now: with 2 MiB the kernel may kill it; use force to do it anyway',
+      'vm1: its QEMU holds 8 MiB now: with 2 MiB the kernel may kill it; use force (--force) to do it anyway',
     );
     await expect(setMemoryParameters(reach, { softLimitBytes: 4 * MIB })).rejects.toThrow(
-      'vm1: its QEMU holds 8 MiB now: with 4 MiB the kernel slows it down until that much is swapped out; use force',
+      'vm1: its QEMU holds 8 MiB now: with 4 MiB the kernel slows it down until that much is swapped out; use force (--force)',
     );
     expect(await read('vm1/memory.high')).toBe('max\n');
     await setMemoryParameters(reach, { softLimitBytes: 4 * MIB }, { force: true });
