@@ -1,5 +1,6 @@
 import type { QmpEvent } from '../../protocol/qmp/events.js';
 import { sleep, untilAborted } from '../../support/deadline.js';
+import { within } from '../../support/within.js';
 import { UnsupportedError } from '../domain-error.js';
 import { lives } from '../own-process.js';
 import { BegunSteps, type Undoing } from './begun-steps.js';
@@ -16,13 +17,19 @@ export interface Wait<T> {
   readonly event?: ((event: QmpEvent<string, object>) => T | undefined) | undefined;
   /** Asks for the same thing, since an event may be lost; `undefined` when it has not come. */
   readonly query?: (() => Promise<T | undefined>) | undefined;
-  /** The result when QEMU has ended; without it, that fails. */
-  readonly whenEnded?: (() => T) | undefined;
+  /**
+   * The result when QEMU has ended; without it, that fails.
+   *
+   * @param hasHeardAll whether each event since the last step was received
+   */
+  readonly whenEnded?: ((hasHeardAll: boolean) => T) | undefined;
   /** How often to ask, in milliseconds (default: 250). */
   readonly everyMs?: number | undefined;
 }
 
 const POLL_MS = 250;
+/** How long the last events of a QEMU may take that has ended: they are in the socket. */
+const LAST_EVENTS_MS = 500;
 
 /**
  * A control call that is under way: it carries out steps in order, remembers them, and waits for what they lead to. In a dry
@@ -209,7 +216,10 @@ export class ControlCall implements AsyncDisposable {
     if (found !== undefined) return found;
     const { name, process: qemu, procRoot } = this.#reach;
     if (qemu !== undefined && !lives(procRoot, qemu)) {
-      if (whenEnded) return whenEnded();
+      await within(LAST_EVENTS_MS, this.#log.ended());
+      const told = seen();
+      if (told !== undefined) return told;
+      if (whenEnded) return whenEnded(this.#log.connections === 1);
       throw new UnsupportedError(name, `its QEMU, process ${qemu.pid}, has ended`);
     }
     try {

@@ -20,11 +20,17 @@ export class EventLog implements AsyncDisposable {
   readonly #events: QmpEvent<string, object>[] = [];
   #begunAt = 0;
   #stream: EventStreamLike | undefined;
+  #connections = 0;
   #wake: () => void = () => undefined;
 
   /** Whether a connection delivers events now. */
   get isConnected(): boolean {
     return this.#stream !== undefined;
+  }
+
+  /** How many connections were followed: between two of them, events may be lost. */
+  get connections(): number {
+    return this.#connections;
   }
 
   /** Where the next event will stand. */
@@ -37,12 +43,18 @@ export class EventLog implements AsyncDisposable {
     const stream = client.events();
     void this.#stream?.return();
     this.#stream = stream;
+    this.#connections++;
     void this.#pump(stream);
   }
 
   /** Those from a place on, in order. */
   since(place: number): readonly QmpEvent<string, object>[] {
     return this.#events.slice(Math.max(0, place - this.#begunAt));
+  }
+
+  /** Resolves when no connection delivers events any more. As {@link changed}, one waits at a time. */
+  async ended(): Promise<void> {
+    while (this.isConnected) await this.changed();
   }
 
   /** Resolves with the next event, or when the connection has ended. One waits at a time. */

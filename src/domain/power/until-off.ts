@@ -1,17 +1,21 @@
 import { readRunStatus } from '../../qemu/status.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
+import { UnsupportedError } from '../domain-error.js';
 import { isSilence } from '../silent-qmp.js';
+
+const KILLED = 'its QEMU has ended, and the guest had not shut down: it was killed, or has crashed';
 
 /**
  * Waits until a guest has shut down: QEMU has ended (`ended`), or was started with `-no-shutdown`, and holds the machine in the run
  * state `shutdown` (`held`). The event SHUTDOWN comes a moment before either.
  *
  * @returns `undefined` in a dry run
+ * @throws {UnsupportedError} when QEMU has ended without the event
  */
 export async function untilOff(
   call: ControlCall,
-  { qmp, options, process }: ControlReach,
+  { qmp, options, process, name }: ControlReach,
   what: string,
 ): Promise<'ended' | 'held' | undefined> {
   let wasOff = false;
@@ -28,5 +32,16 @@ export async function untilOff(
       throw error;
     }
   };
-  return call.until(what, { query, whenEnded: () => 'ended' as const });
+  let isShutDown = false;
+  return call.until(what, {
+    event: ({ event }) => {
+      isShutDown ||= event === 'SHUTDOWN';
+      return undefined;
+    },
+    query,
+    whenEnded: (hasHeardAll) => {
+      if (isShutDown || !hasHeardAll) return 'ended' as const;
+      throw new UnsupportedError(name, KILLED);
+    },
+  });
 }

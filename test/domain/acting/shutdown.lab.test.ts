@@ -8,6 +8,7 @@ import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import type { GuestOptions } from '../../lab/guest-options.js';
 import type { Lab } from '../../lab/packages.js';
+import { waitFor } from '../../wait-for.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { installShutdown, reactToPowerButton, untilAgentAnswers } from './power-button.js';
 import { refuses, succeeds } from './rows.js';
@@ -65,6 +66,17 @@ describeLab('shutting down and booting anew', (lab) => {
       code: 'ERR_NO_AGENT',
     });
     expect((await guest.run('echo alive')).output).toBe('alive\n');
+  });
+
+  refuses('shutdown', 'to say that a guest has shut down whose QEMU was killed', async () => {
+    const { guest, domain } = await boot(lab, 'killed');
+    await reactToPowerButton(guest, 'touch /tmp/pressed');
+    const late = expect(domain.shutdown({ mode: 'acpi', ...MINUTE })).rejects.toThrow(
+      /its QEMU has ended, and the guest had not shut down: it was killed, or has crashed; changed: system_powerdown/,
+    );
+    await waitFor(async () => expect((await guest.run('ls /tmp/pressed')).output).toBe('/tmp/pressed\n'));
+    guest.signal('SIGKILL');
+    await late;
   });
 
   succeeds('reboot', 'by the power button, and leaves what QEMU does at a shutdown as it was', async () => {
