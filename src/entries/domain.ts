@@ -33,6 +33,7 @@ export type {
   CallOptions,
   ControlOptions,
   ControlProgress,
+  QemuRequest,
 } from '../domain/control/control-options.js';
 export { Secret } from '../domain/control/secret.js';
 export type { SetVcpuOptions } from '../domain/cpus/set-vcpu.js';

@@ -9,7 +9,8 @@ import type { Aftermath } from './control-error.js';
 import type { ControlOptions, ControlProgress } from './control-options.js';
 import { EventLog } from './event-log.js';
 import { isLasting } from './is-refusal.js';
-import { describeStep, type Step } from './step.js';
+import { describeStep, requestOf, type Step } from './step.js';
+import type { UndoTime } from './undo-time.js';
 
 /** What a call waits for. `T` is what is known when it has come. */
 export interface Wait<T> {
@@ -180,13 +181,12 @@ export class ControlCall implements AsyncDisposable {
   /**
    * Undoes what can be undone of what was done, the last step first. Never rejects: what could not be undone stays in the
    * result.
-   *
-   * @param signal ends it: nothing is sent from then on
    */
-  undo(signal: AbortSignal): Promise<Aftermath> {
-    return this.#begun.undo(async (step) => {
-      signal.throwIfAborted();
-      await untilAborted(carryOut(step, this.#reach, { signal }), signal);
+  undo(time: UndoTime): Promise<Aftermath> {
+    return this.#begun.undo({
+      carryOut: (step) => time.limit((signal) => carryOut(step, this.#reach, { signal })),
+      ask: (query) => time.limit(query),
+      pause: () => time.pause(),
     });
   }
 
@@ -201,7 +201,7 @@ export class ControlCall implements AsyncDisposable {
   async #step<T>(step: Step, undoing: Undoing, work: () => Promise<T>): Promise<T | undefined> {
     this.signal.throwIfAborted();
     if (this.#options.dryRun) {
-      this.#options.dryRun(describeStep(step));
+      this.#options.dryRun(describeStep(step), requestOf(step));
       return undefined;
     }
     // Before anything is sent: the call fails here while no monitor is free.

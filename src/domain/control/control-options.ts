@@ -4,8 +4,11 @@ export interface ControlOptions {
   readonly deadlineMs?: number | undefined;
   /** Permits also to run programs in the guest: its agent runs them as its own user, mostly root (default: false). */
   readonly guestExec?: boolean | undefined;
-  /** Called with each step instead of carrying it out, as a person would type it. What is only read is read. */
-  readonly dryRun?: ((step: string) => void) | undefined;
+  /**
+   * Called with each step instead of carrying it out, as a person would type it; `request` is what its QEMU would be sent, where that
+   * is the step. What is only read is read.
+   */
+  readonly dryRun?: ((step: string, request: QemuRequest | undefined) => void) | undefined;
   /** Called once for each call that has ended, however it ended; a dry run has no record. */
   readonly audit?: ((record: AuditRecord) => void) | undefined;
   /** Called with how far a call has got that can tell. */
@@ -15,6 +18,12 @@ export interface ControlOptions {
    * cannot be made, they take turns within this process alone.
    */
   readonly lockDirectory?: string | undefined;
+}
+
+/** A command as it is written on a monitor; what is secret in it prints as `***`. */
+export interface QemuRequest {
+  readonly execute: string;
+  readonly arguments?: object | undefined;
 }
 
 /** How long a single control call may take, and what ends it. */

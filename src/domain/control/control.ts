@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DeadlineExceeded, startDeadline, startPeriod, untilAborted } from '../../support/deadline.js';
+import { DeadlineExceeded, startDeadline, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -10,10 +10,10 @@ import { ControlCall } from './control-call.js';
 import { type Aftermath, ControlError, ControlNotAllowedError, TurnError } from './control-error.js';
 import type { AuditRecord, CallOptions, ControlOptions } from './control-options.js';
 import { takeTurn } from './turns.js';
+import { UndoTime } from './undo-time.js';
 
-/** After its deadline a call has this long to say what that means, and then to undo what it can. */
+/** After its deadline a call has this long to say what that means; then it undoes what it can. */
 const LAST_WORD_MS = 50;
-const UNDO_MS = 850;
 /** How long a call takes that waits for QEMU alone. */
 const DEADLINE_MS = 10_000;
 
@@ -102,8 +102,8 @@ export class Control {
         this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'refused', messageOf(error));
         throw error;
       }
-      using undoing = startPeriod(UNDO_MS);
-      const aftermath = await call.undo(undoing.signal);
+      using time = new UndoTime(deadline.signal);
+      const aftermath = await call.undo(time);
       const failure = failureOf(name, verb, error, aftermath, signal);
       this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'failed', messageOf(failure));
       throw failure;

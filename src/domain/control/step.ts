@@ -1,6 +1,7 @@
 import { stringifyJson } from '../../support/lossless-json.js';
 import { removeCredentials } from '../../support/remove-credentials.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
+import type { QemuRequest } from './control-options.js';
 
 /** One thing that a control call does: it is carried out, or printed. A {@link Secret} in its arguments stays hidden. */
 export type Step =
@@ -43,10 +44,21 @@ function commandLine(command: string, args: object | undefined): string {
   return isEmpty ? command : `${command} ${stringifyJson(args)}`;
 }
 
+/** The command for QEMU that a step is; `undefined` for another one. */
+export function requestOf(step: Step): QemuRequest | undefined {
+  if (step.to !== 'qemu') return undefined;
+  return { execute: step.command, ...(step.args && { arguments: step.args }) };
+}
+
 /** A command that a person can type, for advice: `qgauge dom resume web --control`. */
 export function domCommand(verb: string, ...words: readonly string[]): string {
+  return controlCommand(`dom ${verb}`, ...words);
+}
+
+/** The same for another one that changes a guest: `qgauge guest-channel add web --control`. */
+export function controlCommand(command: string, ...words: readonly string[]): string {
   const safe = words.map((word) => quoted(terminalSafe(word, MAX_WORD)));
-  return ['qgauge dom', verb, ...safe, '--control'].join(' ');
+  return [`qgauge ${command}`, ...safe, '--control'].join(' ');
 }
 
 const MAX_WORD = 500;

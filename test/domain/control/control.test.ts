@@ -31,6 +31,15 @@ async function attach(call: ControlCall): Promise<void> {
   await call.qemu('device_add', { id: 'd' });
 }
 
+/** Adds a drive and then its device, which a guest has to let go of. */
+async function plug(call: ControlCall, query: () => Promise<boolean>): Promise<void> {
+  const drive = { to: 'qemu', command: 'blockdev-del', args: { 'node-name': 'd' } } as const;
+  await call.qemu('blockdev-add', { 'node-name': 'd' }, { undo: drive });
+  const device = { to: 'qemu', command: 'device_del', args: { id: 'd' } } as const;
+  const undone = { query, advice: 'the guest has it' };
+  await call.qemu('device_add', { id: 'd' }, { undo: device, undone });
+}
+
 describe('a control call', () => {
   it('sees an event that comes before the reply to its command', async () => {
     const guest = fakeGuest((command) => command === 'stop' && guest.sendEvent('STOP'));
@@ -191,6 +200,61 @@ describe('a control call', () => {
     expect(guest.sent).toEqual(['add', 'add', 'remove']);
   });
 
+  it('waits for an undo that takes its time, and tries again then what QEMU had kept', async () => {
+    let [isGone, asked] = [false, 0];
+    const guest = fakeGuest((command) => {
+      if (command === 'device_add' && guest.sent.length > 2) throw refusal(command);
+      if (command === 'blockdev-del' && !isGone) throw refusal(command);
+      return undefined;
+    });
+    const query = async () => {
+      isGone = ++asked === 3;
+      return isGone;
+    };
+    const work = guest.control.call('attach', { deadlineMs: 5000 }, async (call) => {
+      await plug(call, query);
+      await call.qemu('device_add');
+    });
+    expect(await failure(work)).toMatchObject({
+      aftermath: { changed: [], advice: [], undone: [expect.anything(), expect.anything()] },
+    });
+    expect(guest.sent.slice(3)).toEqual(['device_del', 'blockdev-del', 'blockdev-del', 'blockdev-del']);
+  });
+
+  it('says what such an undo waits for when the time is up', async () => {
+    const guest = fakeGuest();
+    const ending = new AbortController();
+    const options = { deadlineMs: 60_000, signal: ending.signal };
+    const work = guest.control.call('attach', options, async (call) => {
+      await plug(call, async () => false);
+      throw new Error('QEMU does not show it');
+    });
+    await expect.poll(() => guest.sent).toContain('device_del');
+    const beganMs = performance.now();
+    ending.abort();
+    expect(await failure(work)).toMatchObject({
+      aftermath: {
+        changed: ['device_add {"id":"d"}'],
+        undone: ['blockdev-add {"node-name":"d"}'],
+        advice: ['the guest has it'],
+      },
+    });
+    expect(performance.now() - beganMs).toBeLessThan(1050);
+  });
+
+  it('asks no longer than a second after its deadline, also where a question is never answered', async () => {
+    const guest = fakeGuest();
+    const beganMs = performance.now();
+    const work = guest.control.call('attach', { deadlineMs: 50 }, async (call) => {
+      await plug(call, () => never);
+      await call.until('it', {});
+    });
+    expect(await failure(work)).toMatchObject({
+      aftermath: { advice: ['the guest has it', expect.anything()] },
+    });
+    expect(performance.now() - beganMs).toBeLessThan(1050);
+  });
+
   it('rejects with the reason of its signal when nothing is left behind', async () => {
     const ending = new AbortController();
     const guest = fakeGuest();
@@ -275,6 +339,11 @@ describe('a control call', () => {
     ]);
     expect(guest.sent).toEqual([]);
     expect(guest.records).toEqual([]);
+    expect(guest.requests.slice(0, 3)).toEqual([
+      { execute: 'blockdev-add', arguments: { 'node-name': 'd' } },
+      { execute: 'device_add', arguments: { id: 'd' } },
+      undefined,
+    ]);
   });
 
   it('sends a secret, and shows it nowhere', async () => {

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { Control } from '../../../src/domain/control/control.js';
-import type { AuditRecord, ControlOptions } from '../../../src/domain/control/control-options.js';
+import type {
+  AuditRecord,
+  ControlOptions,
+  QemuRequest,
+} from '../../../src/domain/control/control-options.js';
 import type { Reach } from '../../../src/domain/reach.js';
 import { EventStream, type QmpEvent } from '../../../src/protocol/qmp/events.js';
 
@@ -14,6 +18,8 @@ export interface FakeGuest {
   readonly sent: readonly string[];
   readonly records: readonly AuditRecord[];
   readonly printed: readonly string[];
+  /** What QEMU would have been sent for each line that was printed. */
+  readonly requests: readonly (QemuRequest | undefined)[];
   sendEvent(event: string, data?: Record<string, unknown>): void;
 }
 
@@ -31,6 +37,7 @@ export function fakeGuest(
   const sent: string[] = [];
   const records: AuditRecord[] = [];
   const printed: string[] = [];
+  const requests: (QemuRequest | undefined)[] = [];
   let stream: EventStream | undefined;
   const client = {
     closed: new Promise(() => undefined),
@@ -55,10 +62,15 @@ export function fakeGuest(
   const control = new Control(guest, {
     ...{ lockDirectory, audit: (record: AuditRecord) => void records.push(record) },
     ...options,
-    dryRun: options.isDry ? (step) => void printed.push(step) : undefined,
+    dryRun: options.isDry
+      ? (step, request) => {
+          printed.push(step);
+          requests.push(request);
+        }
+      : undefined,
   });
   return {
-    ...{ control, sent, records, printed },
+    ...{ control, sent, records, printed, requests },
     sendEvent: (event, data = {}) => stream?.push({ event, data, timestampSeconds: 1 } satisfies QmpEvent),
   };
 }
