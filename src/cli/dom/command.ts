@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
+import { CONTROL_OPTIONS } from '../control/control-options.js';
 import type { AddTo, Declare } from '../declare.js';
 import { declareHelp } from '../help/command.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../help-sections.js';
 import { guestArgument } from '../shared-options.js';
 import { addOptions } from '../typed-option.js';
-import { CONTROL_OPTIONS } from './control-options.js';
 import { DOM_OPTIONS, type DomOptions, type Verb } from './verb.js';
 
 const EXIT_STATUS = {

@@ -1,12 +1,13 @@
-import { Domain } from '../../domain/domain.js';
+import type { Domain } from '../../domain/domain.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls } from '../../support/terminal-safe.js';
-import { Borrowing } from '../borrowing.js';
 import { type Context, EXIT } from '../context.js';
+import type { ControlFlags } from '../control/control-options.js';
+import { ControlSetup } from '../control/control-setup.js';
+import { withDomain } from '../control/with-domain.js';
 import { tableWidth } from '../table-width.js';
 import { UsageError } from '../usage.js';
-import { changesBy, checkControl, type VerbControlOptions } from './control-options.js';
-import { ControlSetup } from './control-setup.js';
+import { changesBy, checkControl } from './changes.js';
 import { type AfterwardsVerb, ANSWER_SECONDS, type DomOptions, type Verb, type VerbOutput } from './verb.js';
 
 /** Asks a guest, or changes it, and prints what virsh would. */
@@ -14,7 +15,7 @@ export async function runVerb(
   verb: Verb,
   guest: string | undefined,
   words: readonly string[],
-  options: DomOptions & VerbControlOptions,
+  options: DomOptions & ControlFlags,
   context: Context,
 ): Promise<number> {
   const { check, withoutGuest } = verb;
@@ -33,27 +34,22 @@ async function runOnGuest(
   verb: Verb,
   guest: string,
   words: readonly string[],
-  options: DomOptions & VerbControlOptions,
+  options: DomOptions & ControlFlags,
   context: Context,
 ): Promise<number | AfterwardsVerb> {
   const { load } = verb;
   const controls = changesBy(verb, words, options);
   const { mayBeSilent = !controls } = verb;
   const run = await load();
-  const control = new ControlSetup(options, context);
-  const { signal } = context;
+  const control = controls ? new ControlSetup(options, context) : undefined;
   const timeoutMs = (options.timeout ?? ANSWER_SECONDS) * 1000;
-  using _shown = context.progress.show(() => control.progress() ?? { what: `waiting for ${guest}` });
-  await using borrowing = new Borrowing({ signal });
-  await using domain = await Domain.open(guest, {
-    ...{ signal, commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs },
-    ...{ whenBusy: borrowing.whenBusy, mayBeSilent },
-    control: controls && control.options,
+  const limits = { commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs };
+  return withDomain(guest, { ...limits, mayBeSilent, control }, context, async (domain) => {
+    const result = await run(domain, words, options, context);
+    if (controls && options.dryRun) return EXIT.ok;
+    if (typeof result === 'number' || typeof result === 'function') return result;
+    return print(withProblem(result, domain), options, context);
   });
-  const result = await run(domain, words, options, context).finally(() => control.record());
-  if (controls && options.dryRun) return EXIT.ok;
-  if (typeof result === 'number' || typeof result === 'function') return result;
-  return print(withProblem(result, domain), options, context);
 }
 
 /** Says why QEMU was not asked, where nothing has said so yet. */

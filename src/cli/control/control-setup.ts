@@ -1,8 +1,13 @@
-import type { AuditRecord, ControlOptions, ControlProgress } from '../../domain/control/control-options.js';
+import type {
+  AuditRecord,
+  ControlOptions,
+  ControlProgress,
+  QemuRequest,
+} from '../../domain/control/control-options.js';
 import type { Progress } from '../../terminal/describe-progress.js';
 import type { Context } from '../context.js';
 import { auditFailure, writeAudit } from './audit-log.js';
-import type { VerbControlOptions } from './control-options.js';
+import type { ControlFlags } from './control-options.js';
 
 /** The control calls of one command: how they are carried out, how far they have got, and their record. */
 export class ControlSetup {
@@ -12,16 +17,18 @@ export class ControlSetup {
   readonly #warn: Context['warn'];
   #progress: ControlProgress | undefined;
 
+  /** @param describe a step, for `--dry-run` (default: as a person would type it) */
   constructor(
-    { dryRun, deadline, auditLog, guestExec }: VerbControlOptions & { readonly guestExec?: boolean },
+    { dryRun, deadline, auditLog, guestExec }: ControlFlags & { readonly guestExec?: boolean },
     { out, warn }: Pick<Context, 'out' | 'warn'>,
+    describe: (step: string, request: QemuRequest | undefined) => string = (step) => step,
   ) {
     this.#auditLog = auditLog ?? (process.env.QGAUGE_AUDIT_LOG || undefined);
     this.#warn = warn;
     this.options = {
       deadlineMs: deadline === undefined ? undefined : deadline * 1000,
       guestExec: guestExec === true || dryRun === true,
-      dryRun: dryRun ? (step) => out(`${step}\n`) : undefined,
+      dryRun: dryRun ? (step, request) => out(`${describe(step, request)}\n`) : undefined,
       audit: (record) => this.#records.push(record),
       onProgress: (progress) => {
         this.#progress = progress;

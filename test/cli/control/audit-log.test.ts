@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { journalEntry, writeAudit } from '../../../src/cli/dom/audit-log.js';
+import { journalEntry, writeAudit } from '../../../src/cli/control/audit-log.js';
 import type { AuditRecord } from '../../../src/domain/control/control-options.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 
