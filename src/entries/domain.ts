@@ -37,8 +37,9 @@ export type {
 } from '../domain/control/control-options.js';
 export { Secret } from '../domain/control/secret.js';
 export type { SetVcpuOptions } from '../domain/cpus/set-vcpu.js';
-export { type DetachOptions, UnplugRefusedError } from '../domain/devices/detach.js';
+export type { DetachOptions } from '../domain/devices/detach.js';
 export type { SetLink } from '../domain/devices/set-link.js';
+export { UnplugRefusedError } from '../domain/devices/unplug.js';
 export type { EjectOptions, MediumOptions } from '../domain/disks/medium.js';
 export { BusyDiskError } from '../domain/disks/resize-disk.js';
 export { Domain } from '../domain/domain.js';

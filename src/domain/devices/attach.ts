@@ -9,6 +9,7 @@ import { checkAttachment } from './check-attachment.js';
 import { checkTap } from './check-tap.js';
 import { choosePlace } from './choose-place.js';
 import { expectUnused } from './expect-unused.js';
+import { plugIn } from './plug-in.js';
 import { waitForSetUp } from './set-up.js';
 
 /** QEMU may open an image on slow storage. */
@@ -45,10 +46,7 @@ export async function attach(
     await expectUnused(reach, backends);
     for (const backend of backends)
       await call.qemu(backend.command, backend.args, { undo: removalOf(backend), timeoutMs: OPEN_MS });
-    const undo = { to: 'qemu', command: 'device_del', args: { id } } as const;
-    await call.qemu('device_add', { ...device, ...(bus === undefined ? {} : { bus }) }, { undo });
-    const isThere = async () => (await readDevices(qmp, false, ask)).find((one) => one.id === id);
-    const found = await call.until(`${id} to be in the machine`, { query: isThere });
+    const found = await plugIn(call, reach, { ...device, ...(bus === undefined ? {} : { bus }) });
     const path = found?.path ?? `/machine/peripheral/${id}`;
     rememberBackends(
       control,

@@ -1,12 +1,10 @@
 import type { Backend, DetachedDevice } from '../../model/attachment.js';
 import { CommandError } from '../../protocol/qmp/errors.js';
-import type { QmpEvent } from '../../protocol/qmp/events.js';
 import { readBlockDevices } from '../../qemu/block-devices.js';
 import { readBlockNodes } from '../../qemu/block-nodes.js';
 import { type Device, readDevices } from '../../qemu/devices.js';
 import { readProperty } from '../../qemu/property.js';
-import { asRecord, asString } from '../../support/decode.js';
-import { QgaugeError } from '../../support/errors.js';
+import { asString } from '../../support/decode.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
@@ -15,16 +13,10 @@ import { NoSuchDeviceError, UnsupportedError } from '../domain-error.js';
 import { readDisk } from '../find-disk.js';
 import { interfaces, pickInterface } from '../interfaces.js';
 import { removalOf, takeBackends } from './backends.js';
+import { unplug } from './unplug.js';
 
 /** A guest lets go of a device within a second or two. */
 const USUAL_MS = 30_000;
-
-/** The guest does not let go of a device. */
-export class UnplugRefusedError extends QgaugeError {
-  constructor(id: string) {
-    super('ERR_UNPLUG_REFUSED', `the guest refuses to let go of ${terminalSafe(id, 60)}`);
-  }
-}
 
 /** How to detach a device. */
 export interface DetachOptions extends CallOptions {
@@ -50,25 +42,13 @@ export async function detach(
   wanted: string,
   { backends = false, kind, ...options }: DetachOptions = {},
 ): Promise<DetachedDevice> {
-  const { qmp, options: ask, control } = reach;
+  const { control } = reach;
   return control.call('detach', { usualMs: USUAL_MS, ...options }, async (call) => {
     const device = await findDevice(reach, wanted, kind);
     const id = device.id ?? device.path;
     const attached = backends ? await backendsOf(reach, device) : [];
     const advice = 'the guest has the device until it lets go of it, which it may still do';
-    await call.qemu('device_del', { id }, { advice });
-    let wasAbsent = false;
-    const outcome = await call.until(`the guest to let go of ${terminalSafe(id, 60)}`, {
-      event: (event) => outcomeOf(event, device),
-      query: async () => {
-        const isAbsent = (await readDevices(qmp, false, ask)).every(({ path }) => path !== device.path);
-        // Its backends are free a moment after it has left the tree.
-        const isGone = isAbsent && wasAbsent;
-        wasAbsent = isAbsent;
-        return isGone ? 'gone' : undefined;
-      },
-    });
-    if (outcome === 'refused') throw new UnplugRefusedError(id);
+    await unplug(call, reach, device, { advice });
     const made = call.isDryRun ? [] : takeBackends(control, id).toReversed();
     const others = attached.filter((one) => !made.some((two) => two.kind === one.kind && two.id === one.id));
     return { id, ...(await remove(call, reach, [...made, ...others])) };
@@ -101,17 +81,6 @@ async function idOf(reach: ControlReach, wanted: string, kind: 'disk' | 'network
   const { name, id } = pickInterface(reach.name, await interfaces(reach), wanted);
   if (id === undefined) throw none(name);
   return id;
-}
-
-/** DEVICE_DELETED without an id is of a part of the device, such as its virtio-backend. */
-function outcomeOf(
-  { event, data }: QmpEvent<string, object>,
-  { id, path }: Device,
-): 'gone' | 'refused' | undefined {
-  const of = asRecord(data);
-  if (of?.path !== path && (id === undefined || of?.device !== id)) return undefined;
-  if (event === 'DEVICE_DELETED') return 'gone';
-  return event === 'DEVICE_UNPLUG_GUEST_ERROR' || event === 'MEM_UNPLUG_ERROR' ? 'refused' : undefined;
 }
 
 /** What a device is connected to, by its properties; an iothread is left alone, as other disks may use it. */
