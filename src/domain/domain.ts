@@ -36,6 +36,9 @@ import {
 } from './groups/set-memory-parameters.js';
 import { setNumaParameters } from './groups/set-numa-parameters.js';
 import { type SchedulerSettings, setSchedulerParameters } from './groups/set-scheduler-parameters.js';
+import { addPort } from './guest-channel/add-port.js';
+import type { PortWish } from './guest-channel/plan-port.js';
+import { type RemovePortOptions, removePort } from './guest-channel/remove-port.js';
 import { type AttachMemoryOptions, attachMemory } from './memory/attach-memory.js';
 import { type SetMemoryOptions, setMemory } from './memory/set-memory.js';
 import { setMemoryStatsPeriod } from './memory/set-memory-stats-period.js';
@@ -153,6 +156,16 @@ export class Domain extends DomainReads {
   /** @see {@link openChannel} */
   openChannel(name: string, options?: CallOptions) {
     return openChannel(this.#reach, name, options);
+  }
+
+  /** @see {@link addPort} */
+  addChannelPort(wish: PortWish, options?: CallOptions) {
+    return addPort(this.#reach, wish, options);
+  }
+
+  /** @see {@link removePort} */
+  removeChannelPort(options?: RemovePortOptions) {
+    return removePort(this.#reach, options);
   }
 
   // Power.

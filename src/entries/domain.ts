@@ -112,20 +112,10 @@ export { AgentError } from '../protocol/qga/agent-error.js';
 
 // The port of a guest's channel, plugged into a machine that runs.
 
-export { type AddedPort, type AddPortOptions, addPort } from '../domain/guest-channel/add-port.js';
-export { type AwaitDriverOptions, awaitDriver } from '../domain/guest-channel/await-driver.js';
-export {
-  type PlanContext,
-  type PlugCommand,
-  type PortPlan,
-  type PortWish,
-  planPort,
-} from '../domain/guest-channel/plan-port.js';
-export { PortError } from '../domain/guest-channel/port-error.js';
-export { portOptions } from '../domain/guest-channel/port-options.js';
-export { checkPortPath, defaultPortPath } from '../domain/guest-channel/port-path.js';
-export { type RemovedPort, type RemovePortOptions, removePort } from '../domain/guest-channel/remove-port.js';
-export type { PlugClient, UnplugOptions } from '../domain/guest-channel/unplug.js';
+export type { AddedPort } from '../domain/guest-channel/add-port.js';
+export { DEFAULT_PORT_ID, type PortWish } from '../domain/guest-channel/plan-port.js';
+export { defaultPortPath } from '../domain/guest-channel/port-path.js';
+export type { RemovedPort, RemovePortOptions } from '../domain/guest-channel/remove-port.js';
 export type { SerialPort } from '../qemu/serial-ports.js';
 
 // What its methods return.

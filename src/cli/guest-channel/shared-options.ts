@@ -1,21 +1,32 @@
-import { option } from '../typed-option.js';
-import { UsageError } from '../usage.js';
+import { DEFAULT_PORT_ID } from '../../domain/guest-channel/plan-port.js';
+import { CONTROL_OPTIONS } from '../control/control-options.js';
+import { flag, option } from '../typed-option.js';
+import { parseDurationOption, UsageError } from '../usage.js';
+
+/** The options of the commands that change the guest. */
+export const CHANNEL_CONTROL = {
+  ...CONTROL_OPTIONS,
+  dryRun: flag('--dry-run', 'print the commands for the monitor, and send none of them'),
+  /** Seconds. */
+  deadline: option('--deadline <duration>', 'time limit of the change, until it is seen', {
+    parse: parseDurationOption,
+    shown: '20s',
+  }),
+};
 
 /** The ends of a port, in the words of the configuration. */
 export const CONNECT = option('--connect <path>', 'QEMU listens at this socket, and qgauge connects');
 export const LISTEN = option('--listen <path>', 'qgauge listens at this socket, and QEMU connects');
 
-const DEFAULT_ID = 'qgauge0';
-
 export const ID = option('--id <id>', 'id of the port and of its character device', {
   parse: parseId,
-  default: DEFAULT_ID,
+  default: DEFAULT_PORT_ID,
 });
 
 /** The port itself is found by its name. */
 export const LEFT_ID = option('--id <id>', 'where only a card is left, the id that its port had', {
   parse: parseId,
-  default: DEFAULT_ID,
+  default: DEFAULT_PORT_ID,
 });
 
 /** The name of the bus `ID-bus.0` has to fit into the 127 characters by which QEMU looks for a bus. */

@@ -1,16 +1,16 @@
-import { findGuest } from '../../discover/find-guest.js';
-import { nameGuest } from '../../discover/list-targets.js';
-import type { Target } from '../../discover/target.js';
-import { MonitorError } from '../../monitor/monitor-error.js';
-import { withMonitor } from '../../monitor/with-monitor.js';
-import type { QmpClient } from '../../protocol/qmp/qmp-client.js';
-import { Borrowing } from '../borrowing.js';
+import { type NamedTarget, nameGuest } from '../../discover/list-targets.js';
+import type { QemuRequest } from '../../domain/control/control-options.js';
+import type { Domain } from '../../domain/domain.js';
+import { escapeControls } from '../../support/terminal-safe.js';
 import type { Context } from '../context.js';
+import type { ControlFlags } from '../control/control-options.js';
+import { ControlSetup } from '../control/control-setup.js';
+import { withDomain } from '../control/with-domain.js';
 
-/** A guest on an open monitor. */
+/** A guest whose port is plugged in or out. */
 export interface OpenGuest {
-  readonly client: QmpClient;
-  readonly target: Target;
+  readonly domain: Domain;
+  /** As in the configuration. */
   readonly name: string;
 }
 
@@ -18,31 +18,23 @@ export interface OpenGuest {
 const COMMAND_MS = 10_000;
 
 /**
- * Connects to a guest's monitor, which a daemon lends where it holds it, and runs `work` on it.
+ * Connects to a guest to change it, or to show how: runs `work` on it, and puts that on record.
  *
- * @throws {NoSuchGuestError}
  * @throws {MonitorError} when no monitor could be used
  */
 export async function withGuest<T>(
-  text: string,
-  { control }: { readonly control: boolean },
+  found: NamedTarget,
+  flags: ControlFlags,
   context: Context,
   work: (guest: OpenGuest) => Promise<T>,
 ): Promise<T> {
-  const found = findGuest(text);
-  const { target } = found;
-  const { signal } = context;
-  await using borrowing = new Borrowing(context);
-  const done = await withMonitor(
-    target,
-    { signal, control, commandTimeoutMs: COMMAND_MS, whenBusy: borrowing.whenBusy },
-    async (client) => {
-      const reported = target.process
-        ? undefined
-        : (await client.execute('query-name', undefined, { signal })).name;
-      return { value: await work({ client, target, name: nameGuest(found, reported) }) };
-    },
+  const control = new ControlSetup(flags, context, asRequest);
+  return withDomain(found, { commandTimeoutMs: COMMAND_MS, control }, context, (domain) =>
+    work({ domain, name: nameGuest(found, domain.name) }),
   );
-  if ('kind' in done) throw new MonitorError(done);
-  return done.value;
+}
+
+/** A line of JSON, as it may be sent to the monitor. */
+function asRequest(step: string, request: QemuRequest | undefined): string {
+  return request === undefined ? step : escapeControls(JSON.stringify(request));
 }

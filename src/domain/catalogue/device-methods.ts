@@ -5,7 +5,7 @@ export const DEVICE_METHODS: readonly MethodEntry[] = [
   controls('attach_device', 'attach({device, …})', 'full', {
     source: 'blockdev-add, netdev_add, chardev-add, object-add, device_add',
     differs:
-      "QEMU's own properties instead of XML, with the backends in one transaction. On a q35 it goes into the first pcie-root-port that is free, and is refused where none is.",
+      "QEMU's own properties instead of XML, with the backends in one transaction. On a q35 it goes into the first pcie-root-port that is free, else into a bridge, and is refused where there is neither.",
   }),
   controls('detach_device', 'detach(id)', 'full', {
     source: 'device_del, DEVICE_DELETED, blockdev-del, netdev_del, chardev-remove, object-del',

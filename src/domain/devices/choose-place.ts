@@ -1,4 +1,4 @@
-import { readPciePorts } from '../../qemu/pcie-ports.js';
+import { findFreePlace, type PciPlace, readPciPlaces } from '../../qemu/pci-places.js';
 import { readProperty } from '../../qemu/property.js';
 import { unlessRefused } from '../../qemu/unless-refused.js';
 import { asRecords, asString } from '../../support/decode.js';
@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /**
- * Finds a place for a device: the bus that is given, else on a machine of PCI Express the first port that is free.
+ * Finds a place for a device: the bus that is given, else on a machine of PCI Express the first port that is free, else a bridge.
  *
  * @throws {NoSuchDeviceError} when QEMU has no such type of device
  * @throws {ControlRefusedError} when no port is free, or the given one is not: QEMU would accept it, and the guest never see it
@@ -36,25 +36,28 @@ async function choosePciBus(
   const given = asString(device.bus);
   const type = asString(await readProperty(qmp, '/machine', 'type', options)) ?? '';
   if (given === undefined && !HAS_PCIE_ROOT.test(type)) return undefined;
-  const ports = await readPciePorts(qmp, options);
-  const have = ports.map(
-    ({ bus, holds }) => `${safe(bus)} ${holds === undefined ? 'is free' : `has ${safe(holds)}`}`,
-  );
+  const places = await readPciPlaces(qmp, options);
+  const have = places.filter(({ kind }) => kind === 'port').map(describePort);
   const all = have.length === 0 ? 'it has none' : have.join(', ');
   if (given !== undefined) {
-    const taken = ports.find(
+    const taken = places.find(
       ({ bus, holds }) => bus === given && holds !== undefined && device.addr === undefined,
     );
     if (taken === undefined) return given;
     throw new ControlRefusedError(name, `the port ${safe(given)} is taken, and holds one device: ${all}`);
   }
-  const free = ports.find(({ holds }) => holds === undefined);
+  const free = findFreePlace(places);
   if (free !== undefined) return free.bus;
   const way = 'start QEMU with more, such as -device pcie-root-port,id=rp9,chassis=9,slot=9';
   throw new ControlRefusedError(
     name,
     `its PCI Express needs a free pcie-root-port to plug in a device while it runs: ${all}; ${way}`,
   );
+}
+
+function describePort({ bus, holds, takesDevices }: PciPlace): string {
+  if (holds !== undefined) return `${safe(bus)} has ${safe(holds)}`;
+  return `${safe(bus)} ${takesDevices ? 'is free' : 'takes none (hotplug=off)'}`;
 }
 
 /** @returns whether the device is one of PCI */

@@ -1,99 +1,74 @@
-import { CommandError } from '../../protocol/qmp/errors.js';
 import { readChardevs } from '../../qemu/chardevs.js';
 import { readSerialBuses, type SerialPort } from '../../qemu/serial-ports.js';
-import { messageOf } from '../../support/errors.js';
-import { terminalSafe } from '../../support/terminal-safe.js';
-import { type PlugCommand, PORT_NAME, type PortPlan } from './plan-port.js';
-import { PortError } from './port-error.js';
-import { type PlugClient, unplug } from './unplug.js';
+import type { ControlReach } from '../control/control.js';
+import type { CallOptions } from '../control/control-options.js';
+import { removalOf } from '../devices/backends.js';
+import { plugIn } from '../devices/plug-in.js';
+import { waitForSetUp } from '../devices/set-up.js';
+import { UnsupportedError } from '../domain-error.js';
+import { PORT_NAME, type PortPlan, type PortWish, planPort } from './plan-port.js';
+import { portOptions } from './port-options.js';
+import { checkPortPath } from './port-path.js';
 
-/** How to plug a port in. */
-export interface AddPortOptions {
-  /** The guest's name, for messages. */
-  readonly guest: string;
-  /** Ends it; what has been changed is undone. */
-  readonly signal?: AbortSignal | undefined;
-  /** How long the guest may take to release a card when that is undone, in milliseconds (default: 10000). */
-  readonly unplugMs?: number | undefined;
-}
+/** With 5 seconds for the guest. */
+const USUAL_MS = 20_000;
 
 /** A port as QEMU shows it. */
 export interface AddedPort {
   readonly port: SerialPort;
+  /** The bus that it is on. */
+  readonly bus: string;
   /** As query-chardev has it, e.g. `disconnected:unix:/run/vm1/qgauge.sock,server=on`. */
   readonly filename: string;
+  /** The id of the card that was plugged in for it; `undefined` where the machine had a bus already. */
+  readonly card: string | undefined;
+  /** Whether a driver of the guest has taken the card; `undefined` without one, and for a guest that does not run. */
+  readonly isSetUp: boolean | undefined;
+  /** Options of QEMU's command line for the same port: for its next start, and for the destination of a migration. */
+  readonly options: readonly string[];
 }
 
 /**
- * Carries a plan out, and reads back what QEMU has then. Half of it is undone when the rest fails.
+ * Plugs the port of a guest's channel in: onto a bus of virtio-serial that the machine has, else onto a card that is plugged in for
+ * it. What was done is undone when a later step is refused.
  *
- * @throws {PortError} when QEMU refuses; the message says what is left of it
+ * Resolves when QEMU shows the port. Whether the guest has a driver for it, QEMU does not report before a program opens it.
+ *
+ * @returns `undefined` in a dry run
+ * @throws {ControlRefusedError} when it has the port already, an id or the path is taken, or it has no place for the port
  */
 export async function addPort(
-  qmp: PlugClient,
-  plan: PortPlan,
-  { guest, signal, unplugMs }: AddPortOptions,
-): Promise<AddedPort> {
-  const sent: PlugCommand[] = [];
-  try {
-    for (const command of plan.commands) {
-      signal?.throwIfAborted();
-      sent.push(command);
-      await send(qmp, command, signal).catch((error: unknown) => {
-        // What QEMU has refused is not there, or not ours.
-        if (error instanceof CommandError) sent.pop();
-        throw error;
-      });
-    }
-    return await readBack(qmp, plan, signal);
-  } catch (error) {
-    const left = await undo(qmp, sent, unplugMs);
-    if (signal?.aborted && left.length === 0) throw error;
-    const why = error instanceof CommandError ? terminalSafe(error.description, 300) : messageOf(error);
-    const rest = left.length === 0 ? 'nothing is left of it in the machine' : left.join('; ');
-    throw new PortError(guest, `the port was not plugged in: ${why}; ${rest}`, { cause: error });
-  }
+  reach: ControlReach,
+  wish: PortWish,
+  options: CallOptions = {},
+): Promise<AddedPort | undefined> {
+  const { qmp, options: ask, name, target, procRoot, control } = reach;
+  return control.call('addChannelPort', { usualMs: USUAL_MS, ...options }, async (call) => {
+    const plan = await planPort(reach, wish);
+    const { chardev, card, port } = plan;
+    checkPortPath(wish, target, { guest: name, procRoot });
+    const undo = removalOf({ kind: 'chardev', id: chardev.id });
+    // The likeliest to fail comes first, since a card is not gone before the guest has let go of it.
+    await call.qemu('chardev-add', { ...chardev }, { undo });
+    if (card !== undefined) await plugIn(call, reach, card);
+    await plugIn(call, reach, port);
+    if (call.isDryRun) return undefined;
+    const shown = await readBack(reach, plan);
+    const lasting = await portOptions(qmp, plan, shown.port, ask);
+    // The last, since its deadline is no failure.
+    const isSetUp = card && (await waitForSetUp(call, reach, card.id));
+    return { ...shown, bus: port.bus, card: card?.id, isSetUp, options: lasting };
+  });
 }
 
-async function send(qmp: PlugClient, command: PlugCommand, signal: AbortSignal | undefined): Promise<void> {
-  if (command.execute === 'chardev-add') await qmp.execute(command.execute, command.arguments, { signal });
-  else await qmp.execute(command.execute, command.arguments, { signal });
-}
-
-/** @throws {Error} when QEMU has accepted everything, and shows no port */
+/** @throws {UnsupportedError} when QEMU has accepted everything, and shows no port */
 async function readBack(
-  qmp: PlugClient,
-  { bus }: PortPlan,
-  signal: AbortSignal | undefined,
-): Promise<AddedPort> {
-  const buses = await readSerialBuses(qmp, { signal });
+  { qmp, options, name }: ControlReach,
+  { port: { bus } }: PortPlan,
+): Promise<Pick<AddedPort, 'port' | 'filename'>> {
+  const buses = await readSerialBuses(qmp, options);
   const port = buses.find(({ name }) => name === bus)?.ports.find(({ name }) => name === PORT_NAME);
-  const chardev = (await readChardevs(qmp, { signal })).find(({ label }) => label === port?.chardev);
+  const chardev = (await readChardevs(qmp, options)).find(({ label }) => label === port?.chardev);
   if (port !== undefined && chardev !== undefined) return { port, filename: chardev.filename };
-  throw new Error('QEMU has accepted the port, and does not show it');
-}
-
-/** Undoes commands, the last one first. @returns what is left, and how to remove it */
-async function undo(
-  qmp: PlugClient,
-  sent: readonly PlugCommand[],
-  unplugMs: number | undefined,
-): Promise<readonly string[]> {
-  const left: string[] = [];
-  for (const {
-    execute,
-    arguments: { id = '' },
-  } of [...sent].reverse()) {
-    const isDevice = execute === 'device_add';
-    const what = isDevice ? `the device ${id}` : `the character device ${id}`;
-    try {
-      if (!isDevice) await qmp.execute('chardev-remove', { id });
-      else if (!(await unplug(qmp, id, { unplugMs })))
-        left.push(`${what} goes when the guest has released it`);
-    } catch (error) {
-      // Without an answer it may have been carried out or not: if not, QEMU says that there is no such device.
-      if (!(error instanceof CommandError)) left.push(`${what} may be left (${messageOf(error)})`);
-    }
-  }
-  return left;
+  throw new UnsupportedError(name, 'QEMU has accepted the port, and does not show it');
 }

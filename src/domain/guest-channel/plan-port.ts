@@ -1,48 +1,37 @@
 import type { QemuCommands } from '../../protocol/qapi/commands.js';
-import type { ExecuteOptions } from '../../protocol/qmp/executor.js';
-import type { QemuVersion } from '../../protocol/qmp/greeting.js';
-import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import { readChardevs } from '../../qemu/chardevs.js';
 import { readDevices } from '../../qemu/devices.js';
 import { readPciDevices } from '../../qemu/pci.js';
-import { findPciBus } from '../../qemu/pci-slots.js';
+import { findFreePlace, readPciPlaces } from '../../qemu/pci-places.js';
 import { hasFreePort, readSerialBuses, type SerialBus } from '../../qemu/serial-ports.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
-import { PortError } from './port-error.js';
+import { ControlRefusedError } from '../control/control-error.js';
+import type { NamedDevice } from '../devices/check-attachment.js';
+import type { QmpReach } from '../qmp-reach.js';
 
 /** The name under which a program in the guest looks for the port. */
 export const PORT_NAME = 'org.qgauge.0';
 
+export const DEFAULT_PORT_ID = 'qgauge0';
+
 /** The port to plug in. */
 export interface PortWish {
-  /** Of the port and of its character device; those of what else is plugged in begin with it. */
-  readonly id: string;
+  /** Of the port and of its character device; those of what else is plugged in begin with it (default: `qgauge0`). */
+  readonly id?: string | undefined;
   /** As in the configuration. `connect`: QEMU listens at the path. `listen`: QEMU connects to it, again a second after each end. */
   readonly way: 'connect' | 'listen';
   readonly path: string;
 }
 
-type Command = 'chardev-add' | 'device_add';
-
-/** A command that changes the machine. */
-export type PlugCommand = {
-  readonly [Name in Command]: { readonly execute: Name; readonly arguments: QemuCommands[Name]['arguments'] };
-}[Command];
+/** The arguments of chardev-add. */
+type PlannedChardev = QemuCommands['chardev-add']['arguments'];
 
 /** What a port needs, in this order. */
 export interface PortPlan {
-  readonly commands: readonly PlugCommand[];
-  /** The bus that it goes to. */
-  readonly bus: string;
-  /** The id of the card that is plugged in for it; `undefined` where the machine has a bus already. */
-  readonly card: string | undefined;
-}
-
-/** What is to be known of a guest whose port is planned. */
-export interface PlanContext extends ExecuteOptions {
-  /** Its name, for messages. */
-  readonly guest: string;
-  readonly version: QemuVersion;
+  readonly chardev: PlannedChardev;
+  /** The card that is plugged in for it; `undefined` where the machine has a bus already. */
+  readonly card: NamedDevice | undefined;
+  readonly port: NamedDevice & { readonly bus: string };
 }
 
 /** The id of the card that is plugged in for a port. */
@@ -53,37 +42,26 @@ export function cardOf(id: string): string {
 /**
  * Plans how to plug a port into a running machine: onto a bus of virtio-serial that it has, else onto a new one. Changes nothing.
  *
- * @throws {PortError} when it has the port already, an id is taken, or it has no place for the port
+ * @throws {ControlRefusedError} when it has the port already, an id is taken, or it has no place for the port
  */
-export async function planPort(
-  qmp: QemuExecutor,
-  wish: PortWish,
-  { guest, version, ...options }: PlanContext,
-): Promise<PortPlan> {
+export async function planPort(reach: QmpReach, wish: PortWish): Promise<PortPlan> {
+  const { qmp, options } = reach;
   const buses = await readSerialBuses(qmp, options);
-  await checkFree(qmp, wish, buses, guest, options);
+  const { id = DEFAULT_PORT_ID } = wish;
+  await checkFree(reach, id, buses);
   const bus = buses.find(hasFreePort)?.name;
-  const { id } = wish;
-  const card = bus === undefined ? await planCard(qmp, id, buses, guest, options) : undefined;
-  const plan = { bus: bus ?? `${cardOf(id)}.0`, card: card && cardOf(id) };
-  const port = { driver: 'virtserialport', id, bus: plan.bus, chardev: id, name: PORT_NAME };
+  const card = bus === undefined ? await planCard(reach, id, buses) : undefined;
   return {
-    ...plan,
-    commands: [
-      // The likeliest to fail comes first, since a card is not gone before the guest has released it.
-      { execute: 'chardev-add', arguments: { id, backend: backendOf(wish, version) } },
-      ...(card === undefined ? [] : [card]),
-      { execute: 'device_add', arguments: port },
-    ],
+    chardev: { id, backend: backendOf(wish, await qmp.execute('query-version', undefined, options)) },
+    card,
+    port: { driver: 'virtserialport', id, bus: bus ?? `${cardOf(id)}.0`, chardev: id, name: PORT_NAME },
   };
 }
 
 async function checkFree(
-  qmp: QemuExecutor,
-  { id }: PortWish,
+  { qmp, options, name: guest }: QmpReach,
+  id: string,
   buses: readonly SerialBus[],
-  guest: string,
-  options: ExecuteOptions,
 ): Promise<void> {
   const chardevs = await readChardevs(qmp, options);
   const port = buses.flatMap(({ ports }) => ports).find(({ name }) => name === PORT_NAME);
@@ -92,7 +70,7 @@ async function checkFree(
     const named = terminalSafe(port.device.id ?? port.device.path);
     // QEMU writes `disconnected:unix:/path,server=on` while nobody is connected.
     const end = terminalSafe(filename.replace(/^disconnected:/, ''));
-    throw new PortError(guest, `it has the port ${PORT_NAME} already: ${named} at ${end}`);
+    throw new ControlRefusedError(guest, `it has the port ${PORT_NAME} already: ${named} at ${end}`);
   }
   const ids = (await readDevices(qmp, false, options)).map((device) => device.id);
   const taken = [
@@ -100,23 +78,19 @@ async function checkFree(
     ...(chardevs.some(({ label }) => label === id) ? [`a character device ${id}`] : []),
   ];
   if (taken.length === 0) return;
-  throw new PortError(guest, `it has ${taken.join(' and ')} already: choose another id (--id)`);
+  throw new ControlRefusedError(guest, `it has ${taken.join(' and ')} already: choose another id (--id)`);
 }
 
 async function planCard(
-  qmp: QemuExecutor,
+  { qmp, options, name }: QmpReach,
   id: string,
   buses: readonly SerialBus[],
-  guest: string,
-  options: ExecuteOptions,
-): Promise<PlugCommand> {
-  const bus = await findPciBus(qmp, options);
-  if (bus === undefined) {
-    const has = buses.length === 0 ? 'no virtio-serial bus' : 'no free port on its virtio-serial bus';
-    const isPci = (await readPciDevices(qmp, options)).length > 0;
-    throw new PortError(guest, `the machine has ${has}, ${isPci ? NO_SLOT : NO_PCI}`);
-  }
-  return { execute: 'device_add', arguments: { driver: 'virtio-serial-pci', id: cardOf(id), bus } };
+): Promise<NamedDevice> {
+  const place = findFreePlace(await readPciPlaces(qmp, options));
+  if (place !== undefined) return { driver: 'virtio-serial-pci', id: cardOf(id), bus: place.bus };
+  const has = buses.length === 0 ? 'no virtio-serial bus' : 'no free port on its virtio-serial bus';
+  const isPci = (await readPciDevices(qmp, options)).length > 0;
+  throw new ControlRefusedError(name, `the machine has ${has}, ${isPci ? NO_SLOT : NO_PCI}`);
 }
 
 const NO_SLOT =
@@ -125,8 +99,8 @@ const NO_PCI = 'and no PCI: start QEMU with -device virtio-serial-device';
 
 function backendOf(
   { way, path }: PortWish,
-  { major, minor }: QemuVersion,
-): QemuCommands['chardev-add']['arguments']['backend'] {
+  { qemu: { major, minor } }: QemuCommands['query-version']['reply'],
+): PlannedChardev['backend'] {
   const addr = { type: 'unix', data: { path } } as const;
   if (way === 'connect') return { type: 'socket', data: { addr, server: true, wait: false } };
   // In seconds it is deprecated since 9.2, and gone later.

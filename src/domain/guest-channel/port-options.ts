@@ -3,7 +3,8 @@ import type { QemuExecutor } from '../../protocol/qmp/qmp-client.js';
 import { readProperty } from '../../qemu/property.js';
 import type { SerialPort } from '../../qemu/serial-ports.js';
 import { asCount, asRecord, type UnknownRecord } from '../../support/decode.js';
-import type { PlugCommand, PortPlan } from './plan-port.js';
+import type { NamedDevice } from '../devices/check-attachment.js';
+import type { PortPlan } from './plan-port.js';
 
 /**
  * Writes what was plugged in as options of QEMU's command line, with the addresses that it has got: for the next start, and for the
@@ -11,26 +12,25 @@ import type { PlugCommand, PortPlan } from './plan-port.js';
  */
 export async function portOptions(
   qmp: QemuExecutor,
-  { commands, card }: PortPlan,
+  { chardev, card, port }: PortPlan,
   { number }: SerialPort,
   options?: ExecuteOptions,
 ): Promise<readonly string[]> {
-  const slot =
-    card === undefined ? undefined : await readProperty(qmp, `/machine/peripheral/${card}`, 'addr', options);
-  return commands.map((command) => {
-    if (command.execute === 'chardev-add') return chardevOption(command.arguments);
-    const { driver, ...properties } = command.arguments;
-    const place = command.arguments.id === card ? { addr: slotOf(slot) } : { nr: number };
-    return `-device ${encode(driver, { ...properties, ...place })}`;
-  });
+  const slot = card && (await readProperty(qmp, `/machine/peripheral/${card.id}`, 'addr', options));
+  return [
+    chardevOption(chardev),
+    ...(card === undefined ? [] : [deviceOption({ ...card, addr: slotOf(slot) })]),
+    deviceOption({ ...port, nr: number }),
+  ];
 }
 
-function chardevOption({
-  id,
-  backend,
-}: Extract<PlugCommand, { execute: 'chardev-add' }>['arguments']): string {
+function chardevOption({ id, backend }: PortPlan['chardev']): string {
   const { addr, ...settings } = asRecord(asRecord(backend)?.data) ?? {};
   return `-chardev ${encode('socket', { id, ...asRecord(asRecord(addr)?.data), ...settings })}`;
+}
+
+function deviceOption({ driver, ...properties }: NamedDevice): string {
+  return `-device ${encode(driver, properties)}`;
 }
 
 /** QEMU returns a PCI slot as one number, device and function, and takes it as `9.0`. */

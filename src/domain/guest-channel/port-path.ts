@@ -2,8 +2,8 @@ import { lstatSync, type Stats } from 'node:fs';
 import { SocketTables } from '../../discover/socket-tables.js';
 import type { Target } from '../../discover/target.js';
 import { stripControls, terminalSafe } from '../../support/terminal-safe.js';
+import { ControlRefusedError } from '../control/control-error.js';
 import type { PortWish } from './plan-port.js';
-import { PortError } from './port-error.js';
 
 /** struct sockaddr_un has 108 bytes. */
 const MAX_PATH_BYTES = 107;
@@ -25,7 +25,7 @@ export function defaultPortPath({ monitors }: Target): string | undefined {
  * Checks the path of a port before QEMU uses it: to listen there, it removes whatever has the path. A socket that a process has left
  * which has ended is for nobody's use. Where QEMU connects, qgauge can only listen if no other file has the path.
  *
- * @throws {PortError}
+ * @throws {ControlRefusedError}
  */
 export function checkPortPath(
   { way, path }: PortWish,
@@ -33,19 +33,26 @@ export function checkPortPath(
   { guest, procRoot = '/proc' }: { readonly guest: string; readonly procRoot?: string | undefined },
 ): void {
   const shown = terminalSafe(path, 200);
-  if (!path.startsWith('/')) throw new PortError(guest, `${shown}: the path has to be absolute`);
-  if (stripControls(path) !== path) throw new PortError(guest, `${shown}: the path has control characters`);
+  if (!path.startsWith('/')) throw new ControlRefusedError(guest, `${shown}: the path has to be absolute`);
+  if (stripControls(path) !== path)
+    throw new ControlRefusedError(guest, `${shown}: the path has control characters`);
   if (Buffer.byteLength(path) > MAX_PATH_BYTES) {
-    throw new PortError(guest, `${shown}: the path of a socket has at most ${MAX_PATH_BYTES} bytes`);
+    throw new ControlRefusedError(
+      guest,
+      `${shown}: the path of a socket has at most ${MAX_PATH_BYTES} bytes`,
+    );
   }
   const found = statFor(process === undefined ? '' : `${procRoot}/${process.pid}/root`, path);
   if (found === undefined) return;
   if (way === 'listen') {
     if (found.isSocket()) return;
-    throw new PortError(guest, `${shown} exists, and is not a socket: choose another path`);
+    throw new ControlRefusedError(guest, `${shown} exists, and is not a socket: choose another path`);
   }
   if (found.isSocket() && !isListened(procRoot, process, path)) return;
-  throw new PortError(guest, `${shown} exists, and QEMU would remove it: choose another path, or remove it`);
+  throw new ControlRefusedError(
+    guest,
+    `${shown} exists, and QEMU would remove it: choose another path, or remove it`,
+  );
 }
 
 /** In QEMU's own root, where this user may look there. */

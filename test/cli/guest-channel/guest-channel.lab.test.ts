@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -20,6 +21,12 @@ const socketOf = ({ monitors: [socket = ''] }: LabGuest) => socket;
 
 function change(verb: 'add' | 'remove', guest: LabGuest, ...args: readonly string[]): Promise<Run> {
   return runQgauge(['guest-channel', verb, socketOf(guest), '--control', ...args]);
+}
+
+/** The record of control calls in a file. */
+async function recordsIn(log: string): Promise<readonly unknown[]> {
+  const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
+  return lines.map((line) => JSON.parse(line));
 }
 
 /** What plugging and unplugging changes. */
@@ -50,26 +57,42 @@ describeLab('qgauge guest-channel on a guest that runs', (lab) => {
     await using guest = await boot(lab, I440FX);
     await installClient(guest);
     const before = await partsOf(guest);
-    const added = await change('add', guest);
+    const log = join(await temporaryDirectory(), 'audit');
+    const added = await change('add', guest, '--audit-log', log);
     const path = `${socketOf(guest)}.qgauge`;
     expect(added).toMatchObject({ status: 0 });
     expect(parse(added.stdout)).toEqual({ guests: [{ name: 'channel', channel: { connect: path } }] });
     expect(added.stderr).toContain('virtio-serial-pci,id=qgauge0-bus,bus=pci.0,addr=');
     expect(added.stderr).not.toContain('no driver');
+    expect(added.stderr).toContain('takes these lines from its configuration on SIGHUP');
     const served = await serve(guest, ['--connect', path], () => untilAnswered(guest));
     expect(served).toMatchObject({ status: 0, stderr: `qgauge: answering channel at ${path}\n` });
 
-    const again = await change('add', guest);
+    const again = await change('add', guest, '--audit-log', log);
     expect(again).toMatchObject({ status: 1, stdout: '' });
     expect(again.stderr).toContain('channel: it has the port org.qgauge.0 already: qgauge0 at ');
 
-    expect(await change('remove', guest)).toMatchObject({
+    const dry = await runQgauge(['guest-channel', 'remove', socketOf(guest), '--dry-run']);
+    expect(dry).toMatchObject({
+      ...{ status: 0, stderr: '' },
+      stdout: [
+        '{"execute":"device_del","arguments":{"id":"qgauge0"}}\n',
+        '{"execute":"chardev-remove","arguments":{"id":"qgauge0"}}\n',
+        '{"execute":"device_del","arguments":{"id":"qgauge0-bus"}}\n',
+      ].join(''),
+    });
+    expect(await change('remove', guest, '--audit-log', log)).toMatchObject({
       status: 0,
       stdout: 'channel: unplugged port qgauge0, character device qgauge0, card qgauge0-bus\n',
       stderr: '',
     });
     expect(await partsOf(guest)).toEqual(before);
     expect(existsSync(path)).toBe(false);
+    expect(await recordsIn(log)).toMatchObject([
+      { guest: 'channel', verb: 'addChannelPort', result: 'done' },
+      { verb: 'addChannelPort', result: 'refused', steps: [] },
+      { verb: 'removeChannelPort', result: 'done' },
+    ]);
   });
 
   it.each([['pcie-root-port,id=bus0,chassis=1'], ['pcie-pci-bridge,id=bus0']])(
@@ -100,16 +123,57 @@ describeLab('qgauge guest-channel on a guest that does not answer', (lab) => {
     await guest.control('stop');
     const added = await change('add', guest);
     expect(added.status).toBe(0);
-    expect(added.stderr).toContain('channel: no driver in the guest has taken the new card within 5 s');
-    const removed = await change('remove', guest);
+    expect(added.stderr).toContain('channel: no driver in the guest has taken the new card yet');
+    const directory = await temporaryDirectory();
+    const log = join(directory, 'audit');
+    const interrupted = await runQgauge(
+      ['guest-channel', 'remove', socketOf(guest), '--control', '--audit-log', log],
+      {
+        signal: 'SIGINT',
+        signalWhen: () => expect.poll(() => partsOf(guest), SOON).not.toContain('qgauge0'),
+      },
+    );
+    expect(interrupted).toMatchObject({ status: 130, stdout: '' });
+    expect(interrupted.stderr).toMatch(
+      /^qgauge: channel: removeChannelPort: it was aborted; changed: .*; to undo it: the guest has the card qgauge0-bus until it lets go of it, .*\nqgauge: interrupted by SIGINT\n$/,
+    );
+    expect(await recordsIn(log)).toMatchObject([
+      {
+        result: 'aborted',
+        message: expect.stringContaining('the guest has the card qgauge0-bus until it lets go of it'),
+      },
+    ]);
+    const removed = await change('remove', guest, '--deadline', '3s');
     expect(removed).toMatchObject({
       status: 1,
-      stdout: 'channel: unplugged port qgauge0, character device qgauge0\n',
+      stdout: '',
       stderr: expect.stringContaining('channel: the guest has not released the card qgauge0-bus yet'),
     });
     await guest.control('cont');
     await expect.poll(() => partsOf(guest), SOON).toEqual(before);
     expect((await change('remove', guest)).stderr).toBe('qgauge: channel: it has no port org.qgauge.0\n');
+  });
+});
+
+describeLab('qgauge guest-channel where QEMU refuses the port', (lab) => {
+  it('unplugs the card again, and says so when the guest keeps it', async () => {
+    await using guest = await boot(lab, [...I440FX, '-global', 'virtio-serial-pci.max_ports=1']);
+    const before = await partsOf(guest);
+    const refused = await change('add', guest);
+    expect(refused).toMatchObject({ status: 1, stdout: '' });
+    expect(refused.stderr).toMatch(
+      /^qgauge: channel: addChannelPort: .*device_add failed: .*; undone again: chardev-add .*, device_add .*; nothing is changed\n$/,
+    );
+    expect(await partsOf(guest)).toEqual(before);
+
+    await guest.control('stop');
+    const { status, stderr } = await change('add', guest, '--deadline', '3s');
+    expect(status).toBe(1);
+    expect(stderr).toContain('undone again: chardev-add');
+    expect(stderr).toContain('to undo it: the guest has qgauge0-bus until it lets go of it');
+    expect(await partsOf(guest)).toEqual([...before, 'qgauge0-bus'].sort());
+    await guest.control('cont');
+    await expect.poll(() => partsOf(guest), SOON).toEqual(before);
   });
 });
 
@@ -167,7 +231,7 @@ describeLab('qgauge guest-channel on a machine', (lab) => {
     const bad = await change('add', guest, '--connect', '/nonexistent/web.sock');
     expect(bad.status).toBe(1);
     expect(bad.stderr).toMatch(
-      /^qgauge: channel: the port was not plugged in: .*Failed to bind socket to \/nonexistent\/web\.sock: .*; nothing is left of it in the machine\n$/,
+      /^qgauge: channel: addChannelPort: .*Failed to bind socket to \/nonexistent\/web\.sock: .*; nothing is changed\n$/,
     );
     expect(await partsOf(guest)).toEqual(before);
   });

@@ -128,6 +128,7 @@ describe('attach', () => {
       ...{ ...FLAT, ...Q35 },
       [ROOT]: [{ name: 'rp1', type: 'child<pcie-root-port>' }],
       [`qom-list ${port} undefined`]: [{ name: 'rp1', type: 'child<PCIE>' }],
+      [`qom-get ${port}/rp1 hotplug-handler`]: port,
       [`qom-list ${port}/rp1 undefined`]: [{ name: 'hotplug-handler', type: 'link<hotplug-handler>' }],
     });
     const { reach, sent, guest } = controlReach(replies, undefined, { isDry: true });

@@ -1,5 +1,7 @@
-import type { PlugClient } from '../../../src/domain/guest-channel/unplug.js';
-import { commandError } from '../../qemu/fake-qemu.js';
+import type { ControlOptions } from '../../../src/domain/control/control-options.js';
+import type { AskingReach } from '../../../src/domain/qmp-reach.js';
+import { commandError, fakeQemu } from '../../qemu/fake-qemu.js';
+import { controlReach, type FakeControl } from '../control/control-reach.js';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -20,6 +22,10 @@ export interface FakeMachineOptions {
   /** Ids of devices that the guest does not release. */
   readonly keeps?: readonly string[];
   readonly chardevs?: readonly string[];
+  readonly version?: string;
+  /** Whether the guest takes no card. */
+  readonly hasNoDriver?: boolean;
+  readonly isStopped?: boolean;
 }
 
 const PERIPHERAL = '/machine/peripheral';
@@ -73,16 +79,18 @@ export function serialPort(
 }
 
 /** A machine into which devices are plugged, as far as the port of a guest's channel needs it. Keeps what has changed it. */
-export class FakeMachine implements PlugClient {
+export class FakeMachine {
   readonly changes: string[] = [];
   readonly chardevs: string[];
   readonly #objects: Map<string, FakeObject>;
   readonly #options: FakeMachineOptions;
-  #deleted: (data: Arguments) => void = () => undefined;
+  readonly #kept: Set<string>;
+  #deleted: (data: Record<string, unknown>) => void = () => undefined;
 
   constructor(options: FakeMachineOptions = {}) {
     this.#options = options;
     this.#objects = new Map(Object.entries(options.objects ?? I440FX));
+    this.#kept = new Set(options.keeps);
     this.chardevs = [...(options.chardevs ?? [])];
   }
 
@@ -91,14 +99,20 @@ export class FakeMachine implements PlugClient {
     return ids.flatMap((id) => id ?? []);
   }
 
-  // The types of the commands are those of the client: a fake has them all as one function.
-  readonly execute: PlugClient['execute'] = async (command, ...[args = {}]) =>
-    this.#answer(command, args as Arguments) as never;
+  /** The ways to it. */
+  controlled(options: ControlOptions & { readonly isDry?: boolean } = {}): FakeControl {
+    const answer = (command: string, args: object = {}) => this.#answer(command, { ...args });
+    const qmp: AskingReach['qmp'] = Object.assign(fakeQemu(answer), { supports: async () => true });
+    const controlled = controlReach({}, answer, options, { qmp });
+    this.#deleted = (data) => controlled.guest.sendEvent('DEVICE_DELETED', data);
+    return controlled;
+  }
 
-  readonly on: PlugClient['on'] = (_, listener) => {
-    this.#deleted = (data) => listener({ data, event: 'DEVICE_DELETED' } as never);
-    return () => undefined;
-  };
+  /** The guest lets go of a device that it has kept. */
+  release(id: string): void {
+    this.#kept.delete(id);
+    this.#remove(`${PERIPHERAL}/${id}`, id);
+  }
 
   #answer(command: string, args: Arguments): unknown {
     const id = String(args.id);
@@ -111,12 +125,20 @@ export class FakeMachine implements PlugClient {
       if (refusal !== undefined) throw commandError('GenericError', refusal);
     }
     switch (command) {
+      case 'query-version': {
+        const [major = 7, minor = 2] = (this.#options.version ?? '7.2').split('.').map(Number);
+        return { qemu: { major, minor, micro: 0 }, package: '' };
+      }
+      case 'query-status':
+        return { status: this.#options.isStopped ? 'paused' : 'running', running: !this.#options.isStopped };
       case 'qom-list':
         return this.#list(String(args.path));
       case 'qom-get':
         return this.#get(String(args.path), String(args.property));
       case 'query-pci':
-        return this.#objects.has('/machine/i440fx') || this.#objects.has('/machine/q35') ? [PCI] : [];
+        return this.#objects.has('/machine/i440fx') || this.#objects.has('/machine/q35')
+          ? [{ bus: 0, devices: [HOST, ...this.devices.map((id) => this.#card(id))] }]
+          : [];
       case 'query-chardev':
         return this.chardevs.map((label) => ({
           label,
@@ -171,13 +193,21 @@ export class FakeMachine implements PlugClient {
   #unplug(id: string): unknown {
     const path = id.startsWith('/') ? id : `${PERIPHERAL}/${id}`;
     if (!this.#objects.has(path)) throw commandError('DeviceNotFound', `Device '${id}' not found`);
-    if (this.#options.keeps?.includes(id)) return {};
+    if (!this.#kept.has(id)) this.#remove(path, id);
+    return {};
+  }
+
+  #remove(path: string, id: string): void {
     for (const other of [...this.#objects.keys()]) {
       if (other === path || other.startsWith(`${path}/`)) this.#objects.delete(other);
     }
     this.#deleted({ device: id, path });
-    return {};
+  }
+
+  #card(id: string): object {
+    const address = this.#options.hasNoDriver ? -1 : 4096;
+    return { bus: 0, slot: 5, function: 0, class_info: {}, id: {}, qdev_id: id, regions: [{ address }] };
   }
 }
 
-const PCI = { bus: 0, devices: [{ bus: 0, slot: 0, function: 0, class_info: {}, id: {}, qdev_id: '' }] };
+const HOST = { bus: 0, slot: 0, function: 0, class_info: {}, id: {}, qdev_id: '' };

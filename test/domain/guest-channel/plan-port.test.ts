@@ -1,78 +1,55 @@
 import { describe, expect, it } from 'vitest';
-import { type PortWish, planPort } from '../../../src/domain/guest-channel/plan-port.js';
+import { type PortPlan, type PortWish, planPort } from '../../../src/domain/guest-channel/plan-port.js';
 import { FakeMachine, type FakeMachineOptions, I440FX, q35, serialCard, serialPort } from './fake-machine.js';
 
 const WISH: PortWish = { id: 'qgauge0', way: 'connect', path: '/run/web.sock' };
 
-function plan(options: FakeMachineOptions = {}, wish: Partial<PortWish> = {}, version = '7.2') {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  const context = { guest: 'web', version: { major, minor, micro: 0, package: '' } };
-  return planPort(new FakeMachine(options), { ...WISH, ...wish }, context);
+function plan(options: FakeMachineOptions = {}, wish: Partial<PortWish> = {}): Promise<PortPlan> {
+  return planPort(new FakeMachine(options).controlled().reach, { ...WISH, ...wish });
 }
-
-const CHARDEV = {
-  execute: 'chardev-add',
-  arguments: {
-    id: 'qgauge0',
-    backend: {
-      type: 'socket',
-      data: { addr: { type: 'unix', data: { path: '/run/web.sock' } }, server: true, wait: false },
-    },
-  },
-};
 
 describe('the plan of a port', () => {
   it('has a card where the machine has no bus: on i440fx, or in an empty root port', async () => {
-    const card = (bus: string) => ({
-      execute: 'device_add',
-      arguments: { driver: 'virtio-serial-pci', id: 'qgauge0-bus', bus },
-    });
-    const port = {
-      driver: 'virtserialport',
-      id: 'qgauge0',
-      bus: 'qgauge0-bus.0',
-      chardev: 'qgauge0',
-      name: 'org.qgauge.0',
-    };
-    const last = { execute: 'device_add', arguments: port };
+    const card = (bus: string) => ({ driver: 'virtio-serial-pci', id: 'qgauge0-bus', bus });
+    const data = { addr: { type: 'unix', data: { path: '/run/web.sock' } }, server: true, wait: false };
     expect(await plan()).toEqual({
-      bus: 'qgauge0-bus.0',
-      card: 'qgauge0-bus',
-      commands: [CHARDEV, card('pci.0'), last],
+      chardev: { id: 'qgauge0', backend: { type: 'socket', data } },
+      card: card('pci.0'),
+      port: {
+        ...{ driver: 'virtserialport', id: 'qgauge0', bus: 'qgauge0-bus.0' },
+        ...{ chardev: 'qgauge0', name: 'org.qgauge.0' },
+      },
     });
     const objects = q35({ id: 'rp0', isTaken: true }, { id: 'rp1' }, { id: 'rp2' });
-    expect((await plan({ objects })).commands).toEqual([CHARDEV, card('rp1'), last]);
+    expect((await plan({ objects })).card).toEqual(card('rp1'));
   });
 
-  it('has the card in a bridge where all ports are taken, and never in one that has no id', async () => {
+  it('has the card in a bridge where all ports are taken, and never on a bus whose name is not its own', async () => {
     const bridge = { type: 'pcie-pci-bridge', values: {} };
     const bus = { type: 'PCI', values: { 'hotplug-handler': '/machine/unattached/device[2]' } };
     const anonymous = '/machine/peripheral-anon/device[0]';
     const named = '/machine/peripheral/br0';
-    const ports = { ...q35({ id: 'rp0', isTaken: true }), [anonymous]: bridge, [`${anonymous}/pci.1`]: bus };
-    await expect(plan({ objects: ports })).rejects.toThrow('no free PCI slot');
-    const { commands } = await plan({ objects: { ...ports, [named]: bridge, [`${named}/br0`]: bus } });
-    expect(commands[1]?.arguments).toMatchObject({ bus: 'br0' });
+    const ports = { ...q35({ id: 'rp0', isTaken: true }), [anonymous]: bridge };
+    // As QEMU names it, which counts such buses apart from the machine's own.
+    await expect(plan({ objects: { ...ports, [`${anonymous}/pcie.0`]: bus } })).rejects.toThrow(
+      'no free PCI slot',
+    );
+    const own = { ...ports, [`${anonymous}/pci.1`]: bus };
+    expect((await plan({ objects: own })).card).toMatchObject({ bus: 'pci.1' });
+    const both = { ...own, [named]: bridge, [`${named}/br0`]: bus };
+    expect((await plan({ objects: both })).card).toMatchObject({ bus: 'br0' });
   });
 
   it('takes a bus that has a free number', async () => {
     const objects = { ...I440FX, ...serialCard('full', { max_ports: 2 }), ...serialCard('vs0') };
     const agent = serialPort('agent', 'full', { name: 'org.qemu.guest_agent.0' });
-    const { bus, card, commands } = await plan({ objects: { ...objects, ...agent } });
-    expect({ bus, card, sent: commands.map(({ execute }) => execute) }).toEqual({
-      ...{ bus: 'vs0.0', card: undefined },
-      sent: ['chardev-add', 'device_add'],
-    });
+    const { card, port } = await plan({ objects: { ...objects, ...agent } });
+    expect({ bus: port.bus, card }).toEqual({ bus: 'vs0.0', card: undefined });
   });
 
   it('has QEMU connect again, in the words of its version', async () => {
-    const backend = async (version: string) => {
-      const { commands } = await plan({}, { way: 'listen' }, version);
-      return commands[0];
-    };
-    const data = (rest: object) => ({
-      arguments: { backend: { data: { server: false, ...rest } } },
-    });
+    const backend = async (version: string) => (await plan({ version }, { way: 'listen' })).chardev;
+    const data = (rest: object) => ({ backend: { data: { server: false, ...rest } } });
     for (const version of ['5.2', '7.2', '9.1']) {
       expect(await backend(version)).toMatchObject(data({ reconnect: 1 }));
       expect(JSON.stringify(await backend(version))).not.toContain('reconnect-ms');

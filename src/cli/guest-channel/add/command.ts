@@ -1,16 +1,10 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
 import { guestArgument } from '../../shared-options.js';
-import { addOptions, flag, type OptionsOf } from '../../typed-option.js';
-import { CONNECT, ID, LISTEN } from '../shared-options.js';
+import { addOptions, type OptionsOf } from '../../typed-option.js';
+import { CHANNEL_CONTROL, CONNECT, ID, LISTEN } from '../shared-options.js';
 
-const OPTIONS = {
-  control: flag('--control', 'allow the change; required'),
-  dryRun: flag('--dry-run', 'print the commands for the monitor, and send none of them'),
-  connect: CONNECT,
-  listen: LISTEN,
-  id: ID,
-};
+const OPTIONS = { connect: CONNECT, listen: LISTEN, id: ID, ...CHANNEL_CONTROL };
 
 export type GuestChannelAddOptions = OptionsOf<typeof OPTIONS>;
 

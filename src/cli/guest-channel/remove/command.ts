@@ -1,10 +1,10 @@
 import type { Declare } from '../../declare.js';
 import { addHelpSections, INTERRUPTED, INVALID } from '../../help-sections.js';
 import { guestArgument } from '../../shared-options.js';
-import { addOptions, flag, type OptionsOf } from '../../typed-option.js';
-import { LEFT_ID } from '../shared-options.js';
+import { addOptions, type OptionsOf } from '../../typed-option.js';
+import { CHANNEL_CONTROL, LEFT_ID } from '../shared-options.js';
 
-const OPTIONS = { control: flag('--control', 'allow the change; required'), id: LEFT_ID };
+const OPTIONS = { id: LEFT_ID, ...CHANNEL_CONTROL };
 
 export type GuestChannelRemoveOptions = OptionsOf<typeof OPTIONS>;
 
@@ -17,7 +17,10 @@ export const declareGuestChannelRemove: Declare<Args> = (channel, action) => {
     .addArgument(guestArgument());
   addOptions(command, OPTIONS);
   addHelpSections(command, {
-    examples: { 'qgauge guest-channel remove web --control': 'unplug the port of guest web' },
+    examples: {
+      'qgauge guest-channel remove web --dry-run': 'show what would be sent to its QEMU',
+      'qgauge guest-channel remove web --control': 'unplug the port of guest web',
+    },
     exitStatus: {
       0: 'the guest no longer has the port',
       1: 'it had none, QEMU refused, or the guest has not released its card yet',

@@ -1,24 +1,23 @@
-import { removePort } from '../../../domain/guest-channel/remove-port.js';
+import { findGuest } from '../../../discover/find-guest.js';
 import { terminalSafe } from '../../../support/terminal-safe.js';
 import { type Context, EXIT } from '../../context.js';
-import { UsageError } from '../../usage.js';
+import { requireControl } from '../../control/control-options.js';
 import { withGuest } from '../with-guest.js';
 import type { GuestChannelRemoveOptions } from './command.js';
 
 /** Unplugs the port of a guest, and what was plugged in for it. */
 export async function guestChannelRemove(
   guest: string,
-  { control = false, id }: GuestChannelRemoveOptions,
+  options: GuestChannelRemoveOptions,
   context: Context,
 ): Promise<number> {
-  if (!control) throw new UsageError('this unplugs a port of the guest: add --control to do it');
-  const { out, warn, progress, signal } = context;
-  return withGuest(guest, { control }, context, async ({ client, name }) => {
+  requireControl('this unplugs a port of the guest', options);
+  const { out, warn } = context;
+  const { id, dryRun } = options;
+  return withGuest(findGuest(guest), options, context, async ({ domain, name }) => {
     const shown = terminalSafe(name, 100);
-    const { removed, pendingCard } = await progress.during(
-      () => ({ what: `unplugging the port of ${shown}` }),
-      () => removePort(client, { guest: name, id, signal }),
-    );
+    const { removed, pendingCard } = await domain.removeChannelPort({ id });
+    if (dryRun) return EXIT.ok;
     if (removed.length > 0) out(`${shown}: unplugged ${removed.join(', ')}\n`);
     if (pendingCard === undefined) return EXIT.ok;
     warn(
