@@ -20,7 +20,7 @@ export interface ControlOptions {
   readonly lockDirectory?: string | undefined;
 }
 
-/** A command as it is written on a monitor; what is secret in it prints as `***`. */
+/** A command as it is written on a monitor: with credentials that an address in it may have. A {@link Secret} in it prints as `***`. */
 export interface QemuRequest {
   readonly execute: string;
   readonly arguments?: object | undefined;

@@ -4,6 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { type MockQemu, type MockQemuOptions, startMockQemu } from '../../../mock-qemu/mock-qemu.js';
 import { runQgauge } from '../../run-qgauge.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
+import { waitFor } from '../../wait-for.js';
 
 async function start(options: MockQemuOptions = {}) {
   const mock = await startMockQemu({ version: '7.2', name: 'web', ...options });
@@ -29,6 +30,20 @@ it('shutdown waits until the guest has shut down, and says that it does not', as
   expect(run.stderr).toMatch(
     /^qgauge: web: shutdown: not finished within 500 ms: .*ignore its power button.*\n$/,
   );
+});
+
+it('shutdown says what it has sent when it is interrupted', async () => {
+  const { mock } = await start({ powerdownMs: 'never' });
+  const words = ['dom', 'shutdown', mock.address, '--control', '--mode', 'acpi', '--deadline', '60s'];
+  const run = await runQgauge(words, {
+    signal: 'SIGINT',
+    signalWhen: () => waitFor(() => expect(changesOf(mock)).toEqual(['system_powerdown'])),
+  });
+  expect(run).toMatchObject({ status: 130, stdout: '' });
+  expect(run.stderr).toMatch(
+    /^qgauge: web: shutdown: it was aborted; changed: system_powerdown\nqgauge: interrupted by SIGINT\n$/,
+  );
+  expect(run.ms).toBeLessThan(30_000);
 });
 
 it('destroy ends a QEMU', async () => {

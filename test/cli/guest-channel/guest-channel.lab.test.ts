@@ -109,7 +109,7 @@ describeLab('qgauge guest-channel on a guest that runs', (lab) => {
       expect(served).toMatchObject({ status: 0 });
       expect(served.stderr).toContain(`answering channel at ${path}\n`);
       expect(existsSync(path)).toBe(false);
-      expect(await change('remove', guest)).toMatchObject({ status: 0 });
+      expect(await change('remove', guest)).toMatchObject({ status: 0, stderr: '' });
       expect(await partsOf(guest)).toEqual(before);
     },
   );

@@ -10,6 +10,7 @@ import {
 import { Secret } from '../../../src/domain/control/secret.js';
 import { NoAgentError } from '../../../src/domain/domain-error.js';
 import { CommandError } from '../../../src/protocol/qmp/errors.js';
+import { waitFor } from '../../wait-for.js';
 import { fakeGuest } from './fake-guest.js';
 
 const ADDRESS = { type: 'unix', path: '/run/web.sock' } as const;
@@ -229,7 +230,7 @@ describe('a control call', () => {
       await plug(call, async () => false);
       throw new Error('QEMU does not show it');
     });
-    await expect.poll(() => guest.sent).toContain('device_del');
+    await waitFor(() => expect(guest.sent).toContain('device_del'));
     const beganMs = performance.now();
     ending.abort();
     expect(await failure(work)).toMatchObject({

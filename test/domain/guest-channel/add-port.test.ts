@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addPort } from '../../../src/domain/guest-channel/add-port.js';
+import { waitFor } from '../../wait-for.js';
 import { controlReach } from '../control/control-reach.js';
 import { FakeMachine, type FakeMachineOptions, I440FX, serialCard } from './fake-machine.js';
 
@@ -107,7 +108,7 @@ describe('half of a port', () => {
   it('is undone when the guest lets go of its card a moment later', async () => {
     const { machine, done } = add({ refuses: { 'device_add qgauge0': 'no' }, keeps: ['qgauge0-bus'] });
     const failed = expect(done).rejects.toThrow('no (GenericError); undone again: chardev-add');
-    await expect.poll(() => machine.changes).toContain('device_del qgauge0-bus');
+    await waitFor(() => expect(machine.changes).toContain('device_del qgauge0-bus'));
     machine.release('qgauge0-bus');
     await failed;
     await expect(done).rejects.toMatchObject({ aftermath: { changed: [] } });
@@ -143,7 +144,7 @@ describe('half of a port', () => {
     const ending = new AbortController();
     const { machine, guest, done } = add({ hasNoDriver: true }, { signal: ending.signal });
     const ended = expect(done).rejects.toThrow('enough');
-    await expect.poll(() => machine.changes).toContain('device_add qgauge0');
+    await waitFor(() => expect(machine.changes).toContain('device_add qgauge0'));
     ending.abort(new Error('enough'));
     await ended;
     expect({ devices: machine.devices, chardevs: machine.chardevs }).toEqual({ devices: [], chardevs: [] });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { removePort } from '../../../src/domain/guest-channel/remove-port.js';
+import { waitFor } from '../../wait-for.js';
 import { FakeMachine, type FakeMachineOptions, serialCard, serialPort } from './fake-machine.js';
 
 const OURS = {
@@ -43,7 +44,7 @@ describe('a port that is unplugged', () => {
 
   it.each([
     ['in the time for it', {}],
-    ['by the deadline', { deadlineMs: 100, unplugMs: 60_000 }],
+    ['by the deadline', { deadlineMs: 500, unplugMs: 60_000 }],
   ])('says that the guest keeps its card %s, and finds that later', async (_, limits) => {
     const { machine, done } = remove({ objects: OURS, keeps: ['qgauge0-bus'] }, limits);
     expect(await done).toMatchObject({ pendingCard: 'qgauge0-bus' });
@@ -62,7 +63,7 @@ describe('a port that is unplugged', () => {
         /^web: removeChannelPort: it was aborted; changed: device_del .*; to undo it: the guest has the card qgauge0-bus until/,
       ),
     });
-    await expect.poll(() => machine.changes).toContain('device_del qgauge0-bus');
+    await waitFor(() => expect(machine.changes).toContain('device_del qgauge0-bus'));
     ending.abort();
     await ended;
     expect(guest.records).toMatchObject([{ result: 'aborted' }]);
