@@ -15,8 +15,11 @@ export interface PciDevice {
   readonly classCode: number | undefined;
   readonly vendorId: number | undefined;
   readonly deviceId: number | undefined;
-  /** Whether the guest, or its firmware, has switched its registers on, as a driver does. */
-  readonly isMapped: boolean;
+  /**
+   * Whether the guest, or its firmware, has given one of its registers an address, as for a driver; `undefined` for a device without
+   * registers.
+   */
+  readonly isMapped: boolean | undefined;
 }
 
 /** Bridges below bridges: PCI allows 256 buses in all. */
@@ -46,6 +49,7 @@ function decodeDevice(device: UnknownRecord): readonly PciDevice[] {
   if (bus === undefined || slot === undefined || part === undefined) return [];
   const kind = asRecord(device.class_info);
   const id = asRecord(device.id);
+  const regions = asRecords(device.regions);
   return [
     {
       bus,
@@ -57,7 +61,8 @@ function decodeDevice(device: UnknownRecord): readonly PciDevice[] {
       vendorId: asCount(id?.vendor),
       deviceId: asCount(id?.device),
       // QEMU writes -1 for a region that is off.
-      isMapped: asRecords(device.regions).some(({ address }) => asCount(address) !== undefined),
+      isMapped:
+        regions.length === 0 ? undefined : regions.some(({ address }) => asCount(address) !== undefined),
     },
   ];
 }

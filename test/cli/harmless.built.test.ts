@@ -52,6 +52,7 @@ function otherCommands(address: string, directory: string): readonly (readonly s
     ['domstats', '--socket', address, '--backing'],
     ['guest-stats', address],
     ['guest-channel', 'add', address, '--dry-run'],
+    ['guest-channel', 'remove', address, '--dry-run'],
     ...VERBS.map(({ name, words = [] }) => [
       'dom',
       name,
@@ -125,7 +126,6 @@ const WITHOUT_QEMU: readonly string[] = [
   'balloon set',
   'dom help',
   'guest-channel help',
-  'guest-channel remove',
   'help',
   'mock',
   'validate',

@@ -47,7 +47,7 @@ describe('readPciDevices', () => {
       },
     ];
     expect(await readPciDevices(qemuWith({ 'query-pci': reply }))).toEqual([
-      { bus: 0, slot: 0, function: 0, id: undefined, isMapped: false },
+      { bus: 0, slot: 0, function: 0, id: undefined, isMapped: undefined },
       { bus: 0, slot: 2, function: 3, id: 'pci.4', isMapped: false },
       { bus: 4, slot: 0, function: 0, id: 'virtio-disk0', isMapped: true },
     ]);

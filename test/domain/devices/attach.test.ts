@@ -33,7 +33,9 @@ function machine(more: { readonly [command: string]: unknown } = {}) {
     return {};
   };
   const regions = [{ address: 4096 }];
-  replies['query-pci'] = [{ devices: [{ pci_bridge: { devices: [{ qdev_id: 'data', regions }] } }] }];
+  const place = { bus: 0, slot: 0, function: 0 };
+  const card = { ...place, bus: 1, qdev_id: 'data', regions };
+  replies['query-pci'] = [{ devices: [{ ...place, pci_bridge: { devices: [card] } }] }];
   return { replies, plug };
 }
 
