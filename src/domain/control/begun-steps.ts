@@ -27,6 +27,10 @@ interface BegunStep extends Undoing {
   state: 'uncertain' | 'refused' | 'done' | 'undoing' | 'kept' | 'undone';
 }
 
+const UNDONE: ReadonlySet<BegunStep['state']> = new Set(['undoing', 'undone']);
+/** How often to try what QEMU keeps once the devices are gone: it frees what they used when its threads have all got to run. */
+const LATE_ROUNDS = 20;
+
 /** How steps are undone. */
 export interface UndoWays {
   /** Carries out an `undo`. */
@@ -72,11 +76,10 @@ export class BegunSteps {
     const undoable = this.#steps.toReversed().filter(({ undo }) => undo !== undefined);
     for (const step of undoable)
       if (step.state === 'done' || step.state === 'uncertain') await begin(step, ways);
-    let isLeaving = undoable.some(
-      ({ state, undone }) => state === 'undoing' || (state === 'undone' && undone !== undefined),
-    );
-    while (isLeaving && undoable.some(isPending) && (await ways.pause())) {
-      isLeaving = undoable.some(({ state }) => state === 'undoing');
+    const isLate = undoable.some(({ state, undone }) => undone !== undefined && UNDONE.has(state));
+    let roundsLeft = isLate ? LATE_ROUNDS : 0;
+    while (roundsLeft > 0 && undoable.some(isPending) && (await ways.pause())) {
+      roundsLeft = undoable.some(({ state }) => state === 'undoing') ? LATE_ROUNDS : roundsLeft - 1;
       for (const step of undoable) {
         if (step.state === 'undoing') await settle(step, ways);
         else if (step.state === 'kept') await begin(step, ways);

@@ -14,6 +14,12 @@ export class UnplugRefusedError extends QgaugeError {
   }
 }
 
+/**
+ * A device that has left the tree is gone, and its backends are free, when QEMU's threads have all got to run: its event comes then.
+ * Where it does not, this is long enough.
+ */
+const FREED_MS = 2000;
+
 /** How to unplug a device. */
 export interface UnplugOptions {
   /** What to tell a person when the call fails afterwards. */
@@ -38,16 +44,15 @@ export async function unplug(
   const id = device.id ?? device.path;
   await call.qemu('device_del', { id }, { advice });
   const endMs = Date.now() + (patienceMs ?? Number.POSITIVE_INFINITY);
-  let wasAbsent = false;
+  let absentSinceMs: number | undefined;
   const outcome = await call
     .until(`the guest to let go of ${terminalSafe(id, 60)}`, {
       event: (event) => outcomeOf(event, device),
       query: async () => {
         const isAbsent = (await readDevices(qmp, false, options)).every(({ path }) => path !== device.path);
-        // Its backends are free a moment after it has left the tree.
-        if (isAbsent && wasAbsent) return 'gone';
-        wasAbsent = isAbsent;
-        return !isAbsent && Date.now() > endMs ? 'kept' : undefined;
+        if (!isAbsent) return Date.now() > endMs ? 'kept' : undefined;
+        absentSinceMs ??= Date.now();
+        return Date.now() - absentSinceMs >= FREED_MS ? 'gone' : undefined;
       },
     })
     .catch((error: unknown) => {
