@@ -44,6 +44,6 @@ export interface DetachedDevice {
   readonly id: string;
   /** The backends that were removed with it, in that order. */
   readonly removed: readonly Backend[];
-  /** Those that could not be removed, such as an image that another disk uses too. */
+  /** Those that could not be removed, such as an image that another disk uses too, or were not to be. */
   readonly left: readonly (Backend & { readonly why: string })[];
 }

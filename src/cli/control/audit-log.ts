@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { appendFile, readFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { appendFile, open, readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import type { AuditRecord } from '../../domain/control/control-options.js';
-import { messageOf } from '../../support/errors.js';
+import { messageOf, QgaugeError } from '../../support/errors.js';
+import { explainErrno, OUTPUT_FILE_WORDS } from '../../support/explain-errno.js';
 import { stringifyJson } from '../../support/lossless-json.js';
 import { escapeControls, terminalSafe } from '../../support/terminal-safe.js';
 
@@ -40,6 +41,32 @@ export async function writeAudit(records: readonly AuditRecord[], file: string |
     await appendFile(file, lines.join(''), { mode: 0o600 });
   } else if (existsSync(JOURNAL)) {
     for (const record of records) await toJournal(journalEntry(record, who));
+  }
+}
+
+/** The file for records cannot be written; nothing was done. */
+export class AuditLogError extends QgaugeError {
+  constructor(file: string, cause: unknown) {
+    const why = explainErrno(cause, OUTPUT_FILE_WORDS);
+    const way = 'give another --audit-log, such as /dev/null; nothing was done';
+    super('ERR_AUDIT_LOG', `no record can be written to ${terminalSafe(file, 500)}: ${why}: ${way}`, {
+      cause,
+    });
+  }
+}
+
+/** Checks before a change that its record can be written to a file. @throws {AuditLogError} */
+export async function checkAuditLog(file: string): Promise<void> {
+  try {
+    await (
+      await open(
+        file,
+        constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK,
+        0o600,
+      )
+    ).close();
+  } catch (error) {
+    throw new AuditLogError(file, error);
   }
 }
 

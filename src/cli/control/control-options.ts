@@ -11,6 +11,10 @@ export const CONTROL_OPTIONS = {
     shown: 'as the verb needs',
   }),
   auditLog: option('--audit-log <file>', 'append a line about the call to this file', {
+    parse: (file) => {
+      if (file === '') throw new UsageError("'' is not a valid file for --audit-log");
+      return file;
+    },
     shown: "$QGAUGE_AUDIT_LOG, else the system's journal",
   }),
 };

@@ -6,7 +6,7 @@ import type {
 } from '../../domain/control/control-options.js';
 import type { Progress } from '../../terminal/describe-progress.js';
 import type { Context } from '../context.js';
-import { auditFailure, writeAudit } from './audit-log.js';
+import { auditFailure, checkAuditLog, writeAudit } from './audit-log.js';
 import type { ControlFlags } from './control-options.js';
 
 /** The control calls of one command: how they are carried out, how far they have got, and their record. */
@@ -34,6 +34,11 @@ export class ControlSetup {
         this.#progress = progress;
       },
     };
+  }
+
+  /** Checks before anything is done that it can be put on record. @throws {AuditLogError} */
+  async check(): Promise<void> {
+    if (this.#auditLog !== undefined && !this.options.dryRun) await checkAuditLog(this.#auditLog);
   }
 
   /** How far a call has got. */

@@ -18,6 +18,7 @@ export interface WithDomainOptions
  *
  * @throws {NoSuchGuestError}
  * @throws {MonitorError} when no monitor could be used, unless `mayBeSilent` is set
+ * @throws {AuditLogError} when a change could not be put on record
  */
 export async function withDomain<T>(
   guest: string | NamedTarget,
@@ -25,6 +26,7 @@ export async function withDomain<T>(
   { signal, progress }: Context,
   work: (domain: Domain) => Promise<T>,
 ): Promise<T> {
+  await control?.check();
   const shown = typeof guest === 'string' ? guest : guest.name;
   using _shown = progress.show(() => control?.progress() ?? { what: `waiting for ${shown}` });
   await using borrowing = new Borrowing({ signal });

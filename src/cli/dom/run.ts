@@ -41,12 +41,21 @@ async function runOnGuest(
   const controls = changesBy(verb, words, options);
   const { mayBeSilent = !controls } = verb;
   const run = await load();
-  const control = controls ? new ControlSetup(options, context) : undefined;
+  const steps: string[] = [];
+  const { json, dryRun } = options;
+  const said = {
+    warn: context.warn,
+    out: json ? (step: string) => void steps.push(step.trimEnd()) : context.out,
+  };
+  const control = controls ? new ControlSetup(options, said) : undefined;
   const timeoutMs = (options.timeout ?? ANSWER_SECONDS) * 1000;
   const limits = { commandTimeoutMs: timeoutMs, agentTimeoutMs: timeoutMs };
   return withDomain(guest, { ...limits, mayBeSilent, control }, context, async (domain) => {
     const result = await run(domain, words, options, context);
-    if (controls && options.dryRun) return EXIT.ok;
+    if (controls && dryRun) {
+      if (json) context.out(`${escapeControls(stringifyJson(steps, 2))}\n`);
+      return EXIT.ok;
+    }
     if (typeof result === 'number' || typeof result === 'function') return result;
     return print(withProblem(result, domain), options, context);
   });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DeadlineExceeded, startDeadline, untilAborted } from '../../support/deadline.js';
+import { DeadlineExceeded, startPeriod, untilAborted } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { runtimeDirectory } from '../../support/runtime-directory.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -75,7 +75,7 @@ export class Control {
     const options = this.#options;
     if (options === undefined) throw new ControlNotAllowedError(name, verb);
     const deadlineMs = limits.deadlineMs ?? options.deadlineMs ?? limits.usualMs ?? DEADLINE_MS;
-    using deadline = startDeadline(deadlineMs, signal);
+    using deadline = startPeriod(deadlineMs, signal);
     const turn = {
       key:
         process === undefined ? `remote-${encodeURIComponent(name)}` : `${process.pid}-${process.startTicks}`,

@@ -9,6 +9,7 @@ import { terminalSafe } from '../../support/terminal-safe.js';
 import type { ControlReach } from '../control/control.js';
 import type { ControlCall } from '../control/control-call.js';
 import type { CallOptions } from '../control/control-options.js';
+import { describeStep } from '../control/step.js';
 import { NoSuchDeviceError, UnsupportedError } from '../domain-error.js';
 import { readDisk } from '../find-disk.js';
 import { interfaces, pickInterface } from '../interfaces.js';
@@ -46,13 +47,23 @@ export async function detach(
   return control.call('detach', { usualMs: USUAL_MS, ...options }, async (call) => {
     const device = await findDevice(reach, wanted, kind);
     const id = device.id ?? device.path;
-    const attached = backends ? await backendsOf(reach, device) : [];
-    const advice = 'the guest has the device until it lets go of it, which it may still do';
-    await unplug(call, reach, device, { advice });
+    const attached = await backendsOf(reach, device);
+    await unplug(call, reach, device, { advice: adviceFor(backends ? attached : []) });
     const made = call.isDryRun ? [] : takeBackends(control, id).toReversed();
     const others = attached.filter((one) => !made.some((two) => two.kind === one.kind && two.id === one.id));
-    return { id, ...(await remove(call, reach, [...made, ...others])) };
+    const { removed, left } = await remove(call, reach, [...made, ...(backends ? others : [])]);
+    const kept = backends ? [] : others.map((backend) => ({ ...backend, why: NOT_ASKED }));
+    return { id, removed, left: [...left, ...kept] };
   });
+}
+
+const NOT_ASKED = 'only backends (--backends) removes what the same Domain has not made';
+
+/** @param backends those that would have been removed */
+function adviceFor(backends: readonly Backend[]): string {
+  const advice = 'the guest has the device until it lets go of it, which it may still do';
+  const commands = backends.map((backend) => describeStep(removalOf(backend)));
+  return commands.length === 0 ? advice : `${advice}; what it has used is left then: ${commands.join(', ')}`;
 }
 
 async function findDevice(reach: ControlReach, wanted: string, kind: DetachOptions['kind']): Promise<Device> {

@@ -75,10 +75,25 @@ describe('a verb with something to set', () => {
     expect((await dom('iothreadadd 3 --dry-run')).stdout).toBe(
       'object-add {"qom-type":"iothread","id":"iothread3"}\n',
     );
+    expect(JSON.parse((await dom('setmem 200M --force --dry-run --json')).stdout)).toEqual([
+      'balloon {"value":209715200}',
+    ]);
     const sent = mock.calls.map(({ execute }) => execute);
     expect(sent).not.toContain('balloon');
     expect(sent).not.toContain('object-add');
   });
+});
+
+it('changes nothing that it could not put on record', async () => {
+  const before = mock.calls.length;
+  expect(await dom('suspend --control --audit-log /nonexistent/audit')).toMatchObject({
+    ...{ status: 1, stdout: '' },
+    stderr: expect.stringMatching(
+      /^qgauge: no record can be written to \/nonexistent\/audit: .*: give another --audit-log, such as \/dev\/null; nothing was done\n$/,
+    ),
+  });
+  expect(await dom('suspend --control --audit-log=')).toMatchObject({ status: 2, stdout: '' });
+  expect(mock.calls.length).toBe(before);
 });
 
 it('setmem and the period of reports are seen before it ends', async () => {

@@ -27,7 +27,14 @@ describe('detach', () => {
     guest.sendEvent('DEVICE_DELETED', { path: `${PATH}/virtio-backend` });
     guest.sendEvent('DEVICE_DELETED', { device: 'other', path: '/machine/peripheral/other' });
     guest.sendEvent('DEVICE_DELETED', { device: 'data', path: PATH });
-    expect(await gone).toEqual({ id: 'data', removed: [], left: [] });
+    const why = 'only backends (--backends) removes what the same Domain has not made';
+    expect(await gone).toEqual({
+      ...{ id: 'data', removed: [] },
+      left: [
+        { kind: 'netdev', id: 'net', why },
+        { kind: 'chardev', id: 'console', why },
+      ],
+    });
   });
 
   it('sees that it is gone when the event is lost', async () => {
