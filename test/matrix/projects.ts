@@ -46,6 +46,7 @@ export const CORE: readonly string[] = [
   'test/domain/acting/freeze.lab.test.ts',
   'test/domain/acting/console.lab.test.ts',
   'test/cli/dom/agent-control.lab.test.ts',
+  'test/cli/dom/display-password.lab.test.ts',
   'test/domain/acting/chaos.lab.test.ts',
   'test/mock-qemu/differential/differential.real.test.ts',
   'test/mock-qemu/mock-qemu.real.test.ts',

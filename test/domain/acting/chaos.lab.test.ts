@@ -8,6 +8,7 @@ import { Random } from '../../poll/chaos/random.js';
 import { temporaryDirectory } from '../../temporary-directory.js';
 import { ChaosPlace } from './chaos/chaos-place.js';
 import { type ChaosCourse, playRound } from './chaos/chaos-round.js';
+import { freezeGuards } from './frozen-guest.js';
 
 /**
  * By hand, with the seed of an earlier run:
@@ -17,30 +18,33 @@ import { type ChaosCourse, playRound } from './chaos/chaos-round.js';
 const CALLS = Number(process.env.QGAUGE_CHAOS_CALLS ?? 40);
 /** A call, a boot of a Linux that was killed, and a busy machine. */
 const CALL_MS = 60_000;
+/** The guard of a freeze looks each second whether its QEMU has ended. */
+const GUARD_PATIENCE = { timeout: 30_000 };
 
-/** Three that stay in their firmware, and a Linux that obeys its power button and its agent. */
-const PLACES = [false, false, false, true];
+/** Three that stay in their firmware, and a Linux that obeys its power button and its agent, and writes to a disk. */
+const PLACES = [{ isLinux: false }, { isLinux: false }, { isLinux: false }, { isLinux: true }];
 
 describeLab('control calls', (lab) => {
   it(
-    'end in time, and leave no guest stopped unsaid, whatever happens to QEMU, monitor and caller',
+    'end in time, and leave no guest stopped or frozen unsaid, whatever happens to QEMU, monitor and caller',
     async () => {
       const random = new Random(CHAOS_SEED);
       const ending = new AbortController();
       const directory = await temporaryDirectory();
-      const places = PLACES.map((isLinux, number) => new ChaosPlace(lab, `act-chaos${number}`, isLinux));
+      const places = PLACES.map(
+        ({ isLinux }, number) => new ChaosPlace(lab, `act-chaos${number}`, { isLinux, directory }),
+      );
       onTestFinished(async () => {
         await Promise.all(places.map((place) => place.close()));
       });
       const sockets = countSockets();
       const violations: string[] = [];
       const counts = { done: 0, failed: 0, killed: 0 };
-      const onCall: ChaosCourse['onCall'] = (what, outcome, violation) => {
-        counts[outcome]++;
-        if (violation !== undefined) violations.push(`${what}: ${violation}`);
+      const course: ChaosCourse = {
+        ...{ signal: ending.signal, directory },
+        onCall: (outcome) => void counts[outcome]++,
+        onViolation: (violation) => void violations.push(violation),
       };
-
-      const course = { signal: ending.signal, directory, onCall };
       const each = Math.ceil(CALLS / places.length);
       await Promise.all(
         places.map(async (place) => {
@@ -54,6 +58,7 @@ describeLab('control calls', (lab) => {
       expect.soft(violations, `QGAUGE_CHAOS_SEED=${CHAOS_SEED}`).toEqual([]);
       expect.soft(counts.done).toBeGreaterThan(0);
       expect.soft(getEventListeners(ending.signal, 'abort')).toEqual([]);
+      await expect.poll(freezeGuards, GUARD_PATIENCE).toEqual([]);
       await expect.poll(countSockets).toBeLessThanOrEqual(sockets);
       expect.soft(locksOfThisProcess(join(directory, 'control'))).toEqual([]);
     },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,22 +8,19 @@ import { Domain } from '../../../src/domain/domain.js';
 import { describeLab } from '../../lab/context.js';
 import { createRawImage } from '../../lab/disks.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
-import { GuestWriter, slowDownFreeze, speedUp, untilFreezing, witness } from './frozen-guest.js';
+import {
+  freezeGuards,
+  GuestWriter,
+  slowDownFreeze,
+  speedUp,
+  untilFreezing,
+  witness,
+} from './frozen-guest.js';
 import { openLabGuest } from './open-lab-guest.js';
 import { refuses, succeeds } from './rows.js';
 
 const BOOT_MS = 150_000;
 const PATIENCE = { timeout: 90_000, interval: 100 };
-
-/** The guards of the freezes of this process. */
-function guards(): readonly number[] {
-  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ');
-  return children
-    .map(Number)
-    .filter(
-      (pid) => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('freeze-guard-main.js'),
-    );
-}
 
 describeLab('the freeze of a real guest', (lab) => {
   let images: string;
@@ -176,7 +173,7 @@ describeLab('the freeze of a real guest', (lab) => {
     });
     await speedUp(guest);
     await writer.expectThawed();
-    await expect.poll(guards, PATIENCE).toEqual([]);
+    await expect.poll(freezeGuards, PATIENCE).toEqual([]);
   });
 
   test('a freeze whose guest is suspended at the limit is thawed when the guest goes on', async () => {
@@ -185,19 +182,19 @@ describeLab('the freeze of a real guest', (lab) => {
     await sleep(3000);
     await guest.control('cont');
     await writer.expectThawed();
-    await expect.poll(guards, PATIENCE).toEqual([]);
+    await expect.poll(freezeGuards, PATIENCE).toEqual([]);
   });
 
   test('a guard that is ended thaws first, and none is left by a guest that has ended', async () => {
     await domain.fsFreeze({ limitSeconds: 600 });
-    const [guard = 0, ...others] = guards();
+    const [guard = 0, ...others] = freezeGuards();
     expect(others).toEqual([]);
     process.kill(guard, 'SIGTERM');
     await writer.expectThawed();
-    await expect.poll(guards, PATIENCE).toEqual([]);
+    await expect.poll(freezeGuards, PATIENCE).toEqual([]);
     await domain.fsFreeze({ limitSeconds: 600, outlives: true });
-    expect(guards()).toHaveLength(1);
+    expect(freezeGuards()).toHaveLength(1);
     await guest.stop();
-    await expect.poll(guards, PATIENCE).toEqual([]);
+    await expect.poll(freezeGuards, PATIENCE).toEqual([]);
   });
 });

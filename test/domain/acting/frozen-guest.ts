@@ -1,9 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import type { LabGuest } from '../../lab/guest.js';
 
 const PATIENCE = { timeout: 90_000, interval: 100 };
 /** The first disk of a guest of the lab. */
 const QDEV = '/machine/peripheral/disk0/virtio-backend';
+
+/** The pids of the guards of the freezes of this process. */
+export function freezeGuards(): readonly number[] {
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ');
+  return children
+    .map(Number)
+    .filter(
+      (pid) => pid > 0 && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('freeze-guard-main.js'),
+    );
+}
 
 /** Runs a command in a guest, which must succeed. */
 export async function witness(guest: LabGuest, command: string): Promise<string> {

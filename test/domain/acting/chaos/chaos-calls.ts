@@ -15,6 +15,8 @@ export interface ChaosCall {
   };
   /** Whether it throttles the guest's disk. */
   readonly throttles?: boolean;
+  /** Whether it freezes the guest's file systems. */
+  readonly freezes?: boolean;
 }
 
 export const FILE = 'FILE';
@@ -25,6 +27,24 @@ const SUSPEND: ChaosCall = {
   typed: ['suspend'],
   run: (domain, options) => domain.suspend(options),
   stops: { says: /: stop\b/ },
+};
+
+/** In seconds. */
+const FREEZE_LIMIT = 4;
+const FREEZE_TYPED: ChaosCall['typed'] = ['domfsfreeze', '--limit', `${FREEZE_LIMIT}s`];
+
+/** Until its limit, as by the command line. */
+const FREEZE: ChaosCall = {
+  typed: FREEZE_TYPED,
+  run: (domain, options) => domain.fsFreeze({ limitSeconds: FREEZE_LIMIT, outlives: true, ...options }),
+  freezes: true,
+};
+
+/** Until its Domain is disposed of, which is at once. */
+const SHORT_FREEZE: ChaosCall = {
+  typed: FREEZE_TYPED,
+  run: (domain, options) => domain.fsFreeze({ limitSeconds: FREEZE_LIMIT, ...options }),
+  freezes: true,
 };
 
 /** The one that stops a guest for sure comes more often. */
@@ -71,4 +91,12 @@ export const CHAOS_CALLS: readonly ChaosCall[] = [
     typed: ['set-lifecycle-action', 'crash', 'preserve'],
     run: (domain, options) => domain.setLifecycleAction('crash', 'preserve', options),
   },
+  FREEZE,
+  { typed: ['domfsthaw'], run: (domain, options) => domain.fsThaw(options) },
+];
+
+/** For a guest that has file systems, and an agent that freezes them: it does so more often. */
+export const CHAOS_CALLS_OF_LINUX: readonly ChaosCall[] = [
+  ...CHAOS_CALLS,
+  ...[FREEZE, FREEZE, FREEZE, FREEZE, FREEZE, FREEZE, SHORT_FREEZE, SHORT_FREEZE, SHORT_FREEZE],
 ];

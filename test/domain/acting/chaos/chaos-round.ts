@@ -7,9 +7,9 @@ import { connectRaw } from '../../../mock-qemu/raw-client.js';
 import type { Random } from '../../../poll/chaos/random.js';
 import { MAIN } from '../../../run-qgauge.js';
 import { openLabGuest } from '../open-lab-guest.js';
-import { CHAOS_CALLS, type ChaosCall, FILE } from './chaos-calls.js';
+import { CHAOS_CALLS, CHAOS_CALLS_OF_LINUX, type ChaosCall, FILE } from './chaos-calls.js';
 import type { ChaosPlace } from './chaos-place.js';
-import { judge, type Outcome } from './referee.js';
+import { FROZEN, judge, type Outcome } from './referee.js';
 
 /** A call may end this much later than its deadline. */
 const GRACE_MS = 1000;
@@ -27,7 +27,9 @@ export interface ChaosCourse {
   /** The runtime directory of the callers, where they take turns. */
   readonly directory: string;
   /** Told of each call. */
-  readonly onCall: (what: string, outcome: Outcome['kind'], violation: string | undefined) => void;
+  readonly onCall: (outcome: Outcome['kind']) => void;
+  /** Told of what should not be. */
+  readonly onViolation: (violation: string) => void;
 }
 
 interface Plan {
@@ -41,28 +43,29 @@ interface Plan {
 /** Makes one call in one kind of trouble, and looks at what is left. */
 export async function playRound(place: ChaosPlace, random: Random, course: ChaosCourse): Promise<void> {
   const deadlineMs = Math.round(random.between(300, 3000));
-  const plan: Plan = {
-    call: random.pick(CHAOS_CALLS),
-    trouble: random.pick(TROUBLES),
-    deadlineMs,
-    // Most calls take milliseconds, and some until their deadline.
-    delayMs: random.next() < AT_ONCE ? 0 : deadlineMs * random.next() ** 4,
-  };
+  const call = random.pick(place.isLinux ? CHAOS_CALLS_OF_LINUX : CHAOS_CALLS);
+  // Most calls take milliseconds, and some until their deadline; before a freeze its guard starts.
+  const part = random.next() < AT_ONCE ? 0 : random.next() ** (call.freezes ? 1 : 4);
+  const trouble = random.pick(TROUBLES);
+  const plan: Plan = { call, trouble, deadlineMs, delayMs: deadlineMs * part };
   const isRestored = random.next() < RESTORED;
   const guest = await place.guest();
-  const before = (await place.look()) ?? { runState: 'ended', isThrottled: false };
+  const before = (await place.look()) ?? { runState: 'ended', isThrottled: false, isFrozen: false };
   const { outcome, ranMs } = await callInTrouble(guest, plan, course);
-  if (outcome.kind === 'done' && plan.call.typed[0] === 'destroy') await guest.exited;
+  if (outcome.kind === 'done' && call.typed[0] === 'destroy') await guest.exited;
   const after = await place.look();
-  const { call, trouble } = plan;
   const isLate = ranMs > deadlineMs + GRACE_MS;
   const violation = isLate
     ? `it took ${Math.round(ranMs)} ms`
     : judge({ call, outcome, before, after, late: place.late });
-  const what = `${place.name}: ${call.typed.join(' ')} (${before.runState}, ${trouble} after ${Math.round(plan.delayMs)} of ${deadlineMs} ms)`;
-  course.onCall(what, outcome.kind, violation);
+  const found = before.isFrozen ? `${before.runState}, frozen` : before.runState;
+  const what = `${place.name}: ${call.typed.join(' ')} (${found}, ${trouble} after ${Math.round(plan.delayMs)} of ${deadlineMs} ms)`;
+  course.onCall(outcome.kind);
+  if (violation !== undefined) course.onViolation(`${what}: ${violation}`);
   if (outcome.kind !== 'done' && call.stops?.late !== undefined) place.late.add(call.stops.late);
-  if (after !== undefined && isRestored) await place.restore(after);
+  if (outcome.kind !== 'done' && call.freezes) place.late.add(FROZEN);
+  const stuck = after && isRestored ? await place.restore(after) : undefined;
+  if (stuck !== undefined) course.onViolation(`${what}: ${stuck}`);
 }
 
 interface Called {

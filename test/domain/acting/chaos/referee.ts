@@ -12,7 +12,12 @@ export type Outcome =
 export interface GuestLook {
   readonly runState: string;
   readonly isThrottled: boolean;
+  /** Whether what writes to its file system waits; a guest that does not run writes nothing. */
+  readonly isFrozen: boolean;
 }
+
+/** What an earlier call may lead to later, beside run states: a freeze that was under way. */
+export const FROZEN = 'frozen';
 
 /** What is known of one call. */
 export interface CallFacts {
@@ -21,14 +26,14 @@ export interface CallFacts {
   readonly before: GuestLook;
   /** `undefined` when QEMU has ended. */
   readonly after: GuestLook | undefined;
-  /** The run states to which earlier calls may lead later. */
+  /** To what earlier calls may lead later: run states, and {@link FROZEN}. */
   readonly late: ReadonlySet<string>;
 }
 
 /** What is wrong with how a call has left its guest; `undefined` when nothing is. */
 export function judge(facts: CallFacts): string | undefined {
   const { after } = facts;
-  return after && (judgeRunState(facts, after) ?? judgeThrottle(facts, after));
+  return after && (judgeRunState(facts, after) ?? judgeThrottle(facts, after) ?? judgeFreeze(facts, after));
 }
 
 function judgeRunState(
@@ -55,6 +60,21 @@ function judgeThrottle({ call, outcome, before }: CallFacts, { isThrottled }: Gu
   return call.throttles && isSaid(outcome, THROTTLED)
     ? undefined
     : `it has left the disk throttled, and does not say so${told(outcome)}`;
+}
+
+const FROZEN_BY_CALL = /(?:changed|not known whether done): [^;]*guest-fsfreeze-freeze/;
+
+function judgeFreeze(
+  { call, outcome, before, late }: CallFacts,
+  { isFrozen }: GuestLook,
+): string | undefined {
+  if (!isFrozen) return undefined;
+  if (outcome.kind === 'done' && call.typed[0] === 'domfsthaw')
+    return 'it says that the guest is thawed, and it is frozen';
+  if (before.isFrozen || late.has(FROZEN)) return undefined;
+  return call.freezes && isSaid(outcome, FROZEN_BY_CALL)
+    ? undefined
+    : `it has left the guest frozen, and does not say so${told(outcome)}`;
 }
 
 /** A call that has done what it was to do has said so; a caller that was killed cannot. */
