@@ -101,13 +101,15 @@ export class FreezeGuardProcess {
 }
 
 /** Found anew, with its agent: the process of the pid must be the same one still. */
-function findTarget({ pid, startTicks, procRoot }: GuardOrder): Target | undefined {
+function findTarget(order: GuardOrder): Target | undefined {
+  const { pid, startTicks, procRoot } = order;
   try {
     const { target } = findGuest(String(pid), { procRoot });
     if (target.process?.pid === pid && target.process.startTicks === startTicks) return target;
     throw new Error(`process ${pid} is another one by now`);
   } catch (error) {
-    process.stdout.write(`${messageOf(error)}\n`);
+    const why = lives(procRoot, order) ? messageOf(error) : `its QEMU, process ${pid}, has ended`;
+    process.stdout.write(`${why}\n`);
     process.stdin.destroy();
     return undefined;
   }

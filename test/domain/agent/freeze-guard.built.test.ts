@@ -39,6 +39,9 @@ it('freezes nothing where no guard can be started', async () => {
   await expect(fsFreeze({ ...reach, process: undefined })).rejects.toMatchObject({
     code: 'ERR_CONTROL_REFUSED',
   });
+  await expect(fsFreeze({ ...reach, process: { pid, startTicks: startTicks + 1 } })).rejects.toThrow(
+    `web: nothing would thaw a freeze in time: its QEMU, process ${pid}, has ended`,
+  );
   expect(new Set(asked)).toEqual(new Set(['guest-fsfreeze-status']));
-  expect(records).toMatchObject([{ result: 'refused' }, { result: 'refused' }]);
+  expect(records).toMatchObject(Array.from({ length: 3 }, () => ({ result: 'refused' })));
 });
