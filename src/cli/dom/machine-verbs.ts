@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { Secret } from '../../domain/control/secret.js';
 import type { Domain } from '../../domain/domain.js';
 import type { KeyCodeSet } from '../../domain/power/key-codes.js';
 import type { LifecycleAction, LifecycleType } from '../../domain/power/lifecycle-action.js';
-import { explainErrno } from '../../support/explain-errno.js';
-import { UsageError } from '../usage.js';
 import { said } from './power-verbs.js';
 import type { VerbOutput } from './verb.js';
 
@@ -45,17 +42,12 @@ export async function sendKey(
 export async function domsetlaunchsecstate(
   domain: Domain,
   _words: Words,
-  options: { readonly secrethdr: string; readonly secret: string; readonly setAddress?: bigint },
+  {
+    header = new Secret(''),
+    sealed: secret = new Secret(''),
+    setAddress: address,
+  }: { readonly header?: Secret; readonly sealed?: Secret; readonly setAddress?: bigint },
 ): Promise<VerbOutput> {
-  const [header, secret] = await Promise.all([readSecret(options.secrethdr), readSecret(options.secret)]);
-  await domain.setLaunchSecurityState({ header, secret, address: options.setAddress });
+  await domain.setLaunchSecurityState({ header, secret, address });
   return { json: {}, text: '' };
-}
-
-async function readSecret(file: string): Promise<Secret> {
-  try {
-    return new Secret((await readFile(file, 'utf8')).trim());
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${explainErrno(error)}`);
-  }
 }

@@ -4,6 +4,7 @@ import { SLEEP_TARGETS } from '../../domain/power/pm-suspend.js';
 import { POWER_MODES, type PowerMode } from '../../domain/power/shutdown-by-agent.js';
 import { flag, option, requiredOption } from '../typed-option.js';
 import { parseCount, UsageError, wordOf } from '../usage.js';
+import { readSecret } from './secret-input.js';
 import { controlVerb, type Verb } from './verb.js';
 
 const power = () => import('./power-verbs.js');
@@ -19,6 +20,9 @@ const MODE = {
     },
   ),
 };
+
+/** SEV's firmware takes 16 KiB, which base64 makes a third longer. */
+const MAX_LAUNCH_SECRET_BYTES = 32 * 1024;
 
 /** virsh takes a list. */
 function parseMode(text: string): PowerMode {
@@ -138,6 +142,14 @@ export const POWER_VERBS: readonly Verb[] = [
       }),
     },
     example: 'web --secrethdr h --secret s',
+    prepare: async (_words, { secrethdr, secret }, context) => {
+      const read = async (file: string, what: string) => {
+        const text = await readSecret({ file, what, maxBytes: MAX_LAUNCH_SECRET_BYTES }, context);
+        return text.encoded((base64) => base64.trim());
+      };
+      const header = await read(secrethdr, 'the header of the secret');
+      return { header, sealed: await read(secret, 'the secret') };
+    },
     load: async () => (await machine()).domsetlaunchsecstate,
   }),
 ];

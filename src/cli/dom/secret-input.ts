@@ -9,7 +9,7 @@ import type { Context } from '../context.js';
 import { UsageError } from '../usage.js';
 
 /** More than a password has. */
-const MAX_BYTES = 4096;
+const MAX_PASSWORD_BYTES = 4096;
 
 /** Where a secret may come from: never from the command line, which every user of the host can read. */
 export interface SecretSource {
@@ -17,6 +17,8 @@ export interface SecretSource {
   readonly file?: string | undefined;
   /** What it is, for people: `the new password of root`. */
   readonly what: string;
+  /** The longest one (default: 4096). */
+  readonly maxBytes?: number | undefined;
 }
 
 /**
@@ -25,14 +27,12 @@ export interface SecretSource {
  *
  * @throws {UsageError} when there is none, or it is too long
  */
-export async function readSecret(
-  { file, what }: SecretSource,
-  { signal }: Pick<Context, 'signal'>,
-): Promise<Secret> {
+export async function readSecret(source: SecretSource, { signal }: Pick<Context, 'signal'>): Promise<Secret> {
+  const { file, what } = source;
   const text =
     file === undefined && process.stdin.isTTY
       ? await ask(what, signal)
-      : await untilAborted(readSource(file ?? '-'), signal);
+      : await untilAborted(readSource(source), signal);
   if (text === '') throw new UsageError(`${what} is missing: standard input, or the file, is empty`);
   return new Secret(text);
 }
@@ -45,28 +45,33 @@ async function ask(what: string, signal: AbortSignal): Promise<string> {
   throw new UsageError('the two are not the same: nothing was changed');
 }
 
-async function readSource(file: string): Promise<string> {
-  const bytes = file === '-' ? await readInput() : await readFile(file);
-  if (bytes.length > MAX_BYTES) throw new UsageError(`a password of more than ${MAX_BYTES} bytes is none`);
-  if (!isUtf8(bytes)) throw new UsageError('the password is not valid UTF-8');
+async function readSource({
+  file = '-',
+  what,
+  maxBytes = MAX_PASSWORD_BYTES,
+}: SecretSource): Promise<string> {
+  const bytes = file === '-' ? await readInput(maxBytes) : await readFile(file, maxBytes);
+  if (bytes.length > maxBytes) throw new UsageError(`${what} has more than ${maxBytes} bytes`);
+  if (!isUtf8(bytes)) throw new UsageError(`${what} is not valid UTF-8`);
   return bytes.toString('utf8').replace(/\r?\n$/, '');
 }
 
-async function readInput(): Promise<Buffer> {
+/** Both read a byte more than that, if there is one. */
+async function readInput(maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of process.stdin) {
     chunks.push(Buffer.from(chunk));
     bytes += chunk.length;
-    if (bytes > MAX_BYTES) break;
+    if (bytes > maxBytes) break;
   }
   return Buffer.concat(chunks);
 }
 
-async function readFile(path: string): Promise<Buffer> {
+async function readFile(path: string, maxBytes: number): Promise<Buffer> {
   try {
     await using file = await open(path);
-    const buffer = Buffer.alloc(MAX_BYTES + 1);
+    const buffer = Buffer.alloc(maxBytes + 1);
     let length = 0;
     // A pipe gives it in parts.
     for (let part = -1; part !== 0 && length < buffer.length; length += part)

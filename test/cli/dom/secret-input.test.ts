@@ -26,10 +26,19 @@ it('reads a pipe to its end, also when it comes in parts', async () => {
 
 it.each([
   ['', /is missing/],
-  ['x'.repeat(4097), /more than 4096 bytes/],
-  [Buffer.from('caf\u00e9', 'latin1'), /not valid UTF-8/],
+  ['x'.repeat(4097), /the password has more than 4096 bytes/],
+  [Buffer.from('caf\u00e9', 'latin1'), /the password is not valid UTF-8/],
 ])('refuses what no password is', async (content, why) => {
   const file = join(await temporaryDirectory(), 'password');
   await writeFile(file, content);
   await expect(read(file)).rejects.toThrow(why);
+});
+
+it('reads a longer one where that is expected', async () => {
+  const file = join(await temporaryDirectory(), 'secret');
+  await writeFile(file, 'x'.repeat(5000));
+  const source = { file, what: 'the secret', maxBytes: 5000 };
+  expect((await readSecret(source, { signal })).reveal()).toHaveLength(5000);
+  await writeFile(file, 'x'.repeat(5001));
+  await expect(readSecret(source, { signal })).rejects.toThrow('the secret has more than 5000 bytes');
 });
