@@ -76,10 +76,13 @@ export type { SendKeyOptions } from '../domain/power/send-key.js';
 export type { NewTime, SetTime } from '../domain/power/set-time.js';
 export type { ShutDown, ShutdownOptions } from '../domain/power/shutdown.js';
 export { POWER_MODES, type PowerMode } from '../domain/power/shutdown-by-agent.js';
-export type {
-  GraphicsPasswordOptions,
-  GraphicsProtocol,
-  PasswordExpiry,
+export {
+  GRAPHICS_PROTOCOLS,
+  type GraphicsPasswordOptions,
+  type GraphicsProtocol,
+  type PasswordExpiry,
+  VIEWERS_AFTERWARDS,
+  type ViewersAfterwards,
 } from '../domain/screens/graphics.js';
 export type { Screenshot, ScreenshotOptions } from '../domain/screens/screenshot.js';
 export type { IothreadSettings, SetIothread } from '../domain/threads/set-iothread.js';

@@ -113,6 +113,8 @@ const ARGUMENTS: { readonly [name: string]: { readonly about: string; readonly e
     example: 'web.png',
   },
   dump: { about: 'the file on the host of QEMU, which writes it', example: '/var/tmp/web.core' },
+  server: { about: 'what serves its screen: vnc or spice', example: 'vnc' },
+  when: { about: 'now, never, or a duration from now such as 30m', example: 'now' },
   user: { about: 'the name of a user in the guest', example: 'root' },
   target: { about: 'where it keeps its state meanwhile: mem, disk or hybrid', example: 'mem' },
   type: { about: 'what happens: poweroff, reboot or crash', example: 'poweroff' },

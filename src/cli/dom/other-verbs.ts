@@ -16,7 +16,8 @@ const INSTEAD: { readonly [verb: string]: string } = {
     "QEMU has no XML: 'qgauge qom tree GUEST' prints its devices, and describe() of the library what is known",
   'qemu-monitor-command': "'qgauge qmp GUEST COMMAND' sends a command of QEMU",
   'qemu-monitor-event': "'qgauge dom event GUEST --all --loop' prints the events",
-  'update-device': "'change-media', 'domif-setlink' and 'blkdeviotune' change what QEMU can change",
+  'update-device':
+    "'change-media', 'domif-setlink', 'blkdeviotune' and 'set-display-password' change what QEMU can change",
   vncdisplay: "'qgauge dom domdisplay GUEST' prints it",
   desc: NO_FILE,
   metadata: NO_FILE,

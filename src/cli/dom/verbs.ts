@@ -3,6 +3,7 @@ import { AGENT_CONTROL_VERBS } from './agent-control-rows.js';
 import { CONSOLE_VERBS } from './console-rows.js';
 import { DEVICE_VERBS } from './device-rows.js';
 import { DISK_CONTROL_VERBS } from './disk-control-rows.js';
+import { DISPLAY_PASSWORD_VERBS } from './display-password-rows.js';
 import { GUEST_VERBS } from './guest-rows.js';
 import { PLUG_VERBS } from './plug-rows.js';
 import { POWER_VERBS } from './power-rows.js';
@@ -43,6 +44,7 @@ export const VERBS: readonly Verb[] = [
   ...POWER_VERBS,
   ...PLUG_VERBS,
   ...DISK_CONTROL_VERBS,
+  ...DISPLAY_PASSWORD_VERBS,
   ...AGENT_CONTROL_VERBS,
   ...CONSOLE_VERBS,
 ];

@@ -88,8 +88,17 @@ it.each([
   [
     2,
     ['domsetlaunchsecstate', '--control', '--secrethdr', '/nowhere', '--secret', '/nowhere'],
-    /\/nowhere cannot be read/,
+    /\/nowhere: /,
   ],
+  [2, ['set-display-password', '--control', 'vcn'], /'vcn' is not a valid server: .* did you mean 'vnc'\?/],
+  [
+    2,
+    ['set-display-password', '--control', 'vnc', '--connected', 'disconnect'],
+    /--connected is for SPICE: VNC keeps its viewers/,
+  ],
+  [2, ['set-display-password', '--control', 'spice', '--display', 'a'], /--display is for VNC/],
+  [2, ['expire-display-password', '--control', 'vnc', 'soon'], /'soon' is not a valid time/],
+  [2, ['set-display-password', 'vnc'], /set-display-password changes the guest: add --control/],
   [1, ['send-key', '--control', 'entr'], /web has no key 'entr'/],
   [1, ['dompmwakeup', '--control'], /web: it does not sleep: its run state is running/],
   [1, ['dompmsuspend', '--control', 'disk'], /web: its guest agent can only be asked on the host/],

@@ -1,6 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { SocketReader } from './socket-reader.js';
 
 const VNC_AUTHENTICATION = 2;
 
@@ -9,25 +10,14 @@ export async function logInToVnc(path: string, password: string): Promise<boolea
   const socket = connect({ path });
   try {
     await once(socket, 'connect');
-    const chunks = socket[Symbol.asyncIterator]();
-    let held = Buffer.alloc(0);
-    const take = async (bytes: number): Promise<Buffer> => {
-      while (held.length < bytes) {
-        const next = await chunks.next();
-        if (next.done) throw new Error('the VNC server has closed the connection');
-        held = Buffer.concat([held, next.value]);
-      }
-      const taken = held.subarray(0, bytes);
-      held = held.subarray(bytes);
-      return taken;
-    };
-    socket.write(await take(12));
-    const [count = 0] = await take(1);
-    const kinds = await take(count);
+    const reader = new SocketReader(socket);
+    socket.write(await reader.take(12));
+    const [count = 0] = await reader.take(1);
+    const kinds = await reader.take(count);
     if (!kinds.includes(VNC_AUTHENTICATION)) throw new Error('the VNC server asks for no password');
     socket.write(Buffer.from([VNC_AUTHENTICATION]));
-    socket.write(encryptChallenge(await take(16), password));
-    return (await take(4)).readUInt32BE() === 0;
+    socket.write(encryptChallenge(await reader.take(16), password));
+    return (await reader.take(4)).readUInt32BE() === 0;
   } finally {
     socket.destroy();
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Secret } from '../../../src/domain/control/secret.js';
 import { expirePassword, reloadGraphics, setPassword } from '../../../src/domain/screens/graphics.js';
-import { controlReach } from '../control/control-reach.js';
+import { controlReach, refusal } from '../control/control-reach.js';
 
 const SPICE = { 'query-spice': { enabled: true, host: '::', port: 5900, channels: [] } };
 const VNC = { 'query-vnc-servers': [{ id: 'default', server: [{ host: '::', service: '5900' }] }] };
@@ -35,5 +35,40 @@ describe('the servers of the screen', () => {
     await expect(setPassword(reach, 'spice', password)).rejects.toThrow(
       'it has no SPICE server: start QEMU with -spice',
     );
+  });
+
+  it('have a new password that expires: one call, which says what it has done where it fails half-way', async () => {
+    const { reach, sent, guest } = controlReach(VNC);
+    const expires = 'never';
+    await setPassword(reach, 'vnc', new Secret('sesame'), { display: 'plain', expires });
+    expect(sent).toEqual([
+      ['set_password', { protocol: 'vnc', password: 'sesame', display: 'plain' }],
+      ['expire_password', { protocol: 'vnc', time: 'never', display: 'plain' }],
+    ]);
+    expect(guest.records).toHaveLength(1);
+
+    const half = controlReach(VNC, (command) => {
+      if (command === 'expire_password') throw refusal('no time');
+      return {};
+    });
+    await expect(setPassword(half.reach, 'vnc', new Secret('sesame'), { expires })).rejects.toThrow(
+      /no time \(GenericError\); changed: set_password {"protocol":"vnc","password":"\*\*\*"}$/,
+    );
+  });
+
+  it('refuse what they cannot do before anything is sent', async () => {
+    const { reach, sent } = controlReach({ ...VNC, ...SPICE });
+    const set = (protocol: 'vnc' | 'spice', text: string, options = {}) =>
+      setPassword(reach, protocol, new Secret(text), options);
+    await expect(set('vnc', 'x'.repeat(9))).rejects.toThrow('a password of VNC has at most 8 bytes');
+    await expect(set('spice', 'x'.repeat(61))).rejects.toThrow('a password of SPICE has at most 60 bytes');
+    await expect(set('spice', 'two\nlines')).rejects.toThrow('neither a line break nor a NUL');
+    await expect(set('spice', '')).rejects.toThrow('the password is empty');
+    await expect(set('vnc', 'x', { expires: new Date(0) })).rejects.toThrow('expires is not valid');
+    await expect(set('spice', 'x', { display: 'plain' })).rejects.toThrow('display is for VNC');
+    await expect(expirePassword(reach, 'spice', 'now', { display: 'plain' })).rejects.toThrow(
+      'display is for VNC',
+    );
+    expect(sent).toEqual([]);
   });
 });
