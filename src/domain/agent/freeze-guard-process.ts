@@ -6,6 +6,7 @@ import { sleep } from '../../support/deadline.js';
 import { messageOf } from '../../support/errors.js';
 import { lives } from '../own-process.js';
 import { GUARD_READY, type GuardOrder, type GuardWord } from './freeze-guard.js';
+import { hasLaterGuard } from './later-guard.js';
 
 /**
  * - `armed`: the guest may be frozen at any moment, and the agent is left alone
@@ -86,6 +87,8 @@ export class FreezeGuardProcess {
     const status = await withAgent(target, { procRoot, ...limits }, async (agent) => {
       const found = await agent.execute('guest-fsfreeze-status');
       if (found !== 'frozen' || this.#phase !== 'thawing') return found;
+      // Its own freeze was thawed between two looks, and another one has begun.
+      if (hasLaterGuard('/proc', process.pid)) return 'thawed';
       await agent.execute('guest-fsfreeze-thaw');
       return agent.execute('guest-fsfreeze-status');
     }).catch(() => undefined);

@@ -7,6 +7,8 @@ import { stringifyJson } from '../../support/lossless-json.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
 import type { Control, ControlReach } from '../control/control.js';
 import { ControlRefusedError } from '../control/control-error.js';
+import type { DomainProcess } from '../reach.js';
+import { guardArgument } from './later-guard.js';
 
 /** What a guard is started with, as a line of JSON on its standard input. */
 export interface GuardOrder {
@@ -69,7 +71,7 @@ export async function guardFreeze(
     throw new ControlRefusedError(name, 'file systems are frozen on the host of its QEMU alone');
   signal.throwIfAborted();
   const { pid, startTicks } = qemu;
-  const child = startProcess(name);
+  const child = startProcess(name, qemu);
   const order: GuardOrder = { pid, startTicks, procRoot, limitSeconds };
   const guard = new FreezeGuard(child);
   try {
@@ -102,14 +104,14 @@ export function leaveFreeze(control: Control): void {
 }
 
 /** By the name under which the package knows it: this file may be part of a larger one. */
-function startProcess(guest: string): ChildProcess {
+function startProcess(guest: string, qemu: DomainProcess): ChildProcess {
   let program: string;
   try {
     program = createRequire(import.meta.url).resolve('#freeze-guard');
   } catch (error) {
     throw new ControlRefusedError(guest, `the guard of a freeze is not installed: ${messageOf(error)}`);
   }
-  return spawn(process.execPath, [program], {
+  return spawn(process.execPath, [program, guardArgument(qemu)], {
     // In a session of its own, so that what ends a shell's job leaves it.
     detached: true,
     cwd: '/',

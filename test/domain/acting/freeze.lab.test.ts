@@ -185,6 +185,23 @@ describeLab('the freeze of a real guest', (lab) => {
     await expect.poll(freezeGuards, PATIENCE).toEqual([]);
   });
 
+  test('a freeze is not ended by the guard of an earlier one', async () => {
+    for (let time = 0; time < 3; time++) {
+      {
+        await using other = await Domain.open(guest.monitors[1] ?? '', { control: { deadlineMs: 60_000 } });
+        await other.fsFreeze({ limitSeconds: 3, outlives: true });
+      }
+      await domain.fsThaw();
+      await domain.fsFreeze({ limitSeconds: 600 });
+      // Whether it has seen the thaw or not, it ends.
+      await expect.poll(freezeGuards, PATIENCE).toHaveLength(1);
+      await writer.expectFrozen();
+      await domain.fsThaw();
+      await writer.expectThawed();
+    }
+    await expect.poll(freezeGuards, PATIENCE).toEqual([]);
+  });
+
   test('a guard that is ended thaws first, and none is left by a guest that has ended', async () => {
     await domain.fsFreeze({ limitSeconds: 600 });
     const [guard = 0, ...others] = freezeGuards();
