@@ -1,7 +1,7 @@
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import type { MonitorSocket, Target } from '../discover/target.js';
 import { sleep } from '../support/deadline.js';
-import { probeSocket, type SocketProbe } from './probe.js';
+import { isPassing, probeSocket, type SocketProbe } from './probe.js';
 
 /** Probes within this time share one reading of the socket tables, which are long on a host with many guests. */
 export const SHARED_MS = 20;
@@ -51,15 +51,10 @@ export async function chooseSocket(
     const free = probes.filter(({ probe }) => probe === 'free').map(({ socket }) => socket);
     if (free.length > 0) return free.find((socket) => socket === preferred) ?? free[0];
     const [first] = probes as readonly SocketObstacle[];
-    const pauseMs = probes.some(isPassing) ? patienceMs[again] : undefined;
-    if (first && isPassing(first)) onBusy?.(first);
+    const pauseMs = probes.some(({ probe }) => isPassing(probe)) ? patienceMs[again] : undefined;
+    if (first && isPassing(first.probe)) onBusy?.(first);
     if (pauseMs === undefined || signal.aborted) return first;
     await sleep(pauseMs, signal).catch(() => undefined);
     notBefore = performance.now() - SHARED_MS;
   }
-}
-
-/** Whether a monitor may be free in a moment. */
-function isPassing({ probe }: { readonly probe: SocketProbe }): boolean {
-  return probe === 'busy' || probe === 'queued';
 }

@@ -68,6 +68,11 @@ export function probeAfterSilence(
   return isServedElsewhere(procRoot, target, socket, tables) ? 'busy' : 'free';
 }
 
+/** Whether a socket may be free in a moment: QEMU is about to notice that a client has left, or to accept the next one. */
+export function isPassing(probe: Probe): boolean {
+  return probe === 'busy' || probe === 'queued';
+}
+
 /** The inodes of the connections that a monitor serves: QEMU's ends. */
 export function servedInodes(
   procRoot: string,

@@ -6,7 +6,7 @@ import { SHARED_MS, type SocketObstacle } from './choose-socket.js';
 import { problemOf, problemOfProcess, problemOfSilence, problemOfSocket } from './explain.js';
 import { isOurLateness, problemOfLateness, problemOfOwnConnection, provesNothing } from './lateness.js';
 import type { MonitorContext } from './monitor-options.js';
-import { probeAfterSilence } from './probe.js';
+import { isPassing, probeAfterSilence } from './probe.js';
 import { isProcessProbe } from './probe-process.js';
 
 /** Problems of a QEMU that was connected to, and may still hold the connection. */
@@ -51,8 +51,7 @@ export class ProblemExplainer {
   /** Why no connection was made. A monitor that seems to serve another client may still hold a connection of ours. */
   explainObstacle(obstacle: SocketObstacle): Problem {
     const { probe, holder, socket } = obstacle;
-    const isPassing = probe === 'busy' || probe === 'queued';
-    if (!isPassing || holder !== undefined) return problemOfSocket(this.#target, obstacle);
+    if (!isPassing(probe) || holder !== undefined) return problemOfSocket(this.#target, obstacle);
     if (this.#silence) return problemOfSilence(socket.address, this.#target.process?.pid, this.#silence());
     const sinceClosed = this.#closed?.waited();
     const mayBeOurs = sinceClosed && provesNothing(sinceClosed, this.#context.settings.greetingMs);

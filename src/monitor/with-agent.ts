@@ -11,7 +11,7 @@ import { ConnectError } from '../protocol/transport/connect-error.js';
 import { sleep, startDeadline, untilAborted } from '../support/deadline.js';
 import { AgentUnavailableError } from './agent-unavailable-error.js';
 import { explainAgentProbe } from './explain-agent.js';
-import { type Probe, probeMonitor } from './probe.js';
+import { isPassing, type Probe, probeMonitor } from './probe.js';
 
 /** How to reach a guest agent. */
 export interface AgentOptions {
@@ -31,7 +31,7 @@ export interface WithAgentOptions extends AgentOptions {
   readonly commandTimeoutMs?: number | undefined;
   /** The longest answer (default: 256 KiB). */
   readonly maxLineBytes?: number | undefined;
-  /** Pauses before further probes of an agent that serves another client (default: none). */
+  /** Pauses before further probes of an agent that serves another client, or is about to (default: none). */
   readonly patienceMs?: readonly number[] | undefined;
 }
 
@@ -107,7 +107,7 @@ async function chooseAgent(
   let seen = tables ?? new SocketTables(procRoot);
   let probe = probeMonitor(procRoot, target, agent, seen);
   for (const pauseMs of patienceMs) {
-    if (probe !== 'busy') break;
+    if (!isPassing(probe)) break;
     await sleep(pauseMs, signal);
     seen = new SocketTables(procRoot);
     probe = probeMonitor(procRoot, target, agent, seen);

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type MockAgentOptions, startMockAgent } from '../../mock-qemu/agent/mock-agent.js';
 import type { Target } from '../../src/discover/target.js';
@@ -7,6 +9,7 @@ import { DeadlineExceeded } from '../../src/support/deadline.js';
 import { targetWithAgent } from '../domain/agent-target.js';
 import { connectRaw } from '../mock-qemu/raw-client.js';
 import { scriptedServer } from '../scripted-server.js';
+import { temporaryDirectory } from '../temporary-directory.js';
 
 const LONG_MS = 30_000;
 
@@ -90,6 +93,29 @@ describe('withAgent', () => {
       asked.execute('guest-ping'),
     );
     await client.close();
+    expect(await answer).toEqual({});
+  });
+
+  it('waits until QEMU accepts the connection of another client', async () => {
+    const path = pathOf(await mock());
+    const procRoot = await temporaryDirectory();
+    await mkdir(join(procRoot, 'self', 'net'), { recursive: true });
+    const table = (...lines: readonly string[]) =>
+      writeFile(
+        join(procRoot, 'self', 'net', 'unix'),
+        ['Num RefCount Protocol Flags Type St Inode Path', ...lines, ''].join('\n'),
+      );
+    const listener = `00000000a1b2c3d4: 00000002 00000000 00010000 0001 01     1 ${path}`;
+    const waiting = `00000000a1b2c3d5: 00000002 00000000 00000000 0001 02     0 ${path}`;
+    await table(listener, waiting);
+    const ask = (patienceMs: readonly number[]) =>
+      withAgent(listening(path), { procRoot, timeoutMs: LONG_MS, patienceMs }, (agent) =>
+        agent.execute('guest-ping'),
+      );
+    const hung = await failureOf(ask([1]));
+    expect(hung.message).toBe(`unix:${path}: QEMU does not accept connections: its main loop hangs`);
+    const answer = ask(Array.from({ length: 500 }, () => 20));
+    await table(listener);
     expect(await answer).toEqual({});
   });
 
