@@ -24,7 +24,7 @@ export {
   type NamedTarget,
   nameGuest,
 } from './discover/list-targets.js';
-export { type NamedMonitor, parseNamedMonitor } from './discover/named-monitor.js';
+export { type GivenMonitor, type NamedMonitor, parseNamedMonitor } from './discover/named-monitor.js';
 export type { MonitorSocket, Target } from './discover/target.js';
 export {
   type Address,

@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { parseNamedMonitor, poll, type Snapshot } from 'qgauge';
+import { poll, type Snapshot } from 'qgauge';
 import { GuestChannel, holdPort } from 'qgauge/guest-channel';
 import { encodeGuestStats, guestStatsOf, parseStatEncoding } from 'qgauge/guest-stats';
 
@@ -15,8 +15,7 @@ export async function answerGuest(monitor: string, port: string, signal: AbortSi
     },
   });
   const held = holdPort(async () => connect(port), channel, { signal });
-  const guests = [parseNamedMonitor(monitor)];
-  const options = { guests, discover: false, guestStats: true, interval: 5, signal };
+  const options = { guests: [monitor], discover: false, guestStats: true, interval: 5, signal };
   for await (const snapshot of poll(options)) last = snapshot;
   await held;
 }

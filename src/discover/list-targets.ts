@@ -3,7 +3,7 @@ import { formatAddress } from '../protocol/transport/address.js';
 import { discover } from './discover.js';
 import { findNamed } from './find-named.js';
 import { nameTarget } from './name-target.js';
-import type { GivenNames, NamedMonitor } from './named-monitor.js';
+import { type GivenMonitor, type GivenNames, type NamedMonitor, namedMonitor } from './named-monitor.js';
 import { SocketTables } from './socket-tables.js';
 import type { Target } from './target.js';
 
@@ -19,7 +19,7 @@ export interface NamedTarget {
 /** Which guests to list. */
 export interface ListTargetsOptions {
   /** The guests at these monitors. */
-  readonly guests?: readonly NamedMonitor[] | undefined;
+  readonly guests?: readonly GivenMonitor[] | undefined;
   /** Whether to list the QEMUs of this host, besides `guests` (default: only without `guests`). */
   readonly discover?: boolean | undefined;
   /** Default `/proc`. */
@@ -28,7 +28,8 @@ export interface ListTargetsOptions {
 
 /** Lists the guests of this host without connecting to any. */
 export function listTargets(options: ListTargetsOptions = {}): readonly NamedTarget[] {
-  const { guests = [], procRoot = '/proc' } = options;
+  const { procRoot = '/proc' } = options;
+  const guests = (options.guests ?? []).map(namedMonitor);
   const tables = new SocketTables(procRoot);
   const discovered = discover(procRoot, tables);
   const addresses = guests.map(({ address }) => address);

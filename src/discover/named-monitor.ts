@@ -11,6 +11,16 @@ export interface NamedMonitor {
   readonly hold?: boolean | undefined;
 }
 
+/** A monitor as programs may give it: `db=tcp:192.0.2.7:4444`, or with the address as a text or in its parts. */
+export type GivenMonitor = string | (Omit<NamedMonitor, 'address'> & { readonly address: Address | string });
+
+/** @throws {AddressError} when a text is not valid */
+export function namedMonitor(given: GivenMonitor): NamedMonitor {
+  if (typeof given === 'string') return parseNamedMonitor(given);
+  const { address } = given;
+  return { ...given, address: typeof address === 'string' ? parseAddress(address) : address };
+}
+
 /** What a user has given a monitor besides its address. */
 export type GivenNames = Pick<NamedMonitor, 'name' | 'lastName'>;
 

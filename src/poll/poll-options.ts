@@ -1,4 +1,4 @@
-import type { NamedMonitor } from '../discover/named-monitor.js';
+import type { GivenMonitor } from '../discover/named-monitor.js';
 import type { Timeouts } from '../model/vocabulary.js';
 
 /** How to poll; all but `signal` may change while the poller runs, see {@link Poller.update}. */
@@ -8,7 +8,7 @@ export interface PollOptions {
   /** Ends the polling. */
   readonly signal?: AbortSignal | undefined;
   /** The monitors to ask (default: those of every QEMU on this host). */
-  readonly guests?: readonly NamedMonitor[] | undefined;
+  readonly guests?: readonly GivenMonitor[] | undefined;
   /** Whether to discover the QEMUs of this host, besides `guests` (default: only without `guests`). */
   readonly discover?: boolean | undefined;
   /**

@@ -1,4 +1,4 @@
-import type { NamedMonitor } from '../discover/named-monitor.js';
+import { type NamedMonitor, namedMonitor } from '../discover/named-monitor.js';
 import type { SocketTableCache } from '../discover/socket-table-cache.js';
 import { LIMITS } from '../model/limits.js';
 import { formatAddress } from '../protocol/transport/address.js';
@@ -50,9 +50,11 @@ const MIN_INTERVAL_MS = 10;
  * Fills in the defaults.
  *
  * @throws {RangeError} when an interval is not a number of seconds above 0
+ * @throws {AddressError} when the address of a guest is not valid
  */
 export function settingsOf(options: PollOptions): PollSettings {
-  const { interval = 10, slowInterval = 60, timeouts = {}, guests } = options;
+  const { interval = 10, slowInterval = 60, timeouts = {} } = options;
+  const guests = options.guests?.map(namedMonitor);
   for (const [name, seconds] of Object.entries({ interval, slowInterval })) {
     if (!(Number.isFinite(seconds) && seconds > 0))
       throw new RangeError(`${name} is ${seconds}: it must be a number of seconds above 0`);

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { parseNamedMonitor } from '../../src/discover/named-monitor.js';
+import { namedMonitor, parseNamedMonitor } from '../../src/discover/named-monitor.js';
+import { AddressError } from '../../src/protocol/transport/address.js';
 
-const unix = (path: string) => ({ type: 'unix', path });
+const unix = (path: string) => ({ type: 'unix', path }) as const;
 
 it.each([
   ['/run/vm1/qmp.sock', { address: unix('/run/vm1/qmp.sock') }],
@@ -22,4 +23,11 @@ it.each([
   ['web=h:1', "'h:1' is not an address: it names neither a path nor a transport; write tcp:h:1"],
 ])('%s is refused', (text, message) => {
   expect(() => parseNamedMonitor(text)).toThrow(message);
+});
+
+it('is given as a text, with its address as a text, or in its parts', () => {
+  const web = { name: 'web', address: unix('/run/a') };
+  for (const given of ['web=/run/a', { name: 'web', address: 'unix:/run/a' }, web])
+    expect(namedMonitor(given)).toEqual(web);
+  expect(() => namedMonitor({ address: 'h:1' })).toThrow(AddressError);
 });
