@@ -12,8 +12,11 @@ import { describeLab } from '../../lab/context.js';
 import { bootGuest, type LabGuest } from '../../lab/guest.js';
 import type { Lab } from '../../lab/packages.js';
 import { runPythonWithYaml } from '../../lab/python-yaml.js';
+import { entryFor } from '../../lab/qemu-version.js';
 
 const BOOT_MS = 150_000;
+/** QEMU 11.1 has the old name no more. */
+const RECONNECT = { '5.2': 'reconnect=1', '9.2': 'reconnect-ms=1000' };
 const UUID = '564d2c53-4356-668e-7c05-fd7e511e23f3';
 
 /** Reads one statistic in every encoding, each by a reader that is not ours; prints its figures, their values as text. */
@@ -87,7 +90,7 @@ describeLab('two guests with a channel each', (lab) => {
     directory = mkdtempSync(join(tmpdir(), 'qlab-channel-'));
     const [webPath, dbPath] = [join(directory, 'web.sock'), join(directory, 'db.sock')];
     web = await boot(lab, 'web', `path=${webPath},server=on,wait=off`, '52:54:00:00:00:01');
-    db = await boot(lab, 'db', `path=${dbPath},reconnect=1`, '52:54:00:00:00:02');
+    db = await boot(lab, 'db', `path=${dbPath},${entryFor(lab.qemu, RECONNECT)}`, '52:54:00:00:00:02');
     const guests = [web, db].map(({ name, monitors: [socket = ''] }) => {
       return { name, address: parseAddress(`unix:${socket}`) };
     });
