@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Domain } from '../../domain/domain.js';
+import { OutputError, writeFilesAtomically } from '../../sinks/file/atomic-file.js';
 import { errnoOf, QgaugeError } from '../../support/errors.js';
 import { explainErrno, OUTPUT_FILE_WORDS } from '../../support/explain-errno.js';
 import { terminalSafe } from '../../support/terminal-safe.js';
@@ -42,18 +42,21 @@ function defaultName(guest: string): string {
   return `${guest.replaceAll(/[^\w.-]/g, '_')}-${time}.png`;
 }
 
-/** A picture of an earlier time stays where there is no room for this one. */
+/** A picture of an earlier time stays where there is no room for this one. A device or a pipe is written to as it is. */
 async function save(file: string, data: Buffer, isNew: boolean): Promise<void> {
-  const isReplaced = !isNew && ((await stat(file).catch(() => undefined))?.isFile() ?? true);
-  const target = isReplaced ? `${file}.${randomBytes(4).toString('hex')}.tmp` : file;
   try {
-    await writeFile(target, data, { mode: 0o600, flag: isNew || isReplaced ? 'wx' : 'w' });
-    if (isReplaced) await rename(target, file);
+    const found = isNew ? undefined : await stat(file).catch(() => undefined);
+    if (isNew) await writeFile(file, data, { mode: MODE, flag: 'wx' });
+    else if (found && !found.isFile()) await writeFile(file, data);
+    else await writeFilesAtomically([{ path: file, text: data }], undefined, { sync: false, mode: MODE });
   } catch (error) {
-    if (target !== file || (isNew && errnoOf(error) !== 'EEXIST')) await rm(target, { force: true });
-    throw new PictureFileError(file, error);
+    if (isNew && errnoOf(error) !== 'EEXIST') await rm(file, { force: true });
+    throw new PictureFileError(file, error instanceof OutputError ? (error.cause ?? error) : error);
   }
 }
+
+/** Of a picture that is new: what is on a screen is for its user alone. */
+const MODE = 0o600;
 
 interface DumpOptions {
   readonly format: string;

@@ -15,7 +15,8 @@ export class OutputError extends QgaugeError {
 /** A file, and what it is to contain. */
 export interface FileContent {
   readonly path: string;
-  readonly text: string;
+  /** Bytes are written as they are. */
+  readonly text: string | Uint8Array;
 }
 
 const ERRNO_WORDS: ErrnoWords = {
@@ -28,6 +29,8 @@ const ERRNO_WORDS: ErrnoWords = {
 export interface WriteOptions {
   /** Syncs the files before they take their places (default: true). Without it a power cut may leave them empty. */
   readonly sync?: boolean | undefined;
+  /** The permissions of a file that is new (default: 0o644). */
+  readonly mode?: number | undefined;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface WriteOptions {
 export async function writeFilesAtomically(
   files: readonly FileContent[],
   signal?: AbortSignal,
-  { sync = true }: WriteOptions = {},
+  { sync = true, mode = 0o644 }: WriteOptions = {},
 ): Promise<void> {
   const written: { readonly from: string; readonly to: string }[] = [];
   try {
@@ -49,7 +52,7 @@ export async function writeFilesAtomically(
       const to = await destinationOf(path);
       const from = join(dirname(to), `.qgauge-${randomBytes(6).toString('hex')}.tmp`);
       written.push({ from, to });
-      await guard(path, writeNew(from, text, await modeOf(to), sync));
+      await guard(path, writeNew(from, text, (await modeOf(to)) ?? mode, sync));
     }
     signal?.throwIfAborted();
     for (const { from, to } of written) await guard(to, rename(from, to));
@@ -73,12 +76,12 @@ async function destinationOf(path: string): Promise<string> {
 }
 
 /** The permissions that the owner gave a file stay as they are. */
-async function modeOf(path: string): Promise<number> {
+async function modeOf(path: string): Promise<number | undefined> {
   const found = await lstat(path).catch(() => undefined);
-  return found ? found.mode & 0o777 : 0o644;
+  return found && found.mode & 0o777;
 }
 
-async function writeNew(path: string, text: string, mode: number, sync: boolean): Promise<void> {
+async function writeNew(path: string, text: FileContent['text'], mode: number, sync: boolean): Promise<void> {
   let file: FileHandle | undefined;
   try {
     // Exclusive: a link that was put in its place makes the open fail, and is not followed.

@@ -217,3 +217,14 @@ describe('writeFilesAtomically', () => {
     });
   }
 });
+
+it('writes bytes as they are, into a new file with the permissions that it is to have, and keeps those of an old one', async () => {
+  const path = join(await temporaryDirectory(), 'picture');
+  const bytes = Buffer.from([0xff, 0, 0x80]);
+  const write = (mode: number) => writeFilesAtomically([{ path, text: bytes }], undefined, { mode });
+  await write(0o600);
+  expect(await readFile(path)).toEqual(bytes);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+  await write(0o644);
+  expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
