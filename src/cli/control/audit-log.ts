@@ -55,16 +55,13 @@ export class AuditLogError extends QgaugeError {
   }
 }
 
+/** Without waiting for the reader of a pipe. */
+const APPEND = constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK;
+
 /** Checks before a change that its record can be written to a file. @throws {AuditLogError} */
 export async function checkAuditLog(file: string): Promise<void> {
   try {
-    await (
-      await open(
-        file,
-        constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT | constants.O_NONBLOCK,
-        0o600,
-      )
-    ).close();
+    await using _file = await open(file, APPEND, 0o600);
   } catch (error) {
     throw new AuditLogError(file, error);
   }

@@ -71,7 +71,7 @@ export class Control {
     work: (call: ControlCall) => Promise<T>,
   ): Promise<T> {
     const { name, process, procRoot } = this.#guest;
-    const signal = anyOf(limits.signal, this.#guest.signal);
+    const signal = AbortSignal.any([limits.signal, this.#guest.signal].filter((each) => each !== undefined));
     const options = this.#options;
     if (options === undefined) throw new ControlNotAllowedError(name, verb);
     const deadlineMs = limits.deadlineMs ?? options.deadlineMs ?? limits.usualMs ?? DEADLINE_MS;
@@ -90,7 +90,7 @@ export class Control {
       ? undefined
       : await takeTurn(turn).catch((error: unknown) => {
           const why = error instanceof DeadlineExceeded ? new TurnError(name, verb, deadlineMs) : error;
-          this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'refused', messageOf(why));
+          this.#record(call, beganMs, signal.aborted ? 'aborted' : 'refused', messageOf(why));
           throw why;
         });
     try {
@@ -99,13 +99,13 @@ export class Control {
       return result;
     } catch (error) {
       if (!call.hasBegun && !(error instanceof DeadlineExceeded)) {
-        this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'refused', messageOf(error));
+        this.#record(call, beganMs, signal.aborted ? 'aborted' : 'refused', messageOf(error));
         throw error;
       }
       using time = new UndoTime(deadline.signal);
       const aftermath = await call.undo(time);
       const failure = failureOf(name, verb, error, aftermath, signal);
-      this.#record(call, beganMs, signal?.aborted ? 'aborted' : 'failed', messageOf(failure));
+      this.#record(call, beganMs, signal.aborted ? 'aborted' : 'failed', messageOf(failure));
       throw failure;
     }
   }
@@ -117,11 +117,6 @@ export class Control {
     const { verb, steps } = call;
     this.#options?.audit?.({ ...times, guest, uuid, pid: process?.pid, verb, steps, result, message });
   }
-}
-
-function anyOf(...signals: readonly (AbortSignal | undefined)[]): AbortSignal | undefined {
-  const [first, ...others] = signals.filter((signal) => signal !== undefined);
-  return first && others.length > 0 ? AbortSignal.any([first, ...others]) : first;
 }
 
 /**
@@ -143,14 +138,14 @@ function failureOf(
   verb: string,
   error: unknown,
   aftermath: Aftermath,
-  signal: AbortSignal | undefined,
+  signal: AbortSignal,
 ): unknown {
   const isClean = aftermath.changed.length + aftermath.uncertain.length === 0;
-  if (signal?.aborted && isClean) return signal.reason;
+  if (signal.aborted && isClean) return signal.reason;
   // The message of an error of ours begins with the guest, too.
   const named = `${terminalSafe(guest, 100)}: `;
   const message = messageOf(error);
   const own = message.startsWith(named) ? message.slice(named.length) : message;
-  const why = signal?.aborted ? 'it was aborted' : own;
+  const why = signal.aborted ? 'it was aborted' : own;
   return new ControlError(guest, verb, why, aftermath, { cause: error });
 }
