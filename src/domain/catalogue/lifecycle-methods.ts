@@ -49,7 +49,7 @@ export const LIFECYCLE_METHODS: readonly MethodEntry[] = [
   controls('destroy', 'destroy({graceful})', 'full', {
     source: 'quit; SIGTERM and SIGKILL for a QEMU that hangs',
     differs:
-      'Works where the monitor is not to be had, too. The process is identified by its pid and start time, so that no other one is ended. Says what has ended it.',
+      'Works also where no monitor can be used. The process is identified by its pid and start time, so that no other one is ended. Says what has ended it.',
   }),
   controls('set_lifecycle_action', 'setLifecycleAction(type, action)', 'partial', {
     source: 'set-action',
